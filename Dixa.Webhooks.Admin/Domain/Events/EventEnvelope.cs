@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Dixa.Webhooks.Admin.Domain.Events;
+
+/// <summary>
+/// What stands around an event's <c>data</c>: the common structure of every payload.
+/// <see cref="ToUtf8Json"/> is the only place that writes it.
+/// </summary>
+/// <param name="EventId">The receiver's key against duplicates; the same over all attempts.</param>
+/// <param name="Type">The type, written as <c>event_fqn</c>.</param>
+/// <param name="Version"><c>event_version</c>; <c>"1"</c> unless the publisher says otherwise.</param>
+/// <param name="Timestamp">When it happened; written in UTC with milliseconds.</param>
+/// <param name="Organization">Whose event it is.</param>
+public sealed record EventEnvelope(Guid EventId, EventType Type, string Version, DateTimeOffset Timestamp, Organization Organization)
+{
+    public const string DefaultVersion = "1";
+
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes the payload: the envelope's keys in the contract's order, and <paramref name="data"/> byte for byte as it was received.</summary>
+    /// <param name="data">A complete JSON object in UTF-8. It is not read again.</param>
+    public byte[] ToUtf8Json(ReadOnlySpan<byte> data)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256 + data.Length);
+        using (var json = new Utf8JsonWriter(buffer, Writing))
+        {
+            json.WriteStartObject();
+            json.WriteString("event_id"u8, EventId);
+            json.WriteString("event_fqn"u8, Type.Fqn);
+            json.WriteString("event_version"u8, Version);
+            json.WriteString("event_timestamp"u8, Timestamp.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteStartObject("organization"u8);
+            json.WriteString("id"u8, Organization.Id);
+            json.WriteString("name"u8, Organization.Name);
+            json.WriteEndObject();
+            json.WritePropertyName("data"u8);
+            json.WriteRawValue(data, skipInputValidation: true);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}
