@@ -1,0 +1,20 @@
+namespace Dixa.Webhooks.Admin.Domain.Deliveries;
+
+/// <summary>What came of one attempt. Whatever the receiver did is a value, never an exception.</summary>
+/// <param name="StatusCode">The answer's status, when there was one.</param>
+/// <param name="Failure">Why there is no usable answer; null when it came in whole.</param>
+public sealed record AttemptResult(int? StatusCode, FailureClass? Failure)
+{
+    /// <summary>The answer's body, at most its first 16 KiB; null when there was no answer.</summary>
+    public byte[]? ResponseBody { get; init; }
+
+    /// <summary>The body went on after what is kept.</summary>
+    public bool ResponseTruncated { get; init; }
+
+    // The guide says "between 200 & 400 (excluded)", so a redirect counts as delivered.
+    public bool Succeeded => Failure is null && StatusCode is >= 200 and < 400;
+
+    public static AttemptResult Answered(int statusCode) => new(statusCode, null);
+
+    public static AttemptResult Failed(FailureClass failure) => new(null, failure);
+}

@@ -1,0 +1,41 @@
+namespace Dixa.Webhooks.Admin.Domain.Deliveries;
+
+/// <summary>One event on its way to one webhook. The rows of this table are the queue.</summary>
+public sealed class Delivery
+{
+    public long Id { get; init; }
+
+    public long EventKey { get; init; }
+
+    public Guid SubscriptionId { get; init; }
+
+    /// <summary>The event's wire name, kept here too so that a webhook's history of one type is one index.</summary>
+    public required string EventType { get; init; }
+
+    public DeliveryState State { get; init; }
+
+    /// <summary>How many attempts are recorded.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Not to be attempted before this time, while pending.</summary>
+    public DateTimeOffset DueAt { get; init; }
+
+    /// <summary>The process that is attempting it, while its lease runs.</summary>
+    public Guid? LeaseOwner { get; init; }
+
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it reached its final state.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>When the last attempt began.</summary>
+    public DateTimeOffset? LastAttemptAt { get; init; }
+
+    public int? LastStatusCode { get; init; }
+
+    public FailureClass? LastFailure { get; init; }
+
+    public string? CancelledBecause { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace Dixa.Webhooks.Admin.Domain.Deliveries;
+
+/// <summary>The words for each failure class: a short one for a status, a sentence that helps.</summary>
+public static class FailureClasses
+{
+    public static string Word(this FailureClass failure) => failure switch
+    {
+        FailureClass.Timeout => "timeout",
+        FailureClass.Refused => "refused",
+        FailureClass.Dns => "DNS",
+        FailureClass.Tls => "TLS",
+        FailureClass.Reset => "reset",
+        FailureClass.ForbiddenAddress => "forbidden address",
+        FailureClass.InvalidRequest => "invalid request",
+        FailureClass.InvalidResponse => "invalid response",
+        FailureClass.ResponseTooLarge => "response too large",
+        FailureClass.Unreachable => "unreachable",
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
+    };
+
+    public static string Hint(this FailureClass failure) => failure switch
+    {
+        FailureClass.Timeout => "The endpoint did not finish its answer in time. Answer first, then do the work.",
+        FailureClass.Refused => "Nothing listens at this address and port, or a firewall refused the connection.",
+        FailureClass.Dns => "The host name does not resolve. Check the spelling and the DNS record.",
+        FailureClass.Tls => "The TLS handshake failed. Check the certificate's date, name and chain.",
+        FailureClass.Reset => "The endpoint closed the connection before its answer was complete.",
+        FailureClass.ForbiddenAddress => "The host leads to a private, local or reserved address. An operator can allow it with Dispatch:AllowedNetworks.",
+        FailureClass.InvalidRequest => "The request could not be written. Check the webhook's URL and headers.",
+        FailureClass.InvalidResponse => "What came back is not an HTTP answer. Check the port and the scheme.",
+        FailureClass.ResponseTooLarge => "The answer was too long and was cut. A short answer is enough; only its status counts.",
+        FailureClass.Unreachable => "There is no route to the endpoint's machine.",
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
+    };
+}

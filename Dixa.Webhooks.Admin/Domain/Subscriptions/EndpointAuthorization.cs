@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Json.Serialization;
+
+namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+/// <summary>How a request proves itself to the receiver, as the contract's union <c>authorization</c>. <c>ToString</c> hides what is secret.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "_type")]
+[JsonDerivedType(typeof(NoAuth), nameof(NoAuth))]
+[JsonDerivedType(typeof(BasicAuth), nameof(BasicAuth))]
+[JsonDerivedType(typeof(TokenAuth), nameof(TokenAuth))]
+public abstract record EndpointAuthorization
+{
+    public const string HeaderName = "Authorization";
+
+    private protected EndpointAuthorization()
+    {
+    }
+
+    /// <summary>The value of the <c>Authorization</c> header, or null when there is none.</summary>
+    public abstract string? HeaderValue();
+}
+
+/// <summary>No <c>Authorization</c> header.</summary>
+public sealed record NoAuth : EndpointAuthorization
+{
+    public override string? HeaderValue() => null;
+
+    public override string ToString() => nameof(NoAuth);
+}
+
+/// <summary><c>Authorization: Basic base64(username:password)</c>, in UTF-8.</summary>
+/// <param name="Username">Not empty, no colon (RFC 7617), no control characters.</param>
+/// <param name="Password">May be empty; no control characters.</param>
+public sealed record BasicAuth(string Username, string Password) : EndpointAuthorization
+{
+    public override string? HeaderValue() => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Username}:{Password}"));
+
+    public override string ToString() => $"{nameof(BasicAuth)} {Mask.Text}";
+}
+
+/// <summary><c>Authorization: Bearer value</c>.</summary>
+/// <param name="Value">Not empty, no control characters.</param>
+public sealed record TokenAuth(string Value) : EndpointAuthorization
+{
+    public override string? HeaderValue() => "Bearer " + Value;
+
+    public override string ToString() => $"{nameof(TokenAuth)} {Mask.Text}";
+}

@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+/// <summary>What a custom header's name and value may be. The reserved names stand here and nowhere else.</summary>
+public static class HeaderRules
+{
+    public const int MaxNameLength = 200;
+    public const int MaxValueBytes = 4_096;
+    public const int MaxHeaders = 50;
+
+    private const string ReservedPrefix = "X-DIXA-";
+
+    // RFC 9110, section 5.6.2: the characters of a token.
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    // The sender sets these itself, or they say how the message travels (RFC 9110, section 7.6.1).
+    private static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
+        [
+            "Connection", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Length", "Content-Location", "Content-MD5", "Content-Range",
+            "Content-Type", "Expect", "Expires", "Host", "HTTP2-Settings", "Keep-Alive", "Last-Modified", "Allow", "Proxy-Authenticate", "Proxy-Authorization",
+            "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsReserved(string name) =>
+        Reserved.Contains(name) || name.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What is wrong with a name and what is allowed, or null.</summary>
+    public static string? NameProblem(string name) => name switch
+    {
+        "" => "Enter the header's name, for example X-Api-Key.",
+        { Length: > MaxNameLength } => $"The name has {name.Length} characters; at most {MaxNameLength} are allowed.",
+        _ when name.AsSpan().ContainsAnyExcept(TokenCharacters) => "A header name consists of letters, digits and ! # $ % & ' * + - . ^ _ ` | ~, without spaces.",
+        _ when IsReserved(name) => $"{name} is set by the sender and cannot be overridden; choose another name.",
+        _ => null,
+    };
+
+    /// <summary>What is wrong with a value and what is allowed, or null. <paramref name="what"/> begins the sentence, for example "The value".</summary>
+    public static string? ValueProblem(string value, string what = "The value")
+    {
+        if (value.Any(char.IsControl))
+        {
+            return $"{what} must not contain control characters such as line breaks or tabs.";
+        }
+
+        if (value.Any(char.IsSurrogate) && !IsWellFormed(value))
+        {
+            return $"{what} contains half a character (a lone surrogate).";
+        }
+
+        var bytes = Encoding.UTF8.GetByteCount(value);
+        return bytes > MaxValueBytes ? $"{what} has {bytes:N0} bytes; at most {MaxValueBytes:N0} are allowed." : null;
+    }
+
+    private static bool IsWellFormed(string value)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (char.IsHighSurrogate(value[i]) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(value[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

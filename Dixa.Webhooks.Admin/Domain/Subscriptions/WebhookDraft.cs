@@ -1,0 +1,140 @@
+using Dixa.Webhooks.Admin.Domain.Events;
+
+namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+/// <summary>
+/// A webhook as somebody typed it, unchecked. The form binds to it; <see cref="Check"/> turns it into a
+/// <see cref="WebhookConfiguration"/> or says what is wrong, field by field:
+/// <c>name</c>, <c>url</c>, <c>events</c>, <c>authorization.username</c>, <c>authorization.password</c>, <c>authorization.value</c>,
+/// <c>headers</c>, <c>headers[0].name</c>, <c>headers[0].value</c>.
+/// </summary>
+public sealed class WebhookDraft
+{
+    public const int MaxNameLength = 100;
+
+    public string Name { get; set; } = "";
+
+    public string Url { get; set; } = "";
+
+    /// <summary>Wire names, for example <c>CONVERSATION_CREATED</c>.</summary>
+    public HashSet<string> Events { get; set; } = [];
+
+    public AuthorizationKind AuthorizationKind { get; set; }
+
+    public string Username { get; set; } = "";
+
+    /// <summary>The Basic password; <see cref="Mask.Text"/> keeps the stored one.</summary>
+    public string Password { get; set; } = "";
+
+    /// <summary>The Bearer token; <see cref="Mask.Text"/> keeps the stored one.</summary>
+    public string Token { get; set; } = "";
+
+    public List<HeaderDraft> Headers { get; set; } = [];
+
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Checks everything at once.</summary>
+    /// <param name="stored">The webhook as it is, whose values a mask keeps; null for a new one.</param>
+    /// <param name="errors">Every problem found; empty when the result is not null.</param>
+    public WebhookConfiguration? Check(WebhookConfiguration? stored, out IReadOnlyList<FieldError> errors)
+    {
+        var problems = new List<FieldError>();
+        var name = Name.Trim();
+        Report("name", NameProblem(name));
+
+        if (!EndpointUrl.TryParse(Url, out var url, out var urlProblem))
+        {
+            Report("url", urlProblem);
+        }
+
+        var unknown = Events.Where(fqn => !EventCatalogue.TryFind(fqn, out _)).Order(StringComparer.Ordinal).ToList();
+        Report("events", unknown.Count > 0
+            ? $"Unknown event {unknown[0]}; allowed are {string.Join(", ", EventCatalogue.All.Select(type => type.Fqn))}."
+            : Events.Count == 0 ? "Choose at least one event." : null);
+
+        var authorization = CheckAuthorization(stored?.Authorization, Report);
+        var headers = CheckHeaders(stored?.Headers ?? [], Report);
+
+        errors = problems;
+        return problems.Count > 0
+            ? null
+            : new WebhookConfiguration(name, url!, [.. EventCatalogue.All.Where(type => Events.Contains(type.Fqn))], authorization, headers, Enabled);
+
+        void Report(string field, string? problem)
+        {
+            if (problem is not null)
+            {
+                problems.Add(new FieldError(field, problem));
+            }
+        }
+    }
+
+    private static string? NameProblem(string name) => name switch
+    {
+        "" => "Enter a name, for example CRM updates.",
+        { Length: > MaxNameLength } => $"The name has {name.Length:N0} characters; at most {MaxNameLength} are allowed.",
+        _ when name.Any(char.IsControl) => "The name must not contain control characters such as line breaks.",
+        _ => null,
+    };
+
+    private EndpointAuthorization CheckAuthorization(EndpointAuthorization? stored, Action<string, string?> report)
+    {
+        switch (AuthorizationKind)
+        {
+            case AuthorizationKind.Basic:
+                var password = Password == Mask.Text && stored is BasicAuth basic ? basic.Password : Password;
+                report("authorization.username", UsernameProblem(Username));
+                report("authorization.password", SecretProblem(password, "The password"));
+                return new BasicAuth(Username, password);
+
+            case AuthorizationKind.Token:
+                var token = Token == Mask.Text && stored is TokenAuth bearer ? bearer.Value : Token.Trim();
+                report("authorization.value", token.Length == 0 ? "Enter the token." : SecretProblem(token, "The token"));
+                return new TokenAuth(token);
+
+            default:
+                return new NoAuth();
+        }
+    }
+
+    private static string? UsernameProblem(string username) => username switch
+    {
+        "" => "Enter the user name.",
+        _ when username.Contains(':') => "The user name must not contain a colon; Basic authorization ends it there.",
+        _ => HeaderRules.ValueProblem(username, "The user name"),
+    };
+
+    private static string? SecretProblem(string value, string what) =>
+        value == Mask.Text ? $"{what} is not stored yet; enter it." : HeaderRules.ValueProblem(value, what);
+
+    private List<RequestHeader> CheckHeaders(IReadOnlyList<RequestHeader> stored, Action<string, string?> report)
+    {
+        if (Headers.Count > HeaderRules.MaxHeaders)
+        {
+            report("headers", $"There are {Headers.Count} headers; at most {HeaderRules.MaxHeaders} are allowed.");
+        }
+
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (AuthorizationKind is not AuthorizationKind.None)
+        {
+            taken.Add(EndpointAuthorization.HeaderName);
+        }
+
+        var headers = new List<RequestHeader>(Headers.Count);
+        for (var i = 0; i < Headers.Count; i++)
+        {
+            var name = Headers[i].Name.Trim();
+            var kept = Headers[i].Value == Mask.Text
+                ? stored.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                : null;
+            var value = kept?.Value ?? Headers[i].Value.Trim();
+
+            var problem = HeaderRules.NameProblem(name);
+            report($"headers[{i}].name", problem ?? (taken.Add(name) ? null : $"There is already a header named {name}; each name may stand once."));
+            report($"headers[{i}].value", SecretProblem(value, "The value"));
+            headers.Add(new RequestHeader(name, value));
+        }
+
+        return headers;
+    }
+}

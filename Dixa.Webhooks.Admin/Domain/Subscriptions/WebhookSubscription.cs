@@ -1,0 +1,129 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
+
+namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+/// <summary>A webhook: who wants which events, where they go, and whether they go.</summary>
+public sealed class WebhookSubscription
+{
+    private readonly List<SubscribedEvent> _events = [];
+
+    // For EF Core, which sets what the parameters do not name.
+    private WebhookSubscription()
+    {
+        Name = null!;
+        Url = null!;
+        Authorization = null!;
+        Headers = null!;
+        Secret = null!;
+    }
+
+    private WebhookSubscription(Guid id, WebhookConfiguration configuration, VerificationSecret secret, Actor by, DateTimeOffset now)
+        : this()
+    {
+        Id = id;
+        Secret = secret;
+        CreatedAt = now;
+        CreatedBy = by.Id;
+        FailureRunSince = now;
+        Take(configuration);
+        Touch(by, now);
+        Revision = 1;
+    }
+
+    public Guid Id { get; private set; }
+
+    public string Name { get; private set; }
+
+    public EndpointUrl Url { get; private set; }
+
+    public EndpointAuthorization Authorization { get; private set; }
+
+    public IReadOnlyList<RequestHeader> Headers { get; private set; }
+
+    public VerificationSecret Secret { get; private set; }
+
+    public bool Enabled { get; private set; }
+
+    /// <summary>When it was disabled; null while it is enabled.</summary>
+    public DateTimeOffset? DisabledAt { get; private set; }
+
+    /// <summary>Why it was disabled; null while it is enabled.</summary>
+    public string? DisabledBecause { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public Guid CreatedBy { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public Guid UpdatedBy { get; private set; }
+
+    /// <summary>Only attempts that began at this time or later count towards automatic disabling.</summary>
+    public DateTimeOffset FailureRunSince { get; private set; }
+
+    /// <summary>Grows with every change; a change that was based on another value is refused.</summary>
+    public int Revision { get; private set; }
+
+    public IReadOnlyList<SubscribedEvent> Events => _events;
+
+    /// <summary>What an administrator decided about it, as it is now.</summary>
+    public WebhookConfiguration Configuration => new(
+        Name,
+        Url,
+        [.. EventCatalogue.All.Where(type => _events.Any(subscribed => subscribed.EventType == type.Fqn))],
+        Authorization,
+        Headers,
+        Enabled);
+
+    public static WebhookSubscription Create(Guid id, WebhookConfiguration configuration, Actor by, DateTimeOffset now) =>
+        new(id, configuration, VerificationSecret.Generate(), by, now);
+
+    /// <summary>Replaces the whole configuration. A new URL or enabling it starts the count of failures afresh.</summary>
+    public void Change(WebhookConfiguration configuration, Actor by, DateTimeOffset now)
+    {
+        var startsAfresh = Url != configuration.Url || (!Enabled && configuration.Enabled);
+        var wasEnabled = Enabled;
+        Take(configuration);
+        if (wasEnabled && !Enabled)
+        {
+            Disabled(DisableReason.ByAdministrator(by), now);
+        }
+
+        if (startsAfresh)
+        {
+            FailureRunSince = now;
+        }
+
+        Touch(by, now);
+    }
+
+    /// <summary>Turns deliveries on or off. Asking for what is already so changes nothing.</summary>
+    public void SetEnabled(bool enabled, Actor by, DateTimeOffset now)
+    {
+        if (enabled != Enabled)
+        {
+            Change(Configuration with { Enabled = enabled }, by, now);
+        }
+    }
+
+    private void Take(WebhookConfiguration configuration)
+    {
+        Name = configuration.Name;
+        Url = configuration.Url;
+        Authorization = configuration.Authorization;
+        Headers = configuration.Headers;
+        var chosen = configuration.Events.Select(type => type.Fqn).ToHashSet();
+        _events.RemoveAll(subscribed => !chosen.Contains(subscribed.EventType));
+        _events.AddRange(chosen.Except(_events.Select(subscribed => subscribed.EventType)).Select(fqn => new SubscribedEvent(Id, fqn)));
+        Enabled = configuration.Enabled;
+        if (Enabled)
+        {
+            (DisabledAt, DisabledBecause) = (null, null);
+        }
+    }
+
+    private void Disabled(string reason, DateTimeOffset now) => (DisabledAt, DisabledBecause) = (now, reason);
+
+    private void Touch(Actor by, DateTimeOffset now) => (UpdatedAt, UpdatedBy, Revision) = (now, by.Id, Revision + 1);
+}
