@@ -1,0 +1,33 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Subscriptions;
+
+namespace Dixa.Webhooks.Admin;
+
+/// <summary>The stages in the order in which an event passes them.</summary>
+internal static class AdminApp
+{
+    public static WebApplicationBuilder AddStages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services
+            .AddStorage()
+            .AddRecording()
+            .AddSubscriptions()
+            .AddAccounts()
+            .AddScreens();
+        return builder;
+    }
+
+    public static async Task<WebApplication> UseStagesAsync(this WebApplication app)
+    {
+        await app.Services.MigrateStoreAsync();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapScreens();
+        return app;
+    }
+}

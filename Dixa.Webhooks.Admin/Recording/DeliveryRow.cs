@@ -1,0 +1,32 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+
+namespace Dixa.Webhooks.Admin.Recording;
+
+/// <summary>One delivery in a history.</summary>
+/// <param name="Id">The delivery's key.</param>
+/// <param name="EventId">The uuid that the receiver sees.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Attempts">How many attempts are recorded.</param>
+/// <param name="CreatedAt">When the event was taken in.</param>
+/// <param name="DueAt">While it is pending: when its next attempt may begin.</param>
+/// <param name="LastAttemptAt">When its last attempt began; null before the first.</param>
+/// <param name="LastStatusCode">The last answer's status; null when there was none.</param>
+/// <param name="LastFailure">Why the last attempt brought no usable answer.</param>
+/// <param name="CancelledBecause">Why it was cancelled; null unless it was.</param>
+public sealed record DeliveryRow(
+    long Id,
+    Guid EventId,
+    DeliveryState State,
+    int Attempts,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset DueAt,
+    DateTimeOffset? LastAttemptAt,
+    int? LastStatusCode,
+    FailureClass? LastFailure,
+    string? CancelledBecause)
+{
+    /// <summary>How its last attempt went; gray before the first.</summary>
+    public EventStatus LastAttempt => LastAttemptAt is null
+        ? EventStatus.NotEmitted
+        : EventStatus.Of(new AttemptResult(LastStatusCode, LastFailure));
+}

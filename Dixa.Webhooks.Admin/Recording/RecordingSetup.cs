@@ -1,0 +1,9 @@
+namespace Dixa.Webhooks.Admin.Recording;
+
+/// <summary>The recording stage's registration.</summary>
+public static class RecordingSetup
+{
+    public static IServiceCollection AddRecording(this IServiceCollection services) => services
+        .AddSingleton<DeliveryHistory>()
+        .AddSingleton<DeliveryFeed>();
+}

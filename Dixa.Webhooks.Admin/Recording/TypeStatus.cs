@@ -1,0 +1,8 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+
+namespace Dixa.Webhooks.Admin.Recording;
+
+/// <summary>How an event type stands for a webhook.</summary>
+/// <param name="Status">Green, red or gray, in words.</param>
+/// <param name="AttemptedAt">When the attempt that decided it began.</param>
+public sealed record TypeStatus(EventStatus Status, DateTimeOffset AttemptedAt);

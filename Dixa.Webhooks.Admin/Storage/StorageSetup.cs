@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin.Storage;
+
+/// <summary>The store's registration.</summary>
+public static class StorageSetup
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => StoreFiles.Resolve(provider.GetRequiredService<IOptions<StorageOptions>>().Value, AppContext.BaseDirectory));
+
+        services.AddDataProtection().SetApplicationName("Dixa.Webhooks.Admin");
+        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
+            .Configure<StoreFiles, ILoggerFactory>((keys, files, logging) =>
+                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(Directory.CreateDirectory(files.KeyRing), logging));
+
+        services.AddDbContextFactory<SqliteWebhooksContext>((provider, options) => options
+            .UseSqlite(provider.GetRequiredService<StoreFiles>().ConnectionString)
+            .AddInterceptors(SqlitePragmas.Interceptor)
+            .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
+        services.AddSingleton<IDbContextFactory<WebhooksDbContext>, AnyProviderFactory>();
+
+        // Identity's stores ask for the context itself, one for each request.
+        services.AddScoped<WebhooksDbContext>(provider => provider.GetRequiredService<IDbContextFactory<SqliteWebhooksContext>>().CreateDbContext());
+        return services;
+    }
+
+    /// <summary>Brings the store's tables up to this version.</summary>
+    public static async Task MigrateStoreAsync(this IServiceProvider services)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(services.GetRequiredService<StoreFiles>().Database)!);
+        await using var context = await services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync();
+        await context.Database.MigrateAsync();
+    }
+
+    private sealed class AnyProviderFactory(IDbContextFactory<SqliteWebhooksContext> sqlite) : IDbContextFactory<WebhooksDbContext>
+    {
+        public WebhooksDbContext CreateDbContext() => sqlite.CreateDbContext();
+    }
+}

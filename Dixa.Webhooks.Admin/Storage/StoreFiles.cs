@@ -1,0 +1,50 @@
+using Microsoft.Data.Sqlite;
+
+namespace Dixa.Webhooks.Admin.Storage;
+
+/// <summary>Which files the store uses, wherever the command was typed.</summary>
+public sealed class StoreFiles
+{
+    private const string RootMarker = "Dixa.Webhooks.sln";
+
+    private StoreFiles(string database, string keyRing, string connectionString) =>
+        (Database, KeyRing, ConnectionString) = (database, keyRing, connectionString);
+
+    /// <summary>The database's full path.</summary>
+    public string Database { get; }
+
+    /// <summary>The full path of the folder that holds the keys.</summary>
+    public string KeyRing { get; }
+
+    public string ConnectionString { get; }
+
+    /// <exception cref="ArgumentException">The connection string is not one of SQLite, or names no file.</exception>
+    public static StoreFiles Resolve(StorageOptions options, string applicationFolder)
+    {
+        var connection = new SqliteConnectionStringBuilder(options.ConnectionString);
+        if (connection.DataSource is "" or ":memory:" || connection.Mode is SqliteOpenMode.Memory)
+        {
+            throw new ArgumentException("It must name a file, for example Data Source=data/webhooks.db; a database in memory would be lost.");
+        }
+
+        var root = Root(applicationFolder);
+        connection.DataSource = Path.GetFullPath(connection.DataSource, root);
+        connection.ForeignKeys = true;
+        var keyRing = options.KeyRing.Length > 0 ? options.KeyRing : Path.Combine(Path.GetDirectoryName(connection.DataSource)!, "keys");
+        return new StoreFiles(connection.DataSource, Path.GetFullPath(keyRing, root), connection.ToString());
+    }
+
+    /// <summary>The repository's root when the application runs out of it, else the application's own folder.</summary>
+    private static string Root(string applicationFolder)
+    {
+        for (var folder = new DirectoryInfo(applicationFolder); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, RootMarker)))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return applicationFolder;
+    }
+}

@@ -1,0 +1,76 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage.Configurations;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Dixa.Webhooks.Admin.Storage;
+
+/// <summary>
+/// The store. One subclass and one folder of migrations for each provider; Identity's tables live beside ours,
+/// so that one file holds everything.
+/// </summary>
+public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectionProvider protection)
+    : IdentityDbContext<IdentityUser<Guid>, IdentityRole<Guid>, Guid>(options)
+{
+    private const string Purpose = "Dixa.Webhooks.Admin.Storage.Secrets";
+
+    public DbSet<WebhookSubscription> Subscriptions => Set<WebhookSubscription>();
+
+    public DbSet<SubscribedEvent> SubscribedEvents => Set<SubscribedEvent>();
+
+    public DbSet<Lane> Lanes => Set<Lane>();
+
+    public DbSet<StoredEvent> Events => Set<StoredEvent>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<DeliveryAttempt> Attempts => Set<DeliveryAttempt>();
+
+    public DbSet<StoredEventStatus> EventStatuses => Set<StoredEventStatus>();
+
+    /// <summary>The model closes over the protector, so each protector has a model of its own.</summary>
+    internal IDataProtectionProvider Protection { get; } = protection;
+
+    /// <summary>Ends what is pending for a webhook as cancelled. An attempt that is in flight is still recorded when it ends.</summary>
+    public Task<int> CancelPendingAsync(Guid subscriptionId, string? because, DateTimeOffset now, CancellationToken cancel) =>
+        Deliveries
+            .Where(delivery => delivery.SubscriptionId == subscriptionId && delivery.State == DeliveryState.Pending)
+            .ExecuteUpdateAsync(
+                delivery => delivery
+                    .SetProperty(row => row.State, DeliveryState.Cancelled)
+                    .SetProperty(row => row.CancelledBecause, because)
+                    .SetProperty(row => row.CompletedAt, now)
+                    .SetProperty(row => row.LeaseOwner, (Guid?)null)
+                    .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null),
+                cancel);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite cannot order a DateTimeOffset. Ticks lose nothing, so that no retry is early by a rounding.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+        configurationBuilder.Properties<TimeSpan>().HaveConversion<TimeSpanToTicksConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        var secrets = Protection.CreateProtector(Purpose);
+        builder.ApplyConfiguration(new SubscriptionConfiguration(secrets));
+        builder.ApplyConfiguration(new SubscribedEventConfiguration());
+        builder.ApplyConfiguration(new LaneConfiguration());
+        builder.ApplyConfiguration(new EventConfiguration());
+        builder.ApplyConfiguration(new DeliveryConfiguration());
+        builder.ApplyConfiguration(new AttemptConfiguration());
+        builder.ApplyConfiguration(new EventStatusConfiguration());
+        SnakeCase.Apply(builder.Model);
+    }
+
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
+        time => time.UtcTicks,
+        ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}

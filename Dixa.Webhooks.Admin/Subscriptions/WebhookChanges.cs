@@ -1,0 +1,132 @@
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Subscriptions;
+
+/// <summary>
+/// What an administrator can do to webhooks. Each call checks the role itself, since a screen is not a wall,
+/// and stores everything or nothing. <c>revision</c> is the one that was read; when somebody else has changed
+/// the webhook since, the answer is <see cref="ChangedMeanwhile"/>.
+/// </summary>
+public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time)
+{
+    /// <summary>Creates a webhook with a new verification secret. Answers Saved, Invalid or Forbidden.</summary>
+    public async Task<SaveResult> CreateAsync(Actor actor, WebhookDraft draft, CancellationToken cancel = default)
+    {
+        if (!actor.MayManage)
+        {
+            return new Forbidden();
+        }
+
+        if (draft.Check(stored: null, out var errors) is not { } configuration)
+        {
+            return new Invalid(errors);
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var webhook = WebhookSubscription.Create(Guid.CreateVersion7(time.GetUtcNow()), configuration, actor, time.GetUtcNow());
+        context.Subscriptions.Add(webhook);
+        context.Lanes.Add(new Lane { SubscriptionId = webhook.Id });
+        await context.SaveChangesAsync(cancel);
+        return new Saved(webhook.Id);
+    }
+
+    /// <summary>Replaces a webhook's configuration; the secret stays. Answers any of the results.</summary>
+    public Task<SaveResult> EditAsync(Actor actor, Guid id, int revision, WebhookDraft draft, CancellationToken cancel = default) =>
+        ChangeAsync(actor, id, revision, (webhook, now) =>
+        {
+            if (draft.Check(webhook.Configuration, out var errors) is not { } configuration)
+            {
+                return new Invalid(errors);
+            }
+
+            webhook.Change(configuration, actor, now);
+            return new Saved(id);
+        }, cancel);
+
+    /// <summary>Turns deliveries on or off. Disabling ends what is pending as cancelled. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    public Task<SaveResult> SetEnabledAsync(Actor actor, Guid id, int revision, bool enabled, CancellationToken cancel = default) =>
+        ChangeAsync(actor, id, revision, (webhook, now) =>
+        {
+            webhook.SetEnabled(enabled, actor, now);
+            return new Saved(id);
+        }, cancel);
+
+    /// <summary>Removes a webhook and its history. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    public Task<SaveResult> RemoveAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default) =>
+        ApplyAsync(actor, id, revision, async (context, webhook, _) =>
+        {
+            context.Subscriptions.Remove(webhook);
+            await context.SaveChangesAsync(cancel);
+            return new Saved(id);
+        }, cancel);
+
+    private Task<SaveResult> ChangeAsync(
+        Actor actor, Guid id, int revision, Func<WebhookSubscription, DateTimeOffset, SaveResult> change, CancellationToken cancel) =>
+        ApplyAsync(actor, id, revision, async (context, webhook, now) =>
+        {
+            var runBefore = webhook.FailureRunSince;
+            var result = change(webhook, now);
+            if (result is not Saved)
+            {
+                return result;
+            }
+
+            await context.SaveChangesAsync(cancel);
+            if (webhook.FailureRunSince != runBefore)
+            {
+                await context.Lanes.Where(lane => lane.SubscriptionId == id)
+                    .ExecuteUpdateAsync(lane => lane.SetProperty(row => row.FailuresInARow, 0), cancel);
+            }
+
+            if (!webhook.Enabled)
+            {
+                await context.CancelPendingAsync(id, webhook.DisabledBecause, now, cancel);
+            }
+
+            return result;
+        }, cancel);
+
+    private async Task<SaveResult> ApplyAsync(
+        Actor actor,
+        Guid id,
+        int revision,
+        Func<WebhooksDbContext, WebhookSubscription, DateTimeOffset, Task<SaveResult>> apply,
+        CancellationToken cancel)
+    {
+        if (!actor.MayManage)
+        {
+            return new Forbidden();
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        var webhook = await context.Subscriptions.SingleOrDefaultAsync(subscription => subscription.Id == id, cancel);
+        if (webhook is null)
+        {
+            return new NotFound();
+        }
+
+        if (webhook.Revision != revision)
+        {
+            return new ChangedMeanwhile();
+        }
+
+        try
+        {
+            var result = await apply(context, webhook, time.GetUtcNow());
+            if (result is Saved)
+            {
+                await transaction.CommitAsync(cancel);
+            }
+
+            return result;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new ChangedMeanwhile();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Subscriptions;
+
+/// <summary>What people may see of the webhooks. Everybody who is signed in may look; only administrators get at secrets.</summary>
+public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts)
+{
+    /// <summary>All webhooks, by name.</summary>
+    public async Task<IReadOnlyList<WebhookSummary>> ListAsync(CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var rows = await context.Subscriptions.AsNoTracking().IgnoreAutoIncludes()
+            .OrderBy(subscription => subscription.Name).ThenBy(subscription => subscription.CreatedAt)
+            .Select(subscription => new
+            {
+                subscription.Id,
+                subscription.Name,
+                subscription.Url,
+                subscription.Events.Count,
+                subscription.Enabled,
+                subscription.DisabledAt,
+                subscription.DisabledBecause,
+                subscription.Revision,
+            })
+            .ToListAsync(cancel);
+        return [.. rows.Select(row => new WebhookSummary(
+            row.Id, row.Name, row.Url.Text, row.Count, row.Enabled, row.DisabledAt, row.DisabledBecause, row.Revision))];
+    }
+
+    /// <summary>One webhook; null when there is none of that id.</summary>
+    public async Task<WebhookDetails?> FindAsync(Guid id, CancellationToken cancel = default)
+    {
+        var webhook = await LoadAsync(id, cancel);
+        return webhook is null
+            ? null
+            : new WebhookDetails(
+                webhook.Id,
+                webhook.Name,
+                webhook.Url.Text,
+                webhook.Configuration.Events,
+                Kind(webhook.Authorization),
+                [.. webhook.Headers.Select(header => header.Name)],
+                webhook.Enabled,
+                webhook.DisabledAt,
+                webhook.DisabledBecause,
+                webhook.CreatedAt,
+                webhook.UpdatedAt,
+                webhook.Revision);
+    }
+
+    /// <summary>One webhook for the edit form; null when there is none, or when <paramref name="actor"/> may not edit.</summary>
+    public async Task<WebhookForm?> FormAsync(Actor actor, Guid id, CancellationToken cancel = default)
+    {
+        if (!actor.MayManage || await LoadAsync(id, cancel) is not { } webhook)
+        {
+            return null;
+        }
+
+        var draft = new WebhookDraft
+        {
+            Name = webhook.Name,
+            Url = webhook.Url.Text,
+            Events = [.. webhook.Events.Select(subscribed => subscribed.EventType)],
+            AuthorizationKind = Kind(webhook.Authorization),
+            Username = webhook.Authorization is BasicAuth basic ? basic.Username : "",
+            Password = webhook.Authorization is BasicAuth ? Mask.Text : "",
+            Token = webhook.Authorization is TokenAuth ? Mask.Text : "",
+            Headers = [.. webhook.Headers.Select(header => new HeaderDraft { Name = header.Name, Value = Mask.Text })],
+            Enabled = webhook.Enabled,
+        };
+        return new WebhookForm(draft, webhook.Revision);
+    }
+
+    /// <summary>The verification secret as 64 hex digits; null when there is no such webhook, or when <paramref name="actor"/> may not see it.</summary>
+    public async Task<string?> RevealSecretAsync(Actor actor, Guid id, CancellationToken cancel = default) =>
+        actor.MayManage && await LoadAsync(id, cancel) is { } webhook ? webhook.Secret.Reveal() : null;
+
+    private async Task<WebhookSubscription?> LoadAsync(Guid id, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Subscriptions.AsNoTracking().SingleOrDefaultAsync(subscription => subscription.Id == id, cancel);
+    }
+
+    private static AuthorizationKind Kind(EndpointAuthorization authorization) => authorization switch
+    {
+        BasicAuth => AuthorizationKind.Basic,
+        TokenAuth => AuthorizationKind.Token,
+        _ => AuthorizationKind.None,
+    };
+}

@@ -1,0 +1,32 @@
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+namespace Dixa.Webhooks.Admin.Subscriptions;
+
+/// <summary>A webhook in the overview.</summary>
+/// <param name="Revision">To be handed back with a change.</param>
+public sealed record WebhookSummary(Guid Id, string Name, string Url, int EventCount, bool Enabled, DateTimeOffset? DisabledAt, string? DisabledBecause, int Revision);
+
+/// <summary>A webhook as its page shows it: nothing secret in it.</summary>
+/// <param name="Events">What it subscribes to, in the catalogue's order.</param>
+/// <param name="Authorization">Which kind of Authorization header it sends.</param>
+/// <param name="HeaderNames">The names of its custom headers.</param>
+/// <param name="Revision">To be handed back with a change.</param>
+public sealed record WebhookDetails(
+    Guid Id,
+    string Name,
+    string Url,
+    IReadOnlyList<EventType> Events,
+    AuthorizationKind Authorization,
+    IReadOnlyList<string> HeaderNames,
+    bool Enabled,
+    DateTimeOffset? DisabledAt,
+    string? DisabledBecause,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    int Revision);
+
+/// <summary>A webhook ready to be edited: secret values are masked, and a mask that comes back keeps what is stored.</summary>
+/// <param name="Draft">What the form binds to.</param>
+/// <param name="Revision">To be handed back with the change.</param>
+public sealed record WebhookForm(WebhookDraft Draft, int Revision);
