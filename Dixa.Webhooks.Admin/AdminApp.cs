@@ -23,7 +23,7 @@ internal static class AdminApp
 
     public static async Task<WebApplication> UseStagesAsync(this WebApplication app)
     {
-        await app.Services.MigrateStoreAsync();
+        await app.Services.OpenStoreAsync();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

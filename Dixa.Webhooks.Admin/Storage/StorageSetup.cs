@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -23,16 +24,26 @@ public static class StorageSetup
             .AddInterceptors(SqlitePragmas.Interceptor)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
         services.AddSingleton<IDbContextFactory<WebhooksDbContext>, AnyProviderFactory>();
+        services.AddSingleton<SingleProcess>();
+        services.AddSingleton<GroupCommit>();
 
         // Identity's stores ask for the context itself, one for each request.
         services.AddScoped<WebhooksDbContext>(provider => provider.GetRequiredService<IDbContextFactory<SqliteWebhooksContext>>().CreateDbContext());
         return services;
     }
 
-    /// <summary>Brings the store's tables up to this version.</summary>
-    public static async Task MigrateStoreAsync(this IServiceProvider services)
+    /// <summary>Takes the store for this process, brings its tables up to this version, and frees what a killed predecessor held.</summary>
+    /// <exception cref="InvalidOperationException">Another process has the database.</exception>
+    public static async Task OpenStoreAsync(this IServiceProvider services)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(services.GetRequiredService<StoreFiles>().Database)!);
+        services.GetRequiredService<SingleProcess>().Claim();
+        await services.MigrateStoreAsync();
+        await services.GetRequiredService<GroupCommit>().CommitAsync(new ReleaseAllLeases());
+    }
+
+    private static async Task MigrateStoreAsync(this IServiceProvider services)
+    {
         await using var context = await services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync();
         await context.Database.MigrateAsync();
     }
