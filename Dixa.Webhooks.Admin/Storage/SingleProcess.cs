@@ -7,7 +7,7 @@ public sealed class SingleProcess(StoreFiles files) : IDisposable
 {
     private FileStream? _lock;
 
-    /// <exception cref="InvalidOperationException">Another process has the database.</exception>
+    /// <exception cref="StoreUnavailableException">Another process has the database.</exception>
     public void Claim()
     {
         try
@@ -16,7 +16,7 @@ public sealed class SingleProcess(StoreFiles files) : IDisposable
         }
         catch (IOException error)
         {
-            throw new InvalidOperationException(
+            throw new StoreUnavailableException(
                 $"Another process uses the database {files.Database}. Stop it, or give this one a database of its own with Storage:ConnectionString.", error);
         }
     }

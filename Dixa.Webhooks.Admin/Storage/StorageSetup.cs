@@ -33,7 +33,7 @@ public static class StorageSetup
     }
 
     /// <summary>Takes the store for this process, brings its tables up to this version, and frees what a killed predecessor held.</summary>
-    /// <exception cref="InvalidOperationException">Another process has the database.</exception>
+    /// <exception cref="StoreUnavailableException">Another process has the database.</exception>
     public static async Task OpenStoreAsync(this IServiceProvider services)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(services.GetRequiredService<StoreFiles>().Database)!);
