@@ -13,7 +13,7 @@ public sealed class CidrsAttribute : ValidationAttribute
         return wrong is null
             ? ValidationResult.Success
             : new ValidationResult(
-                $"\"{wrong}\" is not a network. Allowed are CIDRs such as 10.1.0.0/16 or fd00::/8, with no bit set after the prefix.",
+                $"\"{wrong}\" is not a network. Allowed are CIDRs such as 10.1.0.0/16 or fd00::/8.",
                 [validationContext.MemberName!]);
     }
 }

@@ -28,9 +28,11 @@ public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProv
     /// <summary>Says that something becomes due at a time to come.</summary>
     public void WakeAt(Guid subscriptionId, DateTimeOffset due)
     {
-        if (Of(subscriptionId).TryHintAt(due, time.GetUtcNow()))
+        // Hangfire drops the fraction of a second, and a job that comes early finds nothing due.
+        var at = DateTimeOffset.FromUnixTimeSeconds(due.ToUnixTimeSeconds() + 1);
+        if (Of(subscriptionId).TryHintAt(at, time.GetUtcNow()))
         {
-            jobs.Schedule<LaneJob>(job => job.RunAsync(subscriptionId, CancellationToken.None), due);
+            jobs.Schedule<LaneJob>(job => job.RunAsync(subscriptionId, CancellationToken.None), at);
         }
     }
 

@@ -17,7 +17,7 @@ public static class StorageSetup
         services.AddDataProtection().SetApplicationName("Dixa.Webhooks.Admin");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
             .Configure<StoreFiles, ILoggerFactory>((keys, files, logging) =>
-                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(Directory.CreateDirectory(files.KeyRing), logging));
+                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(OwnerOnly(files.KeyRing), logging));
 
         services.AddDbContextFactory<SqliteWebhooksContext>((provider, options) => options
             .UseSqlite(provider.GetRequiredService<StoreFiles>().ConnectionString)
@@ -47,6 +47,11 @@ public static class StorageSetup
         await using var context = await services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync();
         await context.Database.MigrateAsync();
     }
+
+    /// <summary>Whoever reads the keys reads every secret, so the folder is its owner's alone.</summary>
+    private static DirectoryInfo OwnerOnly(string folder) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(folder)
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private sealed class AnyProviderFactory(IDbContextFactory<SqliteWebhooksContext> sqlite) : IDbContextFactory<WebhooksDbContext>
     {
