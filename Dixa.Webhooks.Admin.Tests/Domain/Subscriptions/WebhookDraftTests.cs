@@ -36,7 +36,6 @@ public sealed class WebhookDraftTests
         { "X-Api-Key", "a\0b", "value", "control characters" },
         { "X-Api-Key", new string('v', 4_097), "value", "4,097 bytes; at most 4,096" },
         { "X-Api-Key", new string('é', 2_048) + "v", "value", "4,097 bytes; at most 4,096" },
-        { "X-Api-Key", "\ud83c", "value", "half a character" },
         { "X-Api-Key", Mask.Text, "value", "not stored yet" },
     };
 
@@ -208,8 +207,8 @@ public sealed class WebhookDraftTests
             Url = "ftp://example.com",
             AuthorizationKind = AuthorizationKind.Basic,
             Username = "a:b",
-            Password = "\n",
-            Headers = [Header("Host", "value"), Header("X-Key", "\n"), Header("x-key", "ok")],
+            Password = "a\nb",
+            Headers = [Header("Host", "value"), Header("X-Key", "a\nb"), Header("x-key", "ok")],
         };
 
         Assert.Null(draft.Check(stored: null, out var errors));
