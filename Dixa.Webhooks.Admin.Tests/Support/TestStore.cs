@@ -127,6 +127,14 @@ public sealed class TestStore : IAsyncDisposable
         return await context.Deliveries.AsNoTracking().SingleAsync(delivery => delivery.Id == id, Cancel);
     }
 
+    /// <summary>Puts a delivery into a state, so that it is not attempted any more.</summary>
+    public async Task StateAsync(long id, DeliveryState state)
+    {
+        await using var context = await ContextAsync();
+        await context.Deliveries.Where(delivery => delivery.Id == id && delivery.State == DeliveryState.Pending)
+            .ExecuteUpdateAsync(delivery => delivery.SetProperty(row => row.State, state), Cancel);
+    }
+
     public async ValueTask DisposeAsync()
     {
         var connection = Files.ConnectionString;
