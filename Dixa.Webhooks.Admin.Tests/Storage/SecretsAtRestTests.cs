@@ -36,7 +36,7 @@ public sealed class SecretsAtRestTests : StoreTest
     private async Task<List<byte[]>> FilesAsync()
     {
         var contents = new List<byte[]>();
-        foreach (var path in Directory.GetFiles(Store.Folder, "*", SearchOption.AllDirectories))
+        foreach (var path in Directory.GetFiles(Store.Folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)))
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var content = new MemoryStream();

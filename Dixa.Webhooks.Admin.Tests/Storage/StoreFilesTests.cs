@@ -38,5 +38,5 @@ public sealed class StoreFilesTests
     [InlineData("Cache=Shared")]
     [InlineData("Host=db;Database=webhooks")]
     public void What_names_no_SQLite_file_is_refused(string connectionString) =>
-        Assert.Throws<ArgumentException>(() => StoreFiles.Resolve(new StorageOptions { ConnectionString = connectionString }, AppContext.BaseDirectory));
+        Assert.Throws<StoreUnavailableException>(() => StoreFiles.Resolve(new StorageOptions { ConnectionString = connectionString }, AppContext.BaseDirectory));
 }

@@ -9,7 +9,10 @@ public abstract class StoreTest : IAsyncLifetime
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _store = await TestStore.OpenAsync();
+    /// <summary>Settings beside the defaults.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
+
+    public async ValueTask InitializeAsync() => _store = await TestStore.OpenAsync(Settings);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,9 +1,12 @@
+using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
+using Hangfire;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -18,16 +21,18 @@ public sealed class TestStore : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly SqlRecorder _sql = new();
 
-    private TestStore()
+    private TestStore(IReadOnlyDictionary<string, string?> settings)
     {
         Folder = Directory.CreateTempSubdirectory("dixa-webhooks-").FullName;
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Storage:ConnectionString", $"Data Source={Path.Combine(Folder, "webhooks.db")}")])
+            .AddInMemoryCollection([new("Storage:ConnectionString", $"Data Source={Path.Combine(Folder, "webhooks.db")}"), .. settings])
             .Build());
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
-        services.AddStorage().AddRecording().AddSubscriptions();
+        services.AddIngest().AddStorage().AddDispatch().AddRecording().AddSubscriptions();
+        services.AddSingleton(Jobs);
+        services.AddSingleton<IBackgroundJobClient>(Jobs);
         services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
@@ -36,6 +41,9 @@ public sealed class TestStore : IAsyncDisposable
     public string Folder { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What was handed to Hangfire.</summary>
+    public RecordedJobs Jobs { get; } = new();
 
     public WebhookChanges Changes => _services.GetRequiredService<WebhookChanges>();
 
@@ -49,12 +57,19 @@ public sealed class TestStore : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<TestStore> OpenAsync()
+    /// <summary>Opens a store of its own, with these settings beside the defaults.</summary>
+    public static async Task<TestStore> OpenAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var store = new TestStore();
-        await store._services.MigrateStoreAsync();
+        var store = new TestStore(settings.ToDictionary());
+        await store._services.OpenStoreAsync();
         return store;
     }
+
+    public T Service<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A stage's class that Hangfire makes for each job.</summary>
+    public T Make<T>() => ActivatorUtilities.CreateInstance<T>(_services);
 
     public Task<WebhooksDbContext> ContextAsync() =>
         _services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync(Cancel);
