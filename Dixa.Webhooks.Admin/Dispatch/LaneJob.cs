@@ -35,7 +35,8 @@ public sealed class LaneJob(
             return;
         }
 
-        var outcome = Outcome.Again;
+        // When the work throws, the lane rests until the recover job: at once again would be a storm.
+        var outcome = Outcome.Empty;
         try
         {
             outcome = await WorkAsync(lane, stopping);

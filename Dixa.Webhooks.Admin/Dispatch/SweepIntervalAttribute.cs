@@ -16,7 +16,7 @@ public sealed class SweepIntervalAttribute() : ValidationAttribute(
         var seconds = interval.TotalSeconds;
         return seconds switch
         {
-            >= 1 and < 60 when 60 % seconds == 0 => string.Create(CultureInfo.InvariantCulture, $"*/{seconds} * * * * *"),
+            >= 1 and < 60 when seconds % 1 == 0 && 60 % seconds == 0 => string.Create(CultureInfo.InvariantCulture, $"*/{seconds} * * * * *"),
             >= 60 and < 3600 when seconds % 60 == 0 && 3600 % seconds == 0 => string.Create(CultureInfo.InvariantCulture, $"0 */{seconds / 60} * * * *"),
             3600 => "0 0 * * * *",
             _ => null,
