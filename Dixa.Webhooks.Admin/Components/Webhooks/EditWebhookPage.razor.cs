@@ -15,7 +15,8 @@ public sealed partial class EditWebhookPage(WebhookReads reads, WebhookChanges c
     [Parameter]
     public Guid Id { get; set; }
 
-    protected override Task OnInitializedAsync() => OpenAsync();
+    // Drawn ahead, the form would take what somebody types and lose it.
+    protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? OpenAsync() : Task.CompletedTask;
 
     private async Task OpenAsync()
     {

@@ -32,7 +32,8 @@ public abstract partial class LiveComponent(DeliveryFeed feed, ILogger logger) :
     /// <param name="subscriptionId">The webhook; null for all of them.</param>
     protected async Task FollowAsync(Guid? subscriptionId)
     {
-        if (_listening is not null && _heard == subscriptionId)
+        // A page that is only drawn ahead stays at "loading": its buttons would take clicks and do nothing.
+        if (!RendererInfo.IsInteractive || (_listening is not null && _heard == subscriptionId))
         {
             return;
         }
