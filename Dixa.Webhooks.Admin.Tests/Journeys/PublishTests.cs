@@ -130,7 +130,7 @@ public sealed class PublishTests : IAsyncLifetime
         using var answer = await _app.Client.GetAsync(path, Cancel);
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.StartsWith("/account/sign-in", new Uri(_app.Address, answer.Headers.Location).AbsolutePath, StringComparison.Ordinal);
+        Assert.StartsWith("/account/sign-in", new Uri(_app.Address, answer.Headers.Location!).AbsolutePath, StringComparison.Ordinal);
     }
 
     private static (Guid, int, bool) Read(JsonElement one) =>
