@@ -29,6 +29,7 @@ internal static class AdminApp
     {
         await app.Services.OpenStoreAsync();
         app.UseApiErrors();
+        app.UseScreens();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
