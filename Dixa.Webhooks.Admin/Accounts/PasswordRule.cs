@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Dixa.Webhooks.Admin.Accounts;
+
+/// <summary>Length and nothing else: NIST SP 800-63B advises against rules about the kinds of characters.</summary>
+public static class PasswordRule
+{
+    public const int MinimumLength = 12;
+
+    /// <summary>Hashing takes time with length, so there is an end to it.</summary>
+    public const int MaximumLength = 256;
+
+    internal static PasswordOptions Options => new()
+    {
+        RequiredLength = MinimumLength,
+        RequiredUniqueChars = 1,
+        RequireDigit = false,
+        RequireLowercase = false,
+        RequireUppercase = false,
+        RequireNonAlphanumeric = false,
+    };
+
+    /// <summary>What is wrong with a password, as the end of a sentence, or null.</summary>
+    public static string? Fault(string? password) => password switch
+    {
+        null or { Length: < MinimumLength } => $"must have at least {MinimumLength} characters.",
+        { Length: > MaximumLength } => $"must have at most {MaximumLength} characters.",
+        _ => null,
+    };
+}

@@ -1,0 +1,22 @@
+using System.Security.Claims;
+using Dixa.Webhooks.Admin.Domain;
+
+namespace Dixa.Webhooks.Admin.Accounts;
+
+public static class Principals
+{
+    /// <summary>Who this is, or null when nobody is signed in or the person has no role.</summary>
+    public static Actor? ToActor(this ClaimsPrincipal principal)
+    {
+        if (principal.Identity is not { IsAuthenticated: true, Name: { Length: > 0 } name }
+            || !Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id))
+        {
+            return null;
+        }
+
+        Role? role = principal.IsInRole(nameof(Role.Administrator)) ? Role.Administrator
+            : principal.IsInRole(nameof(Role.Support)) ? Role.Support
+            : null;
+        return role is { } known ? new Actor(id, name, known) : null;
+    }
+}

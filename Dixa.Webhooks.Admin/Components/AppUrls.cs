@@ -1,0 +1,33 @@
+namespace Dixa.Webhooks.Admin.Components;
+
+/// <summary>Where each screen is. No other file spells an address out, but for the <c>@page</c> lines.</summary>
+public static class AppUrls
+{
+    public const string Home = "/";
+    public const string Webhooks = "/settings/integrations/webhooks";
+    public const string NewWebhook = Webhooks + "/new";
+    public const string People = "/settings/people";
+    public const string Jobs = "/jobs";
+    public const string NotFound = "/not-found";
+    public const string Error = "/error";
+
+    public const string SignIn = "/account/sign-in";
+    public const string SignOut = "/account/sign-out";
+    public const string SetUp = "/account/setup";
+    public const string AccessDenied = "/account/access-denied";
+    public const string ChangePassword = "/account/change-password";
+
+    public static string Webhook(Guid id) => $"{Webhooks}/{id}";
+
+    public static string EditWebhook(Guid id) => $"{Webhooks}/{id}/edit";
+
+    /// <param name="id">The webhook.</param>
+    /// <param name="fqn">The event type as payloads spell it, for example <c>CONVERSATION_RATED</c>.</param>
+    public static string WebhookEvent(Guid id, string fqn) => $"{Webhooks}/{id}/events/{Uri.EscapeDataString(fqn)}";
+
+    public static string SignInAndReturnTo(string localUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(localUrl)}";
+
+    /// <summary>The address to go to when it lies inside this application, else the start page: a link must not send its reader elsewhere.</summary>
+    public static string LocalOrHome(string? url) =>
+        url is ['/'] or ['/', not ('/' or '\\'), ..] && !url.Any(char.IsControl) ? url : Home;
+}

@@ -1,0 +1,3 @@
+namespace Dixa.Webhooks.Admin.Components.Layout;
+
+public sealed partial class SettingsMenu;

@@ -1,0 +1,3 @@
+namespace Dixa.Webhooks.Admin.Components;
+
+public sealed partial class NotFoundPage;
