@@ -26,7 +26,7 @@ public sealed class DeliveryJourneyTests
         }));
         var id = Guid.NewGuid();
 
-        Assert.Equal(HttpStatusCode.Accepted, await PublishAsync(app, $$"""{"event_id":"{{id}}","event_fqn":"CONVERSATION_CREATED","data":{{data}}}"""));
+        await PublishAsync(app, $$"""{"event_id":"{{id}}","event_fqn":"CONVERSATION_CREATED","data":{{data}}}""");
         await receiver.ReceivesAsync(1, Patience);
 
         var request = Assert.Single(receiver.Requests);
@@ -70,7 +70,7 @@ public sealed class DeliveryJourneyTests
         var ids = Enumerable.Range(0, 100).Select(_ => Guid.NewGuid()).ToList();
         foreach (var id in ids)
         {
-            Assert.Equal(HttpStatusCode.Accepted, await PublishAsync(app, Event(id)));
+            await PublishAsync(app, Event(id));
         }
 
         await receiver.ReceivesAsync(1, Patience);
@@ -126,11 +126,11 @@ public sealed class DeliveryJourneyTests
 
     private static string Event(Guid id) => $$"""{"event_id":"{{id}}","event_fqn":"CONVERSATION_CREATED","data":{"conversation":{"csid":1} } }""";
 
-    private static async Task<HttpStatusCode> PublishAsync(AppProcess app, string body)
+    private static async Task PublishAsync(AppProcess app, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await app.Api.PostAsync("/v1/events", content, Cancel);
-        return answer.StatusCode;
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
     }
 
     private static Guid EventId(ReceivedRequest request)
