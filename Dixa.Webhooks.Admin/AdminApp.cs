@@ -28,10 +28,13 @@ internal static class AdminApp
     public static async Task<WebApplication> UseStagesAsync(this WebApplication app)
     {
         await app.Services.OpenStoreAsync();
+        app.UseApiErrors();
+        app.UseScreens();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapIngest();
+        app.MapIngest().RequireAuthorization(Policies.PublishEvents);
+        app.MapJobs().RequireAuthorization(Policies.Administrator);
         app.MapScreens();
         return app;
     }

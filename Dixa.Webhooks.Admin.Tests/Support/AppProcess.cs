@@ -65,13 +65,22 @@ public sealed partial class AppProcess : IAsyncDisposable
 
     public bool Running => _process is { HasExited: false };
 
-    /// <summary>Starts the application and waits until it answers.</summary>
+    /// <summary>Starts the application with an empty store and waits until it answers.</summary>
+    public static Task<AppProcess> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => Task.CompletedTask, settings);
+
+    /// <summary>Prepares the store, starts the application and waits until it answers.</summary>
+    /// <param name="prepare">What to store before the first start.</param>
     /// <param name="settings">Configuration keys, for example <c>Dispatch:RetryDelay</c>.</param>
-    public static async Task<AppProcess> StartAsync(params (string Key, string Value)[] settings)
+    public static async Task<AppProcess> StartAsync(Func<TestStore, Task> prepare, params (string Key, string Value)[] settings)
     {
         var app = new AppProcess(settings.ToDictionary(setting => setting.Key, setting => setting.Value));
         try
         {
+            await using (var store = await TestStore.OpenAtAsync(app.Folder))
+            {
+                await prepare(store);
+            }
+
             await app.StartAgainAsync();
         }
         catch

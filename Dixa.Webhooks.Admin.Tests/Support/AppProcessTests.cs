@@ -31,4 +31,17 @@ public sealed class AppProcessTests
 
         Assert.Contains("The allowed value is Sqlite", failure.Message);
     }
+
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task The_screens_scripts_and_styles_are_served_from_the_build_folder(string environment)
+    {
+        await using var app = await AppProcess.StartAsync(("ASPNETCORE_ENVIRONMENT", environment));
+
+        foreach (var asset in new[] { "_content/MudBlazor/MudBlazor.min.css", "_content/MudBlazor/MudBlazor.min.js", "_framework/blazor.web.js" })
+        {
+            Assert.True((await app.Client.GetByteArrayAsync(asset, Cancel)).Length > 10_000, asset);
+        }
+    }
 }

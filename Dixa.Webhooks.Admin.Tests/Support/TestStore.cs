@@ -20,10 +20,12 @@ public sealed class TestStore : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly SqlRecorder _sql = new();
+    private readonly bool _deletes;
 
-    private TestStore(IReadOnlyDictionary<string, string?> settings)
+    private TestStore(IReadOnlyDictionary<string, string?> settings, string? folder = null)
     {
-        Folder = Directory.CreateTempSubdirectory("dixa-webhooks-").FullName;
+        _deletes = folder is null;
+        Folder = folder ?? Directory.CreateTempSubdirectory("dixa-webhooks-").FullName;
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
             .AddInMemoryCollection([new("Storage:ConnectionString", $"Data Source={Path.Combine(Folder, "webhooks.db")}"), .. settings])
@@ -61,6 +63,14 @@ public sealed class TestStore : IAsyncDisposable
     public static async Task<TestStore> OpenAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var store = new TestStore(settings.ToDictionary());
+        await store._services.OpenStoreAsync();
+        return store;
+    }
+
+    /// <summary>Opens the store of an application that is not running, and leaves it there.</summary>
+    public static async Task<TestStore> OpenAtAsync(string folder)
+    {
+        var store = new TestStore(new Dictionary<string, string?>(), folder);
         await store._services.OpenStoreAsync();
         return store;
     }
@@ -144,6 +154,9 @@ public sealed class TestStore : IAsyncDisposable
             SqliteConnection.ClearPool(pooled);
         }
 
-        Directory.Delete(Folder, recursive: true);
+        if (_deletes)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }

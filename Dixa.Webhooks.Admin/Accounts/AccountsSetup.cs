@@ -1,6 +1,9 @@
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
@@ -9,9 +12,44 @@ public static class AccountsSetup
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
+        services.AddSettings();
+        services.AddIdentity();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiToken>(ApiToken.SchemeName, configureOptions: null)
+            .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.Administrator, policy => policy.RequireRole(nameof(Role.Administrator)))
+            .AddPolicy(Policies.PublishEvents, policy => policy.AddAuthenticationSchemes(ApiToken.SchemeName).RequireAuthenticatedUser());
+
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionCheck>();
+        services.AddHostedService<AccountsStart>();
+        return services
+            .AddSingleton<SetupToken>()
+            .AddSingleton<DecoyPassword>()
+            .AddSingleton<FirstAdministrator>()
+            .AddSingleton<People>()
+            .AddSingleton<Passwords>()
+            .AddScoped<CurrentActor>()
+            .AddScoped<SignIns>();
+    }
+
+    private static void AddSettings(this IServiceCollection services)
+    {
+        services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsOptionsCheck>();
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptions.Check>();
+    }
+
+    private static void AddIdentity(this IServiceCollection services)
+    {
         services.AddIdentityCore<IdentityUser<Guid>>(options =>
             {
                 options.User.RequireUniqueEmail = true;
+
+                // A name here is an e-mail address, whose own syntax is checked.
+                options.User.AllowedUserNameCharacters = "";
                 options.Lockout.MaxFailedAccessAttempts = 5;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
                 options.Password = PasswordRule.Options;
@@ -20,12 +58,6 @@ public static class AccountsSetup
             .AddEntityFrameworkStores<WebhooksDbContext>()
             .AddSignInManager();
 
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
-            .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
-        services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.Administrator, policy => policy.RequireRole(nameof(Role.Administrator)));
-        services.AddCascadingAuthenticationState();
-        services.AddScoped<CurrentActor>();
-        return services;
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionCheck.Interval);
     }
 }

@@ -10,6 +10,9 @@ public static class PasswordRule
     /// <summary>Hashing takes time with length, so there is an end to it.</summary>
     public const int MaximumLength = 256;
 
+    /// <summary>The rule for readers who are about to choose one.</summary>
+    public static string Hint { get; } = $"At least {MinimumLength} characters. A few words make a good password.";
+
     internal static PasswordOptions Options => new()
     {
         RequiredLength = MinimumLength,

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -17,18 +18,28 @@ public static class ScreensSetup
         return services;
     }
 
-    /// <summary>Pages for errors and unknown addresses. Stands before authentication, so that these pages pass through it themselves; the API answers in JSON instead.</summary>
-    public static void UseScreens(this WebApplication app) => app.UseWhen(
-        context => !context.Request.Path.StartsWithSegments("/v1"),
-        screens =>
+    /// <summary>
+    /// Pages for errors and unknown addresses. Stands before authentication, so that these pages pass through it themselves.
+    /// Answers under <c>/v1</c> stay as they are, since their readers are programs, and so do answers to posted forms.
+    /// </summary>
+    public static void UseScreens(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
         {
-            if (!app.Environment.IsDevelopment())
+            app.UseExceptionHandler(AppUrls.Error, createScopeForErrors: true);
+        }
+
+        app.UseStatusCodePagesWithReExecute(AppUrls.NotFound, createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
-                screens.UseExceptionHandler(AppUrls.Error, createScopeForErrors: true);
+                pages.Enabled = HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/v1");
             }
 
-            screens.UseStatusCodePagesWithReExecute(AppUrls.NotFound, createScopeForStatusCodePages: true);
+            return next(context);
         });
+    }
 
     public static void MapScreens(this WebApplication app)
     {

@@ -1,0 +1,59 @@
+using System.Data;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Accounts;
+
+/// <summary>How the first administrator comes to be: only while there is no user at all.</summary>
+public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFactory<WebhooksDbContext> contexts, SetupToken token)
+{
+    public async Task<bool> IsMissingAsync(CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return !await context.Users.AnyAsync(cancel);
+    }
+
+    /// <summary>Whether a setup link may still be used.</summary>
+    public async Task<bool> MaySetUpAsync(string? presented, CancellationToken cancel = default) =>
+        token.Matches(presented) && await IsMissingAsync(cancel);
+
+    /// <summary>Uses the setup link. Answers Done, Refused (fields <c>email</c>, <c>password</c>), or Forbidden for a link that is wrong or used up.</summary>
+    public async Task<PersonResult> SetUpAsync(string? presented, string? email, string? password, CancellationToken cancel = default)
+    {
+        if (!token.Matches(presented))
+        {
+            return new PersonResult.Forbidden();
+        }
+
+        var result = await CreateAsync(email, password, cancel);
+        if (result is not PersonResult.Refused)
+        {
+            token.Withdraw();
+        }
+
+        return result;
+    }
+
+    /// <summary>Answers Forbidden when somebody is there already. Of two at once, one is second: the transaction sees to that.</summary>
+    internal async Task<PersonResult> CreateAsync(string? email, string? password, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
+        await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancel);
+        if (await context.Users.AnyAsync(cancel))
+        {
+            return new PersonResult.Forbidden();
+        }
+
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>();
+        var result = await NewPerson.CreateAsync(users, email, Role.Administrator, password);
+        if (result is PersonResult.Done)
+        {
+            await transaction.CommitAsync(cancel);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,3 @@
+namespace Dixa.Webhooks.Admin.Components.Account;
+
+public sealed partial class AccessDenied;

@@ -1,0 +1,49 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Account;
+
+/// <summary>Closes with the e-mail address of the person who was added.</summary>
+public sealed partial class AddPersonDialog(Accounts.People people, CurrentActor current)
+{
+    private string? _email;
+    private string? _password;
+    private Role _role = Role.Support;
+    private bool _saving;
+    private IReadOnlyList<FieldError> _errors = [];
+
+    [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
+
+    private void Cancel() => Dialog.Cancel();
+
+    private async Task SaveAsync()
+    {
+        if (_saving)
+        {
+            return;
+        }
+
+        _saving = true;
+        try
+        {
+            switch (await people.AddAsync(await current.GetAsync(), _email ?? "", _role, _password ?? ""))
+            {
+                case PersonResult.Done:
+                    Dialog.Close(_email?.Trim());
+                    break;
+                case PersonResult.Refused refused:
+                    _errors = refused.Errors;
+                    break;
+                default:
+                    _errors = [new FieldError("", "Only administrators may add people.")];
+                    break;
+            }
+        }
+        finally
+        {
+            _saving = false;
+        }
+    }
+}

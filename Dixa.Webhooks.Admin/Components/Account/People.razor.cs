@@ -1,0 +1,64 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Account;
+
+public sealed partial class People(Accounts.People people, CurrentActor current, IDialogService dialogs, ISnackbar snackbar)
+{
+    private IReadOnlyList<Person>? _people;
+    private Actor? _actor;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _actor = await current.GetAsync();
+        await ReadAsync();
+    }
+
+    private static Role OtherRole(Person person) => person.Role is Role.Administrator ? Role.Support : Role.Administrator;
+
+    private async Task ReadAsync() => _people = await people.ListAsync(await current.GetAsync());
+
+    private async Task AddAsync()
+    {
+        var dialog = await dialogs.ShowAsync<AddPersonDialog>("Add person");
+        if (await dialog.Result is { Canceled: false, Data: string email })
+        {
+            snackbar.Add($"{email} may sign in now.", Severity.Success);
+            await ReadAsync();
+        }
+    }
+
+    private async Task ChangeRoleAsync(Person person)
+    {
+        var role = OtherRole(person);
+        if (await ConfirmAsync("Change role", $"Make {person.Email} {role}? They have to sign in again.", $"Make {role}"))
+        {
+            await TellAsync(await people.ChangeRoleAsync(await current.GetAsync(), person.Id, role), $"{person.Email} is {role} now.");
+        }
+    }
+
+    private async Task RemoveAsync(Person person)
+    {
+        if (await ConfirmAsync("Remove person", $"Remove {person.Email}? They lose access within a minute, also where they are signed in.", "Remove"))
+        {
+            await TellAsync(await people.RemoveAsync(await current.GetAsync(), person.Id), $"{person.Email} is removed.");
+        }
+    }
+
+    private async Task<bool> ConfirmAsync(string title, string question, string yes) =>
+        await dialogs.ShowMessageBoxAsync(title, question, yesText: yes, cancelText: "Cancel") is true;
+
+    private async Task TellAsync(PersonResult result, string success)
+    {
+        var (message, severity) = result switch
+        {
+            PersonResult.Done => (success, Severity.Success),
+            PersonResult.Refused { Errors: [var error, ..] } => (error.Message, Severity.Error),
+            PersonResult.Unknown => ("This person was removed meanwhile.", Severity.Info),
+            _ => ("Only administrators may do this.", Severity.Error),
+        };
+        snackbar.Add(message, severity);
+        await ReadAsync();
+    }
+}

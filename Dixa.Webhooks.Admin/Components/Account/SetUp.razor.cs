@@ -1,0 +1,42 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Account;
+
+public sealed partial class SetUp(FirstAdministrator first, SignIns signIns, NavigationManager navigation)
+{
+    private bool _open;
+    private IReadOnlyList<FieldError> _errors = [];
+
+    [SupplyParameterFromForm(FormName = "setup")] public NewAdministrator? Form { get; set; }
+
+    [SupplyParameterFromQuery] public string? Token { get; set; }
+
+    protected override async Task OnInitializedAsync() => _open = await first.MaySetUpAsync(Token);
+
+    private async Task SubmitAsync()
+    {
+        var (email, password) = (Form?.Email?.Trim() ?? "", Form?.Password ?? "");
+        switch (await first.SetUpAsync(Token, email, password))
+        {
+            case PersonResult.Done:
+                await signIns.SignInAsync(email, password, remember: false);
+                navigation.NavigateTo(AppUrls.Home);
+                break;
+            case PersonResult.Refused refused:
+                _errors = refused.Errors;
+                break;
+            default:
+                _open = false;
+                break;
+        }
+    }
+
+    public sealed class NewAdministrator
+    {
+        public string? Email { get; set; }
+
+        public string? Password { get; set; }
+    }
+}
