@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Bunit;
+using Bunit.TestDoubles;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Recording;
@@ -16,6 +17,7 @@ namespace Dixa.Webhooks.Admin.Components;
 public abstract class ComponentTest : BunitContext, IAsyncLifetime
 {
     private TestStore? _store;
+    private BunitAuthorizationContext? _signedIn;
 
     protected TestStore Store => _store ?? throw new InvalidOperationException("The store is not open yet.");
 
@@ -30,6 +32,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Changes);
         Services.AddSingleton(Store.History);
         Services.AddSingleton(Store.Service<DeliveryFeed>());
+        Services.AddScoped<CurrentActor>();
+        _signedIn = AddAuthorization();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
@@ -44,14 +48,12 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         }
     }
 
-    /// <summary>Signs somebody in; call it once, before the first component.</summary>
+    /// <summary>Signs somebody in.</summary>
     protected void SignIn(Role role)
     {
-        var signedIn = AddAuthorization();
-        signedIn.SetAuthorized("ada@example.com");
-        signedIn.SetRoles(role.ToString());
-        signedIn.SetClaims(new Claim(ClaimTypes.NameIdentifier, Actors.Administrator.Id.ToString()));
-        Services.AddScoped<CurrentActor>();
+        _signedIn!.SetAuthorized("ada@example.com");
+        _signedIn.SetRoles(role.ToString());
+        _signedIn.SetClaims(new Claim(ClaimTypes.NameIdentifier, Actors.Administrator.Id.ToString()));
     }
 
     protected static string ById(string testId) => $"[data-testid='{testId}']";
