@@ -1,5 +1,7 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components;
+using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
@@ -13,7 +15,9 @@ internal static class AdminApp
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services
+            .AddIngest()
             .AddStorage()
+            .AddDispatch()
             .AddRecording()
             .AddSubscriptions()
             .AddAccounts()
@@ -23,10 +27,14 @@ internal static class AdminApp
 
     public static async Task<WebApplication> UseStagesAsync(this WebApplication app)
     {
-        await app.Services.MigrateStoreAsync();
+        await app.Services.OpenStoreAsync();
+        app.UseApiErrors();
+        app.UseScreens();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.MapIngest().RequireAuthorization(Policies.PublishEvents);
+        app.MapJobs().RequireAuthorization(Policies.Administrator);
         app.MapScreens();
         return app;
     }

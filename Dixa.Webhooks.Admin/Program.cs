@@ -1,9 +1,22 @@
 using Dixa.Webhooks.Admin;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
-builder.AddStages();
+if (SettingsCheck.Problems(builder.Configuration) is { Count: > 0 } problems)
+{
+    return await StartFailure.ReportAsync(string.Join(Environment.NewLine, problems));
+}
 
-var app = builder.Build();
-await app.UseStagesAsync();
-await app.RunAsync();
+try
+{
+    // Runs from the build folder too, whatever the environment is called.
+    builder.WebHost.UseStaticWebAssets();
+    builder.AddStages();
+    await using var app = builder.Build();
+    await app.UseStagesAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception error) when (StartFailure.Explain(error) is { } message)
+{
+    return await StartFailure.ReportAsync(message);
+}

@@ -4,6 +4,7 @@ namespace Dixa.Webhooks.Admin.Recording;
 public static class RecordingSetup
 {
     public static IServiceCollection AddRecording(this IServiceCollection services) => services
+        .AddSingleton<AttemptRecorder>()
         .AddSingleton<DeliveryHistory>()
         .AddSingleton<DeliveryFeed>();
 }

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -16,26 +17,41 @@ public static class StorageSetup
         services.AddDataProtection().SetApplicationName("Dixa.Webhooks.Admin");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
             .Configure<StoreFiles, ILoggerFactory>((keys, files, logging) =>
-                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(Directory.CreateDirectory(files.KeyRing), logging));
+                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(OwnerOnly(files.KeyRing), logging));
 
         services.AddDbContextFactory<SqliteWebhooksContext>((provider, options) => options
             .UseSqlite(provider.GetRequiredService<StoreFiles>().ConnectionString)
             .AddInterceptors(SqlitePragmas.Interceptor)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
         services.AddSingleton<IDbContextFactory<WebhooksDbContext>, AnyProviderFactory>();
+        services.AddSingleton<SingleProcess>();
+        services.AddSingleton<GroupCommit>();
 
         // Identity's stores ask for the context itself, one for each request.
         services.AddScoped<WebhooksDbContext>(provider => provider.GetRequiredService<IDbContextFactory<SqliteWebhooksContext>>().CreateDbContext());
         return services;
     }
 
-    /// <summary>Brings the store's tables up to this version.</summary>
-    public static async Task MigrateStoreAsync(this IServiceProvider services)
+    /// <summary>Takes the store for this process, brings its tables up to this version, and frees what a killed predecessor held.</summary>
+    /// <exception cref="StoreUnavailableException">Another process has the database.</exception>
+    public static async Task OpenStoreAsync(this IServiceProvider services)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(services.GetRequiredService<StoreFiles>().Database)!);
+        services.GetRequiredService<SingleProcess>().Claim();
+        await services.MigrateStoreAsync();
+        await services.GetRequiredService<GroupCommit>().CommitAsync(new ReleaseAllLeases());
+    }
+
+    private static async Task MigrateStoreAsync(this IServiceProvider services)
+    {
         await using var context = await services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync();
         await context.Database.MigrateAsync();
     }
+
+    /// <summary>Whoever reads the keys reads every secret, so the folder is its owner's alone.</summary>
+    private static DirectoryInfo OwnerOnly(string folder) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(folder)
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private sealed class AnyProviderFactory(IDbContextFactory<SqliteWebhooksContext> sqlite) : IDbContextFactory<WebhooksDbContext>
     {

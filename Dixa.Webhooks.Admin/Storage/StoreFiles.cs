@@ -18,13 +18,14 @@ public sealed class StoreFiles
 
     public string ConnectionString { get; }
 
-    /// <exception cref="ArgumentException">The connection string is not one of SQLite, or names no file.</exception>
+    /// <exception cref="StoreUnavailableException">The connection string is not one of SQLite, or names no file.</exception>
     public static StoreFiles Resolve(StorageOptions options, string applicationFolder)
     {
-        var connection = new SqliteConnectionStringBuilder(options.ConnectionString);
+        var connection = Read(options.ConnectionString);
         if (connection.DataSource is "" or ":memory:" || connection.Mode is SqliteOpenMode.Memory)
         {
-            throw new ArgumentException("It must name a file, for example Data Source=data/webhooks.db; a database in memory would be lost.");
+            throw new StoreUnavailableException(
+                "Storage:ConnectionString must name a file, for example Data Source=data/webhooks.db; a database in memory would be lost.");
         }
 
         var root = Root(applicationFolder);
@@ -32,6 +33,19 @@ public sealed class StoreFiles
         connection.ForeignKeys = true;
         var keyRing = options.KeyRing.Length > 0 ? options.KeyRing : Path.Combine(Path.GetDirectoryName(connection.DataSource)!, "keys");
         return new StoreFiles(connection.DataSource, Path.GetFullPath(keyRing, root), connection.ToString());
+    }
+
+    private static SqliteConnectionStringBuilder Read(string text)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(text);
+        }
+        catch (ArgumentException error)
+        {
+            throw new StoreUnavailableException(
+                $"Storage:ConnectionString is not a connection string of SQLite such as Data Source=data/webhooks.db. {error.Message}", error);
+        }
     }
 
     /// <summary>The repository's root when the application runs out of it, else the application's own folder.</summary>

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
@@ -10,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 /// and stores everything or nothing. <c>revision</c> is the one that was read; when somebody else has changed
 /// the webhook since, the answer is <see cref="ChangedMeanwhile"/>.
 /// </summary>
-public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time)
+public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts, Lanes lanes, TimeProvider time)
 {
     /// <summary>Creates a webhook with a new verification secret. Answers Saved, Invalid or Forbidden.</summary>
     public async Task<SaveResult> CreateAsync(Actor actor, WebhookDraft draft, CancellationToken cancel = default)
@@ -30,6 +31,7 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
         context.Subscriptions.Add(webhook);
         context.Lanes.Add(new Lane { SubscriptionId = webhook.Id });
         await context.SaveChangesAsync(cancel);
+        lanes.Changed(webhook.Id);
         return new Saved(webhook.Id);
     }
 
@@ -120,6 +122,7 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
             if (result is Saved)
             {
                 await transaction.CommitAsync(cancel);
+                lanes.Changed(id);
             }
 
             return result;

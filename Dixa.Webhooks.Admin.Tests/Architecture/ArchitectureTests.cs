@@ -1,0 +1,69 @@
+using System.Reflection;
+using Dixa.Webhooks.Admin.Storage;
+
+namespace Dixa.Webhooks.Admin.Architecture;
+
+/// <summary>The design's table, executed; and each rule shown to fail where it should.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly FolderRules App = new(typeof(WebhooksDbContext).Assembly);
+    private static readonly FolderRules Samples = new(Assembly.GetExecutingAssembly());
+
+    [Fact]
+    public void A_folder_leans_on_the_folders_of_its_row_and_no_other() => Assert.Empty(App.WrongLeanings(FolderTable.Folders));
+
+    [Fact]
+    public void A_framework_is_touched_by_its_own_folder_only() => Assert.Empty(App.WrongFrameworks(FolderTable.Frameworks));
+
+    [Fact]
+    public void The_domain_leans_on_the_system_and_on_itself_only() => Assert.Empty(App.LeaningOutside("Domain"));
+
+    [Fact]
+    public void Every_folder_stands_in_the_table() => Assert.Empty(App.UnknownFolders(FolderTable.Folders));
+
+    [Fact]
+    public void Classes_outside_the_screens_are_sealed() => Assert.Empty(App.Unsealed());
+
+    [Theory]
+    [InlineData("Storage", "Dixa.Webhooks.Admin.Storage.WebhooksDbContext leans on Domain")]
+    [InlineData("Recording", "Dixa.Webhooks.Admin.Recording.DeliveryHistory leans on Storage")]
+    [InlineData("Subscriptions", "Dixa.Webhooks.Admin.Subscriptions.WebhookChanges leans on Storage")]
+    public void A_row_that_allows_too_little_is_reported(string folder, string breach) =>
+        Assert.Contains(breach, App.WrongLeanings([.. FolderTable.Folders.Select(row => row.Folder == folder ? new FolderRow(folder) : row)]));
+
+    [Theory]
+    [InlineData("LeansInAnAsyncBody")]
+    [InlineData("LeansInAClosure")]
+    public void A_leaning_inside_a_methods_body_is_reported(string type) =>
+        Assert.Contains(
+            Samples.WrongLeanings([new FolderRow("Architecture"), new FolderRow("Storage")]),
+            breach => breach.EndsWith($"{type} leans on Storage", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_framework_in_a_foreign_folder_is_reported()
+    {
+        var identity = FolderTable.Frameworks.Single(row => row.Name == "Identity");
+
+        Assert.Contains("Dixa.Webhooks.Admin.Storage.WebhooksDbContext touches Identity", App.WrongFrameworks([identity with { Excepted = [] }]));
+        Assert.Contains(
+            "Dixa.Webhooks.Admin.Subscriptions.WebhookReads touches EF Core",
+            App.WrongFrameworks([new FrameworkRow("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage"])]));
+        Assert.Contains(
+            "Dixa.Webhooks.Admin.Storage.StorageSetup touches providers",
+            App.WrongFrameworks([FolderTable.Frameworks[0] with { Name = "providers", Folders = ["Recording"] }]));
+    }
+
+    [Fact]
+    public void A_domain_that_leans_on_a_package_is_reported() =>
+        Assert.Contains("Dixa.Webhooks.Admin.Storage.WebhooksDbContext", App.LeaningOutside("Storage"));
+
+    [Fact]
+    public void A_folder_without_a_row_is_reported() =>
+        Assert.Equal(["Recording"], App.UnknownFolders([.. FolderTable.Folders.Where(row => row.Folder != "Recording")]));
+
+    [Fact]
+    public void An_open_class_and_an_open_record_are_reported_and_an_abstract_one_is_not() =>
+        Assert.Equal(
+            ["Dixa.Webhooks.Admin.Architecture.Samples.Unsealed", "Dixa.Webhooks.Admin.Architecture.Samples.UnsealedRecord"],
+            Samples.Unsealed().Where(type => type.Contains(".Architecture.", StringComparison.Ordinal)));
+}

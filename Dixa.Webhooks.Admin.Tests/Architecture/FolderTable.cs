@@ -1,0 +1,51 @@
+namespace Dixa.Webhooks.Admin.Architecture;
+
+/// <summary>A folder of the application, and the folders it may lean on.</summary>
+public sealed record FolderRow(string Folder, params string[] MayLeanOn);
+
+/// <summary>A framework, by what its type names begin with, and the folders that touch it.</summary>
+/// <param name="Name">How a report calls it.</param>
+/// <param name="Prefixes">Namespaces, or single types where a namespace holds more than the framework.</param>
+/// <param name="Folders">The folders that may.</param>
+/// <param name="Excepted">Types elsewhere that may, each with a reason beside it; the folder Migrations is generated and may.</param>
+public sealed record FrameworkRow(string Name, string[] Prefixes, string[] Folders, params string[] Excepted);
+
+/// <summary>The design's table of folders. Data goes down it and never back up.</summary>
+public static class FolderTable
+{
+    public const string Root = "Dixa.Webhooks.Admin";
+
+    public static IReadOnlyList<FolderRow> Folders { get; } =
+    [
+        new("Domain"),
+        new("Storage", "Domain"),
+        new("Recording", "Domain", "Storage"),
+        new("Dispatch", "Domain", "Storage", "Recording"),
+        new("Ingest", "Domain", "Storage", "Dispatch"),
+        new("Subscriptions", "Domain", "Storage", "Dispatch"),
+        new("Accounts", "Domain", "Storage"),
+        new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest"),
+        new("Components", "Domain", "Recording", "Subscriptions", "Accounts"),
+    ];
+
+    public static IReadOnlyList<FrameworkRow> Frameworks { get; } =
+    [
+        new(
+            "database providers",
+            [
+                "Microsoft.Data.Sqlite", "SQLitePCL", "Npgsql", "Microsoft.EntityFrameworkCore.Sqlite",
+                "Microsoft.EntityFrameworkCore.SqliteDbContextOptionsBuilderExtensions", "Microsoft.EntityFrameworkCore.NpgsqlDbContextOptionsBuilderExtensions",
+            ],
+            ["Storage"]),
+        new("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage", .. Folders.Where(row => row.MayLeanOn.Contains("Storage")).Select(row => row.Folder)]),
+
+        // Identity's tables live in the store's context, which therefore derives from Identity's.
+        new("Identity", ["Microsoft.AspNetCore.Identity"], ["Accounts"], $"{Root}.Storage.WebhooksDbContext", $"{Root}.Storage.SqliteWebhooksContext"),
+        new("Hangfire", ["Hangfire"], ["Dispatch"]),
+        new("HTTP client", ["System.Net.Http"], ["Dispatch"]),
+        new("MudBlazor", ["MudBlazor"], ["Components"]),
+        new("input and output", ["System.IO", "System.Net.Sockets", "System.Net.Dns"], [.. Folders.Select(row => row.Folder).Except(["Domain"])]),
+        new("tasks", ["System.Threading.Tasks"], [.. Folders.Select(row => row.Folder).Except(["Domain"])]),
+        new("the clock", ["System.TimeProvider", "System.Threading.Timer", "System.Diagnostics.Stopwatch"], [.. Folders.Select(row => row.Folder).Except(["Domain"])]),
+    ];
+}

@@ -1,0 +1,45 @@
+using Bunit;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Dixa.Webhooks.Admin.Components;
+
+/// <summary>A test of components over a real store, with MudBlazor's services and a browser that says yes to everything.</summary>
+public abstract class ComponentTest : BunitContext, IAsyncLifetime
+{
+    private TestStore? _store;
+
+    protected TestStore Store => _store ?? throw new InvalidOperationException("The store is not open yet.");
+
+    protected static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await TestStore.OpenAsync();
+        Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
+        Services.AddSingleton<TimeProvider>(Store.Time);
+        Services.AddSingleton(Store.Reads);
+        Services.AddSingleton(Store.Changes);
+        Services.AddSingleton(Store.History);
+        Services.AddSingleton(Store.Service<DeliveryFeed>());
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    // MudBlazor's services can only be disposed asynchronously, and they are in the context's own.
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        if (_store is not null)
+        {
+            await _store.DisposeAsync();
+        }
+    }
+
+    protected static string ById(string testId) => $"[data-testid='{testId}']";
+}

@@ -1,0 +1,28 @@
+using Bunit;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+
+namespace Dixa.Webhooks.Admin.Components.Shared;
+
+public sealed class StatusPillTests : ComponentTest
+{
+    public static TheoryData<EventStatus, string, string, string?> Statuses { get; } = new()
+    {
+        { EventStatus.Of(AttemptResult.Answered(200)), "success", "Success (200)", null },
+        { EventStatus.Of(AttemptResult.Answered(302)), "success", "Success (302)", "A redirect counts as delivered and is never followed." },
+        { EventStatus.Of(AttemptResult.Answered(500)), "failed", "Failed (500)", null },
+        { EventStatus.Of(AttemptResult.Failed(FailureClass.Timeout)), "failed", "Failed (timeout)", FailureClass.Timeout.Hint() },
+        { EventStatus.NotEmitted, "not-emitted", "Not emitted yet", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Statuses), DisableDiscoveryEnumeration = true)]
+    public void A_pill_says_its_status_in_words_beside_the_light(EventStatus status, string light, string text, string? note)
+    {
+        var pill = Render<StatusPill>(parameters => parameters.Add(p => p.Status, status).AddUnmatched("data-testid", "pill")).Find(ById("pill"));
+
+        Assert.Equal(light, pill.GetAttribute("data-light"));
+        Assert.StartsWith(text, pill.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal(note, pill.GetAttribute("title"));
+        Assert.NotNull(pill.QuerySelector("svg"));
+    }
+}

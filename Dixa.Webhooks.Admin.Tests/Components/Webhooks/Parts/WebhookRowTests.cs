@@ -1,0 +1,66 @@
+using Bunit;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+
+public sealed class WebhookRowTests : ComponentTest
+{
+    [Fact]
+    public async Task An_administrator_can_switch_edit_and_remove()
+    {
+        var row = await ShowAsync(Actors.Administrator);
+
+        Assert.NotNull(row.Find(ById("webhook-enabled")));
+        Assert.NotNull(row.Find(ById("webhook-edit")));
+        Assert.NotNull(row.Find(ById("webhook-remove")));
+    }
+
+    [Fact]
+    public async Task Support_looks_and_changes_nothing()
+    {
+        var row = await ShowAsync(Actors.Support);
+
+        Assert.NotNull(row.Find(ById("webhook-view")));
+        Assert.Equal("Enabled", row.Find(ById("enabled-pill")).TextContent.Trim());
+        Assert.Empty(row.FindAll(ById("webhook-enabled")));
+        Assert.Empty(row.FindAll(ById("webhook-edit")));
+        Assert.Empty(row.FindAll(ById("webhook-remove")));
+        Assert.Empty(row.FindAll("input, button"));
+    }
+
+    [Fact]
+    public async Task The_switch_stores_what_it_shows()
+    {
+        var row = await ShowAsync(Actors.Administrator);
+
+        row.Find(ById("webhook-enabled")).Change(false);
+
+        await row.WaitForAssertionAsync(() => Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars));
+        Assert.False(Assert.Single(await Store.Reads.ListAsync(Cancel)).Enabled);
+    }
+
+    [Fact]
+    public async Task A_switch_that_is_refused_goes_back_and_says_why()
+    {
+        var row = await ShowAsync(Actors.Administrator);
+        var webhook = Assert.Single(await Store.Reads.ListAsync(Cancel));
+        await Store.Changes.EditAsync(Actors.Administrator, webhook.Id, webhook.Revision, Drafts.With(draft => draft.Name = "Theirs"), Cancel);
+
+        row.Find(ById("webhook-enabled")).Change(false);
+
+        await row.WaitForAssertionAsync(() => Assert.Contains("changed by somebody else", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message, StringComparison.Ordinal));
+        Assert.True(row.Find(ById("webhook-enabled")).HasAttribute("checked"));
+        Assert.True(Assert.Single(await Store.Reads.ListAsync(Cancel)).Enabled);
+    }
+
+    private async Task<IRenderedComponent<WebhookRow>> ShowAsync(Actor actor)
+    {
+        await Store.CreateWebhookAsync();
+        WebhookSummary webhook = Assert.Single(await Store.Reads.ListAsync(Cancel));
+        return Render<WebhookRow>(parameters => parameters.Add(row => row.Webhook, webhook).Add(row => row.Actor, actor));
+    }
+}

@@ -1,0 +1,201 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+public sealed class EndpointClientTests : DispatchTest
+{
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(base.Settings) { ["Dispatch:MaxResponseBytes"] = "65536" };
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(204, true)]
+    [InlineData(301, true)]
+    [InlineData(399, true)]
+    [InlineData(400, false)]
+    [InlineData(404, false)]
+    [InlineData(500, false)]
+    [InlineData(599, false)]
+    public async Task A_status_from_200_to_399_is_a_success(int status, bool succeeded)
+    {
+        await using var endpoint = RawEndpoint.Answering(status);
+
+        var result = await SendAsync(endpoint.Url);
+
+        Assert.Equal((status, succeeded, null), (result.StatusCode, result.Succeeded, result.Failure));
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using var target = RawEndpoint.Answering(200);
+        await using var endpoint = RawEndpoint.Saying($"HTTP/1.1 302 Found\r\nLocation: {target.Url}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+        var result = await SendAsync(endpoint.Url);
+
+        Assert.Equal((302, true), (result.StatusCode, result.Succeeded));
+        Assert.Equal(0, target.Requests);
+    }
+
+    [Theory]
+    [InlineData("this is not HTTP\r\n\r\n", FailureClass.InvalidResponse)]
+    [InlineData("HTTP/1.1 2x0 Odd\r\n\r\n", FailureClass.InvalidResponse)]
+    [InlineData("", FailureClass.Reset)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", FailureClass.Reset)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", FailureClass.InvalidResponse)]
+    public async Task Garbage_is_a_failure_with_its_class(string answer, FailureClass failure)
+    {
+        await using var endpoint = RawEndpoint.Saying(answer);
+
+        var result = await SendAsync(endpoint.Url);
+
+        Assert.Equal((failure, false), (result.Failure, result.Succeeded));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_too_long_is_cut_and_has_failed()
+    {
+        await using var endpoint = new RawEndpoint(async (stream, cancel) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 10485760\r\nConnection: close\r\n\r\n"u8.ToArray(), cancel);
+            for (var i = 0; i < 160; i++)
+            {
+                await stream.WriteAsync(new byte[65_536], cancel);
+            }
+        });
+
+        var result = await SendAsync(endpoint.Url);
+
+        Assert.Equal((FailureClass.ResponseTooLarge, false, true), (result.Failure, result.Succeeded, result.ResponseTruncated));
+        Assert.Equal(EndpointClient.KeptResponseBytes, result.ResponseBody!.Length);
+    }
+
+    [Fact]
+    public async Task Of_a_long_answer_the_first_16_KiB_are_kept()
+    {
+        var body = new string('x', 20_000);
+        await using var endpoint = RawEndpoint.Saying($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
+
+        var result = await SendAsync(endpoint.Url);
+
+        Assert.Equal((true, true, 16_384), (result.Succeeded, result.ResponseTruncated, result.ResponseBody!.Length));
+    }
+
+    [Fact]
+    public async Task What_is_not_UTF_8_is_kept_as_it_came()
+    {
+        await using var endpoint = RawEndpoint.Saying("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\nX-Odd: \u00ff\r\n\r\n\u00ff\u0000<\u00fe");
+
+        var result = await SendAsync(endpoint.Url);
+
+        Assert.Equal([0xff, 0, (byte)'<', 0xfe], result.ResponseBody);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_says_nothing_times_out()
+    {
+        await using var endpoint = RawEndpoint.Hanging();
+
+        Assert.Equal(FailureClass.Timeout, (await SendAndTimeOutAsync(endpoint)).Failure);
+    }
+
+    [Fact]
+    public async Task A_body_that_drips_times_out_as_a_whole()
+    {
+        var dripped = new TaskCompletionSource();
+        await using var endpoint = new RawEndpoint(async (stream, cancel) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nx"u8.ToArray(), cancel);
+            dripped.SetResult();
+            await Task.Delay(Timeout.Infinite, cancel);
+        });
+
+        var result = await SendAndTimeOutAsync(endpoint, dripped.Task);
+
+        Assert.Equal((FailureClass.Timeout, false), (result.Failure, result.Succeeded));
+    }
+
+    [Fact]
+    public async Task Nobody_listening_is_refused() =>
+        Assert.Equal(FailureClass.Refused, (await SendAsync(RawEndpoint.Nobody())).Failure);
+
+    [Fact]
+    public async Task A_handshake_with_what_is_no_TLS_fails_as_TLS()
+    {
+        // Speaks as soon as somebody connects, and not TLS.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var speaking = Task.Run(
+            async () =>
+            {
+                using var client = await listener.AcceptTcpClientAsync(Cancel);
+                await client.GetStream().WriteAsync("220 smtp.example ready\r\n"u8.ToArray(), Cancel);
+                _ = await client.GetStream().ReadAtLeastAsync(new byte[4096], minimumBytes: 1, throwOnEndOfStream: false, Cancel);
+            },
+            Cancel);
+
+        var result = await SendAsync($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/hook");
+        await speaking;
+
+        Assert.Equal(FailureClass.Tls, result.Failure);
+    }
+
+    [Theory]
+    [InlineData("http://10.1.2.3/hook")]
+    [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("http://[::1]:1/hook")]
+    public async Task A_forbidden_address_is_never_contacted(string url) =>
+        Assert.Equal(FailureClass.ForbiddenAddress, (await SendAsync(url)).Failure);
+
+    [Fact]
+    public async Task A_name_that_does_not_resolve_is_a_DNS_failure() =>
+        Assert.Equal(FailureClass.Dns, (await SendAsync("http://nobody.invalid/hook")).Failure);
+
+    [Fact]
+    public async Task The_request_carries_each_header_once_and_the_exact_body()
+    {
+        await using var endpoint = RawEndpoint.Answering(200);
+        var webhook = await Store.CreateWebhookAsync(draft =>
+        {
+            draft.Url = endpoint.Url;
+            draft.AuthorizationKind = Domain.Subscriptions.AuthorizationKind.Basic;
+            (draft.Username, draft.Password) = ("ada", "pässword");
+            draft.Headers.Add(new() { Name = "X-Name", Value = "Zoë ✓" });
+        });
+        var payload = Encoding.UTF8.GetBytes("""{"a":"ü"}""");
+
+        await Store.Service<EndpointClient>().SendAsync(new LaneTarget(await Store.WebhookAsync(webhook)), payload);
+
+        var lines = endpoint.LastRequest.Split("\r\n");
+        Assert.Equal("POST /hook HTTP/1.1", lines[0]);
+        Assert.Equal("{\"a\":\"ü\"}", lines[^1]);
+        var headers = lines[1..^2];
+        Assert.Contains("Content-Type: application/json", headers);
+        Assert.Contains($"X-DIXA-SUBSCRIPTION-ID: {webhook}", headers);
+        Assert.Contains($"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes("ada:pässword"))}", headers);
+        Assert.Contains("X-Name: Zoë ✓", headers);
+        Assert.Matches("X-DIXA-SIGNATURE: t=[0-9]{13},v1=[0-9a-f]{64}", string.Join('\n', headers));
+        Assert.Equal(headers.Length, headers.Select(header => header.Split(':')[0]).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(7, headers.Length);
+    }
+
+    private async Task<AttemptResult> SendAsync(string url)
+    {
+        var webhook = await Store.CreateWebhookAsync(draft => draft.Url = url);
+        return await Store.Service<EndpointClient>().SendAsync(new LaneTarget(await Store.WebhookAsync(webhook)), "{}"u8.ToArray());
+    }
+
+    private async Task<AttemptResult> SendAndTimeOutAsync(RawEndpoint endpoint, Task? ready = null)
+    {
+        var sending = SendAsync(endpoint.Url);
+        await Eventually.BecomesTrueAsync(() => endpoint.Requests == 1, "the request came in");
+        await (ready ?? Task.CompletedTask);
+        Store.Time.Advance(TimeSpan.FromMilliseconds(9_999));
+        Assert.False(sending.IsCompleted);
+        Store.Time.Advance(TimeSpan.FromMilliseconds(1));
+        return await sending;
+    }
+}

@@ -1,0 +1,107 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+public sealed class LaneJobTests : DispatchTest
+{
+    [Fact]
+    public async Task A_backlog_larger_than_any_batch_drains_fully_and_each_delivery_is_sent_once()
+    {
+        await using var endpoint = RawEndpoint.Answering(200);
+        await AddWebhookAsync(endpoint.Url);
+        await PublishAsync(1_000);
+        await RunAsync();
+
+        var deliveries = await DeliveriesAsync();
+        Assert.Equal(1_000, deliveries.Count);
+        Assert.All(deliveries, delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
+        Assert.Equal(1_000, endpoint.Requests);
+    }
+
+    [Fact]
+    public async Task A_lane_that_hangs_gives_its_worker_back_and_holds_no_more_requests_than_allowed()
+    {
+        await using var endpoint = RawEndpoint.Hanging();
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync(40);
+
+        // Ends although not one request does: a lane never waits for the slowest.
+        await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
+        await Eventually.BecomesTrueAsync(() => endpoint.Requests == 16, "every slot is taken");
+        Assert.Equal(16, Store.Service<Attempts>().InFlight);
+
+        await LetTimeOutAsync();
+        await RunAsyncWhileTimeGoesAsync();
+        Assert.All(await DeliveriesAsync(), delivery => Assert.Equal(FailureClass.Timeout, delivery.LastFailure));
+    }
+
+    [Fact]
+    public async Task A_lane_that_hangs_does_not_delay_another()
+    {
+        await using var hanging = RawEndpoint.Hanging();
+        await using var healthy = RawEndpoint.Answering(200);
+        await AddWebhookAsync(hanging.Url);
+        await AddWebhookAsync(healthy.Url);
+        await PublishAsync(40);
+        foreach (var lane in Store.Jobs.Lanes)
+        {
+            await Store.Make<LaneJob>().RunAsync(lane, Cancel);
+        }
+
+        await Eventually.BecomesTrueAsync(() => healthy.Requests == 40, "the healthy endpoint has everything");
+        await LetTimeOutAsync();
+    }
+
+    [Fact]
+    public async Task A_webhook_that_was_removed_ends_its_lane()
+    {
+        await using var endpoint = RawEndpoint.Answering(200);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        await Store.Changes.RemoveAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, Cancel);
+
+        await RunAsync();
+
+        Assert.Equal(0, endpoint.Requests);
+        Assert.Empty(await DeliveriesAsync());
+    }
+
+    [Fact]
+    public async Task A_success_of_a_delivery_that_was_cancelled_in_flight_is_recorded_as_delivered()
+    {
+        var answer = new TaskCompletionSource();
+        await using var endpoint = new RawEndpoint(async (stream, cancel) =>
+        {
+            await answer.Task;
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), cancel);
+        });
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
+        await Eventually.BecomesTrueAsync(() => endpoint.Requests == 1, "the request is in flight");
+
+        await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, enabled: false, Cancel);
+        Assert.Equal(DeliveryState.Cancelled, Assert.Single(await DeliveriesAsync()).State);
+        answer.SetResult();
+        await Eventually.BecomesTrueAsync(() => Store.Service<Attempts>().InFlight == 0, "the request ends");
+
+        Assert.Equal(DeliveryState.Delivered, Assert.Single(await DeliveriesAsync()).State);
+    }
+
+    private async Task LetTimeOutAsync()
+    {
+        Store.Time.Advance(TimeSpan.FromSeconds(11));
+        await Eventually.BecomesTrueAsync(() => Store.Service<Attempts>().InFlight == 0, "the requests time out");
+    }
+
+    /// <summary>Works off what is left of a hanging lane: each round takes the slots until they time out.</summary>
+    private async Task RunAsyncWhileTimeGoesAsync()
+    {
+        while (Store.Jobs.Lanes.FirstOrDefault() is var lane && lane != Guid.Empty && (await DeliveriesAsync()).Any(delivery => delivery.Attempts == 0))
+        {
+            await Store.Make<LaneJob>().RunAsync(lane, Cancel);
+            await LetTimeOutAsync();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+public sealed class RetryTests : DispatchTest
+{
+    private static readonly TimeSpan Delay = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task A_success_is_recorded_once_and_not_repeated()
+    {
+        await using var endpoint = RawEndpoint.Answering(204);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        await RunAsync();
+        await GoOnAsync(TimeSpan.FromHours(1), webhook);
+
+        var delivery = Assert.Single(await DeliveriesAsync());
+        Assert.Equal((DeliveryState.Delivered, 1, 204), (delivery.State, delivery.Attempts, delivery.LastStatusCode));
+        Assert.Equal(1, endpoint.Requests);
+        Assert.Empty(Store.Jobs.Scheduled);
+    }
+
+    [Fact]
+    public async Task A_retry_is_not_early()
+    {
+        await using var endpoint = RawEndpoint.Answering(500);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        await RunAsync();
+
+        await GoOnAsync(Delay - TimeSpan.FromMilliseconds(1), webhook);
+        Assert.Equal(1, endpoint.Requests);
+
+        await GoOnAsync(TimeSpan.FromMilliseconds(1), webhook);
+        Assert.Equal(2, endpoint.Requests);
+    }
+
+    [Fact]
+    public async Task A_retry_is_scheduled_within_the_second_after_it_is_due()
+    {
+        await using var endpoint = RawEndpoint.Answering(500);
+        await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        await RunAsync();
+
+        var due = Assert.Single(await DeliveriesAsync()).DueAt;
+        var scheduled = Assert.Single(Store.Jobs.Scheduled);
+        Assert.InRange(scheduled - due.UtcDateTime, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_fifth_failure_is_not_retried()
+    {
+        await using var endpoint = RawEndpoint.Answering(500);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        await RunAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            await GoOnAsync(Delay, webhook);
+        }
+
+        var delivery = Assert.Single(await DeliveriesAsync());
+        Assert.Equal((DeliveryState.Failed, 5), (delivery.State, delivery.Attempts));
+        Assert.Equal([1, 2, 3, 4, 5], (await AttemptsAsync()).Select(attempt => attempt.Number));
+        Assert.Equal(5, endpoint.Requests);
+    }
+
+    [Fact]
+    public async Task A_retry_goes_to_the_address_that_the_webhook_has_by_then_with_the_same_body()
+    {
+        await using var broken = RawEndpoint.Answering(503);
+        await using var mended = RawEndpoint.Answering(200);
+        var webhook = await AddWebhookAsync(broken.Url);
+        await PublishAsync(data: """{"n":1.0e5}""");
+        await RunAsync();
+
+        var form = await Store.Reads.FormAsync(Actors.Administrator, webhook, Cancel);
+        form!.Draft.Url = mended.Url;
+        Assert.IsType<Admin.Subscriptions.Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel));
+        await GoOnAsync(Delay, webhook);
+
+        Assert.Equal((1, 1), (broken.Requests, mended.Requests));
+        Assert.Equal(Body(broken.LastRequest), Body(mended.LastRequest));
+        Assert.NotEqual(Signature(broken.LastRequest), Signature(mended.LastRequest));
+        Assert.Equal(2, Assert.Single(await DeliveriesAsync()).Attempts);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_was_disabled_gets_nothing_more_and_its_pending_deliveries_end_with_the_reason()
+    {
+        await using var endpoint = RawEndpoint.Answering(500);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        await RunAsync();
+
+        var revision = (await Store.WebhookAsync(webhook)).Revision;
+        await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, revision, enabled: false, Cancel);
+        await PublishAsync();
+        await GoOnAsync(Delay, webhook);
+
+        var delivery = Assert.Single(await DeliveriesAsync());
+        Assert.Equal((DeliveryState.Cancelled, "Disabled by Ada"), (delivery.State, delivery.CancelledBecause));
+        Assert.Equal(1, endpoint.Requests);
+    }
+
+    [Fact]
+    public async Task A_lease_that_ran_out_makes_the_delivery_due_again_with_the_next_number()
+    {
+        await using var endpoint = RawEndpoint.Answering(500);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        await RunAsync();
+        Store.Time.Advance(Delay);
+
+        // Another process took it, and died.
+        var now = Store.Time.GetUtcNow();
+        var claim = await Store.Service<Storage.GroupCommit>().CommitAsync(
+            new Storage.Writes.ClaimDeliveries(webhook, Guid.NewGuid(), now, now + TimeSpan.FromSeconds(30), most: 10));
+        Assert.Single(claim!.Deliveries);
+
+        await GoOnAsync(TimeSpan.FromSeconds(29), webhook);
+        Assert.Equal(1, endpoint.Requests);
+
+        await GoOnAsync(TimeSpan.FromSeconds(1), webhook);
+        Assert.Equal([1, 2], (await AttemptsAsync()).Select(attempt => attempt.Number));
+    }
+
+    [Fact]
+    public async Task The_recover_job_wakes_a_lane_whose_hint_was_lost()
+    {
+        await using var endpoint = RawEndpoint.Answering(200);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await Store.DeliveryAsync(webhook);
+        Assert.Empty(Store.Jobs.Lanes);
+
+        await Store.Make<RecoverJob>().RunAsync(Cancel);
+        await RunAsync();
+
+        Assert.Equal(1, endpoint.Requests);
+    }
+
+    private static string Body(string request) => request[(request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+
+    private static string Signature(string request) => request.Split("\r\n").Single(line => line.StartsWith("X-DIXA-SIGNATURE: ", StringComparison.Ordinal));
+}

@@ -1,0 +1,57 @@
+namespace Dixa.Webhooks.Admin.Domain.Deliveries;
+
+public sealed class AutoDisablePolicyTests
+{
+    private static readonly AutoDisableRule Rule = new(25, TimeSpan.FromHours(3));
+    private static readonly DateTimeOffset Newest = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(24, false)]
+    [InlineData(25, true)]
+    [InlineData(26, true)]
+    [InlineData(100, true)]
+    public void The_25th_failure_in_a_row_disables(int failures, bool disables) =>
+        Assert.Equal(disables, AutoDisablePolicy.ShouldDisable(Failures(failures, TimeSpan.FromMinutes(1)), Rule));
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void The_run_may_take_three_hours_and_no_longer(long ticksOver, bool disables)
+    {
+        var attempts = Failures(25, TimeSpan.FromMinutes(1));
+        attempts[24] = (Newest - Rule.Window - TimeSpan.FromTicks(ticksOver), false);
+
+        Assert.Equal(disables, AutoDisablePolicy.ShouldDisable(attempts, Rule));
+    }
+
+    [Fact]
+    public void What_lies_before_the_25_does_not_stretch_the_run()
+    {
+        var attempts = Failures(26, TimeSpan.FromMinutes(1));
+        attempts[25] = (Newest.AddDays(-30), false);
+
+        Assert.True(AutoDisablePolicy.ShouldDisable(attempts, Rule));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(12, false)]
+    [InlineData(24, false)]
+    [InlineData(25, true)]
+    public void One_success_among_the_last_25_ends_the_run(int place, bool disables)
+    {
+        var attempts = Failures(30, TimeSpan.FromMinutes(1));
+        attempts[place] = (attempts[place].StartedAt, true);
+
+        Assert.Equal(disables, AutoDisablePolicy.ShouldDisable(attempts, Rule));
+    }
+
+    [Fact]
+    public void Failures_at_the_same_moment_are_a_run() =>
+        Assert.True(AutoDisablePolicy.ShouldDisable(Failures(25, TimeSpan.Zero), Rule));
+
+    private static List<(DateTimeOffset StartedAt, bool Succeeded)> Failures(int count, TimeSpan apart) =>
+        [.. Enumerable.Range(0, count).Select(i => (Newest - (i * apart), false))];
+}

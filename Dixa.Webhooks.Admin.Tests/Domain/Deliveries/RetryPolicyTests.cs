@@ -1,0 +1,47 @@
+namespace Dixa.Webhooks.Admin.Domain.Deliveries;
+
+public sealed class RetryPolicyTests
+{
+    private static readonly RetryRule Rule = new(5, TimeSpan.FromMinutes(1));
+    private static readonly DateTimeOffset EndedAt = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_failure_is_retried_a_minute_after_it_ended(int attempt) =>
+        Assert.Equal(new RetryAt(EndedAt.AddMinutes(1)), RetryPolicy.Next(attempt, AttemptResult.Answered(500), EndedAt, Rule));
+
+    [Fact]
+    public void A_fifth_failure_is_not_retried() =>
+        Assert.Equal(new GiveUp(), RetryPolicy.Next(5, AttemptResult.Answered(500), EndedAt, Rule));
+
+    [Fact]
+    public void A_failure_after_the_rule_was_tightened_is_not_retried() =>
+        Assert.Equal(new GiveUp(), RetryPolicy.Next(4, AttemptResult.Answered(500), EndedAt, Rule with { MaxAttempts = 3 }));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void A_success_ends_the_delivery_at_any_attempt(int attempt) =>
+        Assert.Equal(new Done(), RetryPolicy.Next(attempt, AttemptResult.Answered(200), EndedAt, Rule));
+
+    [Theory]
+    [InlineData(199, false)]
+    [InlineData(200, true)]
+    [InlineData(399, true)]
+    [InlineData(400, false)]
+    public void What_is_not_success_is_retried(int status, bool done) =>
+        Assert.Equal(done, RetryPolicy.Next(1, AttemptResult.Answered(status), EndedAt, Rule) is Done);
+
+    [Fact]
+    public void A_status_200_whose_answer_broke_off_is_retried() =>
+        Assert.IsType<RetryAt>(RetryPolicy.Next(1, new AttemptResult(200, FailureClass.Timeout), EndedAt, Rule));
+
+    [Fact]
+    public void Every_class_of_failure_is_retried() =>
+        Assert.All(Enum.GetValues<FailureClass>(), failure =>
+            Assert.IsType<RetryAt>(RetryPolicy.Next(1, AttemptResult.Failed(failure), EndedAt, Rule)));
+}

@@ -1,0 +1,75 @@
+namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+public sealed class EndpointUrlTests
+{
+    public static TheoryData<string, string> Bad { get; } = new()
+    {
+        { "", "Enter the address" },
+        { "   ", "Enter the address" },
+        { "/webhooks", "https:// or http://" },
+        { "example.com/webhooks", "https:// or http://" },
+        { "//example.com/webhooks", "https:// or http://" },
+        { "ftp://example.com/webhooks", "https:// or http://" },
+        { "file:///etc/passwd", "https:// or http://" },
+        { "mailto:ops@example.com", "https:// or http://" },
+        { "javascript:alert(1)", "https:// or http://" },
+        { "https://", "https:// or http://" },
+        { "https:///webhooks", "https:// or http://" },
+        { "https://example.com:99999/", "https:// or http://" },
+        { "https://user:password@example.com/", "user name or password" },
+        { "https://user@example.com/", "user name or password" },
+        { "https://example.com/a b", "spaces" },
+        { "https://example.com/\r\nX-Evil: 1", "control characters" },
+        { "https://example.com/\0", "control characters" },
+        { Long(2_001), "2,001 characters; at most 2,000" },
+    };
+
+    public static TheoryData<string> Good { get; } =
+    [
+        "https://example.com",
+        "https://example.com/webhooks",
+        "http://127.0.0.1:8080/in?token=a%20b&x=1",
+        "https://[::1]:8443/",
+        "HTTPS://EXAMPLE.COM/",
+        "https://bücher.example/ä",
+        Long(2_000),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void A_bad_address_is_refused_with_what_is_allowed(string text, string problem)
+    {
+        Assert.False(EndpointUrl.TryParse(text, out var url, out var said));
+        Assert.Null(url);
+        Assert.Contains(problem, said);
+    }
+
+    [Fact]
+    public void No_address_is_refused() => Assert.False(EndpointUrl.TryParse(null, out _, out _));
+
+    [Fact]
+    public void A_password_in_an_address_is_not_repeated()
+    {
+        Assert.False(EndpointUrl.TryParse("https://user:hunter2@example.com/", out _, out var problem));
+        Assert.DoesNotContain("hunter2", problem);
+    }
+
+    [Theory]
+    [MemberData(nameof(Good))]
+    public void A_good_address_is_kept_as_it_was_typed(string text)
+    {
+        Assert.True(EndpointUrl.TryParse(text, out var url, out var problem));
+        Assert.Null(problem);
+        Assert.Equal(text, url.Text);
+        Assert.Equal(text, url.ToString());
+    }
+
+    [Fact]
+    public void Spaces_around_an_address_are_dropped()
+    {
+        Assert.True(EndpointUrl.TryParse("  https://example.com/in \n", out var url, out _));
+        Assert.Equal("https://example.com/in", url.Text);
+    }
+
+    private static string Long(int length) => "https://example.com/".PadRight(length, 'a');
+}

@@ -1,0 +1,90 @@
+namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+public sealed class HeaderRulesTests
+{
+    public static TheoryData<string, string> BadValues { get; } = new()
+    {
+        { "a\r\nX-Evil: 1", "control characters" },
+        { "a\nb", "control characters" },
+        { "a\tb", "control characters" },
+        { "a\0b", "control characters" },
+        { "a\u007fb", "control characters" },
+        { "a\u0085b", "control characters" },
+        { new string('a', 4_097), "4,097 bytes; at most 4,096" },
+        { new string('é', 2_048) + "a", "4,097 bytes; at most 4,096" },
+        { string.Concat(Enumerable.Repeat("🎉", 1_025)), "4,100 bytes; at most 4,096" },
+    };
+
+    public static TheoryData<string> GoodValues { get; } =
+    [
+        "",
+        "secret value",
+        "Größe 東京 🎉",
+        new string('a', 4_096),
+        new string('é', 2_048),
+        string.Concat(Enumerable.Repeat("🎉", 1_024)),
+    ];
+
+    public static TheoryData<string> Reserved { get; } =
+    [
+        "X-DIXA-SIGNATURE", "X-DIXA-SUBSCRIPTION-ID", "X-DIXA-ANYTHING", "Content-Type", "Content-Length", "Content-Encoding", "Content-MD5",
+        "Host", "Connection", "Transfer-Encoding", "Keep-Alive", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Upgrade", "Expect",
+    ];
+
+    [Theory]
+    [InlineData("", "Enter the header's name")]
+    [InlineData("X Api Key", "consists of letters, digits")]
+    [InlineData("X-Api-Key:", "consists of letters, digits")]
+    [InlineData("X-Ä", "consists of letters, digits")]
+    [InlineData("X-Key\r\nX-Evil", "consists of letters, digits")]
+    [InlineData("(comment)", "consists of letters, digits")]
+    [InlineData("\"quoted\"", "consists of letters, digits")]
+    [InlineData("a/b", "consists of letters, digits")]
+    public void What_is_not_a_token_is_no_name(string name, string problem) => Assert.Contains(problem, HeaderRules.NameProblem(name));
+
+    [Theory]
+    [InlineData("X-Api-Key")]
+    [InlineData("x")]
+    [InlineData("!#$%&'*+-.^_`|~09AZaz")]
+    [InlineData("Authorization")]
+    [InlineData("X-DIX")]
+    [InlineData("DIXA-Key")]
+    public void A_token_that_is_not_reserved_is_a_name(string name) => Assert.Null(HeaderRules.NameProblem(name));
+
+    [Fact]
+    public void A_name_may_have_200_characters_and_no_more()
+    {
+        Assert.Null(HeaderRules.NameProblem(new string('a', 200)));
+        Assert.Contains("201 characters; at most 200", HeaderRules.NameProblem(new string('a', 201)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Reserved))]
+    public void A_reserved_name_is_refused_in_any_case(string name)
+    {
+        Assert.All(
+            [name, name.ToLowerInvariant(), name.ToUpperInvariant(), Alternating(name)],
+            spelling => Assert.Contains("cannot be overridden", HeaderRules.NameProblem(spelling)));
+    }
+
+    [Theory]
+    [MemberData(nameof(BadValues))]
+    public void A_bad_value_is_refused_with_what_is_allowed(string value, string problem) => Assert.Contains(problem, HeaderRules.ValueProblem(value));
+
+    // Not rows of the theory: a row travels to the runner in UTF-8, which has no half characters.
+    [Fact]
+    public void Half_a_character_is_refused() =>
+        Assert.All(
+            ["half \ud83c", "\udf89 half", "\udf89\ud83c", "🎉\ud83c"],
+            value => Assert.Contains("half a character", HeaderRules.ValueProblem(value)));
+
+    [Theory]
+    [MemberData(nameof(GoodValues))]
+    public void Anything_else_up_to_4096_bytes_is_a_value(string value) => Assert.Null(HeaderRules.ValueProblem(value));
+
+    [Fact]
+    public void A_refused_value_is_not_repeated() => Assert.DoesNotContain("hunter2", HeaderRules.ValueProblem("hunter2\n"));
+
+    private static string Alternating(string name) =>
+        string.Concat(name.Select((c, i) => i % 2 == 0 ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+}

@@ -1,0 +1,250 @@
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+public sealed class WebhookDraftTests
+{
+    public static TheoryData<string, string> BadNames { get; } = new()
+    {
+        { "", "Enter a name" },
+        { " \t ", "Enter a name" },
+        { new string('n', 101), "101 characters; at most 100" },
+        { "two\nlines", "control characters" },
+        { "bell\a", "control characters" },
+    };
+
+    public static TheoryData<string> GoodNames { get; } = ["x", "CRM updates", "Größe 東京 🎉", new string('n', 100), "  " + new string('n', 100) + "  "];
+
+    public static TheoryData<string, string> BadUrls { get; } = new()
+    {
+        { "", "Enter the address" },
+        { "/relative", "https:// or http://" },
+        { "example.com/relative", "https:// or http://" },
+        { "ftp://example.com/", "https:// or http://" },
+        { "https://user:password@example.com/", "user name or password" },
+        { "https://example.com/".PadRight(2_001, 'a'), "2,001 characters; at most 2,000" },
+    };
+
+    public static TheoryData<string, string, string, string> BadHeaders { get; } = new()
+    {
+        { "", "value", "name", "Enter the header's name" },
+        { "X Api Key", "value", "name", "consists of letters, digits" },
+        { "X-Api-Key:", "value", "name", "consists of letters, digits" },
+        { "X-Größe", "value", "name", "consists of letters, digits" },
+        { new string('X', 201), "value", "name", "at most 200" },
+        { "X-Api-Key", "a\r\nX-Evil: 1", "value", "control characters" },
+        { "X-Api-Key", "a\0b", "value", "control characters" },
+        { "X-Api-Key", new string('v', 4_097), "value", "4,097 bytes; at most 4,096" },
+        { "X-Api-Key", new string('é', 2_048) + "v", "value", "4,097 bytes; at most 4,096" },
+        { "X-Api-Key", Mask.Text, "value", "not stored yet" },
+    };
+
+    [Fact]
+    public void A_draft_in_which_nothing_is_wrong_becomes_a_configuration()
+    {
+        var configuration = Drafts.Valid().Check(stored: null, out var errors);
+
+        Assert.Empty(errors);
+        Assert.NotNull(configuration);
+        Assert.Equal("CRM updates", configuration.Name);
+        Assert.Equal("https://example.com/webhooks", configuration.Url.Text);
+        Assert.Equal(["CONVERSATION_CREATED", "CONVERSATION_RATED"], configuration.Events.Select(type => type.Fqn));
+        Assert.Equal(new NoAuth(), configuration.Authorization);
+        Assert.Empty(configuration.Headers);
+        Assert.True(configuration.Enabled);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadNames))]
+    public void A_bad_name_is_refused(string name, string problem) => Refused(Drafts.With(draft => draft.Name = name), "name", problem);
+
+    [Theory]
+    [MemberData(nameof(GoodNames))]
+    public void A_name_of_1_to_100_characters_is_kept_without_the_spaces_around_it(string name) =>
+        Assert.Equal(name.Trim(), Drafts.Configuration(draft => draft.Name = name).Name);
+
+    [Theory]
+    [MemberData(nameof(BadUrls))]
+    public void A_bad_address_is_refused(string url, string problem) => Refused(Drafts.With(draft => draft.Url = url), "url", problem);
+
+    [Fact]
+    public void An_address_of_2000_characters_is_allowed()
+    {
+        var url = "https://example.com/".PadRight(2_000, 'a');
+
+        Assert.Equal(url, Drafts.Configuration(draft => draft.Url = url).Url.Text);
+    }
+
+    [Fact]
+    public void No_event_is_refused() => Refused(Drafts.With(draft => draft.Events = []), "events", "Choose at least one event");
+
+    [Theory]
+    [InlineData("ConversationCreated")]
+    [InlineData("conversation_created")]
+    [InlineData("")]
+    public void An_unknown_event_is_refused_with_the_allowed_ones(string fqn) =>
+        Refused(Drafts.With(draft => draft.Events.Add(fqn)), "events", $"Unknown event {fqn}; allowed are CONVERSATION_CREATED, ");
+
+    [Fact]
+    public void The_events_come_in_the_catalogues_order() =>
+        Assert.Equal(
+            ["CONVERSATION_CREATED", "CONVERSATION_OPEN", "AGENT_BANNED_IP"],
+            Drafts.Configuration(draft => draft.Events = ["AGENT_BANNED_IP", "CONVERSATION_OPEN", "CONVERSATION_CREATED"]).Events.Select(type => type.Fqn));
+
+    [Theory]
+    [MemberData(nameof(BadHeaders))]
+    public void A_bad_header_is_refused(string name, string value, string part, string problem) =>
+        Refused(Drafts.WithHeader(name, value), $"headers[0].{part}", problem);
+
+    [Theory]
+    [MemberData(nameof(HeaderRulesTests.Reserved), MemberType = typeof(HeaderRulesTests))]
+    public void A_reserved_header_is_refused_in_any_case(string name) =>
+        Assert.All(
+            [name, name.ToLowerInvariant(), name.ToUpperInvariant(), $" {name} "],
+            spelling => Refused(Drafts.WithHeader(spelling, "value"), "headers[0].name", "cannot be overridden"));
+
+    [Fact]
+    public void A_value_of_4096_bytes_is_allowed() =>
+        Assert.Equal(new string('é', 2_048), Drafts.Configuration(draft => draft.Headers = [Header("X-Api-Key", new string('é', 2_048))]).Headers.Single().Value);
+
+    [Fact]
+    public void The_same_header_twice_is_refused_in_any_case() =>
+        Refused(
+            Drafts.With(draft => draft.Headers = [Header("X-Api-Key", "a"), Header("x-api-KEY", "b")]),
+            "headers[1].name",
+            "There is already a header named x-api-KEY");
+
+    [Theory]
+    [InlineData(AuthorizationKind.Basic)]
+    [InlineData(AuthorizationKind.Token)]
+    public void An_Authorization_header_beside_the_forms_own_is_refused(AuthorizationKind kind) =>
+        Refused(
+            Drafts.With(draft =>
+            {
+                (draft.AuthorizationKind, draft.Username, draft.Token) = (kind, "user", "token");
+                draft.Headers = [Header("authorization", "Digest x")];
+            }),
+            "headers[0].name",
+            "There is already a header named authorization");
+
+    [Fact]
+    public void An_Authorization_header_is_allowed_when_the_form_has_none() =>
+        Assert.Equal("Digest x", Drafts.Configuration(draft => draft.Headers = [Header("Authorization", "Digest x")]).Headers.Single().Value);
+
+    [Fact]
+    public void Fifty_headers_are_allowed_and_no_more()
+    {
+        Drafts.Configuration(draft => draft.Headers = [.. Many(50)]);
+        Refused(Drafts.With(draft => draft.Headers = [.. Many(51)]), "headers", "51 headers; at most 50");
+
+        static IEnumerable<HeaderDraft> Many(int count) => Enumerable.Range(0, count).Select(i => Header($"X-{i}", "v"));
+    }
+
+    [Theory]
+    [InlineData("", "Enter the user name")]
+    [InlineData("a:b", "colon")]
+    [InlineData("a\nb", "control characters")]
+    public void A_bad_user_name_is_refused(string username, string problem) =>
+        Refused(Basic(username, "password"), "authorization.username", problem);
+
+    [Theory]
+    [InlineData("a\nb", "control characters")]
+    [InlineData(Mask.Text, "not stored yet")]
+    public void A_bad_password_is_refused(string password, string problem) =>
+        Refused(Basic("user", password), "authorization.password", problem);
+
+    [Fact]
+    public void A_password_may_be_empty() =>
+        Assert.Equal(new BasicAuth("user", ""), Basic("user", "").Check(stored: null, out _)?.Authorization);
+
+    [Theory]
+    [InlineData("", "Enter the token")]
+    [InlineData("  ", "Enter the token")]
+    [InlineData("a\nb", "control characters")]
+    [InlineData(Mask.Text, "not stored yet")]
+    public void A_bad_token_is_refused(string token, string problem) =>
+        Refused(Bearer(token), "authorization.value", problem);
+
+    [Fact]
+    public void A_mask_that_comes_back_keeps_the_stored_password() =>
+        Assert.Equal(new BasicAuth("other", "password"), Basic("other", Mask.Text).Check(Checked(Basic("user", "password")), out _)?.Authorization);
+
+    [Fact]
+    public void A_mask_that_comes_back_keeps_the_stored_token() =>
+        Assert.Equal(new TokenAuth("token"), Bearer(Mask.Text).Check(Checked(Bearer("token")), out _)?.Authorization);
+
+    [Fact]
+    public void A_mask_does_not_turn_a_stored_token_into_a_password() =>
+        Refused(Basic("user", Mask.Text), "authorization.password", "not stored yet", Checked(Bearer("token")));
+
+    [Theory]
+    [InlineData("X-Api-Key")]
+    [InlineData("x-api-key")]
+    [InlineData(" X-API-KEY ")]
+    public void A_mask_that_comes_back_keeps_the_stored_value_of_that_name(string name) =>
+        Assert.Equal("stored", Drafts.WithHeader(name, Mask.Text).Check(Checked(Drafts.WithHeader("X-Api-Key", "stored")), out _)?.Headers.Single().Value);
+
+    [Fact]
+    public void A_mask_follows_the_name_and_not_the_place()
+    {
+        var stored = Checked(Drafts.With(draft => draft.Headers = [Header("X-First", "1"), Header("X-Second", "2")]));
+        var draft = Drafts.With(draft => draft.Headers = [Header("X-Second", Mask.Text), Header("X-First", "new")]);
+
+        Assert.Equal(
+            [new RequestHeader("X-Second", "2"), new RequestHeader("X-First", "new")],
+            draft.Check(stored, out _)?.Headers);
+    }
+
+    [Fact]
+    public void A_mask_for_a_new_header_is_refused() =>
+        Refused(Drafts.WithHeader("X-Other", Mask.Text), "headers[0].value", "not stored yet", Checked(Drafts.WithHeader("X-Api-Key", "stored")));
+
+    [Fact]
+    public void All_problems_are_told_at_once()
+    {
+        var draft = new WebhookDraft
+        {
+            Url = "ftp://example.com",
+            AuthorizationKind = AuthorizationKind.Basic,
+            Username = "a:b",
+            Password = "a\nb",
+            Headers = [Header("Host", "value"), Header("X-Key", "a\nb"), Header("x-key", "ok")],
+        };
+
+        Assert.Null(draft.Check(stored: null, out var errors));
+        Assert.Equal(
+            ["name", "url", "events", "authorization.username", "authorization.password", "headers[0].name", "headers[1].value", "headers[2].name"],
+            errors.Select(error => error.Field));
+    }
+
+    [Fact]
+    public void No_message_repeats_what_is_secret()
+    {
+        var basic = Basic("user", "hunter2\n");
+        basic.Headers = [Header("X-Api-Key", "hunter2\0")];
+        basic.Check(stored: null, out var basicErrors);
+        Bearer("hunter2\n2").Check(stored: null, out var bearerErrors);
+
+        Assert.Equal(3, basicErrors.Count + bearerErrors.Count);
+        Assert.All([.. basicErrors, .. bearerErrors], error => Assert.DoesNotContain("hunter2", error.ToString()));
+    }
+
+    private static void Refused(WebhookDraft draft, string field, string problem, WebhookConfiguration? stored = null)
+    {
+        Assert.Null(draft.Check(stored, out var errors));
+        var error = Assert.Single(errors);
+        Assert.Equal(field, error.Field);
+        Assert.Contains(problem, error.Message);
+    }
+
+    private static WebhookConfiguration Checked(WebhookDraft draft) =>
+        draft.Check(stored: null, out _) ?? throw new InvalidOperationException("The stored draft is not valid.");
+
+    private static WebhookDraft Basic(string username, string password) => Drafts.With(draft =>
+        (draft.AuthorizationKind, draft.Username, draft.Password) = (AuthorizationKind.Basic, username, password));
+
+    private static WebhookDraft Bearer(string token) => Drafts.With(draft =>
+        (draft.AuthorizationKind, draft.Token) = (AuthorizationKind.Token, token));
+
+    private static HeaderDraft Header(string name, string value) => new() { Name = name, Value = value };
+}

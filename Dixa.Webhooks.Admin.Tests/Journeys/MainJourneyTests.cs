@@ -1,0 +1,54 @@
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>The main job, end to end: the real application, a real receiver, a real browser.</summary>
+public sealed class MainJourneyTests(Browser browser)
+{
+    [Fact]
+    public async Task An_administrator_sees_twenty_green_lights_then_red_with_the_code_and_the_payload()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var app = await AppProcess.StartAsync();
+        var page = await browser.OpenAsync(app.Address);
+        var screens = new AdminScreens(page);
+
+        await screens.SignInAsync();
+        await screens.AddWebhookAsync("CRM updates", receiver.Url);
+        receiver.Secret = await screens.RevealSecretAsync();
+        foreach (var type in EventCatalogue.All)
+        {
+            await Light(page, type.Fqn, "not-emitted");
+        }
+
+        // The screen refreshes by itself: the page is not loaded again.
+        await app.PublishAsync($"[{string.Join(',', EventCatalogue.All.Select(type => Publishing.Event(type.Fqn, """{"naïve":"é","n":1.0e5}""")))}]");
+        foreach (var type in EventCatalogue.All)
+        {
+            await Light(page, type.Fqn, "success");
+        }
+
+        Assert.Equal(20, receiver.Requests.Count);
+        Assert.All(receiver.Requests, request => Assert.Equal(SignatureVerdict.Valid, request.Verdict));
+        Assert.All(receiver.Requests, request => Assert.EndsWith("\"data\":{\"naïve\":\"é\",\"n\":1.0e5}}", request.Text, StringComparison.Ordinal));
+
+        receiver.Behaviour = new Answer(503);
+        await app.PublishAsync(Publishing.Event("CONVERSATION_RATED", """{"score":4,"n":1.0e5}"""));
+        await Light(page, "CONVERSATION_RATED", "failed");
+        await Assertions.Expect(page.GetByTestId("event-status-CONVERSATION_RATED")).ToContainTextAsync("Failed (503)");
+        await Light(page, "CONVERSATION_CREATED", "success");
+
+        await page.GetByTestId("event-view-CONVERSATION_RATED").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("delivery-row")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.GetByTestId("delivery-status").First).ToContainTextAsync("Failed (503)");
+        await page.GetByTestId("view-payload").First.ClickAsync();
+        await Assertions.Expect(page.GetByTestId("payload-formatted")).ToContainTextAsync("1.0e5");
+        await page.GetByTestId("payload-toggle-raw").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("payload-raw")).ToHaveTextAsync(receiver.Requests[^1].Text);
+    }
+
+    private static Task Light(IPage page, string fqn, string light) =>
+        Assertions.Expect(page.GetByTestId($"event-status-{fqn}")).ToHaveAttributeAsync("data-light", light, new() { Timeout = 15_000 });
+}

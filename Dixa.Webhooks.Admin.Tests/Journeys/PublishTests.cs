@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary><c>POST /v1/events</c> over real HTTP.</summary>
+public sealed class PublishTests : IAsyncLifetime
+{
+    private AppProcess _app = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _app = await AppProcess.StartAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData("", HttpStatusCode.Unauthorized)]
+    [InlineData("Bearer", HttpStatusCode.Unauthorized)]
+    [InlineData("Bearer wrong", HttpStatusCode.Unauthorized)]
+    [InlineData("wrong", HttpStatusCode.Unauthorized)]
+    [InlineData($"Basic {AppProcess.ApiToken}", HttpStatusCode.Unauthorized)]
+    [InlineData($"{AppProcess.ApiToken}x", HttpStatusCode.Unauthorized)]
+    [InlineData($"Bearer {AppProcess.ApiToken}", HttpStatusCode.Accepted)]
+    [InlineData($"bearer {AppProcess.ApiToken}", HttpStatusCode.Accepted)]
+    [InlineData(AppProcess.ApiToken, HttpStatusCode.Accepted)]
+    public async Task A_token_is_needed_raw_or_as_bearer(string? authorization, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent(Publishing.Event()) };
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        using var answer = await _app.Client.SendAsync(request, Cancel);
+
+        Assert.Equal(status, answer.StatusCode);
+        if (status is HttpStatusCode.Unauthorized)
+        {
+            Assert.NotEmpty((await JsonAsync(answer)).GetProperty("message").GetString()!);
+        }
+    }
+
+    [Theory]
+    [InlineData("nonsense", HttpStatusCode.BadRequest, "not JSON")]
+    [InlineData("""{"event_fqn":"X","data":{} }""", HttpStatusCode.BadRequest, "event_fqn")]
+    [InlineData("""[{"event_fqn":"CONVERSATION_CREATED","data":{}},{"event_fqn":"CONVERSATION_CREATED","data":[]}]""", HttpStatusCode.BadRequest, "[1].data")]
+    public async Task A_mistake_is_answered_with_a_message_and_nothing_is_stored(string body, HttpStatusCode status, string message)
+    {
+        using var answer = await _app.PostEventsAsync(body);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(message, (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_an_array_with_a_mistake_nothing_is_stored()
+    {
+        var id = Guid.NewGuid();
+        var good = $$"""{"event_id":"{{id}}","event_fqn":"CONVERSATION_CREATED","data":{} }""";
+        using (var refused = await _app.PostEventsAsync($"[{good},{{}}]"))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+
+        Assert.False((await _app.PublishAsync(good)).GetProperty("duplicate").GetBoolean());
+    }
+
+    [Fact]
+    public async Task The_same_event_again_is_a_duplicate()
+    {
+        var id = Guid.NewGuid();
+        var body = $$"""{"event_id":"{{id}}","event_fqn":"CONVERSATION_CREATED","data":{} }""";
+
+        var first = await _app.PublishAsync(body);
+        var second = await _app.PublishAsync(body);
+
+        Assert.Equal((id, 0, false), Read(first));
+        Assert.Equal((id, 0, true), Read(second));
+    }
+
+    [Fact]
+    public async Task An_array_is_answered_with_an_array_in_its_order()
+    {
+        var ids = Enumerable.Range(0, 1_000).Select(_ => Guid.NewGuid()).ToList();
+
+        var data = await _app.PublishAsync($"[{string.Join(',', ids.Select(id => $$"""{"event_id":"{{id}}","event_fqn":"CONVERSATION_CREATED","data":{} }"""))}]");
+
+        Assert.Equal(ids, data.EnumerateArray().Select(one => one.GetProperty("event_id").GetGuid()));
+    }
+
+    [Theory]
+    [InlineData(1_100_000)]
+    [InlineData(17_000_000)]
+    [InlineData(40_000_000)]
+    public async Task What_is_too_large_is_413_with_a_message(int bytes)
+    {
+        using var answer = await _app.PostEventsAsync(Publishing.Event(data: $$"""{"a":"{{new string('x', bytes)}}"}"""));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("bytes", (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_thousand_and_one_events_are_413()
+    {
+        using var answer = await _app.PostEventsAsync($"[{string.Join(',', Enumerable.Repeat(Publishing.Event(), 1_001))}]");
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("1001 events; allowed are 1 to 1000", (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_method_is_405()
+    {
+        using var answer = await _app.Api.GetAsync("/v1/events", Cancel);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/jobs")]
+    [InlineData("/settings/people")]
+    [InlineData("/settings/integrations/webhooks")]
+    public async Task Nobody_sees_a_page_without_signing_in(string path)
+    {
+        using var answer = await _app.Client.GetAsync(path, Cancel);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.StartsWith("/account/sign-in", new Uri(_app.Address, answer.Headers.Location!).AbsolutePath, StringComparison.Ordinal);
+    }
+
+    private static (Guid, int, bool) Read(JsonElement one) =>
+        (one.GetProperty("event_id").GetGuid(), one.GetProperty("deliveries").GetInt32(), one.GetProperty("duplicate").GetBoolean());
+
+    private static Task<JsonElement> JsonAsync(HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Storage;
+
+public sealed class SecretsAtRestTests : StoreTest
+{
+    [Fact]
+    public async Task No_secret_and_no_header_value_stands_readable_in_the_files()
+    {
+        var basic = await Store.CreateWebhookAsync(draft =>
+        {
+            (draft.AuthorizationKind, draft.Username, draft.Password) = (AuthorizationKind.Basic, "username-hunter2", "password-hunter2");
+            draft.Headers = [new HeaderDraft { Name = "X-Api-Key", Value = "value-hunter2" }];
+        });
+        var bearer = await Store.CreateWebhookAsync(draft => (draft.AuthorizationKind, draft.Token) = (AuthorizationKind.Token, "token-hunter2"));
+        await Store.Changes.EditAsync(
+            Actors.Administrator, bearer, 1, Drafts.With(draft => (draft.AuthorizationKind, draft.Token) = (AuthorizationKind.Token, "second-hunter2")), Cancel);
+
+        var files = await FilesAsync();
+
+        // That the name is found shows that the search would find the others.
+        Assert.Contains(files, file => file.AsSpan().IndexOf("CRM updates"u8) >= 0);
+        foreach (var id in new[] { basic, bearer })
+        {
+            var secret = (await Store.WebhookAsync(id)).Secret;
+            Assert.All(
+                ["hunter2"u8.ToArray(), Encoding.UTF8.GetBytes(secret.Reveal()), secret.Key.ToArray(), Encoding.Unicode.GetBytes("hunter2"), Base64("username-hunter2:password-hunter2")],
+                text => Assert.DoesNotContain(files, file => file.AsSpan().IndexOf(text) >= 0));
+        }
+    }
+
+    private static byte[] Base64(string text) => Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
+
+    private async Task<List<byte[]>> FilesAsync()
+    {
+        var contents = new List<byte[]>();
+        foreach (var path in Directory.GetFiles(Store.Folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var content = new MemoryStream();
+            await file.CopyToAsync(content, Cancel);
+            contents.Add(content.ToArray());
+        }
+
+        return contents;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Storage.Writes;
+
+/// <summary>The hot path's own SQL: each statement stands as a constant in its write, and finds its rows by an index.</summary>
+public sealed partial class HotPathPlanTests : StoreTest
+{
+    // Once, at the start, over all lanes and all that is leased.
+    private static readonly Type[] MayScan = [typeof(ReleaseAllLeases)];
+
+    private static readonly (string Name, string Sql)[] Texts =
+    [
+        .. typeof(ClaimDeliveries).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(StoreWrite)) && !MayScan.Contains(type))
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(field => field.IsLiteral && field.FieldType == typeof(string))
+            .Select(field => ($"{field.DeclaringType!.Name}.{field.Name}", (string)field.GetRawConstantValue()!)),
+    ];
+
+    public static TheoryData<string> Statements { get; } = [.. Texts.Select(text => text.Name)];
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public async Task A_statement_reads_no_whole_table(string name) => Assert.DoesNotContain("SCAN", await PlanAsync(name));
+
+    [Fact]
+    public async Task What_is_due_comes_from_the_due_index_in_its_order()
+    {
+        var plan = await PlanAsync("ClaimDeliveries.Due");
+
+        Assert.Contains("USING INDEX ix_deliveries_due (subscription_id=? AND due_at<?)", plan);
+        Assert.DoesNotContain("TEMP B-TREE", plan);
+    }
+
+    [Fact]
+    public async Task What_is_due_next_comes_from_the_due_index_alone() =>
+        Assert.Contains("USING COVERING INDEX ix_deliveries_due (subscription_id=? AND due_at>?)", await PlanAsync("ClaimDeliveries.NextDue"));
+
+    private async Task<string> PlanAsync(string name)
+    {
+        var sql = Texts.Single(text => text.Name == name).Sql;
+        await using var context = await Store.ContextAsync();
+        return await SqlRecorder.PlanAsync(
+            context.Database.GetDbConnection(),
+            sql,
+            [.. Parameter().Matches(sql).Select(parameter => parameter.Value).Distinct().Select(parameter => (parameter, (object?)1L))]);
+    }
+
+    [GeneratedRegex("@[a-z_]+")]
+    private static partial Regex Parameter();
+}

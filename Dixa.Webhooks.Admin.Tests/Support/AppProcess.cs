@@ -1,0 +1,226 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+
+namespace Dixa.Webhooks.Admin.Support;
+
+/// <summary>The built application as a process of its own, on a free loopback port and in a folder of its own. It can be killed and started again.</summary>
+public sealed partial class AppProcess : IAsyncDisposable
+{
+    public const string AdministratorEmail = "admin@example.com";
+    public const string AdministratorPassword = "Correct-Horse-7-Battery";
+    public const string ApiToken = "bootstrap-token-for-tests";
+
+    private const int SigTerm = 15;
+
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly Dictionary<string, string> _settings;
+    private Process? _process;
+
+    private AppProcess(IReadOnlyDictionary<string, string> settings)
+    {
+        Folder = Directory.CreateTempSubdirectory("dixa-webhooks-app-").FullName;
+        Database = Path.Combine(Folder, "webhooks.db");
+        Address = new Uri($"http://127.0.0.1:{LoopbackPort.Find()}/");
+        _settings = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Urls"] = Address.GetLeftPart(UriPartial.Authority),
+            ["Storage__ConnectionString"] = $"Data Source={Database}",
+            ["Accounts__Administrator__Email"] = AdministratorEmail,
+            ["Accounts__Administrator__Password"] = AdministratorPassword,
+            ["Api__BootstrapToken"] = ApiToken,
+            ["Dispatch__AllowedNetworks__0"] = "127.0.0.0/8",
+        };
+        foreach (var (key, value) in settings)
+        {
+            _settings[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = Address };
+        Api = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = Address };
+        Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiToken);
+    }
+
+    /// <summary>Holds the database and the keys; outlives a kill, and goes with <see cref="DisposeAsync"/>.</summary>
+    public string Folder { get; }
+
+    public string Database { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>A client that is nobody: no cookies, no token, follows no redirect.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>A client with the API's bootstrap token.</summary>
+    public HttpClient Api { get; }
+
+    /// <summary>All that the application has written so far, over all its starts.</summary>
+    public string Output => string.Join('\n', _output);
+
+    public bool Running => _process is { HasExited: false };
+
+    /// <summary>Starts the application with an empty store and waits until it answers.</summary>
+    public static Task<AppProcess> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => Task.CompletedTask, settings);
+
+    /// <summary>Prepares the store, starts the application and waits until it answers.</summary>
+    /// <param name="prepare">What to store before the first start.</param>
+    /// <param name="settings">Configuration keys, for example <c>Dispatch:RetryDelay</c>.</param>
+    public static async Task<AppProcess> StartAsync(Func<TestStore, Task> prepare, params (string Key, string Value)[] settings)
+    {
+        var app = new AppProcess(settings.ToDictionary(setting => setting.Key, setting => setting.Value));
+        try
+        {
+            await using (var store = await TestStore.OpenAtAsync(app.Folder))
+            {
+                await prepare(store);
+            }
+
+            await app.StartAgainAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        return app;
+    }
+
+    /// <summary>Starts it on the same folder and port, after it was stopped or killed.</summary>
+    public async Task StartAgainAsync()
+    {
+        if (Running)
+        {
+            throw new InvalidOperationException("It is running.");
+        }
+
+        _process?.Dispose();
+        _process = Launch();
+        await Eventually.BecomesTrueAsync(AnswersAsync, "the application answers", StartDeadline);
+    }
+
+    /// <summary>Ends it at once, as a power cut or the kernel would (SIGKILL).</summary>
+    public void KillHard()
+    {
+        if (_process is { HasExited: false } running)
+        {
+            running.Kill();
+            running.WaitForExit();
+        }
+    }
+
+    /// <summary>Asks it to end (SIGTERM), waits until it has, and answers its exit code.</summary>
+    public async Task<int> StopCleanlyAsync()
+    {
+        var process = _process ?? throw new InvalidOperationException("It was never started.");
+        if (kill(process.Id, SigTerm) != 0)
+        {
+            throw new InvalidOperationException($"It could not be asked to end: error {Marshal.GetLastPInvokeError()}.");
+        }
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(StopDeadline);
+        await process.WaitForExitAsync(deadline.Token);
+        return process.ExitCode;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        KillHard();
+        _process?.Dispose();
+        Client.Dispose();
+        Api.Dispose();
+        using (var pooled = new SqliteConnection($"Data Source={Database}"))
+        {
+            SqliteConnection.ClearPool(pooled);
+        }
+
+        Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        if (!Running)
+        {
+            Assert.Fail($"The application ended with {_process?.ExitCode} instead of answering:\n{Output}");
+        }
+
+        try
+        {
+            using var answer = await Client.GetAsync("/", TestContext.Current.CancellationToken);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private Process Launch()
+    {
+        // The application beside the tests is a copy; its own output has its static assets' manifests too.
+        var start = new ProcessStartInfo(DotnetHost(), ["exec", AppDll()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Folder,
+        };
+        foreach (var inherited in start.Environment.Keys.Where(IsSetting).ToList())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        foreach (var (key, value) in _settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _output.Enqueue(line);
+        }
+    }
+
+    /// <summary>What would reach the application's configuration from the environment that the tests run in.</summary>
+    private static bool IsSetting(string name) =>
+        name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("DOTNET_ENVIRONMENT", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("DOTNET_URLS", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Urls", StringComparison.OrdinalIgnoreCase)
+        || name.Contains("__", StringComparison.Ordinal);
+
+    private static string AppDll()
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var own = Path.Combine(Repository.Root, "Dixa.Webhooks.Admin", "bin", output.Parent!.Name, output.Name, "Dixa.Webhooks.Admin.dll");
+        return File.Exists(own) ? own : Path.Combine(output.FullName, "Dixa.Webhooks.Admin.dll");
+    }
+
+    /// <summary>The dotnet that runs the tests, so that both have the same runtime.</summary>
+    private static string DotnetHost() =>
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
+#pragma warning disable IDE1006, SYSLIB1054 // The name is the system's; generated marshalling would need unsafe code.
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int kill(int pid, int signal);
+#pragma warning restore IDE1006, SYSLIB1054
+}

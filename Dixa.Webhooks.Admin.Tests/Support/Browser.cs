@@ -1,0 +1,52 @@
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+
+namespace Dixa.Webhooks.Admin.Support;
+
+/// <summary>One real browser for all journeys; each journey has a window of its own, with no cookies. Started when first asked for.</summary>
+public sealed class Browser : IAsyncDisposable
+{
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)?>> _running = new(LaunchAsync);
+
+    /// <summary>Opens a window whose relative addresses lead to the application. Skips the test when there is no browser.</summary>
+    public async Task<IPage> OpenAsync(Uri address, Action<BrowserNewContextOptions>? change = null)
+    {
+        if (await _running.Value is not { } running)
+        {
+            Assert.Skip($"There is no Chromium. This installs it: {Chromium.InstallCommand}");
+            throw new InvalidOperationException("A skipped test does not go on.");
+        }
+
+        var options = new BrowserNewContextOptions { BaseURL = address.ToString(), ViewportSize = new ViewportSize { Width = 1280, Height = 900 } };
+        change?.Invoke(options);
+        var window = await running.Browser.NewContextAsync(options);
+        return await window.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_running.IsValueCreated && await _running.Value is { } running)
+        {
+            await running.Browser.DisposeAsync();
+            running.Driver.Dispose();
+        }
+    }
+
+    private static async Task<(IPlaywright Driver, IBrowser Browser)?> LaunchAsync()
+    {
+        if (await Chromium.FindOrInstallAsync() is not { } program)
+        {
+            return null;
+        }
+
+        // The driver comes in the package; only the browser itself would have to be downloaded, and it is not.
+        var driver = await Playwright.CreateAsync();
+        var browser = await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments, Headless = true });
+        return (driver, browser);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Dixa.Webhooks.Admin.Support;
+
+/// <summary>An endpoint on a loopback port that speaks whatever bytes a test wants, right or wrong.</summary>
+public sealed class RawEndpoint : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Func<NetworkStream, CancellationToken, Task> _answer;
+    private readonly Task _accepting;
+    private int _requests;
+
+    public RawEndpoint(Func<NetworkStream, CancellationToken, Task> answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/hook";
+
+    /// <summary>How many requests came in whole.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>The last request's text: head and body.</summary>
+    public string LastRequest { get; private set; } = "";
+
+    /// <summary>An endpoint that answers each request with these bytes and closes.</summary>
+    public static RawEndpoint Saying(string answer) => new((stream, cancel) => stream.WriteAsync(Encoding.Latin1.GetBytes(answer), cancel).AsTask());
+
+    /// <summary>An endpoint that answers each request with this status.</summary>
+    public static RawEndpoint Answering(Func<int> status) => new((stream, cancel) =>
+        stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status()} Said\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"), cancel).AsTask());
+
+    public static RawEndpoint Answering(int status) => Answering(() => status);
+
+    /// <summary>An endpoint that takes the request and says nothing.</summary>
+    public static RawEndpoint Hanging() => new((_, cancel) => Task.Delay(Timeout.Infinite, cancel));
+
+    /// <summary>A loopback address on which nobody listens.</summary>
+    public static string Nobody()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}/hook";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        var serving = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            await Task.WhenAll(serving);
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                var stream = client.GetStream();
+                LastRequest = await ReadRequestAsync(stream, _stop.Token);
+                Interlocked.Increment(ref _requests);
+                await _answer(stream, _stop.Token);
+            }
+            catch (Exception error) when (error is IOException or OperationCanceledException)
+            {
+                // The other side left, or the test is over.
+            }
+        }
+    }
+
+    private static async Task<string> ReadRequestAsync(NetworkStream stream, CancellationToken cancel)
+    {
+        var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (true)
+        {
+            var read = await stream.ReadAsync(buffer, cancel);
+            if (read == 0)
+            {
+                throw new EndOfStreamException();
+            }
+
+            bytes.Write(buffer, 0, read);
+            var text = Encoding.Latin1.GetString(bytes.ToArray());
+            var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            if (end < 0)
+            {
+                continue;
+            }
+
+            var length = text[..end].Split("\r\n")
+                .Where(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+                .Select(line => int.Parse(line.AsSpan(15), System.Globalization.CultureInfo.InvariantCulture))
+                .Single();
+            if (text.Length >= end + 4 + length)
+            {
+                return Encoding.UTF8.GetString(bytes.ToArray());
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Dixa.Webhooks.Admin.Support;
+
+/// <summary>Verifies a signature as a receiver would who has read the guide and never seen the application's code.</summary>
+public static partial class SignatureCheck
+{
+    public static SignatureVerdict Verdict(string? header, string? secret, byte[] body)
+    {
+        if (string.IsNullOrEmpty(header))
+        {
+            return SignatureVerdict.Missing;
+        }
+
+        if (secret is null)
+        {
+            return SignatureVerdict.NotChecked;
+        }
+
+        var parts = Shape().Match(header);
+        if (!parts.Success)
+        {
+            return SignatureVerdict.Invalid;
+        }
+
+        using var hmac = new HMACSHA256(Convert.FromHexString(secret));
+        byte[] message = [.. Encoding.ASCII.GetBytes(parts.Groups["t"].Value), (byte)'.', .. body];
+        return Convert.ToHexStringLower(hmac.ComputeHash(message)) == parts.Groups["v1"].Value ? SignatureVerdict.Valid : SignatureVerdict.Invalid;
+    }
+
+    /// <summary>The time that a header says it was signed at.</summary>
+    public static DateTimeOffset SignedAt(string header) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Shape().Match(header).Groups["t"].Value, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex("^t=(?<t>[0-9]{1,19}),v1=(?<v1>[0-9a-f]{64})\\z")]
+    private static partial Regex Shape();
+}

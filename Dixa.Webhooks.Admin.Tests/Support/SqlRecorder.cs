@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Dixa.Webhooks.Admin.Support;
+
+/// <summary>Remembers each statement that EF Core sends, and asks SQLite how it goes about the last one.</summary>
+internal sealed class SqlRecorder : DbCommandInterceptor
+{
+    private readonly ConcurrentQueue<(string Sql, (string Name, object? Value)[] Parameters)> _sent = new();
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Keep(command);
+        return ValueTask.FromResult(result);
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Keep(command);
+        return ValueTask.FromResult(result);
+    }
+
+    /// <summary>The plan of the last statement that names a table, one step a line.</summary>
+    public async Task<string> PlanOfLastAsync(DbConnection connection, string table)
+    {
+        var (sql, parameters) = _sent.Last(sent => sent.Sql.Contains($"\"{table}\"", StringComparison.Ordinal));
+        return await PlanAsync(connection, sql, parameters);
+    }
+
+    public static async Task<string> PlanAsync(DbConnection connection, string sql, params (string Name, object? Value)[] parameters)
+    {
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statement is the application's own.
+        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
+        var steps = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            steps.Add(reader.GetString(3));
+        }
+
+        return string.Join('\n', steps);
+    }
+
+    private void Keep(DbCommand command) => _sent.Enqueue((
+        command.CommandText,
+        [.. command.Parameters.Cast<DbParameter>().Select(parameter => (parameter.ParameterName, parameter.Value))]));
+}

@@ -1,0 +1,25 @@
+namespace Dixa.Webhooks.Admin.Support;
+
+/// <summary>A test with a store of its own.</summary>
+public abstract class StoreTest : IAsyncLifetime
+{
+    private TestStore? _store;
+
+    protected TestStore Store => _store ?? throw new InvalidOperationException("The store is not open yet.");
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Settings beside the defaults.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
+
+    public async ValueTask InitializeAsync() => _store = await TestStore.OpenAsync(Settings);
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_store is not null)
+        {
+            await _store.DisposeAsync();
+        }
+    }
+}

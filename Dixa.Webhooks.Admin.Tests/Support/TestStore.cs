@@ -1,0 +1,162 @@
+using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Ingest;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Hangfire;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dixa.Webhooks.Admin.Support;
+
+/// <summary>The real store in a SQLite file of its own, with the stages that read and change it, and a clock that stands still.</summary>
+public sealed class TestStore : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly SqlRecorder _sql = new();
+    private readonly bool _deletes;
+
+    private TestStore(IReadOnlyDictionary<string, string?> settings, string? folder = null)
+    {
+        _deletes = folder is null;
+        Folder = folder ?? Directory.CreateTempSubdirectory("dixa-webhooks-").FullName;
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Storage:ConnectionString", $"Data Source={Path.Combine(Folder, "webhooks.db")}"), .. settings])
+            .Build());
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddIngest().AddStorage().AddDispatch().AddRecording().AddSubscriptions();
+        services.AddSingleton(Jobs);
+        services.AddSingleton<IBackgroundJobClient>(Jobs);
+        services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql));
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    /// <summary>The folder that holds the database and the keys, and nothing else.</summary>
+    public string Folder { get; }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What was handed to Hangfire.</summary>
+    public RecordedJobs Jobs { get; } = new();
+
+    public WebhookChanges Changes => _services.GetRequiredService<WebhookChanges>();
+
+    public WebhookReads Reads => _services.GetRequiredService<WebhookReads>();
+
+    public DeliveryHistory History => _services.GetRequiredService<DeliveryHistory>();
+
+    public StoreFiles Files => _services.GetRequiredService<StoreFiles>();
+
+    internal SqlRecorder Sql => _sql;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Opens a store of its own, with these settings beside the defaults.</summary>
+    public static async Task<TestStore> OpenAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var store = new TestStore(settings.ToDictionary());
+        await store._services.OpenStoreAsync();
+        return store;
+    }
+
+    /// <summary>Opens the store of an application that is not running, and leaves it there.</summary>
+    public static async Task<TestStore> OpenAtAsync(string folder)
+    {
+        var store = new TestStore(new Dictionary<string, string?>(), folder);
+        await store._services.OpenStoreAsync();
+        return store;
+    }
+
+    public T Service<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A stage's class that Hangfire makes for each job.</summary>
+    public T Make<T>() => ActivatorUtilities.CreateInstance<T>(_services);
+
+    public Task<WebhooksDbContext> ContextAsync() =>
+        _services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync(Cancel);
+
+    /// <summary>Creates a webhook as an administrator does.</summary>
+    public async Task<Guid> CreateWebhookAsync(Action<WebhookDraft>? change = null)
+    {
+        var draft = Drafts.With(change ?? (_ => { }));
+        return Assert.IsType<Saved>(await Changes.CreateAsync(Actors.Administrator, draft, Cancel)).Id;
+    }
+
+    /// <summary>Reads a webhook as it is stored.</summary>
+    public async Task<WebhookSubscription> WebhookAsync(Guid id)
+    {
+        await using var context = await ContextAsync();
+        return await context.Subscriptions.AsNoTracking().SingleAsync(webhook => webhook.Id == id, Cancel);
+    }
+
+    /// <summary>Stores an event with one delivery to a webhook, and answers the delivery's id.</summary>
+    public async Task<long> DeliveryAsync(
+        Guid webhook,
+        string eventType = "CONVERSATION_CREATED",
+        DeliveryState state = DeliveryState.Pending,
+        string payload = "{}",
+        DateTimeOffset? dueAt = null)
+    {
+        await using var context = await ContextAsync();
+        var stored = new StoredEvent { EventId = Guid.NewGuid(), EventType = eventType, ReceivedAt = Time.GetUtcNow(), Payload = System.Text.Encoding.UTF8.GetBytes(payload) };
+        context.Events.Add(stored);
+        await context.SaveChangesAsync(Cancel);
+        var delivery = new Delivery
+        {
+            EventKey = stored.Id,
+            SubscriptionId = webhook,
+            EventType = eventType,
+            State = state,
+            CreatedAt = Time.GetUtcNow(),
+            DueAt = dueAt ?? Time.GetUtcNow(),
+        };
+        context.Deliveries.Add(delivery);
+        await context.SaveChangesAsync(Cancel);
+        return delivery.Id;
+    }
+
+    public async Task StoreAsync(params object[] rows)
+    {
+        await using var context = await ContextAsync();
+        context.AddRange(rows);
+        await context.SaveChangesAsync(Cancel);
+    }
+
+    public async Task<Delivery> DeliveryAsync(long id)
+    {
+        await using var context = await ContextAsync();
+        return await context.Deliveries.AsNoTracking().SingleAsync(delivery => delivery.Id == id, Cancel);
+    }
+
+    /// <summary>Puts a delivery into a state, so that it is not attempted any more.</summary>
+    public async Task StateAsync(long id, DeliveryState state)
+    {
+        await using var context = await ContextAsync();
+        await context.Deliveries.Where(delivery => delivery.Id == id && delivery.State == DeliveryState.Pending)
+            .ExecuteUpdateAsync(delivery => delivery.SetProperty(row => row.State, state), Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var connection = Files.ConnectionString;
+        await _services.DisposeAsync();
+        using (var pooled = new SqliteConnection(connection))
+        {
+            SqliteConnection.ClearPool(pooled);
+        }
+
+        if (_deletes)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+}

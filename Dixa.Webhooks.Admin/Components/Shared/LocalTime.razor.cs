@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Shared;
+
+/// <summary>A time in the reader's time zone; the exact one in UTC on hover.</summary>
+public sealed partial class LocalTime(TimeProvider time)
+{
+    [Parameter, EditorRequired]
+    public required DateTimeOffset Value { get; set; }
+
+    [CascadingParameter(Name = "TimeZone")]
+    public TimeZoneInfo? TimeZone { get; set; }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Dixa.Webhooks.Admin.Components.Shared;
+
+/// <summary>A payload as text, for reading.</summary>
+public static class PayloadText
+{
+    // Each level indents by two: without a bound, a few kilobytes of brackets would become megabytes of spaces.
+    private const int MaxDepth = 256;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The exact text. Bytes that are not UTF-8 stand as U+FFFD; then <paramref name="exact"/> is false.</summary>
+    public static string Raw(ReadOnlySpan<byte> payload, out bool exact)
+    {
+        try
+        {
+            exact = true;
+            return Strict.GetString(payload);
+        }
+        catch (DecoderFallbackException)
+        {
+            exact = false;
+            return Encoding.UTF8.GetString(payload);
+        }
+    }
+
+    /// <summary>
+    /// The same JSON with line breaks and two spaces for each level. Names, strings and numbers keep the spelling of the payload:
+    /// the token's own bytes are copied, nothing is read into a value and written again. Null when it is no JSON.
+    /// </summary>
+    public static string? Formatted(ReadOnlySpan<byte> payload)
+    {
+        var text = new StringBuilder(payload.Length * 2);
+        var reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var previous = JsonTokenType.None;
+        try
+        {
+            while (reader.Read())
+            {
+                var token = reader.TokenType;
+                if (previous is JsonTokenType.PropertyName)
+                {
+                    text.Append(' ');
+                }
+                else if (token is JsonTokenType.EndObject or JsonTokenType.EndArray)
+                {
+                    if (previous is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+                    {
+                        NewLine(text, reader.CurrentDepth);
+                    }
+                }
+                else if (previous is not JsonTokenType.None)
+                {
+                    if (previous is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+                    {
+                        text.Append(',');
+                    }
+
+                    NewLine(text, reader.CurrentDepth);
+                }
+
+                Copy(text, token, reader.ValueSpan);
+                previous = token;
+            }
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
+        return text.ToString();
+    }
+
+    private static void NewLine(StringBuilder text, int depth) => text.Append('\n').Append(' ', depth * 2);
+
+    private static void Copy(StringBuilder text, JsonTokenType token, ReadOnlySpan<byte> value)
+    {
+        // For strings and names, the span is what stands between the quotes, escapes included.
+        _ = token switch
+        {
+            JsonTokenType.PropertyName => text.Append('"').Append(Encoding.UTF8.GetString(value)).Append("\":"),
+            JsonTokenType.String => text.Append('"').Append(Encoding.UTF8.GetString(value)).Append('"'),
+            _ => text.Append(Encoding.UTF8.GetString(value)),
+        };
+    }
+}

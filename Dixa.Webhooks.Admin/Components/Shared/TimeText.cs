@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Dixa.Webhooks.Admin.Components.Shared;
+
+/// <summary>The words for a time: short in the reader's zone, exact in UTC.</summary>
+public static class TimeText
+{
+    /// <summary>The time alone for today, with the day for this year, with the year for the rest.</summary>
+    public static string Brief(DateTimeOffset time, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var (there, today) = (TimeZoneInfo.ConvertTime(time, zone), TimeZoneInfo.ConvertTime(now, zone));
+        var format = there.Date == today.Date ? "h:mm tt" : there.Year == today.Year ? "MMM d, h:mm tt" : "MMM d, yyyy, h:mm tt";
+        return there.ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    public static string ExactUtc(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>For the <c>datetime</c> attribute.</summary>
+    public static string Machine(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

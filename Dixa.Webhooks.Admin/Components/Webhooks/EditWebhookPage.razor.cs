@@ -1,0 +1,36 @@
+using System.Data.Common;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks;
+
+public sealed partial class EditWebhookPage(WebhookReads reads, WebhookChanges changes, CurrentActor currentActor, NavigationManager navigation)
+{
+    private WebhookForm? _form;
+    private bool _loaded;
+    private bool _failed;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    // Drawn ahead, the form would take what somebody types and lose it.
+    protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? OpenAsync() : Task.CompletedTask;
+
+    private async Task OpenAsync()
+    {
+        try
+        {
+            _form = await reads.FormAsync(await currentActor.GetAsync(), Id);
+            (_loaded, _failed) = (true, false);
+        }
+        catch (DbException)
+        {
+            _failed = true;
+        }
+    }
+
+    private async Task<SaveResult> SaveAsync(WebhookDraft draft) =>
+        await changes.EditAsync(await currentActor.GetAsync(), Id, _form!.Revision, draft);
+}

@@ -1,0 +1,26 @@
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+
+/// <summary>How requests prove themselves to the endpoint. What was typed for one kind is kept while another is looked at.</summary>
+public sealed partial class AuthorizationFields
+{
+    [Parameter, EditorRequired]
+    public required WebhookDraft Draft { get; set; }
+
+    [Parameter]
+    public EventCallback Changed { get; set; }
+
+    [Parameter, EditorRequired]
+    public required FieldErrors Errors { get; set; }
+
+    private Task ChooseAsync(ChangeEventArgs change) =>
+        Enum.TryParse<AuthorizationKind>(change.Value as string, out var kind) ? SetAsync(() => Draft.AuthorizationKind = kind) : Task.CompletedTask;
+
+    private Task SetAsync(Action set)
+    {
+        set();
+        return Changed.InvokeAsync();
+    }
+}

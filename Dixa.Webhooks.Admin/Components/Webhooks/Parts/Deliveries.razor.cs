@@ -1,0 +1,46 @@
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Recording;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+
+/// <summary>The last deliveries of an event type to a webhook, live.</summary>
+public sealed partial class Deliveries(DeliveryHistory history, IDialogService dialogs, DeliveryFeed feed, ILogger<Deliveries> logger) : LiveComponent(feed, logger)
+{
+    private static readonly DialogOptions PayloadOptions = new() { MaxWidth = MaxWidth.Medium, FullWidth = true, CloseButton = true, CloseOnEscapeKey = true };
+
+    private IReadOnlyList<DeliveryRow>? _rows;
+    private string? _loadedType;
+
+    [Parameter, EditorRequired]
+    public required Guid SubscriptionId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required EventType Type { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        await FollowAsync(SubscriptionId);
+        if (_loadedType is not null && _loadedType != Type.Fqn)
+        {
+            _rows = null;
+            await RefreshAsync();
+        }
+    }
+
+    protected override async Task LoadAsync()
+    {
+        _loadedType = Type.Fqn;
+        _rows = await history.RecentAsync(SubscriptionId, Type.Fqn);
+    }
+
+    private Task<IDialogReference> ShowPayloadAsync(DeliveryRow row) => dialogs.ShowAsync<PayloadDialog>(
+        "Payload",
+        new DialogParameters<PayloadDialog>
+        {
+            { dialog => dialog.SubscriptionId, SubscriptionId },
+            { dialog => dialog.Delivery, row },
+        },
+        PayloadOptions);
+}

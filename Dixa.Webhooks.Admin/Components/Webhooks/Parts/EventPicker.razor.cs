@@ -1,0 +1,47 @@
+using Dixa.Webhooks.Admin.Domain.Events;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+
+/// <summary>All event types to choose from, by group. What a search hides stays chosen.</summary>
+public sealed partial class EventPicker
+{
+    private const string Field = "events";
+
+    private string? _search;
+
+    /// <summary>Wire names.</summary>
+    [Parameter, EditorRequired]
+    public required HashSet<string> Selected { get; set; }
+
+    [Parameter]
+    public EventCallback Changed { get; set; }
+
+    [Parameter, EditorRequired]
+    public required FieldErrors Errors { get; set; }
+
+    private bool IsFiltered => !string.IsNullOrWhiteSpace(_search);
+
+    private List<EventType> Shown => [.. EventCatalogue.All.Where(Matches).OrderBy(type => type.Group)];
+
+    private bool IsSelected(EventType type) => Selected.Contains(type.Fqn);
+
+    private bool Matches(EventType type) => !IsFiltered || _search!.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
+        type.Label.Contains(word, StringComparison.OrdinalIgnoreCase)
+        || type.Fqn.Contains(word, StringComparison.OrdinalIgnoreCase)
+        || type.Description.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private string Checked(List<EventType> types) =>
+        types.All(IsSelected) ? "true" : types.Any(IsSelected) ? "mixed" : "false";
+
+    private Task ChooseAsync(IEnumerable<EventType> types, bool chosen)
+    {
+        foreach (var type in types)
+        {
+            _ = chosen ? Selected.Add(type.Fqn) : Selected.Remove(type.Fqn);
+        }
+
+        Errors.Clear(Field);
+        return Changed.InvokeAsync();
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+
+/// <summary>The head of every screen under Settings > Integrations.</summary>
+public sealed partial class IntegrationsHeader
+{
+    /// <summary>What the browser's tab says.</summary>
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    /// <summary>Whether "Integrations" is the page's own heading.</summary>
+    [Parameter]
+    public bool IsHeading { get; set; }
+}

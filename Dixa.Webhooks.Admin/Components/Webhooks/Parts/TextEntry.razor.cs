@@ -1,0 +1,87 @@
+using Dixa.Webhooks.Admin.Domain;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+
+/// <summary>
+/// A line to type in, with its message. As a secret it hides what is typed until it is revealed; a stored value
+/// stands there as its mask, which the first typing replaces and which means "keep" when it is left alone.
+/// </summary>
+public sealed partial class TextEntry
+{
+    private bool _revealed;
+
+    /// <summary>The field's name in errors.</summary>
+    [Parameter, EditorRequired]
+    public required string Field { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Label { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Value { get; set; }
+
+    [Parameter]
+    public EventCallback<string> ValueChanged { get; set; }
+
+    [Parameter, EditorRequired]
+    public required FieldErrors Errors { get; set; }
+
+    [Parameter]
+    public string? Placeholder { get; set; }
+
+    [Parameter]
+    public string? Help { get; set; }
+
+    [Parameter]
+    public bool Secret { get; set; }
+
+    [Parameter]
+    public string? TestId { get; set; }
+
+    private string? Problem => Errors.Of(Field);
+
+    private bool IsStored => Secret && Value == Mask.Text;
+
+    // What is stored is never shown again, so there is nothing to reveal.
+    private bool MayReveal => Secret && Value.Length > 0 && !IsStored;
+
+    private InputType Type => Secret && !(_revealed && MayReveal) ? InputType.Password : InputType.Text;
+
+    private Dictionary<string, object> InputAttributes
+    {
+        get
+        {
+            var attributes = new Dictionary<string, object>
+            {
+                ["autocomplete"] = Secret ? "new-password" : "off",
+                ["spellcheck"] = "false",
+            };
+            if (TestId is not null)
+            {
+                attributes["data-testid"] = TestId;
+            }
+
+            if (IsStored)
+            {
+                attributes["data-stored"] = "true";
+            }
+
+            return attributes;
+        }
+    }
+
+    private Task ChangeAsync(string? value)
+    {
+        Errors.Clear(Field);
+        var typed = value ?? "";
+        if (IsStored && typed != Mask.Text)
+        {
+            // Typed into the mask: what is left of it is not part of the new value.
+            typed = typed.Replace(Mask.Text[..1], "", StringComparison.Ordinal);
+        }
+
+        return ValueChanged.InvokeAsync(typed);
+    }
+}

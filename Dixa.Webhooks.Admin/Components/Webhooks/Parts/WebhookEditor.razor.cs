@@ -1,0 +1,144 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+
+/// <summary>The form for a new webhook and for a stored one. Whatever a save answers, what was typed stays.</summary>
+public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js) : IAsyncDisposable
+{
+    private readonly FieldErrors _errors = new();
+    private ElementReference _form;
+    private IJSObjectReference? _module;
+    private WebhookDraft? _opened;
+    private string _asOpened = "";
+    private SaveResult? _outcome;
+    private bool _storeFailed;
+    private bool _saving;
+    private bool _saved;
+    private bool _focusError;
+
+    /// <summary>What the form binds to. Another object is another start: messages go, and nothing is unsaved.</summary>
+    [Parameter, EditorRequired]
+    public required WebhookDraft Draft { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string SaveText { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string CancelHref { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Func<WebhookDraft, Task<SaveResult>> Save { get; set; }
+
+    /// <summary>It is stored; the value is the webhook's id.</summary>
+    [Parameter]
+    public EventCallback<Guid> OnSaved { get; set; }
+
+    /// <summary>Somebody else's change is to be looked at instead.</summary>
+    [Parameter]
+    public EventCallback Reload { get; set; }
+
+    private bool HasUnsavedChanges => !_saved && Snapshot(Draft) != _asOpened;
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_module is not null)
+            {
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its module with it.
+        }
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (!ReferenceEquals(_opened, Draft))
+        {
+            (_opened, _asOpened, _outcome) = (Draft, Snapshot(Draft), null);
+            _errors.Clear();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _module = await js.InvokeAsync<IJSObjectReference>("import", "./Components/Webhooks/Parts/WebhookEditor.razor.js");
+            await _module.InvokeVoidAsync("selectStoredOnFocus", _form);
+        }
+
+        if (_focusError && _module is not null)
+        {
+            _focusError = false;
+            await _module.InvokeVoidAsync("focusFirstError", _form);
+        }
+    }
+
+    private static string Snapshot(WebhookDraft draft) => JsonSerializer.Serialize(new
+    {
+        draft.Name,
+        draft.Url,
+        Events = draft.Events.Order(StringComparer.Ordinal),
+        draft.AuthorizationKind,
+        draft.Username,
+        draft.Password,
+        draft.Token,
+        draft.Headers,
+        draft.Enabled,
+    });
+
+    private async Task SaveAsync()
+    {
+        // A second click that was under way before the button went gray must not create a second webhook.
+        if (_saving || _saved)
+        {
+            return;
+        }
+
+        (_saving, _storeFailed, _outcome) = (true, false, null);
+        _errors.Clear();
+        try
+        {
+            _outcome = await Save(Draft);
+        }
+        catch (DbException)
+        {
+            _storeFailed = true;
+        }
+        finally
+        {
+            _saving = false;
+        }
+
+        if (_outcome is Invalid invalid)
+        {
+            _errors.Replace(invalid.Errors);
+            _focusError = true;
+        }
+        else if (_outcome is Saved saved)
+        {
+            _saved = true;
+            await OnSaved.InvokeAsync(saved.Id);
+        }
+    }
+
+    private async Task AskBeforeLeavingAsync(LocationChangingContext context)
+    {
+        if (HasUnsavedChanges
+            && await dialogs.ShowMessageBoxAsync("Leave without saving?", "What you typed is not saved yet.", yesText: "Leave", cancelText: "Stay") is not true)
+        {
+            context.PreventNavigation();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Data.Common;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+
+/// <summary>A webhook in the overview, with what can be done to it there.</summary>
+public sealed partial class WebhookRow(WebhookChanges changes, IDialogService dialogs, ISnackbar snackbar)
+{
+    private bool _enabled;
+    private bool _changing;
+
+    [Parameter, EditorRequired]
+    public required WebhookSummary Webhook { get; set; }
+
+    /// <summary>Null before the first attempt.</summary>
+    [Parameter]
+    public TypeStatus? LastDelivery { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Actor Actor { get; set; }
+
+    /// <summary>The list is to be read again.</summary>
+    [Parameter]
+    public EventCallback Changed { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        // While a change is on its way, the switch shows what was asked for, not what a refresh found.
+        if (!_changing)
+        {
+            _enabled = Webhook.Enabled;
+        }
+    }
+
+    private async Task SwitchAsync(bool enabled)
+    {
+        if (_changing)
+        {
+            return;
+        }
+
+        _enabled = enabled;
+        StateHasChanged();
+        var done = await ChangeAsync(() => changes.SetEnabledAsync(Actor, Webhook.Id, Webhook.Revision, enabled));
+        if (done)
+        {
+            snackbar.Add($"{Webhook.Name} is {(enabled ? "enabled" : "disabled")}.", Severity.Success);
+        }
+    }
+
+    private async Task RemoveAsync()
+    {
+        var parameters = new DialogParameters<RemoveDialog> { { dialog => dialog.Name, Webhook.Name } };
+        var dialog = await dialogs.ShowAsync<RemoveDialog>("Remove webhook", parameters);
+        if (await dialog.Result is null or { Canceled: true })
+        {
+            return;
+        }
+
+        if (await ChangeAsync(() => changes.RemoveAsync(Actor, Webhook.Id, Webhook.Revision)))
+        {
+            snackbar.Add($"{Webhook.Name} is removed.", Severity.Success);
+        }
+    }
+
+    private async Task<bool> ChangeAsync(Func<Task<SaveResult>> change)
+    {
+        _changing = true;
+        string? problem;
+        try
+        {
+            problem = await change() switch
+            {
+                Saved => null,
+                NotFound => $"{Webhook.Name} was removed meanwhile.",
+                ChangedMeanwhile => $"{Webhook.Name} was changed by somebody else meanwhile. The list now shows it as it is: look, and try again.",
+                Forbidden => "Only administrators may change webhooks. Nothing was changed.",
+                _ => $"{Webhook.Name} could not be changed.",
+            };
+        }
+        catch (DbException)
+        {
+            problem = $"{Webhook.Name} could not be changed: the store did not answer. Try again.";
+        }
+
+        await Changed.InvokeAsync();
+        (_changing, _enabled) = (false, Webhook.Enabled);
+        if (problem is not null)
+        {
+            snackbar.Add(problem, Severity.Warning);
+        }
+
+        return problem is null;
+    }
+}

@@ -1,0 +1,40 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks;
+
+public sealed partial class WebhookPage(
+    WebhookReads reads, CurrentActor currentActor, NavigationManager navigation, DeliveryFeed feed, ILogger<WebhookPage> logger) : LiveComponent(feed, logger)
+{
+    private Actor? _actor;
+    private WebhookDetails? _webhook;
+    private Guid? _loaded;
+    private Guid? _seen;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    /// <summary>It has just been created: its secret and what to do with it come first.</summary>
+    [SupplyParameterFromQuery]
+    public bool Created { get; set; }
+
+    private bool MayManage => _actor is { MayManage: true };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _actor ??= await currentActor.GetAsync();
+        await FollowAsync(Id);
+    }
+
+    protected override async Task LoadAsync()
+    {
+        _webhook = await reads.FindAsync(Id);
+        (_loaded, _seen) = (Id, _webhook?.Id ?? _seen);
+    }
+
+    private async Task<string?> RevealSecretAsync() => _actor is null ? null : await reads.RevealSecretAsync(_actor, Id);
+}

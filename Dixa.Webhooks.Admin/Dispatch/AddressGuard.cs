@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+/// <summary>
+/// Says which addresses requests may go to: public unicast ones, and the networks an operator allows.
+/// It vets addresses and never names, so a name that changes between check and connect gains nothing.
+/// </summary>
+public sealed class AddressGuard(IOptions<DispatchOptions> options)
+{
+    // IANA's special-purpose registries, and the forms that wrap an IPv4 address in an IPv6 one.
+    private static readonly IPNetwork[] Forbidden =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+            "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24",
+            "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+        }.Select(cidr => IPNetwork.Parse(cidr)),
+    ];
+
+    // Public IPv6 unicast is 2000::/3; within it these are not plain endpoints.
+    private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
+
+    private static readonly IPNetwork[] ForbiddenGlobal =
+        [.. new[] { "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20" }.Select(cidr => IPNetwork.Parse(cidr))];
+
+    private readonly IPNetwork[] _allowed = [.. options.Value.AllowedNetworks.Select(cidr => IPNetwork.Parse(cidr))];
+
+    /// <summary>Whether a request may go to this address.</summary>
+    public bool Allows(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return _allowed.Any(network => network.Contains(plain)) || IsPublic(plain);
+    }
+
+    private static bool IsPublic(IPAddress address) => address.AddressFamily is AddressFamily.InterNetwork
+        ? !Forbidden.Any(network => network.Contains(address))
+        : GlobalUnicast.Contains(address) && !ForbiddenGlobal.Any(network => network.Contains(address));
+}

@@ -1,0 +1,84 @@
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+/// <summary>Disables the webhooks whose attempts keep failing. Two sweeps at a time disable once.</summary>
+public sealed partial class AutoDisableSweep(
+    Lanes lanes,
+    IDbContextFactory<WebhooksDbContext> contexts,
+    TimeProvider time,
+    IOptions<AutoDisableOptions> options,
+    ILogger<AutoDisableSweep> logger)
+{
+    private readonly AutoDisableRule _rule = options.Value.Rule;
+
+    [JobDisplayName("Disable webhooks that keep failing")]
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        foreach (var webhook in await SuspectsAsync(stopping))
+        {
+            await LookAtAsync(webhook, stopping);
+        }
+    }
+
+    private async Task<List<WebhookSubscription>> SuspectsAsync(CancellationToken stopping)
+    {
+        await using var context = await contexts.CreateDbContextAsync(stopping);
+        return await context.Subscriptions.AsNoTracking().IgnoreAutoIncludes()
+            .Where(webhook => webhook.Enabled
+                && context.Lanes.Any(lane => lane.SubscriptionId == webhook.Id && lane.FailuresInARow >= _rule.Failures))
+            .ToListAsync(stopping);
+    }
+
+    private async Task LookAtAsync(WebhookSubscription webhook, CancellationToken stopping)
+    {
+        await using var context = await contexts.CreateDbContextAsync(stopping);
+        var latest = await context.Attempts.AsNoTracking()
+            .Where(attempt => attempt.SubscriptionId == webhook.Id && attempt.StartedAt >= webhook.FailureRunSince)
+            .OrderByDescending(attempt => attempt.Id)
+            .Take(_rule.Failures)
+            .Select(attempt => new { attempt.StartedAt, attempt.Succeeded, attempt.StatusCode, attempt.Failure })
+            .ToListAsync(stopping);
+        if (!AutoDisablePolicy.ShouldDisable([.. latest.Select(attempt => (attempt.StartedAt, attempt.Succeeded))], _rule))
+        {
+            return;
+        }
+
+        var because = DisableReason.AfterFailures(_rule.Failures, new AttemptResult(latest[0].StatusCode, latest[0].Failure));
+        var now = time.GetUtcNow();
+        await using var transaction = await context.Database.BeginTransactionAsync(stopping);
+        var disabled = await context.Subscriptions
+            .Where(row => row.Id == webhook.Id && row.Enabled && row.Revision == webhook.Revision)
+            .ExecuteUpdateAsync(
+                row => row
+                    .SetProperty(changed => changed.Enabled, false)
+                    .SetProperty(changed => changed.DisabledAt, now)
+                    .SetProperty(changed => changed.DisabledBecause, because)
+                    .SetProperty(changed => changed.UpdatedAt, now)
+                    .SetProperty(changed => changed.UpdatedBy, Actor.System.Id)
+                    .SetProperty(changed => changed.Revision, changed => changed.Revision + 1),
+                stopping);
+        if (disabled == 0)
+        {
+            return;
+        }
+
+        var cancelled = await context.CancelPendingAsync(webhook.Id, because, now, stopping);
+        await transaction.CommitAsync(stopping);
+        Log.Disabled(logger, webhook.Id, webhook.Name, because, cancelled);
+        lanes.Changed(webhook.Id);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Webhook {SubscriptionId} ({Name}): {Because}. {Cancelled} pending deliveries are cancelled")]
+        public static partial void Disabled(ILogger logger, Guid subscriptionId, string name, string because, int cancelled);
+    }
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+/// <summary>How deliveries are sent: section <c>Dispatch</c>.</summary>
+public sealed class DispatchOptions
+{
+    public const string Section = "Dispatch";
+
+    /// <summary>The whole exchange, the answer's body included.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00", ErrorMessage = "Allowed are 00:00:00.1 to 00:05:00.", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>From a failed attempt's end to the next attempt.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Allowed are 00:00:01 to 1.00:00:00.", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Attempts in all, the first included.</summary>
+    [Range(1, 100, ErrorMessage = "Allowed are 1 to 100.")]
+    public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>Requests in flight for each webhook.</summary>
+    [Range(1, 1_000, ErrorMessage = "Allowed are 1 to 1000.")]
+    public int LaneConcurrency { get; set; } = 16;
+
+    /// <summary>How long a busy lane works before it lets others go first.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Allowed are 00:00:00.1 to 00:01:00.", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan LaneSlice { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Hangfire's workers: how many lanes are worked at a time.</summary>
+    [Range(1, 256, ErrorMessage = "Allowed are 1 to 256.")]
+    public int Workers { get; set; } = 8;
+
+    /// <summary>An answer's body that is longer is cut, and the attempt has failed.</summary>
+    [Range(16_384, 104_857_600, ErrorMessage = "Allowed are 16384 to 104857600 bytes.")]
+    public int MaxResponseBytes { get; set; } = 1_048_576;
+
+    /// <summary>CIDRs that the address guard lets through although they are private, local or reserved.</summary>
+    [Cidrs]
+    public IList<string> AllowedNetworks { get; } = [];
+
+    public RetryRule RetryRule => new(MaxAttempts, RetryDelay);
+}

@@ -1,0 +1,55 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+/// <summary>The dispatch stage's registration. Hangfire is the crew; the store is the queue.</summary>
+public static class DispatchSetup
+{
+    public const string DashboardPath = "/jobs";
+
+    public static IServiceCollection AddDispatch(this IServiceCollection services)
+    {
+        services.AddOptions<DispatchOptions>().BindConfiguration(DispatchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AutoDisableOptions>().BindConfiguration(AutoDisableOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+        services
+            .AddSingleton<AddressGuard>()
+            .AddSingleton<GuardedConnection>()
+            .AddSingleton<EndpointClient>()
+            .AddSingleton<ThisProcess>()
+            .AddSingleton<Lanes>()
+            .AddSingleton<Attempts>();
+
+        services.AddHangfire(hangfire => hangfire
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UseFilter(new ForgetFinishedJobsAttribute())
+            .UseInMemoryStorage(new InMemoryStorageOptions { IdType = InMemoryStorageIdType.Long }));
+
+        // Hosted services stop in reverse order: first Hangfire's server, then the wait for what is in flight.
+        services.AddHostedService<DispatchStart>();
+        services.AddHangfireServer((provider, server) =>
+        {
+            server.WorkerCount = provider.GetRequiredService<IOptions<DispatchOptions>>().Value.Workers;
+
+            // The default of 15 s would make a minute 75 s.
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            server.StopTimeout = TimeSpan.FromSeconds(1);
+        });
+        return services;
+    }
+
+    /// <summary>Maps Hangfire's dashboard. Who may see it is the caller's to say.</summary>
+    public static IEndpointConventionBuilder MapJobs(this IEndpointRouteBuilder endpoints) => endpoints.MapHangfireDashboard(
+        DashboardPath,
+        new DashboardOptions
+        {
+            // The endpoint's policy decides; Hangfire's own filter would only ask whether the request is local.
+            Authorization = [],
+            AppPath = "/",
+            DashboardTitle = "Dixa Webhooks jobs",
+            DisplayStorageConnectionString = false,
+        });
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+/// <summary>Resolves a host, vets every address, and connects to a vetted one.</summary>
+public sealed class GuardedConnection(AddressGuard guard)
+{
+    /// <exception cref="ForbiddenAddressException">One of the host's addresses is forbidden.</exception>
+    /// <exception cref="SocketException">The name does not resolve, or no address answers.</exception>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
+        if (addresses.Length == 0)
+        {
+            throw new SocketException((int)SocketError.HostNotFound);
+        }
+
+        if (!addresses.All(guard.Allows))
+        {
+            throw new ForbiddenAddressException();
+        }
+
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                return await ConnectAsync(addresses[i], context.DnsEndPoint.Port, cancel);
+            }
+            catch (SocketException) when (i + 1 < addresses.Length)
+            {
+                // The next address may answer, as with a name that has an IPv6 address nobody listens on.
+            }
+        }
+    }
+
+    private static async Task<Stream> ConnectAsync(IPAddress address, int port, CancellationToken cancel)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(address, port), cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

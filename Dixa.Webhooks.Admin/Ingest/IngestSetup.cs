@@ -1,0 +1,11 @@
+namespace Dixa.Webhooks.Admin.Ingest;
+
+/// <summary>The intake's registration.</summary>
+public static class IngestSetup
+{
+    public static IServiceCollection AddIngest(this IServiceCollection services)
+    {
+        services.AddOptions<OrganizationOptions>().BindConfiguration(OrganizationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<EventIntake>();
+    }
+}

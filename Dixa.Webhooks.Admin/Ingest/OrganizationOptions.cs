@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using Dixa.Webhooks.Admin.Domain.Events;
+
+namespace Dixa.Webhooks.Admin.Ingest;
+
+/// <summary>Whose an event is that names no organization: section <c>Organization</c>.</summary>
+public sealed class OrganizationOptions : IValidatableObject
+{
+    public const string Section = "Organization";
+
+    public Guid Id { get; set; } = Guid.Parse("7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42");
+
+    [Required(ErrorMessage = "Give the organization's name.")]
+    [StringLength(200, ErrorMessage = "At most 200 characters are allowed.")]
+    public string Name { get; set; } = "Dixa";
+
+    public Organization Organization => new(Id, Name);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Id == Guid.Empty)
+        {
+            yield return new ValidationResult("Give a uuid that is not all zeros.", [nameof(Id)]);
+        }
+    }
+}

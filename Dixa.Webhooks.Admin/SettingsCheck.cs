@@ -1,0 +1,123 @@
+using System.Collections;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Ingest;
+using Dixa.Webhooks.Admin.Storage;
+
+namespace Dixa.Webhooks.Admin;
+
+/// <summary>
+/// Reads every setting before anything starts, so that a wrong one is named with its key and what is allowed,
+/// and all of them at once. A misspelt key is wrong too: it would be ignored in silence.
+/// </summary>
+internal static class SettingsCheck
+{
+    private static readonly (string Section, Type Options)[] Known =
+    [
+        (StorageOptions.Section, typeof(StorageOptions)),
+        (OrganizationOptions.Section, typeof(OrganizationOptions)),
+        (DispatchOptions.Section, typeof(DispatchOptions)),
+        (AutoDisableOptions.Section, typeof(AutoDisableOptions)),
+    ];
+
+    /// <summary>One sentence for each wrong setting; none when all is well.</summary>
+    public static IReadOnlyList<string> Problems(IConfiguration configuration) =>
+        [.. Known.SelectMany(known => Problems(configuration.GetSection(known.Section), known.Options)), .. UrlProblems(configuration)];
+
+    private static List<string> Problems(IConfigurationSection section, Type options)
+    {
+        var unreadable = Unreadable(section, options).ToList();
+        return unreadable.Count > 0 ? unreadable : [.. Forbidden(section.Path, section.Get(options) ?? Activator.CreateInstance(options)!)];
+    }
+
+    private static IEnumerable<string> Unreadable(IConfigurationSection section, Type options)
+    {
+        var properties = Settings(options);
+        foreach (var child in section.GetChildren())
+        {
+            var property = properties.FirstOrDefault(property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (property is null)
+            {
+                yield return $"{child.Path} is not a setting. Under {section.Path} there are {string.Join(", ", properties.Select(known => known.Name))}.";
+            }
+            else if (IsGroup(property.PropertyType))
+            {
+                foreach (var problem in Unreadable(child, property.PropertyType))
+                {
+                    yield return problem;
+                }
+            }
+            else if (child.Value is { } text && !IsList(property.PropertyType) && !CanRead(text, property.PropertyType))
+            {
+                yield return $"{child.Path} is \"{text}\". It must be {Expected(property.PropertyType)}.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Forbidden(string path, object options)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        foreach (var result in results)
+        {
+            yield return $"{path}:{result.MemberNames.FirstOrDefault()}: {result.ErrorMessage}";
+        }
+
+        foreach (var group in Settings(options.GetType()).Where(property => IsGroup(property.PropertyType)))
+        {
+            foreach (var problem in Forbidden($"{path}:{group.Name}", group.GetValue(options)!))
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    private static IEnumerable<string> UrlProblems(IConfiguration configuration) =>
+        from url in (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        where !IsListeningAddress(url)
+        select $"Urls: \"{url}\" is not an address to listen on. Allowed are http://host:port and https://host:port, several parted by semicolons.";
+
+    private static bool IsListeningAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Scheme is "http" or "https";
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static List<PropertyInfo> Settings(Type options) =>
+        [.. options.GetProperties().Where(property => property.CanWrite || IsList(property.PropertyType) || IsGroup(property.PropertyType)).Where(property => !property.PropertyType.IsAssignableTo(typeof(Delegate)))];
+
+    private static bool IsList(Type type) => type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable));
+
+    private static bool IsGroup(Type type) => type is { IsClass: true, Namespace: not null } && type.Name.EndsWith("Options", StringComparison.Ordinal);
+
+    private static bool CanRead(string text, Type type)
+    {
+        try
+        {
+            TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, text);
+            return true;
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static string Expected(Type type) => type switch
+    {
+        _ when type == typeof(TimeSpan) => "a time span such as 00:01:00 (hours:minutes:seconds)",
+        _ when type == typeof(int) => "a whole number",
+        _ when type == typeof(Guid) => "a uuid such as 7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42",
+        _ when type == typeof(bool) => "true or false",
+        _ => $"a {type.Name}",
+    };
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+using Dixa.Webhooks.Admin.Storage;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin;
+
+/// <summary>Says in plain words why the application does not start.</summary>
+internal static class StartFailure
+{
+    private const int ExitCode = 1;
+
+    /// <summary>The words for a failure that an operator can mend; null for a bug, which keeps its stack trace.</summary>
+    public static string? Explain(Exception error) => error switch
+    {
+        OptionsValidationException settings => string.Join(Environment.NewLine, settings.Failures),
+        IOException { InnerException: AddressInUseException } => $"Urls: {error.Message} Stop the other program or listen elsewhere.",
+        SqliteException or UnauthorizedAccessException => $"Storage:ConnectionString: the database cannot be opened. {error.Message}",
+        StoreUnavailableException => error.Message,
+        _ => null,
+    };
+
+    /// <summary>Writes the message to the standard error stream and returns the exit code.</summary>
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Before the start there may be no logger, and an operator looks here.")]
+    public static async Task<int> ReportAsync(string message)
+    {
+        await Console.Error.WriteLineAsync($"Dixa Webhooks cannot start.{Environment.NewLine}{message}");
+        return ExitCode;
+    }
+}
