@@ -10,7 +10,19 @@ public static class IngestEndpoint
     public const string Path = "/v1/events";
 
     /// <summary>Maps the intake. Who may publish is the caller's to say.</summary>
-    public static IEndpointConventionBuilder MapIngest(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, PublishAsync).DisableAntiforgery();
+    public static IEndpointConventionBuilder MapIngest(this IEndpointRouteBuilder endpoints)
+    {
+        var events = endpoints.MapGroup(Path).DisableAntiforgery();
+        events.MapPost("", PublishAsync);
+        events.Map("", RefuseMethod);
+        return events;
+    }
+
+    private static IResult RefuseMethod(HttpResponse response)
+    {
+        response.Headers.Allow = HttpMethods.Post;
+        return Refuse(StatusCodes.Status405MethodNotAllowed, "Events are published with POST.");
+    }
 
     private static async Task<IResult> PublishAsync(
         HttpRequest request, EventIntake intake, TimeProvider time, IOptions<OrganizationOptions> organization, CancellationToken cancel)
