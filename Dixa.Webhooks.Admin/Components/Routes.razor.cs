@@ -12,7 +12,7 @@ public sealed partial class Routes
 
     protected override void OnInitialized()
     {
-        _theme = new ThemeState(Reader.Theme, Reader.SystemIsDark);
+        _theme = new ThemeState(Reader.Theme, Reader.SystemIsDark is true);
         _timeZone = Reader.TimeZone;
     }
 }

@@ -26,6 +26,7 @@
     keepTheme(theme) {
       keep('theme', theme);
       root.dataset.theme = theme;
+      document.getElementById('first-visit')?.remove();
       applyScheme();
     },
     submit(formId) {

@@ -34,13 +34,7 @@ public sealed partial class AccountField
 
     private string ErrorId => $"{Id}-error";
 
-    private string? Describers => (Hint, Error) switch
-    {
-        (null, null) => null,
-        (_, null) => HintId,
-        (null, _) => ErrorId,
-        _ => $"{ErrorId} {HintId}",
-    };
+    private string? Describer => Error is not null ? ErrorId : Hint is not null ? HintId : null;
 
     private Task ChangedAsync(ChangeEventArgs change) => ValueChanged.InvokeAsync(change.Value as string);
 }
