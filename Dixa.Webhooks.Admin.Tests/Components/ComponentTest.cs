@@ -1,4 +1,7 @@
+using System.Security.Claims;
 using Bunit;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
@@ -39,6 +42,16 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         {
             await _store.DisposeAsync();
         }
+    }
+
+    /// <summary>Signs somebody in; call it once, before the first component.</summary>
+    protected void SignIn(Role role)
+    {
+        var signedIn = AddAuthorization();
+        signedIn.SetAuthorized("ada@example.com");
+        signedIn.SetRoles(role.ToString());
+        signedIn.SetClaims(new Claim(ClaimTypes.NameIdentifier, Actors.Administrator.Id.ToString()));
+        Services.AddScoped<CurrentActor>();
     }
 
     protected static string ById(string testId) => $"[data-testid='{testId}']";
