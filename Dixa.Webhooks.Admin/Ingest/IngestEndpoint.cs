@@ -9,12 +9,14 @@ public static class IngestEndpoint
 {
     public const string Path = "/v1/events";
 
+    private static readonly string[] OtherMethods = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options];
+
     /// <summary>Maps the intake. Who may publish is the caller's to say.</summary>
     public static IEndpointConventionBuilder MapIngest(this IEndpointRouteBuilder endpoints)
     {
         var events = endpoints.MapGroup(Path).DisableAntiforgery();
         events.MapPost("", PublishAsync);
-        events.Map("", RefuseMethod);
+        events.MapMethods("", OtherMethods, RefuseMethod);
         return events;
     }
 
