@@ -5,6 +5,7 @@ using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin;
 
@@ -27,6 +28,8 @@ internal static class AdminApp
 
     public static async Task<WebApplication> UseStagesAsync(this WebApplication app)
     {
+        // Now rather than within the host's start, which would log a stack trace beside the message.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.Services.OpenStoreAsync();
         app.UseApiErrors();
         app.UseScreens();

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Storage;
@@ -19,6 +20,8 @@ internal static class SettingsCheck
     [
         (StorageOptions.Section, typeof(StorageOptions)),
         (OrganizationOptions.Section, typeof(OrganizationOptions)),
+        (AccountsOptions.Section, typeof(AccountsOptions)),
+        (ApiOptions.Section, typeof(ApiOptions)),
         (DispatchOptions.Section, typeof(DispatchOptions)),
         (AutoDisableOptions.Section, typeof(AutoDisableOptions)),
     ];

@@ -1,4 +1,8 @@
+using System.Security.Claims;
 using Bunit;
+using Bunit.TestDoubles;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
@@ -13,6 +17,7 @@ namespace Dixa.Webhooks.Admin.Components;
 public abstract class ComponentTest : BunitContext, IAsyncLifetime
 {
     private TestStore? _store;
+    private BunitAuthorizationContext? _signedIn;
 
     protected TestStore Store => _store ?? throw new InvalidOperationException("The store is not open yet.");
 
@@ -27,6 +32,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Changes);
         Services.AddSingleton(Store.History);
         Services.AddSingleton(Store.Service<DeliveryFeed>());
+        Services.AddScoped<CurrentActor>();
+        _signedIn = AddAuthorization();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
@@ -39,6 +46,14 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         {
             await _store.DisposeAsync();
         }
+    }
+
+    /// <summary>Signs somebody in.</summary>
+    protected void SignIn(Role role)
+    {
+        _signedIn!.SetAuthorized("ada@example.com");
+        _signedIn.SetRoles(role.ToString());
+        _signedIn.SetClaims(new Claim(ClaimTypes.NameIdentifier, Actors.Administrator.Id.ToString()));
     }
 
     protected static string ById(string testId) => $"[data-testid='{testId}']";

@@ -86,7 +86,8 @@ public sealed class LaneJobTests : DispatchTest
         answer.SetResult();
         await Eventually.BecomesTrueAsync(() => Store.Service<Attempts>().InFlight == 0, "the request ends");
 
-        Assert.Equal(DeliveryState.Delivered, Assert.Single(await DeliveriesAsync()).State);
+        var delivery = Assert.Single(await DeliveriesAsync());
+        Assert.Equal((DeliveryState.Delivered, null), (delivery.State, delivery.CancelledBecause));
     }
 
     private async Task LetTimeOutAsync()

@@ -6,15 +6,11 @@ using Dixa.Webhooks.Admin.Support;
 namespace Dixa.Webhooks.Admin.Journeys;
 
 /// <summary><c>POST /v1/events</c> over real HTTP.</summary>
-public sealed class PublishTests : IAsyncLifetime
+public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
 {
-    private AppProcess _app = null!;
+    private readonly AppProcess _app = shared.App;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _app = await AppProcess.StartAsync();
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Theory]
     [InlineData(null, HttpStatusCode.Unauthorized)]

@@ -9,8 +9,22 @@ public static class IngestEndpoint
 {
     public const string Path = "/v1/events";
 
+    private static readonly string[] OtherMethods = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options];
+
     /// <summary>Maps the intake. Who may publish is the caller's to say.</summary>
-    public static IEndpointConventionBuilder MapIngest(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, PublishAsync).DisableAntiforgery();
+    public static IEndpointConventionBuilder MapIngest(this IEndpointRouteBuilder endpoints)
+    {
+        var events = endpoints.MapGroup(Path).DisableAntiforgery();
+        events.MapPost("", PublishAsync);
+        events.MapMethods("", OtherMethods, RefuseMethod);
+        return events;
+    }
+
+    private static IResult RefuseMethod(HttpResponse response)
+    {
+        response.Headers.Allow = HttpMethods.Post;
+        return Refuse(StatusCodes.Status405MethodNotAllowed, "Events are published with POST.");
+    }
 
     private static async Task<IResult> PublishAsync(
         HttpRequest request, EventIntake intake, TimeProvider time, IOptions<OrganizationOptions> organization, CancellationToken cancel)

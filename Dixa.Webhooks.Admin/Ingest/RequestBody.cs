@@ -9,15 +9,15 @@ internal static class RequestBody
     /// <summary>The body's bytes; null when there are more than <paramref name="most"/>.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int most, CancellationToken cancel)
     {
-        if (request.ContentLength > most)
-        {
-            return null;
-        }
-
-        // Our own bound, with our own message, stands before the server's.
+        // Our own bound, with our own message, stands before the server's, which would break the connection off.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
         {
             server.MaxRequestBodySize = null;
+        }
+
+        if (request.ContentLength > most)
+        {
+            return null;
         }
 
         while (true)

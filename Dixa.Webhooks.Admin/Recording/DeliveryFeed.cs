@@ -102,6 +102,7 @@ public sealed class DeliveryFeed(TimeProvider time)
             _pause.Change(Pause, Timeout.InfiniteTimeSpan);
         }
 
-        private void Call() => _ = Task.Run(_callback);
+        // A call that was queued before the listener left may still come; it finds the listener gone.
+        private void Call() => _ = Task.Run(() => Volatile.Read(ref _disposed) ? Task.CompletedTask : _callback());
     }
 }

@@ -47,7 +47,7 @@ public static class HeaderRules
             return $"{what} must not contain control characters such as line breaks or tabs.";
         }
 
-        if (value.Any(char.IsSurrogate) && !IsWellFormed(value))
+        if (!IsWellFormed(value))
         {
             return $"{what} contains half a character (a lone surrogate).";
         }
@@ -56,7 +56,8 @@ public static class HeaderRules
         return bytes > MaxValueBytes ? $"{what} has {bytes:N0} bytes; at most {MaxValueBytes:N0} are allowed." : null;
     }
 
-    private static bool IsWellFormed(string value)
+    /// <summary>Whether the text can be written in UTF-8: it holds no half of a surrogate pair.</summary>
+    public static bool IsWellFormed(string value)
     {
         for (var i = 0; i < value.Length; i++)
         {

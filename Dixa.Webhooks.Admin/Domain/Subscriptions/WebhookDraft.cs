@@ -74,6 +74,7 @@ public sealed class WebhookDraft
         "" => "Enter a name, for example CRM updates.",
         { Length: > MaxNameLength } => $"The name has {name.Length:N0} characters; at most {MaxNameLength} are allowed.",
         _ when name.Any(char.IsControl) => "The name must not contain control characters such as line breaks.",
+        _ when !HeaderRules.IsWellFormed(name) => "The name contains half a character (a lone surrogate).",
         _ => null,
     };
 

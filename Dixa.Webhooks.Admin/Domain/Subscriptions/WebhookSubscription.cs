@@ -27,6 +27,11 @@ public sealed class WebhookSubscription
         CreatedBy = by.Id;
         FailureRunSince = now;
         Take(configuration);
+        if (!Enabled)
+        {
+            Disabled(DisableReason.ByAdministrator(by), now);
+        }
+
         Touch(by, now);
         Revision = 1;
     }

@@ -35,6 +35,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
     private const string Update = """
         UPDATE deliveries
         SET attempts = @attempts, state = @state, due_at = coalesce(@retry_at, due_at), completed_at = coalesce(completed_at, @completed_at),
+            cancelled_because = CASE WHEN @state = 1 THEN NULL ELSE cancelled_because END,
             last_attempt_at = @started_at, last_status_code = @status_code, last_failure = @failure, lease_owner = NULL, lease_until = NULL
         WHERE id = @id
         """;

@@ -53,7 +53,7 @@ public sealed class WebhookRowTests : ComponentTest
         row.Find(ById("webhook-enabled")).Change(false);
 
         await row.WaitForAssertionAsync(() => Assert.Contains("changed by somebody else", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message, StringComparison.Ordinal));
-        Assert.True(row.Find(ById("webhook-enabled")).HasAttribute("checked"));
+        await row.WaitForAssertionAsync(() => Assert.True(row.Find(ById("webhook-enabled")).HasAttribute("checked")));
         Assert.True(Assert.Single(await Store.Reads.ListAsync(Cancel)).Enabled);
     }
 

@@ -10,6 +10,10 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 /// </summary>
 public sealed partial class TextEntry
 {
+    // A message from the browser holds 32 KB, and a longer one ends the connection with all that was typed.
+    // Nothing that is allowed comes near, so what is cut here is still told to be too long.
+    private const int MostAtOnce = 8_000;
+
     private bool _revealed;
 
     /// <summary>The field's name in errors.</summary>

@@ -36,19 +36,33 @@ public sealed partial class WebhookRow(WebhookChanges changes, IDialogService di
         }
     }
 
+    // MudSwitch keeps the value that was asked for once its handler has ended: one that takes the value back must end first.
+    private void Switch(bool enabled)
+    {
+        if (!_changing)
+        {
+            (_enabled, _changing) = (enabled, true);
+            _ = SwitchAsync(enabled);
+        }
+    }
+
     private async Task SwitchAsync(bool enabled)
     {
-        if (_changing)
+        await Task.Yield();
+        try
         {
-            return;
-        }
+            if (await ChangeAsync(() => changes.SetEnabledAsync(Actor, Webhook.Id, Webhook.Revision, enabled)))
+            {
+                snackbar.Add($"{Webhook.Name} is {(enabled ? "enabled" : "disabled")}.", Severity.Success);
+            }
 
-        _enabled = enabled;
-        StateHasChanged();
-        var done = await ChangeAsync(() => changes.SetEnabledAsync(Actor, Webhook.Id, Webhook.Revision, enabled));
-        if (done)
+            StateHasChanged();
+        }
+#pragma warning disable CA1031 // An edge: nobody awaits this, the error boundary shows what went wrong.
+        catch (Exception problem)
+#pragma warning restore CA1031
         {
-            snackbar.Add($"{Webhook.Name} is {(enabled ? "enabled" : "disabled")}.", Severity.Success);
+            await DispatchExceptionAsync(problem);
         }
     }
 

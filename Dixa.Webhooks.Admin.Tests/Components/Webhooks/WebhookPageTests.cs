@@ -1,0 +1,75 @@
+using Bunit;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks;
+
+public sealed class WebhookPageTests : ComponentTest
+{
+    [Fact]
+    public async Task An_administrator_gets_at_the_secret()
+    {
+        var id = await Store.CreateWebhookAsync();
+        var page = await OpenAsync(Role.Administrator, id);
+
+        await page.Find(ById("secret-reveal")).ClickAsync();
+
+        Assert.Equal((await Store.WebhookAsync(id)).Secret.Reveal(), page.Find(ById("secret-value")).TextContent);
+    }
+
+    [Fact]
+    public async Task Support_sees_neither_a_secret_nor_a_header_value_nor_a_way_to_edit()
+    {
+        var id = await Store.CreateWebhookAsync(draft => draft.Headers.Add(new() { Name = "X-Api-Key", Value = "k3y-of-theirs" }));
+        var page = await OpenAsync(Role.Support, id);
+
+        Assert.Contains("X-Api-Key", page.Find(ById("header-names")).TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("k3y-of-theirs", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(ById("secret-value")));
+        Assert.Empty(page.FindAll(ById("edit-webhook")));
+    }
+
+    [Fact]
+    public async Task A_webhook_that_is_removed_meanwhile_is_said_to_be()
+    {
+        var id = await Store.CreateWebhookAsync();
+        var page = await OpenAsync(Role.Administrator, id);
+
+        await Store.Changes.RemoveAsync(Actors.Administrator, id, (await Store.WebhookAsync(id)).Revision, Cancel);
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("removed meanwhile", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_disabled_webhook_says_why_nothing_is_sent()
+    {
+        var id = await Store.CreateWebhookAsync();
+        await Store.Changes.SetEnabledAsync(Actors.Administrator, id, (await Store.WebhookAsync(id)).Revision, enabled: false, Cancel);
+
+        var page = await OpenAsync(Role.Support, id);
+
+        Assert.Equal("Disabled by Ada.", page.Find(ById("disabled-because")).TextContent);
+        Assert.Equal("Disabled", page.Find(ById("enabled-pill")).TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Each_subscribed_event_has_its_light()
+    {
+        var id = await Store.CreateWebhookAsync(draft => draft.Events = ["CONVERSATION_CREATED", "CONVERSATION_CLOSED"]);
+        await Store.StoreAsync(new Storage.StoredEventStatus { SubscriptionId = id, EventType = "CONVERSATION_CLOSED", AttemptedAt = Store.Time.GetUtcNow(), StatusCode = 500 });
+
+        var page = await OpenAsync(Role.Support, id);
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("failed", page.Find(ById("event-status-CONVERSATION_CLOSED")).GetAttribute("data-light")));
+        Assert.Equal("not-emitted", page.Find(ById("event-status-CONVERSATION_CREATED")).GetAttribute("data-light"));
+        Assert.Equal(2, page.FindAll("[data-testid^=event-row-]").Count);
+    }
+
+    private async Task<IRenderedComponent<WebhookPage>> OpenAsync(Role role, Guid id)
+    {
+        SignIn(role);
+        var page = Render<WebhookPage>(parameters => parameters.Add(p => p.Id, id));
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(ById("loading"))));
+        return page;
+    }
+}

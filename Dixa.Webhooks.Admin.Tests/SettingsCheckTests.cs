@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Dixa.Webhooks.Admin;
+
+public sealed class SettingsCheckTests
+{
+    [Theory]
+    [InlineData("Dispatch:MaxAttempts", "many", "Dispatch:MaxAttempts is \"many\". It must be a whole number.")]
+    [InlineData("Dispatch:MaxAttempts", "0", "Dispatch:MaxAttempts: Allowed are 1 to 100.")]
+    [InlineData("Dispatch:RetryDelay", "soon", "Dispatch:RetryDelay is \"soon\". It must be a time span such as 00:01:00")]
+    [InlineData("Dispatch:RequestTimeout", "00:00:00", "Dispatch:RequestTimeout: Allowed are 00:00:00.1 to 00:05:00.")]
+    [InlineData("Dispatch:Retries", "7", "Dispatch:Retries is not a setting. Under Dispatch there are RequestTimeout,")]
+    [InlineData("Dispatch:AllowedNetworks:0", "loopback", "Dispatch:AllowedNetworks: \"loopback\" is not a network.")]
+    [InlineData("AutoDisable:SweepInterval", "00:00:07", "AutoDisable:SweepInterval: Allowed are")]
+    [InlineData("Accounts:Administrator:Name", "Ada", "Accounts:Administrator:Name is not a setting. Under Accounts:Administrator there are Email, Password.")]
+    [InlineData("Api:Token", "x", "Api:Token is not a setting. Under Api there are BootstrapToken.")]
+    [InlineData("Storage:Provider", "Oracle", "Storage:Provider: The allowed value is Sqlite.")]
+    [InlineData("Storage:ConnectionString", "", "Storage:ConnectionString: Give a connection string")]
+    [InlineData("Organization:Id", "dixa", "Organization:Id is \"dixa\". It must be a uuid")]
+    [InlineData("Organization:Id", "00000000-0000-0000-0000-000000000000", "Organization:Id: Give a uuid that is not all zeros.")]
+    [InlineData("Urls", "localhost", "Urls: \"localhost\" is not an address to listen on.")]
+    public void A_wrong_setting_is_named_with_what_is_allowed(string key, string value, string message) =>
+        Assert.StartsWith(message, Assert.Single(SettingsCheck.Problems(Configuration((key, value)))), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_settings_that_are_shipped_are_right() =>
+        Assert.Empty(SettingsCheck.Problems(new ConfigurationBuilder().AddJsonFile(Path.Combine(Support.Repository.Root, "appsettings.json")).Build()));
+
+    [Fact]
+    public void Every_wrong_setting_is_named_at_once() =>
+        Assert.Equal(3, SettingsCheck.Problems(Configuration(("Dispatch:MaxAttempts", "0"), ("Storage:Provider", "x"), ("Urls", "x"))).Count);
+
+    private static IConfiguration Configuration(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+}

@@ -1,0 +1,19 @@
+namespace Dixa.Webhooks.Admin.Support;
+
+/// <summary>One application for all tests of a class, which leave nothing behind that disturbs another.</summary>
+public sealed class SharedApp : IAsyncLifetime
+{
+    private AppProcess? _app;
+
+    public AppProcess App => _app ?? throw new InvalidOperationException("The application is not started yet.");
+
+    public async ValueTask InitializeAsync() => _app = await AppProcess.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+    }
+}
