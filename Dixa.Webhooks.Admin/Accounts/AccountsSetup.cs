@@ -16,7 +16,8 @@ public static class AccountsSetup
         services.AddIdentity();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiToken>(ApiToken.SchemeName, configureOptions: null)
-            .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
+            // All of Identity's cookies: it takes back the two-factor one too when it ends the session of somebody who was removed.
+            .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SignInCookie.Configure));
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Administrator, policy => policy.RequireRole(nameof(Role.Administrator)))
             .AddPolicy(Policies.PublishEvents, policy => policy.AddAuthenticationSchemes(ApiToken.SchemeName).RequireAuthenticatedUser());
