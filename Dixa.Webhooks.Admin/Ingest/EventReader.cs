@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Dixa.Webhooks.Admin.Domain.Events;
 
@@ -16,16 +15,11 @@ public sealed record ReadEvents(IReadOnlyList<StoredEvent> Events, bool IsArray)
 /// Reads published events: one object or an array. <c>event_fqn</c> and <c>data</c> are required, what else the envelope
 /// holds is filled in; unknown members are ignored. The text of <c>data</c> is taken over byte for byte.
 /// </summary>
-public static partial class EventReader
+public static class EventReader
 {
     public const int MaxEvents = 1_000;
     public const int MaxEventBytes = 1024 * 1024;
     public const int MaxBodyBytes = 16 * 1024 * 1024;
-
-    private const int MaxVersionLength = 20;
-    private const int MaxOrganizationNameLength = 200;
-
-    private static readonly string[] Members = ["event_id", "event_fqn", "event_version", "event_timestamp", "organization", "data"];
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
 
@@ -70,7 +64,7 @@ public static partial class EventReader
 
         if (root.ValueKind is not JsonValueKind.Array)
         {
-            throw new UnreadableEventException($"The body must be one event (a JSON object) or an array of them, not {Kind(root)}.");
+            throw new UnreadableEventException($"The body must be one event (a JSON object) or an array of them, not {EventMembers.Kind(root)}.");
         }
 
         var count = root.GetArrayLength();
@@ -87,7 +81,7 @@ public static partial class EventReader
         var whole = path.Length > 0 ? path[..^1] : "The body";
         if (element.ValueKind is not JsonValueKind.Object)
         {
-            throw new UnreadableEventException($"{whole} must be an event (a JSON object), not {Kind(element)}.");
+            throw new UnreadableEventException($"{whole} must be an event (a JSON object), not {EventMembers.Kind(element)}.");
         }
 
         if (JsonMarshal.GetRawUtf8Value(element).Length is > MaxEventBytes and var bytes)
@@ -95,15 +89,15 @@ public static partial class EventReader
             throw new UnreadableEventException($"{(path.Length > 0 ? whole : "The event")} has {bytes:N0} bytes; at most {MaxEventBytes:N0} are allowed.", tooLarge: true);
         }
 
-        RefuseTwice(element, path);
-        var type = ReadType(element, path);
-        var data = ReadData(element, path);
+        EventMembers.RefuseTwice(element, path);
+        var type = EventMembers.ReadType(element, path);
+        var data = EventMembers.ReadData(element, path);
         var envelope = new EventEnvelope(
-            ReadId(element, path, now),
+            EventMembers.ReadId(element, path, now),
             type,
-            ReadVersion(element, path),
-            ReadTimestamp(element, path) ?? now,
-            ReadOrganization(element, path) ?? organization);
+            EventMembers.ReadVersion(element, path),
+            EventMembers.ReadTimestamp(element, path) ?? now,
+            EventMembers.ReadOrganization(element, path) ?? organization);
         return new StoredEvent
         {
             EventId = envelope.EventId,
@@ -111,147 +105,5 @@ public static partial class EventReader
             ReceivedAt = now,
             Payload = envelope.ToUtf8Json(JsonMarshal.GetRawUtf8Value(data)),
         };
-    }
-
-    // Which of two would count is anybody's guess, so neither does.
-    private static void RefuseTwice(JsonElement element, string path)
-    {
-        foreach (var member in Members)
-        {
-            if (element.EnumerateObject().Count(property => property.NameEquals(member)) > 1)
-            {
-                throw new UnreadableEventException($"{path}{member} stands there twice; once is allowed.");
-            }
-        }
-    }
-
-    private static EventType ReadType(JsonElement element, string path)
-    {
-        var fqn = element.TryGetProperty("event_fqn", out var value) ? ReadText(value, $"{path}event_fqn") : null;
-        return fqn switch
-        {
-            null => throw new UnreadableEventException($"{path}event_fqn is missing; allowed are {Allowed()}."),
-            _ when EventCatalogue.TryFind(fqn, out var type) => type,
-            _ => throw new UnreadableEventException($"{path}event_fqn \"{Excerpt(fqn)}\" is unknown; allowed are {Allowed()}."),
-        };
-    }
-
-    private static JsonElement ReadData(JsonElement element, string path)
-    {
-        if (!element.TryGetProperty("data", out var data))
-        {
-            throw new UnreadableEventException($"{path}data is missing; it must be a JSON object.");
-        }
-
-        return data.ValueKind is JsonValueKind.Object ? data : throw new UnreadableEventException($"{path}data must be a JSON object, not {Kind(data)}.");
-    }
-
-    private static Guid ReadId(JsonElement element, string path, DateTimeOffset now)
-    {
-        if (!IsGiven(element, "event_id", out var value))
-        {
-            return Guid.CreateVersion7(now);
-        }
-
-        return ReadUuid(value, $"{path}event_id");
-    }
-
-    private static Guid ReadUuid(JsonElement value, string field) =>
-        Guid.TryParseExact(ReadText(value, field), "D", out var id) && id != Guid.Empty
-            ? id
-            : throw new UnreadableEventException($"{field} must be a uuid such as 0be2bd61-7e28-4620-87f0-74952725d960.");
-
-    private static string ReadVersion(JsonElement element, string path)
-    {
-        if (!IsGiven(element, "event_version", out var value))
-        {
-            return EventEnvelope.DefaultVersion;
-        }
-
-        var version = ReadText(value, $"{path}event_version");
-        return version.Length is > 0 and <= MaxVersionLength
-            ? version
-            : throw new UnreadableEventException($"{path}event_version must have 1 to {MaxVersionLength} characters, for example \"1\".");
-    }
-
-    private static DateTimeOffset? ReadTimestamp(JsonElement element, string path)
-    {
-        if (!IsGiven(element, "event_timestamp", out var value))
-        {
-            return null;
-        }
-
-        var text = ReadText(value, $"{path}event_timestamp");
-        return Iso8601().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? time
-            : throw new UnreadableEventException($"{path}event_timestamp must be an ISO-8601 time with an offset, such as 2023-07-13T09:02:29.803Z.");
-    }
-
-    private static Organization? ReadOrganization(JsonElement element, string path)
-    {
-        if (!IsGiven(element, "organization", out var value))
-        {
-            return null;
-        }
-
-        var field = $"{path}organization";
-        if (value.ValueKind is not JsonValueKind.Object)
-        {
-            throw new UnreadableEventException($"{field} must be a JSON object with id and name, not {Kind(value)}.");
-        }
-
-        if (!value.TryGetProperty("id", out var id) || !value.TryGetProperty("name", out var name))
-        {
-            throw new UnreadableEventException($"{field} must have both id (a uuid) and name.");
-        }
-
-        var text = ReadText(name, $"{field}.name");
-        return text.Length is > 0 and <= MaxOrganizationNameLength
-            ? new Organization(ReadUuid(id, $"{field}.id"), text)
-            : throw new UnreadableEventException($"{field}.name must have 1 to {MaxOrganizationNameLength} characters.");
-    }
-
-    /// <summary>An optional member that is null counts as left out.</summary>
-    private static bool IsGiven(JsonElement element, string member, out JsonElement value) =>
-        element.TryGetProperty(member, out value) && value.ValueKind is not JsonValueKind.Null;
-
-    private static string ReadText(JsonElement value, string field)
-    {
-        if (value.ValueKind is not JsonValueKind.String)
-        {
-            throw new UnreadableEventException($"{field} must be a string, not {Kind(value)}.");
-        }
-
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw new UnreadableEventException($"{field} holds half a character (an unpaired surrogate escape).");
-        }
-    }
-
-    private static string Allowed() => string.Join(", ", EventCatalogue.All.Select(type => type.Fqn));
-
-    private static string Excerpt(string text) => text.Length <= 100 ? text : string.Concat(text.AsSpan(0, 100), "…");
-
-    private static string Kind(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => "an array",
-        JsonValueKind.Object => "an object",
-        JsonValueKind.String => "a string",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.Null => "null",
-        _ => "true or false",
-    };
-
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$")]
-    private static partial Regex Iso8601();
-
-    /// <summary>Leaves the reading of a request at the first thing that is wrong; it never leaves this class.</summary>
-    private sealed class UnreadableEventException(string message, bool tooLarge = false) : Exception(message)
-    {
-        public bool TooLarge { get; } = tooLarge;
     }
 }
