@@ -1,9 +1,10 @@
 using Dixa.Webhooks.Admin.Components.Layout;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-public sealed partial class Routes
+public sealed partial class Routes(NavigationManager navigation, IJSRuntime script)
 {
     private ThemeState _theme = new(ThemeChoice.System, false);
     private TimeZoneInfo _timeZone = TimeZoneInfo.Utc;
@@ -14,5 +15,14 @@ public sealed partial class Routes
     {
         _theme = new ThemeState(Reader.Theme, Reader.SystemIsDark is true);
         _timeZone = Reader.TimeZone;
+    }
+
+    // Who follows a link while the circuit is starting sees the address change, but the circuit still knows the old one and keeps showing its page.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && await script.InvokeAsync<string>("dixaScreens.address") is var address && address != navigation.Uri)
+        {
+            navigation.NavigateTo(address, replace: true);
+        }
     }
 }

@@ -29,6 +29,7 @@
       document.getElementById('first-visit')?.remove();
       applyScheme();
     },
+    address: () => location.href,
     submit(formId) {
       document.getElementById(formId).requestSubmit();
     },

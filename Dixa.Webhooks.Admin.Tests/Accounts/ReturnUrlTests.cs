@@ -1,0 +1,20 @@
+using Dixa.Webhooks.Admin.Components;
+
+namespace Dixa.Webhooks.Admin.Accounts;
+
+public sealed class ReturnUrlTests
+{
+    [Theory]
+    [InlineData("/", "/")]
+    [InlineData("/settings/people?x=1", "/settings/people?x=1")]
+    [InlineData(null, "/")]
+    [InlineData("", "/")]
+    [InlineData("settings", "/")]
+    [InlineData("//evil.example", "/")]
+    [InlineData("/\\evil.example", "/")]
+    [InlineData("/\t/evil.example", "/")]
+    [InlineData("https://evil.example", "/")]
+    [InlineData("javascript:alert(1)", "/")]
+    public void A_return_address_outside_the_application_is_not_followed(string? url, string goesTo) =>
+        Assert.Equal(goesTo, AppUrls.LocalOrHome(url));
+}
