@@ -15,6 +15,10 @@ internal static class StartFailure
     public static string? Explain(Exception error) => error switch
     {
         OptionsValidationException settings => string.Join(Environment.NewLine, settings.Failures),
+
+        // Several wrong sections come as one.
+        AggregateException { InnerExceptions: var several } when several.All(one => one is OptionsValidationException)
+            => string.Join(Environment.NewLine, several.Select(Explain)),
         IOException { InnerException: AddressInUseException } => $"Urls: {error.Message} Stop the other program or listen elsewhere.",
         SqliteException or UnauthorizedAccessException => $"Storage:ConnectionString: the database cannot be opened. {error.Message}",
         StoreUnavailableException => error.Message,
