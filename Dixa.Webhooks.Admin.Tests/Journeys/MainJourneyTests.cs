@@ -47,6 +47,9 @@ public sealed class MainJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("payload-formatted")).ToContainTextAsync("1.0e5");
         await page.GetByTestId("payload-toggle-raw").ClickAsync();
         await Assertions.Expect(page.GetByTestId("payload-raw")).ToHaveTextAsync(receiver.Requests[^1].Text);
+
+        await page.GotoAsync("/jobs/jobs/succeeded");
+        await Assertions.Expect(page.GetByText("Deliver to CRM updates (").First).ToBeVisibleAsync();
     }
 
     private static Task Light(IPage page, string fqn, string light) =>
