@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.Extensions.Options;
 
@@ -39,10 +40,19 @@ public static class IngestEndpoint
             return Refuse(rejection!.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, rejection.Message);
         }
 
-        var answers = (await intake.StoreAsync(read.Events)).Select(Answer.Of).ToList();
-        return read.IsArray
-            ? Results.Json(new Envelope<IReadOnlyList<Answer>>(answers), statusCode: StatusCodes.Status202Accepted)
-            : Results.Json(new Envelope<Answer>(answers[0]), statusCode: StatusCodes.Status202Accepted);
+        try
+        {
+            var answers = (await intake.StoreAsync(read.Events)).Select(Answer.Of).ToList();
+            return read.IsArray
+                ? Results.Json(new Envelope<IReadOnlyList<Answer>>(answers), statusCode: StatusCodes.Status202Accepted)
+                : Results.Json(new Envelope<Answer>(answers[0]), statusCode: StatusCodes.Status202Accepted);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Nothing of it is stored, so it may be sent again as it is.
+            request.HttpContext.Response.Headers.RetryAfter = "1";
+            return Refuse(StatusCodes.Status503ServiceUnavailable, "The store cannot take events at present. Nothing was stored; send the request again.");
+        }
     }
 
     private static IResult Refuse(int status, string message) => Results.Json(new Refusal(message), statusCode: status);

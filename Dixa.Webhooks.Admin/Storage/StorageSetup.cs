@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,7 @@ public static class StorageSetup
         services.AddSingleton<IDbContextFactory<WebhooksDbContext>, AnyProviderFactory>();
         services.AddSingleton<SingleProcess>();
         services.AddSingleton<GroupCommit>();
+        services.AddSingleton<DueDeliveries>();
 
         // Identity's stores ask for the context itself, one for each request.
         services.AddScoped<WebhooksDbContext>(provider => provider.GetRequiredService<IDbContextFactory<SqliteWebhooksContext>>().CreateDbContext());

@@ -44,9 +44,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
                 delivery => delivery
                     .SetProperty(row => row.State, DeliveryState.Cancelled)
                     .SetProperty(row => row.CancelledBecause, because)
-                    .SetProperty(row => row.CompletedAt, now)
-                    .SetProperty(row => row.LeaseOwner, (Guid?)null)
-                    .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null),
+                    .SetProperty(row => row.CompletedAt, now),
                 cancel);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -14,6 +14,12 @@ public sealed record AttemptResult(int? StatusCode, FailureClass? Failure)
     // The guide says "between 200 & 400 (excluded)", so a redirect counts as delivered.
     public bool Succeeded => Failure is null && StatusCode is >= 200 and < 400;
 
+    /// <summary>Whether it holds nothing of what the endpoint sent but the status.</summary>
+    public bool IsBare { get; private init; }
+
+    /// <summary>The same outcome without anything that the endpoint sent, and a word on that in the body's place.</summary>
+    public AttemptResult Bare() => new(StatusCode, Failure) { IsBare = true, ResponseBody = "(The store refused what the endpoint answered.)"u8.ToArray() };
+
     public static AttemptResult Answered(int statusCode) => new(statusCode, null);
 
     public static AttemptResult Failed(FailureClass failure) => new(null, failure);

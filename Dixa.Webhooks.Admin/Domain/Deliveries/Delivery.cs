@@ -20,11 +20,6 @@ public sealed class Delivery
     /// <summary>Not to be attempted before this time, while pending.</summary>
     public DateTimeOffset DueAt { get; init; }
 
-    /// <summary>The process that is attempting it, while its lease runs.</summary>
-    public Guid? LeaseOwner { get; init; }
-
-    public DateTimeOffset? LeaseUntil { get; init; }
-
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it reached its final state.</summary>

@@ -36,23 +36,8 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         UPDATE deliveries
         SET attempts = @attempts, state = @state, due_at = coalesce(@retry_at, due_at), completed_at = coalesce(completed_at, @completed_at),
             cancelled_because = CASE WHEN @state = 1 THEN NULL ELSE cancelled_because END,
-            last_attempt_at = @started_at, last_status_code = @status_code, last_failure = @failure, lease_owner = NULL, lease_until = NULL
+            last_attempt_at = @started_at, last_status_code = @status_code, last_failure = @failure
         WHERE id = @id
-        """;
-
-    // An attempt that began before the run's start went to another address, or before the webhook was enabled again.
-    private const string Count = """
-        UPDATE lanes SET failures_in_a_row = CASE WHEN @succeeded THEN 0 ELSE failures_in_a_row + 1 END
-        WHERE subscription_id = @subscription_id
-          AND @started_at >= (SELECT failure_run_since FROM subscriptions WHERE id = @subscription_id)
-        """;
-
-    private const string Status = """
-        INSERT INTO event_statuses (subscription_id, event_type, attempted_at, status_code, failure)
-        VALUES (@subscription_id, @event_type, @attempted_at, @status_code, @failure)
-        ON CONFLICT (subscription_id, event_type) DO UPDATE
-        SET attempted_at = excluded.attempted_at, status_code = excluded.status_code, failure = excluded.failure
-        WHERE excluded.attempted_at >= event_statuses.attempted_at
         """;
 
     private protected override RecordedAttempt? Apply(WriteSession session)
@@ -87,14 +72,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
             ("@status_code", result.StatusCode),
             ("@failure", (int?)result.Failure),
             ("@id", attempt.DeliveryId));
-        session.Execute(Count, ("@succeeded", result.Succeeded), ("@subscription_id", attempt.SubscriptionId), ("@started_at", startedAt));
-        session.Execute(
-            Status,
-            ("@subscription_id", attempt.SubscriptionId),
-            ("@event_type", attempt.EventType),
-            ("@attempted_at", startedAt),
-            ("@status_code", result.StatusCode),
-            ("@failure", (int?)result.Failure));
+        session.Tally.Add(attempt);
         return recorded;
     }
 

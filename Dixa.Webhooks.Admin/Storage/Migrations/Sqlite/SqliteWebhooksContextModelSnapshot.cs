@@ -65,14 +65,6 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_status_code");
 
-                    b.Property<Guid?>("LeaseOwner")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lease_owner");
-
-                    b.Property<long?>("LeaseUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("lease_until");
-
                     b.Property<int>("State")
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
