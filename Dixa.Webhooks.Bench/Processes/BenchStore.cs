@@ -22,7 +22,11 @@ internal sealed class BenchStore : IDisposable
     public string ConnectionString => $"Data Source={Database}";
 
     /// <summary>Creates the tables, a webhook for each address, and so many due deliveries to each of them.</summary>
-    public async Task FillAsync(IEnumerable<Uri> endpoints, BenchEvents events, int count, CancellationToken cancel)
+    public Task FillAsync(IEnumerable<Uri> endpoints, BenchEvents events, int count, CancellationToken cancel) =>
+        FillAsync(endpoints.Select(endpoint => new BenchWebhook(endpoint, BenchEvents.Type)), events, count, cancel);
+
+    /// <summary>Creates the tables, the webhooks, and so many events.</summary>
+    public async Task FillAsync(IEnumerable<BenchWebhook> webhooks, BenchEvents events, int count, CancellationToken cancel)
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Storage:ConnectionString", ConnectionString)]).Build());
@@ -33,7 +37,7 @@ internal sealed class BenchStore : IDisposable
             await provider.OpenStoreAsync();
             await using (var context = await provider.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync(cancel))
             {
-                await AddWebhooksAsync(context, endpoints, cancel);
+                await AddWebhooksAsync(context, webhooks, cancel);
             }
 
             var commits = provider.GetRequiredService<GroupCommit>();
@@ -65,12 +69,12 @@ internal sealed class BenchStore : IDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static async Task AddWebhooksAsync(WebhooksDbContext context, IEnumerable<Uri> endpoints, CancellationToken cancel)
+    private static async Task AddWebhooksAsync(WebhooksDbContext context, IEnumerable<BenchWebhook> webhooks, CancellationToken cancel)
     {
         var now = TimeProvider.System.GetUtcNow();
-        foreach (var endpoint in endpoints)
+        foreach (var (endpoint, type) in webhooks)
         {
-            var draft = new WebhookDraft { Name = $"Bench {endpoint.AbsolutePath}", Url = endpoint.ToString(), Events = [BenchEvents.Fqn] };
+            var draft = new WebhookDraft { Name = $"Bench {endpoint.AbsolutePath}", Url = endpoint.ToString(), Events = [type.Fqn] };
             var configuration = draft.Check(stored: null, out var errors) ?? throw new BenchException($"A webhook is not valid: {errors[0]}");
             var webhook = WebhookSubscription.Create(Guid.CreateVersion7(now), configuration, Actor.System, now);
             context.Subscriptions.Add(webhook);

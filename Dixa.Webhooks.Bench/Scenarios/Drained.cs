@@ -24,6 +24,11 @@ internal static class Drained
         return Stopwatch.GetTimestamp();
     }
 
+    /// <summary>Waits until so many requests have come in.</summary>
+    /// <exception cref="BenchException">Nothing has come for a while.</exception>
+    public static Task ArrivedAsync(Receiver receiver, int count, CancellationToken cancel) =>
+        ProgressAsync(app: null, async () => (await receiver.CountAsync(cancel)).Answered, arrived => arrived >= count, Glance, cancel);
+
     /// <summary>Says in words that everything was delivered, each once.</summary>
     /// <exception cref="BenchException">It was not.</exception>
     public static async Task<string> CheckAsync(Receiver receiver, BenchStore store, int deliveries, CancellationToken cancel)
@@ -39,12 +44,12 @@ internal static class Drained
                 $"Of {deliveries:N0} deliveries the store says {delivered:N0} delivered with {attempts:N0} attempts; the receiver saw {arrived:N0} requests, {distinct:N0} different."));
     }
 
-    private static async Task ProgressAsync(AppProcess app, Func<Task<int>> look, Func<int, bool> isDone, TimeSpan glance, CancellationToken cancel)
+    private static async Task ProgressAsync(AppProcess? app, Func<Task<int>> look, Func<int, bool> isDone, TimeSpan glance, CancellationToken cancel)
     {
         var (last, since) = (-1, Stopwatch.GetTimestamp());
         while (true)
         {
-            app.ThrowIfEnded();
+            app?.ThrowIfEnded();
             var seen = await look();
             if (isDone(seen))
             {
@@ -57,7 +62,7 @@ internal static class Drained
             }
             else if (Stopwatch.GetElapsedTime(since) > Standstill)
             {
-                throw new BenchException($"Nothing has moved for {Standstill.TotalSeconds} s, at {seen}. The application wrote:{Environment.NewLine}{app.LastOutput}");
+                throw new BenchException($"Nothing has moved for {Standstill.TotalSeconds} s, at {seen}. {app?.LastOutput}");
             }
 
             await Task.Delay(glance, cancel);

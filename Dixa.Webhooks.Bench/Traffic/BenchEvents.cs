@@ -11,16 +11,16 @@ internal sealed class BenchEvents(int seed, int payloadBytes)
     /// <summary>An envelope cannot be shorter.</summary>
     public const int SmallestPayload = 400;
 
-    public const string Fqn = "CONVERSATION_CREATED";
-
     private static readonly Organization Organization = new(Guid.Parse("7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42"), "Dixa");
     private static readonly DateTimeOffset Happened = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly EventType Type = EventCatalogue.TryFind(Fqn, out var type) ? type : throw new BenchException($"The event {Fqn} is unknown.");
 
 #pragma warning disable CA5394 // Random enough for an id that nobody must guess.
     private readonly Random _random = new(seed);
 #pragma warning restore CA5394
     private readonly byte[] _data = Data(payloadBytes);
+
+    /// <summary>The type of most events.</summary>
+    public static EventType Type { get; } = EventCatalogue.All[0];
 
     /// <summary>The next event as the application would have stored it.</summary>
     public StoredEvent Next(DateTimeOffset receivedAt)
@@ -31,7 +31,7 @@ internal sealed class BenchEvents(int seed, int payloadBytes)
             EventId = id,
             EventType = Type.Fqn,
             ReceivedAt = receivedAt,
-            Payload = new EventEnvelope(id, Type, EventEnvelope.DefaultVersion, Happened, Organization).ToUtf8Json(_data),
+            Payload = Envelope(id).ToUtf8Json(_data),
         };
     }
 
@@ -46,11 +46,9 @@ internal sealed class BenchEvents(int seed, int payloadBytes)
     }
 
     /// <summary>The <c>data</c> that makes an envelope exactly as long as was asked.</summary>
-    private static byte[] Data(int payloadBytes)
-    {
-        var shortest = new EventEnvelope(Guid.Empty, Type, EventEnvelope.DefaultVersion, Happened, Organization).ToUtf8Json(Conversation(0)).Length;
-        return Conversation(payloadBytes - shortest);
-    }
+    public static byte[] Data(int payloadBytes) => Conversation(payloadBytes - Envelope(Guid.Empty).ToUtf8Json(Conversation(0)).Length);
+
+    private static EventEnvelope Envelope(Guid id) => new(id, Type, EventEnvelope.DefaultVersion, Happened, Organization);
 
     private static byte[] Conversation(int padding) => Encoding.UTF8.GetBytes(
         $$$"""{"conversation":{"csid":1000001,"channel":"EMAIL","status":"OPEN","direction":"INBOUND","queue":null,"subject":"{{{new string('x', padding)}}}"}}""");
