@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Dixa.Webhooks.Bench.Ceilings;
+using Dixa.Webhooks.Bench.Commands;
+using Dixa.Webhooks.Bench.Receiving;
+using Dixa.Webhooks.Bench.Traffic;
+
+namespace Dixa.Webhooks.Bench;
+
+/// <summary>The commands: one for each scenario, and hidden ones for the processes that a run consists of.</summary>
+internal static class CommandLine
+{
+    public const string Receiver = "receiver";
+    public const string HttpLoop = "http-loop";
+    public const string Server = "server";
+    public const string Load = "load";
+
+    public static RootCommand Create()
+    {
+        Scenario[] scenarios = [new Drain(), new Ingest(), new Latency(), new Isolation(), new Memory(), new Idle()];
+        var root = new RootCommand("Measures Dixa Webhooks, beside a ceiling measured in the same run.")
+        {
+            Hidden(Receiver, ReceiverCommand.RunAsync),
+            Hidden(HttpLoop, HttpLoopCommand.RunAsync),
+            Hidden(Server, ServerCommand.RunAsync),
+            Hidden(Load, LoadCommand.RunAsync),
+            ScenarioCommand.OfAll(scenarios),
+        };
+        foreach (var scenario in scenarios)
+        {
+            root.Subcommands.Add(ScenarioCommand.Of(scenario));
+        }
+
+        return root;
+    }
+
+    private static Command Hidden(string name, Func<CancellationToken, Task<int>> run)
+    {
+        var command = new Command(name) { Hidden = true };
+        command.SetAction((_, cancel) => run(cancel));
+        return command;
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Dixa.Webhooks.Bench.Reporting;
+using Dixa.Webhooks.Bench.Scenarios;
+
+namespace Dixa.Webhooks.Bench.Commands;
+
+internal sealed class Drain() : Scenario("drain", "A backlog in the store, to empty, beside a bare HttpClient loop.")
+{
+    private readonly Option<int> _deliveries = NumberOption.One("--deliveries", "How many deliveries wait in the store.", 50_000, 1, 10_000_000);
+    private readonly Option<int[]> _webhooks = NumberOption.Several("--webhooks", "How many webhooks they go to, each number in a run of its own.", [1, 100], 1, 10_000);
+
+    public override IEnumerable<Option> Options => [_deliveries, _webhooks];
+
+    public override string? Problem(ParseResult parsed)
+    {
+        var deliveries = Value(parsed, _deliveries);
+        return Value(parsed, _webhooks).FirstOrDefault(webhooks => deliveries % webhooks != 0) is > 0 and var wrong
+            ? string.Create(CultureInfo.InvariantCulture, $"--deliveries is {deliveries}; allowed are multiples of --webhooks, which is {wrong}.")
+            : null;
+    }
+
+    public override async IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var webhooks in Value(parsed, _webhooks))
+        {
+            yield return await DrainScenario.RunAsync(run, Value(parsed, _deliveries), webhooks, cancel);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using Dixa.Webhooks.Bench.Reporting;
+using Dixa.Webhooks.Bench.Scenarios;
+
+namespace Dixa.Webhooks.Bench.Commands;
+
+internal sealed class Ingest() : Scenario("ingest", "Events stored and answered a second, beside a minimal server that stores nothing.")
+{
+    private const double ArrayBar = 20_000;
+    private const double SingleBar = 4_000;
+
+    private readonly Option<int> _connections = NumberOption.One("--connections", "How many publish single events at a time.", 64, 1, 1_000);
+    private readonly Option<int> _arrayConnections = NumberOption.One("--array-connections", "How many publish arrays at a time.", 8, 1, 1_000);
+    private readonly Option<int> _arrayLength = NumberOption.One("--array-length", "Events in each array.", 100, 2, 1_000);
+    private readonly Option<int[]> _webhooks = NumberOption.Several("--webhooks", "How many webhooks subscribe, each number in a run of its own.", [0, 1], 0, 100);
+    private readonly Option<int> _seconds = NumberOption.One("--seconds", "How long each case is measured.", 10, 1, 3_600);
+
+    public override IEnumerable<Option> Options => [_connections, _arrayConnections, _arrayLength, _webhooks, _seconds];
+
+    public override async IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var (arrays, length, singles) = (Value(parsed, _arrayConnections), Value(parsed, _arrayLength), Value(parsed, _connections));
+        IngestShape[] shapes =
+        [
+            new($"arrays of {length} from {arrays} connections", length, arrays, ArrayBar),
+            new($"one by one from {singles} connections", 1, singles, SingleBar),
+        ];
+        foreach (var webhooks in Value(parsed, _webhooks))
+        {
+            foreach (var shape in shapes)
+            {
+                yield return await IngestScenario.RunAsync(run, shape, webhooks, Value(parsed, _seconds), cancel);
+            }
+        }
+    }
+}

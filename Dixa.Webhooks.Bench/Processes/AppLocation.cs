@@ -1,0 +1,23 @@
+namespace Dixa.Webhooks.Bench.Processes;
+
+/// <summary>Where the built application is.</summary>
+internal static class AppLocation
+{
+    private const string Name = "Dixa.Webhooks.Admin";
+
+    /// <summary>The application that was built with this program and in the same configuration: its own output, else the copy beside this program.</summary>
+    public static string Default()
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        for (var folder = output; folder is not null; folder = folder.Parent)
+        {
+            var own = Path.Combine(folder.FullName, Name, "bin", output.Parent!.Name, output.Name, Name + ".dll");
+            if (File.Exists(own))
+            {
+                return own;
+            }
+        }
+
+        return Path.Combine(output.FullName, Name + ".dll");
+    }
+}

@@ -1,0 +1,88 @@
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Bench.Traffic;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dixa.Webhooks.Bench.Processes;
+
+/// <summary>A store in a temporary folder, filled by the application's own classes before the application starts on it.</summary>
+internal sealed class BenchStore : IDisposable
+{
+    private const int EventsPerWrite = 500;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("dixa-webhooks-bench-").FullName;
+
+    public string Database => Path.Combine(Folder, "webhooks.db");
+
+    public string ConnectionString => $"Data Source={Database}";
+
+    /// <summary>Creates the tables, a webhook for each address, and so many due deliveries to each of them.</summary>
+    public Task FillAsync(IEnumerable<Uri> endpoints, BenchEvents events, int count, CancellationToken cancel) =>
+        FillAsync(endpoints.Select(endpoint => new BenchWebhook(endpoint, BenchEvents.Type)), events, count, cancel);
+
+    /// <summary>Creates the tables, the webhooks, and so many events.</summary>
+    public async Task FillAsync(IEnumerable<BenchWebhook> webhooks, BenchEvents events, int count, CancellationToken cancel)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Storage:ConnectionString", ConnectionString)]).Build());
+        services.AddLogging();
+        services.AddStorage();
+        await using (var provider = services.BuildServiceProvider())
+        {
+            await provider.OpenStoreAsync();
+            await using (var context = await provider.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync(cancel))
+            {
+                await AddWebhooksAsync(context, webhooks, cancel);
+            }
+
+            var commits = provider.GetRequiredService<GroupCommit>();
+            for (var left = count; left > 0; left -= EventsPerWrite)
+            {
+                var now = TimeProvider.System.GetUtcNow();
+                await commits.CommitAsync(new StoreEvents([.. Enumerable.Range(0, Math.Min(left, EventsPerWrite)).Select(_ => events.Next(now))]));
+                cancel.ThrowIfCancellationRequested();
+            }
+        }
+
+        LetGo();
+    }
+
+    public long Scalar(string sql)
+    {
+        using var connection = new SqliteConnection($"{ConnectionString};Mode=ReadOnly");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is a constant of the benchmark.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return (long)command.ExecuteScalar()!;
+    }
+
+    public void Dispose()
+    {
+        LetGo();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task AddWebhooksAsync(WebhooksDbContext context, IEnumerable<BenchWebhook> webhooks, CancellationToken cancel)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var (endpoint, type) in webhooks)
+        {
+            var draft = new WebhookDraft { Name = $"Bench {endpoint.AbsolutePath}", Url = endpoint.ToString(), Events = [type.Fqn] };
+            var configuration = draft.Check(stored: null, out var errors) ?? throw new BenchException($"A webhook is not valid: {errors[0]}");
+            var webhook = WebhookSubscription.Create(Guid.CreateVersion7(now), configuration, Actor.System, now);
+            context.Subscriptions.Add(webhook);
+            context.Lanes.Add(new Lane { SubscriptionId = webhook.Id });
+        }
+
+        await context.SaveChangesAsync(cancel);
+    }
+
+    private static void LetGo() => SqliteConnection.ClearAllPools();
+}

@@ -1,0 +1,10 @@
+using System.Runtime.InteropServices;
+
+namespace Dixa.Webhooks.Bench.Processes;
+
+/// <summary>The dotnet that runs this program, so that every process of a run has the same runtime.</summary>
+internal static class DotnetHost
+{
+    public static string Path { get; } = System.IO.Path.GetFullPath(
+        System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+}

@@ -1,0 +1,3 @@
+using Dixa.Webhooks.Bench;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();

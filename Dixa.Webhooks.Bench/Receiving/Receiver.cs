@@ -1,0 +1,50 @@
+using Dixa.Webhooks.Bench.Processes;
+
+namespace Dixa.Webhooks.Bench.Receiving;
+
+/// <summary>The receiver, as the scenarios see it.</summary>
+internal sealed class Receiver : IAsyncDisposable
+{
+    private readonly CompanionProcess _process = CompanionProcess.Start(CommandLine.Receiver);
+    private int _port;
+
+    public static async Task<Receiver> StartAsync(CancellationToken cancel)
+    {
+        var receiver = new Receiver();
+        receiver._port = (await receiver.AskAsync(new ReceiverOrder(ReceiverQuestion.Port), cancel)).Port;
+        return receiver;
+    }
+
+    /// <summary>An address that answers at once.</summary>
+    public Uri Endpoint(int number) => new($"http://127.0.0.1:{_port}/w/{number}");
+
+    /// <summary>An address that never answers.</summary>
+    public Uri HangingEndpoint(int number) => new($"http://127.0.0.1:{_port}/hang/{number}");
+
+    public IEnumerable<Uri> Endpoints(int count) => Enumerable.Range(0, count).Select(Endpoint);
+
+    public Task ResetAsync(CancellationToken cancel) => AskAsync(new ReceiverOrder(ReceiverQuestion.Reset), cancel);
+
+    public async Task<ReceiverCount> CountAsync(CancellationToken cancel) => (await AskAsync(new ReceiverOrder(ReceiverQuestion.Count), cancel)).Count;
+
+    /// <summary>How many different pairs of endpoint and event have come in.</summary>
+    public async Task<int> DistinctAsync(CancellationToken cancel) => (await AskAsync(new ReceiverOrder(ReceiverQuestion.Distinct), cancel)).Distinct;
+
+    public async Task<IReadOnlyList<Arrival>> ArrivalsAsync(CancellationToken cancel)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await AskAsync(new ReceiverOrder(ReceiverQuestion.Write, file), cancel);
+            return Arrivals.Read(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private Task<ReceiverAnswer> AskAsync(ReceiverOrder order, CancellationToken cancel) => _process.AskAsync<ReceiverOrder, ReceiverAnswer>(order, cancel);
+}

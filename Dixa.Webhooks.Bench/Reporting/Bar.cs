@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Dixa.Webhooks.Bench.Reporting;
+
+/// <summary>What a figure must reach.</summary>
+/// <param name="Text">As the table shows it.</param>
+/// <param name="IsMet">Whether a measurement reaches it.</param>
+internal sealed record Bar(string Text, Func<Measurement, bool> IsMet)
+{
+    public static Bar RatioAtLeast(double ratio) => new(string.Create(CultureInfo.InvariantCulture, $"ratio ≥ {ratio}"), measured => measured.Ratio >= ratio);
+
+    public static Bar RatioAtMost(double ratio) => new(string.Create(CultureInfo.InvariantCulture, $"ratio ≤ {ratio}"), measured => measured.Ratio <= ratio);
+
+    public static Bar AtLeast(double value) => new(string.Create(CultureInfo.InvariantCulture, $"≥ {value:N0}"), measured => measured.Value >= value);
+
+    public static Bar AtMost(double value) => new(string.Create(CultureInfo.InvariantCulture, $"≤ {value:N0}"), measured => measured.Value <= value);
+
+    public static Bar Under(double value) => new(string.Create(CultureInfo.InvariantCulture, $"< {value:N0}"), measured => measured.Value < value);
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Dixa.Webhooks.Bench.Reporting;
+
+/// <summary>A set of durations, in milliseconds.</summary>
+internal sealed class Percentiles
+{
+    private readonly double[] _sorted;
+
+    /// <param name="ticks">Differences of the monotonic clock.</param>
+    public Percentiles(IEnumerable<long> ticks)
+    {
+        _sorted = [.. ticks.Select(one => one * 1000.0 / Stopwatch.Frequency).Order()];
+        if (_sorted.Length == 0)
+        {
+            throw new BenchException("Nothing arrived in the time that was measured.");
+        }
+    }
+
+    public double P95 => At(0.95);
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"p50 {At(0.5):0.0}, p95 {P95:0.0}, p99 {At(0.99):0.0}, max {_sorted[^1]:0.0} ms of {_sorted.Length:N0}");
+
+    private double At(double share) => _sorted[Math.Max(0, (int)Math.Ceiling(_sorted.Length * share) - 1)];
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Dixa.Webhooks.Bench.Reporting;
+
+/// <summary>The measurements as a table that is both plain text and Markdown.</summary>
+internal static class Table
+{
+    private static readonly string[] Heads = ["scenario", "figure", "ceiling of the same run", "ratio", "bar", "met", "seen"];
+
+    public static void Write(TextWriter output, IReadOnlyList<Measurement> measurements)
+    {
+        string[][] rows = [.. measurements.Select(Cells)];
+        int[] widths = [.. Heads.Select((head, i) => rows.Select(row => row[i].Length).Append(head.Length).Max())];
+        WriteRow(output, Heads, widths);
+        WriteRow(output, [.. widths.Select(width => new string('-', width))], widths);
+        foreach (var row in rows)
+        {
+            WriteRow(output, row, widths);
+        }
+    }
+
+    private static string[] Cells(Measurement measured) =>
+    [
+        measured.Scenario,
+        $"{Number(measured.Value)} {measured.Unit}",
+        measured.Ceiling is { } ceiling ? $"{Number(ceiling)} {measured.Unit}" : "",
+        measured.Ratio is { } ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) : "",
+        measured.Bar?.Text ?? "",
+        measured.Met switch { true => "yes", false => "NO", null => "" },
+        measured.Note ?? "",
+    ];
+
+    private static string Number(double value) => value.ToString(Math.Abs(value) < 100 && value % 1 != 0 ? "0.##" : "N0", CultureInfo.InvariantCulture);
+
+    private static void WriteRow(TextWriter output, string[] cells, int[] widths) =>
+        output.WriteLine($"| {string.Join(" | ", cells.Select((cell, i) => cell.PadRight(widths[i])))} |");
+}

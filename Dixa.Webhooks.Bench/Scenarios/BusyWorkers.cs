@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Dixa.Webhooks.Bench.Processes;
+
+namespace Dixa.Webhooks.Bench.Scenarios;
+
+/// <summary>How many of Hangfire's workers are busy, as its dashboard tells an administrator who looks four times a second.</summary>
+internal sealed partial class BusyWorkers : IAsyncDisposable
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
+
+    private readonly List<int> _seen = [];
+    private readonly CancellationTokenSource _stop;
+    private readonly HttpClient _http;
+    private readonly Task _watching;
+
+    private BusyWorkers(HttpClient http, CancellationToken cancel)
+    {
+        _http = http;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        _watching = LookAsync();
+    }
+
+    /// <summary>Signs in and begins to watch.</summary>
+    public static async Task<BusyWorkers> WatchAsync(AppProcess app, CancellationToken cancel)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), UseProxy = false })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{app.Port}/"),
+        };
+        var form = await http.GetStringAsync("account/sign-in", cancel);
+        using var answer = await http.PostAsync(
+            "account/sign-in",
+            new FormUrlEncodedContent(Fields().Matches(form)
+                .Select(field => KeyValuePair.Create(field.Groups["name"].Value, WebUtility.HtmlDecode(field.Groups["value"].Value)))
+                .Append(new("Form.Email", AppProcess.AdministratorEmail))
+                .Append(new("Form.Password", AppProcess.AdministratorPassword))),
+            cancel);
+        return new BusyWorkers(http, cancel);
+    }
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _watching;
+    }
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"busy workers {_seen.Average():0.0} on average, {_seen.Max()} at most, of {_seen.Count} looks");
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stop.Dispose();
+        _http.Dispose();
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var page = await _http.GetStringAsync("jobs/jobs/processing", _stop.Token);
+                _seen.Add(Processing().Match(page) is { Success: true } match
+                    ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+                    : throw new BenchException("Hangfire's dashboard does not tell how many jobs are processing."));
+                await Task.Delay(Glance, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Enough seen.
+        }
+    }
+
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)" ?/?>""")]
+    private static partial Regex Fields();
+
+    [GeneratedRegex("""data-metric="processing:count"[^>]*>\s*(\d+)""")]
+    private static partial Regex Processing();
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Dixa.Webhooks.Bench.Processes;
+using Dixa.Webhooks.Bench.Reporting;
+using Microsoft.Data.Sqlite;
+
+namespace Dixa.Webhooks.Bench.Scenarios;
+
+/// <summary>What the application does when it has nothing to do.</summary>
+internal static class IdleScenario
+{
+    private const double BarPercent = 1;
+
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
+    public static async Task<IReadOnlyList<Measurement>> RunAsync(RunOptions run, int seconds, CancellationToken cancel)
+    {
+        using var store = new BenchStore();
+        await using var app = AppProcess.Start(run.App, store);
+        await app.ListensAsync(cancel);
+        await Task.Delay(Settling, cancel);
+
+        using var connection = new SqliteConnection($"{store.ConnectionString};Mode=ReadOnly");
+        await connection.OpenAsync(cancel);
+        var (files, version) = (Files(store), DataVersion(connection));
+        var (written, worked) = (ProcessFigures.WrittenBytes(app.Id), ProcessFigures.ProcessorSeconds(app.Id));
+        await Task.Delay(TimeSpan.FromSeconds(seconds), cancel);
+        app.ThrowIfEnded();
+        written = ProcessFigures.WrittenBytes(app.Id) - written;
+        worked = ProcessFigures.ProcessorSeconds(app.Id) - worked;
+        var isUntouched = Files(store) == files && DataVersion(connection) == version;
+
+        var scenario = string.Create(CultureInfo.InvariantCulture, $"idle for {seconds} s, 0 webhooks");
+        return
+        [
+            new Measurement($"{scenario}, written", written, "bytes")
+            {
+                Bar = new Bar("no write to the database", measured => measured.Value == 0 && isUntouched),
+                Note = isUntouched ? "the database's files and PRAGMA data_version did not change" : "the database or its WAL CHANGED",
+            },
+            new Measurement($"{scenario}, processor", worked / seconds * 100, "% of a core") { Bar = Bar.Under(BarPercent) },
+        ];
+    }
+
+    private static long DataVersion(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA data_version";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>The length and the last write of the database and of its log.</summary>
+    private static string Files(BenchStore store) => $"{State(store.Database)} {State(store.Database + "-wal")}";
+
+    private static string State(string path) => new FileInfo(path) is { Exists: true } file ? $"{file.Length} {file.LastWriteTimeUtc:O}" : "none";
+}

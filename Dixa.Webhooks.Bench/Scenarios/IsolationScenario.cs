@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Bench.Processes;
+using Dixa.Webhooks.Bench.Receiving;
+using Dixa.Webhooks.Bench.Reporting;
+using Dixa.Webhooks.Bench.Traffic;
+
+namespace Dixa.Webhooks.Bench.Scenarios;
+
+/// <summary>What healthy endpoints notice when half of all endpoints hang until the timeout.</summary>
+internal static class IsolationScenario
+{
+    // Longer than the timeout, so that by then every request that a hung lane may have in flight hangs.
+    private const int WarmUpSeconds = 15;
+
+    private const double Bar = 2;
+
+    /// <param name="run">What every scenario needs to know.</param>
+    /// <param name="webhooks">Each subscribes to one of the event types, which take turns.</param>
+    /// <param name="rate">Events a second for each webhook.</param>
+    /// <param name="seconds">How long it is measured.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static async Task<Measurement> RunAsync(RunOptions run, int webhooks, int rate, int seconds, CancellationToken cancel)
+    {
+        var (healthy, _, _) = await MeasureAsync(run, webhooks, rate, seconds, hanging: false, cancel);
+        var (beside, workers, hung) = await MeasureAsync(run, webhooks, rate, seconds, hanging: true, cancel);
+        return new Measurement($"isolation {Words.Webhooks(webhooks)}, half of them hang, healthy p95", beside.P95, "ms")
+        {
+            Ceiling = healthy.P95,
+            Bar = Reporting.Bar.RatioAtMost(Bar),
+            Note = string.Create(CultureInfo.InvariantCulture, $"{beside}; none hangs {healthy}; {hung:N0} requests hung; {workers}"),
+        };
+    }
+
+    private static async Task<(Percentiles Latency, BusyWorkers Workers, int Hung)> MeasureAsync(
+        RunOptions run, int webhooks, int rate, int seconds, bool hanging, CancellationToken cancel)
+    {
+        await using var receiver = await Receiver.StartAsync(cancel);
+        await using var load = new Load();
+        var types = Math.Min(webhooks, EventCatalogue.All.Count);
+        using var store = new BenchStore();
+        await store.FillAsync(
+            Enumerable.Range(0, webhooks).Select(number => new BenchWebhook(
+                hanging && !IsHealthy(number) ? receiver.HangingEndpoint(number) : receiver.Endpoint(number), EventCatalogue.All[number % types])),
+            new BenchEvents(run.Seed, run.PayloadBytes),
+            count: 0,
+            cancel);
+
+        // Those that hang shall go on hanging: the sweep would disable them.
+        await using var app = AppProcess.Start(run.App, store, ("AutoDisable:Failures", "10000"), ("AutoDisable:Window", "00:00:01"));
+        await app.ListensAsync(cancel);
+        await using var workers = await BusyWorkers.WatchAsync(app, cancel);
+        var began = Stopwatch.GetTimestamp();
+        var order = new LoadOrder(app.Port, Connections: 16, WarmUpSeconds + seconds, run.PayloadBytes, run.Seed) { Rate = rate * types, Types = types };
+        var published = await load.PublishAsync(order, cancel);
+        await workers.StopAsync();
+
+        var answering = Enumerable.Range(0, webhooks).Count(number => !hanging || IsHealthy(number));
+        await Drained.ArrivedAsync(receiver, (int)((long)published.Accepted * answering / types), cancel);
+        var since = began + (WarmUpSeconds * Stopwatch.Frequency);
+        var latency = from arrival in await receiver.ArrivalsAsync(cancel)
+                      let meantAt = TimedId.MeantAt(arrival.EventId)
+                      where IsHealthy(arrival.Endpoint) && meantAt >= since
+                      select arrival.At - meantAt;
+        return (new Percentiles(latency), workers, (await receiver.CountAsync(cancel)).Hung);
+    }
+
+    /// <summary>Half of them, and half of those that share an event type.</summary>
+    private static bool IsHealthy(int number) => (number + (number / EventCatalogue.All.Count)) % 2 == 0;
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Dixa.Webhooks.Bench.Ceilings;
+using Dixa.Webhooks.Bench.Processes;
+using Dixa.Webhooks.Bench.Receiving;
+using Dixa.Webhooks.Bench.Reporting;
+using Dixa.Webhooks.Bench.Traffic;
+
+namespace Dixa.Webhooks.Bench.Scenarios;
+
+/// <summary>How long an event takes from when it was meant to be published to when it arrives, at a steady rate to one webhook.</summary>
+internal static class LatencyScenario
+{
+    private const double WarmUpSeconds = 5;
+
+    public static async Task<Measurement> RunAsync(RunOptions run, int rate, int seconds, int connections, CancellationToken cancel)
+    {
+        await using var receiver = await Receiver.StartAsync(cancel);
+        await using var load = new Load();
+        var order = new LoadOrder(Port: 0, connections, seconds, run.PayloadBytes, run.Seed) { Rate = rate };
+
+        Percentiles bare;
+        await using (var relay = await MinimalServer.StartAsync(receiver.Endpoint(0), cancel))
+        {
+            bare = await MeasureAsync(receiver, load, order with { Port = relay.Port }, cancel);
+        }
+
+        using var store = new BenchStore();
+        await store.FillAsync(receiver.Endpoints(1), new BenchEvents(run.Seed, run.PayloadBytes), count: 0, cancel);
+        await using var app = AppProcess.Start(run.App, store);
+        await app.ListensAsync(cancel);
+        var whole = await MeasureAsync(receiver, load, order with { Port = app.Port }, cancel);
+
+        return new Measurement(string.Create(CultureInfo.InvariantCulture, $"latency {rate:N0} events/s, p95"), whole.P95, "ms")
+        {
+            Ceiling = bare.P95,
+            Bar = rate switch { <= 200 => Bar.AtMost(25), <= 1000 => Bar.AtMost(100), _ => null },
+            Note = $"{whole}; bare relay {bare}",
+        };
+    }
+
+    private static async Task<Percentiles> MeasureAsync(Receiver receiver, Load load, LoadOrder order, CancellationToken cancel)
+    {
+        await receiver.ResetAsync(cancel);
+        var warm = await load.PublishAsync(order with { Seconds = WarmUpSeconds }, cancel);
+        await Drained.ArrivedAsync(receiver, warm.Accepted, cancel);
+        await receiver.ResetAsync(cancel);
+        var measured = await load.PublishAsync(order, cancel);
+        await Drained.ArrivedAsync(receiver, measured.Accepted, cancel);
+        var arrivals = await receiver.ArrivalsAsync(cancel);
+        return arrivals.Count == measured.Accepted
+            ? new Percentiles(arrivals.Select(arrival => arrival.At - TimedId.MeantAt(arrival.EventId)))
+            : throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"{measured.Accepted:N0} events were published and {arrivals.Count:N0} requests came in."));
+    }
+}

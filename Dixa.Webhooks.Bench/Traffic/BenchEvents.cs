@@ -1,0 +1,55 @@
+using System.Text;
+using Dixa.Webhooks.Admin.Domain.Events;
+
+namespace Dixa.Webhooks.Bench.Traffic;
+
+/// <summary>The events of a run: the same seed makes the same ones in every process.</summary>
+/// <param name="seed">Decides the event ids.</param>
+/// <param name="payloadBytes">The length of each envelope as it is delivered.</param>
+internal sealed class BenchEvents(int seed, int payloadBytes)
+{
+    /// <summary>An envelope cannot be shorter.</summary>
+    public const int SmallestPayload = 400;
+
+    private static readonly Organization Organization = new(Guid.Parse("7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42"), "Dixa");
+    private static readonly DateTimeOffset Happened = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+#pragma warning disable CA5394 // Random enough for an id that nobody must guess.
+    private readonly Random _random = new(seed);
+#pragma warning restore CA5394
+    private readonly byte[] _data = Data(payloadBytes);
+
+    /// <summary>The type of most events.</summary>
+    public static EventType Type { get; } = EventCatalogue.All[0];
+
+    /// <summary>The next event as the application would have stored it.</summary>
+    public StoredEvent Next(DateTimeOffset receivedAt)
+    {
+        var id = NextId();
+        return new StoredEvent
+        {
+            EventId = id,
+            EventType = Type.Fqn,
+            ReceivedAt = receivedAt,
+            Payload = Envelope(id).ToUtf8Json(_data),
+        };
+    }
+
+    /// <summary>A random id, as a publisher makes it (version 4).</summary>
+    public Guid NextId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _random.NextBytes(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>The <c>data</c> that makes an envelope exactly as long as was asked.</summary>
+    public static byte[] Data(int payloadBytes) => Conversation(payloadBytes - Envelope(Guid.Empty).ToUtf8Json(Conversation(0)).Length);
+
+    private static EventEnvelope Envelope(Guid id) => new(id, Type, EventEnvelope.DefaultVersion, Happened, Organization);
+
+    private static byte[] Conversation(int padding) => Encoding.UTF8.GetBytes(
+        $$$"""{"conversation":{"csid":1000001,"channel":"EMAIL","status":"OPEN","direction":"INBOUND","queue":null,"subject":"{{{new string('x', padding)}}}"}}""");
+}

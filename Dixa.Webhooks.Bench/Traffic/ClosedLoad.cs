@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Dixa.Webhooks.Bench.Processes;
+
+namespace Dixa.Webhooks.Bench.Traffic;
+
+/// <summary>As much as goes in: each connection sends its next request as soon as it has the answer to the last.</summary>
+internal static class ClosedLoad
+{
+    private const int Accepted = 202;
+
+    public static async Task<LoadAnswer> RunAsync(LoadOrder order, CancellationToken cancel)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var each = await Task.WhenAll(Enumerable.Range(0, order.Connections).Select(number => Task.Run(() => PublishAsync(order, number, began, cancel), cancel)));
+        return new LoadAnswer(each.Sum(one => one.Accepted), each.Sum(one => one.Refused), Stopwatch.GetElapsedTime(began).TotalSeconds);
+    }
+
+    private static async Task<(int Accepted, int Refused)> PublishAsync(LoadOrder order, int number, long began, CancellationToken cancel)
+    {
+        var ids = new BenchEvents(HashCode.Combine(order.Seed, number), order.PayloadBytes);
+        var request = new PublishRequest(BenchEvents.Type, order.EventsPerRequest, order.PayloadBytes, AppProcess.Token);
+        using var connection = await PublishConnection.OpenAsync(order.Port, cancel);
+        var (accepted, refused) = (0, 0);
+        while (Stopwatch.GetElapsedTime(began).TotalSeconds < order.Seconds)
+        {
+            request.Identify(ids.NextId);
+            if (await connection.SendAsync(request.Bytes, cancel) == Accepted)
+            {
+                accepted += request.Events;
+            }
+            else
+            {
+                refused++;
+            }
+        }
+
+        return (accepted, refused);
+    }
+}
