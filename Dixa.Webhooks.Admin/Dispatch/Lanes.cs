@@ -12,7 +12,7 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProvider time, IOptions<DispatchOptions> options)
 {
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FastWithin = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FastWithin = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Guid, RunningLane> _lanes = new();
     private readonly LaneLimits _limits = new(

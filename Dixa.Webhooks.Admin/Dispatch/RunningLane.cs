@@ -94,6 +94,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
             _parked.RemoveAll(parked => parked.Until <= now && Ended(parked.Id));
             _taken.ExceptWith(_ended);
             _ended.Clear();
+            _asked = false;
             Adapt(timestamp);
             return new LaneRoom(Math.Max(0, _slice - _waiting.Count), _changes, _taken);
         }
