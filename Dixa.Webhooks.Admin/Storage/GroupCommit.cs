@@ -13,6 +13,9 @@ public sealed partial class GroupCommit : IAsyncDisposable
 {
     private const int LargestGroup = 512;
 
+    /// <summary>How long writes that may wait do so: a commit costs the disk about as much.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
     private readonly Channel<StoreWrite> _waiting = Channel.CreateUnbounded<StoreWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly IDbContextFactory<WebhooksDbContext> _contexts;
     private readonly ILogger<GroupCommit> _logger;
@@ -49,9 +52,11 @@ public sealed partial class GroupCommit : IAsyncDisposable
         var group = new List<StoreWrite>(LargestGroup);
         while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (group.Count < LargestGroup && _waiting.Reader.TryRead(out var write))
+            Gather(group);
+            if (group.TrueForAll(write => write.MayWait) && group.Count < LargestGroup / 2)
             {
-                group.Add(write);
+                Task.Delay(Moment).GetAwaiter().GetResult();
+                Gather(group);
             }
 
             Store(group);
@@ -59,6 +64,14 @@ public sealed partial class GroupCommit : IAsyncDisposable
         }
 
         Renew();
+    }
+
+    private void Gather(List<StoreWrite> group)
+    {
+        while (group.Count < LargestGroup && _waiting.Reader.TryRead(out var write))
+        {
+            group.Add(write);
+        }
     }
 
     private void Store(List<StoreWrite> group)

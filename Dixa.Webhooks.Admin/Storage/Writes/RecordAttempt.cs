@@ -32,15 +32,61 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         VALUES (@delivery_id, @subscription_id, @number, @started_at, @duration, @status_code, @failure, @succeeded, @response_body, @response_truncated)
         """;
 
+    // A delivery that was cancelled while it was in flight is delivered all the same when the endpoint took it.
+    private const string Deliver = """
+        UPDATE deliveries
+        SET attempts = attempts + 1, state = 1, completed_at = coalesce(completed_at, @ended_at), cancelled_because = NULL,
+            last_attempt_at = @started_at, last_status_code = @status_code, last_failure = NULL
+        WHERE id = @id
+        RETURNING attempts
+        """;
+
     private const string Update = """
         UPDATE deliveries
         SET attempts = @attempts, state = @state, due_at = coalesce(@retry_at, due_at), completed_at = coalesce(completed_at, @completed_at),
-            cancelled_because = CASE WHEN @state = 1 THEN NULL ELSE cancelled_because END,
             last_attempt_at = @started_at, last_status_code = @status_code, last_failure = @failure
         WHERE id = @id
         """;
 
+    // What an endpoint answered is known by now; whether it is stored a moment later makes no difference to it.
+    internal override bool MayWait => true;
+
     private protected override RecordedAttempt? Apply(WriteSession session)
+    {
+        if ((attempt.Result.Succeeded ? Delivered(session) : Failed(session)) is not { } recorded)
+        {
+            return null;
+        }
+
+        var result = attempt.Result;
+        session.Execute(
+            Insert,
+            ("@delivery_id", attempt.DeliveryId),
+            ("@subscription_id", attempt.SubscriptionId),
+            ("@number", recorded.Number),
+            ("@started_at", attempt.StartedAt.UtcTicks),
+            ("@duration", attempt.Duration.Ticks),
+            ("@status_code", result.StatusCode),
+            ("@failure", (int?)result.Failure),
+            ("@succeeded", result.Succeeded),
+            ("@response_body", result.ResponseBody),
+            ("@response_truncated", result.ResponseTruncated));
+        session.Tally.Add(attempt);
+        return recorded;
+    }
+
+    private RecordedAttempt? Delivered(WriteSession session)
+    {
+        using var reader = session.Query(
+            Deliver,
+            ("@ended_at", attempt.EndedAt.UtcTicks),
+            ("@started_at", attempt.StartedAt.UtcTicks),
+            ("@status_code", attempt.Result.StatusCode),
+            ("@id", attempt.DeliveryId));
+        return reader.Read() ? new RecordedAttempt(reader.GetInt32(0), DeliveryState.Delivered, RetryAt: null) : null;
+    }
+
+    private RecordedAttempt? Failed(WriteSession session)
     {
         if (ReadDelivery(session) is not var (attempts, state))
         {
@@ -48,38 +94,22 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         }
 
         var recorded = Decide(attempts + 1, state);
-        var result = attempt.Result;
-        var startedAt = attempt.StartedAt.UtcTicks;
-        session.Execute(
-            Insert,
-            ("@delivery_id", attempt.DeliveryId),
-            ("@subscription_id", attempt.SubscriptionId),
-            ("@number", recorded.Number),
-            ("@started_at", startedAt),
-            ("@duration", attempt.Duration.Ticks),
-            ("@status_code", result.StatusCode),
-            ("@failure", (int?)result.Failure),
-            ("@succeeded", result.Succeeded),
-            ("@response_body", result.ResponseBody),
-            ("@response_truncated", result.ResponseTruncated));
         session.Execute(
             Update,
             ("@attempts", recorded.Number),
             ("@state", (int)recorded.State),
             ("@retry_at", recorded.RetryAt?.UtcTicks),
             ("@completed_at", recorded.State is DeliveryState.Pending ? null : attempt.EndedAt.UtcTicks),
-            ("@started_at", startedAt),
-            ("@status_code", result.StatusCode),
-            ("@failure", (int?)result.Failure),
+            ("@started_at", attempt.StartedAt.UtcTicks),
+            ("@status_code", attempt.Result.StatusCode),
+            ("@failure", (int?)attempt.Result.Failure),
             ("@id", attempt.DeliveryId));
-        session.Tally.Add(attempt);
         return recorded;
     }
 
-    /// <summary>A delivery that was cancelled while it was in flight is delivered all the same when the endpoint took it; otherwise a final state stays.</summary>
+    /// <summary>A failure of a delivery that was cancelled meanwhile leaves it cancelled.</summary>
     private RecordedAttempt Decide(int number, DeliveryState state) => (state, RetryPolicy.Next(number, attempt.Result, attempt.EndedAt, rule)) switch
     {
-        (_, Done) => new RecordedAttempt(number, DeliveryState.Delivered, RetryAt: null),
         (DeliveryState.Pending, RetryAt retry) => new RecordedAttempt(number, DeliveryState.Pending, retry.At),
         (DeliveryState.Pending, _) => new RecordedAttempt(number, DeliveryState.Failed, RetryAt: null),
         _ => new RecordedAttempt(number, state, RetryAt: null),
