@@ -1,3 +1,4 @@
+using System.Net;
 using Hangfire;
 using Hangfire.InMemory;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,8 @@ public static class DispatchSetup
 
         services
             .AddSingleton<AddressGuard>()
+            .AddSingleton(new NameLookup(Dns.GetHostAddresses))
+            .AddSingleton<EndpointCheck>()
             .AddSingleton<GuardedConnection>()
             .AddSingleton<EndpointClient>()
             .AddSingleton<ThisProcess>()
