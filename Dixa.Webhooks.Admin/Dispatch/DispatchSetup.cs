@@ -16,6 +16,7 @@ public static class DispatchSetup
         services.AddOptions<AutoDisableOptions>().BindConfiguration(AutoDisableOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 
         services
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<DispatchOptions>>().Value.RetryRule)
             .AddSingleton<AddressGuard>()
             .AddSingleton(new NameLookup(Dns.GetHostAddresses))
             .AddSingleton<EndpointCheck>()
