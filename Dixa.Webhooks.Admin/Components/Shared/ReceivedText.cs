@@ -5,11 +5,11 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 
 /// <summary>
 /// Bytes from elsewhere as text that can be looked at: what is not UTF-8 stands as U+FFFD, and what would not be seen, or
-/// would turn the text around it, stands as a sign or as its number. Markup is the renderer's to encode.
+/// would turn the text around it, stands as its number: not every font has pictures of control characters. Markup is the
+/// renderer's to encode.
 /// </summary>
 public static class ReceivedText
 {
-    private const char ControlPictures = '\u2400';
     private const int ZeroWidthJoiner = 0x200D;
 
     /// <param name="received">Any bytes.</param>
@@ -35,8 +35,6 @@ public static class ReceivedText
     private static void Append(StringBuilder text, Rune rune, bool manyLines) => _ = (rune.Value, Rune.GetUnicodeCategory(rune)) switch
     {
         ('\n' or '\t', _) when manyLines => text.Append((char)rune.Value),
-        (< ' ', _) => text.Append((char)(ControlPictures + rune.Value)),
-        (0x7F, _) => text.Append('\u2421'),
 
         // It joins emoji.
         (ZeroWidthJoiner, _) => text.Append((char)rune.Value),
