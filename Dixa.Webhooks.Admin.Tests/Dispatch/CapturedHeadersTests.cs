@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
@@ -29,6 +31,25 @@ public sealed class CapturedHeadersTests
         var read = SentHeaders.Read(result.RequestHeaders, Guid.Parse(target.SubscriptionId), payload.Length)
             .Select(header => (header.Name, Encoding.UTF8.GetString(header.Value.Span)));
         Assert.Equal(wire, read);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}/", "127.0.0.1")]
+    [InlineData("http://[::1]:{0}/", "::1")]
+    [InlineData("http://[0:0:0:0:0:0:0:1]:{0}/", "::1")]
+    [InlineData("http://Upper.Example:{0}/", "127.0.0.1")]
+    [InlineData("http://dot.example.:{0}/", "127.0.0.1")]
+    [InlineData("http://bücher.example:{0}/", "127.0.0.1")]
+    public async Task The_host_is_captured_as_it_stands_on_the_wire(string url, string address)
+    {
+        var at = IPAddress.Parse(address);
+        await using var endpoint = new RawEndpoint(
+            (stream, cancel) => stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), cancel).AsTask(), address: at);
+        using var client = Targets.Client(Targets.Options("127.0.0.0/8", "::1/128"), names: new NameLookup(_ => [at]));
+
+        var result = await client.SendAsync(Targets.To(string.Format(CultureInfo.InvariantCulture, url, endpoint.Port)), "{}"u8.ToArray());
+
+        Assert.Equal(endpoint.LastRequest.Split("\r\n")[1], Encoding.UTF8.GetString(result.RequestHeaders!).Split('\n')[0]);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Support;
 /// <summary>An endpoint on a loopback port that speaks whatever bytes a test wants, right or wrong.</summary>
 public sealed class RawEndpoint : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<NetworkStream, CancellationToken, Task> _answer;
     private readonly Task _accepting;
@@ -17,9 +17,10 @@ public sealed class RawEndpoint : IAsyncDisposable
 
     /// <param name="answer">What it does once it has read a request.</param>
     /// <param name="keepsAlive">It then waits for the next request on the same connection; otherwise it closes.</param>
-    public RawEndpoint(Func<NetworkStream, CancellationToken, Task> answer, bool keepsAlive = false)
+    /// <param name="address">Where it listens, when not on IPv4's loopback address.</param>
+    public RawEndpoint(Func<NetworkStream, CancellationToken, Task> answer, bool keepsAlive = false, IPAddress? address = null)
     {
-        (_answer, _keepsAlive) = (answer, keepsAlive);
+        (_answer, _keepsAlive, _listener) = (answer, keepsAlive, new TcpListener(address ?? IPAddress.Loopback, 0));
         _listener.Start();
         _accepting = AcceptAsync();
     }
