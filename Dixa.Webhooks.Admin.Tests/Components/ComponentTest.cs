@@ -3,6 +3,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
@@ -31,6 +32,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Reads);
         Services.AddSingleton(Store.Changes);
         Services.AddSingleton(Store.History);
+        Services.AddSingleton(Store.Service<AttemptHistory>());
+        Services.AddSingleton(Store.Service<RetryRule>());
         Services.AddSingleton(Store.Service<DeliveryFeed>());
         Services.AddScoped<CurrentActor>();
         _signedIn = AddAuthorization();

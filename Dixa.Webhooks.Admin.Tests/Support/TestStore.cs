@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
@@ -33,6 +36,7 @@ public sealed class TestStore : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
         services.AddIngest().AddStorage().AddDispatch().AddRecording().AddSubscriptions();
+        services.AddSingleton(new NameLookup(Resolve));
         services.AddSingleton(Jobs);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
         services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql));
@@ -43,6 +47,9 @@ public sealed class TestStore : IAsyncDisposable
     public string Folder { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The names that resolve, and to what. No other does, whatever the machine's own resolver says.</summary>
+    public ConcurrentDictionary<string, IPAddress[]> Names { get; } = new() { ["localhost"] = [IPAddress.Loopback] };
 
     /// <summary>What was handed to Hangfire.</summary>
     public RecordedJobs Jobs { get; } = new();
@@ -70,7 +77,7 @@ public sealed class TestStore : IAsyncDisposable
     /// <summary>Opens the store of an application that is not running, and leaves it there.</summary>
     public static async Task<TestStore> OpenAtAsync(string folder)
     {
-        var store = new TestStore(new Dictionary<string, string?>(), folder);
+        var store = new TestStore(new Dictionary<string, string?> { ["Dispatch:AllowedNetworks:0"] = "127.0.0.0/8" }, folder);
         await store._services.OpenStoreAsync();
         return store;
     }
@@ -159,4 +166,7 @@ public sealed class TestStore : IAsyncDisposable
             Directory.Delete(Folder, recursive: true);
         }
     }
+
+    private IPAddress[] Resolve(string host) =>
+        Names.TryGetValue(host, out var addresses) ? addresses : throw new SocketException((int)SocketError.HostNotFound);
 }

@@ -16,6 +16,11 @@ public static class TimeText
     public static string ExactUtc(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary>Whole milliseconds under a second, tenths of seconds from there on.</summary>
+    public static string Duration(TimeSpan time) => time < TimeSpan.FromSeconds(1)
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMilliseconds):0} ms")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+
     /// <summary>For the <c>datetime</c> attribute.</summary>
     public static string Machine(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -28,8 +28,12 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
     private const string Find = "SELECT attempts, state FROM deliveries WHERE id = @id";
 
     private const string Insert = """
-        INSERT INTO attempts (delivery_id, subscription_id, number, started_at, duration, status_code, failure, succeeded, response_body, response_truncated)
-        VALUES (@delivery_id, @subscription_id, @number, @started_at, @duration, @status_code, @failure, @succeeded, @response_body, @response_truncated)
+        INSERT INTO attempts (
+            delivery_id, subscription_id, number, started_at, duration, status_code, failure, succeeded,
+            request_headers, response_headers, response_body, response_truncated)
+        VALUES (
+            @delivery_id, @subscription_id, @number, @started_at, @duration, @status_code, @failure, @succeeded,
+            @request_headers, @response_headers, @response_body, @response_truncated)
         """;
 
     // A delivery that was cancelled while it was in flight is delivered all the same when the endpoint took it.
@@ -69,6 +73,8 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
             ("@status_code", result.StatusCode),
             ("@failure", (int?)result.Failure),
             ("@succeeded", result.Succeeded),
+            ("@request_headers", result.RequestHeaders),
+            ("@response_headers", result.ResponseHeaders),
             ("@response_body", result.ResponseBody),
             ("@response_truncated", result.ResponseTruncated));
         session.Tally.Add(attempt);

@@ -110,9 +110,17 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<byte[]>("RequestHeaders")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("request_headers");
+
                     b.Property<byte[]>("ResponseBody")
                         .HasColumnType("BLOB")
                         .HasColumnName("response_body");
+
+                    b.Property<byte[]>("ResponseHeaders")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("response_headers");
 
                     b.Property<bool>("ResponseTruncated")
                         .HasColumnType("INTEGER")
