@@ -36,7 +36,7 @@ internal static class CommandLine
     private static Command Hidden(string name, Func<CancellationToken, Task<int>> run)
     {
         var command = new Command(name) { Hidden = true };
-        command.SetAction((_, cancel) => run(cancel));
+        command.SetAction((_, cancel) => Interruptible.RunAsync(() => run(cancel)));
         return command;
     }
 }

@@ -21,7 +21,7 @@ internal static class ScenarioCommand
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, cancel) => RunAsync(scenarios, parsed, cancel));
+        command.SetAction((parsed, cancel) => Interruptible.RunAsync(() => RunAsync(scenarios, parsed, cancel)));
         return command;
     }
 
@@ -58,9 +58,14 @@ internal static class ScenarioCommand
                 report.Add(measured);
             }
         }
-        catch (BenchException failure)
+        catch (BenchException failure) when (!cancel.IsCancellationRequested)
         {
             report.Fail($"{scenario.Name}: {failure.Message}");
+        }
+        catch (BenchException)
+        {
+            // A companion that heard of the interruption first.
+            cancel.ThrowIfCancellationRequested();
         }
     }
 }

@@ -26,6 +26,8 @@ internal sealed class Report(string machine)
         output.WriteLine(machine);
         output.WriteLine();
         Table.Write(output, _measurements);
+        output.WriteLine();
+        Table.WriteNotes(output, _measurements);
         _failures.ForEach(failure => output.WriteLine($"FAILED {failure}"));
     }
 

@@ -5,7 +5,7 @@ namespace Dixa.Webhooks.Bench.Reporting;
 /// <summary>The measurements as a table that is both plain text and Markdown.</summary>
 internal static class Table
 {
-    private static readonly string[] Heads = ["scenario", "figure", "ceiling of the same run", "ratio", "bar", "met", "seen"];
+    private static readonly string[] Heads = ["scenario", "figure", "ceiling of the same run", "ratio", "bar", "met"];
 
     public static void Write(TextWriter output, IReadOnlyList<Measurement> measurements)
     {
@@ -19,6 +19,15 @@ internal static class Table
         }
     }
 
+    /// <summary>Writes what else was seen, a line for each measurement.</summary>
+    public static void WriteNotes(TextWriter output, IReadOnlyList<Measurement> measurements)
+    {
+        foreach (var measured in measurements.Where(measured => measured.Note is not null))
+        {
+            output.WriteLine($"- {measured.Scenario}: {measured.Note}");
+        }
+    }
+
     private static string[] Cells(Measurement measured) =>
     [
         measured.Scenario,
@@ -27,7 +36,6 @@ internal static class Table
         measured.Ratio is { } ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) : "",
         measured.Bar?.Text ?? "",
         measured.Met switch { true => "yes", false => "NO", null => "" },
-        measured.Note ?? "",
     ];
 
     private static string Number(double value) => value.ToString(Math.Abs(value) < 100 && value % 1 != 0 ? "0.##" : "N0", CultureInfo.InvariantCulture);

@@ -47,7 +47,7 @@ internal sealed partial class BusyWorkers : IAsyncDisposable
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"busy workers {_seen.Average():0.0} on average, {_seen.Max()} at most, of {_seen.Count} looks");
+        CultureInfo.InvariantCulture, $"busy workers {_seen.Average():0.0} on average; at most {_seen.Max()}, in {_seen.Count(one => one == _seen.Max())} of {_seen.Count} looks");
 
     public async ValueTask DisposeAsync()
     {
@@ -72,6 +72,10 @@ internal sealed partial class BusyWorkers : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // Enough seen.
+        }
+        catch (HttpRequestException error)
+        {
+            throw new BenchException($"Hangfire's dashboard does not answer. {error.Message}", error);
         }
     }
 

@@ -22,11 +22,10 @@ internal sealed class SteadyLoad(LoadOrder order, int rate)
 
     public async Task<LoadAnswer> RunAsync(CancellationToken cancel)
     {
-        for (var i = 0; i < order.Connections; i++)
+        var publishers = await Task.WhenAll(Enumerable.Range(0, order.Connections).Select(_ => OpenAsync(cancel)));
+        foreach (var publisher in publishers)
         {
-            _idle.Push(new Publisher(
-                await PublishConnection.OpenAsync(order.Port, cancel),
-                [.. EventCatalogue.All.Take(order.Types).Select(type => new PublishRequest(type, 1, order.PayloadBytes, AppProcess.Token))]));
+            _idle.Push(publisher);
         }
 
         var began = Stopwatch.GetTimestamp();
@@ -35,13 +34,17 @@ internal sealed class SteadyLoad(LoadOrder order, int rate)
         await Task.Factory.StartNew(() => Pace(began, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await _answered.Task.WaitAsync(cancel);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        foreach (var publisher in _idle)
+        foreach (var publisher in publishers)
         {
             publisher.Connection.Dispose();
         }
 
         return new LoadAnswer(_accepted, _refused, seconds);
     }
+
+    private async Task<Publisher> OpenAsync(CancellationToken cancel) => new(
+        await PublishConnection.OpenAsync(order.Port, cancel),
+        [.. EventCatalogue.All.Take(order.Types).Select(type => new PublishRequest(type, 1, order.PayloadBytes, AppProcess.Token))]);
 
     private void Pace(long began, CancellationToken cancel)
     {

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>The benchmark program works; what it measures here says nothing.</summary>
+public sealed class BenchTests : IDisposable
+{
+    private readonly string _figures = Path.GetTempFileName();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_small_backlog_drains_and_is_reported_as_delivered_exactly_once()
+    {
+        var (exitCode, output) = await RunAsync("drain", "--deliveries", "200", "--webhooks", "2", "--json", _figures);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("| drain 200, 2 webhooks |", output);
+        var report = JsonDocument.Parse(await File.ReadAllTextAsync(_figures, Cancel)).RootElement;
+        Assert.Equal(0, report.GetProperty("failures").GetArrayLength());
+        var drain = Assert.Single(report.GetProperty("measurements").EnumerateArray());
+        Assert.StartsWith("all delivered exactly once", drain.GetProperty("note").GetString());
+        Assert.True(drain.GetProperty("value").GetDouble() > 0);
+        Assert.True(drain.GetProperty("ratio").GetDouble() > 0);
+    }
+
+    [Theory]
+    [InlineData("--deliveries is \"many\"; allowed are whole numbers from 1 to 10000000.", "drain", "--deliveries", "many")]
+    [InlineData("--deliveries is 10; allowed are multiples of --webhooks, which is 3.", "drain", "--deliveries", "10", "--webhooks", "2,3")]
+    [InlineData("--app: there is no file nowhere.dll; allowed is the path of a built Dixa.Webhooks.Admin.dll.", "idle", "--app", "nowhere.dll")]
+    public async Task A_wrong_value_is_named_with_what_is_allowed(string message, params string[] arguments)
+    {
+        var (exitCode, output) = await RunAsync(arguments);
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(message, output);
+    }
+
+    public void Dispose() => File.Delete(_figures);
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(
+            Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")),
+            ["exec", Program(), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var bench = Process.Start(start)!;
+        var (output, errors) = (bench.StandardOutput.ReadToEndAsync(Cancel), bench.StandardError.ReadToEndAsync(Cancel));
+        await bench.WaitForExitAsync(Cancel);
+        return (bench.ExitCode, await output + await errors);
+    }
+
+    /// <summary>The program that was built with these tests and in the same configuration.</summary>
+    private static string Program()
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(Repository.Root, "Dixa.Webhooks.Bench", "bin", output.Parent!.Name, output.Name, "Dixa.Webhooks.Bench.dll");
+    }
+}
