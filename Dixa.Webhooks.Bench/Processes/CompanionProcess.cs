@@ -54,5 +54,5 @@ internal sealed class CompanionProcess : IAsyncDisposable
     }
 
     // HttpClient and Kestrel run much of their work in continuations, so that those keep the runtime's default.
-    private static string InlineCompletionsFor(string command) => command is CommandLine.Receiver or CommandLine.Load ? "1" : "0";
+    private static string InlineCompletionsFor(string command) => command is CommandLine.RawReceiver or CommandLine.Load ? "1" : "0";
 }
