@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
@@ -10,6 +11,20 @@ namespace Dixa.Webhooks.Admin;
 internal static class StartFailure
 {
     private const int ExitCode = 1;
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
+
+    /// <summary>
+    /// Keeps the host's own words for a failed start, a stack trace, out of the log: <see cref="Explain"/> has better ones,
+    /// and a bug that it does not know ends the process with its stack trace anyway.
+    /// </summary>
+    /// <returns>To be called once the application has started: from then on the host's errors are logged.</returns>
+    public static Action KeepHostQuiet(ILoggingBuilder logging)
+    {
+        var hasStarted = false;
+        logging.AddFilter(HostCategory, level => hasStarted && level >= LogLevel.Warning);
+        return () => hasStarted = true;
+    }
 
     /// <summary>The words for a failure that an operator can mend; null for a bug, which keeps its stack trace.</summary>
     public static string? Explain(Exception error) => error switch
@@ -20,6 +35,10 @@ internal static class StartFailure
         AggregateException { InnerExceptions: var several } when several.All(one => one is OptionsValidationException)
             => string.Join(Environment.NewLine, several.Select(Explain)),
         IOException { InnerException: AddressInUseException } => $"Urls: {error.Message} Stop the other program or listen elsewhere.",
+        SocketException => $"Urls: this machine cannot listen there. {error.Message}.",
+
+        // For example https without a certificate: only Kestrel can tell, and it has no exception of its own for it.
+        InvalidOperationException { Source: Kestrel } => $"Urls: {error.Message}",
         SqliteException or UnauthorizedAccessException => $"Storage:ConnectionString: the database cannot be opened. {error.Message}",
         StoreUnavailableException => error.Message,
         _ => null,
