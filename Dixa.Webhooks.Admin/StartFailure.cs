@@ -11,18 +11,22 @@ namespace Dixa.Webhooks.Admin;
 internal static class StartFailure
 {
     private const int ExitCode = 1;
-    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
     private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
 
     /// <summary>
-    /// Keeps the host's own words for a failed start, a stack trace, out of the log: <see cref="Explain"/> has better ones,
+    /// Keeps the frameworks' own words for a failed start, stack traces, out of the log: <see cref="Explain"/> has better ones,
     /// and a bug that it does not know ends the process with its stack trace anyway.
     /// </summary>
-    /// <returns>To be called once the application has started: from then on the host's errors are logged.</returns>
-    public static Action KeepHostQuiet(ILoggingBuilder logging)
+    /// <returns>To be called once the application has started: from then on their errors are logged.</returns>
+    public static Action KeepFrameworksQuiet(WebApplicationBuilder builder)
     {
         var hasStarted = false;
-        logging.AddFilter(HostCategory, level => hasStarted && level >= LogLevel.Warning);
+        foreach (var category in new[] { "Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.DataProtection", "Microsoft.EntityFrameworkCore" })
+        {
+            var least = builder.Configuration.GetValue($"Logging:LogLevel:{category}", LogLevel.Warning);
+            builder.Logging.AddFilter(category, level => hasStarted && level >= least);
+        }
+
         return () => hasStarted = true;
     }
 
@@ -37,8 +41,8 @@ internal static class StartFailure
         IOException { InnerException: AddressInUseException } => $"Urls: {error.Message} Stop the other program or listen elsewhere.",
         SocketException => $"Urls: this machine cannot listen there. {error.Message}.",
 
-        // For example https without a certificate: only Kestrel can tell, and it has no exception of its own for it.
-        InvalidOperationException { Source: Kestrel } => $"Urls: {error.Message}",
+        // For example https without a certificate, or a port that needs more rights: Kestrel has no exceptions of its own for them.
+        InvalidOperationException { Source: Kestrel } or IOException { Source: Kestrel } => $"Urls: {error.Message} {error.InnerException?.Message}".TrimEnd(),
         SqliteException or UnauthorizedAccessException => $"Storage:ConnectionString: the database cannot be opened. {error.Message}",
         StoreUnavailableException => error.Message,
         _ => null,
