@@ -18,9 +18,34 @@ public sealed class SettingsCheckTests
     [InlineData("Storage:ConnectionString", "", "Storage:ConnectionString: Give a connection string")]
     [InlineData("Organization:Id", "dixa", "Organization:Id is \"dixa\". It must be a uuid")]
     [InlineData("Organization:Id", "00000000-0000-0000-0000-000000000000", "Organization:Id: Give a uuid that is not all zeros.")]
+    [InlineData("Dispatch:AllowedNetworks", "10.0.0.0/8", "Dispatch:AllowedNetworks is a list. Write Dispatch:AllowedNetworks:0 for its first entry")]
+    [InlineData("Accounts:Administrator", "ada@example.com", "Accounts:Administrator is not one setting but several: Accounts:Administrator:Email, Accounts:Administrator:Password.")]
+    [InlineData("Dispach:MaxAttempts", "5", "Dispach is not a section of settings. Is Dispatch meant?")]
+    [InlineData("dispatcher:RetryDelay", "00:02:00", "dispatcher is not a section of settings. Is Dispatch meant?")]
+    [InlineData("Organisation:Name", "Dixa", "Organisation is not a section of settings. Is Organization meant?")]
+    [InlineData("Acounts:Administrator:Email", "ada@example.com", "Acounts is not a section of settings. Is Accounts meant?")]
+    [InlineData("AutoDisabel:Failurs", "9", "AutoDisabel is not a section of settings. Is AutoDisable meant?")]
+    [InlineData("Aip:BootstrapToken", "0123456789abcdef", "Aip is not a section of settings. Is Api meant?")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is \"Loud\". It must be one of Trace, Debug, Information, Warning, Error, Critical, None.")]
+    [InlineData("Logging:Console:LogLevel:Hangfire", "Loud", "Logging:Console:LogLevel:Hangfire is \"Loud\".")]
     [InlineData("Urls", "localhost", "Urls: \"localhost\" is not an address to listen on.")]
+    [InlineData("Urls", "http://localhost:99999", "Urls: \"http://localhost:99999\" is not an address to listen on.")]
+    [InlineData("Urls", "http://localhost:eighty", "Urls: \"http://localhost:eighty\" is not an address to listen on.")]
+    [InlineData("Urls", "http://localhost:5080/hooks", "Urls: \"http://localhost:5080/hooks\" is not an address to listen on.")]
     public void A_wrong_setting_is_named_with_what_is_allowed(string key, string value, string message) =>
         Assert.StartsWith(message, Assert.Single(SettingsCheck.Problems(Configuration((key, value)))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("PATH", "/usr/bin")]
+    [InlineData("STORAGE", "/srv")]
+    [InlineData("Storages:Bucket", "b")]
+    [InlineData("App:Name", "x")]
+    [InlineData("Patch:Level", "3")]
+    [InlineData("Dispatch:AllowedNetworks", "")]
+    [InlineData("Logging:LogLevel:Default", "debug")]
+    [InlineData("Urls", "http://[::1]:5080;http://*:80;http://unix:/run/dixa.sock")]
+    public void What_the_environment_holds_for_others_and_what_is_allowed_is_left_alone(string key, string value) =>
+        Assert.Empty(SettingsCheck.Problems(Configuration((key, value))));
 
     [Fact]
     public void The_settings_that_are_shipped_are_right() =>

@@ -51,8 +51,7 @@ public static class AccountsSetup
 
                 // A name here is an e-mail address, whose own syntax is checked.
                 options.User.AllowedUserNameCharacters = "";
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+                LockoutRule.Configure(options.Lockout);
                 options.Password = PasswordRule.Options;
             })
             .AddRoles<IdentityRole<Guid>>()

@@ -6,11 +6,11 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 public static class TimeText
 {
     /// <summary>The time alone for today, with the day for this year, with the year for the rest.</summary>
-    public static string Brief(DateTimeOffset time, DateTimeOffset now, TimeZoneInfo zone)
+    public static string Brief(DateTimeOffset time, DateTimeOffset now, TimeZoneInfo zone, bool withSeconds = false)
     {
         var (there, today) = (TimeZoneInfo.ConvertTime(time, zone), TimeZoneInfo.ConvertTime(now, zone));
-        var format = there.Date == today.Date ? "h:mm tt" : there.Year == today.Year ? "MMM d, h:mm tt" : "MMM d, yyyy, h:mm tt";
-        return there.ToString(format, CultureInfo.InvariantCulture);
+        var day = there.Date == today.Date ? "" : there.Year == today.Year ? "MMM d, " : "MMM d, yyyy, ";
+        return there.ToString(day + (withSeconds ? "h:mm:ss tt" : "h:mm tt"), CultureInfo.InvariantCulture);
     }
 
     public static string ExactUtc(DateTimeOffset time) =>

@@ -125,8 +125,9 @@ public sealed class WebhookDraft
         for (var i = 0; i < Headers.Count; i++)
         {
             var name = Headers[i].Name.Trim();
+            var storedName = Headers[i].StoredName ?? name;
             var kept = Headers[i].Value == Mask.Text
-                ? stored.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                ? stored.FirstOrDefault(header => header.Name.Equals(storedName, StringComparison.OrdinalIgnoreCase))
                 : null;
             var value = kept?.Value ?? Headers[i].Value.Trim();
 
