@@ -6,5 +6,7 @@ public static class RecordingSetup
     public static IServiceCollection AddRecording(this IServiceCollection services) => services
         .AddSingleton<AttemptRecorder>()
         .AddSingleton<DeliveryHistory>()
+        .AddSingleton<DeliverySearch>()
+        .AddSingleton<DeliveryLog>()
         .AddSingleton<DeliveryFeed>();
 }
