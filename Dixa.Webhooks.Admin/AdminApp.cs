@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Api;
 using Dixa.Webhooks.Admin.Components;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Ingest;
@@ -22,6 +23,7 @@ internal static class AdminApp
             .AddRecording()
             .AddSubscriptions()
             .AddAccounts()
+            .AddApi()
             .AddScreens();
         return builder;
     }
@@ -35,8 +37,9 @@ internal static class AdminApp
         app.UseScreens();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
-        app.MapIngest().RequireAuthorization(Policies.PublishEvents);
+        app.MapApi();
         app.MapJobs().RequireAuthorization(Policies.Administrator);
         app.MapScreens();
         return app;
