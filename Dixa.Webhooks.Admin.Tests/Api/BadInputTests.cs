@@ -136,7 +136,7 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     {
         const string secret = "s3cr3t-that-nobody-may-read";
         var body = $$"""
-            {"name":"x","url":"nonsense","authorization":{"_type":"BasicAuth","username":"a:b","password":"{{secret}}\n"},"customHeaders":{"X-A":"{{secret}}\n"} }
+            {"name":"x","url":"nonsense","authorization":{"_type":"BasicAuth","username":"a:b","password":"{{secret}}\nx"},"customHeaders":{"X-A":"{{secret}}\nx"} }
             """;
 
         var message = (await api.CallAsync("POST", "/v1/webhooks", body)).Expect(HttpStatusCode.BadRequest).Message;

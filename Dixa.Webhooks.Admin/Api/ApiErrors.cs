@@ -7,6 +7,7 @@ public static class ApiErrors
     public const string BadValue = "Invalid value in request";
     public const string BadBody = "Decoding failure in request";
     public const string Unknown = "The requested resource could not be found";
+    public const string WrongMethod = "This method is not allowed here.";
     public const string Broken = "There was an internal server error while processing the request";
 
     /// <summary>Gives every answer under <c>/v1</c> that says no a body with a message.</summary>
@@ -22,7 +23,7 @@ public static class ApiErrors
         // Where an endpoint says nothing itself, a value of the path or the query could not be read.
         StatusCodes.Status400BadRequest => BadValue,
         StatusCodes.Status404NotFound => Unknown,
-        StatusCodes.Status405MethodNotAllowed => "This method is not allowed here.",
+        StatusCodes.Status405MethodNotAllowed => WrongMethod,
         _ => "The request could not be answered.",
     };
 

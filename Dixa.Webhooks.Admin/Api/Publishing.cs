@@ -8,15 +8,19 @@ internal static class Publishing
 {
     public const string Name = "publishEvents";
 
-    public static void MapPublishing(this IEndpointRouteBuilder endpoints) => endpoints.MapIngest()
-        .WithTags("Events")
-        .Describe(
-            Name,
-            "Publish events",
-            $"Takes in one event or an array of up to {EventReader.MaxEvents:N0}, all of them or none, and answers once they are on the disk. "
-            + "event_fqn and data are required; the rest of the envelope is filled in. data goes out byte for byte. An event_id that was there before is told as a duplicate and sends nothing.",
-            Policies.PublishEvents,
-            RateLimits.Events)
-        .Produces<Answer<PublishedEvent>>(StatusCodes.Status202Accepted)
-        .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge);
+    public static void MapPublishing(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.RefuseReading(IngestEndpoint.Path);
+        endpoints.MapIngest()
+            .WithTags("Events")
+            .Describe(
+                Name,
+                "Publish events",
+                $"Takes in one event or an array of up to {EventReader.MaxEvents:N0}, all of them or none, and answers once they are on the disk. "
+                + "event_fqn and data are required; the rest of the envelope is filled in. data goes out byte for byte. An event_id that was there before is told as a duplicate and sends nothing.",
+                Policies.PublishEvents,
+                RateLimits.Events)
+            .Produces<Answer<PublishedEvent>>(StatusCodes.Status202Accepted)
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge);
+    }
 }

@@ -20,7 +20,7 @@ public sealed class TestSends(IDbContextFactory<WebhooksDbContext> contexts, End
     /// <param name="type">The event type.</param>
     /// <param name="data">The event's <c>data</c>, a JSON object in UTF-8; null for the type's own sample.</param>
     /// <param name="cancel">Gives up before the request goes out; what was sent is recorded.</param>
-    public async Task<SendResult> SendAsync(Actor actor, Guid id, EventType type, ReadOnlyMemory<byte>? data = null, CancellationToken cancel = default)
+    public async Task<SendResult> SendAsync(Actor actor, Guid id, EventType type, byte[]? data = null, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
         {
@@ -34,7 +34,7 @@ public sealed class TestSends(IDbContextFactory<WebhooksDbContext> contexts, End
 
         var startedAt = time.GetUtcNow();
         var envelope = new EventEnvelope(Guid.CreateVersion7(startedAt), type, EventEnvelope.DefaultVersion, startedAt, organization);
-        var payload = envelope.ToUtf8Json((data ?? type.Data.Sample).Span);
+        var payload = envelope.ToUtf8Json(data ?? type.Data.Sample.Span);
         var began = time.GetTimestamp();
         var result = await endpoint.SendAsync(target, payload);
         var sent = new SentTest(envelope, payload, startedAt, time.GetElapsedTime(began), result);

@@ -12,6 +12,7 @@ internal static class SendEndpoints
     public static void MapSends(this IEndpointRouteBuilder api)
     {
         var sends = api.MapGroup("/webhooks/{id}").WithTags("Tests and resends");
+        sends.RefuseReading("/test", "/resend", "/deliveries/{deliveryId}/resend");
         sends.MapPost("/test", TestAsync)
             .Describe(
                 "testWebhook",
@@ -19,7 +20,7 @@ internal static class SendEndpoints
                 "Sends a sample of an event now, signed and guarded as a real one, also to a disabled webhook, and answers with the attempt. It is made once, "
                 + "is marked as a test in the history, and counts neither for the event's status nor for automatic disabling.",
                 Policies.ManageWebhooks)
-            .Accepts<TestWebhook>("application/json")
+            .Takes<TestWebhook>()
             .Produces<Answer<DeliveryWithAttempts>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge);
         sends.MapPost("/resend", ResendFailedAsync)
@@ -28,7 +29,7 @@ internal static class SendEndpoints
                 "Send again what failed",
                 "Sends again every delivery that failed for good, was created since a time, and was not sent again before, so that asking twice sends once. Tests are left out.",
                 Policies.ManageWebhooks)
-            .Accepts<ResendFailed>("application/json")
+            .Takes<ResendFailed>()
             .Produces<Answer<ResentDeliveries>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
         sends.MapPost("/deliveries/{deliveryId}/resend", ResendAsync)
@@ -59,7 +60,7 @@ internal static class SendEndpoints
             return ApiResults.Refuse(StatusCodes.Status400BadRequest, "data: it must be a JSON object.");
         }
 
-        ReadOnlyMemory<byte>? data = wish.Data is { ValueKind: JsonValueKind.Object } given ? JsonMarshal.GetRawUtf8Value(given).ToArray() : null;
+        var data = wish.Data is { ValueKind: JsonValueKind.Object } given ? JsonMarshal.GetRawUtf8Value(given).ToArray() : null;
         return await AnswerAsync(id, http, search, await tests.SendAsync(http.Actor(), id, type, data, http.RequestAborted));
     }
 

@@ -22,6 +22,12 @@ internal static class OperationDetails
             Describe(operation.OperationId!, status, response);
         }
 
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesBody>().FirstOrDefault() is { } takes)
+        {
+            var schema = await context.GetOrCreateSchemaAsync(takes.Type, parameterDescription: null, cancel);
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { [Json] = new() { Schema = schema } } };
+        }
+
         if (operation.RequestBody?.Content is { } bodies && bodies.TryGetValue(Json, out var body))
         {
             body.Example = Examples.Request(operation.OperationId!);

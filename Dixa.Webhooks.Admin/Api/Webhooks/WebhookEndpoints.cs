@@ -19,7 +19,7 @@ internal static class WebhookEndpoints
             .Produces<Answer<IReadOnlyList<WebhookSubscription>>>();
         webhooks.MapPost("", CreateAsync)
             .Describe("createWebhook", "Create a webhook", "The answer holds the secret that its receiver verifies signatures with.", Policies.ManageWebhooks)
-            .Accepts<CreateWebhook>("application/json")
+            .Takes<CreateWebhook>()
             .Produces<Answer<WebhookSubscription>>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge);
         webhooks.MapGet("/{id}", FindAsync)
@@ -28,13 +28,14 @@ internal static class WebhookEndpoints
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         webhooks.MapPatch("/{id}", PatchAsync)
             .Describe("patchWebhook", "Change a webhook", "Changes the members that the body names; the others stay as they are.", Policies.ManageWebhooks)
-            .Accepts<PatchWebhook>("application/json")
+            .Takes<PatchWebhook>()
             .Produces<Answer<WebhookSubscription>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
         webhooks.MapDelete("/{id}", DeleteAsync)
             .Describe("deleteWebhook", "Delete a webhook", "Removes a webhook and its history.", Policies.ManageWebhooks)
             .Produces(StatusCodes.Status204NoContent)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        webhooks.RefuseReading("/{id}/rotate-secret");
         webhooks.MapPost("/{id}/rotate-secret", RotateSecretAsync)
             .Describe("rotateSecret", "Rotate the secret", "Gives a webhook a new secret. What is sent from now on, retries too, is signed with it.", Policies.ManageWebhooks)
             .Produces<Answer<WebhookSubscription>>()

@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Dixa.Webhooks.Admin.Api.Webhooks;
 
 /// <summary>What a request says of a webhook. Classes, since a record's text would show secrets.</summary>
-public abstract class WebhookMembers
+public abstract class WebhookMembers : IJsonOnDeserialized
 {
     [Description("1 to 100 characters.")]
     public string? Name { get; init; }
@@ -22,6 +24,15 @@ public abstract class WebhookMembers
     public List<string>? Events { get; init; }
 
     public bool? Enabled { get; init; }
+
+    // The serializer checks no entries for null.
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (CustomHeaders?.ContainsValue(null!) is true || Events?.Contains(null!) is true)
+        {
+            throw new JsonException("An entry is null.");
+        }
+    }
 }
 
 /// <summary>A new webhook. Left out: no authorization, no headers, no events, enabled.</summary>
