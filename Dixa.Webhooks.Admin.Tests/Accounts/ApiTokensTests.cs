@@ -51,7 +51,11 @@ public sealed class ApiTokensTests : AccountsTest
         const string other = "another token of 256 bits";
         await Store.StoreAsync(new Storage.StoredApiToken
         {
-            Id = Guid.NewGuid(), Name = "second", Prefix = issued.Token[..10], Hash = ApiTokenText.Hash(issued.Token[..10] + other), Scopes = ApiScopes.All,
+            Id = Guid.NewGuid(),
+            Name = "second",
+            Prefix = issued.Token[..10],
+            Hash = ApiTokenText.Hash(issued.Token[..10] + other),
+            Scopes = ApiScopes.All,
         });
         Clock.Advance(KnownTokens.Freshness);
 

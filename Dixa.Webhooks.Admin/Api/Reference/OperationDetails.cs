@@ -24,8 +24,13 @@ internal static class OperationDetails
 
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesBody>().FirstOrDefault() is { } takes)
         {
-            var schema = await context.GetOrCreateSchemaAsync(takes.Type, parameterDescription: null, cancel);
-            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { [Json] = new() { Schema = schema } } };
+            var document = context.Document!;
+            document.AddComponent(takes.Type.Name, await context.GetOrCreateSchemaAsync(takes.Type, parameterDescription: null, cancel));
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType> { [Json] = new() { Schema = new OpenApiSchemaReference(takes.Type.Name, document) } },
+            };
         }
 
         if (operation.RequestBody?.Content is { } bodies && bodies.TryGetValue(Json, out var body))

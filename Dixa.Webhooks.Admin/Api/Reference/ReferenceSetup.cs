@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.OpenApi;
 using Scalar.AspNetCore;
 
 namespace Dixa.Webhooks.Admin.Api.Reference;
@@ -10,6 +11,7 @@ internal static class ReferenceSetup
     public static IServiceCollection AddReference(this IServiceCollection services) => services.AddOpenApi("v1", openApi =>
     {
         openApi.ShouldInclude = operation => $"/{operation.RelativePath}".StartsWith($"{ApiErrors.Path}/", StringComparison.Ordinal);
+        openApi.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("IReadOnlyListOf", "ListOf", StringComparison.Ordinal);
         openApi.AddDocumentTransformer(DocumentHead.WriteAsync);
         openApi.AddSchemaTransformer(SchemaDetails.WriteAsync);
         openApi.AddOperationTransformer(OperationDetails.WriteAsync);
@@ -19,10 +21,12 @@ internal static class ReferenceSetup
     {
         endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
-        // The page asks no host but this one: the package brings its script, and what it would fetch elsewhere is off.
+        // The page asks no host but this one: the package brings its script, and what leads elsewhere is off.
         endpoints.MapScalarApiReference(PagePath, page => page
             .WithTitle("Dixa Webhooks API")
             .DisableDefaultFonts()
+            .HideDeveloperTools()
+            .HideClientButton()
             .DisableTelemetry()
             .DisableAgent()
             .DisableMcp())

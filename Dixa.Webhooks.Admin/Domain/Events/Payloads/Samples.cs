@@ -8,7 +8,10 @@ internal static class Samples
     public static DateTimeOffset Later { get; } = Created.AddMinutes(6);
 
     public static User EndUser { get; } = new(
-        Guid.Parse("b3e1f6a4-2d0c-4c4b-9f0e-5b8f2c7d9a10"), "Freja Holm", "freja.holm@example.com", "+4520123456", [], "Contact") { AdditionalEmails = ["freja@example.org"] };
+        Guid.Parse("b3e1f6a4-2d0c-4c4b-9f0e-5b8f2c7d9a10"), "Freja Holm", "freja.holm@example.com", "+4520123456", [], "Contact")
+    {
+        AdditionalEmails = ["freja@example.org"],
+    };
 
     public static User Anonymous { get; } = new(Guid.Parse("c7a90b52-6c3e-4c55-8c6c-0b1f5a1f4e77"), null, null, "+4520123456", [], "Contact");
 
