@@ -33,8 +33,10 @@ internal static class AdminApp
         // Now rather than within the host's start, which would log a stack trace beside the message.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.Services.OpenStoreAsync();
-        app.UseApiErrors();
         app.UseScreens();
+
+        // Inside the screens' own error page, which would else answer programs too.
+        app.UseApiErrors();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();

@@ -18,7 +18,12 @@ internal static class SchemaDetails
     {
         if (schema.Properties is { Count: > 0 } properties)
         {
-            schema.Required = new HashSet<string>(Required(context.JsonTypeInfo.Type, properties.Keys));
+            var type = context.JsonTypeInfo.Type;
+            schema.Required = new HashSet<string>(Required(type, properties.Keys));
+            if (IsRequest(type))
+            {
+                RefuseNull(properties, schema.Required);
+            }
         }
 
         if (context.JsonPropertyInfo is { } member)
@@ -38,6 +43,17 @@ internal static class SchemaDetails
         _ when type == typeof(ResendFailed) => ["since"],
         _ => members,
     };
+
+    private static bool IsRequest(Type type) => type.IsAssignableTo(typeof(WebhookMembers)) || type.IsAssignableTo(typeof(Authorization)) || type == typeof(TestWebhook) || type == typeof(ResendFailed);
+
+    /// <summary>A request's types let everything be null, so that what is missing can be named; what is required may not be null all the same.</summary>
+    private static void RefuseNull(IDictionary<string, IOpenApiSchema> properties, ISet<string> required)
+    {
+        foreach (var member in properties.Where(member => required.Contains(member.Key)).Select(member => member.Value).OfType<OpenApiSchema>())
+        {
+            member.Type &= ~JsonSchemaType.Null;
+        }
+    }
 
     private static void AllowedValues(OpenApiSchema schema, JsonPropertyInfo member)
     {

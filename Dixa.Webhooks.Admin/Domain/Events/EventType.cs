@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
 namespace Dixa.Webhooks.Admin.Domain.Events;
@@ -9,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Domain.Events;
 /// <param name="Description">One sentence: when the event is emitted.</param>
 /// <param name="Group">The heading it stands under.</param>
 /// <param name="Data">What stands under <c>data</c>.</param>
-public sealed record EventType(string Fqn, string ApiName, string Label, string Description, EventGroup Group, EventData Data)
+public sealed record EventType(string Fqn, string ApiName, string Label, string Description, EventGroup Group, [property: JsonIgnore] EventData Data)
 {
     /// <summary>A type whose API name is its record's.</summary>
     internal static EventType Of<T>(string fqn, string label, string description, EventGroup group)
