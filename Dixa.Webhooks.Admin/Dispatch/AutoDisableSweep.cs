@@ -42,6 +42,7 @@ public sealed partial class AutoDisableSweep(
         await using var context = await contexts.CreateDbContextAsync(stopping);
         var latest = await context.Attempts.AsNoTracking()
             .Where(attempt => attempt.SubscriptionId == webhook.Id && attempt.StartedAt >= webhook.FailureRunSince)
+            .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.DeliveryId && delivery.IsTest))
             .OrderByDescending(attempt => attempt.Id)
             .Take(_rule.Failures)
             .Select(attempt => new { attempt.StartedAt, attempt.Succeeded, attempt.StatusCode, attempt.Failure })

@@ -7,5 +7,7 @@ public static class RecordingSetup
         .AddSingleton<AttemptRecorder>()
         .AddSingleton<DeliveryHistory>()
         .AddSingleton<AttemptHistory>()
+        .AddSingleton<DeliverySearch>()
+        .AddSingleton<DeliveryLog>()
         .AddSingleton<DeliveryFeed>();
 }

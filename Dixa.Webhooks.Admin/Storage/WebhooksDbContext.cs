@@ -33,6 +33,8 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<StoredEventStatus> EventStatuses => Set<StoredEventStatus>();
 
+    public DbSet<StoredApiToken> ApiTokens => Set<StoredApiToken>();
+
     /// <summary>The model closes over the protector, so each protector has a model of its own.</summary>
     internal IDataProtectionProvider Protection { get; } = protection;
 
@@ -65,6 +67,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new DeliveryConfiguration());
         builder.ApplyConfiguration(new AttemptConfiguration());
         builder.ApplyConfiguration(new EventStatusConfiguration());
+        builder.ApplyConfiguration(new ApiTokenConfiguration());
         SnakeCase.Apply(builder.Model);
     }
 

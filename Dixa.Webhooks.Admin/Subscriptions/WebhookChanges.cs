@@ -66,6 +66,14 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
             return new Saved(id);
         }, cancel);
 
+    /// <summary>Gives a webhook a new verification secret; the old one is of no more use at once. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    public Task<SaveResult> RotateSecretAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default) =>
+        ChangeAsync(actor, id, revision, (webhook, now) =>
+        {
+            webhook.RotateSecret(actor, now);
+            return new Saved(id);
+        }, cancel);
+
     /// <summary>Removes a webhook and its history. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
     public Task<SaveResult> RemoveAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default) =>
         ApplyAsync(actor, id, revision, async (context, webhook, _) =>

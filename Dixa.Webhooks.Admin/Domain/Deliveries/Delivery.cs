@@ -33,4 +33,10 @@ public sealed class Delivery
     public FailureClass? LastFailure { get; init; }
 
     public string? CancelledBecause { get; init; }
+
+    /// <summary>Somebody asked for it with a sample. It counts for no status and for no automatic disabling.</summary>
+    public bool IsTest { get; init; }
+
+    /// <summary>The delivery whose event this one sends again; null for an event's own delivery.</summary>
+    public long? ResendOf { get; init; }
 }

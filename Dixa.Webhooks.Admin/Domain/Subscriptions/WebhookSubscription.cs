@@ -112,6 +112,13 @@ public sealed class WebhookSubscription
         }
     }
 
+    /// <summary>Replaces the verification secret. What is sent from now on is signed with the new one.</summary>
+    public void RotateSecret(Actor by, DateTimeOffset now)
+    {
+        Secret = VerificationSecret.Generate();
+        Touch(by, now);
+    }
+
     private void Take(WebhookConfiguration configuration)
     {
         Name = configuration.Name;
