@@ -60,6 +60,23 @@ public sealed class LaneJobTests : DispatchTest
     }
 
     [Fact]
+    public async Task Fifty_lanes_that_hang_hold_no_worker_so_that_one_is_enough_for_a_healthy_one()
+    {
+        await using var hanging = RawEndpoint.Hanging();
+        await using var healthy = RawEndpoint.Answering(200);
+        for (var i = 0; i < 50; i++)
+        {
+            await AddWebhookAsync(hanging.Url);
+        }
+
+        await AddWebhookAsync(healthy.Url);
+        await PublishAsync(20);
+
+        // One job after another, as a single worker would.
+        await Store.Jobs.RunLanesUntilAsync(Store, () => healthy.Requests == 20 && hanging.Requests == 50 * 16, "everything is sent that may be");
+    }
+
+    [Fact]
     public async Task A_webhook_that_was_removed_ends_its_lane()
     {
         await using var endpoint = RawEndpoint.Answering(200);

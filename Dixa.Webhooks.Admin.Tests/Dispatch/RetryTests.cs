@@ -143,6 +143,35 @@ public sealed class RetryTests : DispatchTest
         Assert.Equal(1, endpoint.Requests);
     }
 
+    [Fact]
+    public async Task A_lane_whose_job_was_lost_is_woken_by_the_recover_job_and_no_delivery_is_early_for_it()
+    {
+        await using var endpoint = RawEndpoint.Answering(500);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        Store.Jobs.Lose();
+
+        // The hint may still be on its way; only then it counts as lost.
+        await RecoverAsync();
+        Assert.Equal(0, endpoint.Requests);
+        Store.Time.Advance(TimeSpan.FromSeconds(30));
+        await RecoverAsync();
+        Assert.Equal(1, endpoint.Requests);
+
+        Store.Time.Advance(Delay - TimeSpan.FromTicks(1));
+        await RecoverAsync();
+        Assert.Equal(1, endpoint.Requests);
+        Store.Time.Advance(TimeSpan.FromTicks(1));
+        await RecoverAsync();
+        Assert.Equal([1, 2], (await AttemptsAsync()).Select(attempt => attempt.Number));
+    }
+
+    private async Task RecoverAsync()
+    {
+        await Store.Make<RecoverJob>().RunAsync(Cancel);
+        await RunAsync();
+    }
+
     private static string Body(string request) => request[(request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
 
     private static string Signature(string request) => request.Split("\r\n").Single(line => line.StartsWith("X-DIXA-SIGNATURE: ", StringComparison.Ordinal));

@@ -35,6 +35,9 @@ public sealed class RecordedJobs : IBackgroundJobClient
 
     public bool ChangeState(string jobId, IState state, string expectedState) => throw new NotSupportedException();
 
+    /// <summary>Forgets the jobs that wait, as Hangfire does when its memory is lost.</summary>
+    public void Lose() => _lanes.Clear();
+
     /// <summary>Runs the lanes' jobs as they come, until the condition holds.</summary>
     public Task RunLanesUntilAsync(TestStore store, Func<bool> condition, string what) => Eventually.BecomesTrueAsync(
         async () =>

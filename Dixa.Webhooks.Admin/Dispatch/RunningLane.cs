@@ -96,7 +96,11 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
             _ended.Clear();
             _asked = false;
             Adapt(timestamp);
-            return new LaneRoom(Math.Max(0, _slice - _waiting.Count), _changes, _taken);
+            var most = Math.Max(0, _slice - _waiting.Count);
+
+            // The job was woken for something that it cannot fetch now: a pump asks again when there is room.
+            _moreDue |= most == 0;
+            return new LaneRoom(most, _changes, _taken);
         }
     }
 

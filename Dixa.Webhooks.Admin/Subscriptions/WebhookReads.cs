@@ -46,6 +46,7 @@ public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts)
                 webhook.Enabled,
                 webhook.DisabledAt,
                 webhook.DisabledBecause,
+                webhook.LastAnswer,
                 webhook.CreatedAt,
                 webhook.UpdatedAt,
                 webhook.Revision);

@@ -89,18 +89,11 @@ public sealed partial class WebhookRow(WebhookChanges changes, CurrentActor curr
         string? problem;
         try
         {
-            problem = await change(await currentActor.GetAsync()) switch
-            {
-                Saved => null,
-                NotFound => $"{Webhook.Name} was removed meanwhile.",
-                ChangedMeanwhile => $"{Webhook.Name} was changed by somebody else meanwhile. The list now shows it as it is: look, and try again.",
-                Forbidden => "Only administrators may change webhooks. Nothing was changed.",
-                _ => $"{Webhook.Name} could not be changed.",
-            };
+            problem = ChangeProblem.Of(await change(await currentActor.GetAsync()), Webhook.Name, "list");
         }
         catch (DbException)
         {
-            problem = $"{Webhook.Name} could not be changed: the store did not answer. Try again.";
+            problem = ChangeProblem.NoAnswer(Webhook.Name);
         }
 
         await Changed.InvokeAsync();

@@ -249,6 +249,18 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("disabled_because");
 
+                    b.Property<byte[]>("DisabledBody")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("disabled_body");
+
+                    b.Property<int?>("DisabledFailure")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disabled_failure");
+
+                    b.Property<int?>("DisabledStatusCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disabled_status_code");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("enabled");
