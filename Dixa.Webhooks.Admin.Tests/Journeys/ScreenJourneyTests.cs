@@ -40,7 +40,9 @@ public sealed class ScreenJourneyTests(Browser browser)
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
-        receiver.Next(new RedirectTo(new Uri("https://example.com/")), new CloseConnection());
+
+        // Twice: a request that a kept connection lost goes out once more on a new one.
+        receiver.Next(new RedirectTo(new Uri("https://example.com/")), new CloseConnection(), new CloseConnection());
         await app.PublishAsync(Publishing.Event("CONVERSATION_CREATED"));
         await receiver.ReceivesAsync(1);
         await app.PublishAsync(Publishing.Event("CONVERSATION_RATED"));

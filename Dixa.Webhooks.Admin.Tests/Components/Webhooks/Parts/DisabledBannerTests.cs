@@ -71,6 +71,7 @@ public sealed class DisabledBannerTests : ComponentTest
 
     private async Task<IRenderedComponent<DisabledBanner>> OpenAsync(Role role, LastAnswer? last, Action? changed = null)
     {
+        SignIn(role);
         var id = await Store.CreateWebhookAsync();
         await using (var context = await Store.ContextAsync())
         {
