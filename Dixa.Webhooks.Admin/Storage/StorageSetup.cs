@@ -49,6 +49,9 @@ public static class StorageSetup
     private static async Task MigrateStoreAsync(this IServiceProvider services)
     {
         await using var context = await services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync();
+
+        // EF Core waits for ever for this lock when its holder was killed. The file is this process's alone by now.
+        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
         await context.Database.MigrateAsync();
     }
 
