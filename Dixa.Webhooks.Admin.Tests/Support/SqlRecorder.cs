@@ -4,13 +4,21 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>Remembers each statement that EF Core sends, and asks SQLite how it goes about the last one.</summary>
-internal sealed class SqlRecorder : DbCommandInterceptor
+/// <summary>Remembers each statement that EF Core sends, and asks SQLite how it goes about the last one. Counts the transactions that EF Core is told to begin.</summary>
+internal sealed class SqlRecorder : DbCommandInterceptor, IDbTransactionInterceptor
 {
     private readonly ConcurrentQueue<(string Sql, (string Name, object? Value)[] Parameters)> _sent = new();
+    private int _transactions;
 
-    /// <summary>The statements so far.</summary>
-    public IEnumerable<string> Sent => _sent.Select(sent => sent.Sql);
+    /// <summary>How many transactions were about to begin, one that waits for a lock included.</summary>
+    public int Transactions => Volatile.Read(ref _transactions);
+
+    public ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _transactions);
+        return ValueTask.FromResult(result);
+    }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

@@ -11,8 +11,8 @@ public sealed class LastAnswerTests
     [InlineData(410, null, "URL")]
     [InlineData(429, null, "more requests")]
     [InlineData(400, null, "did not accept")]
-    [InlineData(500, null, "failed by itself")]
-    [InlineData(503, null, "failed by itself")]
+    [InlineData(500, null, "itself failed")]
+    [InlineData(503, null, "itself failed")]
     [InlineData(null, FailureClass.Dns, "does not resolve")]
     [InlineData(200, FailureClass.Timeout, "did not finish")]
     public void It_says_what_to_look_at_first(int? status, FailureClass? failure, string advice) =>

@@ -18,8 +18,8 @@ public sealed record LastAnswer(int? StatusCode, FailureClass? Failure, byte[]? 
         (_, 401 or 403) => "The endpoint refuses the request. Check the webhook's authorization and headers, and whether the endpoint knows its secret.",
         (_, 404 or 410) => "The endpoint has nothing at this address. Check the webhook's URL.",
         (_, 429) => "The endpoint gets more requests than it takes. Raise its limit.",
-        (_, >= 500) => "The endpoint failed by itself. Look into its own log.",
-        _ => "The endpoint did not accept the request. Look into its own log for the reason.",
+        (_, >= 500) => "The endpoint itself failed. Look into its log.",
+        _ => "The endpoint did not accept the request. Look into its log for the reason.",
     };
 
     /// <summary>What is kept of an answer.</summary>

@@ -17,7 +17,7 @@ public sealed class DisabledBannerTests : ComponentTest
         Assert.Equal("Disabled automatically after 25 failed attempts in a row.", banner.Find(ById("disabled-because")).TextContent);
         Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
         Assert.Equal("<b>down</b>⟨U+0000⟩", banner.Find(ById("disabled-last-body")).TextContent);
-        Assert.Contains("failed by itself", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("itself failed", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
         Assert.Contains("An administrator can enable it again", banner.Markup, StringComparison.Ordinal);
         Assert.Empty(banner.FindAll(ById("disabled-enable")));
     }
