@@ -111,7 +111,8 @@ public sealed class TestSendsTests : DispatchTest
     [Fact]
     public async Task The_address_guard_stands_before_tests_too()
     {
-        var webhook = await AddWebhookAsync("http://10.0.0.1/");
+        var webhook = await AddWebhookAsync("http://moves.example/");
+        Store.Names["moves.example"] = [System.Net.IPAddress.Parse("10.0.0.1")];
 
         await SendAsync(webhook);
 
