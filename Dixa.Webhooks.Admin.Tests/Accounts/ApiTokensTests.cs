@@ -8,6 +8,11 @@ namespace Dixa.Webhooks.Admin.Accounts;
 
 public sealed class ApiTokensTests : AccountsTest
 {
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    {
+        ["Storage:ConnectionString"] = "Data Source={folder}/webhooks.db;Default Timeout=1",
+    };
+
     private ApiTokens Tokens => Services.GetRequiredService<ApiTokens>();
 
     private ApiTokenCheck Check => Services.GetRequiredService<ApiTokenCheck>();
@@ -177,6 +182,20 @@ public sealed class ApiTokensTests : AccountsTest
     [InlineData(ApiScopes.ReadWebhooks | ApiScopes.ManageWebhooks, Role.Administrator)]
     public void A_holder_acts_in_the_role_of_its_scopes(ApiScopes scopes, Role? role) =>
         Assert.Equal(role, new TokenHolder(Guid.NewGuid(), "CRM", scopes).ToPrincipal().ToActor()?.Role);
+
+    [Fact]
+    public async Task A_store_that_cannot_note_the_use_still_lets_the_holder_in()
+    {
+        var issued = await IssueAsync();
+        await Check.FindAsync("dxw_another", Stop);
+
+        await using (await WriteLock.TakeAsync(Store.Files.Database))
+        {
+            Assert.NotNull(await Check.FindAsync(issued.Token, Stop));
+        }
+
+        Assert.Null(await LastUseAsync());
+    }
 
     private async Task<ApiTokenResult.Issued> IssueAsync(string name = "CRM", ApiScopes scopes = ApiScopes.All, DateTimeOffset? expiresAt = null) =>
         Assert.IsType<ApiTokenResult.Issued>(await Tokens.IssueAsync(Actors.Administrator, name, scopes, expiresAt, Stop));

@@ -51,7 +51,7 @@ public sealed partial class ApiTokenCheck(
             {
                 await store.CommitAsync(new UseApiToken(token.Stored.Id, now));
             }
-            catch (Exception error) when (error is DbException or ObjectDisposedException)
+            catch (Exception error) when (error is DbException or StoreUnavailableException or ObjectDisposedException)
             {
                 // What the caller wants matters more than the note.
                 Log.UseNotNoted(logger, token.Stored.Id, error);
