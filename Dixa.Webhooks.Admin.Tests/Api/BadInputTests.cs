@@ -113,6 +113,7 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("""{"name":"x","url":"https://example.com","customHeaders":{"two words":"v"}}""", "customHeaders: A header name consists of")]
     [InlineData("""{"name":"x","url":"https://example.com","customHeaders":{"X-A":"1","x-a":"2"}}""", "customHeaders.x-a: There is already a header named x-a")]
     [InlineData("""{"name":"x","url":"https://example.com","authorization":{"_type":"BasicAuth"}}""", "authorization.username: Enter the user name.")]
+    [InlineData("""{"name":"x","url":"https://example.com","authorization":{"_type":"BasicAuth","username":"u"}}""", "authorization.password: Give the password; it may be empty.")]
     [InlineData("""{"name":"x","url":"https://example.com","authorization":{"_type":"TokenAuth"}}""", "authorization.value: Enter the token.")]
     public async Task What_is_not_valid_names_the_field(string body, string message) =>
         Assert.StartsWith(message, (await api.CallAsync("POST", "/v1/webhooks", body)).Expect(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);

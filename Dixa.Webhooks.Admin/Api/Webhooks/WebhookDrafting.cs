@@ -19,7 +19,12 @@ internal static class WebhookDrafting
             draft.Headers = [.. headers.Select(header => new HeaderDraft { Name = header.Key, Value = header.Value })];
         }
 
-        return members.Events is { } events ? Apply(events, draft) : [];
+        var errors = members.Events is { } events ? Apply(events, draft) : [];
+
+        // The contract demands it; the form takes a field left empty for an empty password.
+        return members.Authorization is BasicAuth { Username: not null, Password: null }
+            ? [.. errors, new FieldError("authorization.password", "Give the password; it may be empty.")]
+            : errors;
     }
 
     /// <summary>The draft's errors with the API's names for the fields.</summary>
