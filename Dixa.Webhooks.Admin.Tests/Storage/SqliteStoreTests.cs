@@ -32,6 +32,22 @@ public sealed class SqliteStoreTests : StoreTest
     }
 
     [Fact]
+    public async Task A_lock_that_a_killed_start_left_in_the_migrations_keeps_nobody_waiting()
+    {
+        await using (var context = await Store.ContextAsync())
+        {
+            await context.Database.ExecuteSqlRawAsync(
+                """
+                CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-03-01 12:00:00');
+                """,
+                Cancel);
+        }
+
+        await Store.Service<IServiceProvider>().OpenStoreAsync().WaitAsync(Eventually.Deadline, Cancel);
+    }
+
+    [Fact]
     public async Task An_event_is_stored_once()
     {
         var id = Guid.NewGuid();
