@@ -17,16 +17,10 @@ public sealed class LaneTarget(WebhookSubscription webhook)
     public VerificationSecret Secret { get; } = webhook.Secret;
 
     /// <summary>What an administrator entered, in the order in which it goes out.</summary>
-    public IReadOnlyList<RequestHeader> Headers { get; } =
-    [
-        .. webhook.Authorization.HeaderValue() is { } value ? new RequestHeader[] { new(EndpointAuthorization.HeaderName, value) } : [],
-        .. webhook.Headers,
-    ];
+    public IReadOnlyList<RequestHeader> Headers { get; } = [.. webhook.EnteredHeaders()];
 
     /// <summary>The headers as attempts keep them.</summary>
-    public SentHeaders Sent { get; } = new(
-        Host(webhook.Url.Uri),
-        [.. webhook.Authorization is NoAuth ? Array.Empty<string>() : [EndpointAuthorization.HeaderName], .. webhook.Headers.Select(header => header.Name)]);
+    public SentHeaders Sent { get; } = new(Host(webhook.Url.Uri), [.. webhook.EnteredHeaders().Select(header => header.Name)]);
 
     /// <summary>What an answer may not carry into the history.</summary>
     public SentSecrets Secrets { get; } = new(webhook.Authorization, webhook.Headers);

@@ -29,7 +29,7 @@ public sealed class WebhookRecords(IDbContextFactory<WebhooksDbContext> contexts
         webhook.Name,
         webhook.Url.Text,
         webhook.Configuration.Events,
-        [.. Headers(webhook).Select(header => KeyValuePair.Create(header.Name, actor.MayManage ? header.Value : Mask.Text))],
+        [.. webhook.EnteredHeaders().Select(header => KeyValuePair.Create(header.Name, actor.MayManage ? header.Value : Mask.Text))],
         actor.MayManage ? webhook.Secret.Reveal() : Mask.Text,
         webhook.Enabled,
         webhook.CreatedAt,
@@ -37,8 +37,4 @@ public sealed class WebhookRecords(IDbContextFactory<WebhooksDbContext> contexts
         webhook.UpdatedAt,
         webhook.UpdatedBy,
         webhook.Revision);
-
-    private static IEnumerable<RequestHeader> Headers(WebhookSubscription webhook) => webhook.Authorization.HeaderValue() is { } authorization
-        ? [new RequestHeader(EndpointAuthorization.HeaderName, authorization), .. webhook.Headers]
-        : webhook.Headers;
 }

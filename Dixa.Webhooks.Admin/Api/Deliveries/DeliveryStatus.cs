@@ -44,6 +44,9 @@ public sealed record LoggedDetail(
     [property: Description("The answer's status; 0 when there was none.")] int ResponseCode,
     [property: Description("The status in words; without a usable answer the failure's class.")] string ResponseText)
 {
-    internal static LoggedDetail Of(DateTimeOffset attemptedAt, AttemptResult result) =>
-        DeliveryDetail.Of(attemptedAt, result) is var detail ? new(detail.DeliveryTimestamp, detail.Success, detail.ResponseCode, detail.ResponseText) : null!;
+    internal static LoggedDetail Of(DateTimeOffset attemptedAt, AttemptResult result)
+    {
+        var detail = DeliveryDetail.Of(attemptedAt, result);
+        return new LoggedDetail(detail.DeliveryTimestamp, detail.Success, detail.ResponseCode, detail.ResponseText);
+    }
 }

@@ -117,6 +117,11 @@ public sealed class WebhookSubscription
         Touch(by, now);
     }
 
+    /// <summary>The headers that an administrator entered, in the order in which they go out: the rendered Authorization, when there is one, and the custom ones.</summary>
+    public IEnumerable<RequestHeader> EnteredHeaders() => Authorization.HeaderValue() is { } authorization
+        ? [new RequestHeader(EndpointAuthorization.HeaderName, authorization), .. Headers]
+        : Headers;
+
     /// <summary>Turns deliveries on or off. Asking for what is already so changes nothing.</summary>
     public void SetEnabled(bool enabled, Actor by, DateTimeOffset now)
     {
