@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Api;
 using Dixa.Webhooks.Admin.Components;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Ingest;
@@ -22,6 +23,7 @@ internal static class AdminApp
             .AddRecording()
             .AddSubscriptions()
             .AddAccounts()
+            .AddApi()
             .AddScreens();
         return builder;
     }
@@ -31,12 +33,15 @@ internal static class AdminApp
         // Now rather than within the host's start, which would log a stack trace beside the message.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.Services.OpenStoreAsync();
-        app.UseApiErrors();
         app.UseScreens();
+
+        // Inside the screens' own error page, which would else answer programs too.
+        app.UseApiErrors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
-        app.MapIngest().RequireAuthorization(Policies.PublishEvents);
+        app.MapApi();
         app.MapJobs().RequireAuthorization(Policies.Administrator);
         app.MapScreens();
         return app;

@@ -11,7 +11,9 @@ try
     // Runs from the build folder too, whatever the environment is called.
     builder.WebHost.UseStaticWebAssets();
     builder.AddStages();
+    var hasStarted = StartFailure.KeepFrameworksQuiet(builder);
     await using var app = builder.Build();
+    app.Lifetime.ApplicationStarted.Register(hasStarted);
     await app.UseStagesAsync();
     await app.RunAsync();
     return 0;

@@ -28,7 +28,12 @@ internal static class SettingsCheck
 
     /// <summary>One sentence for each wrong setting; none when all is well.</summary>
     public static IReadOnlyList<string> Problems(IConfiguration configuration) =>
-        [.. Known.SelectMany(known => Problems(configuration.GetSection(known.Section), known.Options)), .. UrlProblems(configuration)];
+    [
+        .. Known.SelectMany(known => Problems(configuration.GetSection(known.Section), known.Options)),
+        .. MisspeltSections.Problems(configuration, [.. Known.Select(known => (known.Section, Settings(known.Options).Select(setting => setting.Name)))]),
+        .. LogLevels.Problems(configuration),
+        .. ListeningAddresses.Problems(configuration),
+    ];
 
     private static List<string> Problems(IConfigurationSection section, Type options)
     {
@@ -48,12 +53,24 @@ internal static class SettingsCheck
             }
             else if (IsGroup(property.PropertyType))
             {
+                if (child.Value is { Length: > 0 })
+                {
+                    yield return $"{child.Path} is not one setting but several: {string.Join(", ", Settings(property.PropertyType).Select(known => $"{child.Path}:{known.Name}"))}.";
+                }
+
                 foreach (var problem in Unreadable(child, property.PropertyType))
                 {
                     yield return problem;
                 }
             }
-            else if (child.Value is { } text && !IsList(property.PropertyType) && !CanRead(text, property.PropertyType))
+            else if (IsList(property.PropertyType))
+            {
+                if (child.Value is { Length: > 0 })
+                {
+                    yield return $"{child.Path} is a list. Write {child.Path}:0 for its first entry, {child.Path}:1 for the next.";
+                }
+            }
+            else if (child.Value is { } text && !CanRead(text, property.PropertyType))
             {
                 yield return $"{child.Path} is \"{text}\". It must be {Expected(property.PropertyType)}.";
             }
@@ -75,23 +92,6 @@ internal static class SettingsCheck
             {
                 yield return problem;
             }
-        }
-    }
-
-    private static IEnumerable<string> UrlProblems(IConfiguration configuration) =>
-        from url in (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        where !IsListeningAddress(url)
-        select $"Urls: \"{url}\" is not an address to listen on. Allowed are http://host:port and https://host:port, several parted by semicolons.";
-
-    private static bool IsListeningAddress(string url)
-    {
-        try
-        {
-            return BindingAddress.Parse(url).Scheme is "http" or "https";
-        }
-        catch (FormatException)
-        {
-            return false;
         }
     }
 

@@ -10,6 +10,7 @@ namespace Dixa.Webhooks.Bench;
 internal static class CommandLine
 {
     public const string Receiver = "receiver";
+    public const string RawReceiver = "raw-receiver";
     public const string HttpLoop = "http-loop";
     public const string Server = "server";
     public const string Load = "load";
@@ -20,6 +21,7 @@ internal static class CommandLine
         var root = new RootCommand("Measures Dixa Webhooks, beside a ceiling measured in the same run.")
         {
             Hidden(Receiver, ReceiverCommand.RunAsync),
+            Hidden(RawReceiver, ReceiverCommand.RunRawAsync),
             Hidden(HttpLoop, HttpLoopCommand.RunAsync),
             Hidden(Server, ServerCommand.RunAsync),
             Hidden(Load, LoadCommand.RunAsync),

@@ -4,4 +4,5 @@ namespace Dixa.Webhooks.Bench;
 /// <param name="App">The built application.</param>
 /// <param name="Seed">Decides the event ids.</param>
 /// <param name="PayloadBytes">The length of each envelope as it is delivered.</param>
-internal sealed record RunOptions(string App, int Seed, int PayloadBytes);
+/// <param name="RawReceiver">The receiver is a loop on raw sockets instead of a web server.</param>
+internal sealed record RunOptions(string App, int Seed, int PayloadBytes, bool RawReceiver);

@@ -87,4 +87,35 @@ public sealed class PeopleTests : AccountsTest
         Assert.Equal("newPassword", Assert.Single(await passwords.ChangeAsync(sue, Password, "short")).Field);
         Assert.Empty(await passwords.ChangeAsync(sue, Password, "another password"));
     }
+
+    [Fact]
+    public async Task Five_wrong_guesses_at_the_current_password_lock_the_account_even_against_the_right_one()
+    {
+        var passwords = Services.GetRequiredService<Passwords>();
+        var sue = await PersonAsync("sue@example.com", Role.Support);
+        for (var guess = 0; guess < LockoutRule.WrongPasswords; guess++)
+        {
+            Assert.Equal("This is not your current password.", Assert.Single(await passwords.ChangeAsync(sue, $"a wrong password {guess}", "another password")).Message);
+        }
+
+        var refused = Assert.Single(await passwords.ChangeAsync(sue, Password, "another password"));
+        Assert.Equal("currentPassword", refused.Field);
+        Assert.StartsWith("Too many wrong passwords", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_right_current_password_ends_the_count_of_wrong_ones()
+    {
+        var passwords = Services.GetRequiredService<Passwords>();
+        var sue = await PersonAsync("sue@example.com", Role.Support);
+        for (var round = 0; round < 2; round++)
+        {
+            for (var guess = 1; guess < LockoutRule.WrongPasswords; guess++)
+            {
+                await passwords.ChangeAsync(sue, "a wrong password", "another password");
+            }
+
+            Assert.Empty(await passwords.ChangeAsync(sue, Password, Password));
+        }
+    }
 }

@@ -3,10 +3,13 @@ using Bunit;
 using Bunit.TestDoubles;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
@@ -31,7 +34,10 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Reads);
         Services.AddSingleton(Store.Changes);
         Services.AddSingleton(Store.History);
+        Services.AddSingleton(Store.Service<AttemptHistory>());
+        Services.AddSingleton(Store.Service<RetryRule>());
         Services.AddSingleton(Store.Service<DeliveryFeed>());
+        Services.AddSingleton(Store.Service<IDbContextFactory<WebhooksDbContext>>());
         Services.AddScoped<CurrentActor>();
         _signedIn = AddAuthorization();
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -48,12 +54,28 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         }
     }
 
-    /// <summary>Signs somebody in.</summary>
+    /// <summary>Signs somebody in who has this role in the store too.</summary>
     protected void SignIn(Role role)
     {
+        GiveRole(role);
         _signedIn!.SetAuthorized("ada@example.com");
         _signedIn.SetRoles(role.ToString());
         _signedIn.SetClaims(new Claim(ClaimTypes.NameIdentifier, Actors.Administrator.Id.ToString()));
+    }
+
+    /// <summary>Gives the person who is signed in another role in the store, or none as if they were removed; their session does not hear of it.</summary>
+    protected void GiveRole(Role? role)
+    {
+        var user = Actors.Administrator.Id;
+        using var context = Store.Service<IDbContextFactory<WebhooksDbContext>>().CreateDbContext();
+        context.Users.Where(row => row.Id == user).ExecuteDelete();
+        if (role is { } given)
+        {
+            var known = context.Roles.FirstOrDefault(row => row.Name == given.ToString()) ?? context.Roles.Add(new(given.ToString()) { Id = Guid.NewGuid() }).Entity;
+            context.Users.Add(new("ada@example.com") { Id = user });
+            context.UserRoles.Add(new() { UserId = user, RoleId = known.Id });
+            context.SaveChanges();
+        }
     }
 
     protected static string ById(string testId) => $"[data-testid='{testId}']";

@@ -1,3 +1,4 @@
+using System.Text;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage.Writes;
@@ -27,7 +28,8 @@ public sealed class AutoDisableSweepTests : DispatchTest
     public async Task The_reason_the_time_and_the_last_answer_stay_and_pending_deliveries_are_cancelled()
     {
         var webhook = await Store.CreateWebhookAsync();
-        await RecordAsync(webhook, 25, 503);
+        await RecordAsync(webhook, 24, 500);
+        await RecordAsync(webhook, AttemptResult.Answered(503) with { ResponseBody = "down for maintenance"u8.ToArray() });
         var pending = await Store.DeliveryAsync(webhook);
         Store.Time.Advance(TimeSpan.FromSeconds(30));
 
@@ -36,8 +38,57 @@ public sealed class AutoDisableSweepTests : DispatchTest
         var disabled = await Store.WebhookAsync(webhook);
         Assert.Equal(Store.Time.GetUtcNow(), disabled.DisabledAt);
         Assert.Equal("Disabled automatically after 25 failed attempts in a row; the last was Failed (503)", disabled.DisabledBecause);
+        Assert.Equal((503, null, "down for maintenance"), (disabled.LastAnswer!.StatusCode, disabled.LastAnswer.Failure, Encoding.UTF8.GetString(disabled.LastAnswer.Body!)));
         var delivery = await Store.DeliveryAsync(pending);
         Assert.Equal((DeliveryState.Cancelled, disabled.DisabledBecause), (delivery.State, delivery.CancelledBecause));
+    }
+
+    [Fact]
+    public async Task An_attempt_without_an_answer_is_kept_as_the_last_answer_by_its_failure()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await RecordAsync(webhook, 24, 500);
+        await RecordAsync(webhook, AttemptResult.Failed(FailureClass.Timeout));
+
+        await SweepAsync();
+
+        Assert.Equal(new LastAnswer(null, FailureClass.Timeout, null), (await Store.WebhookAsync(webhook)).LastAnswer);
+    }
+
+    [Fact]
+    public async Task Enabling_again_forgets_the_last_answer()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await RecordAsync(webhook, 25, 500);
+        await SweepAsync();
+        Assert.NotNull((await Store.WebhookAsync(webhook)).LastAnswer);
+
+        await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, enabled: true, Cancel);
+
+        Assert.Null((await Store.WebhookAsync(webhook)).LastAnswer);
+    }
+
+    [Fact]
+    public async Task A_success_that_is_recorded_while_the_sweep_looks_ends_the_run_in_time()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await RecordAsync(webhook, 25, 500);
+        var delivery = await Store.DeliveryAsync(webhook);
+
+        Task sweeping;
+        await using (var success = await WriteLock.TakeAsync(Store.Files.Database))
+        {
+            sweeping = Task.Run(SweepAsync, Cancel);
+            await Eventually.BecomesTrueAsync(() => Store.Sql.Sent.Any(sql => sql.Contains("failures_in_a_row", StringComparison.Ordinal)), "the sweep looks for suspects");
+            await Eventually.PoolSettlesAsync();
+            await success.ExecuteAsync(FormattableString.Invariant($"""
+                INSERT INTO attempts (delivery_id, subscription_id, number, started_at, duration, status_code, succeeded, response_truncated)
+                SELECT {delivery}, subscription_id, 1, started_at + 1, 0, 200, 1, 0 FROM attempts ORDER BY id DESC LIMIT 1
+                """));
+        }
+
+        await sweeping;
+        Assert.True((await Store.WebhookAsync(webhook)).Enabled);
     }
 
     [Fact]
@@ -126,6 +177,25 @@ public sealed class AutoDisableSweepTests : DispatchTest
         Assert.Equal(revision + 1, (await Store.WebhookAsync(webhook)).Revision);
     }
 
+    [Fact]
+    public async Task The_sweeps_of_two_processes_disable_once()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await RecordAsync(webhook, 25, 500);
+        var pending = await Store.DeliveryAsync(webhook);
+        var revision = (await Store.WebhookAsync(webhook)).Revision;
+
+        await using (var other = Store.AsAnotherProcess())
+        {
+            await Task.WhenAll(
+                Enumerable.Range(0, 6).Select(i => Task.Run(() => (i % 2 == 0 ? Store : other).Make<AutoDisableSweep>().RunAsync(Cancel), Cancel)));
+        }
+
+        var disabled = await Store.WebhookAsync(webhook);
+        Assert.Equal((false, revision + 1, Store.Time.GetUtcNow()), (disabled.Enabled, disabled.Revision, disabled.DisabledAt!.Value));
+        Assert.Equal(disabled.DisabledBecause, (await Store.DeliveryAsync(pending)).CancelledBecause);
+    }
+
     [Theory]
     [InlineData("00:00:01", "*/1 * * * * *")]
     [InlineData("00:00:30", "*/30 * * * * *")]
@@ -147,12 +217,17 @@ public sealed class AutoDisableSweepTests : DispatchTest
     {
         for (var i = 0; i < count; i++)
         {
-            var delivery = await Store.DeliveryAsync(webhook);
-            var now = Store.Time.GetUtcNow();
-            await Store.Service<AttemptRecorder>().RecordAsync(
-                new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", now, TimeSpan.FromMilliseconds(5), now, AttemptResult.Answered(status)), Rule);
-            await Store.StateAsync(delivery, DeliveryState.Failed);
-            Store.Time.Advance(apart ?? TimeSpan.FromSeconds(1));
+            await RecordAsync(webhook, AttemptResult.Answered(status), apart);
         }
+    }
+
+    private async Task RecordAsync(Guid webhook, AttemptResult result, TimeSpan? apart = null)
+    {
+        var delivery = await Store.DeliveryAsync(webhook);
+        var now = Store.Time.GetUtcNow();
+        await Store.Service<AttemptRecorder>().RecordAsync(
+            new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", now, TimeSpan.FromMilliseconds(5), now, result), Rule);
+        await Store.StateAsync(delivery, DeliveryState.Failed);
+        Store.Time.Advance(apart ?? TimeSpan.FromSeconds(1));
     }
 }

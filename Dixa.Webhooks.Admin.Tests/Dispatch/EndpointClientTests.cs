@@ -37,7 +37,8 @@ public sealed class EndpointClientTests : DispatchTest
         var result = await SendAsync(endpoint.Url);
 
         Assert.Equal((302, true), (result.StatusCode, result.Succeeded));
-        Assert.Equal(0, target.Requests);
+        Assert.Equal(0, target.Connections);
+        Assert.Contains($"Location: {target.Url}\n", Encoding.ASCII.GetString(result.ResponseHeaders!), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -182,11 +183,94 @@ public sealed class EndpointClientTests : DispatchTest
         Assert.Equal(7, headers.Length);
     }
 
-    private async Task<AttemptResult> SendAsync(string url)
+    [Theory]
+    [InlineData("HTTP/1.0 200 OK\r\n\r\nold", "old")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokand more than it said", "ok")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;a=b\r\nok\r\n0\r\nX-Trailer: x\r\n\r\n", "ok")]
+    [InlineData("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok")]
+    [InlineData("HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", "")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\u001f\u008b\b?", "\u001f\u008b\b?")]
+    public async Task What_is_odd_but_HTTP_is_an_answer_and_its_body_is_kept_as_it_came(string answer, string body)
     {
-        var webhook = await Store.CreateWebhookAsync(draft => draft.Url = url);
-        return await Store.Service<EndpointClient>().SendAsync(new LaneTarget(await Store.WebhookAsync(webhook)), "{}"u8.ToArray());
+        await using var endpoint = RawEndpoint.Saying(answer);
+
+        var result = await SendAsync(endpoint.Url);
+
+        Assert.Equal((200, null), (result.StatusCode, result.Failure));
+        Assert.Equal(Encoding.Latin1.GetBytes(body), result.ResponseBody);
     }
+
+    [Fact]
+    public async Task An_answer_that_comes_before_the_body_was_read_is_an_answer()
+    {
+        var answered = "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var refusing = Task.Run(
+            async () =>
+            {
+                using var client = await listener.AcceptTcpClientAsync(Cancel);
+                var stream = client.GetStream();
+                await stream.WriteAsync(answered, Cancel);
+                stream.Socket.Shutdown(SocketShutdown.Send);
+                while (await stream.ReadAsync(new byte[65_536], Cancel) > 0)
+                {
+                    // Read so that the connection ends in order.
+                }
+            },
+            Cancel);
+
+        var result = await Store.Service<EndpointClient>().SendAsync(
+            Targets.To($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/hook"), new byte[1_000_000]);
+        await refusing;
+
+        Assert.Equal((413, null), (result.StatusCode, result.Failure));
+    }
+
+    [Fact]
+    public async Task A_head_that_is_too_long_is_cut_and_has_failed()
+    {
+        await using var endpoint = RawEndpoint.Saying($"HTTP/1.1 200 OK\r\nX-Flood: {new string('x', 1_000_000)}\r\n\r\n");
+
+        Assert.Equal(FailureClass.ResponseTooLarge, (await SendAsync(endpoint.Url)).Failure);
+    }
+
+    [Fact]
+    public async Task A_connection_is_kept_for_the_next_request()
+    {
+        await using var endpoint = new RawEndpoint(
+            (stream, cancel) => stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), cancel).AsTask(), keepsAlive: true);
+
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.True((await SendAsync(endpoint.Url)).Succeeded);
+        }
+
+        Assert.Equal((5, 1), (endpoint.Requests, endpoint.Connections));
+    }
+
+    [Fact]
+    public async Task A_request_that_a_kept_connection_did_not_take_goes_out_once_more_and_no_more()
+    {
+        var answers = 0;
+        await using var endpoint = new RawEndpoint(
+            async (stream, cancel) =>
+            {
+                if (Interlocked.Increment(ref answers) > 1)
+                {
+                    stream.Socket.Close();
+                }
+
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), cancel);
+            },
+            keepsAlive: true);
+
+        Assert.Null((await SendAsync(endpoint.Url)).Failure);
+        Assert.Equal((FailureClass.Reset, 3), ((await SendAsync(endpoint.Url)).Failure, endpoint.Requests));
+        Assert.Equal((FailureClass.Reset, 4), ((await SendAsync(endpoint.Url)).Failure, endpoint.Requests));
+    }
+
+    private Task<AttemptResult> SendAsync(string url) => Store.Service<EndpointClient>().SendAsync(Targets.To(url), "{}"u8.ToArray());
 
     private async Task<AttemptResult> SendAndTimeOutAsync(RawEndpoint endpoint, Task? ready = null)
     {

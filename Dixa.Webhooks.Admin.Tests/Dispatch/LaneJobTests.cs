@@ -31,9 +31,18 @@ public sealed class LaneJobTests : DispatchTest
         await Eventually.BecomesTrueAsync(() => endpoint.Requests == 16, "every slot is taken");
         Assert.Equal(16, Store.Service<Attempts>().InFlight);
 
-        await LetTimeOutAsync();
-        await RunAsyncWhileTimeGoesAsync();
-        Assert.All(await DeliveriesAsync(), delivery => Assert.Equal(FailureClass.Timeout, delivery.LastFailure));
+        // Further jobs add none; as requests time out, others take their place.
+        foreach (var requests in (int[])[16, 32, 40])
+        {
+            await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
+            await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests == requests, $"{requests} requests");
+            await Eventually.PoolSettlesAsync();
+            Assert.Equal(requests, endpoint.Requests);
+            Store.Time.Advance(TimeSpan.FromSeconds(11));
+        }
+
+        await RunAsync();
+        Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((1, FailureClass.Timeout), (delivery.Attempts, delivery.LastFailure)));
     }
 
     [Fact]
@@ -43,14 +52,28 @@ public sealed class LaneJobTests : DispatchTest
         await using var healthy = RawEndpoint.Answering(200);
         await AddWebhookAsync(hanging.Url);
         await AddWebhookAsync(healthy.Url);
-        await PublishAsync(40);
-        foreach (var lane in Store.Jobs.Lanes)
+        await PublishAsync(400);
+
+        await Store.Jobs.RunLanesUntilAsync(Store, () => healthy.Requests == 400, "the healthy endpoint has everything");
+
+        Assert.Equal(16, hanging.Requests);
+    }
+
+    [Fact]
+    public async Task Fifty_lanes_that_hang_hold_no_worker_so_that_one_is_enough_for_a_healthy_one()
+    {
+        await using var hanging = RawEndpoint.Hanging();
+        await using var healthy = RawEndpoint.Answering(200);
+        for (var i = 0; i < 50; i++)
         {
-            await Store.Make<LaneJob>().RunAsync(lane, Cancel);
+            await AddWebhookAsync(hanging.Url);
         }
 
-        await Eventually.BecomesTrueAsync(() => healthy.Requests == 40, "the healthy endpoint has everything");
-        await LetTimeOutAsync();
+        await AddWebhookAsync(healthy.Url);
+        await PublishAsync(20);
+
+        // One job after another, as a single worker would.
+        await Store.Jobs.RunLanesUntilAsync(Store, () => healthy.Requests == 20 && hanging.Requests == 50 * 16, "everything is sent that may be");
     }
 
     [Fact]
@@ -88,21 +111,5 @@ public sealed class LaneJobTests : DispatchTest
 
         var delivery = Assert.Single(await DeliveriesAsync());
         Assert.Equal((DeliveryState.Delivered, null), (delivery.State, delivery.CancelledBecause));
-    }
-
-    private async Task LetTimeOutAsync()
-    {
-        Store.Time.Advance(TimeSpan.FromSeconds(11));
-        await Eventually.BecomesTrueAsync(() => Store.Service<Attempts>().InFlight == 0, "the requests time out");
-    }
-
-    /// <summary>Works off what is left of a hanging lane: each round takes the slots until they time out.</summary>
-    private async Task RunAsyncWhileTimeGoesAsync()
-    {
-        while (Store.Jobs.Lanes.FirstOrDefault() is var lane && lane != Guid.Empty && (await DeliveriesAsync()).Any(delivery => delivery.Attempts == 0))
-        {
-            await Store.Make<LaneJob>().RunAsync(lane, Cancel);
-            await LetTimeOutAsync();
-        }
     }
 }

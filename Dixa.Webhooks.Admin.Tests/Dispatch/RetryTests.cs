@@ -107,7 +107,7 @@ public sealed class RetryTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_lease_that_ran_out_makes_the_delivery_due_again_with_the_next_number()
+    public async Task A_lane_that_another_process_holds_is_left_alone_until_its_lease_ends_and_no_number_is_skipped()
     {
         await using var endpoint = RawEndpoint.Answering(500);
         var webhook = await AddWebhookAsync(endpoint.Url);
@@ -115,14 +115,15 @@ public sealed class RetryTests : DispatchTest
         await RunAsync();
         Store.Time.Advance(Delay);
 
-        // Another process took it, and died.
+        // Another process took the lane, and died.
         var now = Store.Time.GetUtcNow();
-        var claim = await Store.Service<Storage.GroupCommit>().CommitAsync(
-            new Storage.Writes.ClaimDeliveries(webhook, Guid.NewGuid(), now, now + TimeSpan.FromSeconds(30), most: 10));
-        Assert.Single(claim!.Deliveries);
+        var lease = await Store.Service<Storage.GroupCommit>().CommitAsync(
+            new Storage.Writes.LeaseLane(webhook, Guid.NewGuid(), now, now + TimeSpan.FromSeconds(30)));
+        Assert.True(lease!.Held);
 
         await GoOnAsync(TimeSpan.FromSeconds(29), webhook);
         Assert.Equal(1, endpoint.Requests);
+        Assert.Contains(Store.Jobs.Scheduled, at => at >= lease.Until.UtcDateTime);
 
         await GoOnAsync(TimeSpan.FromSeconds(1), webhook);
         Assert.Equal([1, 2], (await AttemptsAsync()).Select(attempt => attempt.Number));
@@ -140,6 +141,35 @@ public sealed class RetryTests : DispatchTest
         await RunAsync();
 
         Assert.Equal(1, endpoint.Requests);
+    }
+
+    [Fact]
+    public async Task A_lane_whose_job_was_lost_is_woken_by_the_recover_job_and_no_delivery_is_early_for_it()
+    {
+        await using var endpoint = RawEndpoint.Answering(500);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        Store.Jobs.Lose();
+
+        // The hint may still be on its way; only then it counts as lost.
+        await RecoverAsync();
+        Assert.Equal(0, endpoint.Requests);
+        Store.Time.Advance(TimeSpan.FromSeconds(30));
+        await RecoverAsync();
+        Assert.Equal(1, endpoint.Requests);
+
+        Store.Time.Advance(Delay - TimeSpan.FromTicks(1));
+        await RecoverAsync();
+        Assert.Equal(1, endpoint.Requests);
+        Store.Time.Advance(TimeSpan.FromTicks(1));
+        await RecoverAsync();
+        Assert.Equal([1, 2], (await AttemptsAsync()).Select(attempt => attempt.Number));
+    }
+
+    private async Task RecoverAsync()
+    {
+        await Store.Make<RecoverJob>().RunAsync(Cancel);
+        await RunAsync();
     }
 
     private static string Body(string request) => request[(request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];

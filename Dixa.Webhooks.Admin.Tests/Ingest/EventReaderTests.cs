@@ -14,7 +14,9 @@ public sealed class EventReaderTests
 
     [Theory]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{}}x""", "The body is not JSON")]
-    [InlineData("", "The body is not JSON")]
+    [InlineData("", "The body is empty")]
+    [InlineData(" \r\n\t", "The body is empty")]
+    [InlineData("\uFEFF", "The body is empty")]
     [InlineData("nonsense", "The body is not JSON")]
     [InlineData("42", "must be one event")]
     [InlineData("null", "must be one event")]
@@ -68,8 +70,29 @@ public sealed class EventReaderTests
         var body = $"[{string.Join(',', Enumerable.Repeat("""{"event_fqn":"CONVERSATION_CREATED","data":{}}""", count))}]";
 
         Assert.Equal(allowed, Read(body, out var rejection) is not null);
-        Assert.Equal(!allowed, rejection?.TooLarge ?? false);
+        Assert.Equal(allowed ? null : "The array holds 1001 events; allowed are 1 to 1000.", rejection?.Message);
+        Assert.False(rejection?.TooLarge ?? false);
     }
+
+    [Theory]
+    [InlineData(254, null)]
+    [InlineData(255, "The body is nested deeper than 256 levels, the most that are allowed.")]
+    [InlineData(100_000, "The body is nested deeper than 256 levels, the most that are allowed.")]
+    public void What_is_nested_too_deep_is_told_from_what_is_no_JSON(int arrays, string? message)
+    {
+        Read(Nested(arrays, "1"), out var rejection);
+        Read(Nested(arrays, "?"), out var syntax);
+
+        Assert.Equal(message, rejection?.Message);
+        Assert.StartsWith("The body is not JSON: line 1, byte ", syntax!.Message, StringComparison.Ordinal);
+
+        static string Nested(int arrays, string inner) =>
+            $$"""{"event_fqn":"CONVERSATION_CREATED","data":{"a":{{new string('[', arrays)}}{{inner}}{{new string(']', arrays)}} } }""";
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_passed_over() =>
+        Assert.Single(Read("\uFEFF{\"event_fqn\":\"CONVERSATION_CREATED\",\"data\":{}}", out _)!.Events);
 
     [Theory]
     [InlineData(0, true)]

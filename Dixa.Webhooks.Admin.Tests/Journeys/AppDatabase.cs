@@ -7,24 +7,32 @@ namespace Dixa.Webhooks.Admin.Journeys;
 /// <summary>Looks into a running application's database from outside, as a suspicious operator would.</summary>
 internal static class AppDatabase
 {
-    public sealed record AttemptRow(long Delivery, int Number, DateTimeOffset StartedAt, int? StatusCode, FailureClass? Failure);
+    public sealed record AttemptRow(Guid Webhook, long Delivery, int Number, DateTimeOffset StartedAt, int? StatusCode, FailureClass? Failure);
 
-    public static async Task<IReadOnlyList<AttemptRow>> AttemptsAsync(this AppProcess app)
+    public static Task<IReadOnlyList<AttemptRow>> AttemptsAsync(this AppProcess app) => app.ReadAsync(
+        "SELECT subscription_id, delivery_id, number, started_at, status_code, failure FROM attempts ORDER BY id",
+        row => new AttemptRow(
+            row.GetGuid(0),
+            row.GetInt64(1),
+            row.GetInt32(2),
+            new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero),
+            row.IsDBNull(4) ? null : row.GetInt32(4),
+            row.IsDBNull(5) ? null : (FailureClass)row.GetInt32(5)));
+
+    /// <summary>Reads rows without changing a thing, also while the application runs and after it was killed.</summary>
+    public static async Task<IReadOnlyList<T>> ReadAsync<T>(this AppProcess app, string sql, Func<SqliteDataReader, T> read)
     {
         await using var connection = new SqliteConnection($"Data Source={app.Database};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT delivery_id, number, started_at, status_code, failure FROM attempts ORDER BY id";
+#pragma warning disable CA2100 // The statement is the test's own.
+        command.CommandText = sql;
+#pragma warning restore CA2100
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var rows = new List<AttemptRow>();
+        var rows = new List<T>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
         {
-            rows.Add(new AttemptRow(
-                reader.GetInt64(0),
-                reader.GetInt32(1),
-                new DateTimeOffset(reader.GetInt64(2), TimeSpan.Zero),
-                reader.IsDBNull(3) ? null : reader.GetInt32(3),
-                reader.IsDBNull(4) ? null : (FailureClass)reader.GetInt32(4)));
+            rows.Add(read(reader));
         }
 
         return rows;

@@ -40,6 +40,20 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
         }
     }
 
+    [Fact]
+    public async Task A_client_with_a_wrong_token_does_not_fill_the_log()
+    {
+        await using var app = await AppProcess.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent(Publishing.Event()) };
+        request.Headers.TryAddWithoutValidation("Authorization", "wrong");
+        using var answer = await app.Client.SendAsync(request, Cancel);
+        await app.StopCleanlyAsync();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Contains("Application is shutting down", app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ApiToken", app.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nonsense", HttpStatusCode.BadRequest, "not JSON")]
     [InlineData("""{"event_fqn":"X","data":{} }""", HttpStatusCode.BadRequest, "event_fqn")]
@@ -101,11 +115,11 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_thousand_and_one_events_are_413()
+    public async Task A_thousand_and_one_events_are_400()
     {
         using var answer = await _app.PostEventsAsync($"[{string.Join(',', Enumerable.Repeat(Publishing.Event(), 1_001))}]");
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("1001 events; allowed are 1 to 1000", (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 

@@ -20,4 +20,19 @@ internal static class Publishing
         app.Api.PostAsync("/v1/events", new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
     public static string Event(string fqn = "CONVERSATION_CREATED", string data = "{}") => $$"""{"event_fqn":"{{fqn}}","data":{{data}} }""";
+
+    /// <summary>So many events of one type, with ids of their own, as one body.</summary>
+    public static (IReadOnlyList<Guid> Ids, string Body) Events(int count, string fqn = "CONVERSATION_CREATED")
+    {
+        var ids = Enumerable.Range(0, count).Select(_ => Guid.NewGuid()).ToList();
+        return (ids, $"[{string.Join(',', ids.Select(id => $$"""{"event_id":"{{id}}","event_fqn":"{{fqn}}","data":{} }"""))}]");
+    }
+
+    /// <summary>Publishes so many events in one request, and answers their ids.</summary>
+    public static async Task<IReadOnlyList<Guid>> PublishAsync(this AppProcess app, int count, string fqn = "CONVERSATION_CREATED")
+    {
+        var (ids, body) = Events(count, fqn);
+        await app.PublishAsync(body);
+        return ids;
+    }
 }

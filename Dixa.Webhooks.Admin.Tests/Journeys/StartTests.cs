@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Playwright;
@@ -12,14 +14,37 @@ public sealed partial class StartTests(Browser browser)
     [InlineData("Dispatch:MaxAttempts", "many", "Dispatch:MaxAttempts is \"many\". It must be a whole number.")]
     [InlineData("Accounts:Administrator:Password", "short", "Accounts:Administrator:Password must have at least 12 characters.")]
     [InlineData("Storage:ConnectionString", "Data Source=:memory:", "Storage:ConnectionString must name a file")]
-    public async Task A_wrong_setting_stops_the_start_and_is_named(string key, string value, string message)
-    {
-        var failure = await Assert.ThrowsAnyAsync<XunitException>(() => AppProcess.StartAsync((key, value)));
+    [InlineData("Storage:ConnectionString", "Data Source=/dev/null/x.db", "Storage:ConnectionString: the folder /dev/null for the database cannot be made or opened.")]
+    [InlineData("Storage:KeyRing", "/dev/null/keys", "Storage:KeyRing: the folder /dev/null/keys for the keys cannot be made or opened.")]
+    [InlineData("Storage:KeyRing", "/dev/null", "Storage:KeyRing: the folder /dev/null for the keys cannot be made or opened.")]
+    [InlineData("Storage:KeyRing", "/proc/self", "Storage:KeyRing: there is no key in /proc/self, and none can be made.")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is \"Loud\".")]
+    [InlineData("Urls", "http://203.0.113.9:5080", "Urls: this machine cannot listen there.")]
+    public Task A_wrong_setting_stops_the_start_and_is_named(string key, string value, string message) =>
+        EndsWithAsync(message, () => AppProcess.StartAsync((key, value)));
 
-        Assert.Contains("The application ended with 1 instead of answering", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", failure.Message, StringComparison.Ordinal);
+    [Fact]
+    public Task Https_without_a_certificate_is_named() =>
+        // In another home there is no development certificate.
+        EndsWithAsync("Urls: Unable to configure HTTPS endpoint.", () => AppProcess.StartAsync(("Urls", $"https://127.0.0.1:{LoopbackPort.Find()}"), ("HOME", "/nonexistent")));
+
+    [Fact]
+    public async Task A_port_that_another_program_has_is_named()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var taken = $"http://{other.LocalEndpoint}";
+
+        await EndsWithAsync($"Urls: Failed to bind to address {taken}: address already in use.", () => AppProcess.StartAsync(("Urls", taken)));
     }
+
+    [Fact]
+    public async Task Keys_that_are_not_the_databases_stop_the_start() =>
+        await EndsWithAsync("do not open the secrets in the database", () => AppProcess.StartAsync(async store =>
+        {
+            await store.CreateWebhookAsync();
+            Directory.Delete(store.Files.KeyRing, recursive: true);
+        }));
 
     [Fact]
     public async Task Without_a_user_a_link_is_printed_that_works_once()
@@ -39,6 +64,15 @@ public sealed partial class StartTests(Browser browser)
         var another = await browser.OpenAsync(app.Address);
         await another.GotoAsync(link);
         await Assertions.Expect(another.GetByTestId("setup-email")).ToHaveCountAsync(0);
+    }
+
+    private static async Task EndsWithAsync(string message, Func<Task<AppProcess>> start)
+    {
+        var failure = await Assert.ThrowsAnyAsync<XunitException>(start);
+
+        Assert.Contains("The application ended with 1 instead of answering", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", failure.Message, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"http://\S+/account/setup\?token=\S+")]

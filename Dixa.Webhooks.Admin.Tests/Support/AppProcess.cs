@@ -39,7 +39,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         };
         foreach (var (key, value) in settings)
         {
-            _settings[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+            _settings[key.Replace(":", "__", StringComparison.Ordinal)] = value.Replace("{folder}", Folder, StringComparison.Ordinal);
         }
 
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = Address };
@@ -70,7 +70,7 @@ public sealed partial class AppProcess : IAsyncDisposable
 
     /// <summary>Prepares the store, starts the application and waits until it answers.</summary>
     /// <param name="prepare">What to store before the first start.</param>
-    /// <param name="settings">Configuration keys, for example <c>Dispatch:RetryDelay</c>.</param>
+    /// <param name="settings">Configuration keys, for example <c>Dispatch:RetryDelay</c>; <c>{folder}</c> in a value stands for <see cref="Folder"/>.</param>
     public static async Task<AppProcess> StartAsync(Func<TestStore, Task> prepare, params (string Key, string Value)[] settings)
     {
         var app = new AppProcess(settings.ToDictionary(setting => setting.Key, setting => setting.Value));

@@ -7,20 +7,30 @@ namespace Dixa.Webhooks.Admin.Support;
 /// <summary>An endpoint on a loopback port that speaks whatever bytes a test wants, right or wrong.</summary>
 public sealed class RawEndpoint : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<NetworkStream, CancellationToken, Task> _answer;
     private readonly Task _accepting;
+    private readonly bool _keepsAlive;
     private int _requests;
+    private int _connections;
 
-    public RawEndpoint(Func<NetworkStream, CancellationToken, Task> answer)
+    /// <param name="answer">What it does once it has read a request.</param>
+    /// <param name="keepsAlive">It then waits for the next request on the same connection; otherwise it closes.</param>
+    /// <param name="address">Where it listens, when not on IPv4's loopback address.</param>
+    public RawEndpoint(Func<NetworkStream, CancellationToken, Task> answer, bool keepsAlive = false, IPAddress? address = null)
     {
-        _answer = answer;
+        (_answer, _keepsAlive, _listener) = (answer, keepsAlive, new TcpListener(address ?? IPAddress.Loopback, 0));
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
-    public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/hook";
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public string Url => $"http://127.0.0.1:{Port}/hook";
+
+    /// <summary>How often somebody connected.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>How many requests came in whole.</summary>
     public int Requests => Volatile.Read(ref _requests);
@@ -63,7 +73,9 @@ public sealed class RawEndpoint : IAsyncDisposable
         {
             while (true)
             {
-                serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                Interlocked.Increment(ref _connections);
+                serving.Add(ServeAsync(client));
             }
         }
         catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -79,11 +91,15 @@ public sealed class RawEndpoint : IAsyncDisposable
             try
             {
                 var stream = client.GetStream();
-                LastRequest = await ReadRequestAsync(stream, _stop.Token);
-                Interlocked.Increment(ref _requests);
-                await _answer(stream, _stop.Token);
+                do
+                {
+                    LastRequest = await ReadRequestAsync(stream, _stop.Token);
+                    Interlocked.Increment(ref _requests);
+                    await _answer(stream, _stop.Token);
+                }
+                while (_keepsAlive);
             }
-            catch (Exception error) when (error is IOException or OperationCanceledException)
+            catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
             {
                 // The other side left, or the test is over.
             }

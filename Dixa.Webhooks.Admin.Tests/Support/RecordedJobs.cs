@@ -35,18 +35,34 @@ public sealed class RecordedJobs : IBackgroundJobClient
 
     public bool ChangeState(string jobId, IState state, string expectedState) => throw new NotSupportedException();
 
+    /// <summary>Forgets the jobs that wait, as Hangfire does when its memory is lost.</summary>
+    public void Lose() => _lanes.Clear();
+
+    /// <summary>Runs the lanes' jobs as they come, until the condition holds.</summary>
+    public Task RunLanesUntilAsync(TestStore store, Func<bool> condition, string what) => Eventually.BecomesTrueAsync(
+        async () =>
+        {
+            await RunWaitingAsync(store);
+            return condition();
+        },
+        what);
+
     /// <summary>Runs the lanes' jobs until none waits, and then lets what is in flight end.</summary>
     public async Task RunLanesAsync(TestStore store)
     {
         do
         {
-            while (_lanes.TryDequeue(out var id))
-            {
-                await store.Make<LaneJob>().RunAsync(id, TestContext.Current.CancellationToken);
-            }
-
+            await RunWaitingAsync(store);
             await Eventually.BecomesTrueAsync(() => store.Service<Attempts>().InFlight == 0 || !_lanes.IsEmpty, "every request ends");
         }
         while (!_lanes.IsEmpty);
+    }
+
+    private async Task RunWaitingAsync(TestStore store)
+    {
+        while (_lanes.TryDequeue(out var id))
+        {
+            await store.Make<LaneJob>().RunAsync(id, TestContext.Current.CancellationToken);
+        }
     }
 }

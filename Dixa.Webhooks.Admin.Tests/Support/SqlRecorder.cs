@@ -9,6 +9,9 @@ internal sealed class SqlRecorder : DbCommandInterceptor
 {
     private readonly ConcurrentQueue<(string Sql, (string Name, object? Value)[] Parameters)> _sent = new();
 
+    /// <summary>The statements so far.</summary>
+    public IEnumerable<string> Sent => _sent.Select(sent => sent.Sql);
+
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
@@ -28,14 +31,16 @@ public sealed class TestStore : IAsyncDisposable
         Folder = folder ?? Directory.CreateTempSubdirectory("dixa-webhooks-").FullName;
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Storage:ConnectionString", $"Data Source={Path.Combine(Folder, "webhooks.db")}"), .. settings])
+            .AddInMemoryCollection([new("Storage:ConnectionString", $"Data Source={Path.Combine(Folder, "webhooks.db")}")])
+            .AddInMemoryCollection(settings.Select(InFolder))
             .Build());
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
         services.AddIngest().AddStorage().AddDispatch().AddRecording().AddSubscriptions();
+        services.AddSingleton(new NameLookup(Resolve));
         services.AddSingleton(Jobs);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
-        services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql));
+        services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql, Disk));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
@@ -43,6 +48,11 @@ public sealed class TestStore : IAsyncDisposable
     public string Folder { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The names that resolve, and to what. No other does, whatever the machine's own resolver says.</summary>
+    public ConcurrentDictionary<string, IPAddress[]> Names { get; } = new() { ["localhost"] = [IPAddress.Loopback] };
+
+    public SmallDisk Disk { get; } = new();
 
     /// <summary>What was handed to Hangfire.</summary>
     public RecordedJobs Jobs { get; } = new();
@@ -59,7 +69,7 @@ public sealed class TestStore : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Opens a store of its own, with these settings beside the defaults.</summary>
+    /// <summary>Opens a store of its own, with these settings beside the defaults. <c>{folder}</c> in a value stands for <see cref="Folder"/>.</summary>
     public static async Task<TestStore> OpenAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var store = new TestStore(settings.ToDictionary());
@@ -70,9 +80,17 @@ public sealed class TestStore : IAsyncDisposable
     /// <summary>Opens the store of an application that is not running, and leaves it there.</summary>
     public static async Task<TestStore> OpenAtAsync(string folder)
     {
-        var store = new TestStore(new Dictionary<string, string?>(), folder);
+        var store = new TestStore(new Dictionary<string, string?> { ["Dispatch:AllowedNetworks:0"] = "127.0.0.0/8" }, folder);
         await store._services.OpenStoreAsync();
         return store;
+    }
+
+    /// <summary>The same store as a second process has it, once several may work on one: the same file and keys, nothing of the first one's memory.</summary>
+    public TestStore AsAnotherProcess()
+    {
+        var other = new TestStore(new Dictionary<string, string?>(), Folder);
+        other.Time.SetUtcNow(Time.GetUtcNow());
+        return other;
     }
 
     public T Service<T>()
@@ -124,6 +142,13 @@ public sealed class TestStore : IAsyncDisposable
         return delivery.Id;
     }
 
+    /// <summary>Runs a statement of the test's own, for example one that makes a trigger.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var context = await ContextAsync();
+        await context.Database.ExecuteSqlRawAsync(sql, Cancel);
+    }
+
     public async Task StoreAsync(params object[] rows)
     {
         await using var context = await ContextAsync();
@@ -159,4 +184,10 @@ public sealed class TestStore : IAsyncDisposable
             Directory.Delete(Folder, recursive: true);
         }
     }
+
+    private KeyValuePair<string, string?> InFolder(KeyValuePair<string, string?> setting) =>
+        KeyValuePair.Create(setting.Key, setting.Value?.Replace("{folder}", Folder, StringComparison.Ordinal));
+
+    private IPAddress[] Resolve(string host) =>
+        Names.TryGetValue(host, out var addresses) ? addresses : throw new SocketException((int)SocketError.HostNotFound);
 }

@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -15,12 +16,15 @@ public static class AccountsSetup
         services.AddSettings();
         services.AddIdentity();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
-            .AddScheme<AuthenticationSchemeOptions, ApiToken>(ApiToken.SchemeName, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.SchemeName, configureOptions: null)
             // All of Identity's cookies: it takes back the two-factor one too when it ends the session of somebody who was removed.
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SignInCookie.Configure));
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Administrator, policy => policy.RequireRole(nameof(Role.Administrator)))
-            .AddPolicy(Policies.PublishEvents, policy => policy.AddAuthenticationSchemes(ApiToken.SchemeName).RequireAuthenticatedUser());
+            .AddPolicy(Policies.AnyToken, policy => policy.AddAuthenticationSchemes(ApiTokenScheme.SchemeName).RequireAuthenticatedUser())
+            .AddPolicy(Policies.PublishEvents, policy => RequireScope(policy, ApiScopes.PublishEvents))
+            .AddPolicy(Policies.ReadWebhooks, policy => RequireScope(policy, ApiScopes.ReadWebhooks, ApiScopes.ManageWebhooks))
+            .AddPolicy(Policies.ManageWebhooks, policy => RequireScope(policy, ApiScopes.ManageWebhooks));
 
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionCheck>();
@@ -31,6 +35,9 @@ public static class AccountsSetup
             .AddSingleton<FirstAdministrator>()
             .AddSingleton<People>()
             .AddSingleton<Passwords>()
+            .AddSingleton<KnownTokens>()
+            .AddSingleton<ApiTokenCheck>()
+            .AddSingleton<ApiTokens>()
             .AddScoped<CurrentActor>()
             .AddScoped<SignIns>();
     }
@@ -39,9 +46,13 @@ public static class AccountsSetup
     {
         services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsOptionsCheck>();
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptions.Check>();
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
     }
+
+    private static void RequireScope(AuthorizationPolicyBuilder policy, params ApiScopes[] anyOf) => policy
+        .AddAuthenticationSchemes(ApiTokenScheme.SchemeName)
+        .RequireAuthenticatedUser()
+        .RequireClaim(TokenHolder.ScopeClaim, anyOf.Select(scope => scope.ToString()));
 
     private static void AddIdentity(this IServiceCollection services)
     {
@@ -51,8 +62,7 @@ public static class AccountsSetup
 
                 // A name here is an e-mail address, whose own syntax is checked.
                 options.User.AllowedUserNameCharacters = "";
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+                LockoutRule.Configure(options.Lockout);
                 options.Password = PasswordRule.Options;
             })
             .AddRoles<IdentityRole<Guid>>()

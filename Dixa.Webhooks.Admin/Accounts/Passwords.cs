@@ -21,6 +21,22 @@ public sealed class Passwords(IServiceScopeFactory scopes)
             return [new FieldError(IdentityFaults.CurrentPassword, "Your account has been removed.")];
         }
 
-        return (await users.ChangePasswordAsync(user, current, replacement)).ToFieldErrors(IdentityFaults.NewPassword);
+        // An open session must not be a place to guess without end.
+        if (await users.IsLockedOutAsync(user))
+        {
+            return [new FieldError(IdentityFaults.CurrentPassword, $"Too many wrong passwords. {LockoutRule.Hint} Try again then.")];
+        }
+
+        var result = await users.ChangePasswordAsync(user, current, replacement);
+        if (result.Succeeded)
+        {
+            await users.ResetAccessFailedCountAsync(user);
+        }
+        else if (result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.PasswordMismatch)))
+        {
+            await users.AccessFailedAsync(user);
+        }
+
+        return result.ToFieldErrors(IdentityFaults.NewPassword);
     }
 }

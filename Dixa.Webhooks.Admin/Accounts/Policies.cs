@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Domain;
+
 namespace Dixa.Webhooks.Admin.Accounts;
 
 /// <summary>Names of the authorization policies.</summary>
@@ -6,6 +8,21 @@ public static class Policies
     /// <summary>Signed in with the role Administrator.</summary>
     public const string Administrator = "Administrator";
 
-    /// <summary>A request with a valid API token, whoever is signed in.</summary>
-    public const string PublishEvents = "PublishEvents";
+    /// <summary>A valid API token of any scope, whoever is signed in.</summary>
+    public const string AnyToken = "AnyToken";
+
+    /// <summary>An API token with the scope to publish.</summary>
+    public const string PublishEvents = nameof(ApiScopes.PublishEvents);
+
+    /// <summary>An API token with the scope to read webhooks, or to manage them.</summary>
+    public const string ReadWebhooks = nameof(ApiScopes.ReadWebhooks);
+
+    /// <summary>An API token with the scope to manage webhooks.</summary>
+    public const string ManageWebhooks = nameof(ApiScopes.ManageWebhooks);
+
+    /// <summary>How the scope that a policy asks for is called.</summary>
+    public static string Words(string policy) => Scope(policy)?.Words() ?? policy;
+
+    /// <summary>The scope that a policy asks for; null when it asks for something else.</summary>
+    internal static ApiScopes? Scope(string policy) => Enum.TryParse<ApiScopes>(policy, out var scope) ? scope : null;
 }

@@ -4,10 +4,13 @@ namespace Dixa.Webhooks.Admin.Components;
 public static class AppUrls
 {
     public const string Home = "/";
-    public const string Webhooks = "/settings/integrations/webhooks";
+    public const string Integrations = "/settings/integrations";
+    public const string ApiTokens = Integrations + "/api-tokens";
+    public const string Webhooks = Integrations + "/webhooks";
     public const string NewWebhook = Webhooks + "/new";
     public const string People = "/settings/people";
     public const string Jobs = "/jobs";
+    public const string ApiReference = "/docs/api";
     public const string NotFound = "/not-found";
     public const string Error = "/error";
 

@@ -1,11 +1,15 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>Carries an attempt from its slot to its record, without anybody waiting for it, and knows which are in flight.</summary>
+/// <summary>
+/// Sends what a lane has taken. Each pump has one request in flight, and goes on to the next as soon as it ended, while
+/// the store writes what came of it.
+/// </summary>
 public sealed partial class Attempts(
     EndpointClient endpoint,
     AttemptRecorder recorder,
@@ -14,48 +18,83 @@ public sealed partial class Attempts(
     IOptions<DispatchOptions> options,
     ILogger<Attempts> logger)
 {
+    /// <summary>With so many attempts that are not in the store yet, a lane's pumps wait for theirs: more would only be made again after a crash.</summary>
+    private const int MostUnrecorded = 512;
+
+    private readonly DispatchOptions _options = options.Value;
     private int _inFlight;
 
-    /// <summary>How many requests are in flight in this process.</summary>
+    /// <summary>How many requests of this process are in flight, and how many attempts are not recorded yet.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>Attempts a delivery and records it. Takes over the slot that the caller has taken. Never throws.</summary>
-    public async Task RunAsync(RunningLane lane, LaneTarget target, ClaimedDelivery delivery)
+    /// <summary>Sends the lane's deliveries one after another, until there is none or the application stops. Never throws.</summary>
+    public async Task PumpAsync(RunningLane lane)
+    {
+        Interlocked.Increment(ref _inFlight);
+
+        // Off the job's thread at once: its worker has other lanes to look after.
+        await Task.Yield();
+        while (!lanes.Stopped && Take(lane) is { } delivery)
+        {
+            var recorded = RecordAsync(lane, await SendAsync(lane, delivery));
+            if (lane.Unrecorded > MostUnrecorded)
+            {
+                await recorded;
+            }
+        }
+
+        Interlocked.Decrement(ref _inFlight);
+    }
+
+    private DueDelivery? Take(RunningLane lane)
+    {
+        var delivery = lane.Take(time.GetTimestamp(), out var wake);
+        if (wake)
+        {
+            lanes.Wake(lane.SubscriptionId);
+        }
+
+        return delivery;
+    }
+
+    private async Task<EndedAttempt> SendAsync(RunningLane lane, DueDelivery delivery)
+    {
+        var startedAt = time.GetUtcNow();
+        var began = time.GetTimestamp();
+        var result = await endpoint.SendAsync(lane.Target!, delivery.Payload);
+        var duration = time.GetElapsedTime(began);
+        return new EndedAttempt(delivery.Id, lane.SubscriptionId, delivery.EventType, startedAt, duration, time.GetUtcNow(), result);
+    }
+
+    private async Task RecordAsync(RunningLane lane, EndedAttempt attempt)
     {
         Interlocked.Increment(ref _inFlight);
         try
         {
-            // Off the caller's thread at once: the lane must go on.
-            await Task.Yield();
-            var startedAt = time.GetUtcNow();
-            var result = await endpoint.SendAsync(target, delivery.Payload);
-            var endedAt = time.GetUtcNow();
-            var recorded = await recorder.RecordAsync(
-                new EndedAttempt(delivery.Id, lane.SubscriptionId, delivery.EventType, startedAt, endedAt - startedAt, endedAt, result),
-                options.Value.RetryRule);
-            if (recorded?.RetryAt is { } retryAt)
+            if (await recorder.RecordAsync(attempt, _options.RetryRule) is { RetryAt: { } retryAt })
             {
                 lanes.WakeAt(lane.SubscriptionId, retryAt);
             }
+
+            lane.Recorded(attempt.DeliveryId);
         }
         catch (Exception error) when (error is DbException or ObjectDisposedException)
         {
-            // Its lease ends, and it is attempted again: at least once.
-            Log.NotRecorded(logger, delivery.Id, lane.SubscriptionId, error);
+            // At least once: it is attempted again, but not in a storm.
+            Log.NotRecorded(logger, attempt.DeliveryId, lane.SubscriptionId, error);
+            var until = attempt.EndedAt + _options.RetryDelay;
+            lane.Park(attempt.DeliveryId, until);
+            lanes.WakeAt(lane.SubscriptionId, until);
         }
         finally
         {
             Interlocked.Decrement(ref _inFlight);
-            if (lane.ReleaseSlot())
-            {
-                lanes.Wake(lane.SubscriptionId);
-            }
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The attempt of delivery {DeliveryId} to webhook {SubscriptionId} could not be recorded; it is made again when its lease ends")]
+        [LoggerMessage(LogLevel.Error, "The attempt of delivery {DeliveryId} to webhook {SubscriptionId} could not be recorded; it is made again later")]
         public static partial void NotRecorded(ILogger logger, long deliveryId, Guid subscriptionId, Exception error);
     }
 }

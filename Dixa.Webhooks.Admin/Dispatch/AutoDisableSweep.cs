@@ -40,11 +40,15 @@ public sealed partial class AutoDisableSweep(
     private async Task LookAtAsync(WebhookSubscription webhook, CancellationToken stopping)
     {
         await using var context = await contexts.CreateDbContextAsync(stopping);
+
+        // Before the look: a success that is recorded between the look and the change would come too late to end the run.
+        await using var transaction = await context.Database.BeginTransactionAsync(stopping);
         var latest = await context.Attempts.AsNoTracking()
             .Where(attempt => attempt.SubscriptionId == webhook.Id && attempt.StartedAt >= webhook.FailureRunSince)
+            .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.DeliveryId && delivery.IsTest))
             .OrderByDescending(attempt => attempt.Id)
             .Take(_rule.Failures)
-            .Select(attempt => new { attempt.StartedAt, attempt.Succeeded, attempt.StatusCode, attempt.Failure })
+            .Select(attempt => new { attempt.StartedAt, attempt.Succeeded, attempt.StatusCode, attempt.Failure, attempt.ResponseBody })
             .ToListAsync(stopping);
         if (!AutoDisablePolicy.ShouldDisable([.. latest.Select(attempt => (attempt.StartedAt, attempt.Succeeded))], _rule))
         {
@@ -52,8 +56,8 @@ public sealed partial class AutoDisableSweep(
         }
 
         var because = DisableReason.AfterFailures(_rule.Failures, new AttemptResult(latest[0].StatusCode, latest[0].Failure));
+        var last = LastAnswer.Of(latest[0].StatusCode, latest[0].Failure, latest[0].ResponseBody);
         var now = time.GetUtcNow();
-        await using var transaction = await context.Database.BeginTransactionAsync(stopping);
         var disabled = await context.Subscriptions
             .Where(row => row.Id == webhook.Id && row.Enabled && row.Revision == webhook.Revision)
             .ExecuteUpdateAsync(
@@ -61,6 +65,9 @@ public sealed partial class AutoDisableSweep(
                     .SetProperty(changed => changed.Enabled, false)
                     .SetProperty(changed => changed.DisabledAt, now)
                     .SetProperty(changed => changed.DisabledBecause, because)
+                    .SetProperty(changed => changed.DisabledStatusCode, last.StatusCode)
+                    .SetProperty(changed => changed.DisabledFailure, last.Failure)
+                    .SetProperty(changed => changed.DisabledBody, last.Body)
                     .SetProperty(changed => changed.UpdatedAt, now)
                     .SetProperty(changed => changed.UpdatedBy, Actor.System.Id)
                     .SetProperty(changed => changed.Revision, changed => changed.Revision + 1),

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
@@ -9,11 +8,7 @@ public sealed class CidrsAttribute : ValidationAttribute
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
-        var wrong = (value as IEnumerable<string>)?.FirstOrDefault(text => !IPNetwork.TryParse(text, out _));
-        return wrong is null
-            ? ValidationResult.Success
-            : new ValidationResult(
-                $"\"{wrong}\" is not a network. Allowed are CIDRs such as 10.1.0.0/16 or fd00::/8.",
-                [validationContext.MemberName!]);
+        var problem = (value as IEnumerable<string>)?.Select(AllowedNetwork.Problem).FirstOrDefault(found => found is not null);
+        return problem is null ? ValidationResult.Success : new ValidationResult(problem, [validationContext.MemberName!]);
     }
 }

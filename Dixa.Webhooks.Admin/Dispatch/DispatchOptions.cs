@@ -24,9 +24,16 @@ public sealed class DispatchOptions
     [Range(1, 1_000, ErrorMessage = "Allowed are 1 to 1000.")]
     public int LaneConcurrency { get; set; } = 16;
 
-    /// <summary>How long a busy lane works before it lets others go first.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Allowed are 00:00:00.1 to 00:01:00.", ParseLimitsInInvariantCulture = true)]
-    public TimeSpan LaneSlice { get; set; } = TimeSpan.FromSeconds(2);
+    /// <summary>Deliveries that a busy lane takes at a time before others have their turn.</summary>
+    [Range(1, 10_000, ErrorMessage = "Allowed are 1 to 10000.")]
+    public int LaneSlice { get; set; } = 256;
+
+    /// <summary>
+    /// How long a process that died keeps its lanes from others. Twice the request timeout and ten seconds at least, so
+    /// that what is in flight ends within it; a shorter one counts as that.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00", ErrorMessage = "Allowed are 00:00:05 to 01:00:00.", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Hangfire's workers: how many lanes are worked at a time.</summary>
     [Range(1, 256, ErrorMessage = "Allowed are 1 to 256.")]
@@ -41,4 +48,14 @@ public sealed class DispatchOptions
     public IList<string> AllowedNetworks { get; } = [];
 
     public RetryRule RetryRule => new(MaxAttempts, RetryDelay);
+
+    /// <summary>How long a lane's lease runs.</summary>
+    public TimeSpan Lease
+    {
+        get
+        {
+            var least = (2 * RequestTimeout) + TimeSpan.FromSeconds(10);
+            return LeaseDuration > least ? LeaseDuration : least;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Hangfire;
 using Hangfire.InMemory;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,10 @@ public static class DispatchSetup
         services.AddOptions<AutoDisableOptions>().BindConfiguration(AutoDisableOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 
         services
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<DispatchOptions>>().Value.RetryRule)
             .AddSingleton<AddressGuard>()
+            .AddSingleton(new NameLookup(Dns.GetHostAddresses))
+            .AddSingleton<EndpointCheck>()
             .AddSingleton<GuardedConnection>()
             .AddSingleton<EndpointClient>()
             .AddSingleton<ThisProcess>()

@@ -1,11 +1,22 @@
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Writes;
 using Hangfire;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
 /// <summary>Sets up the recurring jobs, recovers what was due before the start, and at the end waits for what is in flight.</summary>
-public sealed class DispatchStart(IBackgroundJobClient jobs, IRecurringJobManager recurring, Attempts attempts, TimeProvider time, IOptions<AutoDisableOptions> autoDisable)
-    : IHostedService
+public sealed partial class DispatchStart(
+    IBackgroundJobClient jobs,
+    IRecurringJobManager recurring,
+    Lanes lanes,
+    Attempts attempts,
+    GroupCommit store,
+    ThisProcess process,
+    TimeProvider time,
+    IOptions<AutoDisableOptions> autoDisable,
+    ILogger<DispatchStart> logger)
+    : IHostedLifecycleService
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
@@ -18,6 +29,13 @@ public sealed class DispatchStart(IBackgroundJobClient jobs, IRecurringJobManage
         return Task.CompletedTask;
     }
 
+    /// <summary>Before anything stops: what is in flight may end, and nothing new begins.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        lanes.Stop();
+        return Task.CompletedTask;
+    }
+
     /// <summary>The jobs have stopped by now. What does not end within the host's shutdown time is made again after the next start.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -25,5 +43,26 @@ public sealed class DispatchStart(IBackgroundJobClient jobs, IRecurringJobManage
         {
             await Task.Delay(Glance, time, CancellationToken.None);
         }
+
+        try
+        {
+            await store.CommitAsync(new ReleaseLanes(process.Id)).WaitAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is StoreUnavailableException or OperationCanceledException)
+        {
+            Log.NotReleased(logger, error);
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The lanes could not be given back; they are free when their leases end")]
+        public static partial void NotReleased(ILogger logger, Exception error);
     }
 }

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Signing;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
@@ -11,72 +11,105 @@ public sealed class EndpointClient : IDisposable
     /// <summary>So much of an answer's body is kept.</summary>
     public const int KeptResponseBytes = 16 * 1024;
 
+    // A name that moves is followed within this time, and vetted anew.
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(1);
+
     private readonly HttpMessageInvoker _http;
+    private readonly HttpMessageInvoker _afresh;
     private readonly TimeProvider _time;
     private readonly DispatchOptions _options;
 
     public EndpointClient(GuardedConnection connection, TimeProvider time, IOptions<DispatchOptions> options)
     {
         (_time, _options) = (time, options.Value);
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            ActivityHeadersPropagator = null,
-            AllowAutoRedirect = false,
-            ConnectCallback = connection.ConnectAsync,
-            MaxResponseHeadersLength = 64,
+        _http = Client(connection, ConnectionLifetime, _options.RequestTimeout);
 
-            // A name that moves is followed within a minute, and vetted anew.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
-            ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-            UseCookies = false,
-            UseProxy = false,
-        });
+        // Its connections serve one request each.
+        _afresh = Client(connection, TimeSpan.Zero, _options.RequestTimeout);
     }
 
     /// <summary>Posts a payload, signed at this moment, and reads the answer within the timeout.</summary>
     public async Task<AttemptResult> SendAsync(LaneTarget target, byte[] payload)
     {
-        int? status = null;
+        using var timeout = new CancellationTokenSource(_options.RequestTimeout, _time);
+        var signature = DixaSignature.Create(target.Secret.Key, _time.GetUtcNow(), payload);
+        var exchange = Exchange.Begin();
+        var answer = await ExchangeAsync(_http, target, payload, signature, timeout.Token);
+        if (answer.Failure is FailureClass.Reset && exchange.MayHaveMissed)
+        {
+            exchange = Exchange.Begin();
+            answer = await ExchangeAsync(_afresh, target, payload, signature, timeout.Token);
+        }
+
+        return answer with { RequestHeaders = exchange.Sent ? target.Sent.Capture(signature) : null };
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _afresh.Dispose();
+    }
+
+    private static HttpMessageInvoker Client(GuardedConnection connection, TimeSpan connectionLifetime, TimeSpan connectTimeout) => new(new SocketsHttpHandler
+    {
+        ActivityHeadersPropagator = null,
+        AllowAutoRedirect = false,
+        ConnectCallback = connection.ConnectAsync,
+
+        // Connecting goes on when its request has given up, unless it is bounded itself.
+        ConnectTimeout = connectTimeout,
+
+        // We read to the end or to a bound; what comes after the bound is not waited for.
+        MaxResponseDrainSize = 0,
+        MaxResponseHeadersLength = 64,
+        PooledConnectionLifetime = connectionLifetime,
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+        UseCookies = false,
+        UseProxy = false,
+    });
+
+    private async Task<AttemptResult> ExchangeAsync(HttpMessageInvoker http, LaneTarget target, byte[] payload, string signature, CancellationToken timeout)
+    {
+        HttpResponseMessage? response = null;
+        using var body = new KeptBody(KeptResponseBytes);
         try
         {
-            using var timeout = new CancellationTokenSource(_options.RequestTimeout, _time);
-            using var request = EndpointRequest.Create(target, payload, _time.GetUtcNow());
-            using var response = await _http.SendAsync(request, timeout.Token);
-            status = (int)response.StatusCode;
-            return await ReadAsync(response, timeout.Token);
+            using var request = EndpointRequest.Create(target, payload, signature);
+            response = await http.SendAsync(request, timeout);
+            return Answer(target, response, body, await ReadAsync(response, body, timeout));
         }
         catch (Exception error)
         {
-            return new AttemptResult(status, FailureClassifier.Classify(error));
-        }
-    }
-
-    public void Dispose() => _http.Dispose();
-
-    private async Task<AttemptResult> ReadAsync(HttpResponseMessage response, CancellationToken timeout)
-    {
-        var kept = new ArrayBufferWriter<byte>(256);
-        var buffer = ArrayPool<byte>.Shared.Rent(KeptResponseBytes);
-        try
-        {
-            await using var body = await response.Content.ReadAsStreamAsync(timeout);
-            var total = 0;
-            for (int read; (read = await body.ReadAsync(buffer, timeout)) > 0 && total <= _options.MaxResponseBytes;)
-            {
-                kept.Write(buffer.AsSpan(0, Math.Min(read, KeptResponseBytes - kept.WrittenCount)));
-                total += read;
-            }
-
-            return new AttemptResult((int)response.StatusCode, total > _options.MaxResponseBytes ? FailureClass.ResponseTooLarge : null)
-            {
-                ResponseBody = kept.WrittenSpan.ToArray(),
-                ResponseTruncated = total > kept.WrittenCount,
-            };
+            var failure = FailureClassifier.Classify(error);
+            return response is null ? AttemptResult.Failed(failure) : Answer(target, response, body, failure);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            response?.Dispose();
         }
     }
+
+    private async Task<FailureClass?> ReadAsync(HttpResponseMessage response, KeptBody body, CancellationToken timeout)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(timeout);
+        for (int read; (read = await stream.ReadAsync(body.Room(), timeout)) > 0;)
+        {
+            body.Add(read);
+            if (body.Received > _options.MaxResponseBytes)
+            {
+                return FailureClass.ResponseTooLarge;
+            }
+        }
+
+        return null;
+    }
+
+    private static AttemptResult Answer(LaneTarget target, HttpResponseMessage response, KeptBody body, FailureClass? failure) =>
+        new((int)response.StatusCode, failure)
+        {
+            ResponseHeaders = target.Secrets.Hide(ReceivedHeaders.Capture(response)),
+            ResponseBody = target.Secrets.Hide(body.ToArray()),
+            ResponseTruncated = body.Truncated,
+        };
 }

@@ -1,29 +1,22 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Signing;
-using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>Writes the request of one attempt. Every header that goes out is set here.</summary>
+/// <summary>Writes the request of one attempt. Every header that goes out is set here, and <see cref="SentHeaders"/> records the same.</summary>
 public static class EndpointRequest
 {
-    private const string SubscriptionIdHeader = "X-DIXA-SUBSCRIPTION-ID";
-
     /// <param name="target">Where it goes.</param>
     /// <param name="payload">The exact body, which is signed and sent.</param>
-    /// <param name="now">The attempt's own time, which the signature carries.</param>
-    public static HttpRequestMessage Create(LaneTarget target, byte[] payload, DateTimeOffset now)
+    /// <param name="signature">The signature header's value.</param>
+    public static HttpRequestMessage Create(LaneTarget target, byte[] payload, string signature)
     {
         var content = new ByteArrayContent(payload);
-        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        content.Headers.TryAddWithoutValidation(SentHeaders.ContentType, SentHeaders.Json);
 
         var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = content };
-        request.Headers.TryAddWithoutValidation(DixaSignature.HeaderName, DixaSignature.Create(target.Secret.Key, now, payload));
-        request.Headers.TryAddWithoutValidation(SubscriptionIdHeader, target.SubscriptionId);
-        if (target.Authorization is { } authorization)
-        {
-            request.Headers.TryAddWithoutValidation(EndpointAuthorization.HeaderName, authorization);
-        }
-
+        request.Headers.TryAddWithoutValidation(DixaSignature.HeaderName, signature);
+        request.Headers.TryAddWithoutValidation(SentHeaders.SubscriptionId, target.SubscriptionId);
         foreach (var header in target.Headers)
         {
             request.Headers.TryAddWithoutValidation(header.Name, header.Value);

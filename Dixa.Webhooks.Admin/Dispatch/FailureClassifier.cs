@@ -24,6 +24,7 @@ public static class FailureClassifier
     {
         OperationCanceledException or TimeoutException => FailureClass.Timeout,
         ForbiddenAddressException => FailureClass.ForbiddenAddress,
+        ResponseTooLongException => FailureClass.ResponseTooLarge,
         AuthenticationException => FailureClass.Tls,
         SocketException socket => socket.SocketErrorCode switch
         {
@@ -42,7 +43,8 @@ public static class FailureClassifier
 
     private static FailureClass? Answer(HttpRequestError kind) => kind switch
     {
-        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.HttpProtocolError => FailureClass.InvalidResponse,
+        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => FailureClass.InvalidResponse,
+        HttpRequestError.ConfigurationLimitExceeded => FailureClass.ResponseTooLarge,
         HttpRequestError.ResponseEnded => FailureClass.Reset,
         _ => null,
     };

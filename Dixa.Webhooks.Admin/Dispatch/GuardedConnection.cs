@@ -1,16 +1,20 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
 /// <summary>Resolves a host, vets every address, and connects to a vetted one.</summary>
-public sealed class GuardedConnection(AddressGuard guard)
+public sealed class GuardedConnection(NameLookup names, AddressGuard guard, IOptions<DispatchOptions> options)
 {
+    // For heads, and for what chunks and TLS put around a body.
+    private readonly long _mostReceived = (2L * options.Value.MaxResponseBytes) + (128 * 1024);
+
     /// <exception cref="ForbiddenAddressException">One of the host's addresses is forbidden.</exception>
     /// <exception cref="SocketException">The name does not resolve, or no address answers.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
+        var addresses = await names.FindAsync(context.DnsEndPoint.Host, cancel);
         if (addresses.Length == 0)
         {
             throw new SocketException((int)SocketError.HostNotFound);
@@ -34,13 +38,13 @@ public sealed class GuardedConnection(AddressGuard guard)
         }
     }
 
-    private static async Task<Stream> ConnectAsync(IPAddress address, int port, CancellationToken cancel)
+    private async Task<Stream> ConnectAsync(IPAddress address, int port, CancellationToken cancel)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(new IPEndPoint(address, port), cancel);
-            return new NetworkStream(socket, ownsSocket: true);
+            return new EndpointStream(socket, _mostReceived);
         }
         catch
         {

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -7,159 +9,119 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Dispatch;
 
 /// <summary>
-/// Works a webhook's lane: claims what is due in order of due time, keeps a bounded number of requests flowing, and ends
-/// when nothing is due, its slice is over, or every slot hangs. It never waits for the slowest: requests in flight finish
-/// on their own, and the slot that comes free wakes the lane.
+/// Gives a webhook's lane its next slice: takes what is due in order of due time, starts the pumps that send it, and
+/// ends. It never waits for an endpoint, so a lane that hangs holds no worker; pumps that have little left ask for the
+/// next job, which queues behind the other lanes' jobs.
 /// </summary>
-public sealed class LaneJob(
+public sealed partial class LaneJob(
     Lanes lanes,
     GroupCommit store,
+    DueDeliveries due,
     Attempts attempts,
     ThisProcess process,
     IDbContextFactory<WebhooksDbContext> contexts,
     TimeProvider time,
-    IOptions<DispatchOptions> options)
+    IOptions<DispatchOptions> options,
+    ILogger<LaneJob> logger)
 {
-    /// <summary>A job waits so long for a slot before it lets its worker go.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    /// <summary>How long a lane rests when the store fails it.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
-    private readonly DispatchOptions _options = options.Value;
+    private readonly TimeSpan _lease = options.Value.Lease;
 
     [LaneJobName]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(Guid subscriptionId, CancellationToken stopping)
     {
         var lane = lanes.Of(subscriptionId);
-        if (!lane.TryBegin())
+        if (lanes.Stopped || stopping.IsCancellationRequested || !lane.TryBegin())
         {
             return;
         }
 
-        // When the work throws, the lane rests until the recover job: at once again would be a storm.
-        var outcome = Outcome.Empty;
         try
         {
-            outcome = await WorkAsync(lane, stopping);
+            await FillAsync(lane);
+        }
+        catch (Exception error) when (error is DbException or StoreUnavailableException)
+        {
+            Log.StoreFailed(logger, subscriptionId, error);
+            lanes.WakeAt(subscriptionId, time.GetUtcNow() + Rest);
         }
         finally
         {
-            var wokenAgain = lane.End(starved: outcome is Outcome.Starved);
-            if (outcome is Outcome.Gone)
-            {
-                lanes.Forget(subscriptionId);
-            }
-            else if ((wokenAgain || outcome is Outcome.Again) && !stopping.IsCancellationRequested)
+            if (lane.End())
             {
                 lanes.Wake(subscriptionId);
             }
         }
     }
 
-    private async Task<Outcome> WorkAsync(RunningLane lane, CancellationToken stopping)
+    private async Task FillAsync(RunningLane lane)
     {
-        var began = time.GetTimestamp();
-        var batch = _options.LaneConcurrency;
-        while (!stopping.IsCancellationRequested && time.GetElapsedTime(began) < _options.LaneSlice)
+        var now = time.GetUtcNow();
+        var room = lane.Room(now, time.GetTimestamp());
+        if (room.Most == 0 || !await LeaseAsync(lane, now))
         {
-            if (lane.Slots.CurrentCount == 0 && !await SlotComesFreeAsync(lane))
-            {
-                return Outcome.Starved;
-            }
-
-            var changes = lane.Changes;
-            var now = time.GetUtcNow();
-            var claim = await store.CommitAsync(new ClaimDeliveries(lane.SubscriptionId, process.Id, now, LeaseEnd(now), batch));
-            if (claim is null || await TargetAsync(lane, claim.Revision) is not { } target)
-            {
-                return Outcome.Gone;
-            }
-
-            var left = await SendAsync(lane, target, claim.Deliveries, changes);
-            if (left.Count > 0 || !claim.MoreDue)
-            {
-                await store.CommitAsync(new ReleaseLane(lane.SubscriptionId, process.Id, left));
-            }
-
-            if (left.Count > 0)
-            {
-                return lane.Changes == changes ? Outcome.Starved : Outcome.Again;
-            }
-
-            if (!claim.MoreDue)
-            {
-                HintNext(lane, claim);
-                return Outcome.Empty;
-            }
-
-            // A lane that flows claims more at a time.
-            batch = Math.Min(batch * 2, _options.LaneConcurrency * 8);
+            return;
         }
 
-        return Outcome.Again;
-    }
-
-    /// <summary>Starts a request for each delivery as slots come free, and returns what was not started.</summary>
-    private async Task<IReadOnlyCollection<long>> SendAsync(RunningLane lane, LaneTarget target, IReadOnlyList<ClaimedDelivery> deliveries, int changes)
-    {
-        for (var i = 0; i < deliveries.Count; i++)
+        if (due.Read(lane.SubscriptionId, now, room.Most, room.Taken) is not { } list || await TargetAsync(lane, list.Revision) is not { } target)
         {
-            if (lane.Changes != changes || !await lane.Slots.WaitAsync(Patience))
-            {
-                return [.. deliveries.Skip(i).Select(delivery => delivery.Id)];
-            }
-
-            _ = attempts.RunAsync(lane, target, deliveries[i]);
+            lanes.Forget(lane.SubscriptionId);
+            return;
         }
 
-        return [];
-    }
-
-    private static async Task<bool> SlotComesFreeAsync(RunningLane lane)
-    {
-        if (!await lane.Slots.WaitAsync(Patience))
+        for (var pumps = lane.Fill(target, list, room, time.GetTimestamp()); pumps > 0; pumps--)
         {
-            return false;
+            _ = attempts.PumpAsync(lane);
         }
 
-        lane.Slots.Release();
-        return true;
-    }
-
-    private async Task<LaneTarget?> TargetAsync(RunningLane lane, int revision)
-    {
-        if (lane.Target?.Revision != revision)
-        {
-            await using var context = await contexts.CreateDbContextAsync();
-            var webhook = await context.Subscriptions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == lane.SubscriptionId);
-            lane.Target = webhook is null ? null : new LaneTarget(webhook);
-        }
-
-        return lane.Target;
-    }
-
-    private void HintNext(RunningLane lane, Claim claim)
-    {
-        if (claim.NextDueAt is { } next)
+        if (list.NextDueAt is { } next)
         {
             lanes.WakeAt(lane.SubscriptionId, next);
         }
     }
 
-    /// <summary>Long enough for a claimed delivery to get its slot, its whole timeout, and its record.</summary>
-    private DateTimeOffset LeaseEnd(DateTimeOffset now) => now + _options.LaneSlice + _options.RequestTimeout + TimeSpan.FromSeconds(30);
-
-    private enum Outcome
+    /// <summary>Makes sure that this process, and no other, works the lane for long enough that what it sends now has ended.</summary>
+    private async Task<bool> LeaseAsync(RunningLane lane, DateTimeOffset now)
     {
-        /// <summary>There may be more to do now.</summary>
-        Again,
+        if (lane.LeasedUntil - now > _lease / 2)
+        {
+            return true;
+        }
 
-        /// <summary>Nothing is due.</summary>
-        Empty,
+        if (await store.CommitAsync(new LeaseLane(lane.SubscriptionId, process.Id, now, now + _lease)) is not { } lease)
+        {
+            lanes.Forget(lane.SubscriptionId);
+            return false;
+        }
 
-        /// <summary>Every slot hangs.</summary>
-        Starved,
+        if (!lease.Held)
+        {
+            lanes.WakeAt(lane.SubscriptionId, lease.Until);
+            return false;
+        }
 
-        /// <summary>The webhook is gone, or another process works the lane.</summary>
-        Gone,
+        lane.LeasedUntil = lease.Until;
+        return true;
+    }
+
+    private async Task<LaneTarget?> TargetAsync(RunningLane lane, int revision)
+    {
+        if (lane.Target?.Revision == revision)
+        {
+            return lane.Target;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync();
+        var webhook = await context.Subscriptions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == lane.SubscriptionId);
+        return webhook is null ? null : new LaneTarget(webhook);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The lane of webhook {SubscriptionId} could not read the store; it tries again in a second")]
+        public static partial void StoreFailed(ILogger logger, Guid subscriptionId, Exception error);
     }
 }

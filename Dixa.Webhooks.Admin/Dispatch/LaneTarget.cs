@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
@@ -15,7 +16,24 @@ public sealed class LaneTarget(WebhookSubscription webhook)
 
     public VerificationSecret Secret { get; } = webhook.Secret;
 
-    public string? Authorization { get; } = webhook.Authorization.HeaderValue();
+    /// <summary>What an administrator entered, in the order in which it goes out.</summary>
+    public IReadOnlyList<RequestHeader> Headers { get; } =
+    [
+        .. webhook.Authorization.HeaderValue() is { } value ? new RequestHeader[] { new(EndpointAuthorization.HeaderName, value) } : [],
+        .. webhook.Headers,
+    ];
 
-    public IReadOnlyList<RequestHeader> Headers { get; } = webhook.Headers;
+    /// <summary>The headers as attempts keep them.</summary>
+    public SentHeaders Sent { get; } = new(
+        Host(webhook.Url.Uri),
+        [.. webhook.Authorization is NoAuth ? Array.Empty<string>() : [EndpointAuthorization.HeaderName], .. webhook.Headers.Select(header => header.Name)]);
+
+    /// <summary>What an answer may not carry into the history.</summary>
+    public SentSecrets Secrets { get; } = new(webhook.Authorization, webhook.Headers);
+
+    private static string Host(Uri url)
+    {
+        var host = url.HostNameType is UriHostNameType.IPv6 ? $"[{url.IdnHost}]" : url.IdnHost;
+        return url.IsDefaultPort ? host : $"{host}:{url.Port}";
+    }
 }

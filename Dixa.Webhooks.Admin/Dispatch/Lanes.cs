@@ -11,7 +11,20 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// </summary>
 public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProvider time, IOptions<DispatchOptions> options)
 {
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FastWithin = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<Guid, RunningLane> _lanes = new();
+    private readonly LaneLimits _limits = new(
+        options.Value.LaneConcurrency,
+        options.Value.LaneSlice,
+        (long)(StaleAfter.TotalSeconds * time.TimestampFrequency),
+        (long)(FastWithin.TotalSeconds * time.TimestampFrequency));
+
+    private volatile bool _stopped;
+
+    /// <summary>The application is shutting down: no further request is begun.</summary>
+    public bool Stopped => _stopped;
 
     /// <summary>The name of a webhook whose lane has run, for job lists; null when it has not.</summary>
     public string? NameOf(Guid subscriptionId) => _lanes.TryGetValue(subscriptionId, out var lane) ? lane.Target?.Name : null;
@@ -19,7 +32,7 @@ public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProv
     /// <summary>Says that something may be due now.</summary>
     public void Wake(Guid subscriptionId)
     {
-        if (Of(subscriptionId).TryHint(time.GetUtcNow()))
+        if (!_stopped && Of(subscriptionId).TryHint(time.GetUtcNow()))
         {
             jobs.Enqueue<LaneJob>(job => job.RunAsync(subscriptionId, CancellationToken.None));
         }
@@ -30,7 +43,7 @@ public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProv
     {
         // Hangfire drops the fraction of a second, and a job that comes early finds nothing due.
         var at = DateTimeOffset.FromUnixTimeSeconds(due.ToUnixTimeSeconds() + 1);
-        if (Of(subscriptionId).TryHintAt(at, time.GetUtcNow()))
+        if (!_stopped && Of(subscriptionId).TryHintAt(at, time.GetUtcNow()))
         {
             jobs.Schedule<LaneJob>(job => job.RunAsync(subscriptionId, CancellationToken.None), at);
         }
@@ -39,12 +52,19 @@ public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProv
     /// <summary>Says that a webhook was created, changed, enabled, disabled or removed. Call it after the commit.</summary>
     public void Changed(Guid subscriptionId)
     {
-        Of(subscriptionId).Changed();
+        if (Of(subscriptionId).Changed())
+        {
+            Wake(subscriptionId);
+        }
+
         feed.Publish(subscriptionId);
     }
 
+    /// <summary>Begins no further request.</summary>
+    public void Stop() => _stopped = true;
+
     internal RunningLane Of(Guid subscriptionId) =>
-        _lanes.GetOrAdd(subscriptionId, static (id, concurrency) => new RunningLane(id, concurrency), options.Value.LaneConcurrency);
+        _lanes.GetOrAdd(subscriptionId, static (id, limits) => new RunningLane(id, limits), _limits);
 
     /// <summary>Forgets a lane whose webhook is gone.</summary>
     internal void Forget(Guid subscriptionId) => _lanes.TryRemove(subscriptionId, out _);

@@ -1,63 +1,67 @@
+using Dixa.Webhooks.Admin.Storage.Reads;
+
 namespace Dixa.Webhooks.Admin.Dispatch;
 
 /// <summary>
-/// What this process knows of a lane. Everything in it may be lost: the store is the truth, and the recover job finds
-/// what was forgotten.
+/// What this process knows of a lane: what it has taken from the store, how many requests are in flight, and whether a
+/// job must come. Everything in it may be lost: the store is the truth, and the recover job finds what was forgotten.
 /// </summary>
-public sealed class RunningLane(Guid subscriptionId, int concurrency)
+public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
 {
-    /// <summary>A hint that no job took up within this time counts as lost.</summary>
-    private static readonly TimeSpan HintIsLost = TimeSpan.FromSeconds(30);
-
     private readonly Lock _gate = new();
-    private DateTimeOffset? _hintedAt;
-    private DateTimeOffset? _nextHint;
-    private bool _running;
-    private bool _wokenAgain;
-    private bool _starved;
+    private readonly LaneHints _hints = new();
+    private readonly Queue<DueDelivery> _waiting = new();
+
+    /// <summary>What was taken and may still stand as due in the store. Changed by the lane's job only.</summary>
+    private readonly HashSet<long> _taken = [];
+
+    /// <summary>What is recorded or was put back, and leaves <see cref="_taken"/> before the store is read again.</summary>
+    private readonly List<long> _ended = [];
+    private readonly List<(long Id, DateTimeOffset Until)> _parked = [];
+    private int _pumps;
+    private int _unrecorded;
+    private int _slice = limits.Concurrency;
+    private bool _moreDue;
+    private bool _asked;
+    private long _filledAt;
     private int _changes;
 
     public Guid SubscriptionId { get; } = subscriptionId;
 
-    /// <summary>One for each request that may be in flight.</summary>
-    public SemaphoreSlim Slots { get; } = new(concurrency, concurrency);
+    /// <summary>The webhook's configuration when it was last read.</summary>
+    public LaneTarget? Target { get; private set; }
 
-    /// <summary>The webhook's configuration when it was last read; used by the lane's job only.</summary>
-    public LaneTarget? Target { get; set; }
+    /// <summary>When this process's lease of the lane ends. Used by the lane's job only.</summary>
+    public DateTimeOffset LeasedUntil { get; set; }
 
-    /// <summary>Grows when the webhook was changed; what was claimed before must be claimed again.</summary>
-    public int Changes => Volatile.Read(ref _changes);
+    /// <summary>Attempts that ended and are not in the store yet.</summary>
+    public int Unrecorded => Volatile.Read(ref _unrecorded);
 
-    public void Changed() => Interlocked.Increment(ref _changes);
+    /// <summary>The webhook was changed: what was taken and not begun is put back. True when there was something, which must be read again.</summary>
+    public bool Changed()
+    {
+        lock (_gate)
+        {
+            _changes++;
+            return PutBack();
+        }
+    }
 
-    /// <summary>Whether a job must be started: true once, until it begins. A running job is told to look again.</summary>
+    /// <inheritdoc cref="LaneHints.TryHint"/>
     public bool TryHint(DateTimeOffset now)
     {
         lock (_gate)
         {
-            _wokenAgain |= _running;
-            if (_running || (_hintedAt is { } hinted && now - hinted < HintIsLost))
-            {
-                return false;
-            }
-
-            _hintedAt = now;
-            return true;
+            return _hints.TryHint(now);
         }
     }
 
-    /// <summary>Whether a job must be scheduled for this time: false when one will come no later.</summary>
+    /// <inheritdoc cref="LaneHints.TryHintAt"/>
     public bool TryHintAt(DateTimeOffset due, DateTimeOffset now)
     {
         lock (_gate)
         {
-            if (_nextHint is { } next && next <= due && next > now)
-            {
-                return false;
-            }
-
-            _nextHint = due;
-            return true;
+            return _hints.TryHintAt(due, now);
         }
     }
 
@@ -66,41 +70,140 @@ public sealed class RunningLane(Guid subscriptionId, int concurrency)
     {
         lock (_gate)
         {
-            _wokenAgain |= _running;
-            if (_running)
+            return _hints.TryBegin();
+        }
+    }
+
+    /// <summary>Ends the lane's job. True when it was woken meanwhile and must run again.</summary>
+    public bool End()
+    {
+        lock (_gate)
+        {
+            return _hints.End();
+        }
+    }
+
+    /// <summary>How much the job may take now; nothing while enough waits for a request to end.</summary>
+    /// <param name="now">What was parked until then may be taken again.</param>
+    /// <param name="timestamp">The monotonic time.</param>
+    public LaneRoom Room(DateTimeOffset now, long timestamp)
+    {
+        lock (_gate)
+        {
+            DropStale(timestamp);
+            _parked.RemoveAll(parked => parked.Until <= now && Ended(parked.Id));
+            _taken.ExceptWith(_ended);
+            _ended.Clear();
+            _asked = false;
+            Adapt(timestamp);
+            var most = Math.Max(0, _slice - _waiting.Count);
+
+            // The job was woken for something that it cannot fetch now: a pump asks again when there is room.
+            _moreDue |= most == 0;
+            return new LaneRoom(most, _changes, _taken);
+        }
+    }
+
+    /// <summary>Hands over what was read. What was read before the webhook's last change is not taken.</summary>
+    /// <returns>How many pumps must be started for it.</returns>
+    public int Fill(LaneTarget target, DueList list, LaneRoom room, long timestamp)
+    {
+        lock (_gate)
+        {
+            Target = target;
+            if (room.Changes != _changes)
             {
-                return false;
+                _hints.LookAgain();
+                return 0;
             }
 
-            (_running, _wokenAgain, _starved, _hintedAt) = (true, false, false, null);
-            return true;
+            foreach (var delivery in list.Deliveries)
+            {
+                _waiting.Enqueue(delivery);
+                _taken.Add(delivery.Id);
+            }
+
+            (_moreDue, _asked, _filledAt) = (list.MoreDue, false, timestamp);
+            var started = Math.Min(limits.Concurrency - _pumps, _waiting.Count);
+            _pumps += started;
+            return started;
         }
     }
 
-    /// <summary>Ends the lane's job.</summary>
-    /// <param name="starved">It ended because every slot was taken, so the next one that comes free wakes the lane.</param>
-    /// <returns>Whether it was woken meanwhile and must run again.</returns>
-    public bool End(bool starved)
+    /// <summary>Gives a pump its next delivery; when there is none, the pump ends.</summary>
+    /// <param name="timestamp">The monotonic time.</param>
+    /// <param name="wake">Little is left and more is due: a job must fetch it.</param>
+    public DueDelivery? Take(long timestamp, out bool wake)
     {
         lock (_gate)
         {
-            _running = false;
+            wake = DropStale(timestamp);
+            var taken = _waiting.TryDequeue(out var delivery);
+            if (_moreDue && !_asked && _waiting.Count <= _slice / 2)
+            {
+                wake = _asked = true;
+            }
 
-            // A slot that came free just before this would wake nobody.
-            _starved = starved && Slots.CurrentCount == 0;
-            return _wokenAgain || (starved && !_starved);
+            if (taken)
+            {
+                _unrecorded++;
+            }
+            else
+            {
+                _pumps--;
+            }
+
+            return delivery;
         }
     }
 
-    /// <summary>Gives a slot back. True when the lane waits for one.</summary>
-    public bool ReleaseSlot()
+    /// <summary>A delivery's attempt is in the store.</summary>
+    public void Recorded(long id)
     {
-        Slots.Release();
         lock (_gate)
         {
-            var wake = _starved;
-            _starved = false;
-            return wake;
+            _unrecorded--;
+            _ended.Add(id);
+        }
+    }
+
+    /// <summary>A delivery's attempt cannot be stored: it is left alone until then.</summary>
+    public void Park(long id, DateTimeOffset until)
+    {
+        lock (_gate)
+        {
+            _unrecorded--;
+            _parked.Add((id, until));
+        }
+    }
+
+    private bool Ended(long id)
+    {
+        _ended.Add(id);
+        return true;
+    }
+
+    /// <summary>Puts back what has waited too long: it may be cancelled by now, and holds memory. True when there was something.</summary>
+    private bool DropStale(long timestamp) => _waiting.Count > 0 && timestamp - _filledAt > limits.StaleAfter && PutBack();
+
+    private bool PutBack()
+    {
+        var any = _waiting.Count > 0;
+        while (_waiting.TryDequeue(out var delivery))
+        {
+            _ended.Add(delivery.Id);
+        }
+
+        return any;
+    }
+
+    /// <summary>A lane that empties its slice quickly gets a larger one, a slow one a smaller one.</summary>
+    private void Adapt(long timestamp)
+    {
+        var fast = timestamp - _filledAt < limits.FastWithin;
+        if (!fast || _moreDue)
+        {
+            _slice = Math.Clamp(fast ? _slice * 2 : _slice / 2, limits.Concurrency, Math.Max(limits.Concurrency, limits.Slice));
         }
     }
 }

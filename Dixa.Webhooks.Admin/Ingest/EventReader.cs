@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Text.Unicode;
 using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Ingest;
@@ -21,8 +19,6 @@ public static class EventReader
     public const int MaxEventBytes = 1024 * 1024;
     public const int MaxBodyBytes = 16 * 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
-
     /// <summary>Reads a whole request, or says why nothing of it is taken.</summary>
     /// <param name="body">The body's bytes; JSON in UTF-8.</param>
     /// <param name="organization">Whose an event is that names none.</param>
@@ -32,20 +28,10 @@ public static class EventReader
     {
         try
         {
-            if (!Utf8.IsValid(body.Span))
-            {
-                throw new UnreadableEventException("The body is not valid UTF-8.");
-            }
-
-            using var document = JsonDocument.Parse(body, Options);
+            using var document = EventJson.Parse(body);
             var events = ReadRoot(document.RootElement, organization, now);
             rejection = null;
             return events;
-        }
-        catch (JsonException error)
-        {
-            rejection = new EventRejection(string.Create(
-                CultureInfo.InvariantCulture, $"The body is not JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}."));
         }
         catch (UnreadableEventException error)
         {
@@ -70,7 +56,7 @@ public static class EventReader
         var count = root.GetArrayLength();
         if (count is 0 or > MaxEvents)
         {
-            throw new UnreadableEventException($"The array holds {count} events; allowed are 1 to {MaxEvents}.", tooLarge: count > MaxEvents);
+            throw new UnreadableEventException($"The array holds {count} events; allowed are 1 to {MaxEvents}.");
         }
 
         return new ReadEvents([.. root.EnumerateArray().Select((element, i) => ReadOne(element, $"[{i}].", organization, now))], IsArray: true);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Dixa.Webhooks.Admin.Ingest;
 
 /// <summary>The intake's registration.</summary>
@@ -6,6 +8,8 @@ public static class IngestSetup
     public static IServiceCollection AddIngest(this IServiceCollection services)
     {
         services.AddOptions<OrganizationOptions>().BindConfiguration(OrganizationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<EventIntake>();
+        return services
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<OrganizationOptions>>().Value.Organization)
+            .AddSingleton<EventIntake>();
     }
 }

@@ -32,10 +32,10 @@ public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> context
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await context.Deliveries.AsNoTracking()
             .Where(delivery => delivery.SubscriptionId == subscriptionId && delivery.EventType == eventType)
-            .OrderByDescending(delivery => delivery.Id)
+            .OrderByDescending(delivery => delivery.CreatedAt).ThenByDescending(delivery => delivery.Id)
             .Take(Shown)
             .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (delivery, stored) => new { delivery, stored.EventId })
-            .OrderByDescending(row => row.delivery.Id)
+            .OrderByDescending(row => row.delivery.CreatedAt).ThenByDescending(row => row.delivery.Id)
             .Select(row => new DeliveryRow(
                 row.delivery.Id,
                 row.EventId,
@@ -46,7 +46,8 @@ public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> context
                 row.delivery.LastAttemptAt,
                 row.delivery.LastStatusCode,
                 row.delivery.LastFailure,
-                row.delivery.CancelledBecause))
+                row.delivery.CancelledBecause,
+                row.delivery.IsTest))
             .ToListAsync(cancel);
     }
 

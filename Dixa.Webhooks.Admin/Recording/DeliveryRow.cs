@@ -13,6 +13,7 @@ namespace Dixa.Webhooks.Admin.Recording;
 /// <param name="LastStatusCode">The last answer's status; null when there was none.</param>
 /// <param name="LastFailure">Why the last attempt brought no usable answer.</param>
 /// <param name="CancelledBecause">Why it was cancelled; null unless it was.</param>
+/// <param name="IsTest">Somebody asked for it with a sample.</param>
 public sealed record DeliveryRow(
     long Id,
     Guid EventId,
@@ -23,7 +24,8 @@ public sealed record DeliveryRow(
     DateTimeOffset? LastAttemptAt,
     int? LastStatusCode,
     FailureClass? LastFailure,
-    string? CancelledBecause)
+    string? CancelledBecause,
+    bool IsTest = false)
 {
     /// <summary>How its last attempt went; gray before the first.</summary>
     public EventStatus LastAttempt => LastAttemptAt is null

@@ -6,5 +6,8 @@ public static class RecordingSetup
     public static IServiceCollection AddRecording(this IServiceCollection services) => services
         .AddSingleton<AttemptRecorder>()
         .AddSingleton<DeliveryHistory>()
+        .AddSingleton<AttemptHistory>()
+        .AddSingleton<DeliverySearch>()
+        .AddSingleton<DeliveryLog>()
         .AddSingleton<DeliveryFeed>();
 }

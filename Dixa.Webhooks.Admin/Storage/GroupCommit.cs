@@ -7,16 +7,20 @@ namespace Dixa.Webhooks.Admin.Storage;
 
 /// <summary>
 /// The one writer of the hot path. Writes that have gathered go into one transaction, and each caller hears of its own
-/// only after the commit. A write that fails fails its own caller and never its neighbours.
+/// only after the commit. A write that cannot be stored fails its own caller and never its neighbours.
 /// </summary>
 public sealed partial class GroupCommit : IAsyncDisposable
 {
     private const int LargestGroup = 512;
 
+    /// <summary>How long writes that may wait do so: a commit costs the disk about as much.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
     private readonly Channel<StoreWrite> _waiting = Channel.CreateUnbounded<StoreWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly IDbContextFactory<WebhooksDbContext> _contexts;
     private readonly ILogger<GroupCommit> _logger;
     private readonly Task _writer;
+    private WriteSession? _session;
 
     public GroupCommit(IDbContextFactory<WebhooksDbContext> contexts, ILogger<GroupCommit> logger)
     {
@@ -27,7 +31,8 @@ public sealed partial class GroupCommit : IAsyncDisposable
     }
 
     /// <summary>Stores a write. The task ends when it is on the disk.</summary>
-    /// <exception cref="DbException">This write cannot be stored; nothing of it is.</exception>
+    /// <exception cref="DbException">This write can never be stored, for example for a constraint; nothing of it is.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot write at present; nothing of it is stored, and the same write may succeed later.</exception>
     /// <exception cref="ObjectDisposedException">The application is shutting down.</exception>
     public Task<T> CommitAsync<T>(StoreWrite<T> write)
     {
@@ -45,63 +50,98 @@ public sealed partial class GroupCommit : IAsyncDisposable
     private void Work()
     {
         var group = new List<StoreWrite>(LargestGroup);
-        WriteSession? session = null;
         while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (group.Count < LargestGroup && _waiting.Reader.TryRead(out var write))
+            Gather(group);
+            if (group.TrueForAll(write => write.MayWait) && group.Count < LargestGroup / 2)
             {
-                group.Add(write);
+                Task.Delay(Moment).GetAwaiter().GetResult();
+                Gather(group);
             }
 
-            session = Store(session, group);
+            Store(group);
             group.Clear();
         }
 
-        session?.Dispose();
+        Renew();
     }
 
-    private WriteSession? Store(WriteSession? session, List<StoreWrite> group)
+    private void Gather(List<StoreWrite> group)
+    {
+        while (group.Count < LargestGroup && _waiting.Reader.TryRead(out var write))
+        {
+            group.Add(write);
+        }
+    }
+
+    private void Store(List<StoreWrite> group)
     {
         try
         {
-            session ??= new WriteSession(_contexts.CreateDbContext());
-            session.Commit(group);
+            Session().Commit(group);
             group.ForEach(write => write.Complete());
-            return session;
         }
-        catch (Exception error) when (group.Count == 1)
+        catch (DbException error) when (StoreFaults.IsOfTheStore(error))
         {
-            return Failed(session, group[0], error);
+            FailAll(group, error);
         }
         catch (Exception error)
         {
-            // Something in the group cannot be stored: each alone, so that only the culprit fails.
-            Log.GroupFailed(_logger, group.Count, error);
-            session = Renew(session);
-            foreach (var write in group)
-            {
-                session = Store(session, [write]);
-            }
-
-            return session;
+            Log.GroupRefused(_logger, group.Count, error);
+            Renew();
+            StoreApart(group);
         }
     }
 
-    private static WriteSession? Failed(WriteSession? session, StoreWrite write, Exception error)
+    /// <summary>Something in the group cannot be stored: again, so that only the culprit fails.</summary>
+    private void StoreApart(List<StoreWrite> group)
     {
-        write.Fail(error);
-        return Renew(session);
+        try
+        {
+            var refused = Session().CommitApart(group);
+            foreach (var write in group)
+            {
+                if (refused.TryGetValue(write, out var error))
+                {
+                    write.Fail(error);
+                }
+                else
+                {
+                    write.Complete();
+                }
+            }
+        }
+        catch (Exception error)
+        {
+            FailAll(group, error);
+        }
     }
 
-    private static WriteSession? Renew(WriteSession? session)
+    private void FailAll(List<StoreWrite> group, Exception error)
     {
-        session?.Dispose();
-        return null;
+        Log.GroupFailed(_logger, group.Count, error);
+        Renew();
+        var heard = error is DbException fault && StoreFaults.IsOfTheStore(fault)
+            ? new StoreUnavailableException($"The store cannot write at present. {fault.Message}", fault)
+            : error;
+        group.ForEach(write => write.Fail(heard));
+    }
+
+    private WriteSession Session() => _session ??= new WriteSession(_contexts.CreateDbContext());
+
+    /// <summary>After a failure nothing is known of the connection's state: the next group gets a new one.</summary>
+    private void Renew()
+    {
+        _session?.Dispose();
+        _session = null;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A group of {Count} writes could not be stored together; storing each alone")]
+        [LoggerMessage(LogLevel.Warning, "Something in a group of {Count} writes cannot be stored; storing the others without it")]
+        public static partial void GroupRefused(ILogger logger, int count, Exception error);
+
+        [LoggerMessage(LogLevel.Error, "The store could not write; {Count} writes failed")]
         public static partial void GroupFailed(ILogger logger, int count, Exception error);
     }
 }

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public static class StorageSetup
         services.AddDataProtection().SetApplicationName("Dixa.Webhooks.Admin");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
             .Configure<StoreFiles, ILoggerFactory>((keys, files, logging) =>
-                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(OwnerOnly(files.KeyRing), logging));
+                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(files.KeyRing), logging));
 
         services.AddDbContextFactory<SqliteWebhooksContext>((provider, options) => options
             .UseSqlite(provider.GetRequiredService<StoreFiles>().ConnectionString)
@@ -25,7 +26,9 @@ public static class StorageSetup
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
         services.AddSingleton<IDbContextFactory<WebhooksDbContext>, AnyProviderFactory>();
         services.AddSingleton<SingleProcess>();
+        services.AddSingleton<KeyRing>();
         services.AddSingleton<GroupCommit>();
+        services.AddSingleton<DueDeliveries>();
 
         // Identity's stores ask for the context itself, one for each request.
         services.AddScoped<WebhooksDbContext>(provider => provider.GetRequiredService<IDbContextFactory<SqliteWebhooksContext>>().CreateDbContext());
@@ -33,12 +36,13 @@ public static class StorageSetup
     }
 
     /// <summary>Takes the store for this process, brings its tables up to this version, and frees what a killed predecessor held.</summary>
-    /// <exception cref="StoreUnavailableException">Another process has the database.</exception>
+    /// <exception cref="StoreUnavailableException">Another process has the database, a folder cannot be made, or the keys are not the database's.</exception>
     public static async Task OpenStoreAsync(this IServiceProvider services)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(services.GetRequiredService<StoreFiles>().Database)!);
+        StoreFolders.Create(services.GetRequiredService<StoreFiles>());
         services.GetRequiredService<SingleProcess>().Claim();
         await services.MigrateStoreAsync();
+        await services.GetRequiredService<KeyRing>().TryAsync();
         await services.GetRequiredService<GroupCommit>().CommitAsync(new ReleaseAllLeases());
     }
 
@@ -47,11 +51,6 @@ public static class StorageSetup
         await using var context = await services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync();
         await context.Database.MigrateAsync();
     }
-
-    /// <summary>Whoever reads the keys reads every secret, so the folder is its owner's alone.</summary>
-    private static DirectoryInfo OwnerOnly(string folder) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(folder)
-        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private sealed class AnyProviderFactory(IDbContextFactory<SqliteWebhooksContext> sqlite) : IDbContextFactory<WebhooksDbContext>
     {

@@ -6,6 +6,10 @@ namespace Dixa.Webhooks.Admin.Storage;
 public sealed class StoreFiles
 {
     private const string RootMarker = "Dixa.Webhooks.sln";
+    private const string DefaultTimeout = "Default Timeout";
+
+    /// <summary>How many seconds a statement waits for another program's lock, when the connection string does not say: less than a publisher waits for its answer.</summary>
+    private const int LockTimeout = 10;
 
     private StoreFiles(string database, string keyRing, string connectionString) =>
         (Database, KeyRing, ConnectionString) = (database, keyRing, connectionString);
@@ -31,6 +35,11 @@ public sealed class StoreFiles
         var root = Root(applicationFolder);
         connection.DataSource = Path.GetFullPath(connection.DataSource, root);
         connection.ForeignKeys = true;
+        if (!connection.ShouldSerialize(DefaultTimeout))
+        {
+            connection.DefaultTimeout = LockTimeout;
+        }
+
         var keyRing = options.KeyRing.Length > 0 ? options.KeyRing : Path.Combine(Path.GetDirectoryName(connection.DataSource)!, "keys");
         return new StoreFiles(connection.DataSource, Path.GetFullPath(keyRing, root), connection.ToString());
     }

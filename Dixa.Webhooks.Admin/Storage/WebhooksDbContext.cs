@@ -33,6 +33,8 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<StoredEventStatus> EventStatuses => Set<StoredEventStatus>();
 
+    public DbSet<StoredApiToken> ApiTokens => Set<StoredApiToken>();
+
     /// <summary>The model closes over the protector, so each protector has a model of its own.</summary>
     internal IDataProtectionProvider Protection { get; } = protection;
 
@@ -44,9 +46,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
                 delivery => delivery
                     .SetProperty(row => row.State, DeliveryState.Cancelled)
                     .SetProperty(row => row.CancelledBecause, because)
-                    .SetProperty(row => row.CompletedAt, now)
-                    .SetProperty(row => row.LeaseOwner, (Guid?)null)
-                    .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null),
+                    .SetProperty(row => row.CompletedAt, now),
                 cancel);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -67,6 +67,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new DeliveryConfiguration());
         builder.ApplyConfiguration(new AttemptConfiguration());
         builder.ApplyConfiguration(new EventStatusConfiguration());
+        builder.ApplyConfiguration(new ApiTokenConfiguration());
         SnakeCase.Apply(builder.Model);
     }
 

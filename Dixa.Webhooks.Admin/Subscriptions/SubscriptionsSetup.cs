@@ -5,5 +5,8 @@ public static class SubscriptionsSetup
 {
     public static IServiceCollection AddSubscriptions(this IServiceCollection services) => services
         .AddSingleton<WebhookReads>()
-        .AddSingleton<WebhookChanges>();
+        .AddSingleton<WebhookRecords>()
+        .AddSingleton<WebhookChanges>()
+        .AddSingleton<TestSends>()
+        .AddSingleton<Resends>();
 }

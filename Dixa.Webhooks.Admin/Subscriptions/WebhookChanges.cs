@@ -11,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 /// and stores everything or nothing. <c>revision</c> is the one that was read; when somebody else has changed
 /// the webhook since, the answer is <see cref="ChangedMeanwhile"/>.
 /// </summary>
-public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts, Lanes lanes, TimeProvider time)
+public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts, EndpointCheck endpoints, Lanes lanes, TimeProvider time)
 {
     /// <summary>Creates a webhook with a new verification secret. Answers Saved, Invalid or Forbidden.</summary>
     public async Task<SaveResult> CreateAsync(Actor actor, WebhookDraft draft, CancellationToken cancel = default)
@@ -21,9 +21,10 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
             return new Forbidden();
         }
 
-        if (draft.Check(stored: null, out var errors) is not { } configuration)
+        var misleading = await MisleadingAsync(draft, storedUrl: null, cancel);
+        if (draft.Check(stored: null, out var errors) is not { } configuration || misleading.Count > 0)
         {
-            return new Invalid(errors);
+            return new Invalid([.. errors, .. misleading]);
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -36,23 +37,40 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
     }
 
     /// <summary>Replaces a webhook's configuration; the secret stays. Answers any of the results.</summary>
-    public Task<SaveResult> EditAsync(Actor actor, Guid id, int revision, WebhookDraft draft, CancellationToken cancel = default) =>
-        ChangeAsync(actor, id, revision, (webhook, now) =>
+    public async Task<SaveResult> EditAsync(Actor actor, Guid id, int revision, WebhookDraft draft, CancellationToken cancel = default)
+    {
+        if (!actor.MayManage)
         {
-            if (draft.Check(webhook.Configuration, out var errors) is not { } configuration)
+            return new Forbidden();
+        }
+
+        // Before the transaction begins: a lookup takes its time, and the store's other writers must not wait for it.
+        var misleading = await MisleadingAsync(draft, await UrlAsync(id, cancel), cancel);
+        return await ChangeAsync(actor, id, revision, (webhook, now) =>
+        {
+            if (draft.Check(webhook.Configuration, out var errors) is not { } configuration || misleading.Count > 0)
             {
-                return new Invalid(errors);
+                return new Invalid([.. errors, .. misleading]);
             }
 
             webhook.Change(configuration, actor, now);
             return new Saved(id);
         }, cancel);
+    }
 
     /// <summary>Turns deliveries on or off. Disabling ends what is pending as cancelled. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
     public Task<SaveResult> SetEnabledAsync(Actor actor, Guid id, int revision, bool enabled, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, revision, (webhook, now) =>
         {
             webhook.SetEnabled(enabled, actor, now);
+            return new Saved(id);
+        }, cancel);
+
+    /// <summary>Gives a webhook a new verification secret; the old one is of no more use at once. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    public Task<SaveResult> RotateSecretAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default) =>
+        ChangeAsync(actor, id, revision, (webhook, now) =>
+        {
+            webhook.RotateSecret(actor, now);
             return new Saved(id);
         }, cancel);
 
@@ -64,6 +82,18 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
             await context.SaveChangesAsync(cancel);
             return new Saved(id);
         }, cancel);
+
+    /// <summary>What is wrong with where an address leads. One that is stored already stays as it is: its webhook must still be renamed or disabled.</summary>
+    private async Task<IReadOnlyList<FieldError>> MisleadingAsync(WebhookDraft draft, EndpointUrl? storedUrl, CancellationToken cancel) =>
+        EndpointUrl.TryParse(draft.Url, out var url, out _) && url != storedUrl && await endpoints.ProblemAsync(url.Uri, cancel) is { } problem
+            ? [new FieldError("url", problem)]
+            : [];
+
+    private async Task<EndpointUrl?> UrlAsync(Guid id, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Subscriptions.Where(subscription => subscription.Id == id).Select(subscription => subscription.Url).SingleOrDefaultAsync(cancel);
+    }
 
     private Task<SaveResult> ChangeAsync(
         Actor actor, Guid id, int revision, Func<WebhookSubscription, DateTimeOffset, SaveResult> change, CancellationToken cancel) =>

@@ -46,6 +46,7 @@ public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts)
                 webhook.Enabled,
                 webhook.DisabledAt,
                 webhook.DisabledBecause,
+                webhook.LastAnswer,
                 webhook.CreatedAt,
                 webhook.UpdatedAt,
                 webhook.Revision);
@@ -68,7 +69,7 @@ public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts)
             Username = webhook.Authorization is BasicAuth basic ? basic.Username : "",
             Password = webhook.Authorization is BasicAuth ? Mask.Text : "",
             Token = webhook.Authorization is TokenAuth ? Mask.Text : "",
-            Headers = [.. webhook.Headers.Select(header => new HeaderDraft { Name = header.Name, Value = Mask.Text })],
+            Headers = [.. webhook.Headers.Select(header => new HeaderDraft { Name = header.Name, StoredName = header.Name, Value = Mask.Text })],
             Enabled = webhook.Enabled,
         };
         return new WebhookForm(draft, webhook.Revision);

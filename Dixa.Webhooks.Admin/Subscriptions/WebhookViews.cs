@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
@@ -11,6 +12,7 @@ public sealed record WebhookSummary(Guid Id, string Name, string Url, int EventC
 /// <param name="Events">What it subscribes to, in the catalogue's order.</param>
 /// <param name="Authorization">Which kind of Authorization header it sends.</param>
 /// <param name="HeaderNames">The names of its custom headers.</param>
+/// <param name="LastAnswer">What led to its being disabled automatically.</param>
 /// <param name="Revision">To be handed back with a change.</param>
 public sealed record WebhookDetails(
     Guid Id,
@@ -22,6 +24,7 @@ public sealed record WebhookDetails(
     bool Enabled,
     DateTimeOffset? DisabledAt,
     string? DisabledBecause,
+    LastAnswer? LastAnswer,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Revision);

@@ -6,7 +6,8 @@ namespace Dixa.Webhooks.Bench.Ceilings;
 /// <summary>The bare <c>HttpClient</c> loop, as the scenarios see it.</summary>
 internal static class HttpLoop
 {
-    private const int WarmUpEvents = 5_000;
+    /// <summary>So many deliveries go before those that are measured, here and in the application.</summary>
+    public const int WarmUpEvents = 20_000;
 
     /// <summary>Posts with each number of connections in turn, warm, and returns the fastest.</summary>
     public static async Task<HttpLoopAnswer> BestAsync(Receiver receiver, RunOptions run, int webhooks, int events, IEnumerable<int> connections, CancellationToken cancel)

@@ -28,12 +28,17 @@ internal static class SharedOptions
     public static Option<int> PayloadBytes { get; } =
         NumberOption.One("--payload-bytes", "The length of each envelope as it is delivered.", 700, BenchEvents.SmallestPayload, 1_000_000);
 
+    public static Option<bool> RawReceiver { get; } = new("--raw-receiver")
+    {
+        Description = "Receives on raw sockets instead of on a web server (Kestrel): costs the machine less than any real endpoint, so ratios are lower.",
+    };
+
     public static Option<FileInfo?> Json { get; } = new("--json") { Description = "Writes the figures to this file too." };
 
     public static Option<bool> Check { get; } = new("--check") { Description = "Ends with exit code 1 when a bar is missed." };
 
-    public static IEnumerable<Option> All => [App, Seed, PayloadBytes, Json, Check];
+    public static IEnumerable<Option> All => [App, Seed, PayloadBytes, RawReceiver, Json, Check];
 
     public static RunOptions Read(ParseResult parsed) =>
-        new(parsed.GetRequiredValue(App).FullName, parsed.GetRequiredValue(Seed), parsed.GetRequiredValue(PayloadBytes));
+        new(parsed.GetRequiredValue(App).FullName, parsed.GetRequiredValue(Seed), parsed.GetRequiredValue(PayloadBytes), parsed.GetValue(RawReceiver));
 }

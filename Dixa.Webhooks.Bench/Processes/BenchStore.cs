@@ -52,6 +52,19 @@ internal sealed class BenchStore : IDisposable
         LetGo();
     }
 
+    /// <summary>Makes all but the first deliveries due at a time to come.</summary>
+    public void DueAt(int first, DateTimeOffset due)
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE deliveries SET due_at = @due WHERE id > @first";
+        command.Parameters.AddWithValue("@due", due.UtcTicks);
+        command.Parameters.AddWithValue("@first", first);
+        command.ExecuteNonQuery();
+        LetGo();
+    }
+
     public long Scalar(string sql)
     {
         using var connection = new SqliteConnection($"{ConnectionString};Mode=ReadOnly");

@@ -5,12 +5,14 @@ namespace Dixa.Webhooks.Bench.Receiving;
 /// <summary>The receiver, as the scenarios see it.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
-    private readonly CompanionProcess _process = CompanionProcess.Start(CommandLine.Receiver);
+    private readonly CompanionProcess _process;
     private int _port;
 
-    public static async Task<Receiver> StartAsync(CancellationToken cancel)
+    private Receiver(CompanionProcess process) => _process = process;
+
+    public static async Task<Receiver> StartAsync(RunOptions run, CancellationToken cancel)
     {
-        var receiver = new Receiver();
+        var receiver = new Receiver(CompanionProcess.Start(run.RawReceiver ? CommandLine.RawReceiver : CommandLine.Receiver));
         receiver._port = (await receiver.AskAsync(new ReceiverOrder(ReceiverQuestion.Port), cancel)).Port;
         return receiver;
     }

@@ -2,15 +2,24 @@ using Dixa.Webhooks.Bench.Processes;
 
 namespace Dixa.Webhooks.Bench.Receiving;
 
-/// <summary>The receiver's process.</summary>
+/// <summary>The receiver's process, on a real web server or on raw sockets.</summary>
 internal static class ReceiverCommand
 {
     public static async Task<int> RunAsync(CancellationToken cancel)
     {
         var arrivals = new Arrivals();
-        using var server = new ReceiverServer(arrivals);
-        return await Companion.ServeAsync<ReceiverOrder, ReceiverAnswer>(order => Task.FromResult(Answer(arrivals, server.Port, order)), cancel);
+        return await ServeAsync(arrivals, await WebServer.StartAsync(arrivals, cancel), cancel);
     }
+
+    public static async Task<int> RunRawAsync(CancellationToken cancel)
+    {
+        var arrivals = new Arrivals();
+        using var server = new RawServer(arrivals);
+        return await ServeAsync(arrivals, server.Port, cancel);
+    }
+
+    private static Task<int> ServeAsync(Arrivals arrivals, int port, CancellationToken cancel) =>
+        Companion.ServeAsync<ReceiverOrder, ReceiverAnswer>(order => Task.FromResult(Answer(arrivals, port, order)), cancel);
 
     private static ReceiverAnswer Answer(Arrivals arrivals, int port, ReceiverOrder order)
     {

@@ -48,7 +48,8 @@ internal static class RequestReader
         }
     }
 
-    private static Guid EventId(ReadOnlySpan<byte> body)
+    /// <summary>The event id of an envelope.</summary>
+    public static Guid EventId(ReadOnlySpan<byte> body)
     {
         var key = body.IndexOf("\"event_id\":\""u8);
         return key >= 0 && Utf8Parser.TryParse(body[(key + 12)..], out Guid id, out var read) && read == GuidLength ? id : default;

@@ -31,10 +31,10 @@ internal static class Drained
 
     /// <summary>Says in words that everything was delivered, each once.</summary>
     /// <exception cref="BenchException">It was not.</exception>
-    public static async Task<string> CheckAsync(Receiver receiver, BenchStore store, int deliveries, CancellationToken cancel)
+    public static async Task<string> CheckAsync(Receiver receiver, BenchStore store, int deliveries, int before, CancellationToken cancel)
     {
-        var delivered = store.Scalar("SELECT COUNT(*) FROM deliveries WHERE state = 1");
-        var attempts = store.Scalar("SELECT COUNT(*) FROM attempts");
+        var delivered = store.Scalar("SELECT COUNT(*) FROM deliveries WHERE state = 1") - before;
+        var attempts = store.Scalar("SELECT COUNT(*) FROM attempts") - before;
         var arrived = (await receiver.CountAsync(cancel)).Answered;
         var distinct = await receiver.DistinctAsync(cancel);
         return (delivered, attempts, arrived, distinct) == (deliveries, deliveries, deliveries, deliveries)

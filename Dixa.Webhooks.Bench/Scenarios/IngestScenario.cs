@@ -28,7 +28,7 @@ internal static class IngestScenario
             ceiling = Rate(await TwiceAsync(load, order with { Port = sink.Port }, cancel));
         }
 
-        await using var receiver = await Receiver.StartAsync(cancel);
+        await using var receiver = await Receiver.StartAsync(run, cancel);
         using var store = new BenchStore();
         await store.FillAsync(receiver.Endpoints(webhooks), new BenchEvents(run.Seed, run.PayloadBytes), count: 0, cancel);
         await using var app = AppProcess.Start(run.App, store);

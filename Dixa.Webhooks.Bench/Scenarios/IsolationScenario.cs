@@ -36,7 +36,7 @@ internal static class IsolationScenario
     private static async Task<(Percentiles Latency, BusyWorkers Workers, int Hung)> MeasureAsync(
         RunOptions run, int webhooks, int rate, int seconds, bool hanging, CancellationToken cancel)
     {
-        await using var receiver = await Receiver.StartAsync(cancel);
+        await using var receiver = await Receiver.StartAsync(run, cancel);
         await using var load = new Load();
         var types = Math.Min(webhooks, EventCatalogue.All.Count);
         using var store = new BenchStore();

@@ -14,7 +14,7 @@ internal static class LatencyScenario
 
     public static async Task<Measurement> RunAsync(RunOptions run, int rate, int seconds, int connections, CancellationToken cancel)
     {
-        await using var receiver = await Receiver.StartAsync(cancel);
+        await using var receiver = await Receiver.StartAsync(run, cancel);
         await using var load = new Load();
         var order = new LoadOrder(Port: 0, connections, seconds, run.PayloadBytes, run.Seed) { Rate = rate };
 

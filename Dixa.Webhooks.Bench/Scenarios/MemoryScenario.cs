@@ -16,7 +16,7 @@ internal static class MemoryScenario
 
     public static async Task<Measurement> RunAsync(RunOptions run, int deliveries, int webhooks, int seconds, bool toTheEnd, CancellationToken cancel)
     {
-        await using var receiver = await Receiver.StartAsync(cancel);
+        await using var receiver = await Receiver.StartAsync(run, cancel);
         using var store = new BenchStore();
         await store.FillAsync(receiver.Endpoints(webhooks), new BenchEvents(run.Seed, run.PayloadBytes), deliveries / webhooks, cancel);
         await using var app = AppProcess.Start(run.App, store);

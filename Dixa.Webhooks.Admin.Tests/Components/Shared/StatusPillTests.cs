@@ -18,11 +18,23 @@ public sealed class StatusPillTests : ComponentTest
     [MemberData(nameof(Statuses), DisableDiscoveryEnumeration = true)]
     public void A_pill_says_its_status_in_words_beside_the_light(EventStatus status, string light, string text, string? note)
     {
-        var pill = Render<StatusPill>(parameters => parameters.Add(p => p.Status, status).AddUnmatched("data-testid", "pill")).Find(ById("pill"));
+        var shown = Render<StatusPill>(parameters => parameters.Add(p => p.Status, status).AddUnmatched("data-testid", "pill"));
+        var pill = shown.Find(ById("pill"));
 
         Assert.Equal(light, pill.GetAttribute("data-light"));
-        Assert.StartsWith(text, pill.TextContent.Trim(), StringComparison.Ordinal);
-        Assert.Equal(note, pill.GetAttribute("title"));
+        Assert.Equal(text, pill.TextContent.Trim());
+        Assert.Equal(note, shown.FindAll(ById("pill-note")).SingleOrDefault()?.TextContent);
         Assert.NotNull(pill.QuerySelector("svg"));
+    }
+
+    [Fact]
+    public void Where_there_is_no_room_the_note_shows_on_hover()
+    {
+        var status = EventStatus.Of(AttemptResult.Answered(302));
+
+        var shown = Render<StatusPill>(parameters => parameters.Add(p => p.Status, status).Add(p => p.Compact, true).AddUnmatched("data-testid", "pill"));
+
+        Assert.Equal(status.Note, shown.Find(ById("pill")).GetAttribute("title"));
+        Assert.Contains("unseen", shown.Find(ById("pill-note")).ClassList);
     }
 }

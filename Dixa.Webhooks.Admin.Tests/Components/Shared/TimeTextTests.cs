@@ -15,6 +15,12 @@ public sealed class TimeTextTests
     public void A_time_is_as_short_as_its_day_allows(string time, string zone, string expected) =>
         Assert.Equal(expected, TimeText.Brief(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture), Now, TimeZoneInfo.FindSystemTimeZoneById(zone)));
 
+    [Theory]
+    [InlineData("2026-11-03T16:47:05Z", "4:47:05 PM")]
+    [InlineData("2026-11-02T16:47:05Z", "Nov 2, 4:47:05 PM")]
+    public void Where_minutes_are_too_coarse_seconds_are_added(string time, string expected) =>
+        Assert.Equal(expected, TimeText.Brief(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture), Now, TimeZoneInfo.Utc, withSeconds: true));
+
     [Fact]
     public void The_exact_time_is_in_utc_to_the_millisecond() =>
         Assert.Equal("2026-11-03 21:59:59.123 UTC", TimeText.ExactUtc(new DateTimeOffset(2026, 11, 3, 22, 59, 59, 123, TimeSpan.FromHours(1))));

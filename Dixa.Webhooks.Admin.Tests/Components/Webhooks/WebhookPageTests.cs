@@ -18,6 +18,18 @@ public sealed class WebhookPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Who_was_demoted_meanwhile_gets_at_no_secret()
+    {
+        var id = await Store.CreateWebhookAsync();
+        var page = await OpenAsync(Role.Administrator, id);
+        GiveRole(Role.Support);
+
+        await page.Find(ById("secret-reveal")).ClickAsync();
+
+        Assert.Equal(Mask.Text, page.Find(ById("secret-value")).TextContent);
+    }
+
+    [Fact]
     public async Task Support_sees_neither_a_secret_nor_a_header_value_nor_a_way_to_edit()
     {
         var id = await Store.CreateWebhookAsync(draft => draft.Headers.Add(new() { Name = "X-Api-Key", Value = "k3y-of-theirs" }));

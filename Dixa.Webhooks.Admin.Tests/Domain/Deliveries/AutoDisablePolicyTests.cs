@@ -49,6 +49,15 @@ public sealed class AutoDisablePolicyTests
     }
 
     [Fact]
+    public void A_run_is_as_long_as_from_its_first_attempt_to_its_last_in_whatever_order_they_ended()
+    {
+        var attempts = Failures(25, TimeSpan.FromMinutes(1));
+        attempts[12] = (Newest - Rule.Window - TimeSpan.FromTicks(1), false);
+
+        Assert.False(AutoDisablePolicy.ShouldDisable(attempts, Rule));
+    }
+
+    [Fact]
     public void Failures_at_the_same_moment_are_a_run() =>
         Assert.True(AutoDisablePolicy.ShouldDisable(Failures(25, TimeSpan.Zero), Rule));
 

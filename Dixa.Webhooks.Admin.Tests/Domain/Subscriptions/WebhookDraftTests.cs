@@ -196,6 +196,19 @@ public sealed class WebhookDraftTests
     }
 
     [Fact]
+    public void A_rename_keeps_the_stored_value_also_when_two_swap_their_names()
+    {
+        var stored = Checked(Drafts.With(draft => draft.Headers = [Header("X-First", "1"), Header("X-Second", "2"), Header("X-Third", "3")]));
+        var draft = Drafts.With(draft => draft.Headers = [Renamed("X-First", "X-Second"), Renamed("X-Second", "X-First"), Renamed("X-Third", "X-Api-Key")]);
+
+        Assert.Equal(
+            [new RequestHeader("X-Second", "1"), new RequestHeader("X-First", "2"), new RequestHeader("X-Api-Key", "3")],
+            draft.Check(stored, out _)?.Headers);
+
+        static HeaderDraft Renamed(string from, string to) => new() { StoredName = from, Name = to, Value = Mask.Text };
+    }
+
+    [Fact]
     public void A_mask_for_a_new_header_is_refused() =>
         Refused(Drafts.WithHeader("X-Other", Mask.Text), "headers[0].value", "not stored yet", Checked(Drafts.WithHeader("X-Api-Key", "stored")));
 

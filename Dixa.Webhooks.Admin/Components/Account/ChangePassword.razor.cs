@@ -12,11 +12,11 @@ public sealed partial class ChangePassword(Passwords passwords, SignIns signIns,
 
     [SupplyParameterFromForm(FormName = "change-password")] public PasswordChange? Form { get; set; }
 
-    protected override async Task OnInitializedAsync() => _name = (await current.GetAsync()).Name;
+    protected override async Task OnInitializedAsync() => _name = (await current.SignedInAsync()).Name;
 
     private async Task SubmitAsync()
     {
-        var actor = await current.GetAsync();
+        var actor = await current.SignedInAsync();
         _errors = await passwords.ChangeAsync(actor, Form?.Current ?? "", Form?.Replacement ?? "");
         if (_errors is [])
         {

@@ -11,7 +11,7 @@ public sealed partial class People(Accounts.People people, CurrentActor current,
 
     protected override async Task OnInitializedAsync()
     {
-        _actor = await current.GetAsync();
+        _actor = await current.SignedInAsync();
         await ReadAsync();
     }
 

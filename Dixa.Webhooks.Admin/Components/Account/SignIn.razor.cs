@@ -13,25 +13,14 @@ public sealed partial class SignIn(SignIns signIns, NavigationManager navigation
 
     private async Task SubmitAsync()
     {
-        switch (await signIns.SignInAsync(Form?.Email?.Trim() ?? "", Form?.Password ?? "", Form?.Remember is true))
+        if (await signIns.SignInAsync(Form?.Email?.Trim() ?? "", Form?.Password ?? "", Form?.Remember is true))
         {
-            case SignInOutcome.Success:
-                navigation.NavigateTo(AppUrls.LocalOrHome(ReturnUrl));
-                break;
-            case SignInOutcome.LockedOut locked:
-                _fault = $"Too many wrong passwords. Signing in is locked for {Minutes(locked.Remaining)}.";
-                break;
-            default:
-                _fault = "The e-mail address or the password is wrong.";
-                break;
+            navigation.NavigateTo(AppUrls.LocalOrHome(ReturnUrl));
+            return;
         }
-    }
 
-    private static string Minutes(TimeSpan remaining) => Math.Ceiling(remaining.TotalMinutes) switch
-    {
-        <= 1 => "one more minute",
-        var minutes => $"{minutes} more minutes",
-    };
+        _fault = $"The e-mail address or the password is wrong. {LockoutRule.Hint}";
+    }
 
     public sealed class Credentials
     {

@@ -10,4 +10,8 @@ public sealed partial class LocalTime(TimeProvider time)
 
     [CascadingParameter(Name = "TimeZone")]
     public TimeZoneInfo? TimeZone { get; set; }
+
+    /// <summary>Minutes do not tell the page's times apart.</summary>
+    [CascadingParameter(Name = nameof(WithSeconds))]
+    public bool WithSeconds { get; set; }
 }

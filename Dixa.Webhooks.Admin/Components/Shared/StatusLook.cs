@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using MudBlazor;
 
@@ -24,6 +25,14 @@ public sealed record StatusLook(Color Color, string Icon, string Light)
         DeliveryState.Delivered => Good,
         DeliveryState.Failed => Bad,
         DeliveryState.Cancelled => new(Color.Default, Icons.Material.Filled.DoNotDisturbOn, "cancelled"),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    public static StatusLook Of(ApiTokenState state) => state switch
+    {
+        ApiTokenState.Active => Good with { Light = "active" },
+        ApiTokenState.Expired => new(Color.Default, Icons.Material.Filled.TimerOff, "expired"),
+        ApiTokenState.Revoked => new(Color.Default, Icons.Material.Filled.Block, "revoked"),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 

@@ -9,6 +9,10 @@ public sealed partial class StatusPill
     [Parameter, EditorRequired]
     public required EventStatus Status { get; set; }
 
+    /// <summary>There is no room for what a reader should know besides: it shows on hover.</summary>
+    [Parameter]
+    public bool Compact { get; set; }
+
     [Parameter(CaptureUnmatchedValues = true)]
     public IReadOnlyDictionary<string, object>? Attributes { get; set; }
 }

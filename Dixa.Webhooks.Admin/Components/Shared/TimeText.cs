@@ -6,15 +6,20 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 public static class TimeText
 {
     /// <summary>The time alone for today, with the day for this year, with the year for the rest.</summary>
-    public static string Brief(DateTimeOffset time, DateTimeOffset now, TimeZoneInfo zone)
+    public static string Brief(DateTimeOffset time, DateTimeOffset now, TimeZoneInfo zone, bool withSeconds = false)
     {
         var (there, today) = (TimeZoneInfo.ConvertTime(time, zone), TimeZoneInfo.ConvertTime(now, zone));
-        var format = there.Date == today.Date ? "h:mm tt" : there.Year == today.Year ? "MMM d, h:mm tt" : "MMM d, yyyy, h:mm tt";
-        return there.ToString(format, CultureInfo.InvariantCulture);
+        var day = there.Date == today.Date ? "" : there.Year == today.Year ? "MMM d, " : "MMM d, yyyy, ";
+        return there.ToString(day + (withSeconds ? "h:mm:ss tt" : "h:mm tt"), CultureInfo.InvariantCulture);
     }
 
     public static string ExactUtc(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>Whole milliseconds under a second, tenths of seconds from there on.</summary>
+    public static string Duration(TimeSpan time) => time < TimeSpan.FromSeconds(1)
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMilliseconds):0} ms")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
     /// <summary>For the <c>datetime</c> attribute.</summary>
     public static string Machine(DateTimeOffset time) =>

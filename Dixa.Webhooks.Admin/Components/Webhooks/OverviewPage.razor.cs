@@ -16,7 +16,7 @@ public sealed partial class OverviewPage(
 
     protected override async Task OnInitializedAsync()
     {
-        _actor = await currentActor.GetAsync();
+        _actor = await currentActor.SignedInAsync();
         await FollowAsync(null);
     }
 

@@ -26,7 +26,7 @@ public sealed partial class WebhookPage(
 
     protected override async Task OnParametersSetAsync()
     {
-        _actor ??= await currentActor.GetAsync();
+        _actor ??= await currentActor.SignedInAsync();
         await FollowAsync(Id);
     }
 
@@ -36,5 +36,5 @@ public sealed partial class WebhookPage(
         (_loaded, _seen) = (Id, _webhook?.Id ?? _seen);
     }
 
-    private async Task<string?> RevealSecretAsync() => _actor is null ? null : await reads.RevealSecretAsync(_actor, Id);
+    private async Task<string?> RevealSecretAsync() => await reads.RevealSecretAsync(await currentActor.GetAsync(), Id);
 }

@@ -5,7 +5,13 @@ namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 /// <param name="Failure">Why there is no usable answer; null when it came in whole.</param>
 public sealed record AttemptResult(int? StatusCode, FailureClass? Failure)
 {
-    /// <summary>The answer's body, at most its first 16 KiB; null when there was no answer.</summary>
+    /// <summary>What went out, as <see cref="SentHeaders"/>; null when nothing did.</summary>
+    public byte[]? RequestHeaders { get; init; }
+
+    /// <summary>What came back, as <see cref="HeaderLines"/>, secret values masked; null when there was no answer.</summary>
+    public byte[]? ResponseHeaders { get; init; }
+
+    /// <summary>The answer's body as far as it came, at most its first 16 KiB; null when there was no answer.</summary>
     public byte[]? ResponseBody { get; init; }
 
     /// <summary>The body went on after what is kept.</summary>
@@ -13,6 +19,17 @@ public sealed record AttemptResult(int? StatusCode, FailureClass? Failure)
 
     // The guide says "between 200 & 400 (excluded)", so a redirect counts as delivered.
     public bool Succeeded => Failure is null && StatusCode is >= 200 and < 400;
+
+    /// <summary>Whether it holds nothing of what the endpoint sent but the status.</summary>
+    public bool IsBare { get; private init; }
+
+    /// <summary>The same outcome without anything that the endpoint sent, and a word on that in the body's place.</summary>
+    public AttemptResult Bare() => new(StatusCode, Failure)
+    {
+        IsBare = true,
+        RequestHeaders = RequestHeaders,
+        ResponseBody = "(The store refused what the endpoint answered.)"u8.ToArray(),
+    };
 
     public static AttemptResult Answered(int statusCode) => new(statusCode, null);
 

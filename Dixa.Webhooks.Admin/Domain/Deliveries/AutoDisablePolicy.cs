@@ -16,5 +16,9 @@ public static class AutoDisablePolicy
     public static bool ShouldDisable(IReadOnlyList<(DateTimeOffset StartedAt, bool Succeeded)> attempts, AutoDisableRule rule) =>
         attempts.Count >= rule.Failures
         && attempts.Take(rule.Failures).All(attempt => !attempt.Succeeded)
-        && attempts[0].StartedAt - attempts[rule.Failures - 1].StartedAt <= rule.Window;
+        && Length(attempts.Take(rule.Failures)) <= rule.Window;
+
+    // Several requests are in flight at a time, and they do not end in the order in which they began.
+    private static TimeSpan Length(IEnumerable<(DateTimeOffset StartedAt, bool Succeeded)> run) =>
+        run.Max(attempt => attempt.StartedAt) - run.Min(attempt => attempt.StartedAt);
 }

@@ -20,11 +20,6 @@ public sealed class Delivery
     /// <summary>Not to be attempted before this time, while pending.</summary>
     public DateTimeOffset DueAt { get; init; }
 
-    /// <summary>The process that is attempting it, while its lease runs.</summary>
-    public Guid? LeaseOwner { get; init; }
-
-    public DateTimeOffset? LeaseUntil { get; init; }
-
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it reached its final state.</summary>
@@ -38,4 +33,10 @@ public sealed class Delivery
     public FailureClass? LastFailure { get; init; }
 
     public string? CancelledBecause { get; init; }
+
+    /// <summary>Somebody asked for it with a sample. It counts for no status and for no automatic disabling.</summary>
+    public bool IsTest { get; init; }
+
+    /// <summary>The delivery whose event this one sends again; null for an event's own delivery.</summary>
+    public long? ResendOf { get; init; }
 }

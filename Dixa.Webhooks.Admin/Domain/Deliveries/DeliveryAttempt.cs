@@ -23,6 +23,12 @@ public sealed class DeliveryAttempt
 
     public bool Succeeded { get; init; }
 
+    /// <summary>What went out, as <see cref="SentHeaders"/>; null when nothing did.</summary>
+    public byte[]? RequestHeaders { get; init; }
+
+    /// <summary>What came back, as <see cref="HeaderLines"/>, secret values masked; null when there was no answer.</summary>
+    public byte[]? ResponseHeaders { get; init; }
+
     /// <summary>At most the first 16 KiB, as they came.</summary>
     public byte[]? ResponseBody { get; init; }
 

@@ -27,7 +27,7 @@ public enum FailureClass
     /// <summary>What came back is not HTTP.</summary>
     InvalidResponse = 8,
 
-    /// <summary>The answer's body was longer than <c>Dispatch:MaxResponseBytes</c>, and was cut.</summary>
+    /// <summary>The answer's body was longer than <c>Dispatch:MaxResponseBytes</c>, or its head than is read, and it was cut.</summary>
     ResponseTooLarge = 9,
 
     /// <summary>No route to the endpoint's machine.</summary>

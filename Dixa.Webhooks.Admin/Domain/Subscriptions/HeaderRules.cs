@@ -29,6 +29,9 @@ public static class HeaderRules
     public static bool IsReserved(string name) =>
         Reserved.Contains(name) || name.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether it is a header's name at all, reserved or not.</summary>
+    public static bool IsName(string name) => name.Length is > 0 and <= MaxNameLength && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
+
     /// <summary>What is wrong with a name and what is allowed, or null.</summary>
     public static string? NameProblem(string name) => name switch
     {

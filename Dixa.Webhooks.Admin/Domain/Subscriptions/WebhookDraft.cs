@@ -33,6 +33,9 @@ public sealed class WebhookDraft
 
     public bool Enabled { get; set; } = true;
 
+    /// <summary>Whether it may subscribe to no event at all. The contract's API allows that; the form does not, since nobody means it there.</summary>
+    public bool MayHaveNoEvents { get; set; }
+
     /// <summary>Checks everything at once.</summary>
     /// <param name="stored">The webhook as it is, whose values a mask keeps; null for a new one.</param>
     /// <param name="errors">Every problem found; empty when the result is not null.</param>
@@ -50,7 +53,7 @@ public sealed class WebhookDraft
         var unknown = Events.Where(fqn => !EventCatalogue.TryFind(fqn, out _)).Order(StringComparer.Ordinal).ToList();
         Report("events", unknown.Count > 0
             ? $"Unknown event {unknown[0]}; allowed are {string.Join(", ", EventCatalogue.All.Select(type => type.Fqn))}."
-            : Events.Count == 0 ? "Choose at least one event." : null);
+            : Events.Count == 0 && !MayHaveNoEvents ? "Choose at least one event." : null);
 
         var authorization = CheckAuthorization(stored?.Authorization, Report);
         var headers = CheckHeaders(stored?.Headers ?? [], Report);
@@ -125,8 +128,9 @@ public sealed class WebhookDraft
         for (var i = 0; i < Headers.Count; i++)
         {
             var name = Headers[i].Name.Trim();
+            var storedName = Headers[i].StoredName ?? name;
             var kept = Headers[i].Value == Mask.Text
-                ? stored.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                ? stored.FirstOrDefault(header => header.Name.Equals(storedName, StringComparison.OrdinalIgnoreCase))
                 : null;
             var value = kept?.Value ?? Headers[i].Value.Trim();
 

@@ -56,6 +56,20 @@ public sealed class WebhookSubscription
     /// <summary>Why it was disabled; null while it is enabled.</summary>
     public string? DisabledBecause { get; private set; }
 
+    /// <summary>What the attempt brought after which it was disabled automatically; null when that is not why, and while it is enabled.</summary>
+    public LastAnswer? LastAnswer => DisabledStatusCode is null && DisabledFailure is null
+        ? null
+        : new LastAnswer(DisabledStatusCode, DisabledFailure, DisabledBody);
+
+    /// <inheritdoc cref="LastAnswer.StatusCode"/>
+    public int? DisabledStatusCode { get; private set; }
+
+    /// <inheritdoc cref="LastAnswer.Failure"/>
+    public FailureClass? DisabledFailure { get; private set; }
+
+    /// <inheritdoc cref="LastAnswer.Body"/>
+    public byte[]? DisabledBody { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public Guid CreatedBy { get; private set; }
@@ -112,6 +126,13 @@ public sealed class WebhookSubscription
         }
     }
 
+    /// <summary>Replaces the verification secret. What is sent from now on is signed with the new one.</summary>
+    public void RotateSecret(Actor by, DateTimeOffset now)
+    {
+        Secret = VerificationSecret.Generate();
+        Touch(by, now);
+    }
+
     private void Take(WebhookConfiguration configuration)
     {
         Name = configuration.Name;
@@ -125,6 +146,7 @@ public sealed class WebhookSubscription
         if (Enabled)
         {
             (DisabledAt, DisabledBecause) = (null, null);
+            (DisabledStatusCode, DisabledFailure, DisabledBody) = (null, null, null);
         }
     }
 

@@ -18,8 +18,16 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         // A lane's due list. It holds what is pending and nothing else, so it stays small beside a long history.
         entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.DueAt }).HasFilter("state = 0").HasDatabaseName("ix_deliveries_due");
 
-        // The last 50 of an event type.
-        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.EventType, delivery.Id }).HasDatabaseName("ix_deliveries_history");
+        entity.Property(delivery => delivery.IsTest).HasDefaultValue(false);
+
+        // Newest first: all of a webhook's, and those of an event type.
+        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.CreatedAt, delivery.Id }).HasDatabaseName("ix_deliveries_created");
+        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.EventType, delivery.CreatedAt, delivery.Id }).HasDatabaseName("ix_deliveries_history");
+
+        // Those that ended in a state. What is pending is in the due list.
+        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.State, delivery.CreatedAt, delivery.Id })
+            .HasFilter("state <> 0").HasDatabaseName("ix_deliveries_ended");
         entity.HasIndex(delivery => delivery.EventKey);
+        entity.HasIndex(delivery => delivery.ResendOf).HasFilter("resend_of IS NOT NULL");
     }
 }

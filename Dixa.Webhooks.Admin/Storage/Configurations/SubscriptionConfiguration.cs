@@ -32,6 +32,7 @@ internal sealed class SubscriptionConfiguration(IDataProtector secrets) : IEntit
                     value => value));
         entity.Property(subscription => subscription.Revision).IsConcurrencyToken();
         entity.Ignore(subscription => subscription.Configuration);
+        entity.Ignore(subscription => subscription.LastAnswer);
         entity.HasMany(subscription => subscription.Events).WithOne().HasForeignKey(subscribed => subscribed.SubscriptionId);
         entity.Navigation(subscription => subscription.Events).AutoInclude();
     }

@@ -1,18 +1,12 @@
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>
-/// Ends every lease. Right only when no other process can hold one: at the start of the single process that a SQLite
-/// file belongs to, whose predecessor may have been killed with requests in flight.
+/// Ends every lane's lease. Right only when no other process can hold one: at the start of the single process that a
+/// SQLite file belongs to, whose predecessor may have been killed with requests in flight.
 /// </summary>
 public sealed class ReleaseAllLeases : StoreWrite<int>
 {
     private const string Lanes = "UPDATE lanes SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL";
 
-    private const string Deliveries = "UPDATE deliveries SET lease_owner = NULL, lease_until = NULL WHERE state = 0 AND lease_owner IS NOT NULL";
-
-    private protected override int Apply(WriteSession session)
-    {
-        session.Execute(Lanes);
-        return session.Execute(Deliveries);
-    }
+    private protected override int Apply(WriteSession session) => session.Execute(Lanes);
 }

@@ -3,6 +3,9 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 /// <summary>One write of the hot path. It may be run again when its group could not be stored together.</summary>
 public abstract class StoreWrite
 {
+    /// <summary>Nobody waits for its answer, so it may wait a moment for others to share its commit.</summary>
+    internal virtual bool MayWait => false;
+
     internal abstract void Run(WriteSession session);
 
     internal abstract void Complete();

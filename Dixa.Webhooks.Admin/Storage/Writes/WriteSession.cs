@@ -1,77 +1,87 @@
 using System.Data;
 using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>The writer's connection with its prepared commands. Used by one thread.</summary>
+/// <summary>The writer's connection. Used by one thread; after an exception of a commit it is of no more use.</summary>
 internal sealed class WriteSession : IDisposable
 {
+    private const string Begin = "SAVEPOINT one_write";
+    private const string Keep = "RELEASE SAVEPOINT one_write";
+    private const string Undo = "ROLLBACK TO SAVEPOINT one_write";
+
     private readonly WebhooksDbContext _context;
     private readonly DbConnection _connection;
-    private readonly Dictionary<string, DbCommand> _commands = [];
-    private DbTransaction? _transaction;
+    private readonly PreparedCommands _commands;
 
     public WriteSession(WebhooksDbContext context)
     {
         _context = context;
         _context.Database.OpenConnection();
         _connection = _context.Database.GetDbConnection();
+        _commands = new PreparedCommands(_connection);
+        Tally = new AttemptTally(this);
     }
 
-    /// <summary>Runs the writes in one transaction. When it throws, nothing of them is stored and the session is of no more use.</summary>
+    /// <summary>What the transaction's attempts add up to, which is stored once for all of them.</summary>
+    public AttemptTally Tally { get; }
+
+    /// <summary>Runs the writes in one transaction. When it throws, nothing of them is stored.</summary>
     public void Commit(List<StoreWrite> writes)
     {
-        using var transaction = _connection.BeginTransaction(IsolationLevel.Serializable);
-        _transaction = transaction;
+        using var transaction = BeginTransaction();
         foreach (var write in writes)
         {
             write.Run(this);
         }
 
+        Tally.Store();
         transaction.Commit();
     }
 
-    /// <summary>Runs a statement and returns the number of rows it changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Prepare(sql, parameters).ExecuteNonQuery();
+    /// <summary>Runs the writes in one transaction, each so that it can be undone alone, and returns those that cannot be stored.</summary>
+    public Dictionary<StoreWrite, DbException> CommitApart(List<StoreWrite> writes)
+    {
+        var refused = new Dictionary<StoreWrite, DbException>();
+        using var transaction = BeginTransaction();
+        foreach (var write in writes)
+        {
+            Execute(Begin);
+            try
+            {
+                write.Run(this);
+                Tally.Store();
+                Execute(Keep);
+            }
+            catch (DbException error) when (!StoreFaults.IsOfTheStore(error))
+            {
+                Tally.Clear();
+                Execute(Undo);
+                Execute(Keep);
+                refused.Add(write, error);
+            }
+        }
 
-    /// <summary>Runs a query. The reader must be disposed before the next statement of the same text.</summary>
-    public DbDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Prepare(sql, parameters).ExecuteReader();
+        transaction.Commit();
+        return refused;
+    }
+
+    /// <inheritdoc cref="PreparedCommands.Execute"/>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => _commands.Execute(sql, parameters);
+
+    /// <inheritdoc cref="PreparedCommands.Query"/>
+    public DbDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => _commands.Query(sql, parameters);
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values)
-        {
-            command.Dispose();
-        }
-
+        _commands.Dispose();
         _context.Dispose();
     }
 
-    [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "Every text is a constant of this folder; values are parameters.")]
-    private DbCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    private DbTransaction BeginTransaction()
     {
-        if (!_commands.TryGetValue(sql, out var command))
-        {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            foreach (var (name, _) in parameters)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = name;
-                command.Parameters.Add(parameter);
-            }
-
-            _commands.Add(sql, command);
-        }
-
-        command.Transaction = _transaction;
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
-        }
-
-        return command;
+        Tally.Clear();
+        return _commands.Transaction = _connection.BeginTransaction(IsolationLevel.Serializable);
     }
 }

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Bunit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Events;
@@ -35,6 +36,26 @@ public sealed class WebhookEditorTests : ComponentTest
         Assert.Equal("kept", form.Find(ById("header-value-0")).GetAttribute("value"));
         Assert.Equal("a:b", form.Find(ById("auth-username")).GetAttribute("value"));
         Assert.Empty(_saved);
+    }
+
+    [Fact]
+    public async Task A_screen_reader_hears_each_fields_message_and_no_id_stands_twice()
+    {
+        var form = Open(new WebhookDraft(), draft => Store.Changes.CreateAsync(Actors.Administrator, draft, Cancel));
+        Click(form, "add-header");
+        form.Find(ById("auth-kind")).Change("Basic");
+
+        await form.Find("form").SubmitAsync();
+
+        foreach (var (input, field) in new[] { ("field-name", "name"), ("field-url", "url"), ("events-search", "events"), ("auth-username", "authorization.username"), ("header-name-0", "headers[0].name") })
+        {
+            var element = form.Find(ById(input));
+            Assert.Equal("true", element.GetAttribute("aria-invalid"));
+            Assert.Equal(Error(form, field), Description(form, element));
+        }
+
+        Assert.Equal(Error(form, "events"), Description(form, form.Find("fieldset.picker")));
+        Assert.Distinct(form.FindAll("[id]").Select(element => element.Id));
     }
 
     [Fact]
@@ -179,6 +200,9 @@ public sealed class WebhookEditorTests : ComponentTest
     private static void Type(IRenderedComponent<WebhookEditor> form, string testId, string text) => form.Find(ById(testId)).Change(text);
 
     private static void Click(IRenderedComponent<WebhookEditor> form, string testId) => form.Find(ById(testId)).Click();
+
+    private static string Description(IRenderedComponent<WebhookEditor> form, IElement element) =>
+        form.Find($"[id='{element.GetAttribute("aria-describedby")}']").TextContent.Trim();
 
     private static string Error(IRenderedComponent<WebhookEditor> form, string field) => form.Find(ById($"error-{field}")).TextContent.Trim();
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,9 +58,37 @@ public sealed class WebhookRowTests : ComponentTest
         Assert.True(Assert.Single(await Store.Reads.ListAsync(Cancel)).Enabled);
     }
 
+    [Theory]
+    [InlineData(Role.Support)]
+    [InlineData(null)]
+    public async Task Who_was_demoted_or_removed_meanwhile_changes_nothing_on_an_open_page(Role? now)
+    {
+        var row = await ShowAsync(Actors.Administrator);
+        GiveRole(now);
+
+        row.Find(ById("webhook-enabled")).Change(false);
+
+        await row.WaitForAssertionAsync(() => Assert.Contains("Only administrators", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message, StringComparison.Ordinal));
+        Assert.True(Assert.Single(await Store.Reads.ListAsync(Cancel)).Enabled);
+    }
+
+    [Fact]
+    public async Task A_disabled_webhook_says_in_a_word_whose_doing_it_is()
+    {
+        await ShowAsync(Actors.Administrator);
+        var webhook = Assert.Single(await Store.Reads.ListAsync(Cancel)) with { Enabled = false };
+
+        Assert.Equal("Auto-disabled", Because(DisableReason.AfterFailures(25, AttemptResult.Answered(500))));
+        Assert.Equal("Disabled by Ada", Because(DisableReason.ByAdministrator(Actors.Administrator)));
+
+        string Because(string reason) => Render<WebhookRow>(parameters => parameters.Add(row => row.Webhook, webhook with { DisabledBecause = reason }).Add(row => row.Actor, Actors.Support))
+            .Find(ById("webhook-disabled-because")).TextContent;
+    }
+
     private async Task<IRenderedComponent<WebhookRow>> ShowAsync(Actor actor)
     {
         await Store.CreateWebhookAsync();
+        SignIn(actor.Role);
         WebhookSummary webhook = Assert.Single(await Store.Reads.ListAsync(Cancel));
         return Render<WebhookRow>(parameters => parameters.Add(row => row.Webhook, webhook).Add(row => row.Actor, actor));
     }

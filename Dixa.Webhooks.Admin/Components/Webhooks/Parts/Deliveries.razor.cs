@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 /// <summary>The last deliveries of an event type to a webhook, live.</summary>
 public sealed partial class Deliveries(DeliveryHistory history, IDialogService dialogs, DeliveryFeed feed, ILogger<Deliveries> logger) : LiveComponent(feed, logger)
 {
-    private static readonly DialogOptions PayloadOptions = new() { MaxWidth = MaxWidth.Medium, FullWidth = true, CloseButton = true, CloseOnEscapeKey = true };
+    private static readonly DialogOptions Wide = new() { MaxWidth = MaxWidth.Medium, FullWidth = true, CloseButton = true, CloseOnEscapeKey = true };
 
     private IReadOnlyList<DeliveryRow>? _rows;
     private string? _loadedType;
@@ -42,5 +42,14 @@ public sealed partial class Deliveries(DeliveryHistory history, IDialogService d
             { dialog => dialog.SubscriptionId, SubscriptionId },
             { dialog => dialog.Delivery, row },
         },
-        PayloadOptions);
+        Wide);
+
+    private Task<IDialogReference> ShowAttemptsAsync(DeliveryRow row) => dialogs.ShowAsync<AttemptsDialog>(
+        "Attempts",
+        new DialogParameters<AttemptsDialog>
+        {
+            { dialog => dialog.SubscriptionId, SubscriptionId },
+            { dialog => dialog.Delivery, row },
+        },
+        Wide);
 }

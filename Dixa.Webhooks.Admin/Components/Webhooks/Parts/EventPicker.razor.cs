@@ -20,6 +20,8 @@ public sealed partial class EventPicker
     [Parameter, EditorRequired]
     public required FieldErrors Errors { get; set; }
 
+    private string? DescribedBy => Errors.Of(Field) is null ? null : FieldMessage.IdOf(Field);
+
     private bool IsFiltered => !string.IsNullOrWhiteSpace(_search);
 
     private List<EventType> Shown => [.. EventCatalogue.All.Where(Matches).OrderBy(type => type.Group)];

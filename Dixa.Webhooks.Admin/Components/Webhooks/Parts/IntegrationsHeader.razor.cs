@@ -12,4 +12,10 @@ public sealed partial class IntegrationsHeader
     /// <summary>Whether "Integrations" is the page's own heading.</summary>
     [Parameter]
     public bool IsHeading { get; set; }
+
+    /// <summary>The address of the tab that the page belongs to.</summary>
+    [Parameter]
+    public string Tab { get; set; } = AppUrls.Webhooks;
+
+    private string? Current(string tab) => tab != Tab ? null : IsHeading ? "page" : "true";
 }

@@ -46,6 +46,9 @@ public sealed partial class TextEntry
 
     private string? Problem => Errors.Of(Field);
 
+    // Not as ErrorId, by which MudBlazor names an element of its own that stays empty here.
+    private string? DescribedBy => Problem is null ? null : FieldMessage.IdOf(Field);
+
     private bool IsStored => Secret && Value == Mask.Text;
 
     // What is stored is never shown again, so there is nothing to reveal.

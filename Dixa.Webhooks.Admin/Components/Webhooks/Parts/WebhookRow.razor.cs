@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions;
@@ -8,7 +9,7 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 
 /// <summary>A webhook in the overview, with what can be done to it there.</summary>
-public sealed partial class WebhookRow(WebhookChanges changes, IDialogService dialogs, ISnackbar snackbar)
+public sealed partial class WebhookRow(WebhookChanges changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar)
 {
     private bool _enabled;
     private bool _changing;
@@ -20,6 +21,7 @@ public sealed partial class WebhookRow(WebhookChanges changes, IDialogService di
     [Parameter]
     public TypeStatus? LastDelivery { get; set; }
 
+    /// <summary>Decides what is shown; what may be done is asked anew each time.</summary>
     [Parameter, EditorRequired]
     public required Actor Actor { get; set; }
 
@@ -51,7 +53,7 @@ public sealed partial class WebhookRow(WebhookChanges changes, IDialogService di
         await Task.Yield();
         try
         {
-            if (await ChangeAsync(() => changes.SetEnabledAsync(Actor, Webhook.Id, Webhook.Revision, enabled)))
+            if (await ChangeAsync(actor => changes.SetEnabledAsync(actor, Webhook.Id, Webhook.Revision, enabled)))
             {
                 snackbar.Add($"{Webhook.Name} is {(enabled ? "enabled" : "disabled")}.", Severity.Success);
             }
@@ -75,30 +77,23 @@ public sealed partial class WebhookRow(WebhookChanges changes, IDialogService di
             return;
         }
 
-        if (await ChangeAsync(() => changes.RemoveAsync(Actor, Webhook.Id, Webhook.Revision)))
+        if (await ChangeAsync(actor => changes.RemoveAsync(actor, Webhook.Id, Webhook.Revision)))
         {
             snackbar.Add($"{Webhook.Name} is removed.", Severity.Success);
         }
     }
 
-    private async Task<bool> ChangeAsync(Func<Task<SaveResult>> change)
+    private async Task<bool> ChangeAsync(Func<Actor, Task<SaveResult>> change)
     {
         _changing = true;
         string? problem;
         try
         {
-            problem = await change() switch
-            {
-                Saved => null,
-                NotFound => $"{Webhook.Name} was removed meanwhile.",
-                ChangedMeanwhile => $"{Webhook.Name} was changed by somebody else meanwhile. The list now shows it as it is: look, and try again.",
-                Forbidden => "Only administrators may change webhooks. Nothing was changed.",
-                _ => $"{Webhook.Name} could not be changed.",
-            };
+            problem = ChangeProblem.Of(await change(await currentActor.GetAsync()), Webhook.Name, "list");
         }
         catch (DbException)
         {
-            problem = $"{Webhook.Name} could not be changed: the store did not answer. Try again.";
+            problem = ChangeProblem.NoAnswer(Webhook.Name);
         }
 
         await Changed.InvokeAsync();

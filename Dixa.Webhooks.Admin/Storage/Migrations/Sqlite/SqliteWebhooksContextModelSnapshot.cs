@@ -53,6 +53,12 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("event_type");
 
+                    b.Property<bool>("IsTest")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_test");
+
                     b.Property<long?>("LastAttemptAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_attempt_at");
@@ -65,13 +71,9 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_status_code");
 
-                    b.Property<Guid?>("LeaseOwner")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lease_owner");
-
-                    b.Property<long?>("LeaseUntil")
+                    b.Property<long?>("ResendOf")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("lease_until");
+                        .HasColumnName("resend_of");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER")
@@ -85,12 +87,22 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
 
                     b.HasIndex("EventKey");
 
+                    b.HasIndex("ResendOf")
+                        .HasFilter("resend_of IS NOT NULL");
+
                     b.HasIndex("SubscriptionId", "DueAt")
                         .HasDatabaseName("ix_deliveries_due")
                         .HasFilter("state = 0");
 
-                    b.HasIndex("SubscriptionId", "EventType", "Id")
+                    b.HasIndex("SubscriptionId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_deliveries_created");
+
+                    b.HasIndex("SubscriptionId", "EventType", "CreatedAt", "Id")
                         .HasDatabaseName("ix_deliveries_history");
+
+                    b.HasIndex("SubscriptionId", "State", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_deliveries_ended")
+                        .HasFilter("state <> 0");
 
                     b.ToTable("deliveries", (string)null);
                 });
@@ -118,9 +130,17 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<byte[]>("RequestHeaders")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("request_headers");
+
                     b.Property<byte[]>("ResponseBody")
                         .HasColumnType("BLOB")
                         .HasColumnName("response_body");
+
+                    b.Property<byte[]>("ResponseHeaders")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("response_headers");
 
                     b.Property<bool>("ResponseTruncated")
                         .HasColumnType("INTEGER")
@@ -229,6 +249,18 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("disabled_because");
 
+                    b.Property<byte[]>("DisabledBody")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("disabled_body");
+
+                    b.Property<int?>("DisabledFailure")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disabled_failure");
+
+                    b.Property<int?>("DisabledStatusCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disabled_status_code");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("enabled");
@@ -298,6 +330,59 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.HasKey("SubscriptionId");
 
                     b.ToTable("lanes", (string)null);
+                });
+
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prefix");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int>("Scopes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scopes");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("api_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredEventStatus", b =>

@@ -6,16 +6,16 @@ namespace Dixa.Webhooks.Bench.Receiving;
 
 /// <summary>
 /// The cheapest receiver that is still one: keep-alive HTTP/1.1 on raw sockets. <c>/w/12</c> answers 200,
-/// <c>/hang/12</c> never answers. It must not be what limits a run, since it shares the cores with what is measured.
+/// <c>/hang/12</c> never answers.
 /// </summary>
-internal sealed class ReceiverServer : IDisposable
+internal sealed class RawServer : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
 
     private readonly Arrivals _arrivals;
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-    public ReceiverServer(Arrivals arrivals)
+    public RawServer(Arrivals arrivals)
     {
         _arrivals = arrivals;
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));

@@ -1,0 +1,28 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Dixa.Webhooks.Admin.Api;
+
+/// <summary>What an operation answered.</summary>
+public sealed record ApiAnswer(HttpStatusCode Status, string Text, TimeSpan? RetryAfter)
+{
+    public JsonElement Json => JsonElement.Parse(Text);
+
+    public JsonElement Data => Json.GetProperty("data");
+
+    /// <summary>The message of a refusal, which is all that there is in it.</summary>
+    public string Message
+    {
+        get
+        {
+            Assert.Equal("message", Assert.Single(Json.EnumerateObject().Select(member => member.Name)));
+            return Json.GetProperty("message").GetString()!;
+        }
+    }
+
+    public ApiAnswer Expect(HttpStatusCode status)
+    {
+        Assert.True(Status == status, $"{(int)Status} instead of {(int)status}: {Text}");
+        return this;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Net;
+using System.Text.Json;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Api;
+
+/// <summary>The contract's operations on webhooks, over real HTTP.</summary>
+public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
+{
+    private const string Full = """
+        {"name":"CRM updates","url":"https://crm.example.com/dixa","events":["ConversationRated","ConversationCreated"],
+        "authorization":{"_type":"BasicAuth","username":"user","password":"pässword"},"customHeaders":{"X-Api-Key":"key","x-two":"2"},"enabled":false}
+        """;
+
+    private const string BasicHeader = "Basic dXNlcjpww6Rzc3dvcmQ=";
+
+    [Fact]
+    public async Task A_webhook_reads_as_the_contract_has_it()
+    {
+        var created = await api.CreateAsync(Full);
+
+        Assert.Equal(
+            ["id", "name", "subscribedEvents", "url", "headers", "secretKey", "enabled", "createdAt", "createdBy", "updatedAt", "updatedBy"],
+            created.EnumerateObject().Select(member => member.Name));
+        Assert.Equal("CRM updates", created.GetProperty("name").GetString());
+        Assert.Equal(["ConversationCreated", "ConversationRated"], Strings(created.GetProperty("subscribedEvents")));
+        Assert.Equal("https://crm.example.com/dixa", created.GetProperty("url").GetString());
+        Assert.Equal($$"""{"Authorization":"{{BasicHeader}}","X-Api-Key":"key","x-two":"2"}""", created.GetProperty("headers").GetRawText());
+        Assert.Matches("^[0-9a-f]{64}$", created.GetProperty("secretKey").GetString());
+        Assert.False(created.GetProperty("enabled").GetBoolean());
+        Assert.Matches(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$", created.GetProperty("createdAt").GetString());
+        Assert.Equal(created.GetProperty("createdAt").GetString(), created.GetProperty("updatedAt").GetString());
+        Assert.Equal(Guid.Empty, created.GetProperty("createdBy").GetGuid());
+    }
+
+    [Fact]
+    public async Task The_same_webhook_comes_from_its_own_address_and_from_the_list()
+    {
+        var created = await api.CreateAsync(Full);
+        var id = created.GetProperty("id").GetString();
+
+        Assert.True(JsonElement.DeepEquals(created, await GetAsync(id)));
+        var list = (await api.CallAsync("GET", "/v1/webhooks")).Expect(HttpStatusCode.OK);
+        Assert.Equal(["data"], list.Json.EnumerateObject().Select(member => member.Name));
+        Assert.True(JsonElement.DeepEquals(created, list.Data.EnumerateArray().Single(webhook => webhook.GetProperty("id").GetString() == id)));
+    }
+
+    [Fact]
+    public async Task Create_without_headers_events_authorization_and_enabled_takes_the_contracts_defaults()
+    {
+        var created = await api.CreateAsync("""{"name":"CRM","url":"http://crm.example.com"}""");
+
+        Assert.Equal("{}", created.GetProperty("headers").GetRawText());
+        Assert.Equal("[]", created.GetProperty("subscribedEvents").GetRawText());
+        Assert.True(created.GetProperty("enabled").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("""{"_type":"TokenAuth","value":"abc"}""", "Bearer abc")]
+    [InlineData("""{"value":"abc","_type":"TokenAuth"}""", "Bearer abc")]
+    [InlineData("""{"_type":"BasicAuth","username":"user","password":""}""", "Basic dXNlcjo=")]
+    [InlineData("""{"_type":"NoAuth"}""", null)]
+    [InlineData("null", null)]
+    public async Task Authorization_is_a_union_and_reads_as_its_header(string authorization, string? header)
+    {
+        var created = await api.CreateAsync($$"""{"name":"CRM","url":"http://crm.example.com","authorization":{{authorization}} }""");
+
+        Assert.Equal(header, created.GetProperty("headers").TryGetProperty("Authorization", out var value) ? value.GetString() : null);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"Other"}""", "name", "\"Other\"")]
+    [InlineData("""{"url":"https://other.example.com"}""", "url", "\"https://other.example.com\"")]
+    [InlineData("""{"events":["AgentBannedIp"]}""", "subscribedEvents", """["AgentBannedIp"]""")]
+    [InlineData("""{"events":[]}""", "subscribedEvents", "[]")]
+    [InlineData("""{"enabled":true}""", "enabled", "true")]
+    [InlineData("""{"authorization":{"_type":"TokenAuth","value":"abc"}}""", "headers", """{"Authorization":"Bearer abc","X-Api-Key":"key","x-two":"2"}""")]
+    [InlineData("""{"authorization":{"_type":"NoAuth"}}""", "headers", """{"X-Api-Key":"key","x-two":"2"}""")]
+    [InlineData("""{"customHeaders":{"X-New":"new"}}""", "headers", $$"""{"Authorization":"{{BasicHeader}}","X-New":"new"}""")]
+    [InlineData("""{"customHeaders":{}}""", "headers", $$"""{"Authorization":"{{BasicHeader}}"}""")]
+    public async Task Patch_changes_the_member_that_it_names_and_keeps_the_others(string patch, string member, string value)
+    {
+        var before = await api.CreateAsync(Full);
+        var id = before.GetProperty("id").GetString();
+
+        var after = (await api.CallAsync("PATCH", $"/v1/webhooks/{id}", patch)).Expect(HttpStatusCode.OK).Data;
+
+        Assert.Equal(value, after.GetProperty(member).GetRawText());
+        foreach (var other in before.EnumerateObject().Where(other => other.Name != member && other.Name != "updatedAt"))
+        {
+            Assert.True(JsonElement.DeepEquals(other.Value, after.GetProperty(other.Name)), other.Name);
+        }
+
+        Assert.True(JsonElement.DeepEquals(after, await GetAsync(id)));
+    }
+
+    [Fact]
+    public async Task A_patch_with_nulls_or_nothing_keeps_everything()
+    {
+        var before = await api.CreateAsync(Full);
+
+        foreach (var patch in new[] { "{}", """{"name":null,"url":null,"events":null,"authorization":null,"customHeaders":null,"enabled":null,"unknown":1}""" })
+        {
+            var after = (await api.CallAsync("PATCH", $"/v1/webhooks/{before.GetProperty("id")}", patch)).Expect(HttpStatusCode.OK).Data;
+            Assert.Equal(before.GetProperty("headers").GetRawText(), after.GetProperty("headers").GetRawText());
+            Assert.Equal(before.GetProperty("subscribedEvents").GetRawText(), after.GetProperty("subscribedEvents").GetRawText());
+        }
+    }
+
+    [Fact]
+    public async Task Deleted_is_gone_with_an_empty_answer()
+    {
+        var id = (await api.CreateAsync(Full)).GetProperty("id").GetString();
+
+        var deleted = (await api.CallAsync("DELETE", $"/v1/webhooks/{id}")).Expect(HttpStatusCode.NoContent);
+
+        Assert.Equal("", deleted.Text);
+        Assert.Equal("The requested resource could not be found", (await api.CallAsync("GET", $"/v1/webhooks/{id}")).Expect(HttpStatusCode.NotFound).Message);
+        Assert.Equal("The requested resource could not be found", (await api.CallAsync("DELETE", $"/v1/webhooks/{id}")).Expect(HttpStatusCode.NotFound).Message);
+    }
+
+    [Fact]
+    public async Task A_rotated_secret_is_another_and_signs_what_is_sent()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var id = await api.CreateAsync(receiver.Url);
+        var before = await GetAsync(id);
+
+        var after = (await api.CallAsync("POST", $"/v1/webhooks/{id}/rotate-secret")).Expect(HttpStatusCode.OK).Data;
+
+        Assert.NotEqual(before.GetProperty("secretKey").GetString(), after.GetProperty("secretKey").GetString());
+        receiver.Secret = after.GetProperty("secretKey").GetString();
+        await api.PublishAsync();
+        await receiver.ReceivesAsync(1);
+        Assert.Equal(SignatureVerdict.Valid, receiver.Requests[0].Verdict);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_the_screens_know_is_changed_by_both()
+    {
+        var id = (await api.CreateAsync(Full)).GetProperty("id").GetString();
+
+        var changes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => api.CallAsync("PATCH", $"/v1/webhooks/{id}", $$"""{"name":"Name {{i}}"}""")));
+
+        Assert.All(changes, change => change.Expect(HttpStatusCode.OK));
+    }
+
+    private async Task<JsonElement> GetAsync(string? id) => (await api.CallAsync("GET", $"/v1/webhooks/{id}")).Expect(HttpStatusCode.OK).Data;
+
+    private static IEnumerable<string?> Strings(JsonElement array) => array.EnumerateArray().Select(one => one.GetString());
+}

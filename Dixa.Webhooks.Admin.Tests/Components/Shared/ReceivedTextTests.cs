@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace Dixa.Webhooks.Admin.Components.Shared;
+
+public sealed class ReceivedTextTests
+{
+    [Theory]
+    [InlineData("plain ü ✓ 👩‍💻", "plain ü ✓ 👩‍💻")]
+    [InlineData("one\r\ntwo\nthree\tx", "one\ntwo\nthree\tx")]
+    [InlineData("a\0b\u0001c\u001b[31m\u007f", "a⟨U+0000⟩b⟨U+0001⟩c⟨U+001B⟩[31m⟨U+007F⟩")]
+    [InlineData("lone\rreturn", "lone⟨U+000D⟩return")]
+    [InlineData("\u0085\u202eright to left\u2028\ufeff", "⟨U+0085⟩⟨U+202E⟩right to left⟨U+2028⟩⟨U+FEFF⟩")]
+    public void What_would_not_be_seen_is_shown(string received, string shown) =>
+        Assert.Equal(shown, ReceivedText.Of(Encoding.UTF8.GetBytes(received), manyLines: true, out _));
+
+    [Fact]
+    public void In_one_line_a_line_end_and_a_tab_are_numbers() =>
+        Assert.Equal("a⟨U+000D⟩⟨U+000A⟩b⟨U+0009⟩c", ReceivedText.Of("a\r\nb\tc"u8, manyLines: false, out _));
+
+    [Fact]
+    public void What_is_not_UTF_8_is_replaced_and_said()
+    {
+        Assert.Equal("a�b�", ReceivedText.Of([(byte)'a', 0xff, (byte)'b', 0xc3], manyLines: true, out var exact));
+        Assert.False(exact);
+    }
+}

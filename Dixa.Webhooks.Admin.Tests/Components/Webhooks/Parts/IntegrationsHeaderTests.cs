@@ -1,0 +1,20 @@
+using Bunit;
+using Dixa.Webhooks.Admin.Domain;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+
+public sealed class IntegrationsHeaderTests : ComponentTest
+{
+    [Theory]
+    [InlineData(Role.Administrator, "API tokens|Webhooks")]
+    [InlineData(Role.Support, "Webhooks")]
+    public void Api_tokens_are_a_tab_for_administrators(Role role, string tabs)
+    {
+        SignIn(role);
+
+        var header = Render<IntegrationsHeader>(parameters => parameters.Add(header => header.Title, "Webhooks"));
+
+        Assert.Equal(tabs, string.Join('|', header.FindAll("nav a").Select(tab => tab.TextContent.Trim())));
+        Assert.Equal("Webhooks", header.Find("a[aria-current]").TextContent.Trim());
+    }
+}

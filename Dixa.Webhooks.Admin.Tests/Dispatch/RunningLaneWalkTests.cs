@@ -1,0 +1,172 @@
+using Dixa.Webhooks.Admin.Storage.Reads;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+/// <summary>A lane beside a store in memory, with everything that can happen to it in any order.</summary>
+public sealed class RunningLaneWalkTests
+{
+    private const int Concurrency = 3;
+
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly LaneTarget Target = Targets.To("https://example.com/hook");
+
+    private readonly RunningLane _lane = new(Guid.NewGuid(), new LaneLimits(Concurrency, Slice: 16, StaleAfter: 50, FastWithin: 20));
+    private readonly SortedSet<long> _due = [];
+    private readonly HashSet<long> _inFlight = [];
+    private int _pumps;
+    private bool _jobWaits;
+    private long _clock;
+    private long _last;
+
+    public static TheoryData<int> Seeds { get; } = [.. Enumerable.Range(1, 50)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Nothing_is_sent_twice_and_whatever_is_due_is_sent_by_hints_alone(int seed)
+    {
+        var random = new Random(seed);
+        for (var step = 0; step < 2_000; step++)
+        {
+            Step(random);
+        }
+
+        for (var left = 10_000; left > 0 && (_jobWaits || _pumps > 0 || _inFlight.Count > 0); left--)
+        {
+            RunJob(() => { });
+            Pump();
+            Record(random);
+        }
+
+        Assert.Empty(_due);
+    }
+
+    private void Step(Random random)
+    {
+        switch (random.Next(12))
+        {
+            case 0:
+                Publish(random.Next(1, 12));
+                break;
+            case 1 or 2 or 3:
+                RunJob(() => Meanwhile(random));
+                break;
+            case 4 or 5 or 6:
+                Pump();
+                break;
+            case 7 or 8 or 9:
+                Record(random);
+                break;
+            case 10:
+                _clock += random.Next(0, 60);
+                break;
+            default:
+                Change();
+                break;
+        }
+    }
+
+    /// <summary>What may happen between a job's look at the store and its end.</summary>
+    private void Meanwhile(Random random)
+    {
+        if (random.Next(2) == 0)
+        {
+            Record(random);
+        }
+
+        if (random.Next(2) == 0)
+        {
+            Pump();
+        }
+
+        if (random.Next(4) == 0)
+        {
+            Change();
+        }
+
+        if (random.Next(4) == 0)
+        {
+            Publish(1);
+        }
+    }
+
+    private void Publish(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _due.Add(++_last);
+        }
+
+        Wake();
+    }
+
+    private void Change()
+    {
+        if (_lane.Changed())
+        {
+            Wake();
+        }
+    }
+
+    private void Wake() => _jobWaits |= _lane.TryHint(Now);
+
+    private void RunJob(Action meanwhile)
+    {
+        if (!_jobWaits)
+        {
+            return;
+        }
+
+        _jobWaits = false;
+        Assert.True(_lane.TryBegin());
+        var room = _lane.Room(Now, _clock);
+        if (room.Most > 0)
+        {
+            var read = _due.Where(id => !room.Taken.Contains(id)).Take(room.Most).ToList();
+            meanwhile();
+            _pumps += _lane.Fill(
+                Target, new DueList(1, [.. read.Select(id => new DueDelivery(id, "X", []))], MoreDue: read.Count == room.Most, NextDueAt: null), room, _clock);
+            Assert.InRange(_pumps, 0, Concurrency);
+        }
+
+        if (_lane.End())
+        {
+            Wake();
+        }
+    }
+
+    private void Pump()
+    {
+        if (_pumps == 0)
+        {
+            return;
+        }
+
+        var delivery = _lane.Take(_clock, out var wake);
+        if (delivery is null)
+        {
+            _pumps--;
+        }
+        else
+        {
+            Assert.True(_due.Contains(delivery.Id), $"{delivery.Id} is recorded and was sent again");
+            Assert.True(_inFlight.Add(delivery.Id), $"{delivery.Id} is in flight and was sent again");
+        }
+
+        if (wake)
+        {
+            Wake();
+        }
+    }
+
+    private void Record(Random random)
+    {
+        if (_inFlight.Count > 0)
+        {
+            var id = _inFlight.ElementAt(random.Next(_inFlight.Count));
+            _inFlight.Remove(id);
+            _due.Remove(id);
+            _lane.Recorded(id);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
+
+/// <summary>The payloads against the contract's words, which stand here a second time on purpose.</summary>
+public sealed class PayloadTests
+{
+    private const string Conversation = "csid channel status direction queue contact_point requester assignee subject tags created_at";
+
+    public static TheoryData<string> Types { get; } = [.. EventCatalogue.All.Select(type => type.Fqn)];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void A_sample_fits_its_own_schema(string fqn) => Assert.Empty(SchemaCheck.Problems(Schema(fqn), Sample(fqn)));
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void A_sample_without_a_required_member_does_not_fit(string fqn)
+    {
+        foreach (var name in Required(fqn))
+        {
+            var sample = JsonNode.Parse(Sample(fqn).GetRawText())!.AsObject();
+            sample.Remove(name);
+            Assert.Equal([$"$.{name}: is missing"], SchemaCheck.Problems(Schema(fqn), JsonElement.Parse(sample.ToJsonString())));
+        }
+    }
+
+    [Theory]
+    [InlineData("CONVERSATION_CREATED", "conversation")]
+    [InlineData("CONVERSATION_ENQUEUED", "conversation")]
+    [InlineData("CONVERSATION_ASSIGNED", "conversation")]
+    [InlineData("CONVERSATION_UNASSIGNED", "conversation agent")]
+    [InlineData("CONVERSATION_CLOSED", "conversation")]
+    [InlineData("CONVERSATION_NOTE_ADDED", "conversation note_id text created_at author")]
+    [InlineData("CONVERSATION_MESSAGE_ADDED", "conversation author created_at message_id text direction channel content attachments external_id")]
+    [InlineData("CONVERSATION_TAG_ADDED", "conversation author tag")]
+    [InlineData("CONVERSATION_TAG_REMOVED", "conversation author tag")]
+    [InlineData("CONVERSATION_OPEN", "conversation")]
+    [InlineData("CONVERSATION_PENDING", "conversation")]
+    [InlineData("CONVERSATION_PENDING_EXPIRED", "conversation pendingByUser")]
+    [InlineData("CONVERSATION_TRANSFERRED", "conversation transfer_type destination_type destination_id destination_label reason")]
+    [InlineData("CONVERSATION_ABANDONED", "conversation queue")]
+    [InlineData("CONVERSATION_RATED", "conversation score comment type agent")]
+    [InlineData("AGENT_BANNED_ENDUSER", "enduser agent")]
+    [InlineData("AGENT_UNBANNED_ENDUSER", "enduser agent")]
+    [InlineData("AGENT_BANNED_IP", "ip agent")]
+    [InlineData("AGENT_UNBANNED_IP", "ip agent")]
+    [InlineData("CONVERSATION_END_USER_REPLACED", "conversation old_user new_user")]
+    public void Members_stand_in_the_contracts_order(string fqn, string members)
+    {
+        Assert.Equal(members, Names(Sample(fqn)));
+        Assert.Equal(members, Names(Schema(fqn).GetProperty("properties")));
+        if (Sample(fqn).TryGetProperty("conversation", out var conversation))
+        {
+            Assert.Equal(Conversation, Names(conversation));
+        }
+    }
+
+    [Fact]
+    public void The_parts_of_a_conversation_stand_in_the_contracts_order()
+    {
+        var message = Sample("CONVERSATION_MESSAGE_ADDED");
+        var conversation = message.GetProperty("conversation");
+
+        Assert.Equal("id name email phone roles user_type additional_emails", Names(conversation.GetProperty("requester")));
+        Assert.Equal("id name", Names(conversation.GetProperty("queue")));
+        Assert.Equal("id name is_deactivated", Names(conversation.GetProperty("tags")[0]));
+        Assert.Equal("text content_type original_content_url processed_content_url", Names(message.GetProperty("content")));
+    }
+
+    [Fact]
+    public void What_is_not_known_is_written_as_null()
+    {
+        var created = Sample("CONVERSATION_CREATED").GetProperty("conversation");
+        var call = Sample("CONVERSATION_ABANDONED").GetProperty("conversation");
+
+        Assert.Equal(JsonValueKind.Null, created.GetProperty("queue").ValueKind);
+        Assert.Equal(JsonValueKind.Null, created.GetProperty("assignee").ValueKind);
+        Assert.Equal(JsonValueKind.Null, call.GetProperty("subject").ValueKind);
+        Assert.Equal(JsonValueKind.Null, call.GetProperty("requester").GetProperty("name").ValueKind);
+    }
+
+    [Fact]
+    public void Additional_emails_and_the_user_of_a_follow_up_are_left_out_when_there_are_none()
+    {
+        var user = new User(Guid.NewGuid(), "Ada", null, null, [], "Member") { AdditionalEmails = [] };
+        var expired = new ConversationPendingExpired(new Conversation(1, "EMAIL", "OPEN", "INBOUND", null, null, user, null, null, [], default));
+
+        var json = JsonSerializer.SerializeToElement(expired, PayloadJson.Options);
+
+        Assert.Equal("conversation", Names(json));
+        Assert.Equal("id name email phone roles user_type", Names(json.GetProperty("conversation").GetProperty("requester")));
+    }
+
+    [Theory]
+    [InlineData("CONVERSATION_CREATED", "conversation")]
+    [InlineData("CONVERSATION_UNASSIGNED", "conversation")]
+    [InlineData("CONVERSATION_NOTE_ADDED", "author conversation created_at note_id text")]
+    [InlineData("CONVERSATION_TAG_REMOVED", "conversation")]
+    [InlineData("CONVERSATION_TRANSFERRED", "conversation")]
+    [InlineData("CONVERSATION_RATED", "conversation")]
+    [InlineData("AGENT_BANNED_IP", "")]
+    public void What_is_inferred_is_never_required(string fqn, string required) =>
+        Assert.Equal(required, string.Join(' ', Required(fqn).Order(StringComparer.Ordinal)));
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Every_member_has_a_meaning(string fqn) => Assert.Empty(WithoutDescription(Schema(fqn), "$"));
+
+    [Fact]
+    public void Times_are_in_utc_with_milliseconds() =>
+        Assert.Equal("2026-03-02T09:14:07.412Z", Sample("CONVERSATION_CREATED").GetProperty("conversation").GetProperty("created_at").GetString());
+
+    [Fact]
+    public void Each_record_of_a_payload_is_one_entry_of_the_catalogue()
+    {
+        var records = typeof(EventCatalogue).Assembly.GetTypes()
+            .Where(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEventData<>)));
+
+        Assert.Equal(records.OrderBy(type => type.Name), EventCatalogue.All.Select(type => type.Data.Type).OrderBy(type => type.Name));
+    }
+
+    [Fact]
+    public void A_new_type_is_one_entry_and_one_record()
+    {
+        var type = EventType.Of<TypingStarted>("CONVERSATION_TYPING_STARTED", "Typing started", "Somebody types.", EventGroup.Content);
+
+        Assert.Equal("TypingStarted", type.ApiName);
+        Assert.Equal("""{"since":"2026-03-02T09:00:00.000Z","by":null}""", System.Text.Encoding.UTF8.GetString(type.Data.Sample.Span));
+        Assert.Empty(SchemaCheck.Problems(JsonElement.Parse(type.Data.Schema.ToJsonString()), JsonElement.Parse(type.Data.Sample.Span)));
+        Assert.Equal("When it began.", (string?)type.Data.Schema["properties"]!["since"]!["description"]);
+    }
+
+    private static JsonElement Schema(string fqn) => JsonElement.Parse(Find(fqn).Data.Schema.ToJsonString());
+
+    private static JsonElement Sample(string fqn) => JsonElement.Parse(Find(fqn).Data.Sample.Span);
+
+    private static EventType Find(string fqn) => EventCatalogue.TryFind(fqn, out var type) ? type : throw new ArgumentException(fqn);
+
+    private static string Names(JsonElement element) => string.Join(' ', element.EnumerateObject().Select(member => member.Name));
+
+    private static List<string> Required(string fqn) =>
+        Schema(fqn).TryGetProperty("required", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
+
+    private static IEnumerable<string> WithoutDescription(JsonElement schema, string path)
+    {
+        if (schema.ValueKind is not JsonValueKind.Object)
+        {
+            yield break;
+        }
+
+        foreach (var member in schema.TryGetProperty("properties", out var members) ? members.EnumerateObject().ToList() : [])
+        {
+            if (member.Value.ValueKind is not JsonValueKind.Object || !member.Value.TryGetProperty("description", out _))
+            {
+                yield return $"{path}.{member.Name}";
+            }
+
+            foreach (var below in WithoutDescription(member.Value, $"{path}.{member.Name}"))
+            {
+                yield return below;
+            }
+        }
+
+        foreach (var below in schema.TryGetProperty("items", out var items) ? WithoutDescription(items, $"{path}[]") : [])
+        {
+            yield return below;
+        }
+    }
+
+    private sealed record TypingStarted([Description("When it began.")] DateTimeOffset Since, [Description("Who types.")] string? By = null) : IEventData<TypingStarted>
+    {
+        public static TypingStarted Sample => new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    }
+}

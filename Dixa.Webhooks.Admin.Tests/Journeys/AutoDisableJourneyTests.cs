@@ -1,0 +1,35 @@
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>The automatic disabling, from the event to the screen: real failures, the recurring sweep, a page that is open.</summary>
+public sealed class AutoDisableJourneyTests(Browser browser)
+{
+    [Fact]
+    public async Task Twenty_five_failures_in_a_row_disable_the_webhook_and_its_open_page_says_so()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Behaviour = new Answer(500);
+        var webhook = Guid.Empty;
+        await using var app = await AppProcess.StartAsync(
+            async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()),
+            ("Dispatch:RetryDelay", "00:00:01"),
+            ("AutoDisable:SweepInterval", "00:00:01"));
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
+        await Assertions.Expect(page.GetByTestId("enabled-pill")).ToHaveTextAsync("Enabled");
+
+        // Five events with five attempts each.
+        await app.PublishAsync($"[{string.Join(',', Enumerable.Repeat(Publishing.Event(), 5))}]");
+
+        await Assertions.Expect(page.GetByTestId("enabled-pill")).ToHaveTextAsync("Disabled", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("disabled-because")).ToHaveTextAsync("Disabled automatically after 25 failed attempts in a row; the last was Failed (500).");
+        Assert.Equal(25, receiver.Requests.Count);
+        Assert.Equal(0, (await app.PublishAsync(Publishing.Event())).GetProperty("deliveries").GetInt32());
+
+        await page.GotoAsync(AdminScreens.Overview);
+        await Assertions.Expect(page.GetByTestId("webhook-disabled-because")).ToHaveTextAsync("Auto-disabled");
+    }
+}

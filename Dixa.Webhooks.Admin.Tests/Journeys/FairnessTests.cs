@@ -1,0 +1,64 @@
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>The real process with neighbours that have very much to do, or never end.</summary>
+public sealed class FairnessTests
+{
+    private const int Backlog = 50_000;
+    private const int Hanging = 50;
+
+    private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(2);
+
+    [Fact]
+    public async Task A_lane_with_a_large_backlog_does_not_delay_anothers_first_delivery()
+    {
+        await using var busy = await EventReceiver.StartAsync();
+        await using var other = await EventReceiver.StartAsync();
+        await using var app = await AppProcess.StartAsync(async store =>
+        {
+            var webhook = await store.CreateWebhookAsync(draft => (draft.Url, draft.Events) = (busy.Url, ["CONVERSATION_CREATED"]));
+            await store.CreateWebhookAsync(draft => (draft.Url, draft.Events) = (other.Url, ["CONVERSATION_CLOSED"]));
+            await store.BacklogAsync(webhook, Backlog);
+        });
+        await busy.ReceivesAsync(1_000);
+
+        await app.PublishAsync(1, "CONVERSATION_CLOSED");
+        await other.ReceivesAsync(1, Promptly);
+        Assert.InRange(busy.Requests, 1_000, Backlog - 1);
+
+        await busy.ReceivesAsync(Backlog, TimeSpan.FromMinutes(1));
+        await app.SettlesAsync(Eventually.Deadline);
+        Assert.Equal(Backlog, busy.Events.Count);
+    }
+
+    [Fact]
+    public async Task More_hanging_webhooks_than_there_are_workers_do_not_delay_a_healthy_one()
+    {
+        await using var hanging = await EventReceiver.StartAsync();
+        hanging.Hold();
+        await using var healthy = await EventReceiver.StartAsync();
+        await using var app = await AppProcess.StartAsync(
+            async store =>
+            {
+                for (var i = 0; i < Hanging; i++)
+                {
+                    await store.CreateWebhookAsync(draft => (draft.Url, draft.Events) = (hanging.Url, ["CONVERSATION_CREATED"]));
+                }
+
+                await store.CreateWebhookAsync(draft => (draft.Url, draft.Events) = (healthy.Url, ["CONVERSATION_CREATED", "CONVERSATION_CLOSED"]));
+            },
+            ("Dispatch:Workers", "4"));
+
+        await app.PublishAsync(100);
+        await healthy.ReceivesAsync(100, Promptly);
+        await hanging.ReceivesAsync(Hanging * 16);
+        for (var events = 101; events <= 110; events++)
+        {
+            await app.PublishAsync(1, "CONVERSATION_CLOSED");
+            await healthy.ReceivesAsync(events, Promptly);
+        }
+
+        Assert.Equal(Hanging * 16, hanging.Requests);
+    }
+}

@@ -1,0 +1,46 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>What must hold of a database whatever happened to the application.</summary>
+internal static class StoredHistory
+{
+    public sealed record DeliveryRow(long Id, Guid EventId, DeliveryState State, int Attempts);
+
+    private sealed record AttemptRow(long Delivery, int Number, DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool Succeeded);
+
+    public static Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(this AppProcess app) => app.ReadAsync(
+        "SELECT d.id, e.event_id, d.state, d.attempts FROM deliveries d JOIN events e ON e.id = d.event_key ORDER BY d.id",
+        row => new DeliveryRow(row.GetInt64(0), row.GetGuid(1), (DeliveryState)row.GetInt32(2), row.GetInt32(3)));
+
+    public static async Task<long> CountAsync(this AppProcess app, string fromWhere) =>
+        (await app.ReadAsync($"SELECT count(*) FROM {fromWhere}", row => row.GetInt64(0)))[0];
+
+    /// <summary>Waits until nothing is pending any more.</summary>
+    public static Task SettlesAsync(this AppProcess app, TimeSpan deadline) => Eventually.BecomesTrueAsync(
+        async () => await app.CountAsync("deliveries WHERE state = 0") == 0, "no delivery is pending", deadline);
+
+    /// <summary>Each delivery is delivered, its attempts are numbered from 1 without a gap, the last alone succeeded, and none was early.</summary>
+    public static async Task HistoryIsWholeAsync(this AppProcess app, TimeSpan retryDelay)
+    {
+        var attempts = (await app.ReadAsync(
+            "SELECT delivery_id, number, started_at, started_at + duration, succeeded FROM attempts ORDER BY delivery_id, number",
+            row => new AttemptRow(row.GetInt64(0), row.GetInt32(1), Time(row.GetInt64(2)), Time(row.GetInt64(3)), row.GetBoolean(4))))
+            .ToLookup(attempt => attempt.Delivery);
+        foreach (var delivery in await app.DeliveriesAsync())
+        {
+            var made = attempts[delivery.Id].ToList();
+            Assert.Equal((DeliveryState.Delivered, made.Count), (delivery.State, delivery.Attempts));
+            Assert.Equal(Enumerable.Range(1, made.Count), made.Select(attempt => attempt.Number));
+            Assert.Equal([.. Enumerable.Repeat(false, made.Count - 1), true], made.Select(attempt => attempt.Succeeded));
+            foreach (var (before, after) in made.Zip(made.Skip(1)))
+            {
+                // The duration is of another clock than the times.
+                Assert.True(after.StartedAt - before.EndedAt >= retryDelay - TimeSpan.FromMilliseconds(1), $"early by {retryDelay - (after.StartedAt - before.EndedAt)}");
+            }
+        }
+    }
+
+    private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
+}

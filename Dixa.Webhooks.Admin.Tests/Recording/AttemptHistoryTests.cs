@@ -1,0 +1,72 @@
+using System.Text;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Recording;
+
+public sealed class AttemptHistoryTests : DispatchTest
+{
+    [Fact]
+    public async Task An_attempt_is_read_back_as_it_was_made()
+    {
+        await using var endpoint = RawEndpoint.Saying("HTTP/1.1 500 Oops\r\nSet-Cookie: id=1\r\nX-Odd: \u00ff\r\nContent-Length: 2\r\n\r\n\u0000\u00ff");
+        var webhook = await Store.CreateWebhookAsync(draft =>
+        {
+            (draft.Url, draft.AuthorizationKind, draft.Token) = (endpoint.Url, AuthorizationKind.Token, "token-hunter2");
+            draft.Headers.Add(new HeaderDraft { Name = "X-Api-Key", Value = "value-hunter2" });
+        });
+        await PublishAsync();
+        await RunAsync();
+        await GoOnAsync(TimeSpan.FromMinutes(1), webhook);
+
+        var attempts = await Store.Service<AttemptHistory>().OfAsync(webhook, (await DeliveriesAsync())[0].Id, Cancel);
+
+        Assert.NotNull(attempts);
+        Assert.Equal([2, 1], attempts.Select(attempt => attempt.Number));
+        var wire = endpoint.LastRequest.Split("\r\n")[1..^2]
+            .Select(line => line.StartsWith("Authorization", StringComparison.Ordinal) || line.StartsWith("X-Api-Key", StringComparison.Ordinal) ? $"{line.Split(':')[0]}: {Mask.Text}" : line);
+        Assert.Equal(wire, attempts[0].RequestHeaders!.Select(header => $"{header.Name}: {Encoding.UTF8.GetString(header.Value.Span)}"));
+        var response = attempts[0].Response!;
+        Assert.Equal(["Set-Cookie", "X-Odd", "Content-Length"], response.Headers.Select(header => header.Name));
+        Assert.Equal((Mask.Text, (byte)0xff), (Encoding.UTF8.GetString(response.Headers[0].Value.Span), response.Headers[1].Value.Span[0]));
+        Assert.Equal([0, 0xff], response.Body.ToArray());
+        Assert.Equal("Failed (500)", attempts[0].Status.Text);
+    }
+
+    [Fact]
+    public async Task Another_webhooks_delivery_is_not_read()
+    {
+        await using var endpoint = RawEndpoint.Answering(200);
+        await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        await RunAsync();
+
+        Assert.Null(await Store.Service<AttemptHistory>().OfAsync(Guid.NewGuid(), (await DeliveriesAsync())[0].Id, Cancel));
+    }
+
+    [Fact]
+    public async Task Neither_attempt_nor_echo_leaves_a_secret_in_the_files()
+    {
+        await using var endpoint = RawEndpoint.Saying("HTTP/1.1 200 OK\r\nX-Echo: value-hunter2\r\nContent-Length: 27\r\n\r\ntoken-hunter2 value-hunter2");
+        await Store.CreateWebhookAsync(draft =>
+        {
+            (draft.Url, draft.AuthorizationKind, draft.Token) = (endpoint.Url, AuthorizationKind.Token, "token-hunter2");
+            draft.Headers.Add(new HeaderDraft { Name = "X-Seen", Value = "value-hunter2" });
+        });
+        await PublishAsync();
+        await RunAsync();
+
+        Assert.Equal(200, Assert.Single(await AttemptsAsync()).StatusCode);
+        var written = new MemoryStream();
+        foreach (var path in Directory.GetFiles(Store.Folder, "webhooks.db*").Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await file.CopyToAsync(written, Cancel);
+        }
+
+        // That the header's name is found shows that the search would find its value.
+        Assert.True(written.ToArray().AsSpan().IndexOf("X-Echo"u8) >= 0);
+        Assert.True(written.ToArray().AsSpan().IndexOf("hunter2"u8) < 0);
+    }
+}

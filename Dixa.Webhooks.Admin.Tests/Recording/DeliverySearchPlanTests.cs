@@ -1,0 +1,114 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Recording;
+
+/// <summary>Each filter of the deliveries' list is served by an index, in the list's order, over a history that SQLite knows to be long.</summary>
+public sealed class DeliverySearchPlanTests : StoreTest
+{
+    private static readonly DeliveryPosition Position = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), 7);
+
+    public static TheoryData<string, string> Filters { get; } = new()
+    {
+        { "nothing", "ix_deliveries_created (subscription_id=?)" },
+        { "after", "ix_deliveries_created (subscription_id=? AND created_at<?)" },
+        { "since", "ix_deliveries_created (subscription_id=? AND created_at>?)" },
+        { "until", "ix_deliveries_created (subscription_id=? AND created_at<?)" },
+        { "event", "ix_deliveries_history (subscription_id=? AND event_type=?)" },
+        { "event after", "ix_deliveries_history (subscription_id=? AND event_type=? AND created_at<?)" },
+        { "Failed", "ix_deliveries_ended (subscription_id=? AND state=?)" },
+        { "Delivered", "ix_deliveries_ended (subscription_id=? AND state=?)" },
+        { "Cancelled after", "ix_deliveries_ended (subscription_id=? AND state=? AND created_at<?)" },
+        { "delivery id", "INTEGER PRIMARY KEY (rowid=?)" },
+        { "event id", "IX_deliveries_event_key (event_key=?)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public async Task A_filter_has_its_index(string filter, string index)
+    {
+        await FillAsync();
+        var query = new DeliveryQuery { After = filter.EndsWith("after", StringComparison.Ordinal) ? Position : null };
+        query = filter.Split(' ')[0] switch
+        {
+            "since" => query with { Since = Position.CreatedAt },
+            "until" => query with { Until = Position.CreatedAt },
+            "delivery" => query with { DeliveryId = 7 },
+            "event" when filter == "event id" => query with { EventId = Guid.NewGuid() },
+            "event" => query with { EventType = "CONVERSATION_CREATED" },
+            "Failed" or "Delivered" or "Cancelled" => query with { State = Enum.Parse<DeliveryState>(filter.Split(' ')[0]) },
+            _ => query,
+        };
+
+        await Store.Service<DeliverySearch>().FindAsync(Guid.NewGuid(), query, Cancel);
+        var plan = await PlanAsync("deliveries");
+
+        Assert.Contains(index, plan, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("SCAN d\n", plan, StringComparison.Ordinal);
+        if (!filter.EndsWith("id", StringComparison.Ordinal))
+        {
+            // The page may be sorted again after the join; what it is taken from may not.
+            Assert.InRange(plan.Split('\n').Count(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)), 0, 1);
+            Assert.True(!plan.Contains("TEMP B-TREE", StringComparison.Ordinal) || plan.StartsWith("CO-ROUTINE", StringComparison.Ordinal) || plan.StartsWith("MATERIALIZE", StringComparison.Ordinal), plan);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_pending_is_found_in_the_due_index()
+    {
+        await FillAsync();
+
+        await Store.Service<DeliverySearch>().FindAsync(Guid.NewGuid(), new DeliveryQuery { State = DeliveryState.Pending }, Cancel);
+
+        Assert.Contains("USING INDEX ix_deliveries_due (subscription_id=?)", await PlanAsync("deliveries"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_is_read_from_the_history_index()
+    {
+        await FillAsync();
+
+        await Store.Service<DeliveryLog>().RecentAsync(Guid.NewGuid(), "CONVERSATION_CREATED", Cancel);
+
+        Assert.Contains("USING INDEX ix_deliveries_history (subscription_id=? AND event_type=?)", await PlanAsync("deliveries"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_failed_and_was_not_sent_again_is_found_by_two_indexes()
+    {
+        await FillAsync();
+        var webhook = await Store.CreateWebhookAsync();
+
+        await Store.Service<Resends>().ResendFailedAsync(Actors.Administrator, webhook, Position.CreatedAt, dryRun: true, Cancel);
+        var plan = await PlanAsync("deliveries");
+
+        Assert.Contains("ix_deliveries_ended (subscription_id=? AND state=? AND created_at>? AND created_at<?)", plan, StringComparison.Ordinal);
+        Assert.Contains("ix_deliveries_resend_of (resend_of=?)", plan, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A long history of one webhook and one type, with the statistics that SQLite would gather of it.</summary>
+    private async Task FillAsync()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await Store.DeliveryAsync(webhook);
+        await using var context = await Store.ContextAsync();
+        await context.Database.ExecuteSqlRawAsync(
+            """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+            INSERT INTO events (event_id, event_type, received_at, payload)
+            SELECT printf('00000000-0000-4000-8000-%012d', i), 'CONVERSATION_CREATED', i, x'7B7D' FROM n;
+            INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at, is_test)
+            SELECT e.id, d.subscription_id, e.event_type, 1 + e.id % 2, 1, e.received_at, e.received_at, 0 FROM events e, deliveries d WHERE d.state = 0;
+            ANALYZE;
+            """,
+            Cancel);
+    }
+
+    private async Task<string> PlanAsync(string table)
+    {
+        await using var context = await Store.ContextAsync();
+        return await Store.Sql.PlanOfLastAsync(context.Database.GetDbConnection(), table);
+    }
+}

@@ -1,0 +1,177 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Subscriptions;
+
+public sealed class ResendsTests : DispatchTest
+{
+    private static readonly TimeSpan Delay = TimeSpan.FromMinutes(1);
+
+    private Resends Resends => Store.Service<Resends>();
+
+    [Fact]
+    public async Task What_failed_goes_out_again_with_the_same_body_to_the_address_of_today()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Behaviour = new Answer(500);
+        var webhook = await AddWebhookAsync(receiver.Url.ToString());
+        await PublishAsync(data: """{"n":1.0e5}""");
+        await FailForGoodAsync(webhook);
+        var original = Assert.Single(await DeliveriesAsync());
+        await using var mended = await Receiver.StartAsync();
+        mended.Secret = (await Store.WebhookAsync(webhook)).Secret.Reveal();
+        var form = await Store.Reads.FormAsync(Actors.Administrator, webhook, Cancel);
+        form!.Draft.Url = mended.Url.ToString();
+        Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel));
+
+        var result = Assert.IsType<SendResult.Resent>(await Resends.ResendAsync(Actors.Administrator, webhook, original.Id, Cancel));
+        await RunAsync();
+
+        var request = Assert.Single(mended.Requests);
+        Assert.Equal((SignatureVerdict.Valid, receiver.Requests[0].Text), (request.Verdict, request.Text));
+        Assert.NotEqual(receiver.Requests[0].Headers["X-DIXA-SIGNATURE"], request.Headers["X-DIXA-SIGNATURE"]);
+        var again = await Store.DeliveryAsync(result.DeliveryId);
+        Assert.Equal((DeliveryState.Delivered, 1, original.Id, original.EventKey), (again.State, again.Attempts, again.ResendOf, again.EventKey));
+        Assert.Equivalent(original, await Store.DeliveryAsync(original.Id), strict: true);
+    }
+
+    [Fact]
+    public async Task A_resend_that_fails_is_retried_as_any_delivery()
+    {
+        await using var endpoint = RawEndpoint.Answering(500);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        var original = await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
+
+        await Resends.ResendAsync(Actors.Administrator, webhook, original, Cancel);
+        await FailForGoodAsync(webhook);
+
+        Assert.Equal(5, endpoint.Requests);
+        Assert.Equal((DeliveryState.Failed, 5), (await DeliveriesAsync()).Where(delivery => delivery.Id != original).Select(delivery => (delivery.State, delivery.Attempts)).Single());
+    }
+
+    [Theory]
+    [InlineData(DeliveryState.Delivered)]
+    [InlineData(DeliveryState.Failed)]
+    [InlineData(DeliveryState.Cancelled)]
+    public async Task What_has_ended_may_be_sent_again(DeliveryState state)
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var original = await Store.DeliveryAsync(webhook, state: state);
+
+        Assert.IsType<SendResult.Resent>(await Resends.ResendAsync(Actors.Administrator, webhook, original, Cancel));
+    }
+
+    [Fact]
+    public async Task What_is_pending_may_not()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var original = await Store.DeliveryAsync(webhook);
+
+        var refused = Assert.IsType<SendResult.Refused>(await Resends.ResendAsync(Actors.Administrator, webhook, original, Cancel));
+
+        Assert.Contains("pending", refused.Because, StringComparison.Ordinal);
+        Assert.Single(await DeliveriesAsync());
+    }
+
+    [Fact]
+    public async Task A_disabled_webhook_gets_nothing_again()
+    {
+        var webhook = await Store.CreateWebhookAsync(draft => draft.Enabled = false);
+        var original = await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
+
+        var one = Assert.IsType<SendResult.Refused>(await Resends.ResendAsync(Actors.Administrator, webhook, original, Cancel));
+        var all = Assert.IsType<SendResult.Refused>(await Resends.ResendFailedAsync(Actors.Administrator, webhook, Store.Time.GetUtcNow(), dryRun: false, Cancel));
+
+        Assert.Equal(one.Because, all.Because);
+        Assert.Contains("disabled", one.Because, StringComparison.Ordinal);
+        Assert.Single(await DeliveriesAsync());
+    }
+
+    [Fact]
+    public async Task Another_webhooks_delivery_is_not_found()
+    {
+        var (webhook, other) = (await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync());
+        var original = await Store.DeliveryAsync(other, state: DeliveryState.Failed);
+
+        Assert.IsType<SendResult.NotFound>(await Resends.ResendAsync(Actors.Administrator, webhook, original, Cancel));
+        Assert.IsType<SendResult.NotFound>(await Resends.ResendAsync(Actors.Administrator, Guid.NewGuid(), original, Cancel));
+        Assert.IsType<SendResult.NotFound>(await Resends.ResendFailedAsync(Actors.Administrator, Guid.NewGuid(), default, dryRun: true, Cancel));
+    }
+
+    [Fact]
+    public async Task All_that_failed_since_a_time_goes_out_again_once()
+    {
+        var (webhook, other) = (await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync());
+        await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
+        Store.Time.Advance(TimeSpan.FromMinutes(1));
+        var since = Store.Time.GetUtcNow();
+        long[] failed = [await Store.DeliveryAsync(webhook, state: DeliveryState.Failed), await Store.DeliveryAsync(webhook, "CONVERSATION_RATED", DeliveryState.Failed)];
+        await Store.DeliveryAsync(webhook, state: DeliveryState.Delivered);
+        await Store.DeliveryAsync(webhook, state: DeliveryState.Cancelled);
+        await Store.DeliveryAsync(webhook);
+        await Store.DeliveryAsync(other, state: DeliveryState.Failed);
+
+        Assert.Equal(new SendResult.ResentAll(2), await Resends.ResendFailedAsync(Actors.Administrator, webhook, since, dryRun: true, Cancel));
+        Assert.Empty(await ResentAsync());
+        Assert.Equal(new SendResult.ResentAll(2), await Resends.ResendFailedAsync(Actors.Administrator, webhook, since, dryRun: false, Cancel));
+        Assert.Equal(new SendResult.ResentAll(0), await Resends.ResendFailedAsync(Actors.Administrator, webhook, since, dryRun: false, Cancel));
+
+        Assert.Equal(failed, await ResentAsync());
+    }
+
+    [Fact]
+    public async Task More_than_a_portion_goes_out_again_too()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var first = await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
+        var key = (await Store.DeliveryAsync(first)).EventKey;
+        await Store.StoreAsync([.. Enumerable.Range(0, 1_200).Select(_ => new Delivery
+        {
+            EventKey = key, SubscriptionId = webhook, EventType = "CONVERSATION_CREATED", State = DeliveryState.Failed, CreatedAt = Store.Time.GetUtcNow(), DueAt = Store.Time.GetUtcNow(),
+        })]);
+
+        Assert.Equal(new SendResult.ResentAll(1_201), await Resends.ResendFailedAsync(Actors.Administrator, webhook, default, dryRun: false, Cancel));
+
+        Assert.Equal(1_201, (await ResentAsync()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_test_is_not_sent_again()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var key = (await Store.DeliveryAsync(await Store.DeliveryAsync(webhook, state: DeliveryState.Delivered))).EventKey;
+        var test = new Delivery { EventKey = key, SubscriptionId = webhook, EventType = "CONVERSATION_CREATED", State = DeliveryState.Failed, CreatedAt = Store.Time.GetUtcNow(), IsTest = true };
+        await Store.StoreAsync(test);
+
+        Assert.Contains("test", Assert.IsType<SendResult.Refused>(await Resends.ResendAsync(Actors.Administrator, webhook, test.Id, Cancel)).Because, StringComparison.Ordinal);
+        Assert.Equal(new SendResult.ResentAll(0), await Resends.ResendFailedAsync(Actors.Administrator, webhook, default, dryRun: false, Cancel));
+    }
+
+    [Fact]
+    public async Task Support_sends_nothing_again()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var original = await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
+
+        Assert.IsType<SendResult.Forbidden>(await Resends.ResendAsync(Actors.Support, webhook, original, Cancel));
+        Assert.IsType<SendResult.Forbidden>(await Resends.ResendFailedAsync(Actors.Support, webhook, default, dryRun: true, Cancel));
+        Assert.Single(await DeliveriesAsync());
+    }
+
+    private async Task FailForGoodAsync(Guid webhook)
+    {
+        await RunAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            await GoOnAsync(Delay, webhook);
+        }
+    }
+
+    private async Task<IReadOnlyList<long>> ResentAsync()
+    {
+        await using var context = await Store.ContextAsync();
+        return await context.Deliveries.Where(delivery => delivery.ResendOf != null).OrderBy(delivery => delivery.ResendOf).Select(delivery => delivery.ResendOf!.Value).ToListAsync(Cancel);
+    }
+}

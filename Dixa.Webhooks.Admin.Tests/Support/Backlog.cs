@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Support;
+
+internal static class Backlog
+{
+    /// <summary>Stores so many events with one due delivery each to a webhook, as if all of them had been taken in long ago.</summary>
+    public static async Task BacklogAsync(this TestStore store, Guid webhook, int count)
+    {
+        await using var context = await store.ContextAsync();
+        var now = store.Time.GetUtcNow().UtcTicks;
+        await context.Database.ExecuteSqlAsync(
+            $$"""
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {{count}})
+            INSERT INTO events (event_id, event_type, received_at, payload)
+            SELECT id, 'CONVERSATION_CREATED', {{now}}, CAST('{"event_id":"' || id || '"}' AS BLOB)
+            FROM (SELECT printf('00000000-0000-4000-8000-%012X', i) AS id FROM n)
+            """,
+            TestContext.Current.CancellationToken);
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at)
+            SELECT id, {webhook}, event_type, 0, 0, received_at, received_at FROM events
+            """,
+            TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Dixa.Webhooks.Admin.Support;
+
+/// <summary>What other tests rely on must be able to say no.</summary>
+public sealed class SchemaCheckTests
+{
+    private const string Schema = """
+        {"type":"object","required":["id"],"properties":{"id":{"type":"string","format":"uuid"},"at":{"type":["string","null"],"format":"date-time"},
+        "tags":{"type":"array","items":{"type":"string","enum":["a","b"]},"maxItems":2},"one":{"oneOf":[{"type":"integer"},{"type":"boolean"}]}},"additionalProperties":{"type":"integer"}}
+        """;
+
+    private const string Id = "\"id\":\"0be2bd61-7e28-4620-87f0-74952725d960\"";
+
+    [Theory]
+    [InlineData("{" + Id + "}")]
+    [InlineData("{" + Id + ",\"at\":null,\"tags\":[\"a\"],\"one\":true,\"other\":1}")]
+    [InlineData("{" + Id + ",\"at\":\"2026-03-01T12:00:00Z\",\"one\":1}")]
+    public void What_fits_has_no_problem(string json) => Assert.Empty(Problems(Schema, json));
+
+    [Theory]
+    [InlineData("[]", "$: Array is not object")]
+    [InlineData("{}", "$.id: is missing")]
+    [InlineData("{\"id\":\"x\"}", "$.id: x is no uuid")]
+    [InlineData("{" + Id + ",\"at\":\"yesterday\"}", "$.at: yesterday is no date-time")]
+    [InlineData("{" + Id + ",\"tags\":[\"a\",\"c\"]}", "$.tags[1]: c is not among the allowed values")]
+    [InlineData("{" + Id + ",\"tags\":[\"a\",\"a\",\"a\"]}", "$.tags: too many")]
+    [InlineData("{" + Id + ",\"one\":1.5}", "$.one: fits 0 of 2")]
+    [InlineData("{" + Id + ",\"other\":\"x\"}", "$.other: String is not integer")]
+    public void What_does_not_fit_is_named(string json, string problem) => Assert.StartsWith(problem, Assert.Single(Problems(Schema, json)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_keyword_that_is_not_known_is_a_problem() => Assert.Contains("multipleOf", Assert.Single(Problems("""{"multipleOf":2}""", "2")), StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> Problems(string schema, string json) => SchemaCheck.Problems(JsonElement.Parse(schema), JsonElement.Parse(json));
+}

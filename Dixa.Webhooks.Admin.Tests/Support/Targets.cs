@@ -1,0 +1,37 @@
+using System.Net;
+using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+namespace Dixa.Webhooks.Admin.Support;
+
+/// <summary>The endpoint client with parts of a test's choice, and where it sends to. No form has checked these webhooks.</summary>
+internal static class Targets
+{
+    public static LaneTarget To(string url, Action<WebhookDraft>? change = null) => new(WebhookSubscription.Create(
+        Guid.NewGuid(),
+        Drafts.Configuration(draft =>
+        {
+            draft.Url = url;
+            change?.Invoke(draft);
+        }),
+        Actors.Administrator,
+        TimeProvider.System.GetUtcNow()));
+
+    public static DispatchOptions Options(params string[] allowedNetworks)
+    {
+        var options = new DispatchOptions();
+        foreach (var network in allowedNetworks)
+        {
+            options.AllowedNetworks.Add(network);
+        }
+
+        return options;
+    }
+
+    public static EndpointClient Client(DispatchOptions options, TimeProvider? time = null, NameLookup? names = null)
+    {
+        var wrapped = Microsoft.Extensions.Options.Options.Create(options);
+        return new EndpointClient(
+            new GuardedConnection(names ?? new NameLookup(Dns.GetHostAddresses), new AddressGuard(wrapped), wrapped), time ?? TimeProvider.System, wrapped);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Dixa.Webhooks.Admin.Ingest;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin.Api;
+
+/// <summary>A request's body, or the answer that refuses it. Whatever the media type says, it is read as JSON.</summary>
+internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
+    where T : class
+{
+    private const int MostBytes = 1024 * 1024;
+
+    public static async Task<ApiBody<T>> ReadAsync(HttpContext http)
+    {
+        if (await RequestBody.ReadAsync(http.Request, MostBytes, http.RequestAborted) is not { } body)
+        {
+            return new(null, ApiResults.Refuse(StatusCodes.Status413PayloadTooLarge, $"The body is over {MostBytes:N0} bytes, the most that is allowed."));
+        }
+
+        var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        try
+        {
+            if (Utf8.IsValid(body) && JsonSerializer.Deserialize<T>(body, options) is { } value)
+            {
+                return new(value, null);
+            }
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            // A union without its _type is told as not supported.
+        }
+
+        return new(null, ApiResults.Refuse(StatusCodes.Status400BadRequest, ApiErrors.BadBody));
+    }
+}

@@ -1,0 +1,19 @@
+using Dixa.Webhooks.Admin.Domain;
+
+namespace Dixa.Webhooks.Admin.Api;
+
+/// <summary>The shapes of answers.</summary>
+internal static class ApiResults
+{
+    public static IResult Data<T>(T data, int status = StatusCodes.Status200OK) => Results.Json(new Answer<T>(data), statusCode: status);
+
+    public static IResult Refuse(int status, string message) => Results.Json(new ApiError(message), statusCode: status);
+
+    public static IResult NotFound() => Refuse(StatusCodes.Status404NotFound, ApiErrors.Unknown);
+
+    public static IResult Forbidden() => Refuse(StatusCodes.Status403Forbidden, "This API token does not allow this operation.");
+
+    /// <summary>Names each field that is wrong.</summary>
+    public static IResult Invalid(IEnumerable<FieldError> errors) =>
+        Refuse(StatusCodes.Status400BadRequest, string.Join(' ', errors.Select(error => $"{error.Field}: {error.Message}")));
+}

@@ -1,0 +1,54 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Dixa.Webhooks.Admin.Api.Deliveries;
+
+/// <summary>Beyond the contract: every delivery of a webhook, found by filters.</summary>
+internal static class DeliveryEndpoints
+{
+    public static void MapDeliveries(this IEndpointRouteBuilder api)
+    {
+        var deliveries = api.MapGroup("/webhooks/{id}/deliveries").WithTags("Deliveries");
+        deliveries.MapGet("", ListAsync)
+            .Describe(
+                "listDeliveries", "List deliveries", "The webhook's deliveries, newest first, a page at a time. Follow meta.next until it is null.", Policies.ReadWebhooks)
+            .Produces<Page<Delivery>>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        deliveries.MapGet("/{deliveryId}", FindAsync)
+            .Describe("getDelivery", "Get a delivery", "One delivery with its attempts and its payload.", Policies.ReadWebhooks)
+            .Produces<Answer<DeliveryWithAttempts>>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> ListAsync(
+        Guid id, [AsParameters] DeliveryFilter filter, HttpRequest request, WebhookReads reads, DeliverySearch search, CancellationToken cancel)
+    {
+        if (filter.Read(out var problem) is not { } query)
+        {
+            return ApiResults.Refuse(StatusCodes.Status400BadRequest, problem);
+        }
+
+        if (await reads.FindAsync(id, cancel) is null)
+        {
+            return ApiResults.NotFound();
+        }
+
+        var page = await search.FindAsync(id, query, cancel);
+        return Results.Json(new Page<Delivery>(
+            [.. page.Rows.Select(row => Delivery.Of(row.Delivery, row.EventId))],
+            new PageMeta(page.Next is { } next ? PathOf(request, next) : null)));
+    }
+
+    private static async Task<IResult> FindAsync(Guid id, long deliveryId, HttpContext http, DeliverySearch search) =>
+        await search.DetailsAsync(id, deliveryId, http.RequestAborted) is { } details
+            ? ApiResults.Data(DeliveryWithAttempts.Of(details, http.Actor().MayManage))
+            : ApiResults.NotFound();
+
+    private static string PathOf(HttpRequest request, DeliveryPosition next)
+    {
+        var query = new QueryBuilder(request.Query.Where(value => value.Key != "pageKey")) { { "pageKey", DeliveryFilter.WriteKey(next) } };
+        return $"{request.PathBase}{request.Path}{query}";
+    }
+}

@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using System.Globalization;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Recording;
+
+namespace Dixa.Webhooks.Admin.Api.Deliveries;
+
+/// <summary>The query of a list of deliveries, as it was asked.</summary>
+internal sealed record DeliveryFilter(
+    [property: Description("Only this event, in the API's names."), EventName] string? Event,
+    [property: Description("Only deliveries that are Pending, Delivered, Failed or Cancelled.")] string? Status,
+    [property: Description("Created at this time or later.")] DateTimeOffset? Since,
+    [property: Description("Created before this time.")] DateTimeOffset? Until,
+    [property: Description("Only the delivery with this id.")] long? DeliveryId,
+    [property: Description("Only deliveries of the event with this event_id.")] Guid? EventId,
+    [property: Description("Where the page begins, as meta.next of the page before has it.")] string? PageKey,
+    [property: Description("How many a page holds: 1 to 100, else 50.")] int? PageLimit)
+{
+    /// <summary>The query, or what is wrong with it.</summary>
+    public DeliveryQuery? Read(out string problem)
+    {
+        var query = new DeliveryQuery { Since = Since, Until = Until, DeliveryId = DeliveryId, EventId = EventId };
+        problem = "";
+        if (Event is not null)
+        {
+            if (!EventNames.TryRead(Event, out var type, out var unknown))
+            {
+                problem = $"event: {unknown}";
+                return null;
+            }
+
+            query = query with { EventType = type.Fqn };
+        }
+
+        if (Status is not null)
+        {
+            if (!Enum.GetNames<DeliveryState>().Contains(Status))
+            {
+                problem = $"status: allowed are {string.Join(", ", Enum.GetNames<DeliveryState>())}.";
+                return null;
+            }
+
+            query = query with { State = Enum.Parse<DeliveryState>(Status) };
+        }
+
+        if (PageLimit is { } limit)
+        {
+            if (limit is < 1 or > DeliveryQuery.MostPerPage)
+            {
+                problem = $"pageLimit: allowed are 1 to {DeliveryQuery.MostPerPage}.";
+                return null;
+            }
+
+            query = query with { Limit = limit };
+        }
+
+        if (PageKey is not null)
+        {
+            if (ReadKey(PageKey) is not { } position)
+            {
+                problem = "pageKey: take it from meta.next of the page before.";
+                return null;
+            }
+
+            query = query with { After = position };
+        }
+
+        return query;
+    }
+
+    public static string WriteKey(DeliveryPosition position) =>
+        string.Create(CultureInfo.InvariantCulture, $"{position.CreatedAt.UtcTicks}-{position.Id}");
+
+    private static DeliveryPosition? ReadKey(string key) =>
+        key.Split('-') is [var ticks, var id]
+        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.UtcTicks
+        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? new DeliveryPosition(new DateTimeOffset(at, TimeSpan.Zero), last)
+            : null;
+}

@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions;
+
+namespace Dixa.Webhooks.Admin.Api.Deliveries;
+
+/// <summary>Beyond the contract: tests and resends.</summary>
+internal static class SendEndpoints
+{
+    public static void MapSends(this IEndpointRouteBuilder api)
+    {
+        var sends = api.MapGroup("/webhooks/{id}").WithTags("Tests and resends");
+        sends.RefuseReading("/test", "/resend", "/deliveries/{deliveryId}/resend");
+        sends.MapPost("/test", TestAsync)
+            .Describe(
+                "testWebhook",
+                "Send a test",
+                "Sends a sample of an event now, signed and guarded as a real one, also to a disabled webhook, and answers with the attempt. It is made once, "
+                + "is marked as a test in the history, and counts neither for the event's status nor for automatic disabling.",
+                Policies.ManageWebhooks)
+            .Takes<TestWebhook>()
+            .Produces<Answer<DeliveryWithAttempts>>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge);
+        sends.MapPost("/resend", ResendFailedAsync)
+            .Describe(
+                "resendFailed",
+                "Send again what failed",
+                "Sends again every delivery that failed for good, was created since a time, and was not sent again before, so that asking twice sends once. Tests are left out.",
+                Policies.ManageWebhooks)
+            .Takes<ResendFailed>()
+            .Produces<Answer<ResentDeliveries>>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
+        sends.MapPost("/deliveries/{deliveryId}/resend", ResendAsync)
+            .Describe(
+                "resendDelivery",
+                "Send a delivery again",
+                "Makes a new delivery of the same payload, under the webhook's configuration of today and with a fresh signature. The original stays as it is, and must have ended.",
+                Policies.ManageWebhooks)
+            .Produces<Answer<Delivery>>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> TestAsync(Guid id, HttpContext http, TestSends tests, DeliverySearch search)
+    {
+        var body = await ApiBody<TestWebhook>.ReadAsync(http);
+        if (body.Value is not { } wish)
+        {
+            return body.Refusal!;
+        }
+
+        if (!EventNames.TryRead(wish.Event, out var type, out var problem))
+        {
+            return ApiResults.Refuse(StatusCodes.Status400BadRequest, wish.Event is null ? "event: name the event to send a sample of." : $"event: {problem}");
+        }
+
+        if (wish.Data is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) })
+        {
+            return ApiResults.Refuse(StatusCodes.Status400BadRequest, "data: it must be a JSON object.");
+        }
+
+        var data = wish.Data is { ValueKind: JsonValueKind.Object } given ? JsonMarshal.GetRawUtf8Value(given).ToArray() : null;
+        return await AnswerAsync(id, http, search, await tests.SendAsync(http.Actor(), id, type, data, http.RequestAborted));
+    }
+
+    private static async Task<IResult> ResendFailedAsync(Guid id, HttpContext http, Resends resends, DeliverySearch search)
+    {
+        var body = await ApiBody<ResendFailed>.ReadAsync(http);
+        if (body.Value is not { } wish)
+        {
+            return body.Refusal!;
+        }
+
+        if (wish.Since is not { } since)
+        {
+            return ApiResults.Refuse(StatusCodes.Status400BadRequest, "since: name a time, for example 2026-03-01T12:00:00Z.");
+        }
+
+        var dryRun = wish.DryRun ?? false;
+        var result = await resends.ResendFailedAsync(http.Actor(), id, since, dryRun, http.RequestAborted);
+        return result is SendResult.ResentAll all ? ApiResults.Data(new ResentDeliveries(all.Count, dryRun)) : await AnswerAsync(id, http, search, result);
+    }
+
+    private static async Task<IResult> ResendAsync(Guid id, long deliveryId, HttpContext http, Resends resends, DeliverySearch search) =>
+        await AnswerAsync(id, http, search, await resends.ResendAsync(http.Actor(), id, deliveryId, http.RequestAborted));
+
+    private static async Task<IResult> AnswerAsync(Guid id, HttpContext http, DeliverySearch search, SendResult result)
+    {
+        switch (result)
+        {
+            case SendResult.Tested tested when await search.DetailsAsync(id, tested.DeliveryId, http.RequestAborted) is { } details:
+                return ApiResults.Data(DeliveryWithAttempts.Of(details, showsAnswers: true));
+            case SendResult.Resent resent when await search.DetailsAsync(id, resent.DeliveryId, http.RequestAborted) is { } details:
+                return ApiResults.Data(Delivery.Of(details.Delivery, details.EventId), StatusCodes.Status201Created);
+            case SendResult.Refused refused:
+                return ApiResults.Refuse(StatusCodes.Status409Conflict, refused.Because);
+            case SendResult.Forbidden:
+                return ApiResults.Forbidden();
+            default:
+                // The webhook was removed, and what was sent with it.
+                return ApiResults.NotFound();
+        }
+    }
+}

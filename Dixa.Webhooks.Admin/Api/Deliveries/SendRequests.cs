@@ -1,0 +1,30 @@
+using System.ComponentModel;
+using System.Text.Json;
+
+namespace Dixa.Webhooks.Admin.Api.Deliveries;
+
+/// <summary>A wish for a test.</summary>
+[Description("Which event to send a sample of.")]
+public sealed class TestWebhook
+{
+    [Description("The event, in the API's names.")]
+    [EventName]
+    public string? Event { get; init; }
+
+    [Description("What stands under data in it, byte for byte; left out: the event type's own sample.")]
+    public JsonElement? Data { get; init; }
+}
+
+/// <summary>A wish to send again what failed.</summary>
+[Description("Which failed deliveries to send again.")]
+public sealed class ResendFailed
+{
+    [Description("Those created at this time or later.")]
+    public DateTimeOffset? Since { get; init; }
+
+    [Description("Counts them and sends nothing.")]
+    public bool? DryRun { get; init; }
+}
+
+/// <summary>What came of it.</summary>
+public sealed record ResentDeliveries([property: Description("How many are, or would be, on their way again.")] int Count, bool DryRun);

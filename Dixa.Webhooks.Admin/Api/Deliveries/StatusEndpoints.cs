@@ -1,0 +1,55 @@
+using System.Text;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions;
+
+namespace Dixa.Webhooks.Admin.Api.Deliveries;
+
+/// <summary>The contract's two reads of what was delivered. Test sends do not show in them.</summary>
+internal static class StatusEndpoints
+{
+    public static void MapDeliveryStatus(this IEndpointRouteBuilder api)
+    {
+        var status = api.MapGroup("/webhooks/{id}/delivery-status").WithTags("Delivery status");
+        status.MapGet("", StatusesAsync)
+            .Describe("getDeliveryStatus", "Get the status of each event", "How the last attempt of each subscribed event went.", Policies.ReadWebhooks)
+            .Produces<Answer<IReadOnlyList<EventDeliveryStatus>>>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        status.MapGet("/logs/{event}", LogAsync)
+            .Describe(
+                "getDeliveryLog", "Get the log of an event", $"The last {DeliveryHistory.Shown} deliveries of an event that were attempted, newest first.", Policies.ReadWebhooks)
+            .Produces<Answer<IReadOnlyList<EventDeliveryLog>>>()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> StatusesAsync(Guid id, WebhookReads reads, DeliveryLog log, CancellationToken cancel)
+    {
+        if (await reads.FindAsync(id, cancel) is not { } webhook)
+        {
+            return ApiResults.NotFound();
+        }
+
+        var statuses = await log.LastAttemptsAsync(id, cancel);
+        return ApiResults.Data<IReadOnlyList<EventDeliveryStatus>>([.. webhook.Events.Select(type => new EventDeliveryStatus(
+            type.ApiName,
+            statuses.TryGetValue(type.Fqn, out var last) ? DeliveryDetail.Of(last.AttemptedAt, last.Result) : new NoRecentDelivery()))]);
+    }
+
+    private static async Task<IResult> LogAsync(Guid id, string @event, WebhookReads reads, DeliveryLog log, CancellationToken cancel)
+    {
+        if (!EventCatalogue.TryFindByApiName(@event, out var type))
+        {
+            return ApiResults.Refuse(StatusCodes.Status400BadRequest, ApiErrors.BadValue);
+        }
+
+        if (await reads.FindAsync(id, cancel) is null)
+        {
+            return ApiResults.NotFound();
+        }
+
+        var entries = await log.RecentAsync(id, type.Fqn, cancel);
+        return ApiResults.Data<IReadOnlyList<EventDeliveryLog>>(
+            [.. entries.Select(entry => new EventDeliveryLog(LoggedDetail.Of(entry.AttemptedAt, entry.LastAttempt), Encoding.UTF8.GetString(entry.Payload)))]);
+    }
+}

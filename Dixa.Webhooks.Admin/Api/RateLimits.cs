@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Dixa.Webhooks.Admin.Accounts;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin.Api;
+
+/// <summary>How fast each token may call. It counts requests that were let in, so it stands after authorization.</summary>
+internal static class RateLimits
+{
+    public const string Management = "management";
+    public const string Events = "events";
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services)
+    {
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = RejectAsync;
+        });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<ApiOptions>>((limiter, api) =>
+        {
+            var limit = api.Value.RateLimit;
+            limiter.AddPolicy(Management, http => PerToken(http, limit.PerSecond, limit.Burst));
+            limiter.AddPolicy(Events, http => limit.Events.PerSecond > 0
+                ? PerToken(http, limit.Events.PerSecond, limit.Events.Burst)
+                : RateLimitPartition.GetNoLimiter(""));
+        });
+        return services;
+    }
+
+    // One at a time rather than a second's worth at once, so that who has used up the burst goes on evenly.
+    private static RateLimitPartition<string> PerToken(HttpContext http, int perSecond, int burst) => RateLimitPartition.GetTokenBucketLimiter(
+        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "",
+        _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = burst,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / perSecond,
+            QueueLimit = 0,
+        });
+
+    private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancel)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero;
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await rejected.HttpContext.Response.WriteAsJsonAsync(
+            new ApiError($"Too many requests with this API token. Try again in {seconds} s."), cancel);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+
+namespace Dixa.Webhooks.Admin.Api.Reference;
+
+/// <summary>What the reference shows of each operation.</summary>
+internal static class Examples
+{
+    private const string Webhook = """
+        {"id":"019ab7c2-5a10-7c3e-9d1b-0f6a2b7c8d90","name":"CRM updates","subscribedEvents":["ConversationCreated","ConversationRated"],
+        "url":"https://crm.example.com/dixa","headers":{"Authorization":"Bearer token-of-the-crm","X-Api-Key":"key-of-the-crm"},
+        "secretKey":"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f","enabled":true,
+        "createdAt":"2026-03-02T09:00:00.000Z","createdBy":"64b777c3-eb82-49fb-bb3e-294afb5d840c",
+        "updatedAt":"2026-03-02T09:00:00.000Z","updatedBy":"64b777c3-eb82-49fb-bb3e-294afb5d840c"}
+        """;
+
+    private const string Detail = """{"deliveryTimestamp":"2026-03-02T09:14:08.120Z","success":true,"responseCode":200,"responseText":"OK"}""";
+
+    private const string Payload = """
+        "{\"event_id\":\"0be2bd61-7e28-4620-87f0-74952725d960\",\"event_fqn\":\"CONVERSATION_CREATED\",\"event_version\":\"1\",\"event_timestamp\":\"2026-03-02T09:14:07.412Z\",\"organization\":{\"id\":\"7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42\",\"name\":\"Dixa\"},\"data\":{\"conversation\":{\"csid\":4711}}}"
+        """;
+
+    private const string Delivery = """
+        {"id":4711,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"ConversationCreated","status":"Delivered","attemptCount":1,
+        "createdAt":"2026-03-02T09:14:08.000Z","nextAttemptAt":null,"lastAttempt":
+        """ + Detail + ""","cancelledBecause":null,"test":false,"resendOf":null}""";
+
+    private const string Details = """{"delivery":""" + Delivery + """
+        ,"attempts":[{"number":1,"startedAt":"2026-03-02T09:14:08.120Z","durationMilliseconds":38,"success":true,"responseCode":200,"responseText":"OK","responseBody":"ok","responseTruncated":false}],"payload":
+        """ + Payload + "}";
+
+    private static readonly Dictionary<string, string> Requests = new()
+    {
+        ["createWebhook"] = """
+            {"name":"CRM updates","url":"https://crm.example.com/dixa","events":["ConversationCreated","ConversationRated"],
+            "authorization":{"_type":"TokenAuth","value":"token-of-the-crm"},"customHeaders":{"X-Api-Key":"key-of-the-crm"},"enabled":true}
+            """,
+        ["patchWebhook"] = """{"enabled":false}""",
+        ["testWebhook"] = """{"event":"ConversationCreated"}""",
+        ["resendFailed"] = """{"since":"2026-03-02T09:00:00Z","dryRun":true}""",
+        [Publishing.Name] = """{"event_fqn":"CONVERSATION_CREATED","data":{"conversation":{"csid":4711,"channel":"EMAIL","status":"OPEN"}}}""",
+    };
+
+    // What stands under "data" in the answer.
+    private static readonly Dictionary<string, string> Answers = new()
+    {
+        ["listWebhooks"] = $"[{Webhook}]",
+        ["createWebhook"] = Webhook,
+        ["getWebhook"] = Webhook,
+        ["patchWebhook"] = Webhook,
+        ["rotateSecret"] = Webhook,
+        ["getDeliveryStatus"] = """[{"event":"ConversationCreated","deliveryStatus":{"_type":"DeliveryDetail",""" + Detail[1..]
+            + """},{"event":"ConversationRated","deliveryStatus":{"_type":"NoRecentDelivery"}}]""",
+        ["getDeliveryLog"] = """[{"deliveryDetail":""" + Detail + ""","payload":""" + Payload + "}]",
+        ["listDeliveries"] = $"[{Delivery}]",
+        ["getDelivery"] = Details,
+        ["testWebhook"] = Details.Replace("\"test\":false", "\"test\":true", StringComparison.Ordinal),
+        ["resendDelivery"] = """
+            {"id":4712,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"ConversationCreated","status":"Pending","attemptCount":0,
+            "createdAt":"2026-03-02T10:00:00.000Z","nextAttemptAt":"2026-03-02T10:00:00.000Z","lastAttempt":null,"cancelledBecause":null,"test":false,"resendOf":4711}
+            """,
+        ["resendFailed"] = """{"count":3,"dryRun":true}""",
+        ["listEventTypes"] = """
+            [{"label":"Conversation created","fqn":"CONVERSATION_CREATED","apiName":"ConversationCreated","description":"A conversation is created inside Dixa.",
+            "schema":{"type":"object","properties":{"conversation":{"type":"object"}},"required":["conversation"]},"sample":{"conversation":{"csid":4711}}}]
+            """,
+        [Publishing.Name] = """{"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","deliveries":1,"duplicate":false}""",
+    };
+
+    public static JsonNode? Request(string operation) => Requests.TryGetValue(operation, out var json) ? JsonNode.Parse(json) : null;
+
+    public static JsonNode? Answer(string operation)
+    {
+        if (!Answers.TryGetValue(operation, out var json))
+        {
+            return null;
+        }
+
+        var answer = new JsonObject { ["data"] = JsonNode.Parse(json) };
+        if (operation == "listDeliveries")
+        {
+            answer["meta"] = new JsonObject { ["next"] = null };
+        }
+
+        return answer;
+    }
+
+    /// <summary>What a status means, and the message that comes with it when it says no.</summary>
+    public static (string Meaning, string? Message) Refusal(string status) => status switch
+    {
+        "200" => ("Done.", null),
+        "201" => ("Created.", null),
+        "202" => ("Taken in and stored.", null),
+        "204" => ("Removed; there is no body.", null),
+        "400" => ("A value of the path or query, or the body, is wrong. The message names the field where there is one.", ApiErrors.BadBody),
+        "401" => ("There is no valid API token.", "Give a valid API token in the Authorization header."),
+        "403" => ("The token does not have the scope.", "This API token does not have the scope \"manage webhooks\"."),
+        "404" => ("There is no such thing (any more).", ApiErrors.Unknown),
+        "409" => ("Not as things stand; the message says why.", ResendPolicy.WebhookIsDisabled),
+        "413" => ("The body is too large.", "The body is over 1,048,576 bytes, the most that is allowed."),
+        "429" => ("Too many requests with this token.", "Too many requests with this API token. Try again in 1 s."),
+        _ => ("Something broke.", ApiErrors.Broken),
+    };
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Dixa.Webhooks.Admin.Api.Reference;
+
+/// <summary>Gives each operation its examples, the words for each refusal, and the allowed values of its parameters.</summary>
+internal static class OperationDetails
+{
+    private const string Json = "application/json";
+
+    public static async Task WriteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        if (operation.OperationId is Publishing.Name)
+        {
+            await PublishingShapes.WriteAsync(operation, context, cancel);
+        }
+
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            Describe(operation.OperationId!, status, response);
+        }
+
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesBody>().FirstOrDefault() is { } takes)
+        {
+            var document = context.Document!;
+            document.AddComponent(takes.Type.Name, await context.GetOrCreateSchemaAsync(takes.Type, parameterDescription: null, cancel));
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType> { [Json] = new() { Schema = new OpenApiSchemaReference(takes.Type.Name, document) } },
+            };
+        }
+
+        if (operation.RequestBody?.Content is { } bodies && bodies.TryGetValue(Json, out var body))
+        {
+            body.Example = Examples.Request(operation.OperationId!);
+        }
+
+        foreach (var parameter in operation.Parameters ?? [])
+        {
+            if (parameter.Schema is OpenApiSchema schema)
+            {
+                schema.Enum = parameter.Name switch
+                {
+                    "event" => SchemaDetails.EventNames,
+                    "status" => [.. Enum.GetNames<DeliveryState>().Select(state => (JsonNode)state)],
+                    _ => schema.Enum,
+                };
+            }
+        }
+    }
+
+    private static void Describe(string operation, string status, IOpenApiResponse response)
+    {
+        var refusal = Examples.Refusal(status);
+        response.Description = refusal.Meaning;
+        if (response.Content is { } contents && contents.TryGetValue(Json, out var content))
+        {
+            content.Example = refusal.Message is { } message ? new JsonObject { ["message"] = message } : Examples.Answer(operation);
+        }
+
+        if (status == "429" && response is OpenApiResponse limited)
+        {
+            limited.Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                ["Retry-After"] = new OpenApiHeader { Description = "Seconds until the next try.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+            };
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Ingest;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Dixa.Webhooks.Admin.Api.Reference;
+
+/// <summary>The shapes of publishing, which no type has: one event or an array of them, and likewise the answer.</summary>
+internal static class PublishingShapes
+{
+    private const string Json = "application/json";
+
+    public static async Task WriteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [Json] = new()
+                {
+                    Schema = new OpenApiSchema
+                    {
+                        OneOf = [Event(), new OpenApiSchema { Type = JsonSchemaType.Array, Items = Event(), MinItems = 1, MaxItems = EventReader.MaxEvents }],
+                    },
+                },
+            },
+        };
+        var accepted = operation.Responses!["202"].Content![Json];
+        accepted.Schema = new OpenApiSchema
+        {
+            OneOf =
+            [
+                accepted.Schema!,
+                await context.GetOrCreateSchemaAsync(typeof(Answer<IReadOnlyList<PublishedEvent>>), parameterDescription: null, cancel),
+            ],
+        };
+    }
+
+    private static OpenApiSchema Event() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { "event_fqn", "data" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["event_id"] = Text("The receiver's key against duplicates; a new one when left out.", "uuid"),
+            ["event_fqn"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. EventCatalogue.All.Select(type => (System.Text.Json.Nodes.JsonNode)type.Fqn)] },
+            ["event_version"] = Text($"\"{EventEnvelope.DefaultVersion}\" when left out."),
+            ["event_timestamp"] = Text("When it happened; now when left out.", "date-time"),
+            ["organization"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "Whose event it is; the settings' organization when left out.",
+                Required = new HashSet<string> { "id", "name" },
+                Properties = new Dictionary<string, IOpenApiSchema> { ["id"] = Text("A uuid.", "uuid"), ["name"] = Text("1 to 200 characters.") },
+            },
+            ["data"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What the event says; see the event type's schema." },
+        },
+    };
+
+    private static OpenApiSchema Text(string description, string? format = null) => new() { Type = JsonSchemaType.String, Format = format, Description = description };
+}

@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Dixa.Webhooks.Admin.Api.Deliveries;
+using Dixa.Webhooks.Admin.Api.Webhooks;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Dixa.Webhooks.Admin.Api.Reference;
+
+/// <summary>What the serializer's types do not say: which members are always there, and which values are allowed.</summary>
+internal static class SchemaDetails
+{
+    public static IList<JsonNode> EventNames => [.. EventCatalogue.All.Select(type => (JsonNode)type.ApiName)];
+
+    public static Task WriteAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
+    {
+        if (schema.Properties is { Count: > 0 } properties)
+        {
+            var type = context.JsonTypeInfo.Type;
+            schema.Required = new HashSet<string>(Required(type, properties.Keys));
+            if (IsRequest(type))
+            {
+                RefuseNull(properties, schema.Required);
+            }
+        }
+
+        if (context.JsonPropertyInfo is { } member)
+        {
+            AllowedValues(schema, member);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Answers write every member, nulls too; of a request, these.</summary>
+    private static IEnumerable<string> Required(Type type, IEnumerable<string> members) => type switch
+    {
+        _ when type == typeof(CreateWebhook) => ["name", "url"],
+        _ when type == typeof(PatchWebhook) => [],
+        _ when type == typeof(TestWebhook) => ["event"],
+        _ when type == typeof(ResendFailed) => ["since"],
+        _ => members,
+    };
+
+    private static bool IsRequest(Type type) => type.IsAssignableTo(typeof(WebhookMembers)) || type.IsAssignableTo(typeof(Authorization)) || type == typeof(TestWebhook) || type == typeof(ResendFailed);
+
+    /// <summary>A request's types let everything be null, so that what is missing can be named; what is required may not be null all the same.</summary>
+    private static void RefuseNull(IDictionary<string, IOpenApiSchema> properties, ISet<string> required)
+    {
+        foreach (var member in properties.Where(member => required.Contains(member.Key)).Select(member => member.Value).OfType<OpenApiSchema>())
+        {
+            member.Type &= ~JsonSchemaType.Null;
+        }
+    }
+
+    private static void AllowedValues(OpenApiSchema schema, JsonPropertyInfo member)
+    {
+        var attributes = member.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [];
+        if (attributes.OfType<AllowedValuesAttribute>().FirstOrDefault() is { } allowed)
+        {
+            schema.Enum = [.. allowed.Values.Select(value => (JsonNode)(string)value!)];
+        }
+
+        if (attributes.OfType<EventNameAttribute>().Any())
+        {
+            var named = schema.Items as OpenApiSchema ?? schema;
+            named.Enum = EventNames;
+        }
+    }
+}

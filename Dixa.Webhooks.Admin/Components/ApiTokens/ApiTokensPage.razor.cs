@@ -1,0 +1,42 @@
+using Dixa.Webhooks.Admin.Accounts;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.ApiTokens;
+
+public sealed partial class ApiTokensPage(Accounts.ApiTokens tokens, CurrentActor current, IDialogService dialogs, ISnackbar snackbar)
+{
+    // A token that was shown must not vanish by a slip.
+    private static readonly DialogOptions NewTokenOptions = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = false };
+
+    private IReadOnlyList<ApiTokenRow>? _tokens;
+
+    protected override Task OnInitializedAsync() => ReadAsync();
+
+    private async Task ReadAsync() => _tokens = await tokens.ListAsync(await current.GetAsync());
+
+    private async Task AddAsync()
+    {
+        var dialog = await dialogs.ShowAsync<NewTokenDialog>("Add API token", NewTokenOptions);
+        await dialog.Result;
+        await ReadAsync();
+    }
+
+    private async Task RevokeAsync(ApiTokenRow token)
+    {
+        var sure = await dialogs.ShowMessageBoxAsync(
+            "Revoke API token", $"Revoke {token.Name}? Whatever uses it is refused from now on, and there is no way back.", yesText: "Revoke", cancelText: "Cancel");
+        if (sure is not true)
+        {
+            return;
+        }
+
+        var (message, severity) = await tokens.RevokeAsync(await current.GetAsync(), token.Id) switch
+        {
+            ApiTokenResult.Revoked => ($"{token.Name} is revoked.", Severity.Success),
+            ApiTokenResult.Unknown => ("This token is gone.", Severity.Info),
+            _ => ("Only administrators may do this.", Severity.Error),
+        };
+        snackbar.Add(message, severity);
+        await ReadAsync();
+    }
+}

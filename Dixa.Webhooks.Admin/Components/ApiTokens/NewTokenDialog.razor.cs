@@ -1,0 +1,54 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Account;
+using Dixa.Webhooks.Admin.Domain;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.ApiTokens;
+
+/// <summary>Asks what a token is for, makes it, and shows it: the only time.</summary>
+public sealed partial class NewTokenDialog(Accounts.ApiTokens tokens, CurrentActor current, TimeProvider time)
+{
+    private string? _name;
+    private ApiScopes _scopes;
+    private int _days;
+    private bool _saving;
+    private string? _token;
+    private IReadOnlyList<FieldError> _errors = [];
+
+    [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
+
+    private void Close() => Dialog.Close();
+
+    private void Choose(ApiScopes scope, bool chosen) => _scopes = chosen ? _scopes | scope : _scopes & ~scope;
+
+    private async Task SaveAsync()
+    {
+        if (_saving)
+        {
+            return;
+        }
+
+        _saving = true;
+        try
+        {
+            DateTimeOffset? expiresAt = _days > 0 ? time.GetUtcNow().AddDays(_days) : null;
+            switch (await tokens.IssueAsync(await current.GetAsync(), _name ?? "", _scopes, expiresAt))
+            {
+                case ApiTokenResult.Issued issued:
+                    _token = issued.Token;
+                    break;
+                case ApiTokenResult.Refused refused:
+                    _errors = refused.Errors;
+                    break;
+                default:
+                    _errors = [new FieldError("", "Only administrators may make API tokens.")];
+                    break;
+            }
+        }
+        finally
+        {
+            _saving = false;
+        }
+    }
+}

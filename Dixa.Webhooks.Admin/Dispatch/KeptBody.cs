@@ -1,0 +1,45 @@
+using System.Buffers;
+
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+/// <summary>
+/// The first bytes of an answer's body, while it is read. It begins small: a thousand endpoints that hang in their bodies
+/// hold what they have sent, not what they might send.
+/// </summary>
+internal sealed class KeptBody(int most) : IDisposable
+{
+    private const int Small = 1024;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Small);
+    private int _kept;
+
+    /// <summary>How many bytes came in all.</summary>
+    public long Received { get; private set; }
+
+    /// <summary>More came than is kept.</summary>
+    public bool Truncated => Received > _kept;
+
+    /// <summary>Where the next bytes may be read into. What no longer fits overwrites itself.</summary>
+    public Memory<byte> Room()
+    {
+        if (_kept == _buffer.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(2 * most);
+            _buffer.AsSpan(0, _kept).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
+        return _kept < most ? _buffer.AsMemory(_kept, Math.Min(_buffer.Length, most) - _kept) : _buffer.AsMemory(most);
+    }
+
+    public void Add(int read)
+    {
+        _kept = Math.Min(_kept + read, most);
+        Received += read;
+    }
+
+    public byte[] ToArray() => _buffer.AsSpan(0, _kept).ToArray();
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+}

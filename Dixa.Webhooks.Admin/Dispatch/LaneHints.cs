@@ -1,0 +1,61 @@
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+/// <summary>Whether a lane's job runs, waits or must be asked for. Its lane's lock guards it.</summary>
+internal sealed class LaneHints
+{
+    /// <summary>A hint that no job took up within this time counts as lost.</summary>
+    private static readonly TimeSpan HintIsLost = TimeSpan.FromSeconds(30);
+
+    private DateTimeOffset? _hintedAt;
+    private DateTimeOffset? _nextHint;
+    private bool _running;
+    private bool _wokenAgain;
+
+    /// <summary>Whether a job must be started: true once, until it begins. A running job is told to look again.</summary>
+    public bool TryHint(DateTimeOffset now)
+    {
+        _wokenAgain |= _running;
+        if (_running || (_hintedAt is { } hinted && now - hinted < HintIsLost))
+        {
+            return false;
+        }
+
+        _hintedAt = now;
+        return true;
+    }
+
+    /// <summary>Whether a job must be scheduled for this time: false when one will come no later.</summary>
+    public bool TryHintAt(DateTimeOffset due, DateTimeOffset now)
+    {
+        if (_nextHint is { } next && next <= due && next > now)
+        {
+            return false;
+        }
+
+        _nextHint = due;
+        return true;
+    }
+
+    /// <summary>Makes the caller the lane's only job; false when there is one, which then looks again.</summary>
+    public bool TryBegin()
+    {
+        _wokenAgain |= _running;
+        if (_running)
+        {
+            return false;
+        }
+
+        (_running, _wokenAgain, _hintedAt) = (true, false, null);
+        return true;
+    }
+
+    /// <summary>The running job must look again after it ended.</summary>
+    public void LookAgain() => _wokenAgain = true;
+
+    /// <summary>Ends the lane's job. True when it was woken meanwhile.</summary>
+    public bool End()
+    {
+        _running = false;
+        return _wokenAgain;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+/// <summary>A lane's bounds.</summary>
+/// <param name="Concurrency">Requests in flight.</param>
+/// <param name="Slice">Deliveries that a job takes at most before other lanes have their turn.</param>
+/// <param name="StaleAfter">What was taken and not begun in this time is read again, in the clock's ticks.</param>
+/// <param name="FastWithin">A slice that is used up within this time may grow, in the clock's ticks.</param>
+public sealed record LaneLimits(int Concurrency, int Slice, long StaleAfter, long FastWithin);
+
+/// <summary>What a lane's job may take.</summary>
+/// <param name="Most">At most so many deliveries.</param>
+/// <param name="Changes">How often the webhook was changed before they are read.</param>
+/// <param name="Taken">Deliveries that are taken already.</param>
+public sealed record LaneRoom(int Most, int Changes, IReadOnlySet<long> Taken);

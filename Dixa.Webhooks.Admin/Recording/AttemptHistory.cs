@@ -1,0 +1,44 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Recording;
+
+/// <summary>What was recorded of a delivery's attempts, as screens read it. Each call opens a context of its own.</summary>
+public sealed class AttemptHistory(IDbContextFactory<WebhooksDbContext> contexts)
+{
+    /// <summary>A delivery's attempts, the latest first. Null when the delivery is gone or is another webhook's.</summary>
+    public async Task<IReadOnlyList<AttemptView>?> OfAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var payloadLength = await context.Deliveries.AsNoTracking()
+            .Where(delivery => delivery.Id == deliveryId && delivery.SubscriptionId == subscriptionId)
+            .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (_, stored) => (int?)stored.Payload.Length)
+            .FirstOrDefaultAsync(cancel);
+        if (payloadLength is not { } length)
+        {
+            return null;
+        }
+
+        var attempts = await context.Attempts.AsNoTracking()
+            .Where(attempt => attempt.DeliveryId == deliveryId)
+            .OrderByDescending(attempt => attempt.Number)
+            .ToListAsync(cancel);
+        return [.. attempts.Select(attempt => View(attempt, length))];
+    }
+
+    private static AttemptView View(DeliveryAttempt attempt, int payloadLength) => new(
+        attempt.Number,
+        attempt.StartedAt,
+        attempt.Duration,
+        attempt.StatusCode,
+        attempt.Failure,
+        attempt.RequestHeaders is { } sent ? SentHeaders.Read(sent, attempt.SubscriptionId, payloadLength) : null,
+        attempt.StatusCode is null
+            ? null
+            : new ResponseView(
+                HeaderLines.Read(attempt.ResponseHeaders),
+                HeaderLines.IsCut(attempt.ResponseHeaders),
+                attempt.ResponseBody,
+                attempt.ResponseTruncated));
+}

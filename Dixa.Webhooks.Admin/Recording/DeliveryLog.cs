@@ -1,0 +1,35 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Recording;
+
+/// <summary>One delivery in the log of an event type, with the bytes that were sent.</summary>
+public sealed record DeliveryLogEntry(DateTimeOffset AttemptedAt, AttemptResult LastAttempt, byte[] Payload);
+
+/// <summary>The last deliveries of an event type with their payloads, as programs read them. Tests are left out: the contract's log has no place for the mark.</summary>
+public sealed class DeliveryLog(IDbContextFactory<WebhooksDbContext> contexts)
+{
+    /// <summary>The last attempt of each event type that was ever attempted for a webhook, by wire name.</summary>
+    public async Task<IReadOnlyDictionary<string, (DateTimeOffset AttemptedAt, AttemptResult Result)>> LastAttemptsAsync(Guid subscriptionId, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var stored = await context.EventStatuses.AsNoTracking().Where(status => status.SubscriptionId == subscriptionId).ToListAsync(cancel);
+        return stored.ToDictionary(status => status.EventType, status => (status.AttemptedAt, new AttemptResult(status.StatusCode, status.Failure)));
+    }
+
+    /// <summary>The last <see cref="DeliveryHistory.Shown"/> deliveries that were attempted, newest first.</summary>
+    public async Task<IReadOnlyList<DeliveryLogEntry>> RecentAsync(Guid subscriptionId, string eventType, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var rows = await context.Deliveries.AsNoTracking()
+            .Where(delivery => delivery.SubscriptionId == subscriptionId && delivery.EventType == eventType && delivery.Attempts > 0 && !delivery.IsTest)
+            .OrderByDescending(delivery => delivery.CreatedAt).ThenByDescending(delivery => delivery.Id)
+            .Take(DeliveryHistory.Shown)
+            .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (delivery, stored) => new { delivery, stored.Payload })
+            .OrderByDescending(row => row.delivery.CreatedAt).ThenByDescending(row => row.delivery.Id)
+            .Select(row => new { row.delivery.LastAttemptAt, row.delivery.LastStatusCode, row.delivery.LastFailure, row.Payload })
+            .ToListAsync(cancel);
+        return [.. rows.Select(row => new DeliveryLogEntry(row.LastAttemptAt!.Value, new AttemptResult(row.LastStatusCode, row.LastFailure), row.Payload))];
+    }
+}

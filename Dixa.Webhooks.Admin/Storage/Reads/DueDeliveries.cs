@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Storage.Reads;
+
+/// <summary>A delivery that is due.</summary>
+/// <param name="Id">The delivery's key.</param>
+/// <param name="EventType">The event's wire name.</param>
+/// <param name="Payload">The exact bytes to sign and send.</param>
+public sealed record DueDelivery(long Id, string EventType, byte[] Payload);
+
+/// <summary>What is due in a lane.</summary>
+/// <param name="Revision">The webhook's revision, by which a cached configuration is known to be fresh.</param>
+/// <param name="Deliveries">In order of due time.</param>
+/// <param name="MoreDue">There may be more that is due now.</param>
+/// <param name="NextDueAt">When the next delivery becomes due, when nothing more is due now.</param>
+public sealed record DueList(int Revision, IReadOnlyList<DueDelivery> Deliveries, bool MoreDue, DateTimeOffset? NextDueAt);
+
+/// <summary>
+/// Reads what is due in a lane. Only the process that holds the lane's lease acts on it, so nothing is marked in the
+/// store: what that process has taken and not recorded yet it knows itself, and after its end it is due again.
+/// </summary>
+public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts) : IDisposable
+{
+    /// <summary>A list ends when its payloads exceed this, so that large events do not fill the memory.</summary>
+    private const int MostBytes = 4 * 1024 * 1024;
+
+    private const string Revision = "SELECT revision FROM subscriptions WHERE id = @subscription_id";
+
+    private const string Due = """
+        SELECT d.id, d.event_type, e.payload
+        FROM deliveries d JOIN events e ON e.id = d.event_key
+        WHERE d.subscription_id = @subscription_id AND d.state = 0 AND d.due_at <= @now
+        ORDER BY d.due_at
+        LIMIT @most
+        """;
+
+    private const string NextDue = "SELECT min(due_at) FROM deliveries WHERE subscription_id = @subscription_id AND state = 0 AND due_at > @now";
+
+    private readonly ConcurrentBag<ReadSession> _idle = [];
+
+    /// <summary>Reads the first of what is due; null when there is no such webhook.</summary>
+    /// <param name="subscriptionId">The lane.</param>
+    /// <param name="now">What is due is due at this time.</param>
+    /// <param name="most">At most so many deliveries.</param>
+    /// <param name="taken">Deliveries that are left out.</param>
+    /// <exception cref="System.Data.Common.DbException">The store cannot be read.</exception>
+    public DueList? Read(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken)
+    {
+        var session = _idle.TryTake(out var idle) ? idle : new ReadSession(contexts.CreateDbContext());
+        try
+        {
+            var list = Read(session.Commands, subscriptionId, now, most, taken);
+            _idle.Add(session);
+            return list;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+    }
+
+    private static DueList? Read(PreparedCommands commands, Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken)
+    {
+        if (ReadRevision(commands, subscriptionId) is not { } revision)
+        {
+            return null;
+        }
+
+        var deliveries = new List<DueDelivery>();
+        var more = ReadDue(commands, subscriptionId, now, most, taken, deliveries);
+        return new DueList(revision, deliveries, more, more ? null : ReadNextDue(commands, subscriptionId, now));
+    }
+
+    private static int? ReadRevision(PreparedCommands commands, Guid subscriptionId)
+    {
+        using var reader = commands.Query(Revision, ("@subscription_id", subscriptionId));
+        return reader.Read() ? reader.GetInt32(0) : null;
+    }
+
+    private static bool ReadDue(
+        PreparedCommands commands, Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, List<DueDelivery> deliveries)
+    {
+        var bytes = 0;
+        using var reader = commands.Query(Due, ("@subscription_id", subscriptionId), ("@now", now.UtcTicks), ("@most", most + taken.Count));
+        while (deliveries.Count < most && bytes < MostBytes)
+        {
+            if (!reader.Read())
+            {
+                return false;
+            }
+
+            var id = reader.GetInt64(0);
+            if (!taken.Contains(id))
+            {
+                var payload = reader.GetFieldValue<byte[]>(2);
+                deliveries.Add(new DueDelivery(id, reader.GetString(1), payload));
+                bytes += payload.Length;
+            }
+        }
+
+        return true;
+    }
+
+    private static DateTimeOffset? ReadNextDue(PreparedCommands commands, Guid subscriptionId, DateTimeOffset now)
+    {
+        using var reader = commands.Query(NextDue, ("@subscription_id", subscriptionId), ("@now", now.UtcTicks));
+        return reader.Read() && !reader.IsDBNull(0) ? new DateTimeOffset(reader.GetInt64(0), TimeSpan.Zero) : null;
+    }
+
+    /// <summary>A connection that stays open between reads, with its statements.</summary>
+    private sealed class ReadSession : IDisposable
+    {
+        private readonly WebhooksDbContext _context;
+
+        public ReadSession(WebhooksDbContext context)
+        {
+            _context = context;
+            _context.Database.OpenConnection();
+            Commands = new PreparedCommands(_context.Database.GetDbConnection());
+        }
+
+        public PreparedCommands Commands { get; }
+
+        public void Dispose()
+        {
+            Commands.Dispose();
+            _context.Dispose();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Dixa.Webhooks.Admin.Storage.Writes;
+
+/// <summary>Gives back every lane that a process holds, so that another need not wait for the leases to run out.</summary>
+public sealed class ReleaseLanes(Guid owner) : StoreWrite<int>
+{
+    private const string Lanes = "UPDATE lanes SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = @owner";
+
+    private protected override int Apply(WriteSession session) => session.Execute(Lanes, ("@owner", owner));
+}

@@ -1,0 +1,24 @@
+namespace Dixa.Webhooks.Admin.Subscriptions;
+
+/// <summary>What came of a wish to send something to a webhook now, or again.</summary>
+public abstract record SendResult
+{
+    /// <summary>The test was sent, however it went; it is recorded as this delivery.</summary>
+    public sealed record Tested(long DeliveryId) : SendResult;
+
+    /// <summary>It is on its way again, as this new delivery.</summary>
+    public sealed record Resent(long DeliveryId) : SendResult;
+
+    /// <summary>So many deliveries are on their way again, or would be.</summary>
+    public sealed record ResentAll(int Count) : SendResult;
+
+    /// <summary>It cannot be sent now.</summary>
+    /// <param name="Because">Why, as a sentence for a reader.</param>
+    public sealed record Refused(string Because) : SendResult;
+
+    /// <summary>There is no such webhook, or no such delivery of it.</summary>
+    public sealed record NotFound : SendResult;
+
+    /// <summary>The actor's role does not allow it.</summary>
+    public sealed record Forbidden : SendResult;
+}

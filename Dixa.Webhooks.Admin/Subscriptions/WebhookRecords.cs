@@ -1,0 +1,44 @@
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Subscriptions;
+
+/// <summary>Reads webhooks whole, for programs.</summary>
+public sealed class WebhookRecords(IDbContextFactory<WebhooksDbContext> contexts)
+{
+    /// <summary>All webhooks, oldest first.</summary>
+    public async Task<IReadOnlyList<WebhookRecord>> ListAsync(Actor actor, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var webhooks = await context.Subscriptions.AsNoTracking()
+            .OrderBy(webhook => webhook.CreatedAt).ThenBy(webhook => webhook.Id).ToListAsync(cancel);
+        return [.. webhooks.Select(webhook => Read(webhook, actor))];
+    }
+
+    /// <summary>One webhook; null when there is none of that id.</summary>
+    public async Task<WebhookRecord?> FindAsync(Actor actor, Guid id, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Subscriptions.AsNoTracking().SingleOrDefaultAsync(webhook => webhook.Id == id, cancel) is { } webhook ? Read(webhook, actor) : null;
+    }
+
+    private static WebhookRecord Read(WebhookSubscription webhook, Actor actor) => new(
+        webhook.Id,
+        webhook.Name,
+        webhook.Url.Text,
+        webhook.Configuration.Events,
+        [.. Headers(webhook).Select(header => KeyValuePair.Create(header.Name, actor.MayManage ? header.Value : Mask.Text))],
+        actor.MayManage ? webhook.Secret.Reveal() : Mask.Text,
+        webhook.Enabled,
+        webhook.CreatedAt,
+        webhook.CreatedBy,
+        webhook.UpdatedAt,
+        webhook.UpdatedBy,
+        webhook.Revision);
+
+    private static IEnumerable<RequestHeader> Headers(WebhookSubscription webhook) => webhook.Authorization.HeaderValue() is { } authorization
+        ? [new RequestHeader(EndpointAuthorization.HeaderName, authorization), .. webhook.Headers]
+        : webhook.Headers;
+}
