@@ -9,10 +9,10 @@ internal static class HttpLoop
     /// <summary>So many deliveries go before those that are measured, here and in the application.</summary>
     public const int WarmUpEvents = 20_000;
 
-    /// <summary>Deliveries a second, at the best of several numbers of connections.</summary>
-    public static async Task<double> BestAsync(Receiver receiver, RunOptions run, int webhooks, int events, IEnumerable<int> connections, CancellationToken cancel)
+    /// <summary>Posts with each number of connections in turn, warm, and returns the fastest.</summary>
+    public static async Task<HttpLoopAnswer> BestAsync(Receiver receiver, RunOptions run, int webhooks, int events, IEnumerable<int> connections, CancellationToken cancel)
     {
-        var best = 0.0;
+        var answers = new List<HttpLoopAnswer>();
         await using var process = CompanionProcess.Start(CommandLine.HttpLoop);
         foreach (var count in connections)
         {
@@ -20,9 +20,14 @@ internal static class HttpLoop
             await process.AskAsync<HttpLoopOrder, HttpLoopAnswer>(order with { Events = Math.Max(1, WarmUpEvents / webhooks) }, cancel);
             await receiver.ResetAsync(cancel);
             var answer = await process.AskAsync<HttpLoopOrder, HttpLoopAnswer>(order, cancel);
-            best = Math.Max(best, answer.Sent / answer.Seconds);
+            if ((await receiver.CountAsync(cancel)).Answered is var arrived && arrived != answer.Sent)
+            {
+                throw new BenchException($"The loop sent {answer.Sent} requests and {arrived} came in.");
+            }
+
+            answers.Add(answer);
         }
 
-        return best;
+        return answers.MaxBy(answer => answer.Rate)!;
     }
 }

@@ -32,9 +32,10 @@ internal sealed class HttpLoopCommand
         var total = payloads.Length * order.Endpoints.Count;
         var next = -1;
 
-        var began = Stopwatch.GetTimestamp();
+        var (began, worked) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         await Task.WhenAll(Enumerable.Range(0, order.Connections).Select(_ => Task.Run(WorkAsync, cancel)));
-        return new HttpLoopAnswer(total, Stopwatch.GetElapsedTime(began).TotalSeconds);
+        return new HttpLoopAnswer(
+            total, order.Connections, Stopwatch.GetElapsedTime(began).TotalSeconds, (Environment.CpuUsage.TotalTime - worked).TotalSeconds);
 
         async Task WorkAsync()
         {

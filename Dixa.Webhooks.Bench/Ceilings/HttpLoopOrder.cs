@@ -8,5 +8,12 @@ namespace Dixa.Webhooks.Bench.Ceilings;
 /// <param name="PayloadBytes">The length of each body.</param>
 internal sealed record HttpLoopOrder(IReadOnlyList<Uri> Endpoints, int Events, int Connections, int Seed, int PayloadBytes);
 
-/// <summary>How long it took, from the first request to the last answer.</summary>
-internal sealed record HttpLoopAnswer(int Sent, double Seconds);
+/// <summary>What came of it.</summary>
+/// <param name="Sent">Requests that were answered with success.</param>
+/// <param name="Connections">With how many in flight.</param>
+/// <param name="Seconds">From the first request to the last answer.</param>
+/// <param name="ProcessorSeconds">What the loop's process used of the processors meanwhile.</param>
+internal sealed record HttpLoopAnswer(int Sent, int Connections, double Seconds, double ProcessorSeconds)
+{
+    public double Rate => Sent / Seconds;
+}

@@ -28,6 +28,16 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>When the process was started, on the clock that all processes of the machine share.</summary>
     public long StartedAt { get; }
 
+    /// <summary>What it has used of the processors so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <param name="dll">The built application.</param>
     /// <param name="store">Its database and keys.</param>
     /// <param name="settings">Configuration keys, for example <c>Dispatch:RequestTimeout</c>.</param>

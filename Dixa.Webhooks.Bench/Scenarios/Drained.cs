@@ -25,9 +25,9 @@ internal static class Drained
     }
 
     /// <summary>Waits until so many requests have come in.</summary>
-    /// <exception cref="BenchException">Nothing has come for a while.</exception>
-    public static Task ArrivedAsync(Receiver receiver, int count, CancellationToken cancel) =>
-        ProgressAsync(app: null, async () => (await receiver.CountAsync(cancel)).Answered, arrived => arrived >= count, Glance, cancel);
+    /// <exception cref="BenchException">The application ended, or nothing has come for a while.</exception>
+    public static Task ArrivedAsync(Receiver receiver, int count, CancellationToken cancel, AppProcess? app = null) =>
+        ProgressAsync(app, async () => (await receiver.CountAsync(cancel)).Answered, arrived => arrived >= count, Glance, cancel);
 
     /// <summary>Says in words that everything was delivered, each once.</summary>
     /// <exception cref="BenchException">It was not.</exception>

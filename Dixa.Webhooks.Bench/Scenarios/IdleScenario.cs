@@ -10,26 +10,24 @@ internal static class IdleScenario
 {
     private const double BarPercent = 1;
 
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
-
-    public static async Task<IReadOnlyList<Measurement>> RunAsync(RunOptions run, int seconds, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Measurement>> RunAsync(RunOptions run, int settle, int seconds, CancellationToken cancel)
     {
         using var store = new BenchStore();
         await using var app = AppProcess.Start(run.App, store);
         await app.ListensAsync(cancel);
-        await Task.Delay(Settling, cancel);
+        await Task.Delay(TimeSpan.FromSeconds(settle), cancel);
 
         using var connection = new SqliteConnection($"{store.ConnectionString};Mode=ReadOnly");
         await connection.OpenAsync(cancel);
         var (files, version) = (Files(store), DataVersion(connection));
-        var (written, worked) = (ProcessFigures.WrittenBytes(app.Id), ProcessFigures.ProcessorSeconds(app.Id));
+        var (written, worked) = (ProcessFigures.WrittenBytes(app.Id), app.ProcessorTime);
         await Task.Delay(TimeSpan.FromSeconds(seconds), cancel);
         app.ThrowIfEnded();
         written = ProcessFigures.WrittenBytes(app.Id) - written;
-        worked = ProcessFigures.ProcessorSeconds(app.Id) - worked;
+        worked = app.ProcessorTime - worked;
         var isUntouched = Files(store) == files && DataVersion(connection) == version;
 
-        var scenario = string.Create(CultureInfo.InvariantCulture, $"idle for {seconds} s, 0 webhooks");
+        var scenario = string.Create(CultureInfo.InvariantCulture, $"idle for {seconds} s, {settle} s after the start, 0 webhooks");
         return
         [
             new Measurement($"{scenario}, written", written, "bytes")
@@ -37,7 +35,7 @@ internal static class IdleScenario
                 Bar = new Bar("no write to the database", measured => measured.Value == 0 && isUntouched),
                 Note = isUntouched ? "the database's files and PRAGMA data_version did not change" : "the database or its WAL CHANGED",
             },
-            new Measurement($"{scenario}, processor", worked / seconds * 100, "% of a core") { Bar = Bar.Under(BarPercent) },
+            new Measurement($"{scenario}, processor", worked.TotalSeconds / seconds * 100, "% of a core") { Bar = Bar.Under(BarPercent) },
         ];
     }
 
