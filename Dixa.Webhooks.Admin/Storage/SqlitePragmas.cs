@@ -11,7 +11,7 @@ internal static class SqlitePragmas
     // A page that is written again and again between two checkpoints reaches the database once: 16 MiB of log, and as much cache.
     private const string Sql = """
         PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
-        PRAGMA wal_autocheckpoint=4096; PRAGMA cache_size=-16384; PRAGMA mmap_size=134217728;
+        PRAGMA wal_autocheckpoint=4096; PRAGMA cache_size=-16384;
         """;
 
     public static DbConnectionInterceptor Interceptor { get; } = new OnOpen();
