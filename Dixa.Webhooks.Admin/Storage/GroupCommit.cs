@@ -78,7 +78,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
     {
         try
         {
-            Session().Commit(group);
+            Session().Store(group);
             group.ForEach(write => write.Complete());
         }
         catch (DbException error) when (StoreFaults.IsOfTheStore(error))
@@ -98,7 +98,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
     {
         try
         {
-            var refused = Session().CommitApart(group);
+            var refused = Session().StoreApart(group);
             foreach (var write in group)
             {
                 if (refused.TryGetValue(write, out var error))

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Reads;
@@ -50,7 +52,7 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
         var session = _idle.TryTake(out var idle) ? idle : new ReadSession(contexts.CreateDbContext());
         try
         {
-            var list = Read(session.Commands, subscriptionId, now, most, taken);
+            var list = Read(session.Statements, subscriptionId, now, most, taken);
             _idle.Add(session);
             return list;
         }
@@ -69,41 +71,41 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
         }
     }
 
-    private static DueList? Read(PreparedCommands commands, Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken)
+    private static DueList? Read(SqliteStatements statements, Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken)
     {
-        if (ReadRevision(commands, subscriptionId) is not { } revision)
+        if (ReadRevision(statements, subscriptionId) is not { } revision)
         {
             return null;
         }
 
         var deliveries = new List<DueDelivery>();
-        var more = ReadDue(commands, subscriptionId, now, most, taken, deliveries);
-        return new DueList(revision, deliveries, more, more ? null : ReadNextDue(commands, subscriptionId, now));
+        var more = ReadDue(statements, subscriptionId, now, most, taken, deliveries);
+        return new DueList(revision, deliveries, more, more ? null : ReadNextDue(statements, subscriptionId, now));
     }
 
-    private static int? ReadRevision(PreparedCommands commands, Guid subscriptionId)
+    private static int? ReadRevision(SqliteStatements statements, Guid subscriptionId)
     {
-        using var reader = commands.Query(Revision, ("@subscription_id", subscriptionId));
-        return reader.Read() ? reader.GetInt32(0) : null;
+        using var rows = statements.Query(Revision, ("@subscription_id", subscriptionId));
+        return rows.Read() ? (int)rows.Number(0) : null;
     }
 
     private static bool ReadDue(
-        PreparedCommands commands, Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, List<DueDelivery> deliveries)
+        SqliteStatements statements, Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, List<DueDelivery> deliveries)
     {
         var bytes = 0;
-        using var reader = commands.Query(Due, ("@subscription_id", subscriptionId), ("@now", now.UtcTicks), ("@most", most + taken.Count));
+        using var rows = statements.Query(Due, ("@subscription_id", subscriptionId), ("@now", now.UtcTicks), ("@most", most + taken.Count));
         while (deliveries.Count < most && bytes < MostBytes)
         {
-            if (!reader.Read())
+            if (!rows.Read())
             {
                 return false;
             }
 
-            var id = reader.GetInt64(0);
+            var id = rows.Number(0);
             if (!taken.Contains(id))
             {
-                var payload = reader.GetFieldValue<byte[]>(2);
-                deliveries.Add(new DueDelivery(id, reader.GetString(1), payload));
+                var payload = rows.Bytes(2);
+                deliveries.Add(new DueDelivery(id, rows.Text(1), payload));
                 bytes += payload.Length;
             }
         }
@@ -111,10 +113,10 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
         return true;
     }
 
-    private static DateTimeOffset? ReadNextDue(PreparedCommands commands, Guid subscriptionId, DateTimeOffset now)
+    private static DateTimeOffset? ReadNextDue(SqliteStatements statements, Guid subscriptionId, DateTimeOffset now)
     {
-        using var reader = commands.Query(NextDue, ("@subscription_id", subscriptionId), ("@now", now.UtcTicks));
-        return reader.Read() && !reader.IsDBNull(0) ? new DateTimeOffset(reader.GetInt64(0), TimeSpan.Zero) : null;
+        using var rows = statements.Query(NextDue, ("@subscription_id", subscriptionId), ("@now", now.UtcTicks));
+        return rows.Read() && !rows.IsNull(0) ? new DateTimeOffset(rows.Number(0), TimeSpan.Zero) : null;
     }
 
     /// <summary>A connection that stays open between reads, with its statements.</summary>
@@ -126,14 +128,14 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
         {
             _context = context;
             _context.Database.OpenConnection();
-            Commands = new PreparedCommands(_context.Database.GetDbConnection());
+            Statements = new SqliteStatements((SqliteConnection)_context.Database.GetDbConnection());
         }
 
-        public PreparedCommands Commands { get; }
+        public SqliteStatements Statements { get; }
 
         public void Dispose()
         {
-            Commands.Dispose();
+            Statements.Dispose();
             _context.Dispose();
         }
     }

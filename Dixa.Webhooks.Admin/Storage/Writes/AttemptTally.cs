@@ -73,8 +73,8 @@ internal sealed class AttemptTally(WriteSession session)
 
     private long ReadRunSince(Guid subscriptionId)
     {
-        using var reader = session.Query(RunSince, ("@subscription_id", subscriptionId));
-        return reader.Read() ? reader.GetInt64(0) : long.MaxValue;
+        using var rows = session.Query(RunSince, ("@subscription_id", subscriptionId));
+        return rows.Read() ? rows.Number(0) : long.MaxValue;
     }
 
     private sealed class Run(long since)

@@ -29,7 +29,7 @@ public sealed class LeaseLane(Guid subscriptionId, Guid owner, DateTimeOffset no
             return new LaneLease(Held: true, until);
         }
 
-        using var reader = session.Query(Holder, ("@subscription_id", subscriptionId));
-        return reader.Read() ? new LaneLease(Held: false, new DateTimeOffset(reader.GetInt64(0), TimeSpan.Zero)) : null;
+        using var rows = session.Query(Holder, ("@subscription_id", subscriptionId));
+        return rows.Read() ? new LaneLease(Held: false, new DateTimeOffset(rows.Number(0), TimeSpan.Zero)) : null;
     }
 }

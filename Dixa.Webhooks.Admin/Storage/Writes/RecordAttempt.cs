@@ -83,13 +83,13 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
 
     private RecordedAttempt? Delivered(WriteSession session)
     {
-        using var reader = session.Query(
+        using var rows = session.Query(
             Deliver,
             ("@ended_at", attempt.EndedAt.UtcTicks),
             ("@started_at", attempt.StartedAt.UtcTicks),
             ("@status_code", attempt.Result.StatusCode),
             ("@id", attempt.DeliveryId));
-        return reader.Read() ? new RecordedAttempt(reader.GetInt32(0), DeliveryState.Delivered, RetryAt: null) : null;
+        return rows.Read() ? new RecordedAttempt((int)rows.Number(0), DeliveryState.Delivered, RetryAt: null) : null;
     }
 
     private RecordedAttempt? Failed(WriteSession session)
@@ -105,7 +105,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
             ("@attempts", recorded.Number),
             ("@state", (int)recorded.State),
             ("@retry_at", recorded.RetryAt?.UtcTicks),
-            ("@completed_at", recorded.State is DeliveryState.Pending ? null : attempt.EndedAt.UtcTicks),
+            ("@completed_at", recorded.State is DeliveryState.Pending ? (long?)null : attempt.EndedAt.UtcTicks),
             ("@started_at", attempt.StartedAt.UtcTicks),
             ("@status_code", attempt.Result.StatusCode),
             ("@failure", (int?)attempt.Result.Failure),
@@ -123,7 +123,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
 
     private (int Attempts, DeliveryState State)? ReadDelivery(WriteSession session)
     {
-        using var reader = session.Query(Find, ("@id", attempt.DeliveryId));
-        return reader.Read() ? (reader.GetInt32(0), (DeliveryState)reader.GetInt32(1)) : null;
+        using var rows = session.Query(Find, ("@id", attempt.DeliveryId));
+        return rows.Read() ? ((int)rows.Number(0), (DeliveryState)rows.Number(1)) : null;
     }
 }

@@ -41,22 +41,22 @@ public sealed class StoreEvents(IReadOnlyList<StoredEvent> events) : StoreWrite<
 
     private static long? InsertOne(WriteSession session, StoredEvent @event)
     {
-        using var reader = session.Query(
+        using var rows = session.Query(
             InsertEvent,
             ("@event_id", @event.EventId),
             ("@event_type", @event.EventType),
             ("@received_at", @event.ReceivedAt.UtcTicks),
             ("@payload", @event.Payload));
-        return reader.Read() ? reader.GetInt64(0) : null;
+        return rows.Read() ? rows.Number(0) : null;
     }
 
     private static List<Guid> Fan(WriteSession session, long key, StoredEvent @event)
     {
         var subscriptions = new List<Guid>();
-        using var reader = session.Query(InsertDeliveries, ("@event_key", key), ("@event_type", @event.EventType), ("@now", @event.ReceivedAt.UtcTicks));
-        while (reader.Read())
+        using var rows = session.Query(InsertDeliveries, ("@event_key", key), ("@event_type", @event.EventType), ("@now", @event.ReceivedAt.UtcTicks));
+        while (rows.Read())
         {
-            subscriptions.Add(reader.GetGuid(0));
+            subscriptions.Add(rows.Id(0));
         }
 
         return subscriptions;

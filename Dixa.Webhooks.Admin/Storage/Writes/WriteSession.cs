@@ -1,5 +1,6 @@
-using System.Data;
 using System.Data.Common;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
@@ -7,20 +8,21 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 /// <summary>The writer's connection. Used by one thread; after an exception of a commit it is of no more use.</summary>
 internal sealed class WriteSession : IDisposable
 {
-    private const string Begin = "SAVEPOINT one_write";
-    private const string Keep = "RELEASE SAVEPOINT one_write";
-    private const string Undo = "ROLLBACK TO SAVEPOINT one_write";
+    private const string Begin = "BEGIN IMMEDIATE";
+    private const string Commit = "COMMIT";
+    private const string Rollback = "ROLLBACK";
+    private const string BeginOne = "SAVEPOINT one_write";
+    private const string KeepOne = "RELEASE SAVEPOINT one_write";
+    private const string UndoOne = "ROLLBACK TO SAVEPOINT one_write";
 
     private readonly WebhooksDbContext _context;
-    private readonly DbConnection _connection;
-    private readonly PreparedCommands _commands;
+    private readonly SqliteStatements _statements;
 
     public WriteSession(WebhooksDbContext context)
     {
         _context = context;
         _context.Database.OpenConnection();
-        _connection = _context.Database.GetDbConnection();
-        _commands = new PreparedCommands(_connection);
+        _statements = new SqliteStatements((SqliteConnection)_context.Database.GetDbConnection());
         Tally = new AttemptTally(this);
     }
 
@@ -28,60 +30,82 @@ internal sealed class WriteSession : IDisposable
     public AttemptTally Tally { get; }
 
     /// <summary>Runs the writes in one transaction. When it throws, nothing of them is stored.</summary>
-    public void Commit(List<StoreWrite> writes)
+    public void Store(List<StoreWrite> writes) => InTransaction(() =>
     {
-        using var transaction = BeginTransaction();
         foreach (var write in writes)
         {
             write.Run(this);
         }
 
         Tally.Store();
-        transaction.Commit();
-    }
+    });
 
     /// <summary>Runs the writes in one transaction, each so that it can be undone alone, and returns those that cannot be stored.</summary>
-    public Dictionary<StoreWrite, DbException> CommitApart(List<StoreWrite> writes)
+    public Dictionary<StoreWrite, DbException> StoreApart(List<StoreWrite> writes)
     {
         var refused = new Dictionary<StoreWrite, DbException>();
-        using var transaction = BeginTransaction();
-        foreach (var write in writes)
+        InTransaction(() =>
         {
-            Execute(Begin);
-            try
+            foreach (var write in writes)
             {
-                write.Run(this);
-                Tally.Store();
-                Execute(Keep);
+                if (TryRun(write) is { } error)
+                {
+                    refused.Add(write, error);
+                }
             }
-            catch (DbException error) when (!StoreFaults.IsOfTheStore(error))
-            {
-                Tally.Clear();
-                Execute(Undo);
-                Execute(Keep);
-                refused.Add(write, error);
-            }
-        }
-
-        transaction.Commit();
+        });
         return refused;
     }
 
-    /// <inheritdoc cref="PreparedCommands.Execute"/>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => _commands.Execute(sql, parameters);
+    /// <inheritdoc cref="SqliteStatements.Execute"/>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => _statements.Execute(sql, parameters);
 
-    /// <inheritdoc cref="PreparedCommands.Query"/>
-    public DbDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => _commands.Query(sql, parameters);
+    /// <inheritdoc cref="SqliteStatements.Query"/>
+    public SqliteRows Query(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => _statements.Query(sql, parameters);
 
     public void Dispose()
     {
-        _commands.Dispose();
+        _statements.Dispose();
         _context.Dispose();
     }
 
-    private DbTransaction BeginTransaction()
+    private DbException? TryRun(StoreWrite write)
+    {
+        Execute(BeginOne);
+        try
+        {
+            write.Run(this);
+            Tally.Store();
+            Execute(KeepOne);
+            return null;
+        }
+        catch (DbException error) when (!StoreFaults.IsOfTheStore(error))
+        {
+            Tally.Clear();
+            Execute(UndoOne);
+            Execute(KeepOne);
+            return error;
+        }
+    }
+
+    private void InTransaction(Action run)
     {
         Tally.Clear();
-        return _commands.Transaction = _connection.BeginTransaction(IsolationLevel.Serializable);
+        Execute(Begin);
+        var done = false;
+        try
+        {
+            run();
+            Execute(Commit);
+            done = true;
+        }
+        finally
+        {
+            // Some faults, such as a full disk, have rolled it back already.
+            if (!done && _statements.InTransaction)
+            {
+                Execute(Rollback);
+            }
+        }
     }
 }

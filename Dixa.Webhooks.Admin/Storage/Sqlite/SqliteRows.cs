@@ -1,0 +1,29 @@
+using SQLitePCL;
+
+namespace Dixa.Webhooks.Admin.Storage.Sqlite;
+
+/// <summary>The rows of a statement that runs. Disposing it ends the statement, which may then run again.</summary>
+internal readonly ref struct SqliteRows(sqlite3 connection, sqlite3_stmt statement)
+{
+    /// <summary>Goes to the next row; false when there is none.</summary>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">SQLite refuses, or cannot at present.</exception>
+    public bool Read()
+    {
+        var code = raw.sqlite3_step(statement);
+        SqliteStatement.Check(connection, code);
+        return code == raw.SQLITE_ROW;
+    }
+
+    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+
+    public long Number(int column) => raw.sqlite3_column_int64(statement, column);
+
+    public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+
+    public byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
+
+    public Guid Id(int column) => Guid.Parse(Text(column));
+
+    // What the statement failed with was thrown when it did.
+    public void Dispose() => _ = raw.sqlite3_reset(statement);
+}
