@@ -84,7 +84,7 @@ public sealed class ApiApp : IAsyncLifetime
         await connection.OpenAsync(Cancel);
         await using var command = connection.CreateCommand();
         command.CommandText = "INSERT INTO api_tokens (id, name, prefix, hash, scopes, created_at, created_by) VALUES (@id, @name, @prefix, @hash, @scopes, 0, @id)";
-        command.Parameters.AddWithValue("@id", id);
+        command.Parameters.AddWithValue("@id", id.ToByteArray(bigEndian: true));
         command.Parameters.AddWithValue("@name", $"Token that may {scopes.Words()}");
         command.Parameters.AddWithValue("@prefix", token[..10]);
         command.Parameters.AddWithValue("@hash", SHA256.HashData(Encoding.UTF8.GetBytes(token)));

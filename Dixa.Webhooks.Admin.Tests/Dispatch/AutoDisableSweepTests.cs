@@ -73,7 +73,6 @@ public sealed class AutoDisableSweepTests : DispatchTest
     {
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, 25, 500);
-        var delivery = await Store.DeliveryAsync(webhook);
 
         var transactions = Store.Sql.Transactions;
         Task sweeping;
@@ -81,10 +80,7 @@ public sealed class AutoDisableSweepTests : DispatchTest
         {
             sweeping = Task.Run(SweepAsync, Cancel);
             await Eventually.BecomesTrueAsync(() => Store.Sql.Transactions > transactions, "the sweep is about to disable");
-            await success.ExecuteAsync(FormattableString.Invariant($"""
-                INSERT INTO attempts (delivery_id, subscription_id, number, started_at, duration, status_code, succeeded, response_truncated)
-                SELECT {delivery}, subscription_id, 1, started_at + 1, 0, 200, 1, 0 FROM attempts ORDER BY id DESC LIMIT 1
-                """));
+            await success.ExecuteAsync("UPDATE lanes SET failures_in_a_row = 0");
         }
 
         await sweeping;

@@ -12,7 +12,7 @@ internal static class StoredHistory
 
     public static Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(this AppProcess app) => app.ReadAsync(
         "SELECT d.id, e.event_id, d.state, d.attempts FROM deliveries d JOIN events e ON e.id = d.event_key ORDER BY d.id",
-        row => new DeliveryRow(row.GetInt64(0), row.GetGuid(1), (DeliveryState)row.GetInt32(2), row.GetInt32(3)));
+        row => new DeliveryRow(row.GetInt64(0), row.GetUuid(1), (DeliveryState)row.GetInt32(2), row.GetInt32(3)));
 
     public static async Task<long> CountAsync(this AppProcess app, string fromWhere) =>
         (await app.ReadAsync($"SELECT count(*) FROM {fromWhere}", row => row.GetInt64(0)))[0];
@@ -25,8 +25,8 @@ internal static class StoredHistory
     public static async Task HistoryIsWholeAsync(this AppProcess app, TimeSpan retryDelay)
     {
         var attempts = (await app.ReadAsync(
-            "SELECT delivery_id, number, started_at, started_at + duration, succeeded FROM attempts ORDER BY delivery_id, number",
-            row => new AttemptRow(row.GetInt64(0), row.GetInt32(1), Time(row.GetInt64(2)), Time(row.GetInt64(3)), row.GetBoolean(4))))
+            "SELECT id, started_at, started_at + duration, succeeded FROM attempts ORDER BY id",
+            row => new AttemptRow(AttemptKey.DeliveryOf(row.GetInt64(0)), AttemptKey.NumberOf(row.GetInt64(0)), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.GetBoolean(3))))
             .ToLookup(attempt => attempt.Delivery);
         foreach (var delivery in await app.DeliveriesAsync())
         {

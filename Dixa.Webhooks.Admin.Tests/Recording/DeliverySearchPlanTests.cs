@@ -98,7 +98,7 @@ public sealed class DeliverySearchPlanTests : StoreTest
             """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
             INSERT INTO events (event_id, event_type, received_at, payload)
-            SELECT printf('00000000-0000-4000-8000-%012d', i), 'CONVERSATION_CREATED', i, x'7B7D' FROM n;
+            SELECT unhex(printf('0000000000004000%016d', i)), 'CONVERSATION_CREATED', i, x'7B7D' FROM n;
             INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at, is_test)
             SELECT e.id, d.subscription_id, e.event_type, 1 + e.id % 2, 1, e.received_at, e.received_at, 0 FROM events e, deliveries d WHERE d.state = 0;
             ANALYZE;

@@ -45,17 +45,6 @@ public sealed class QueryPlanTests : StoreTest
     }
 
     [Fact]
-    public async Task Cancelling_what_is_pending_finds_it_in_the_due_index()
-    {
-        await using (var context = await Store.ContextAsync())
-        {
-            await context.CancelPendingAsync(Guid.NewGuid(), "Disabled by Ada", Store.Time.GetUtcNow(), Cancel);
-        }
-
-        Assert.Contains("USING INDEX ix_deliveries_due (subscription_id=?)", await PlanAsync());
-    }
-
-    [Fact]
     public async Task A_read_that_no_index_serves_is_told_from_the_others()
     {
         await using (var context = await Store.ContextAsync())

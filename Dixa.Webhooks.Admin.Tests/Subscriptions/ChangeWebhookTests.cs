@@ -223,7 +223,7 @@ public sealed class ChangeWebhookTests : StoreTest
         {
             var delivery = await Store.DeliveryAsync(webhook);
             await Store.StoreAsync(
-                new DeliveryAttempt { DeliveryId = delivery, SubscriptionId = webhook, Number = 1, StartedAt = Store.Time.GetUtcNow() },
+                new DeliveryAttempt { Id = AttemptKey.Of(delivery, number: 1), SubscriptionId = webhook, StartedAt = Store.Time.GetUtcNow() },
                 new StoredEventStatus { SubscriptionId = webhook, EventType = "CONVERSATION_CREATED", AttemptedAt = Store.Time.GetUtcNow() });
         }
 
@@ -236,6 +236,7 @@ public sealed class ChangeWebhookTests : StoreTest
         Assert.Equal([other], await context.Deliveries.Select(row => row.SubscriptionId).ToListAsync(Cancel));
         Assert.Equal([other], await context.Attempts.Select(row => row.SubscriptionId).ToListAsync(Cancel));
         Assert.Equal([other], await context.EventStatuses.Select(row => row.SubscriptionId).ToListAsync(Cancel));
+        Assert.Empty(await context.Removals.ToListAsync(Cancel));
     }
 
     private static (bool Enabled, string? Because, DateTimeOffset? At) Shown(WebhookSubscription webhook) =>

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Support;
@@ -13,14 +14,14 @@ internal static class Backlog
             $$"""
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {{count}})
             INSERT INTO events (event_id, event_type, received_at, payload)
-            SELECT id, 'CONVERSATION_CREATED', {{now}}, CAST('{"event_id":"' || id || '"}' AS BLOB)
+            SELECT unhex(replace(id, '-', '')), 'CONVERSATION_CREATED', {{now}}, CAST('{"event_id":"' || id || '"}' AS BLOB)
             FROM (SELECT printf('00000000-0000-4000-8000-%012X', i) AS id FROM n)
             """,
             TestContext.Current.CancellationToken);
         await context.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at)
-            SELECT id, {webhook}, event_type, 0, 0, received_at, received_at FROM events
+            SELECT id, {Uuid.ToBytes(webhook)}, event_type, 0, 0, received_at, received_at FROM events
             """,
             TestContext.Current.CancellationToken);
     }

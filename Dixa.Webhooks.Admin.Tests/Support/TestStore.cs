@@ -8,6 +8,7 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Hangfire;
 using Microsoft.Data.Sqlite;

@@ -11,6 +11,7 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// <summary>Disables the webhooks whose attempts keep failing. Two sweeps at a time disable once.</summary>
 public sealed partial class AutoDisableSweep(
     Lanes lanes,
+    Leftovers leftovers,
     IDbContextFactory<WebhooksDbContext> contexts,
     TimeProvider time,
     IOptions<AutoDisableOptions> options,
@@ -43,14 +44,13 @@ public sealed partial class AutoDisableSweep(
 
         // Before the look: a success that is recorded between the look and the change would come too late to end the run.
         await using var transaction = await context.Database.BeginTransactionAsync(stopping);
-        var latest = await context.Attempts.AsNoTracking()
-            .Where(attempt => attempt.SubscriptionId == webhook.Id && attempt.StartedAt >= webhook.FailureRunSince)
-            .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.DeliveryId && delivery.IsTest))
-            .OrderByDescending(attempt => attempt.Id)
+        var inARow = await context.Lanes.Where(lane => lane.SubscriptionId == webhook.Id).Select(lane => lane.FailuresInARow).SingleOrDefaultAsync(stopping);
+        var latest = await Failures(context, webhook)
+            .OrderByDescending(attempt => attempt.StartedAt).ThenByDescending(attempt => attempt.Id)
             .Take(_rule.Failures)
-            .Select(attempt => new { attempt.StartedAt, attempt.Succeeded, attempt.StatusCode, attempt.Failure, attempt.ResponseBody })
+            .Select(attempt => new { attempt.StartedAt, attempt.StatusCode, attempt.Failure, attempt.ResponseBody })
             .ToListAsync(stopping);
-        if (!AutoDisablePolicy.ShouldDisable([.. latest.Select(attempt => (attempt.StartedAt, attempt.Succeeded))], _rule))
+        if (!AutoDisablePolicy.ShouldDisable(inARow, [.. latest.Select(attempt => attempt.StartedAt)], _rule))
         {
             return;
         }
@@ -77,15 +77,20 @@ public sealed partial class AutoDisableSweep(
             return;
         }
 
-        var cancelled = await context.CancelPendingAsync(webhook.Id, because, now, stopping);
         await transaction.CommitAsync(stopping);
-        Log.Disabled(logger, webhook.Id, webhook.Name, because, cancelled);
+        Log.Disabled(logger, webhook.Id, webhook.Name, because);
         lanes.Changed(webhook.Id);
+        await leftovers.CancelPendingAsync(webhook.Id);
     }
+
+    private static IQueryable<DeliveryAttempt> Failures(WebhooksDbContext context, WebhookSubscription webhook) =>
+        context.Attempts.AsNoTracking()
+            .Where(attempt => attempt.SubscriptionId == webhook.Id && !attempt.Succeeded && attempt.StartedAt >= webhook.FailureRunSince)
+            .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.Id / AttemptKey.PerDelivery && delivery.IsTest));
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Webhook {SubscriptionId} ({Name}): {Because}. {Cancelled} pending deliveries are cancelled")]
-        public static partial void Disabled(ILogger logger, Guid subscriptionId, string name, string because, int cancelled);
+        [LoggerMessage(LogLevel.Warning, "Webhook {SubscriptionId} ({Name}): {Because}. What was pending is cancelled")]
+        public static partial void Disabled(ILogger logger, Guid subscriptionId, string name, string because);
     }
 }

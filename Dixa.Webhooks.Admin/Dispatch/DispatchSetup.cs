@@ -24,6 +24,7 @@ public static class DispatchSetup
             .AddSingleton<EndpointClient>()
             .AddSingleton<ThisProcess>()
             .AddSingleton<Lanes>()
+            .AddSingleton<Leftovers>()
             .AddSingleton<Attempts>();
 
         services.AddHangfire(hangfire => hangfire

@@ -5,18 +5,36 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>Wakes each lane that has something pending, since its hint may be lost. Runs at the start and then every minute.</summary>
-public sealed class RecoverJob(Lanes lanes, IDbContextFactory<WebhooksDbContext> contexts)
+/// <summary>
+/// Wakes each lane that has something pending, since its hint may be lost, and goes on clearing up after webhooks that are
+/// disabled or removed. Runs at the start and then every minute.
+/// </summary>
+public sealed class RecoverJob(Lanes lanes, Leftovers leftovers, IDbContextFactory<WebhooksDbContext> contexts)
 {
     [JobDisplayName("Recover lanes whose hint was lost")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken stopping)
     {
         await using var context = await contexts.CreateDbContextAsync(stopping);
-        var pending = await context.Lanes.AsNoTracking()
-            .Where(lane => context.Deliveries.Any(delivery => delivery.SubscriptionId == lane.SubscriptionId && delivery.State == DeliveryState.Pending))
-            .Select(lane => lane.SubscriptionId)
+        var pending = await context.Subscriptions.AsNoTracking().IgnoreAutoIncludes()
+            .Where(webhook => context.Deliveries.Any(delivery => delivery.SubscriptionId == webhook.Id && delivery.State == DeliveryState.Pending))
+            .Select(webhook => new { webhook.Id, webhook.Enabled })
             .ToListAsync(stopping);
-        pending.ForEach(lanes.Wake);
+        foreach (var webhook in pending)
+        {
+            if (webhook.Enabled)
+            {
+                lanes.Wake(webhook.Id);
+            }
+            else
+            {
+                await leftovers.CancelPendingAsync(webhook.Id);
+            }
+        }
+
+        foreach (var removal in await context.Removals.AsNoTracking().ToListAsync(stopping))
+        {
+            await leftovers.ClearRemovedAsync(removal.SubscriptionId);
+        }
     }
 }

@@ -9,7 +9,7 @@ internal static class SnakeCase
 {
     public static void Apply(IMutableModel model)
     {
-        foreach (var entity in model.GetEntityTypes().Where(entity => entity.ClrType.Namespace?.StartsWith("Dixa.", StringComparison.Ordinal) is true))
+        foreach (var entity in model.GetEntityTypes().Where(WebhooksDbContext.IsOurs))
         {
             foreach (var property in entity.GetProperties())
             {

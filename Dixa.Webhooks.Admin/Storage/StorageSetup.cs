@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Storage.Reads;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,7 @@ public static class StorageSetup
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
         services.AddSingleton<IDbContextFactory<WebhooksDbContext>, AnyProviderFactory>();
         services.AddSingleton<SingleProcess>();
+        services.AddSingleton<SqliteUpgrade>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<DueDeliveries>();
@@ -41,18 +43,9 @@ public static class StorageSetup
     {
         StoreFolders.Create(services.GetRequiredService<StoreFiles>());
         services.GetRequiredService<SingleProcess>().Claim();
-        await services.MigrateStoreAsync();
+        await services.GetRequiredService<SqliteUpgrade>().RunAsync();
         await services.GetRequiredService<KeyRing>().TryAsync();
         await services.GetRequiredService<GroupCommit>().CommitAsync(new ReleaseAllLeases());
-    }
-
-    private static async Task MigrateStoreAsync(this IServiceProvider services)
-    {
-        await using var context = await services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync();
-
-        // EF Core waits for ever for this lock when its holder was killed. The file is this process's alone by now.
-        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
-        await context.Database.MigrateAsync();
     }
 
     private sealed class AnyProviderFactory(IDbContextFactory<SqliteWebhooksContext> sqlite) : IDbContextFactory<WebhooksDbContext>

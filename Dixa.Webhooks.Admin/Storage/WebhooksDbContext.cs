@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Dixa.Webhooks.Admin.Storage;
@@ -35,19 +36,20 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<StoredApiToken> ApiTokens => Set<StoredApiToken>();
 
+    public DbSet<Removal> Removals => Set<Removal>();
+
     /// <summary>The model closes over the protector, so each protector has a model of its own.</summary>
     internal IDataProtectionProvider Protection { get; } = protection;
 
-    /// <summary>Ends what is pending for a webhook as cancelled. An attempt that is in flight is still recorded when it ends.</summary>
-    public Task<int> CancelPendingAsync(Guid subscriptionId, string? because, DateTimeOffset now, CancellationToken cancel) =>
-        Deliveries
-            .Where(delivery => delivery.SubscriptionId == subscriptionId && delivery.State == DeliveryState.Pending)
-            .ExecuteUpdateAsync(
-                delivery => delivery
-                    .SetProperty(row => row.State, DeliveryState.Cancelled)
-                    .SetProperty(row => row.CancelledBecause, because)
-                    .SetProperty(row => row.CompletedAt, now),
-                cancel);
+    /// <summary>A delivery's attempts.</summary>
+    public IQueryable<DeliveryAttempt> AttemptsOf(long deliveryId)
+    {
+        var (first, last) = AttemptKey.Range(deliveryId);
+        return Attempts.AsNoTracking().Where(attempt => attempt.Id >= first && attempt.Id <= last);
+    }
+
+    /// <summary>Whether a table is ours, and not one of Identity's.</summary>
+    internal static bool IsOurs(IReadOnlyEntityType entity) => entity.ClrType.Namespace?.StartsWith("Dixa.", StringComparison.Ordinal) is true;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -68,6 +70,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new AttemptConfiguration());
         builder.ApplyConfiguration(new EventStatusConfiguration());
         builder.ApplyConfiguration(new ApiTokenConfiguration());
+        builder.ApplyConfiguration(new RemovalConfiguration());
         SnakeCase.Apply(builder.Model);
     }
 

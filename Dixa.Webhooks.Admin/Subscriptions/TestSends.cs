@@ -97,9 +97,8 @@ public sealed class TestSends(IDbContextFactory<WebhooksDbContext> contexts, End
 
         public DeliveryAttempt ToAttempt(Guid webhook, long delivery) => new()
         {
-            DeliveryId = delivery,
+            Id = AttemptKey.Of(delivery, number: 1),
             SubscriptionId = webhook,
-            Number = 1,
             StartedAt = StartedAt,
             Duration = Duration,
             StatusCode = Result.StatusCode,

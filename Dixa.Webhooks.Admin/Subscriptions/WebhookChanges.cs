@@ -11,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 /// and stores everything or nothing. <c>revision</c> is the one that was read; when somebody else has changed
 /// the webhook since, the answer is <see cref="ChangedMeanwhile"/>.
 /// </summary>
-public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts, EndpointCheck endpoints, Lanes lanes, TimeProvider time)
+public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts, EndpointCheck endpoints, Lanes lanes, Leftovers leftovers, TimeProvider time)
 {
     /// <summary>Creates a webhook with a new verification secret. Answers Saved, Invalid or Forbidden.</summary>
     public async Task<SaveResult> CreateAsync(Actor actor, WebhookDraft draft, CancellationToken cancel = default)
@@ -74,14 +74,23 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
             return new Saved(id);
         }, cancel);
 
-    /// <summary>Removes a webhook and its history. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
-    public Task<SaveResult> RemoveAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default) =>
-        ApplyAsync(actor, id, revision, async (context, webhook, _) =>
+    /// <summary>Removes a webhook and its history; a long history goes little by little. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    public async Task<SaveResult> RemoveAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default)
+    {
+        var result = await ApplyAsync(actor, id, revision, async (context, webhook, _) =>
         {
             context.Subscriptions.Remove(webhook);
+            context.Removals.Add(new Removal { SubscriptionId = id });
             await context.SaveChangesAsync(cancel);
             return new Saved(id);
         }, cancel);
+        if (result is Saved)
+        {
+            await leftovers.ClearRemovedAsync(id);
+        }
+
+        return result;
+    }
 
     /// <summary>What is wrong with where an address leads. One that is stored already stays as it is: its webhook must still be renamed or disabled.</summary>
     private async Task<IReadOnlyList<FieldError>> MisleadingAsync(WebhookDraft draft, EndpointUrl? storedUrl, CancellationToken cancel) =>
@@ -89,15 +98,28 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
             ? [new FieldError("url", problem)]
             : [];
 
+    private async Task<bool> IsDisabledAsync(Guid id, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Subscriptions.AnyAsync(subscription => subscription.Id == id && !subscription.Enabled, cancel);
+    }
+
     private async Task<EndpointUrl?> UrlAsync(Guid id, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await context.Subscriptions.Where(subscription => subscription.Id == id).Select(subscription => subscription.Url).SingleOrDefaultAsync(cancel);
     }
 
-    private Task<SaveResult> ChangeAsync(
-        Actor actor, Guid id, int revision, Func<WebhookSubscription, DateTimeOffset, SaveResult> change, CancellationToken cancel) =>
-        ApplyAsync(actor, id, revision, async (context, webhook, now) =>
+    private async Task<SaveResult> ChangeAsync(
+        Actor actor, Guid id, int revision, Func<WebhookSubscription, DateTimeOffset, SaveResult> change, CancellationToken cancel)
+    {
+        // What was pending when it was disabled is never sent, also when it is enabled again before all of it is cancelled.
+        if (actor.MayManage && await IsDisabledAsync(id, cancel))
+        {
+            await leftovers.CancelRestAsync(id, cancel);
+        }
+
+        var result = await ApplyAsync(actor, id, revision, async (context, webhook, now) =>
         {
             var runBefore = webhook.FailureRunSince;
             var result = change(webhook, now);
@@ -113,13 +135,15 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
                     .ExecuteUpdateAsync(lane => lane.SetProperty(row => row.FailuresInARow, 0), cancel);
             }
 
-            if (!webhook.Enabled)
-            {
-                await context.CancelPendingAsync(id, webhook.DisabledBecause, now, cancel);
-            }
-
             return result;
         }, cancel);
+        if (result is Saved && await IsDisabledAsync(id, cancel))
+        {
+            await leftovers.CancelPendingAsync(id);
+        }
+
+        return result;
+    }
 
     private async Task<SaveResult> ApplyAsync(
         Actor actor,

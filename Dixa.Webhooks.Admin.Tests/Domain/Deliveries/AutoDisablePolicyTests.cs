@@ -13,54 +13,38 @@ public sealed class AutoDisablePolicyTests
     [InlineData(26, true)]
     [InlineData(100, true)]
     public void The_25th_failure_in_a_row_disables(int failures, bool disables) =>
-        Assert.Equal(disables, AutoDisablePolicy.ShouldDisable(Failures(failures, TimeSpan.FromMinutes(1)), Rule));
+        Assert.Equal(disables, AutoDisablePolicy.ShouldDisable(failures, Failures(failures, TimeSpan.FromMinutes(1)), Rule));
 
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
     public void The_run_may_take_three_hours_and_no_longer(long ticksOver, bool disables)
     {
-        var attempts = Failures(25, TimeSpan.FromMinutes(1));
-        attempts[24] = (Newest - Rule.Window - TimeSpan.FromTicks(ticksOver), false);
+        var failures = Failures(25, TimeSpan.FromMinutes(1));
+        failures[24] = Newest - Rule.Window - TimeSpan.FromTicks(ticksOver);
 
-        Assert.Equal(disables, AutoDisablePolicy.ShouldDisable(attempts, Rule));
+        Assert.Equal(disables, AutoDisablePolicy.ShouldDisable(25, failures, Rule));
     }
 
     [Fact]
     public void What_lies_before_the_25_does_not_stretch_the_run()
     {
-        var attempts = Failures(26, TimeSpan.FromMinutes(1));
-        attempts[25] = (Newest.AddDays(-30), false);
+        var failures = Failures(26, TimeSpan.FromMinutes(1));
+        failures[25] = Newest.AddDays(-30);
 
-        Assert.True(AutoDisablePolicy.ShouldDisable(attempts, Rule));
+        Assert.True(AutoDisablePolicy.ShouldDisable(26, failures, Rule));
     }
 
     [Theory]
     [InlineData(0, false)]
-    [InlineData(12, false)]
     [InlineData(24, false)]
     [InlineData(25, true)]
-    public void One_success_among_the_last_25_ends_the_run(int place, bool disables)
-    {
-        var attempts = Failures(30, TimeSpan.FromMinutes(1));
-        attempts[place] = (attempts[place].StartedAt, true);
-
-        Assert.Equal(disables, AutoDisablePolicy.ShouldDisable(attempts, Rule));
-    }
-
-    [Fact]
-    public void A_run_is_as_long_as_from_its_first_attempt_to_its_last_in_whatever_order_they_ended()
-    {
-        var attempts = Failures(25, TimeSpan.FromMinutes(1));
-        attempts[12] = (Newest - Rule.Window - TimeSpan.FromTicks(1), false);
-
-        Assert.False(AutoDisablePolicy.ShouldDisable(attempts, Rule));
-    }
+    public void Failures_before_the_last_success_do_not_count(int sinceTheSuccess, bool disables) =>
+        Assert.Equal(disables, AutoDisablePolicy.ShouldDisable(sinceTheSuccess, Failures(30, TimeSpan.FromMinutes(1)), Rule));
 
     [Fact]
     public void Failures_at_the_same_moment_are_a_run() =>
-        Assert.True(AutoDisablePolicy.ShouldDisable(Failures(25, TimeSpan.Zero), Rule));
+        Assert.True(AutoDisablePolicy.ShouldDisable(25, Failures(25, TimeSpan.Zero), Rule));
 
-    private static List<(DateTimeOffset StartedAt, bool Succeeded)> Failures(int count, TimeSpan apart) =>
-        [.. Enumerable.Range(0, count).Select(i => (Newest - (i * apart), false))];
+    private static List<DateTimeOffset> Failures(int count, TimeSpan apart) => [.. Enumerable.Range(0, count).Select(i => Newest - (i * apart))];
 }

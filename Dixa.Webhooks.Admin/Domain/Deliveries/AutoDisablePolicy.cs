@@ -11,14 +11,11 @@ public sealed record AutoDisableRule(int Failures, TimeSpan Window);
 /// </summary>
 public static class AutoDisablePolicy
 {
-    /// <param name="attempts">The webhook's latest attempts that count, newest first: when each began and whether it succeeded.</param>
+    /// <param name="failuresInARow">How many attempts have failed since the last that succeeded, in the order in which they ended.</param>
+    /// <param name="failures">When the latest attempts that failed began, the latest first.</param>
     /// <param name="rule">The rule's numbers.</param>
-    public static bool ShouldDisable(IReadOnlyList<(DateTimeOffset StartedAt, bool Succeeded)> attempts, AutoDisableRule rule) =>
-        attempts.Count >= rule.Failures
-        && attempts.Take(rule.Failures).All(attempt => !attempt.Succeeded)
-        && Length(attempts.Take(rule.Failures)) <= rule.Window;
-
-    // Several requests are in flight at a time, and they do not end in the order in which they began.
-    private static TimeSpan Length(IEnumerable<(DateTimeOffset StartedAt, bool Succeeded)> run) =>
-        run.Max(attempt => attempt.StartedAt) - run.Min(attempt => attempt.StartedAt);
+    public static bool ShouldDisable(int failuresInARow, IReadOnlyList<DateTimeOffset> failures, AutoDisableRule rule) =>
+        failuresInARow >= rule.Failures
+        && failures.Count >= rule.Failures
+        && failures[0] - failures[rule.Failures - 1] <= rule.Window;
 }

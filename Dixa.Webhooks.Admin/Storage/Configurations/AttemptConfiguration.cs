@@ -10,10 +10,11 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<DeliveryAt
     {
         entity.ToTable("attempts");
         entity.HasKey(attempt => attempt.Id);
-        entity.HasOne<Delivery>().WithMany().HasForeignKey(attempt => attempt.DeliveryId).OnDelete(DeleteBehavior.Cascade);
-        entity.HasIndex(attempt => new { attempt.DeliveryId, attempt.Number }).IsUnique();
+        entity.Property(attempt => attempt.Id).ValueGeneratedNever();
+        entity.Ignore(attempt => attempt.DeliveryId);
+        entity.Ignore(attempt => attempt.Number);
 
-        // The auto-disable sweep reads a webhook's latest attempts.
-        entity.HasIndex(attempt => new { attempt.SubscriptionId, attempt.Id });
+        // The auto-disable sweep reads a webhook's latest failures. Successes, which are nearly all, cost no index.
+        entity.HasIndex(attempt => new { attempt.SubscriptionId, attempt.StartedAt }).HasFilter("NOT succeeded").HasDatabaseName("ix_attempts_failed");
     }
 }

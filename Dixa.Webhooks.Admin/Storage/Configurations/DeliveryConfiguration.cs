@@ -1,6 +1,5 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
-using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,19 +12,19 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         entity.ToTable("deliveries");
         entity.HasKey(delivery => delivery.Id);
         entity.HasOne<StoredEvent>().WithMany().HasForeignKey(delivery => delivery.EventKey).OnDelete(DeleteBehavior.Cascade);
-        entity.HasOne<WebhookSubscription>().WithMany().HasForeignKey(delivery => delivery.SubscriptionId).OnDelete(DeleteBehavior.Cascade);
 
+        // No foreign key to the webhook: its history outlives it for a while, and is deleted by portions.
         // A lane's due list. It holds what is pending and nothing else, so it stays small beside a long history.
         entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.DueAt }).HasFilter("state = 0").HasDatabaseName("ix_deliveries_due");
 
         entity.Property(delivery => delivery.IsTest).HasDefaultValue(false);
 
-        // Newest first: all of a webhook's, and those of an event type.
-        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.CreatedAt, delivery.Id }).HasDatabaseName("ix_deliveries_created");
-        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.EventType, delivery.CreatedAt, delivery.Id }).HasDatabaseName("ix_deliveries_history");
+        // Newest first: all of a webhook's, and those of an event type. Each index ends in the key by itself.
+        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.CreatedAt }).HasDatabaseName("ix_deliveries_created");
+        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.EventType, delivery.CreatedAt }).HasDatabaseName("ix_deliveries_history");
 
         // Those that ended in a state. What is pending is in the due list.
-        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.State, delivery.CreatedAt, delivery.Id })
+        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.State, delivery.CreatedAt })
             .HasFilter("state <> 0").HasDatabaseName("ix_deliveries_ended");
         entity.HasIndex(delivery => delivery.EventKey);
         entity.HasIndex(delivery => delivery.ResendOf).HasFilter("resend_of IS NOT NULL");

@@ -27,7 +27,7 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
     /// <summary>A list ends when its payloads exceed this, so that large events do not fill the memory.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
 
-    private const string Revision = "SELECT revision FROM subscriptions WHERE id = @subscription_id";
+    private const string Webhook = "SELECT revision, enabled FROM subscriptions WHERE id = @subscription_id";
 
     private const string Due = """
         SELECT d.id, d.event_type, e.payload
@@ -41,7 +41,7 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
 
     private readonly ConcurrentBag<ReadSession> _idle = [];
 
-    /// <summary>Reads the first of what is due; null when there is no such webhook.</summary>
+    /// <summary>Reads the first of what is due; nothing while the webhook is disabled, null when there is none.</summary>
     /// <param name="subscriptionId">The lane.</param>
     /// <param name="now">What is due is due at this time.</param>
     /// <param name="most">At most so many deliveries.</param>
@@ -73,9 +73,14 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
 
     private static DueList? Read(SqliteStatements statements, Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken)
     {
-        if (ReadRevision(statements, subscriptionId) is not { } revision)
+        if (ReadWebhook(statements, subscriptionId) is not var (revision, enabled))
         {
             return null;
+        }
+
+        if (!enabled)
+        {
+            return new DueList(revision, [], MoreDue: false, NextDueAt: null);
         }
 
         var deliveries = new List<DueDelivery>();
@@ -83,10 +88,10 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
         return new DueList(revision, deliveries, more, more ? null : ReadNextDue(statements, subscriptionId, now));
     }
 
-    private static int? ReadRevision(SqliteStatements statements, Guid subscriptionId)
+    private static (int Revision, bool Enabled)? ReadWebhook(SqliteStatements statements, Guid subscriptionId)
     {
-        using var rows = statements.Query(Revision, ("@subscription_id", subscriptionId));
-        return rows.Read() ? (int)rows.Number(0) : null;
+        using var rows = statements.Query(Webhook, ("@subscription_id", subscriptionId));
+        return rows.Read() ? ((int)rows.Number(0), rows.Number(1) != 0) : null;
     }
 
     private static bool ReadDue(

@@ -22,7 +22,7 @@ internal readonly ref struct SqliteRows(sqlite3 connection, sqlite3_stmt stateme
 
     public byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 
-    public Guid Id(int column) => Guid.Parse(Text(column));
+    public Guid Id(int column) => Uuid.Read(raw.sqlite3_column_blob(statement, column));
 
     // What the statement failed with was thrown when it did.
     public void Dispose() => _ = raw.sqlite3_reset(statement);

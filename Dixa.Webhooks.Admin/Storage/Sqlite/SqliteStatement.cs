@@ -50,12 +50,19 @@ internal sealed class SqliteStatement : IDisposable
         SqlKind.Number => raw.sqlite3_bind_int64(_statement, index, value.Number),
         SqlKind.Text => BindText(index, (string)value.Reference!),
         SqlKind.Bytes => BindBytes(index, (byte[])value.Reference!),
-        SqlKind.Id => BindText(index, value.Id.ToString().ToUpperInvariant()),
+        SqlKind.Id => BindId(index, value.Id),
         _ => raw.sqlite3_bind_null(_statement, index),
     };
 
     private int BindBytes(int index, byte[] bytes) =>
         bytes.Length == 0 ? raw.sqlite3_bind_zeroblob(_statement, index, 0) : raw.sqlite3_bind_blob(_statement, index, bytes);
+
+    private int BindId(int index, Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[Uuid.Length];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return raw.sqlite3_bind_blob(_statement, index, bytes);
+    }
 
     private int BindText(int index, string text)
     {

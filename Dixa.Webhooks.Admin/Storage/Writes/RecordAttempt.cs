@@ -29,10 +29,10 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
 
     private const string Insert = """
         INSERT INTO attempts (
-            delivery_id, subscription_id, number, started_at, duration, status_code, failure, succeeded,
+            id, subscription_id, started_at, duration, status_code, failure, succeeded,
             request_headers, response_headers, response_body, response_truncated)
         VALUES (
-            @delivery_id, @subscription_id, @number, @started_at, @duration, @status_code, @failure, @succeeded,
+            @id, @subscription_id, @started_at, @duration, @status_code, @failure, @succeeded,
             @request_headers, @response_headers, @response_body, @response_truncated)
         """;
 
@@ -65,9 +65,8 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         var result = attempt.Result;
         session.Execute(
             Insert,
-            ("@delivery_id", attempt.DeliveryId),
+            ("@id", AttemptKey.Of(attempt.DeliveryId, recorded.Number)),
             ("@subscription_id", attempt.SubscriptionId),
-            ("@number", recorded.Number),
             ("@started_at", attempt.StartedAt.UtcTicks),
             ("@duration", attempt.Duration.Ticks),
             ("@status_code", result.StatusCode),

@@ -98,9 +98,8 @@ public sealed class AttemptListTests : ComponentTest
 
     private Task StoreAsync(int number, AttemptResult result, TimeSpan duration = default) => Store.StoreAsync(new DeliveryAttempt
     {
-        DeliveryId = _delivery,
+        Id = AttemptKey.Of(_delivery, number),
         SubscriptionId = _webhook,
-        Number = number,
         StartedAt = Store.Time.GetUtcNow(),
         Duration = duration,
         StatusCode = result.StatusCode,

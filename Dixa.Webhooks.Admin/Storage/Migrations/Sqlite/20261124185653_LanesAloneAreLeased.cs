@@ -11,13 +11,9 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "lease_owner",
-                table: "deliveries");
-
-            migrationBuilder.DropColumn(
-                name: "lease_until",
-                table: "deliveries");
+            // SQLite's own way, which needs no new table and runs in the migration's transaction.
+            migrationBuilder.Sql("ALTER TABLE deliveries DROP COLUMN lease_owner");
+            migrationBuilder.Sql("ALTER TABLE deliveries DROP COLUMN lease_until");
         }
 
         /// <inheritdoc />

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
 /// <summary>How each SQLite connection behaves: readers never wait for the writer, a commit is on the disk, a lock is waited for.</summary>
 internal static class SqlitePragmas

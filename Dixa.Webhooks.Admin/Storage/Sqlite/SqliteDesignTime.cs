@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
 /// <summary>Makes a context for <c>dotnet ef</c>, which needs the model and no database.</summary>
 public sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteWebhooksContext>

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Dixa.Webhooks.Admin.Storage.Sqlite;
+
+/// <summary>The store in a SQLite file.</summary>
+public sealed class SqliteWebhooksContext(DbContextOptions<SqliteWebhooksContext> options, IDataProtectionProvider protection)
+    : WebhooksDbContext(options, protection)
+{
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        foreach (var property in builder.Model.GetEntityTypes().Where(IsOurs).SelectMany(entity => entity.GetProperties()))
+        {
+            if (property.ClrType == typeof(Guid) || property.ClrType == typeof(Guid?))
+            {
+                property.SetValueConverter(typeof(UuidBytes));
+            }
+        }
+    }
+
+    /// <summary>A uuid is 16 bytes instead of a text of 36: it stands in every index of the deliveries.</summary>
+    private sealed class UuidBytes() : ValueConverter<Guid, byte[]>(id => Uuid.ToBytes(id), bytes => Uuid.Read(bytes));
+}

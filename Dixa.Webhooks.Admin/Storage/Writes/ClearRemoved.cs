@@ -1,0 +1,44 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+
+namespace Dixa.Webhooks.Admin.Storage.Writes;
+
+/// <summary>Deletes a portion of the history of a webhook that was removed, and answers how many deliveries; with the last of them the removal is done.</summary>
+/// <param name="subscriptionId">The webhook.</param>
+/// <param name="most">At most so many deliveries: the store's other writers wait meanwhile.</param>
+public sealed class ClearRemoved(Guid subscriptionId, int most) : StoreWrite<int>
+{
+    private const string Portion = "SELECT id FROM deliveries WHERE subscription_id = @subscription_id ORDER BY created_at LIMIT @most";
+    private const string Attempts = "DELETE FROM attempts WHERE id BETWEEN @first AND @last";
+    private const string Delivery = "DELETE FROM deliveries WHERE id = @id";
+    private const string Done = "DELETE FROM removals WHERE subscription_id = @subscription_id";
+
+    private protected override int Apply(WriteSession session)
+    {
+        var deliveries = Read(session);
+        foreach (var id in deliveries)
+        {
+            var (first, last) = AttemptKey.Range(id);
+            session.Execute(Attempts, ("@first", first), ("@last", last));
+            session.Execute(Delivery, ("@id", id));
+        }
+
+        if (deliveries.Count < most)
+        {
+            session.Execute(Done, ("@subscription_id", subscriptionId));
+        }
+
+        return deliveries.Count;
+    }
+
+    private List<long> Read(WriteSession session)
+    {
+        var deliveries = new List<long>();
+        using var rows = session.Query(Portion, ("@subscription_id", subscriptionId), ("@most", most));
+        while (rows.Read())
+        {
+            deliveries.Add(rows.Number(0));
+        }
+
+        return deliveries;
+    }
+}
