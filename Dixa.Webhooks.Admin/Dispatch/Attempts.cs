@@ -63,7 +63,10 @@ public sealed partial class Attempts(
         var began = time.GetTimestamp();
         var result = await endpoint.SendAsync(lane.Target!, delivery.Payload);
         var duration = time.GetElapsedTime(began);
-        return new EndedAttempt(delivery.Id, lane.SubscriptionId, delivery.EventType, startedAt, duration, time.GetUtcNow(), result);
+        return new EndedAttempt(delivery.Id, lane.SubscriptionId, delivery.EventType, startedAt, duration, time.GetUtcNow(), result)
+        {
+            AttemptsBefore = delivery.Attempts,
+        };
     }
 
     private async Task RecordAsync(RunningLane lane, EndedAttempt attempt)

@@ -11,14 +11,16 @@ namespace Dixa.Webhooks.Admin.Storage;
 /// </summary>
 public sealed partial class GroupCommit : IAsyncDisposable
 {
-    private const int LargestGroup = 512;
+    /// <summary>The more share a commit, the fewer pages each of them costs; and the longer the next write waits.</summary>
+    private const int LargestGroup = 2_048;
 
-    /// <summary>How long writes that may wait do so: a commit costs the disk about as much.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+    /// <summary>How long writes that may wait do so, for others to share their commit. One that may not ends it.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
     private readonly Channel<StoreWrite> _waiting = Channel.CreateUnbounded<StoreWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly IDbContextFactory<WebhooksDbContext> _contexts;
     private readonly ILogger<GroupCommit> _logger;
+    private readonly ManualResetEventSlim _urgent = new(initialState: false, spinCount: 0);
     private readonly Task _writer;
     private WriteSession? _session;
 
@@ -37,6 +39,11 @@ public sealed partial class GroupCommit : IAsyncDisposable
     public Task<T> CommitAsync<T>(StoreWrite<T> write)
     {
         ObjectDisposedException.ThrowIf(!_waiting.Writer.TryWrite(write), this);
+        if (!write.MayWait)
+        {
+            _urgent.Set();
+        }
+
         return write.Committed;
     }
 
@@ -44,7 +51,9 @@ public sealed partial class GroupCommit : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
+        _urgent.Set();
         await _writer;
+        _urgent.Dispose();
     }
 
     private void Work()
@@ -52,10 +61,12 @@ public sealed partial class GroupCommit : IAsyncDisposable
         var group = new List<StoreWrite>(LargestGroup);
         while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
+            // In this order: a write that comes after the reset is seen by the wait, or gathered before it.
+            _urgent.Reset();
             Gather(group);
             if (group.TrueForAll(write => write.MayWait) && group.Count < LargestGroup / 2)
             {
-                Task.Delay(Moment).GetAwaiter().GetResult();
+                _urgent.Wait(Moment);
                 Gather(group);
             }
 

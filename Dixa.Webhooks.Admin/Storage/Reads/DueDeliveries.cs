@@ -9,7 +9,11 @@ namespace Dixa.Webhooks.Admin.Storage.Reads;
 /// <param name="Id">The delivery's key.</param>
 /// <param name="EventType">The event's wire name.</param>
 /// <param name="Payload">The exact bytes to sign and send.</param>
-public sealed record DueDelivery(long Id, string EventType, byte[] Payload);
+public sealed record DueDelivery(long Id, string EventType, byte[] Payload)
+{
+    /// <summary>How many attempts are recorded.</summary>
+    public int Attempts { get; init; }
+}
 
 /// <summary>What is due in a lane.</summary>
 /// <param name="Revision">The webhook's revision, by which a cached configuration is known to be fresh.</param>
@@ -30,7 +34,7 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
     private const string Webhook = "SELECT revision, enabled FROM subscriptions WHERE id = @subscription_id";
 
     private const string Due = """
-        SELECT d.id, d.event_type, e.payload
+        SELECT d.id, d.event_type, d.attempts, e.payload
         FROM deliveries d JOIN events e ON e.id = d.event_key
         WHERE d.subscription_id = @subscription_id AND d.state = 0 AND d.due_at <= @now
         ORDER BY d.due_at
@@ -109,8 +113,8 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
             var id = rows.Number(0);
             if (!taken.Contains(id))
             {
-                var payload = rows.Bytes(2);
-                deliveries.Add(new DueDelivery(id, rows.Text(1), payload));
+                var payload = rows.Bytes(3);
+                deliveries.Add(new DueDelivery(id, rows.Text(1), payload) { Attempts = (int)rows.Number(2) });
                 bytes += payload.Length;
             }
         }

@@ -15,6 +15,9 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
+    /// <summary>The key of the row that was inserted last.</summary>
+    public long LastKey => raw.sqlite3_last_insert_rowid(_handle);
+
     /// <summary>Runs a statement and returns the number of rows it changed.</summary>
     /// <param name="sql">A constant. The parameters of one text always come in the same order.</param>
     /// <param name="parameters">Their names in the text, with the sign, and their values.</param>

@@ -8,7 +8,6 @@ internal sealed class AttemptTally(WriteSession session)
 {
     private const string RunSince = "SELECT failure_run_since FROM subscriptions WHERE id = @subscription_id";
 
-    // A lane without failures, whose attempts succeed, is not touched.
     private const string Count = """
         UPDATE lanes SET failures_in_a_row = CASE WHEN @ended THEN 0 ELSE failures_in_a_row END + @failures
         WHERE subscription_id = @subscription_id AND (failures_in_a_row > 0 OR @failures > 0)
@@ -22,76 +21,66 @@ internal sealed class AttemptTally(WriteSession session)
         WHERE excluded.attempted_at >= event_statuses.attempted_at
         """;
 
-    private readonly Dictionary<Guid, Run> _runs = [];
-    private readonly Dictionary<(Guid SubscriptionId, string EventType), EndedAttempt> _latest = [];
+    private readonly Dictionary<Guid, LaneTally> _lanes = [];
+    private readonly List<LaneTally> _counted = [];
 
     /// <summary>Counts an attempt, in the order in which they are recorded.</summary>
     public void Add(EndedAttempt attempt)
     {
-        var key = (attempt.SubscriptionId, attempt.EventType);
-        if (!_latest.TryGetValue(key, out var latest) || attempt.StartedAt >= latest.StartedAt)
+        if (!_lanes.TryGetValue(attempt.SubscriptionId, out var lane))
         {
-            _latest[key] = attempt;
+            _lanes.Add(attempt.SubscriptionId, lane = new LaneTally(attempt.SubscriptionId, ReadRunSince(attempt.SubscriptionId)));
         }
 
-        if (!_runs.TryGetValue(attempt.SubscriptionId, out var run))
+        if (lane.Latest.Count == 0)
         {
-            _runs.Add(attempt.SubscriptionId, run = new Run(ReadRunSince(attempt.SubscriptionId)));
+            _counted.Add(lane);
         }
 
-        run.Add(attempt);
+        lane.Add(attempt);
     }
 
     /// <summary>Stores the sums, and starts anew.</summary>
     public void Store()
     {
-        foreach (var (subscriptionId, run) in _runs)
+        foreach (var lane in _counted)
         {
-            session.Execute(Count, ("@ended", run.Ended), ("@failures", run.Failures), ("@subscription_id", subscriptionId));
+            StoreRun(lane);
+            lane.Latest.ForEach(StoreStatus);
+            lane.Reset();
         }
 
-        foreach (var ((subscriptionId, eventType), attempt) in _latest)
-        {
-            session.Execute(
-                Status,
-                ("@subscription_id", subscriptionId),
-                ("@event_type", eventType),
-                ("@attempted_at", attempt.StartedAt.UtcTicks),
-                ("@status_code", attempt.Result.StatusCode),
-                ("@failure", (int?)attempt.Result.Failure));
-        }
-
-        Clear();
+        _counted.Clear();
     }
 
-    /// <summary>Forgets what was counted and not stored.</summary>
-    public void Clear()
+    /// <summary>Forgets what was counted and what it knows: somebody else has written, or what was stored is undone.</summary>
+    public void Forget()
     {
-        _runs.Clear();
-        _latest.Clear();
+        _counted.Clear();
+        _lanes.Clear();
     }
+
+    private void StoreRun(LaneTally lane)
+    {
+        // A lane without failures, whose attempts succeed, is not touched.
+        if (lane.Failures > 0 || (lane.Ended && lane.MayHaveFailures))
+        {
+            session.Execute(Count, ("@ended", lane.Ended), ("@failures", lane.Failures), ("@subscription_id", lane.SubscriptionId));
+            lane.MayHaveFailures = lane.Failures > 0 || !lane.Ended;
+        }
+    }
+
+    private void StoreStatus(EndedAttempt attempt) => session.Execute(
+        Status,
+        ("@subscription_id", attempt.SubscriptionId),
+        ("@event_type", attempt.EventType),
+        ("@attempted_at", attempt.StartedAt.UtcTicks),
+        ("@status_code", attempt.Result.StatusCode),
+        ("@failure", (int?)attempt.Result.Failure));
 
     private long ReadRunSince(Guid subscriptionId)
     {
         using var rows = session.Query(RunSince, ("@subscription_id", subscriptionId));
         return rows.Read() ? rows.Number(0) : long.MaxValue;
-    }
-
-    private sealed class Run(long since)
-    {
-        /// <summary>A success ended the run that was stored.</summary>
-        public bool Ended { get; private set; }
-
-        /// <summary>How many failed since then, or since what is stored.</summary>
-        public int Failures { get; private set; }
-
-        // An attempt that began before the run's start went to another address, or before the webhook was enabled again.
-        public void Add(EndedAttempt attempt)
-        {
-            if (attempt.StartedAt.UtcTicks >= since)
-            {
-                (Ended, Failures) = attempt.Result.Succeeded ? (true, 0) : (Ended, Failures + 1);
-            }
-        }
     }
 }

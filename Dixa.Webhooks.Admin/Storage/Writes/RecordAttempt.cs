@@ -11,7 +11,11 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 /// <param name="EndedAt">When it ended; a retry counts from here.</param>
 /// <param name="Result">What came of it.</param>
 public sealed record EndedAttempt(
-    long DeliveryId, Guid SubscriptionId, string EventType, DateTimeOffset StartedAt, TimeSpan Duration, DateTimeOffset EndedAt, AttemptResult Result);
+    long DeliveryId, Guid SubscriptionId, string EventType, DateTimeOffset StartedAt, TimeSpan Duration, DateTimeOffset EndedAt, AttemptResult Result)
+{
+    /// <summary>How many attempts of the delivery are recorded, as far as the lane knows; the store has the last word.</summary>
+    public int AttemptsBefore { get; init; }
+}
 
 /// <summary>How an attempt was recorded.</summary>
 /// <param name="Number">The attempt's number, from 1.</param>
@@ -37,15 +41,14 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         """;
 
     // A delivery that was cancelled while it was in flight is delivered all the same when the endpoint took it.
-    private const string Deliver = """
+    private const string Success = """
         UPDATE deliveries
-        SET attempts = attempts + 1, state = 1, completed_at = coalesce(completed_at, @ended_at), cancelled_because = NULL,
+        SET attempts = @attempts, state = 1, completed_at = coalesce(completed_at, @ended_at), cancelled_because = NULL,
             last_attempt_at = @started_at, last_status_code = @status_code, last_failure = NULL
-        WHERE id = @id
-        RETURNING attempts
+        WHERE id = @id AND attempts = @before
         """;
 
-    private const string Update = """
+    private const string Failure = """
         UPDATE deliveries
         SET attempts = @attempts, state = @state, due_at = coalesce(@retry_at, due_at), completed_at = coalesce(completed_at, @completed_at),
             last_attempt_at = @started_at, last_status_code = @status_code, last_failure = @failure
@@ -80,15 +83,28 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         return recorded;
     }
 
+    /// <summary>Nearly always the lane's count is right, and nothing need be read first.</summary>
     private RecordedAttempt? Delivered(WriteSession session)
     {
-        using var rows = session.Query(
-            Deliver,
+        if (Deliver(session, attempt.AttemptsBefore) is { } recorded)
+        {
+            return recorded;
+        }
+
+        return ReadDelivery(session) is var (attempts, _) ? Deliver(session, attempts) : null;
+    }
+
+    private RecordedAttempt? Deliver(WriteSession session, int before)
+    {
+        var changed = session.Execute(
+            Success,
+            ("@attempts", before + 1),
             ("@ended_at", attempt.EndedAt.UtcTicks),
             ("@started_at", attempt.StartedAt.UtcTicks),
             ("@status_code", attempt.Result.StatusCode),
-            ("@id", attempt.DeliveryId));
-        return rows.Read() ? new RecordedAttempt((int)rows.Number(0), DeliveryState.Delivered, RetryAt: null) : null;
+            ("@id", attempt.DeliveryId),
+            ("@before", before));
+        return changed > 0 ? new RecordedAttempt(before + 1, DeliveryState.Delivered, RetryAt: null) : null;
     }
 
     private RecordedAttempt? Failed(WriteSession session)
@@ -100,7 +116,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
 
         var recorded = Decide(attempts + 1, state);
         session.Execute(
-            Update,
+            Failure,
             ("@attempts", recorded.Number),
             ("@state", (int)recorded.State),
             ("@retry_at", recorded.RetryAt?.UtcTicks),

@@ -15,50 +15,35 @@ public sealed class StoreEvents(IReadOnlyList<StoredEvent> events) : StoreWrite<
         INSERT INTO events (event_id, event_type, received_at, payload)
         VALUES (@event_id, @event_type, @received_at, @payload)
         ON CONFLICT (event_id) DO NOTHING
-        RETURNING id
         """;
 
-    private const string InsertDeliveries = """
+    private const string InsertDelivery = """
         INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at)
-        SELECT @event_key, s.id, @event_type, 0, 0, @now, @now
-        FROM subscription_events e JOIN subscriptions s ON s.id = e.subscription_id
-        WHERE e.event_type = @event_type AND s.enabled
-        RETURNING subscription_id
+        VALUES (@event_key, @subscription_id, @event_type, 0, 0, @now, @now)
         """;
 
-    private protected override IReadOnlyList<EventStored> Apply(WriteSession session)
-    {
-        var stored = new List<EventStored>(events.Count);
-        foreach (var @event in events)
-        {
-            stored.Add(InsertOne(session, @event) is { } key
-                ? new EventStored(@event.EventId, Fan(session, key, @event), Duplicate: false)
-                : new EventStored(@event.EventId, [], Duplicate: true));
-        }
+    private protected override IReadOnlyList<EventStored> Apply(WriteSession session) => [.. events.Select(@event => StoreOne(session, @event))];
 
-        return stored;
-    }
-
-    private static long? InsertOne(WriteSession session, StoredEvent @event)
+    private static EventStored StoreOne(WriteSession session, StoredEvent @event)
     {
-        using var rows = session.Query(
+        var inserted = session.Execute(
             InsertEvent,
             ("@event_id", @event.EventId),
             ("@event_type", @event.EventType),
             ("@received_at", @event.ReceivedAt.UtcTicks),
             ("@payload", @event.Payload));
-        return rows.Read() ? rows.Number(0) : null;
-    }
-
-    private static List<Guid> Fan(WriteSession session, long key, StoredEvent @event)
-    {
-        var subscriptions = new List<Guid>();
-        using var rows = session.Query(InsertDeliveries, ("@event_key", key), ("@event_type", @event.EventType), ("@now", @event.ReceivedAt.UtcTicks));
-        while (rows.Read())
+        if (inserted == 0)
         {
-            subscriptions.Add(rows.Id(0));
+            return new EventStored(@event.EventId, [], Duplicate: true);
         }
 
-        return subscriptions;
+        var (key, subscribers) = (session.LastKey, session.Subscribers.Of(@event.EventType));
+        foreach (var subscriber in subscribers)
+        {
+            session.Execute(
+                InsertDelivery, ("@event_key", key), ("@subscription_id", subscriber), ("@event_type", @event.EventType), ("@now", @event.ReceivedAt.UtcTicks));
+        }
+
+        return new EventStored(@event.EventId, subscribers, Duplicate: false);
     }
 }

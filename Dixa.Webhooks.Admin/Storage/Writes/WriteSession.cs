@@ -8,6 +8,8 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 /// <summary>The writer's connection. Used by one thread; after an exception of a commit it is of no more use.</summary>
 internal sealed class WriteSession : IDisposable
 {
+    // Changes when another connection has written, and not with what this one writes.
+    private const string Version = "PRAGMA data_version";
     private const string Begin = "BEGIN IMMEDIATE";
     private const string Commit = "COMMIT";
     private const string Rollback = "ROLLBACK";
@@ -17,6 +19,7 @@ internal sealed class WriteSession : IDisposable
 
     private readonly WebhooksDbContext _context;
     private readonly SqliteStatements _statements;
+    private long _version = -1;
 
     public WriteSession(WebhooksDbContext context)
     {
@@ -24,10 +27,14 @@ internal sealed class WriteSession : IDisposable
         _context.Database.OpenConnection();
         _statements = new SqliteStatements((SqliteConnection)_context.Database.GetDbConnection());
         Tally = new AttemptTally(this);
+        Subscribers = new Subscribers(this);
     }
 
     /// <summary>What the transaction's attempts add up to, which is stored once for all of them.</summary>
     public AttemptTally Tally { get; }
+
+    /// <summary>Who wants which events.</summary>
+    public Subscribers Subscribers { get; }
 
     /// <summary>Runs the writes in one transaction. When it throws, nothing of them is stored.</summary>
     public void Store(List<StoreWrite> writes) => InTransaction(() =>
@@ -60,6 +67,9 @@ internal sealed class WriteSession : IDisposable
     /// <inheritdoc cref="SqliteStatements.Execute"/>
     public int Execute(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => _statements.Execute(sql, parameters);
 
+    /// <summary>The key of the row that was inserted last.</summary>
+    public long LastKey => _statements.LastKey;
+
     /// <inheritdoc cref="SqliteStatements.Query"/>
     public SqliteRows Query(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => _statements.Query(sql, parameters);
 
@@ -81,20 +91,33 @@ internal sealed class WriteSession : IDisposable
         }
         catch (DbException error) when (!StoreFaults.IsOfTheStore(error))
         {
-            Tally.Clear();
+            Tally.Forget();
             Execute(UndoOne);
             Execute(KeepOne);
             return error;
         }
     }
 
+    /// <summary>Within the transaction nobody else writes, so what is remembered is true until its end.</summary>
+    private void ForgetWhatOthersChanged()
+    {
+        using var rows = Query(Version);
+        rows.Read();
+        if (rows.Number(0) is var version && version != _version)
+        {
+            _version = version;
+            Tally.Forget();
+            Subscribers.Forget();
+        }
+    }
+
     private void InTransaction(Action run)
     {
-        Tally.Clear();
         Execute(Begin);
         var done = false;
         try
         {
+            ForgetWhatOthersChanged();
             run();
             Execute(Commit);
             done = true;

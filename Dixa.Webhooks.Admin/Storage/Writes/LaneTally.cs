@@ -1,0 +1,46 @@
+namespace Dixa.Webhooks.Admin.Storage.Writes;
+
+/// <summary>What one transaction's attempts of a lane add up to.</summary>
+/// <param name="subscriptionId">The lane.</param>
+/// <param name="runSince">In UTC ticks. An attempt that began earlier went to another address, or before the webhook was enabled again, and does not count.</param>
+internal sealed class LaneTally(Guid subscriptionId, long runSince)
+{
+    public Guid SubscriptionId { get; } = subscriptionId;
+
+    /// <summary>The stored run may be longer than nothing.</summary>
+    public bool MayHaveFailures { get; set; } = true;
+
+    /// <summary>A success ended the run that was stored.</summary>
+    public bool Ended { get; private set; }
+
+    /// <summary>How many failed since then, or since what is stored.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>The latest attempt of each event type: a handful.</summary>
+    public List<EndedAttempt> Latest { get; } = [];
+
+    public void Add(EndedAttempt attempt)
+    {
+        if (attempt.StartedAt.UtcTicks >= runSince)
+        {
+            (Ended, Failures) = attempt.Result.Succeeded ? (true, 0) : (Ended, Failures + 1);
+        }
+
+        var place = Latest.FindIndex(latest => latest.EventType == attempt.EventType);
+        if (place < 0)
+        {
+            Latest.Add(attempt);
+        }
+        else if (attempt.StartedAt >= Latest[place].StartedAt)
+        {
+            Latest[place] = attempt;
+        }
+    }
+
+    /// <summary>Starts anew with the next transaction.</summary>
+    public void Reset()
+    {
+        (Ended, Failures) = (false, 0);
+        Latest.Clear();
+    }
+}

@@ -1,0 +1,36 @@
+namespace Dixa.Webhooks.Admin.Storage.Writes;
+
+/// <summary>Which enabled webhooks want an event type, as the writer remembers it for as long as nobody else writes.</summary>
+internal sealed class Subscribers(WriteSession session)
+{
+    private const string Enabled = """
+        SELECT s.id FROM subscription_events e JOIN subscriptions s ON s.id = e.subscription_id
+        WHERE e.event_type = @event_type AND s.enabled
+        """;
+
+    private readonly Dictionary<string, IReadOnlyList<Guid>> _known = [];
+
+    public IReadOnlyList<Guid> Of(string eventType)
+    {
+        if (!_known.TryGetValue(eventType, out var subscribers))
+        {
+            _known.Add(eventType, subscribers = Read(eventType));
+        }
+
+        return subscribers;
+    }
+
+    public void Forget() => _known.Clear();
+
+    private List<Guid> Read(string eventType)
+    {
+        var subscribers = new List<Guid>();
+        using var rows = session.Query(Enabled, ("@event_type", eventType));
+        while (rows.Read())
+        {
+            subscribers.Add(rows.Id(0));
+        }
+
+        return subscribers;
+    }
+}
