@@ -7,11 +7,12 @@ public sealed class RunningLaneTests
 {
     private const int Stale = 500;
     private const int Fast = 200;
+    private const int Anew = 100;
 
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly LaneTarget Target = Targets.To("https://example.com/hook");
 
-    private readonly RunningLane _lane = new(Guid.NewGuid(), new LaneLimits(Concurrency: 4, Slice: 32, Stale, Fast));
+    private readonly RunningLane _lane = new(Guid.NewGuid(), new LaneLimits(Concurrency: 4, Slice: 32, Stale, Fast, Anew));
     private long _last;
 
     [Fact]

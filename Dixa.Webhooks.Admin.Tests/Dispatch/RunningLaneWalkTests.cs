@@ -11,9 +11,10 @@ public sealed class RunningLaneWalkTests
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly LaneTarget Target = Targets.To("https://example.com/hook");
 
-    private readonly RunningLane _lane = new(Guid.NewGuid(), new LaneLimits(Concurrency, Slice: 16, StaleAfter: 50, FastWithin: 20));
+    private readonly RunningLane _lane = new(Guid.NewGuid(), new LaneLimits(Concurrency, Slice: 16, StaleAfter: 50, FastWithin: 20, AnewAfter: 40));
     private readonly SortedSet<long> _due = [];
     private readonly HashSet<long> _inFlight = [];
+    private readonly HashSet<long> _late = [];
     private int _pumps;
     private bool _jobWaits;
     private long _clock;
@@ -50,7 +51,7 @@ public sealed class RunningLaneWalkTests
 
     private void Step(Random random)
     {
-        switch (random.Next(14))
+        switch (random.Next(15))
         {
             case 0 or 1:
                 Publish(random.Next(1, 8));
@@ -66,6 +67,9 @@ public sealed class RunningLaneWalkTests
                 break;
             case 12:
                 _clock += random.Next(0, 60);
+                break;
+            case 13:
+                PublishLate(random);
                 break;
             default:
                 Change();
@@ -101,10 +105,21 @@ public sealed class RunningLaneWalkTests
     {
         for (var i = 0; i < count; i++)
         {
-            _due.Add(++_last);
+            _due.Add(_last += 2);
         }
 
         Wake();
+    }
+
+    /// <summary>What is stored later may be due earlier: its intake was slower.</summary>
+    private void PublishLate(Random random)
+    {
+        var id = (2 * random.NextInt64((_last / 2) + 1)) + 1;
+        if (_late.Add(id))
+        {
+            _due.Add(id);
+            Wake();
+        }
     }
 
     private void Change()
@@ -131,9 +146,13 @@ public sealed class RunningLaneWalkTests
         {
             var seen = _due.ToList();
             meanwhile();
-            var read = seen.Where(id => !room.Taken.Contains(id)).Take(room.Most).ToList();
+            var read = seen.Where(id => room.After is not { } after || id > after.Id).Where(id => !room.Taken.Contains(id)).Take(room.Most).ToList();
+            var more = read.Count == room.Most;
             _pumps += _lane.Fill(
-                Target, new DueList(1, [.. read.Select(id => new DueDelivery(id, "X", []))], MoreDue: read.Count == room.Most, NextDueAt: null), room, _clock);
+                Target,
+                new DueList(1, [.. read.Select(id => new DueDelivery(id, "X", []))], more, NextDueAt: null) { End = more ? new DuePosition(0, read[^1]) : null },
+                room,
+                _clock);
             Assert.InRange(_pumps, 0, Concurrency);
         }
 

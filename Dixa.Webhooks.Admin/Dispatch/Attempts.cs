@@ -27,13 +27,21 @@ public sealed partial class Attempts(
     /// <summary>How many requests of this process are in flight, and how many attempts are not recorded yet.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>Sends the lane's deliveries one after another, until there is none or the application stops. Never throws.</summary>
-    public async Task PumpAsync(RunningLane lane)
+    /// <summary>Starts so many pumps, each of which sends the lane's deliveries one after another until there is none or the application stops.</summary>
+    public void Start(RunningLane lane, int pumps)
     {
-        Interlocked.Increment(ref _inFlight);
+        // A job's culture and what else flows with it would be carried through every step of every request.
+        using var _ = ExecutionContext.SuppressFlow();
+        for (; pumps > 0; pumps--)
+        {
+            Interlocked.Increment(ref _inFlight);
+            Task.Run(() => PumpAsync(lane));
+        }
+    }
 
-        // Off the job's thread at once: its worker has other lanes to look after.
-        await Task.Yield();
+    /// <summary>Never throws.</summary>
+    private async Task PumpAsync(RunningLane lane)
+    {
         while (!lanes.Stopped && Take(lane) is { } delivery)
         {
             var recorded = RecordAsync(lane, await SendAsync(lane, delivery));

@@ -66,17 +66,13 @@ public sealed partial class LaneJob(
             return;
         }
 
-        if (due.Read(lane.SubscriptionId, now, room.Most, room.Taken) is not { } list || await TargetAsync(lane, list.Revision) is not { } target)
+        if (due.Read(lane.SubscriptionId, now, room.Most, room.Taken, room.After) is not { } list || await TargetAsync(lane, list.Revision) is not { } target)
         {
             lanes.Forget(lane.SubscriptionId);
             return;
         }
 
-        for (var pumps = lane.Fill(target, list, room, time.GetTimestamp()); pumps > 0; pumps--)
-        {
-            _ = attempts.PumpAsync(lane);
-        }
-
+        attempts.Start(lane, lane.Fill(target, list, room, time.GetTimestamp()));
         if (list.NextDueAt is { } next)
         {
             lanes.WakeAt(lane.SubscriptionId, next);

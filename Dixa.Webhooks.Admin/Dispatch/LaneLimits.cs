@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Storage.Reads;
+
 namespace Dixa.Webhooks.Admin.Dispatch;
 
 /// <summary>A lane's bounds.</summary>
@@ -5,10 +7,12 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// <param name="Slice">Deliveries that a job takes at most before other lanes have their turn.</param>
 /// <param name="StaleAfter">What was taken and not begun in this time is read again, in the clock's ticks.</param>
 /// <param name="FastWithin">A slice that is used up within this time may grow, in the clock's ticks.</param>
-public sealed record LaneLimits(int Concurrency, int Slice, long StaleAfter, long FastWithin);
+/// <param name="AnewAfter">So often at least a long backlog is read from its beginning again, in the clock's ticks.</param>
+public sealed record LaneLimits(int Concurrency, int Slice, long StaleAfter, long FastWithin, long AnewAfter);
 
 /// <summary>What a lane's job may take.</summary>
 /// <param name="Most">At most so many deliveries.</param>
 /// <param name="Changes">How often the webhook was changed before they are read.</param>
 /// <param name="Taken">Deliveries that are taken already.</param>
-public sealed record LaneRoom(int Most, int Changes, IReadOnlySet<long> Taken);
+/// <param name="After">Where it begins to read; null for the beginning.</param>
+public sealed record LaneRoom(int Most, int Changes, IReadOnlySet<long> Taken, DuePosition? After);

@@ -14,12 +14,16 @@ public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProv
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FastWithin = TimeSpan.FromSeconds(2);
 
+    /// <summary>What was stored later and is due earlier is found within this time.</summary>
+    private static readonly TimeSpan AnewAfter = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<Guid, RunningLane> _lanes = new();
     private readonly LaneLimits _limits = new(
         options.Value.LaneConcurrency,
         options.Value.LaneSlice,
         (long)(StaleAfter.TotalSeconds * time.TimestampFrequency),
-        (long)(FastWithin.TotalSeconds * time.TimestampFrequency));
+        (long)(FastWithin.TotalSeconds * time.TimestampFrequency),
+        (long)(AnewAfter.TotalSeconds * time.TimestampFrequency));
 
     private volatile bool _stopped;
 

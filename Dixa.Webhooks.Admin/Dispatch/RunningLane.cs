@@ -24,6 +24,10 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
     private bool _moreDue;
     private bool _asked;
     private long _filledAt;
+
+    /// <summary>How far a backlog is read, so that what was taken of it is not read over and over. Null: from the beginning.</summary>
+    private DuePosition? _readTo;
+    private long _begunAt;
     private int _changes;
 
     public Guid SubscriptionId { get; } = subscriptionId;
@@ -91,7 +95,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         lock (_gate)
         {
             DropStale(timestamp);
-            _parked.RemoveAll(parked => parked.Until <= now && Ended(parked.Id));
+            var unparked = _parked.RemoveAll(parked => parked.Until <= now && Ended(parked.Id));
             _taken.ExceptWith(_ended);
             _ended.Clear();
             _asked = false;
@@ -100,7 +104,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
 
             // The job was woken for something that it cannot fetch now: a pump asks again when there is room.
             _moreDue |= most == 0;
-            return new LaneRoom(most, _changes, _taken);
+            return Reading(most, fromBeginning: unparked > 0 || timestamp - _begunAt > limits.AnewAfter, timestamp);
         }
     }
 
@@ -124,6 +128,13 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
             }
 
             (_moreDue, _asked, _filledAt) = (list.MoreDue, false, timestamp);
+            _readTo = list.End;
+            if (room.After is not null && list.End is null)
+            {
+                // Something may have been stored meanwhile that is due earlier than what was read.
+                _hints.LookAgain();
+            }
+
             var started = Math.Min(limits.Concurrency - _pumps, _waiting.Count);
             _pumps += started;
             return started;
@@ -177,6 +188,13 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         }
     }
 
+    private LaneRoom Reading(int most, bool fromBeginning, long timestamp)
+    {
+        var after = fromBeginning ? null : _readTo;
+        _begunAt = after is null ? timestamp : _begunAt;
+        return new LaneRoom(most, _changes, _taken, after);
+    }
+
     private bool Ended(long id)
     {
         _ended.Add(id);
@@ -188,6 +206,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
 
     private bool PutBack()
     {
+        _readTo = null;
         var any = _waiting.Count > 0;
         while (_waiting.TryDequeue(out var delivery))
         {

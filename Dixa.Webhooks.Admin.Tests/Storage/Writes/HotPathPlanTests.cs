@@ -31,9 +31,11 @@ public sealed partial class HotPathPlanTests : StoreTest
     public async Task What_is_due_comes_from_the_due_index_in_its_order()
     {
         var plan = await PlanAsync("DueDeliveries.Due");
+        var tied = await PlanAsync("DueDeliveries.DueAtOnce");
 
-        Assert.Contains("USING INDEX ix_deliveries_due (subscription_id=? AND due_at<?)", plan);
-        Assert.DoesNotContain("TEMP B-TREE", plan);
+        Assert.Contains("USING COVERING INDEX ix_deliveries_due (subscription_id=? AND due_at>? AND due_at<?)", plan);
+        Assert.Contains("USING COVERING INDEX ix_deliveries_due (subscription_id=? AND due_at=? AND id>?)", tied);
+        Assert.DoesNotContain("TEMP B-TREE", plan + tied);
     }
 
     [Fact]

@@ -14,8 +14,10 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         entity.HasOne<StoredEvent>().WithMany().HasForeignKey(delivery => delivery.EventKey).OnDelete(DeleteBehavior.Cascade);
 
         // No foreign key to the webhook: its history outlives it for a while, and is deleted by portions.
-        // A lane's due list. It holds what is pending and nothing else, so it stays small beside a long history.
-        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.DueAt }).HasFilter("state = 0").HasDatabaseName("ix_deliveries_due");
+        // A lane's due list. It holds what is pending and nothing else, so it stays small beside a long history; and all that a
+        // lane wants to know of it, since a lane's deliveries lie far apart in the table.
+        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.DueAt, delivery.Id, delivery.EventKey, delivery.Attempts })
+            .HasFilter("state = 0").HasDatabaseName("ix_deliveries_due");
 
         entity.Property(delivery => delivery.IsTest).HasDefaultValue(false);
 

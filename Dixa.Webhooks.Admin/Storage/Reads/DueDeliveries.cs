@@ -20,7 +20,14 @@ public sealed record DueDelivery(long Id, string EventType, byte[] Payload)
 /// <param name="Deliveries">In order of due time.</param>
 /// <param name="MoreDue">There may be more that is due now.</param>
 /// <param name="NextDueAt">When the next delivery becomes due, when nothing more is due now.</param>
-public sealed record DueList(int Revision, IReadOnlyList<DueDelivery> Deliveries, bool MoreDue, DateTimeOffset? NextDueAt);
+public sealed record DueList(int Revision, IReadOnlyList<DueDelivery> Deliveries, bool MoreDue, DateTimeOffset? NextDueAt)
+{
+    /// <summary>Where it ends, when there may be more.</summary>
+    public DuePosition? End { get; init; }
+}
+
+/// <summary>A place in a lane's order: after the delivery of this due time, in UTC ticks, and key.</summary>
+public readonly record struct DuePosition(long DueAt, long Id);
 
 /// <summary>
 /// Reads what is due in a lane. Only the process that holds the lane's lease acts on it, so nothing is marked in the
@@ -28,16 +35,22 @@ public sealed record DueList(int Revision, IReadOnlyList<DueDelivery> Deliveries
 /// </summary>
 public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts) : IDisposable
 {
-    /// <summary>A list ends when its payloads exceed this, so that large events do not fill the memory.</summary>
-    private const int MostBytes = 4 * 1024 * 1024;
-
     private const string Webhook = "SELECT revision, enabled FROM subscriptions WHERE id = @subscription_id";
 
     private const string Due = """
-        SELECT d.id, d.event_type, d.attempts, e.payload
+        SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload
         FROM deliveries d JOIN events e ON e.id = d.event_key
-        WHERE d.subscription_id = @subscription_id AND d.state = 0 AND d.due_at <= @now
-        ORDER BY d.due_at
+        WHERE d.subscription_id = @subscription_id AND d.state = 0 AND d.due_at > @after AND d.due_at <= @now
+        ORDER BY d.due_at, d.id
+        LIMIT @most
+        """;
+
+    // The rest of what is due at the same time, as all of an array of events is; in one condition with the others no index finds its beginning.
+    private const string DueAtOnce = """
+        SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload
+        FROM deliveries d JOIN events e ON e.id = d.event_key
+        WHERE d.subscription_id = @subscription_id AND d.state = 0 AND d.due_at = @due_at AND d.id > @after
+        ORDER BY d.id
         LIMIT @most
         """;
 
@@ -50,13 +63,14 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
     /// <param name="now">What is due is due at this time.</param>
     /// <param name="most">At most so many deliveries.</param>
     /// <param name="taken">Deliveries that are left out.</param>
+    /// <param name="after">Where to begin; null for the beginning.</param>
     /// <exception cref="System.Data.Common.DbException">The store cannot be read.</exception>
-    public DueList? Read(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken)
+    public DueList? Read(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after = null)
     {
         var session = _idle.TryTake(out var idle) ? idle : new ReadSession(contexts.CreateDbContext());
         try
         {
-            var list = Read(session.Statements, subscriptionId, now, most, taken);
+            var list = Read(session.Statements, subscriptionId, now, most, taken, after);
             _idle.Add(session);
             return list;
         }
@@ -75,7 +89,7 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
         }
     }
 
-    private static DueList? Read(SqliteStatements statements, Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken)
+    private static DueList? Read(SqliteStatements statements, Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after)
     {
         if (ReadWebhook(statements, subscriptionId) is not var (revision, enabled))
         {
@@ -87,39 +101,26 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
             return new DueList(revision, [], MoreDue: false, NextDueAt: null);
         }
 
-        var deliveries = new List<DueDelivery>();
-        var more = ReadDue(statements, subscriptionId, now, most, taken, deliveries);
-        return new DueList(revision, deliveries, more, more ? null : ReadNextDue(statements, subscriptionId, now));
+        var reading = new DueReading(most, taken, after);
+        if (after is { } position)
+        {
+            reading.Add(statements.Query(
+                DueAtOnce, ("@subscription_id", subscriptionId), ("@due_at", position.DueAt), ("@after", position.Id), ("@most", reading.Left)));
+        }
+
+        if (reading.Left > 0)
+        {
+            reading.Add(statements.Query(
+                Due, ("@subscription_id", subscriptionId), ("@after", after?.DueAt ?? 0), ("@now", now.UtcTicks), ("@most", reading.Left)));
+        }
+
+        return new DueList(revision, reading.Deliveries, reading.MoreDue, reading.MoreDue ? null : ReadNextDue(statements, subscriptionId, now)) { End = reading.End };
     }
 
     private static (int Revision, bool Enabled)? ReadWebhook(SqliteStatements statements, Guid subscriptionId)
     {
         using var rows = statements.Query(Webhook, ("@subscription_id", subscriptionId));
         return rows.Read() ? ((int)rows.Number(0), rows.Number(1) != 0) : null;
-    }
-
-    private static bool ReadDue(
-        SqliteStatements statements, Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, List<DueDelivery> deliveries)
-    {
-        var bytes = 0;
-        using var rows = statements.Query(Due, ("@subscription_id", subscriptionId), ("@now", now.UtcTicks), ("@most", most + taken.Count));
-        while (deliveries.Count < most && bytes < MostBytes)
-        {
-            if (!rows.Read())
-            {
-                return false;
-            }
-
-            var id = rows.Number(0);
-            if (!taken.Contains(id))
-            {
-                var payload = rows.Bytes(3);
-                deliveries.Add(new DueDelivery(id, rows.Text(1), payload) { Attempts = (int)rows.Number(2) });
-                bytes += payload.Length;
-            }
-        }
-
-        return true;
     }
 
     private static DateTimeOffset? ReadNextDue(SqliteStatements statements, Guid subscriptionId, DateTimeOffset now)

@@ -89,7 +89,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(name: "IX_subscription_events_event_type", table: "subscription_events", column: "event_type");
             migrationBuilder.CreateIndex(name: "IX_api_tokens_hash", table: "api_tokens", column: "hash", unique: true);
             migrationBuilder.CreateIndex(name: "IX_events_event_id", table: "events", column: "event_id", unique: true);
-            migrationBuilder.CreateIndex(name: "ix_deliveries_due", table: "deliveries", columns: ["subscription_id", "due_at"], filter: "state = 0");
+            migrationBuilder.CreateIndex(name: "ix_deliveries_due", table: "deliveries", columns: ["subscription_id", "due_at", "id", "event_key", "attempts"], filter: "state = 0");
             migrationBuilder.CreateIndex(name: "ix_deliveries_created", table: "deliveries", columns: ["subscription_id", "created_at"]);
             migrationBuilder.CreateIndex(name: "ix_deliveries_history", table: "deliveries", columns: ["subscription_id", "event_type", "created_at"]);
             migrationBuilder.CreateIndex(name: "ix_deliveries_ended", table: "deliveries", columns: ["subscription_id", "state", "created_at"], filter: "state <> 0");

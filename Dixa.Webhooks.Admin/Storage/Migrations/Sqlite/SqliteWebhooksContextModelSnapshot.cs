@@ -94,7 +94,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.HasIndex("SubscriptionId", "CreatedAt")
                         .HasDatabaseName("ix_deliveries_created");
 
-                    b.HasIndex("SubscriptionId", "DueAt")
+                    b.HasIndex("SubscriptionId", "DueAt", "Id", "EventKey", "Attempts")
                         .HasDatabaseName("ix_deliveries_due")
                         .HasFilter("state = 0");
 

@@ -1,0 +1,55 @@
+using Dixa.Webhooks.Admin.Storage.Sqlite;
+
+namespace Dixa.Webhooks.Admin.Storage.Reads;
+
+/// <summary>A list of what is due, while it is read.</summary>
+/// <param name="most">At most so many deliveries.</param>
+/// <param name="taken">Deliveries that are left out. They stand at the beginning, and are read over when it begins there.</param>
+/// <param name="after">Where it begins; null for the beginning.</param>
+internal sealed class DueReading(int most, IReadOnlySet<long> taken, DuePosition? after)
+{
+    /// <summary>A list ends when its payloads exceed this, so that large events do not fill the memory.</summary>
+    private const int MostBytes = 4 * 1024 * 1024;
+
+    private readonly List<DueDelivery> _deliveries = [];
+    private DuePosition _end = after ?? default;
+    private int _bytes;
+
+    public IReadOnlyList<DueDelivery> Deliveries => _deliveries;
+
+    /// <summary>How many rows it may still read.</summary>
+    public int Left { get; private set; } = after is null ? most + taken.Count : most;
+
+    /// <summary>It is full, so there may be more.</summary>
+    public bool MoreDue => Left == 0;
+
+    /// <summary>Where it ends; null when nothing more is due.</summary>
+    public DuePosition? End => MoreDue ? _end : null;
+
+    /// <summary>Adds rows of key, event type, attempts, due time and payload, in the lane's order.</summary>
+    public void Add(SqliteRows rows)
+    {
+        using (rows)
+        {
+            while (Left > 0 && rows.Read())
+            {
+                Left--;
+                _end = new DuePosition(rows.Number(3), rows.Number(0));
+                if (!taken.Contains(_end.Id))
+                {
+                    Add(new DueDelivery(_end.Id, rows.Text(1), rows.Bytes(4)) { Attempts = (int)rows.Number(2) });
+                }
+            }
+        }
+    }
+
+    private void Add(DueDelivery delivery)
+    {
+        _deliveries.Add(delivery);
+        _bytes += delivery.Payload.Length;
+        if (_deliveries.Count == most || _bytes >= MostBytes)
+        {
+            Left = 0;
+        }
+    }
+}
