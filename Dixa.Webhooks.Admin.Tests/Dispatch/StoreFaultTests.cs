@@ -112,7 +112,7 @@ public sealed class StoreFaultTests : DispatchTest
         await PublishAsync(20);
         var refused = (await DeliveriesAsync())[7].Id;
         await Store.ExecuteAsync(FormattableString.Invariant(
-            $"CREATE TRIGGER refuses BEFORE INSERT ON attempts WHEN NEW.id / 1000 = {refused} BEGIN SELECT RAISE(ABORT, 'not this one'); END"));
+            $"CREATE TRIGGER refuses BEFORE INSERT ON attempts WHEN NEW.delivery_id = {refused} BEGIN SELECT RAISE(ABORT, 'not this one'); END"));
 
         await RunAsync();
         for (var seconds = 0; seconds < 50; seconds += 10)

@@ -10,14 +10,14 @@ internal static class AppDatabase
     public sealed record AttemptRow(Guid Webhook, long Delivery, int Number, DateTimeOffset StartedAt, int? StatusCode, FailureClass? Failure);
 
     public static Task<IReadOnlyList<AttemptRow>> AttemptsAsync(this AppProcess app) => app.ReadAsync(
-        "SELECT subscription_id, id, started_at, status_code, failure FROM attempts ORDER BY started_at, id",
+        "SELECT subscription_id, delivery_id, number, started_at, status_code, failure FROM attempts ORDER BY id",
         row => new AttemptRow(
             row.GetUuid(0),
-            AttemptKey.DeliveryOf(row.GetInt64(1)),
-            AttemptKey.NumberOf(row.GetInt64(1)),
-            new DateTimeOffset(row.GetInt64(2), TimeSpan.Zero),
-            row.IsDBNull(3) ? null : row.GetInt32(3),
-            row.IsDBNull(4) ? null : (FailureClass)row.GetInt32(4)));
+            row.GetInt64(1),
+            row.GetInt32(2),
+            new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero),
+            row.IsDBNull(4) ? null : row.GetInt32(4),
+            row.IsDBNull(5) ? null : (FailureClass)row.GetInt32(5)));
 
     public static Guid GetUuid(this SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column), bigEndian: true);
 

@@ -25,8 +25,8 @@ internal static class StoredHistory
     public static async Task HistoryIsWholeAsync(this AppProcess app, TimeSpan retryDelay)
     {
         var attempts = (await app.ReadAsync(
-            "SELECT id, started_at, started_at + duration, succeeded FROM attempts ORDER BY id",
-            row => new AttemptRow(AttemptKey.DeliveryOf(row.GetInt64(0)), AttemptKey.NumberOf(row.GetInt64(0)), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.GetBoolean(3))))
+            "SELECT delivery_id, number, started_at, started_at + duration, succeeded FROM attempts ORDER BY delivery_id, number",
+            row => new AttemptRow(row.GetInt64(0), row.GetInt32(1), Time(row.GetInt64(2)), Time(row.GetInt64(3)), row.GetBoolean(4))))
             .ToLookup(attempt => attempt.Delivery);
         foreach (var delivery in await app.DeliveriesAsync())
         {

@@ -223,7 +223,7 @@ public sealed class ChangeWebhookTests : StoreTest
         {
             var delivery = await Store.DeliveryAsync(webhook);
             await Store.StoreAsync(
-                new DeliveryAttempt { Id = AttemptKey.Of(delivery, number: 1), SubscriptionId = webhook, StartedAt = Store.Time.GetUtcNow() },
+                new DeliveryAttempt { DeliveryId = delivery, SubscriptionId = webhook, Number = 1, StartedAt = Store.Time.GetUtcNow() },
                 new StoredEventStatus { SubscriptionId = webhook, EventType = "CONVERSATION_CREATED", AttemptedAt = Store.Time.GetUtcNow() });
         }
 

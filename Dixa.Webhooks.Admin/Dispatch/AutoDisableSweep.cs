@@ -46,7 +46,7 @@ public sealed partial class AutoDisableSweep(
         await using var transaction = await context.Database.BeginTransactionAsync(stopping);
         var inARow = await context.Lanes.Where(lane => lane.SubscriptionId == webhook.Id).Select(lane => lane.FailuresInARow).SingleOrDefaultAsync(stopping);
         var latest = await Failures(context, webhook)
-            .OrderByDescending(attempt => attempt.StartedAt).ThenByDescending(attempt => attempt.Id)
+            .OrderByDescending(attempt => attempt.Id)
             .Take(_rule.Failures)
             .Select(attempt => new { attempt.StartedAt, attempt.StatusCode, attempt.Failure, attempt.ResponseBody })
             .ToListAsync(stopping);
@@ -86,7 +86,7 @@ public sealed partial class AutoDisableSweep(
     private static IQueryable<DeliveryAttempt> Failures(WebhooksDbContext context, WebhookSubscription webhook) =>
         context.Attempts.AsNoTracking()
             .Where(attempt => attempt.SubscriptionId == webhook.Id && !attempt.Succeeded && attempt.StartedAt >= webhook.FailureRunSince)
-            .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.Id / AttemptKey.PerDelivery && delivery.IsTest));
+            .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.DeliveryId && delivery.IsTest));
 
     private static partial class Log
     {

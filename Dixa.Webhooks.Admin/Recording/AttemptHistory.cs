@@ -20,7 +20,10 @@ public sealed class AttemptHistory(IDbContextFactory<WebhooksDbContext> contexts
             return null;
         }
 
-        var attempts = await context.AttemptsOf(deliveryId).OrderByDescending(attempt => attempt.Id).ToListAsync(cancel);
+        var attempts = await context.Attempts.AsNoTracking()
+            .Where(attempt => attempt.DeliveryId == deliveryId)
+            .OrderByDescending(attempt => attempt.Number)
+            .ToListAsync(cancel);
         return [.. attempts.Select(attempt => View(attempt, length))];
     }
 

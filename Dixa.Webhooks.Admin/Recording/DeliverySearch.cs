@@ -34,7 +34,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
             return null;
         }
 
-        var attempts = await context.AttemptsOf(deliveryId).OrderBy(attempt => attempt.Id).ToListAsync(cancel);
+        var attempts = await context.Attempts.AsNoTracking().Where(attempt => attempt.DeliveryId == deliveryId).OrderBy(attempt => attempt.Number).ToListAsync(cancel);
         return new DeliveryDetails(found.delivery, found.EventId, attempts, found.Payload);
     }
 

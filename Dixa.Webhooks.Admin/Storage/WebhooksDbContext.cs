@@ -41,13 +41,6 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
     /// <summary>The model closes over the protector, so each protector has a model of its own.</summary>
     internal IDataProtectionProvider Protection { get; } = protection;
 
-    /// <summary>A delivery's attempts.</summary>
-    public IQueryable<DeliveryAttempt> AttemptsOf(long deliveryId)
-    {
-        var (first, last) = AttemptKey.Range(deliveryId);
-        return Attempts.AsNoTracking().Where(attempt => attempt.Id >= first && attempt.Id <= last);
-    }
-
     /// <summary>Whether a table is ours, and not one of Identity's.</summary>
     internal static bool IsOurs(IReadOnlyEntityType entity) => entity.ClrType.Namespace?.StartsWith("Dixa.", StringComparison.Ordinal) is true;
 

@@ -97,8 +97,9 @@ public sealed class TestSends(IDbContextFactory<WebhooksDbContext> contexts, End
 
         public DeliveryAttempt ToAttempt(Guid webhook, long delivery) => new()
         {
-            Id = AttemptKey.Of(delivery, number: 1),
+            DeliveryId = delivery,
             SubscriptionId = webhook,
+            Number = 1,
             StartedAt = StartedAt,
             Duration = Duration,
             StatusCode = Result.StatusCode,

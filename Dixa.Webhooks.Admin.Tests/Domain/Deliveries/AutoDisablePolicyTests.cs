@@ -43,6 +43,15 @@ public sealed class AutoDisablePolicyTests
         Assert.Equal(disables, AutoDisablePolicy.ShouldDisable(sinceTheSuccess, Failures(30, TimeSpan.FromMinutes(1)), Rule));
 
     [Fact]
+    public void A_run_is_as_long_as_from_its_first_attempt_to_its_last_in_whatever_order_they_ended()
+    {
+        var failures = Failures(25, TimeSpan.FromMinutes(1));
+        failures[12] = Newest - Rule.Window - TimeSpan.FromTicks(1);
+
+        Assert.False(AutoDisablePolicy.ShouldDisable(25, failures, Rule));
+    }
+
+    [Fact]
     public void Failures_at_the_same_moment_are_a_run() =>
         Assert.True(AutoDisablePolicy.ShouldDisable(25, Failures(25, TimeSpan.Zero), Rule));
 

@@ -12,10 +12,13 @@ public sealed record AutoDisableRule(int Failures, TimeSpan Window);
 public static class AutoDisablePolicy
 {
     /// <param name="failuresInARow">How many attempts have failed since the last that succeeded, in the order in which they ended.</param>
-    /// <param name="failures">When the latest attempts that failed began, the latest first.</param>
+    /// <param name="failures">When the latest attempts that failed began, the one that ended last first.</param>
     /// <param name="rule">The rule's numbers.</param>
     public static bool ShouldDisable(int failuresInARow, IReadOnlyList<DateTimeOffset> failures, AutoDisableRule rule) =>
         failuresInARow >= rule.Failures
         && failures.Count >= rule.Failures
-        && failures[0] - failures[rule.Failures - 1] <= rule.Window;
+        && Length(failures.Take(rule.Failures)) <= rule.Window;
+
+    // Several requests are in flight at a time, and they do not end in the order in which they began.
+    private static TimeSpan Length(IEnumerable<DateTimeOffset> run) => run.Max() - run.Min();
 }

@@ -3,15 +3,14 @@ namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 /// <summary>One request of a delivery, and what came back.</summary>
 public sealed class DeliveryAttempt
 {
-    /// <summary>An <see cref="AttemptKey"/>: it says whose attempt it is, and which.</summary>
     public long Id { get; init; }
 
-    public long DeliveryId => AttemptKey.DeliveryOf(Id);
+    public long DeliveryId { get; init; }
 
     public Guid SubscriptionId { get; init; }
 
     /// <summary>From 1.</summary>
-    public int Number => AttemptKey.NumberOf(Id);
+    public int Number { get; init; }
 
     public DateTimeOffset StartedAt { get; init; }
 

@@ -10,11 +10,10 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<DeliveryAt
     {
         entity.ToTable("attempts");
         entity.HasKey(attempt => attempt.Id);
-        entity.Property(attempt => attempt.Id).ValueGeneratedNever();
-        entity.Ignore(attempt => attempt.DeliveryId);
-        entity.Ignore(attempt => attempt.Number);
+        entity.HasOne<Delivery>().WithMany().HasForeignKey(attempt => attempt.DeliveryId).OnDelete(DeleteBehavior.Cascade);
+        entity.HasIndex(attempt => new { attempt.DeliveryId, attempt.Number }).IsUnique();
 
-        // The auto-disable sweep reads a webhook's latest failures. Successes, which are nearly all, cost no index.
-        entity.HasIndex(attempt => new { attempt.SubscriptionId, attempt.StartedAt }).HasFilter("NOT succeeded").HasDatabaseName("ix_attempts_failed");
+        // The auto-disable sweep reads a webhook's latest failures. Successes, which are nearly all, cost no entry.
+        entity.HasIndex(attempt => new { attempt.SubscriptionId, attempt.Id }).HasFilter("NOT succeeded").HasDatabaseName("ix_attempts_failed");
     }
 }

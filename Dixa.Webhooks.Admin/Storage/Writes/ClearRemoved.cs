@@ -1,5 +1,3 @@
-using Dixa.Webhooks.Admin.Domain.Deliveries;
-
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>Deletes a portion of the history of a webhook that was removed, and answers how many deliveries; with the last of them the removal is done.</summary>
@@ -8,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 public sealed class ClearRemoved(Guid subscriptionId, int most) : StoreWrite<int>
 {
     private const string Portion = "SELECT id FROM deliveries WHERE subscription_id = @subscription_id ORDER BY created_at LIMIT @most";
-    private const string Attempts = "DELETE FROM attempts WHERE id BETWEEN @first AND @last";
+    // Its attempts go with it.
     private const string Delivery = "DELETE FROM deliveries WHERE id = @id";
     private const string Done = "DELETE FROM removals WHERE subscription_id = @subscription_id";
 
@@ -17,8 +15,6 @@ public sealed class ClearRemoved(Guid subscriptionId, int most) : StoreWrite<int
         var deliveries = Read(session);
         foreach (var id in deliveries)
         {
-            var (first, last) = AttemptKey.Range(id);
-            session.Execute(Attempts, ("@first", first), ("@last", last));
             session.Execute(Delivery, ("@id", id));
         }
 

@@ -33,10 +33,10 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
 
     private const string Insert = """
         INSERT INTO attempts (
-            id, subscription_id, started_at, duration, status_code, failure, succeeded,
+            delivery_id, subscription_id, number, started_at, duration, status_code, failure, succeeded,
             request_headers, response_headers, response_body, response_truncated)
         VALUES (
-            @id, @subscription_id, @started_at, @duration, @status_code, @failure, @succeeded,
+            @delivery_id, @subscription_id, @number, @started_at, @duration, @status_code, @failure, @succeeded,
             @request_headers, @response_headers, @response_body, @response_truncated)
         """;
 
@@ -68,8 +68,9 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         var result = attempt.Result;
         session.Execute(
             Insert,
-            ("@id", AttemptKey.Of(attempt.DeliveryId, recorded.Number)),
+            ("@delivery_id", attempt.DeliveryId),
             ("@subscription_id", attempt.SubscriptionId),
+            ("@number", recorded.Number),
             ("@started_at", attempt.StartedAt.UtcTicks),
             ("@duration", attempt.Duration.Ticks),
             ("@status_code", result.StatusCode),

@@ -98,8 +98,9 @@ public sealed class AttemptListTests : ComponentTest
 
     private Task StoreAsync(int number, AttemptResult result, TimeSpan duration = default) => Store.StoreAsync(new DeliveryAttempt
     {
-        Id = AttemptKey.Of(_delivery, number),
+        DeliveryId = _delivery,
         SubscriptionId = _webhook,
+        Number = number,
         StartedAt = Store.Time.GetUtcNow(),
         Duration = duration,
         StatusCode = result.StatusCode,

@@ -3,6 +3,7 @@ using System;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
@@ -94,10 +95,6 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.HasIndex("SubscriptionId", "CreatedAt")
                         .HasDatabaseName("ix_deliveries_created");
 
-                    b.HasIndex("SubscriptionId", "DueAt", "Id", "EventKey", "Attempts")
-                        .HasDatabaseName("ix_deliveries_due")
-                        .HasFilter("state = 0");
-
                     b.HasIndex("SubscriptionId", "EventType", "CreatedAt")
                         .HasDatabaseName("ix_deliveries_history");
 
@@ -105,14 +102,23 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_deliveries_ended")
                         .HasFilter("state <> 0");
 
+                    b.HasIndex("SubscriptionId", "DueAt", "Id", "EventKey", "Attempts")
+                        .HasDatabaseName("ix_deliveries_due")
+                        .HasFilter("state = 0");
+
                     b.ToTable("deliveries", (string)null);
                 });
 
             modelBuilder.Entity("Dixa.Webhooks.Admin.Domain.Deliveries.DeliveryAttempt", b =>
                 {
                     b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<long>("DeliveryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivery_id");
 
                     b.Property<long>("Duration")
                         .HasColumnType("INTEGER")
@@ -121,6 +127,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.Property<int?>("Failure")
                         .HasColumnType("INTEGER")
                         .HasColumnName("failure");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
 
                     b.Property<byte[]>("RequestHeaders")
                         .HasColumnType("BLOB")
@@ -157,7 +167,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SubscriptionId", "StartedAt")
+                    b.HasIndex("DeliveryId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("SubscriptionId", "Id")
                         .HasDatabaseName("ix_attempts_failed")
                         .HasFilter("NOT succeeded");
 
@@ -615,6 +628,15 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Events.StoredEvent", null)
                         .WithMany()
                         .HasForeignKey("EventKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Domain.Deliveries.DeliveryAttempt", b =>
+                {
+                    b.HasOne("Dixa.Webhooks.Admin.Domain.Deliveries.Delivery", null)
+                        .WithMany()
+                        .HasForeignKey("DeliveryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
 {
     /// <summary>
-    /// Uuids become 16 bytes, an attempt's key says whose it is and which, the indexes that nothing needs are gone, and a removed webhook's history is deleted little by little.
+    /// Uuids become 16 bytes, what is written for each delivery stands in fewer indexes, and a removed webhook's history is deleted little by little.
     /// Written by hand, as SQLite wants a table to be made anew (https://www.sqlite.org/lang_altertable.html#otheralter):
     /// what EF Core writes for it does not run in one transaction, and a start that is killed must leave the old store.
     /// </summary>
@@ -83,7 +83,17 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                 """,
                 "id, event_key, subscription_id, event_type, state, attempts, due_at, created_at, completed_at, last_attempt_at, last_status_code, last_failure, cancelled_because, is_test, resend_of",
                 "subscription_id");
-            RebuildAttempts(migrationBuilder);
+            Rebuild(
+                migrationBuilder,
+                "attempts",
+                """
+                "id" INTEGER NOT NULL CONSTRAINT "PK_attempts" PRIMARY KEY AUTOINCREMENT, "delivery_id" INTEGER NOT NULL, "subscription_id" BLOB NOT NULL, "number" INTEGER NOT NULL,
+                "started_at" INTEGER NOT NULL, "duration" INTEGER NOT NULL, "status_code" INTEGER NULL, "failure" INTEGER NULL, "succeeded" INTEGER NOT NULL,
+                "request_headers" BLOB NULL, "response_headers" BLOB NULL, "response_body" BLOB NULL, "response_truncated" INTEGER NOT NULL,
+                CONSTRAINT "FK_attempts_deliveries_delivery_id" FOREIGN KEY ("delivery_id") REFERENCES "deliveries" ("id") ON DELETE CASCADE
+                """,
+                "id, delivery_id, subscription_id, number, started_at, duration, status_code, failure, succeeded, request_headers, response_headers, response_body, response_truncated",
+                "subscription_id");
             migrationBuilder.Sql("CREATE TABLE removals (\"subscription_id\" BLOB NOT NULL CONSTRAINT \"PK_removals\" PRIMARY KEY)");
 
             migrationBuilder.CreateIndex(name: "IX_subscription_events_event_type", table: "subscription_events", column: "event_type");
@@ -95,7 +105,8 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(name: "ix_deliveries_ended", table: "deliveries", columns: ["subscription_id", "state", "created_at"], filter: "state <> 0");
             migrationBuilder.CreateIndex(name: "IX_deliveries_event_key", table: "deliveries", column: "event_key");
             migrationBuilder.CreateIndex(name: "IX_deliveries_resend_of", table: "deliveries", column: "resend_of", filter: "resend_of IS NOT NULL");
-            migrationBuilder.CreateIndex(name: "ix_attempts_failed", table: "attempts", columns: ["subscription_id", "started_at"], filter: "NOT succeeded");
+            migrationBuilder.CreateIndex(name: "IX_attempts_delivery_id_number", table: "attempts", columns: ["delivery_id", "number"], unique: true);
+            migrationBuilder.CreateIndex(name: "ix_attempts_failed", table: "attempts", columns: ["subscription_id", "id"], filter: "NOT succeeded");
         }
 
         /// <inheritdoc />
@@ -117,24 +128,6 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
 
             migrationBuilder.Sql($"DROP TABLE {table}");
             migrationBuilder.Sql($"ALTER TABLE new_{table} RENAME TO {table}");
-        }
-
-        private static void RebuildAttempts(MigrationBuilder migrationBuilder)
-        {
-            migrationBuilder.Sql(
-                """
-                CREATE TABLE new_attempts (
-                "id" INTEGER NOT NULL CONSTRAINT "PK_attempts" PRIMARY KEY, "subscription_id" BLOB NOT NULL, "started_at" INTEGER NOT NULL, "duration" INTEGER NOT NULL, "status_code" INTEGER NULL,
-                "failure" INTEGER NULL, "succeeded" INTEGER NOT NULL, "request_headers" BLOB NULL, "response_headers" BLOB NULL, "response_body" BLOB NULL, "response_truncated" INTEGER NOT NULL)
-                """);
-            migrationBuilder.Sql(
-                """
-                INSERT INTO new_attempts (id, subscription_id, started_at, duration, status_code, failure, succeeded, request_headers, response_headers, response_body, response_truncated)
-                SELECT delivery_id * 1000 + number, unhex(replace(subscription_id, '-', '')), started_at, duration, status_code, failure, succeeded, request_headers, response_headers, response_body, response_truncated
-                FROM attempts ORDER BY delivery_id, number
-                """);
-            migrationBuilder.Sql("DROP TABLE attempts");
-            migrationBuilder.Sql("ALTER TABLE new_attempts RENAME TO attempts");
         }
     }
 }
