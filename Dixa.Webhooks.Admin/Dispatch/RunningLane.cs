@@ -51,11 +51,17 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         }
     }
 
-    /// <inheritdoc cref="LaneHints.TryHint"/>
+    /// <summary>Whether a job must be started: true once, until it begins. A running job is told to look again, and a lane with enough in hand asks by itself.</summary>
     public bool TryHint(DateTimeOffset now)
     {
         lock (_gate)
         {
+            if (HasEnough)
+            {
+                _moreDue = true;
+                return false;
+            }
+
             return _hints.TryHint(now);
         }
     }
@@ -187,6 +193,9 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
             _parked.Add((id, until));
         }
     }
+
+    /// <summary>Every pump is busy, and the next to end its request will ask for more in time. So a lane that hangs costs no jobs.</summary>
+    private bool HasEnough => _pumps >= limits.Concurrency && _waiting.Count > _slice / 2 && !_hints.Running;
 
     private LaneRoom Reading(int most, bool fromBeginning, long timestamp)
     {

@@ -26,6 +26,7 @@ internal sealed class WriteSession : IDisposable
         _context = context;
         _context.Database.OpenConnection();
         _statements = new SqliteStatements((SqliteConnection)_context.Database.GetDbConnection());
+        Execute(SqlitePragmas.WriterCache);
         Tally = new AttemptTally(this);
         Subscribers = new Subscribers(this);
     }
