@@ -137,6 +137,7 @@ public sealed class TestStore : IAsyncDisposable
             State = state,
             CreatedAt = Time.GetUtcNow(),
             DueAt = dueAt ?? Time.GetUtcNow(),
+            CompletedAt = state is DeliveryState.Pending ? null : Time.GetUtcNow(),
         };
         context.Deliveries.Add(delivery);
         await context.SaveChangesAsync(Cancel);

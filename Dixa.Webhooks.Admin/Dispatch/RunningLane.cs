@@ -143,6 +143,12 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
 
             var started = Math.Min(limits.Concurrency - _pumps, _waiting.Count);
             _pumps += started;
+            if (list.MoreDue && _pumps == 0)
+            {
+                // All that was read is taken and not recorded yet, and no pump is left to ask for what comes after it.
+                _hints.LookAgain();
+            }
+
             return started;
         }
     }
@@ -215,6 +221,8 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
 
     private bool PutBack()
     {
+        // What a job is reading meanwhile was read on from a place that counts no more.
+        _changes++;
         _readTo = null;
         var any = _waiting.Count > 0;
         while (_waiting.TryDequeue(out var delivery))
