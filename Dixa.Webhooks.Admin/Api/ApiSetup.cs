@@ -29,9 +29,9 @@ public static class ApiSetup
         app.MapReference();
     }
 
-    /// <summary>A uuid in braces, without its dashes or with a space is none to the contract; .NET would read it.</summary>
+    /// <summary>A uuid in braces, without its dashes or with a space is none to the contract; .NET reads them all.</summary>
     private static ValueTask<object?> RefuseOtherUuidsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.HttpContext.Request.RouteValues["id"] is string id && !Guid.TryParseExact(id, "D", out _)
+        context.HttpContext.Request.RouteValues["id"] is string id && !(id.Length == 36 && Guid.TryParseExact(id, "D", out _))
             ? ValueTask.FromResult<object?>(ApiResults.Refuse(StatusCodes.Status400BadRequest, ApiErrors.BadValue))
             : next(context);
 }
