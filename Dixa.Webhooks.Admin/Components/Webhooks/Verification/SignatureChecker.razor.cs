@@ -27,6 +27,7 @@ public sealed partial class SignatureChecker(SignatureChecks checks, CurrentActo
     private DateTimeOffset _checkedAt;
     private string? _problem;
     private bool _busy;
+    private bool _focusError;
 
     [Parameter, EditorRequired]
     public required Guid SubscriptionId { get; set; }
@@ -46,6 +47,15 @@ public sealed partial class SignatureChecker(SignatureChecks checks, CurrentActo
         }
     }
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_focusError)
+        {
+            _focusError = false;
+            await (await ModuleAsync()).InvokeVoidAsync("focusFirstError", _body);
+        }
+    }
+
     private Task CheckAsync() => RunAsync(async () =>
     {
         _finding = null;
@@ -60,6 +70,7 @@ public sealed partial class SignatureChecker(SignatureChecks checks, CurrentActo
         _errors.Replace(errors);
         if (errors.Count > 0)
         {
+            _focusError = true;
             return;
         }
 

@@ -3,6 +3,11 @@ export function read(area) {
   return new TextEncoder().encode(area.value);
 }
 
+export function focusFirstError(area) {
+  area.form.querySelector('[aria-invalid="true"]')?.focus();
+}
+
 export function fill(area, text) {
   area.value = text;
+  area.scrollTop = 0;
 }

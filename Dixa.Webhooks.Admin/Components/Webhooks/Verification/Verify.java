@@ -1,4 +1,5 @@
-// WEBHOOK_SECRET=… java Verify.java "t=…,v1=…" < body.json      (Java 17 or newer)
+// WEBHOOK_SECRET=… java Verify.java "t=…,v1=…" < body.json
+// (Java 17 or newer.)
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -33,10 +34,12 @@ public class Verify {
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
         mac.update((t + ".").getBytes(StandardCharsets.US_ASCII));
         byte[] expected = mac.doFinal(body);
-        if (signatures.stream().noneMatch(v1 -> MessageDigest.isEqual(expected, HexFormat.of().parseHex(v1)))) {
-            return false;
+        boolean fits = false;
+        for (String v1 : signatures) {
+            fits |= MessageDigest.isEqual(expected, HexFormat.of().parseHex(v1));
         }
-        return Math.abs(System.currentTimeMillis() - Long.parseLong(t)) <= TOLERANCE_MS; // t is in milliseconds.
+        long age = System.currentTimeMillis() - Long.parseLong(t); // t is in milliseconds.
+        return fits && Math.abs(age) <= TOLERANCE_MS;
     }
 
     // To try it on the command line.

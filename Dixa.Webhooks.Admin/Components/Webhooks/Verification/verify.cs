@@ -1,4 +1,5 @@
-// WEBHOOK_SECRET=… dotnet run verify.cs -- "t=…,v1=…" < body.json      (.NET 10; the function runs on .NET 8 too)
+// WEBHOOK_SECRET=… dotnet run verify.cs -- "t=…,v1=…" < body.json
+// (A file alone runs from .NET 10 on; the function works in .NET 8 too.)
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,7 +17,7 @@ bool IsGenuine(string secret, string header, byte[] body)
 
     var parts = header.Split(',');
     var t = parts.FirstOrDefault(part => Regex.IsMatch(part, @"^t=[0-9]{1,14}\z"))?[2..];
-    var signatures = parts.Where(part => Regex.IsMatch(part, @"^v1=[0-9a-f]{64}\z")).Select(part => Convert.FromHexString(part[3..]));
+    var signatures = parts.Where(part => Regex.IsMatch(part, @"^v1=[0-9a-f]{64}\z")).Select(part => part[3..]);
     if (t is null)
     {
         return false;
@@ -25,18 +26,19 @@ bool IsGenuine(string secret, string header, byte[] body)
     var key = Convert.FromHexString(secret); // 32 bytes, not the text.
     byte[] message = [.. Encoding.ASCII.GetBytes(t + "."), .. body];
     var expected = HMACSHA256.HashData(key, message);
-    if (!signatures.Any(v1 => CryptographicOperations.FixedTimeEquals(expected, v1)))
+    if (!signatures.Any(v1 => CryptographicOperations.FixedTimeEquals(expected, Convert.FromHexString(v1))))
     {
         return false;
     }
 
-    var sent = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(t, CultureInfo.InvariantCulture)); // t is in milliseconds.
-    return (DateTimeOffset.UtcNow - sent).Duration() <= tolerance;
+    var sent = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(t, CultureInfo.InvariantCulture));
+    return (DateTimeOffset.UtcNow - sent).Duration() <= tolerance; // t is in milliseconds.
 }
 
 // To try it on the command line.
 using var input = new MemoryStream();
 Console.OpenStandardInput().CopyTo(input);
-var genuine = IsGenuine(Environment.GetEnvironmentVariable("WEBHOOK_SECRET") ?? "", args.FirstOrDefault() ?? "", input.ToArray());
+var secret = Environment.GetEnvironmentVariable("WEBHOOK_SECRET") ?? "";
+var genuine = IsGenuine(secret, args.FirstOrDefault() ?? "", input.ToArray());
 Console.WriteLine(genuine ? "genuine" : "refused");
 return genuine ? 0 : 1;
