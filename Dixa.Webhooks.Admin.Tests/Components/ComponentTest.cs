@@ -35,6 +35,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Changes);
         Services.AddSingleton(Store.History);
         Services.AddSingleton(Store.Service<AttemptHistory>());
+        Services.AddSingleton(Store.Service<SignatureChecks>());
         Services.AddSingleton(Store.Service<RetryRule>());
         Services.AddSingleton(Store.Service<DeliveryFeed>());
         Services.AddSingleton(Store.Service<IDbContextFactory<WebhooksDbContext>>());

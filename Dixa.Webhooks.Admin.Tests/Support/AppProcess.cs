@@ -215,7 +215,7 @@ public sealed partial class AppProcess : IAsyncDisposable
     }
 
     /// <summary>The dotnet that runs the tests, so that both have the same runtime.</summary>
-    private static string DotnetHost() =>
+    internal static string DotnetHost() =>
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
 #pragma warning disable IDE1006, SYSLIB1054 // The name is the system's; generated marshalling would need unsafe code.

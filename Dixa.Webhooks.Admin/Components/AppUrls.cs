@@ -23,6 +23,10 @@ public static class AppUrls
     public static string Webhook(Guid id, WebhookTab tab = WebhookTab.Events) =>
         tab.Segment() is { Length: > 0 } segment ? $"{Webhooks}/{id}/{segment}" : $"{Webhooks}/{id}";
 
+    /// <param name="id">The webhook.</param>
+    /// <param name="language">Which programming language's example is shown.</param>
+    public static string VerifyWebhook(Guid id, string language) => $"{Webhook(id, WebhookTab.Verify)}?lang={Uri.EscapeDataString(language)}";
+
     public static string EditWebhook(Guid id) => $"{Webhooks}/{id}/edit";
 
     /// <param name="id">The webhook.</param>
