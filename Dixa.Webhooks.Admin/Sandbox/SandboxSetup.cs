@@ -12,6 +12,7 @@ public static class SandboxSetup
     {
         services.AddOptions<SandboxOptions>().BindConfiguration(SandboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services
+            .AddSingleton<SandboxAddress>()
             .AddSingleton<SandboxInbox>()
             .AddSingleton<SandboxControls>()
             .AddSingleton<SandboxReceiver>()
