@@ -22,7 +22,8 @@ public static class AppUrls
     public const string AccessDenied = "/account/access-denied";
     public const string ChangePassword = "/account/change-password";
 
-    public static string Webhook(Guid id) => $"{Webhooks}/{id}";
+    public static string Webhook(Guid id, WebhookTab tab = WebhookTab.Events) =>
+        tab.Segment() is { Length: > 0 } segment ? $"{Webhooks}/{id}/{segment}" : $"{Webhooks}/{id}";
 
     public static string EditWebhook(Guid id) => $"{Webhooks}/{id}/edit";
 

@@ -1,0 +1,4 @@
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
+
+/// <summary>What an endpoint has to do to tell that a request is genuine.</summary>
+public sealed partial class SignatureSteps;
