@@ -8,6 +8,8 @@ public static class AppUrls
     public const string ApiTokens = Integrations + "/api-tokens";
     public const string Webhooks = Integrations + "/webhooks";
     public const string NewWebhook = Webhooks + "/new";
+    public const string NewSandboxWebhook = NewWebhook + "?sandbox=true";
+    public const string Sandbox = Integrations + "/sandbox";
     public const string People = "/settings/people";
     public const string Jobs = "/jobs";
     public const string ApiReference = "/docs/api";
