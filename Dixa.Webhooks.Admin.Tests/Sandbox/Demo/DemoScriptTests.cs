@@ -12,14 +12,9 @@ public sealed class DemoScriptTests
 
     private static readonly string[] AfterTheEnd = ["CONVERSATION_OPEN", "CONVERSATION_RATED"];
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Every_event_type_has_its_turn_soon(int seed) =>
-        Assert.Equal(
-            EventCatalogue.All.Select(type => type.Fqn).Order(),
-            Play(seed, 100).Select(happening => happening.Type.Fqn).Distinct().Order());
+    [Fact]
+    public void Every_event_type_has_its_turn_soon() =>
+        Assert.All(Enumerable.Range(1, 200), seed => Assert.InRange(UntilAllWerePlayed(seed), 20, 100));
 
     [Fact]
     public void The_same_seed_makes_the_same_play_and_another_another()
@@ -93,6 +88,10 @@ public sealed class DemoScriptTests
         var script = new DemoScript(new Random(seed), 1_000);
         return [.. Enumerable.Range(0, events).Select(i => script.Next(Start.AddSeconds(i)))];
     }
+
+    private static int UntilAllWerePlayed(int seed) =>
+        Play(seed, 200).Select((happening, i) => (happening.Type, Number: i + 1)).GroupBy(happening => happening.Type).Select(first => first.First().Number)
+            .Order().ElementAt(EventCatalogue.All.Count - 1);
 
     private static JsonElement Conversation(DemoEvent happening) => JsonElement.Parse(happening.Data).GetProperty("conversation");
 

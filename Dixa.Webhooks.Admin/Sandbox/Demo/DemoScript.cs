@@ -17,9 +17,8 @@ public sealed class DemoScript(Random random, long firstCsid)
         (DemoTurns.BannedUser, DemoChannel.Form),
         (DemoTurns.Abandoned, DemoChannel.Phone),
         (DemoTurns.Replaced | DemoTurns.Retagged | DemoTurns.Transferred, DemoChannel.Chat),
-        (DemoTurns.Unassigned | DemoTurns.Pending | DemoTurns.Rated, DemoChannel.Email),
         (DemoTurns.BannedIp, DemoChannel.Chat),
-        (DemoTurns.Tagged | DemoTurns.Reopened | DemoTurns.Rated, DemoChannel.Messenger),
+        (DemoTurns.Unassigned | DemoTurns.Pending | DemoTurns.Reopened | DemoTurns.Rated, DemoChannel.Messenger),
     ];
 
     private static readonly DemoTurns[] Usual =
@@ -44,7 +43,8 @@ public sealed class DemoScript(Random random, long firstCsid)
                 _running.Add(Begin());
             }
 
-            var conversation = _cast.Any(_running);
+            // The older one more often, so that none is left hanging.
+            var conversation = _running[Math.Min(random.Next(_running.Count), random.Next(_running.Count))];
             if (conversation.Next(now) is { } happening)
             {
                 return happening;
