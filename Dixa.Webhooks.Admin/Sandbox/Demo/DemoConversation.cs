@@ -205,7 +205,7 @@ internal sealed class DemoConversation
     {
         var words = Words(text);
         return DemoEvent.Of(new ConversationMessageAdded(
-            _now, author, _time, _cast.NextId(), words, author == _now.Requester ? "inbound" : "outbound", _now.Channel, new MessageContent(words, "text/plain"), []));
+            _now, author, _time, _cast.NextId(), words, author == _now.Requester ? "inbound" : "outbound", _now.Channel, new MessageContent(words, "text/plain", null, null), [], null));
     }
 
     private DemoEvent Noted() => DemoEvent.Of(new ConversationNoteAdded(_now, _cast.NextId(), Words(_story.Note), _time, _now.Assignee!));

@@ -176,7 +176,7 @@ public sealed partial class DemoPlayer(
 
     private async Task SendAsync(DemoEvent happening)
     {
-        if (EventReader.Read(happening.ToRequest(), organization, time.GetUtcNow(), out var rejection) is not { } read)
+        if (EventReader.Read(happening.ToRequest(), organization, IngestValidation.Strict, time.GetUtcNow(), out var rejection) is not { } read)
         {
             throw new InvalidOperationException($"The intake refused the demo's {happening.Type.Fqn}: {rejection!.Message}");
         }
