@@ -89,6 +89,9 @@ public sealed partial class NewEventTypeTests
             .Where(file => Path.GetExtension(file) is ".cs" or ".razor" or ".js")
             .Select(file => Path.GetRelativePath(app, file).Replace('\\', '/'))
             .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
+
+            // The demo tells stories with the types that there are; a new one need not come up in them.
+            .Where(file => !file.StartsWith("Sandbox/Demo/", StringComparison.Ordinal))
             .ToList();
         Assert.Contains("Domain/Events/EventCatalogue.cs", files);
         return files.Select(file => (file, File.ReadAllLines(Path.Combine(app, file))));
