@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
@@ -24,11 +25,14 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
 
     protected TestStore Store => _store ?? throw new InvalidOperationException("The store is not open yet.");
 
+    /// <summary>Settings beside the defaults.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
+
     protected static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _store = await TestStore.OpenAsync();
+        _store = await TestStore.OpenAsync(Settings);
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Store.Time);
         Services.AddSingleton(Store.Reads);
@@ -36,6 +40,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.History);
         Services.AddSingleton(Store.Service<AttemptHistory>());
         Services.AddSingleton(Store.Service<RetryRule>());
+        Services.AddSingleton(Store.Service<TestSends>());
+        Services.AddSingleton(Store.Service<Organization>());
         Services.AddSingleton(Store.Service<DeliveryFeed>());
         Services.AddSingleton(Store.Service<IDbContextFactory<WebhooksDbContext>>());
         Services.AddScoped<CurrentActor>();
