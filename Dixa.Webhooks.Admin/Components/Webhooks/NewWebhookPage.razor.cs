@@ -2,12 +2,14 @@ using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks;
 
-public sealed partial class NewWebhookPage(WebhookReads reads, WebhookChanges changes, CurrentActor currentActor, NavigationManager navigation)
+public sealed partial class NewWebhookPage(
+    WebhookReads reads, WebhookChanges changes, CurrentActor currentActor, SandboxAddress sandbox, NavigationManager navigation)
 {
     private WebhookDraft? _draft;
     private bool _missesSecrets;
@@ -21,6 +23,10 @@ public sealed partial class NewWebhookPage(WebhookReads reads, WebhookChanges ch
     [SupplyParameterFromQuery]
     public string? Subscribe { get; set; }
 
+    /// <summary>It is to post to the application's own sandbox: what is known of it is filled in.</summary>
+    [SupplyParameterFromQuery(Name = "sandbox")]
+    public bool ForSandbox { get; set; }
+
     // Drawn ahead, the form would take what somebody types and lose it.
     protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? OpenAsync() : Task.CompletedTask;
 
@@ -29,7 +35,7 @@ public sealed partial class NewWebhookPage(WebhookReads reads, WebhookChanges ch
         try
         {
             var copied = Copy is { } id ? await reads.CopyAsync(await currentActor.GetAsync(), id) : null;
-            (_draft, _failed) = (copied ?? new WebhookDraft(), false);
+            (_draft, _failed) = (copied ?? NewDraft(), false);
             _missesSecrets = copied is { AuthorizationKind: not AuthorizationKind.None } or { Headers.Count: > 0 };
             if (EventCatalogue.TryFind(Subscribe, out var type))
             {
@@ -41,6 +47,10 @@ public sealed partial class NewWebhookPage(WebhookReads reads, WebhookChanges ch
             _failed = true;
         }
     }
+
+    private WebhookDraft NewDraft() => ForSandbox && sandbox.Url is { } url
+        ? new() { Name = "Sandbox", Url = url, Events = [.. EventCatalogue.All.Select(type => type.Fqn)] }
+        : new();
 
     private async Task<SaveResult> CreateAsync(WebhookDraft draft) => await changes.CreateAsync(await currentActor.GetAsync(), draft);
 

@@ -20,7 +20,7 @@ public sealed class TestPageTests : ComponentTest
         _browser.Mode = JSRuntimeMode.Loose;
     }
 
-    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Dispatch:AllowedNetworks:0"] = "127.0.0.0/8" };
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Dispatch:AllowedNetworks:0", "127.0.0.0/8")];
 
     [Fact]
     public async Task What_the_webhook_subscribes_to_comes_first_and_the_rest_after_it()
