@@ -4,6 +4,7 @@ using Dixa.Webhooks.Admin.Components;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ internal static class AdminApp
             .AddDispatch()
             .AddRecording()
             .AddSubscriptions()
+            .AddSandbox(builder.Configuration)
             .AddAccounts()
             .AddApi()
             .AddScreens();
@@ -42,6 +44,7 @@ internal static class AdminApp
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapApi();
+        app.MapSandbox();
         app.MapJobs().RequireAuthorization(Policies.Administrator);
         app.MapScreens();
         return app;

@@ -1,6 +1,6 @@
 using Dixa.Webhooks.Admin;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoFlag.Expand(args), ContentRootPath = AppContext.BaseDirectory });
 if (SettingsCheck.Problems(builder.Configuration) is { Count: > 0 } problems)
 {
     return await StartFailure.ReportAsync(string.Join(Environment.NewLine, problems));

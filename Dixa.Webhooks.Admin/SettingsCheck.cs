@@ -6,6 +6,7 @@ using System.Reflection;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Ingest;
+using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
 
 namespace Dixa.Webhooks.Admin;
@@ -25,6 +26,7 @@ internal static class SettingsCheck
         (ApiOptions.Section, typeof(ApiOptions)),
         (DispatchOptions.Section, typeof(DispatchOptions)),
         (AutoDisableOptions.Section, typeof(AutoDisableOptions)),
+        (SandboxOptions.Section, typeof(SandboxOptions)),
     ];
 
     /// <summary>One sentence for each wrong setting; none when all is well.</summary>
@@ -129,6 +131,7 @@ internal static class SettingsCheck
         _ when type == typeof(Guid) => "a uuid such as 7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42",
         { IsEnum: true } => string.Join(" or ", Enum.GetNames(type)),
         _ when type == typeof(bool) => "true or false",
+        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type))}",
         _ => $"a {type.Name}",
     };
 }

@@ -35,6 +35,18 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Theory]
+    [InlineData("{{{0}}}")]
+    [InlineData("{0}%20")]
+    public async Task A_uuid_in_another_spelling_is_400(string spelling)
+    {
+        var id = await IdAsync();
+        var path = $"/v1/webhooks/{string.Format(System.Globalization.CultureInfo.InvariantCulture, spelling, id)}";
+
+        Assert.Equal("Invalid value in request", (await api.CallAsync("GET", path)).Expect(HttpStatusCode.BadRequest).Message);
+        Assert.Equal("Invalid value in request", (await api.CallAsync("GET", $"/v1/webhooks/{id.Replace("-", "", StringComparison.Ordinal)}")).Expect(HttpStatusCode.BadRequest).Message);
+    }
+
+    [Theory]
     [InlineData("/delivery-status/logs/CONVERSATION_CREATED")]
     [InlineData("/delivery-status/logs/Nonsense")]
     [InlineData("/deliveries/x")]

@@ -136,6 +136,16 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
+    public async Task Twenty_changes_at_once_all_come_through()
+    {
+        var id = (await api.CreateAsync("""{"name":"CRM","url":"https://example.com"}""")).GetProperty("id").GetString();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => api.CallAsync("PATCH", $"/v1/webhooks/{id}", $$"""{"name":"CRM {{i}}"}""")));
+
+        Assert.All(answers, answer => answer.Expect(HttpStatusCode.OK));
+    }
+
+    [Fact]
     public async Task A_webhook_that_the_screens_know_is_changed_by_both()
     {
         var id = (await api.CreateAsync(Full)).GetProperty("id").GetString();

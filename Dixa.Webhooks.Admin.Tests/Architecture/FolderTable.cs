@@ -25,7 +25,8 @@ public static class FolderTable
         new("Subscriptions", "Domain", "Storage", "Dispatch"),
         new("Accounts", "Domain", "Storage"),
         new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest"),
-        new("Components", "Domain", "Recording", "Subscriptions", "Accounts"),
+        new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
+        new("Components", "Domain", "Recording", "Subscriptions", "Accounts", "Sandbox"),
     ];
 
     public static IReadOnlyList<FrameworkRow> Frameworks { get; } =

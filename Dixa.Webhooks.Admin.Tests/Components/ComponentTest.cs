@@ -5,6 +5,8 @@ using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Sandbox;
+using Dixa.Webhooks.Admin.Sandbox.Demo;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
@@ -24,17 +26,28 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
 
     protected TestStore Store => _store ?? throw new InvalidOperationException("The store is not open yet.");
 
+    /// <summary>Settings beside the defaults.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
+
     protected static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _store = await TestStore.OpenAsync();
+        _store = await TestStore.OpenAsync(Settings);
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Store.Time);
         Services.AddSingleton(Store.Reads);
         Services.AddSingleton(Store.Changes);
         Services.AddSingleton(Store.History);
+        Services.AddSingleton(Store.Service<Resends>());
+        Services.AddSingleton(Store.Service<SandboxAddress>());
+        Services.AddSingleton(Store.Service<SandboxInbox>());
+        Services.AddSingleton(Store.Service<SandboxControls>());
+
+        // The store's own disposal ends it too, and twice is not too often.
+        Services.AddSingleton(Store.Service<DemoPlayer>());
         Services.AddSingleton(Store.Service<AttemptHistory>());
+        Services.AddSingleton(Store.Service<SignatureChecks>());
         Services.AddSingleton(Store.Service<RetryRule>());
         Services.AddSingleton(Store.Service<DeliveryFeed>());
         Services.AddSingleton(Store.Service<IDbContextFactory<WebhooksDbContext>>());
@@ -55,7 +68,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
     }
 
     /// <summary>Signs somebody in who has this role in the store too.</summary>
-    protected void SignIn(Role role)
+    protected virtual void SignIn(Role role)
     {
         GiveRole(role);
         _signedIn!.SetAuthorized("ada@example.com");

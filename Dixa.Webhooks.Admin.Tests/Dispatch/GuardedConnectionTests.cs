@@ -32,7 +32,7 @@ public sealed class GuardedConnectionTests
         var answers = new Queue<IPAddress>([Public, IPAddress.Loopback]);
         var names = new NameLookup(_ => [answers.Dequeue()]);
         var options = Targets.Options();
-        var check = new EndpointCheck(names, new AddressGuard(Microsoft.Extensions.Options.Options.Create(options)), TimeProvider.System);
+        var check = new EndpointCheck(names, new AddressGuard(Microsoft.Extensions.Options.Options.Create(options)), new OwnEndpoint(), TimeProvider.System);
         using var client = Targets.Client(options, names: names);
         var target = Targets.To($"http://rebinds.example:{inside.Port}/hook");
 

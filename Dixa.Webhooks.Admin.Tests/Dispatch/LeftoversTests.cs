@@ -109,6 +109,19 @@ public sealed class LeftoversTests : DispatchTest
         Assert.Empty(await AttemptsAsync());
     }
 
+    [Fact]
+    public async Task Nor_is_one_that_comes_while_a_long_history_is_still_being_cleared()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await Store.BacklogAsync(webhook, Many);
+        var last = (await DeliveriesAsync())[^1].Id;
+        await Store.Changes.RemoveAsync(Actors.Administrator, webhook, 1, Cancel);
+        Assert.NotNull(await Store.DeliveryAsync(last));
+
+        Assert.Null(await RecordAsync(webhook, last));
+        Assert.Empty(await AttemptsAsync());
+    }
+
     private async Task<Guid> DisabledWithBacklogAsync()
     {
         var webhook = await Store.CreateWebhookAsync();

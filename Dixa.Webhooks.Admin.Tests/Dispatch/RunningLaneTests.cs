@@ -72,6 +72,45 @@ public sealed class RunningLaneTests
     }
 
     [Fact]
+    public void While_every_pump_is_busy_and_more_than_half_a_slice_waits_no_job_is_asked_for_and_a_pump_asks_later()
+    {
+        Fill(7);
+        Take(4);
+        Assert.False(_lane.TryHint(Now), "four requests hang and three deliveries wait");
+
+        Assert.Equal([true], Wakes(1));
+        Assert.True(_lane.TryHint(Now));
+    }
+
+    [Fact]
+    public void A_lane_with_a_pump_to_spare_or_little_in_hand_asks_for_a_job_at_once()
+    {
+        Fill(3);
+        Assert.True(_lane.TryHint(Now));
+    }
+
+    [Fact]
+    public void A_list_of_nothing_but_taken_deliveries_with_more_behind_it_is_read_on()
+    {
+        Assert.True(_lane.TryBegin());
+        Fill(0, more: true);
+        Assert.True(_lane.End());
+    }
+
+    [Fact]
+    public void What_was_read_before_stale_deliveries_were_put_back_is_read_again()
+    {
+        Fill(5);
+        Assert.True(_lane.TryBegin());
+        var room = Room(at: 1);
+        Assert.Null(_lane.Take(Stale + 1, out var wake));
+        Assert.True(wake);
+
+        Assert.Equal(0, Fill(room, 1, more: true, at: Stale + 1));
+        Assert.True(_lane.End());
+    }
+
+    [Fact]
     public void With_nothing_more_due_no_pump_asks()
     {
         Fill(4, more: false);

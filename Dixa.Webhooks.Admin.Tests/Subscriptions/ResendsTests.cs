@@ -122,6 +122,21 @@ public sealed class ResendsTests : DispatchTest
     }
 
     [Fact]
+    public async Task What_counts_is_when_it_failed_for_good_and_not_when_it_was_created()
+    {
+        await using var endpoint = RawEndpoint.Answering(500);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        await RunAsync();
+        var since = Store.Time.GetUtcNow() + TimeSpan.FromSeconds(1);
+        await FailForGoodAsync(webhook);
+        var after = Store.Time.GetUtcNow() + TimeSpan.FromSeconds(1);
+
+        Assert.Equal(new SendResult.ResentAll(1), await Resends.ResendFailedAsync(Actors.Administrator, webhook, since, dryRun: true, Cancel));
+        Assert.Equal(new SendResult.ResentAll(0), await Resends.ResendFailedAsync(Actors.Administrator, webhook, after, dryRun: true, Cancel));
+    }
+
+    [Fact]
     public async Task More_than_a_portion_goes_out_again_too()
     {
         var webhook = await Store.CreateWebhookAsync();
@@ -130,6 +145,7 @@ public sealed class ResendsTests : DispatchTest
         await Store.StoreAsync([.. Enumerable.Range(0, 1_200).Select(_ => new Delivery
         {
             EventKey = key, SubscriptionId = webhook, EventType = "CONVERSATION_CREATED", State = DeliveryState.Failed, CreatedAt = Store.Time.GetUtcNow(), DueAt = Store.Time.GetUtcNow(),
+            CompletedAt = Store.Time.GetUtcNow(),
         })]);
 
         Assert.Equal(new SendResult.ResentAll(1_201), await Resends.ResendFailedAsync(Actors.Administrator, webhook, default, dryRun: false, Cancel));

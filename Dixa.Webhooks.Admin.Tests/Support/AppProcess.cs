@@ -20,10 +20,12 @@ public sealed partial class AppProcess : IAsyncDisposable
 
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Dictionary<string, string> _settings;
+    private readonly IReadOnlyList<string> _arguments;
     private Process? _process;
 
-    private AppProcess(IReadOnlyDictionary<string, string> settings)
+    private AppProcess(IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> arguments)
     {
+        _arguments = arguments;
         Folder = Directory.CreateTempSubdirectory("dixa-webhooks-app-").FullName;
         Database = Path.Combine(Folder, "webhooks.db");
         Address = new Uri($"http://127.0.0.1:{LoopbackPort.Find()}/");
@@ -71,9 +73,15 @@ public sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Prepares the store, starts the application and waits until it answers.</summary>
     /// <param name="prepare">What to store before the first start.</param>
     /// <param name="settings">Configuration keys, for example <c>Dispatch:RetryDelay</c>; <c>{folder}</c> in a value stands for <see cref="Folder"/>.</param>
-    public static async Task<AppProcess> StartAsync(Func<TestStore, Task> prepare, params (string Key, string Value)[] settings)
+    public static Task<AppProcess> StartAsync(Func<TestStore, Task> prepare, params (string Key, string Value)[] settings) => StartAsync(prepare, [], settings);
+
+    /// <inheritdoc cref="StartAsync(Func{TestStore, Task}, ValueTuple{string, string}[])"/>
+    /// <param name="prepare">What to store before the first start.</param>
+    /// <param name="arguments">What stands on the command line.</param>
+    /// <param name="settings">Configuration keys.</param>
+    public static async Task<AppProcess> StartAsync(Func<TestStore, Task> prepare, IReadOnlyList<string> arguments, params (string Key, string Value)[] settings)
     {
-        var app = new AppProcess(settings.ToDictionary(setting => setting.Key, setting => setting.Value));
+        var app = new AppProcess(settings.ToDictionary(setting => setting.Key, setting => setting.Value), arguments);
         try
         {
             await using (var store = await TestStore.OpenAtAsync(app.Folder))
@@ -166,7 +174,7 @@ public sealed partial class AppProcess : IAsyncDisposable
     private Process Launch()
     {
         // The application beside the tests is a copy; its own output has its static assets' manifests too.
-        var start = new ProcessStartInfo(DotnetHost(), ["exec", AppDll()])
+        var start = new ProcessStartInfo(DotnetHost(), ["exec", AppDll(), .. _arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -215,7 +223,7 @@ public sealed partial class AppProcess : IAsyncDisposable
     }
 
     /// <summary>The dotnet that runs the tests, so that both have the same runtime.</summary>
-    private static string DotnetHost() =>
+    internal static string DotnetHost() =>
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
 #pragma warning disable IDE1006, SYSLIB1054 // The name is the system's; generated marshalling would need unsafe code.

@@ -11,6 +11,8 @@ public sealed class Browser : IAsyncDisposable
     private static readonly string[] Arguments =
         ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    private static readonly InstalledProgram Chromium = new("chromium", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)?>> _running = new(LaunchAsync);
 
     /// <summary>Opens a window whose relative addresses lead to the application. Skips the test when there is no browser.</summary>

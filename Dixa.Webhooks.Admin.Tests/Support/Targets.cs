@@ -28,10 +28,11 @@ internal static class Targets
         return options;
     }
 
-    public static EndpointClient Client(DispatchOptions options, TimeProvider? time = null, NameLookup? names = null)
+    public static EndpointClient Client(DispatchOptions options, TimeProvider? time = null, NameLookup? names = null, OwnEndpoint? own = null)
     {
         var wrapped = Microsoft.Extensions.Options.Options.Create(options);
+        own ??= new OwnEndpoint();
         return new EndpointClient(
-            new GuardedConnection(names ?? new NameLookup(Dns.GetHostAddresses), new AddressGuard(wrapped), wrapped), time ?? TimeProvider.System, wrapped);
+            new GuardedConnection(names ?? new NameLookup(Dns.GetHostAddresses), new AddressGuard(wrapped), own, wrapped), own, time ?? TimeProvider.System, wrapped);
     }
 }

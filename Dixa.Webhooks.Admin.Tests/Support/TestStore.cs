@@ -7,14 +7,18 @@ using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Hangfire;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Dixa.Webhooks.Admin.Support;
@@ -30,14 +34,17 @@ public sealed class TestStore : IAsyncDisposable
     {
         _deletes = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("dixa-webhooks-").FullName;
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
+        var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Storage:ConnectionString", $"Data Source={Path.Combine(Folder, "webhooks.db")}")])
             .AddInMemoryCollection(settings.Select(InFolder))
-            .Build());
+            .Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
-        services.AddIngest().AddStorage().AddDispatch().AddRecording().AddSubscriptions();
+        services.AddIngest().AddStorage().AddDispatch().AddRecording().AddSubscriptions().AddSandbox(configuration);
+        services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
+        services.AddSingleton<IServer>(new ListeningServer("http://localhost:5080"));
         services.AddSingleton(new NameLookup(Resolve));
         services.AddSingleton(Jobs);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
@@ -137,6 +144,7 @@ public sealed class TestStore : IAsyncDisposable
             State = state,
             CreatedAt = Time.GetUtcNow(),
             DueAt = dueAt ?? Time.GetUtcNow(),
+            CompletedAt = state is DeliveryState.Pending ? null : Time.GetUtcNow(),
         };
         context.Deliveries.Add(delivery);
         await context.SaveChangesAsync(Cancel);

@@ -19,7 +19,7 @@ public static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup(ApiErrors.Path);
+        var api = app.MapGroup(ApiErrors.Path).AddEndpointFilter(RefuseOtherUuidsAsync);
         api.MapWebhooks();
         api.MapDeliveryStatus();
         api.MapDeliveries();
@@ -28,4 +28,10 @@ public static class ApiSetup
         app.MapPublishing();
         app.MapReference();
     }
+
+    /// <summary>A uuid in braces, without its dashes or with a space is none to the contract; .NET reads them all.</summary>
+    private static ValueTask<object?> RefuseOtherUuidsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Request.RouteValues["id"] is string id && !(id.Length == 36 && Guid.TryParseExact(id, "D", out _))
+            ? ValueTask.FromResult<object?>(ApiResults.Refuse(StatusCodes.Status400BadRequest, ApiErrors.BadValue))
+            : next(context);
 }

@@ -8,6 +8,8 @@ public static class AppUrls
     public const string ApiTokens = Integrations + "/api-tokens";
     public const string Webhooks = Integrations + "/webhooks";
     public const string NewWebhook = Webhooks + "/new";
+    public const string NewSandboxWebhook = NewWebhook + "?sandbox=true";
+    public const string Sandbox = Integrations + "/sandbox";
     public const string People = "/settings/people";
     public const string Jobs = "/jobs";
     public const string ApiReference = "/docs/api";
@@ -20,7 +22,12 @@ public static class AppUrls
     public const string AccessDenied = "/account/access-denied";
     public const string ChangePassword = "/account/change-password";
 
-    public static string Webhook(Guid id) => $"{Webhooks}/{id}";
+    public static string Webhook(Guid id, WebhookTab tab = WebhookTab.Events) =>
+        tab.Segment() is { Length: > 0 } segment ? $"{Webhooks}/{id}/{segment}" : $"{Webhooks}/{id}";
+
+    /// <param name="id">The webhook.</param>
+    /// <param name="language">Which programming language's example is shown.</param>
+    public static string VerifyWebhook(Guid id, string language) => $"{Webhook(id, WebhookTab.Verify)}?lang={Uri.EscapeDataString(language)}";
 
     public static string EditWebhook(Guid id) => $"{Webhooks}/{id}/edit";
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
@@ -89,8 +88,9 @@ public sealed partial class Attempts(
 
             lane.Recorded(attempt.DeliveryId);
         }
-        catch (Exception error) when (error is DbException or ObjectDisposedException)
+        catch (Exception error)
         {
+            // Whatever it was, the delivery must not stay taken for ever, nor the pump end.
             // At least once: it is attempted again, but not in a storm.
             Log.NotRecorded(logger, attempt.DeliveryId, lane.SubscriptionId, error);
             var until = attempt.EndedAt + _options.RetryDelay;

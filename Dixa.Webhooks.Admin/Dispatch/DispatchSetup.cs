@@ -19,6 +19,7 @@ public static class DispatchSetup
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DispatchOptions>>().Value.RetryRule)
             .AddSingleton<AddressGuard>()
             .AddSingleton(new NameLookup(Dns.GetHostAddresses))
+            .AddSingleton<OwnEndpoint>()
             .AddSingleton<EndpointCheck>()
             .AddSingleton<GuardedConnection>()
             .AddSingleton<EndpointClient>()

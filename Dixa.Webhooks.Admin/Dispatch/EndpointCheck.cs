@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// Says while somebody enters an address that it leads where requests may not go. A courtesy: the address is vetted again
 /// whenever a connection is made, since a name may lead elsewhere by then.
 /// </summary>
-public sealed class EndpointCheck(NameLookup names, AddressGuard guard, TimeProvider time)
+public sealed class EndpointCheck(NameLookup names, AddressGuard guard, OwnEndpoint own, TimeProvider time)
 {
     /// <summary>How long a lookup may keep a form waiting.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -15,6 +15,11 @@ public sealed class EndpointCheck(NameLookup names, AddressGuard guard, TimeProv
     /// <summary>What is wrong with an address and what is allowed, or null. A name that does not resolve, or not in time, may come later: null.</summary>
     public async Task<string?> ProblemAsync(Uri url, CancellationToken cancel)
     {
+        if (await own.IsAsync(url, cancel))
+        {
+            return null;
+        }
+
         var forbidden = (await AddressesAsync(url.IdnHost, cancel)).FirstOrDefault(address => !guard.Allows(address));
         if (forbidden is null)
         {

@@ -14,31 +14,33 @@ public sealed class EndpointClient : IDisposable
     // A name that moves is followed within this time, and vetted anew.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(1);
 
-    private readonly HttpMessageInvoker _http;
-    private readonly HttpMessageInvoker _afresh;
+    private readonly Way _outside;
+    private readonly Way _toOwn;
+    private readonly OwnEndpoint _own;
     private readonly TimeProvider _time;
     private readonly DispatchOptions _options;
 
-    public EndpointClient(GuardedConnection connection, TimeProvider time, IOptions<DispatchOptions> options)
+    public EndpointClient(GuardedConnection connection, OwnEndpoint own, TimeProvider time, IOptions<DispatchOptions> options)
     {
-        (_time, _options) = (time, options.Value);
-        _http = Client(connection, ConnectionLifetime, _options.RequestTimeout);
+        (_own, _time, _options) = (own, time, options.Value);
+        _outside = new Way(connection.ConnectAsync, _options.RequestTimeout);
 
-        // Its connections serve one request each.
-        _afresh = Client(connection, TimeSpan.Zero, _options.RequestTimeout);
+        // Connections are kept by host and port, so those that the guard has not vetted are kept apart.
+        _toOwn = new Way(connection.ConnectToOwnAsync, _options.RequestTimeout);
     }
 
     /// <summary>Posts a payload, signed at this moment, and reads the answer within the timeout.</summary>
     public async Task<AttemptResult> SendAsync(LaneTarget target, byte[] payload)
     {
         using var timeout = new CancellationTokenSource(_options.RequestTimeout, _time);
+        var way = await _own.IsAsync(target.Url, timeout.Token) ? _toOwn : _outside;
         var signature = DixaSignature.Create(target.Secret.Key, _time.GetUtcNow(), payload);
         var exchange = Exchange.Begin();
-        var answer = await ExchangeAsync(_http, target, payload, signature, timeout.Token);
+        var answer = await ExchangeAsync(way.Kept, target, payload, signature, timeout.Token);
         if (answer.Failure is FailureClass.Reset && exchange.MayHaveMissed)
         {
             exchange = Exchange.Begin();
-            answer = await ExchangeAsync(_afresh, target, payload, signature, timeout.Token);
+            answer = await ExchangeAsync(way.Afresh, target, payload, signature, timeout.Token);
         }
 
         return answer with { RequestHeaders = exchange.Sent ? target.Sent.Capture(signature) : null };
@@ -46,28 +48,9 @@ public sealed class EndpointClient : IDisposable
 
     public void Dispose()
     {
-        _http.Dispose();
-        _afresh.Dispose();
+        _outside.Dispose();
+        _toOwn.Dispose();
     }
-
-    private static HttpMessageInvoker Client(GuardedConnection connection, TimeSpan connectionLifetime, TimeSpan connectTimeout) => new(new SocketsHttpHandler
-    {
-        ActivityHeadersPropagator = null,
-        AllowAutoRedirect = false,
-        ConnectCallback = connection.ConnectAsync,
-
-        // Connecting goes on when its request has given up, unless it is bounded itself.
-        ConnectTimeout = connectTimeout,
-
-        // We read to the end or to a bound; what comes after the bound is not waited for.
-        MaxResponseDrainSize = 0,
-        MaxResponseHeadersLength = 64,
-        PooledConnectionLifetime = connectionLifetime,
-        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
-        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-        UseCookies = false,
-        UseProxy = false,
-    });
 
     private async Task<AttemptResult> ExchangeAsync(HttpMessageInvoker http, LaneTarget target, byte[] payload, string signature, CancellationToken timeout)
     {
@@ -112,4 +95,39 @@ public sealed class EndpointClient : IDisposable
             ResponseBody = target.Secrets.Hide(body.ToArray()),
             ResponseTruncated = body.Truncated,
         };
+
+    /// <summary>How requests leave, by the connections that carry them.</summary>
+    private sealed class Way(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect, TimeSpan connectTimeout) : IDisposable
+    {
+        public HttpMessageInvoker Kept { get; } = Client(connect, ConnectionLifetime, connectTimeout);
+
+        /// <summary>Its connections serve one request each.</summary>
+        public HttpMessageInvoker Afresh { get; } = Client(connect, TimeSpan.Zero, connectTimeout);
+
+        public void Dispose()
+        {
+            Kept.Dispose();
+            Afresh.Dispose();
+        }
+
+        private static HttpMessageInvoker Client(
+            Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect, TimeSpan connectionLifetime, TimeSpan connectTimeout) => new(new SocketsHttpHandler
+            {
+                ActivityHeadersPropagator = null,
+                AllowAutoRedirect = false,
+                ConnectCallback = connect,
+
+                // Connecting goes on when its request has given up, unless it is bounded itself.
+                ConnectTimeout = connectTimeout,
+
+                // We read to the end or to a bound; what comes after the bound is not waited for.
+                MaxResponseDrainSize = 0,
+                MaxResponseHeadersLength = 64,
+                PooledConnectionLifetime = connectionLifetime,
+                RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+                ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+                UseCookies = false,
+                UseProxy = false,
+            });
+    }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Dispatch;
 
 /// <summary>Resolves a host, vets every address, and connects to a vetted one.</summary>
-public sealed class GuardedConnection(NameLookup names, AddressGuard guard, IOptions<DispatchOptions> options)
+public sealed class GuardedConnection(NameLookup names, AddressGuard guard, OwnEndpoint own, IOptions<DispatchOptions> options)
 {
     // For heads, and for what chunks and TLS put around a body.
     private readonly long _mostReceived = (2L * options.Value.MaxResponseBytes) + (128 * 1024);
@@ -25,13 +25,26 @@ public sealed class GuardedConnection(NameLookup names, AddressGuard guard, IOpt
             throw new ForbiddenAddressException();
         }
 
+        return await ConnectAsync(addresses, context.DnsEndPoint.Port, cancel);
+    }
+
+    /// <summary>Connects to the application's own listener and nowhere else. Only for requests to <see cref="OwnEndpoint"/>.</summary>
+    /// <exception cref="ForbiddenAddressException">There is no such endpoint.</exception>
+    /// <exception cref="SocketException">No address answers.</exception>
+    public ValueTask<Stream> ConnectToOwnAsync(SocketsHttpConnectionContext context, CancellationToken cancel) =>
+        own.Url is { Port: var port } && port == context.DnsEndPoint.Port
+            ? ConnectAsync(own.Listener, port, cancel)
+            : throw new ForbiddenAddressException();
+
+    private async ValueTask<Stream> ConnectAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancel)
+    {
         for (var i = 0; ; i++)
         {
             try
             {
-                return await ConnectAsync(addresses[i], context.DnsEndPoint.Port, cancel);
+                return await ConnectAsync(addresses[i], port, cancel);
             }
-            catch (SocketException) when (i + 1 < addresses.Length)
+            catch (SocketException) when (i + 1 < addresses.Count)
             {
                 // The next address may answer, as with a name that has an IPv6 address nobody listens on.
             }

@@ -8,14 +8,16 @@ internal sealed class LaneHints
 
     private DateTimeOffset? _hintedAt;
     private DateTimeOffset? _nextHint;
-    private bool _running;
     private bool _wokenAgain;
+
+    /// <summary>The lane's job runs.</summary>
+    public bool Running { get; private set; }
 
     /// <summary>Whether a job must be started: true once, until it begins. A running job is told to look again.</summary>
     public bool TryHint(DateTimeOffset now)
     {
-        _wokenAgain |= _running;
-        if (_running || (_hintedAt is { } hinted && now - hinted < HintIsLost))
+        _wokenAgain |= Running;
+        if (Running || (_hintedAt is { } hinted && now - hinted < HintIsLost))
         {
             return false;
         }
@@ -39,13 +41,13 @@ internal sealed class LaneHints
     /// <summary>Makes the caller the lane's only job; false when there is one, which then looks again.</summary>
     public bool TryBegin()
     {
-        _wokenAgain |= _running;
-        if (_running)
+        _wokenAgain |= Running;
+        if (Running)
         {
             return false;
         }
 
-        (_running, _wokenAgain, _hintedAt) = (true, false, null);
+        (Running, _wokenAgain, _hintedAt) = (true, false, null);
         return true;
     }
 
@@ -55,7 +57,7 @@ internal sealed class LaneHints
     /// <summary>Ends the lane's job. True when it was woken meanwhile.</summary>
     public bool End()
     {
-        _running = false;
+        Running = false;
         return _wokenAgain;
     }
 }

@@ -51,11 +51,17 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         }
     }
 
-    /// <inheritdoc cref="LaneHints.TryHint"/>
+    /// <summary>Whether a job must be started: true once, until it begins. A running job is told to look again, and a lane with enough in hand asks by itself.</summary>
     public bool TryHint(DateTimeOffset now)
     {
         lock (_gate)
         {
+            if (HasEnough)
+            {
+                _moreDue = true;
+                return false;
+            }
+
             return _hints.TryHint(now);
         }
     }
@@ -137,6 +143,12 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
 
             var started = Math.Min(limits.Concurrency - _pumps, _waiting.Count);
             _pumps += started;
+            if (list.MoreDue && _pumps == 0)
+            {
+                // All that was read is taken and not recorded yet, and no pump is left to ask for what comes after it.
+                _hints.LookAgain();
+            }
+
             return started;
         }
     }
@@ -188,6 +200,9 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         }
     }
 
+    /// <summary>Every pump is busy, and the next to end its request will ask for more in time. So a lane that hangs costs no jobs.</summary>
+    private bool HasEnough => _pumps >= limits.Concurrency && _waiting.Count > _slice / 2 && !_hints.Running;
+
     private LaneRoom Reading(int most, bool fromBeginning, long timestamp)
     {
         var after = fromBeginning ? null : _readTo;
@@ -206,6 +221,8 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
 
     private bool PutBack()
     {
+        // What a job is reading meanwhile was read on from a place that counts no more.
+        _changes++;
         _readTo = null;
         var any = _waiting.Count > 0;
         while (_waiting.TryDequeue(out var delivery))

@@ -18,7 +18,7 @@ public sealed class DeliveryLog(IDbContextFactory<WebhooksDbContext> contexts)
         return stored.ToDictionary(status => status.EventType, status => (status.AttemptedAt, new AttemptResult(status.StatusCode, status.Failure)));
     }
 
-    /// <summary>The last <see cref="DeliveryHistory.Shown"/> deliveries that were attempted, newest first.</summary>
+    /// <summary>The last <see cref="DeliveryHistory.Shown"/> deliveries that were attempted, the newest attempt first.</summary>
     public async Task<IReadOnlyList<DeliveryLogEntry>> RecentAsync(Guid subscriptionId, string eventType, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -30,6 +30,8 @@ public sealed class DeliveryLog(IDbContextFactory<WebhooksDbContext> contexts)
             .OrderByDescending(row => row.delivery.CreatedAt).ThenByDescending(row => row.delivery.Id)
             .Select(row => new { row.delivery.LastAttemptAt, row.delivery.LastStatusCode, row.delivery.LastFailure, row.Payload })
             .ToListAsync(cancel);
-        return [.. rows.Select(row => new DeliveryLogEntry(row.LastAttemptAt!.Value, new AttemptResult(row.LastStatusCode, row.LastFailure), row.Payload))];
+
+        // A retry of an older delivery may be the newest attempt, and its time is the one that the log shows.
+        return [.. rows.OrderByDescending(row => row.LastAttemptAt).Select(row => new DeliveryLogEntry(row.LastAttemptAt!.Value, new AttemptResult(row.LastStatusCode, row.LastFailure), row.Payload))];
     }
 }

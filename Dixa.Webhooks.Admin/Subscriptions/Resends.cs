@@ -46,12 +46,12 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
     }
 
     /// <summary>
-    /// Sends again every delivery that failed for good, was created at this time or later, and was not sent again before, so that asking
+    /// Sends again every delivery that failed for good at this time or later, and was not sent again before, so that asking
     /// twice sends once. Answers ResentAll, Refused, NotFound or Forbidden.
     /// </summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="id">The webhook.</param>
-    /// <param name="since">When the oldest of them was created.</param>
+    /// <param name="since">When the earliest of them failed: its last attempt ended.</param>
     /// <param name="dryRun">Counts only.</param>
     /// <param name="cancel">Stops between two portions; what is on its way stays so.</param>
     public async Task<SendResult> ResendFailedAsync(Actor actor, Guid id, DateTimeOffset since, bool dryRun, CancellationToken cancel = default)
@@ -109,7 +109,7 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
     private static IQueryable<Delivery> Failed(WebhooksDbContext context, Guid id, DateTimeOffset since, DateTimeOffset until) =>
         context.Deliveries.AsNoTracking()
             .Where(delivery => delivery.SubscriptionId == id && delivery.State == DeliveryState.Failed && delivery.State != DeliveryState.Pending)
-            .Where(delivery => delivery.CreatedAt >= since && delivery.CreatedAt <= until && !delivery.IsTest)
+            .Where(delivery => delivery.CompletedAt >= since && delivery.CreatedAt <= until && !delivery.IsTest)
             .Where(delivery => !context.Deliveries.Any(later => later.ResendOf == delivery.Id));
 
     private static async Task<bool?> EnabledAsync(WebhooksDbContext context, Guid id, CancellationToken cancel) =>

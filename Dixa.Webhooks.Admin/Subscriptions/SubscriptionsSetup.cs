@@ -8,5 +8,6 @@ public static class SubscriptionsSetup
         .AddSingleton<WebhookRecords>()
         .AddSingleton<WebhookChanges>()
         .AddSingleton<TestSends>()
-        .AddSingleton<Resends>();
+        .AddSingleton<Resends>()
+        .AddSingleton<SignatureChecks>();
 }

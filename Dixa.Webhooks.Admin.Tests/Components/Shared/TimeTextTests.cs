@@ -21,6 +21,17 @@ public sealed class TimeTextTests
     public void Where_minutes_are_too_coarse_seconds_are_added(string time, string expected) =>
         Assert.Equal(expected, TimeText.Brief(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture), Now, TimeZoneInfo.Utc, withSeconds: true));
 
+    [Theory]
+    [InlineData(0, "less than a second")]
+    [InlineData(1.9, "one second")]
+    [InlineData(-30, "30 seconds")]
+    [InlineData(119, "119 seconds")]
+    [InlineData(301, "5 minutes")]
+    [InlineData(7_199, "119 minutes")]
+    [InlineData(7_200, "2 hours")]
+    [InlineData(172_800, "2 days")]
+    public void An_age_is_told_roughly(double seconds, string expected) => Assert.Equal(expected, TimeText.Rough(TimeSpan.FromSeconds(seconds)));
+
     [Fact]
     public void The_exact_time_is_in_utc_to_the_millisecond() =>
         Assert.Equal("2026-11-03 21:59:59.123 UTC", TimeText.ExactUtc(new DateTimeOffset(2026, 11, 3, 22, 59, 59, 123, TimeSpan.FromHours(1))));

@@ -13,6 +13,9 @@ public sealed class OverviewPageTests : ComponentTest
         Assert.Equal(AppUrls.NewWebhook, page.Find(ById("add-webhook")).GetAttribute("href"));
     }
 
+    [Fact]
+    public async Task Where_there_is_no_demo_none_is_offered() => Assert.Empty((await OpenAsync(Role.Administrator)).FindAll(ById("demo-play")));
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

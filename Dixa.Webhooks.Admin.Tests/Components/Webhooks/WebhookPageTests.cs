@@ -77,10 +77,45 @@ public sealed class WebhookPageTests : ComponentTest
         Assert.Equal(2, page.FindAll("[data-testid^=event-row-]").Count);
     }
 
-    private async Task<IRenderedComponent<WebhookPage>> OpenAsync(Role role, Guid id)
+    [Fact]
+    public async Task The_address_says_which_tab_is_open()
+    {
+        var id = await Store.CreateWebhookAsync();
+
+        var page = await OpenAsync(Role.Support, id, "verify");
+
+        Assert.Equal("Verify", page.Find("[aria-label='CRM updates'] a[aria-current='page']").TextContent);
+        Assert.Equal(AppUrls.Webhook(id), page.Find(ById("tab-events")).GetAttribute("href"));
+        Assert.Empty(page.FindAll(ById("url-value")));
+    }
+
+    [Fact]
+    public async Task Another_tab_opens_without_the_page_being_loaded_again()
+    {
+        var id = await Store.CreateWebhookAsync();
+        var page = await OpenAsync(Role.Support, id);
+        await Store.ExecuteAsync("DELETE FROM subscriptions");
+
+        page.Render(parameters => parameters.Add(p => p.Id, id).Add(p => p.Tab, "verify"));
+
+        Assert.Equal("CRM updates", page.Find(ById("webhook-name")).TextContent);
+        Assert.Equal("Verify", page.Find("[aria-label='CRM updates'] a[aria-current='page']").TextContent);
+    }
+
+    [Fact]
+    public async Task At_the_address_of_no_tab_the_way_back_is_shown()
+    {
+        var id = await Store.CreateWebhookAsync();
+
+        var page = await OpenAsync(Role.Support, id, "nonsense");
+
+        Assert.Equal(AppUrls.Webhook(id), page.Find(ById("missing-back")).GetAttribute("href"));
+    }
+
+    private async Task<IRenderedComponent<WebhookPage>> OpenAsync(Role role, Guid id, string? tab = null)
     {
         SignIn(role);
-        var page = Render<WebhookPage>(parameters => parameters.Add(p => p.Id, id));
+        var page = Render<WebhookPage>(parameters => parameters.Add(p => p.Id, id).Add(p => p.Tab, tab));
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(ById("loading"))));
         return page;
     }

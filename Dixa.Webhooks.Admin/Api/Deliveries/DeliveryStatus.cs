@@ -28,7 +28,10 @@ public sealed record DeliveryDetail(
         attemptedAt,
         result.Succeeded,
         result.StatusCode ?? 0,
-        result.Failure is { } failure ? failure.Word() : ReasonPhrases.GetReasonPhrase(result.StatusCode ?? 0));
+        result.Failure is { } failure ? failure.Word() : Words(result.StatusCode ?? 0));
+
+    /// <summary>A status that nobody has defined has no words.</summary>
+    private static string Words(int status) => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } words ? words : "Unknown status";
 }
 
 /// <summary>How an event type stands for a webhook.</summary>

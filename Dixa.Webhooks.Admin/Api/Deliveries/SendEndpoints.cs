@@ -27,7 +27,7 @@ internal static class SendEndpoints
             .Describe(
                 "resendFailed",
                 "Send again what failed",
-                "Sends again every delivery that failed for good, was created since a time, and was not sent again before, so that asking twice sends once. Tests are left out.",
+                "Sends again every delivery that failed for good since a time, and was not sent again before, so that asking twice sends once. Tests are left out.",
                 Policies.ManageWebhooks)
             .Takes<ResendFailed>()
             .Produces<Answer<ResentDeliveries>>()

@@ -19,7 +19,7 @@ public sealed class TestWebhook
 [Description("Which failed deliveries to send again.")]
 public sealed class ResendFailed
 {
-    [Description("Those created at this time or later.")]
+    [Description("Those whose last attempt failed at this time or later.")]
     public DateTimeOffset? Since { get; init; }
 
     [Description("Counts them and sends nothing.")]

@@ -8,8 +8,8 @@ namespace Dixa.Webhooks.Admin.Api.Webhooks;
 /// <summary>The contract's five operations on webhooks, and the rotation of a secret.</summary>
 internal static class WebhookEndpoints
 {
-    /// <summary>A change is based on what was read just before. When somebody else comes between so often, the caller is told.</summary>
-    private const int Tries = 5;
+    /// <summary>A change is based on what was read just before, and tried again when another came between. Each time one of them is through, so that so many at once all are.</summary>
+    private const int Tries = 100;
 
     public static void MapWebhooks(this IEndpointRouteBuilder api)
     {

@@ -36,6 +36,26 @@ public sealed record StatusLook(Color Color, string Icon, string Light)
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
+    /// <summary>A signature that was checked, or could not be.</summary>
+    public static StatusLook OfSignature(bool? valid) => valid switch
+    {
+        true => new(Color.Success, Icons.Material.Filled.VerifiedUser, "valid"),
+        false => new(Color.Error, Icons.Material.Filled.GppBad, "wrong"),
+        null => new(Color.Default, Icons.Material.Outlined.GppMaybe, "unchecked"),
+    };
+
+    /// <summary>What a request was answered, or not yet.</summary>
+    public static StatusLook OfAnswer(bool? succeeded) => succeeded switch
+    {
+        true => Good,
+        false => Bad,
+        null => Waiting,
+    };
+
+    public static StatusLook OfPlaying(bool playing) => playing
+        ? Good with { Icon = Icons.Material.Filled.PlayCircle, Light = "playing" }
+        : new(Color.Default, Icons.Material.Filled.StopCircle, "stopped");
+
     public static StatusLook OfEnabled(bool enabled) => enabled
         ? Good with { Light = "enabled" }
         : new(Color.Default, Icons.Material.Filled.PauseCircle, "disabled");

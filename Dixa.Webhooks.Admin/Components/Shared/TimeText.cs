@@ -21,6 +21,21 @@ public static class TimeText
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMilliseconds):0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
+    /// <summary>About how long: in the largest unit of which there are two or more.</summary>
+    public static string Rough(TimeSpan time)
+    {
+        var whole = time.Duration();
+        return whole switch
+        {
+            { TotalSeconds: < 1 } => "less than a second",
+            { TotalSeconds: < 2 } => "one second",
+            { TotalMinutes: < 2 } => $"{(int)whole.TotalSeconds} seconds",
+            { TotalHours: < 2 } => $"{(int)whole.TotalMinutes} minutes",
+            { TotalDays: < 2 } => $"{(int)whole.TotalHours} hours",
+            _ => $"{(int)whole.TotalDays} days",
+        };
+    }
+
     /// <summary>For the <c>datetime</c> attribute.</summary>
     public static string Machine(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

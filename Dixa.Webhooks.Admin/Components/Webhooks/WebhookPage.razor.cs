@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace Dixa.Webhooks.Admin.Components.Webhooks;
 
 public sealed partial class WebhookPage(
-    WebhookReads reads, CurrentActor currentActor, NavigationManager navigation, DeliveryFeed feed, ILogger<WebhookPage> logger) : LiveComponent(feed, logger)
+    WebhookReads reads, CurrentActor currentActor, DeliveryFeed feed, ILogger<WebhookPage> logger) : LiveComponent(feed, logger)
 {
     private Actor? _actor;
     private WebhookDetails? _webhook;
@@ -18,9 +18,15 @@ public sealed partial class WebhookPage(
     [Parameter]
     public Guid Id { get; set; }
 
+    /// <summary>Which of <see cref="WebhookTabs"/>, as the address spells it.</summary>
+    [Parameter]
+    public string? Tab { get; set; }
+
     /// <summary>It has just been created: its secret and what to do with it come first.</summary>
     [SupplyParameterFromQuery]
     public bool Created { get; set; }
+
+    private string Title => (_webhook?.Name ?? "Webhook") + (WebhookTabs.Find(Tab) is { } tab and not WebhookTab.Events ? $" – {tab}" : "");
 
     private bool MayManage => _actor is { MayManage: true };
 
@@ -35,6 +41,4 @@ public sealed partial class WebhookPage(
         _webhook = await reads.FindAsync(Id);
         (_loaded, _seen) = (Id, _webhook?.Id ?? _seen);
     }
-
-    private async Task<string?> RevealSecretAsync() => await reads.RevealSecretAsync(await currentActor.GetAsync(), Id);
 }

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Dixa.Webhooks.Admin.Domain.Signing;
 
@@ -24,20 +25,37 @@ public static class DixaSignature
     public static string Create(ReadOnlySpan<byte> key, DateTimeOffset signedAt, ReadOnlySpan<byte> body)
     {
         var timestamp = signedAt.ToUnixTimeMilliseconds();
+        Span<byte> before = stackalloc byte[LongestTimestamp + 1];
+        Utf8Formatter.TryFormat(timestamp, before, out var digits);
+        before[digits] = (byte)'.';
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        var message = ArrayPool<byte>.Shared.Rent(LongestTimestamp + 1 + body.Length);
+        Hash(key, before[..(digits + 1)], body, hash);
+        return string.Create(CultureInfo.InvariantCulture, $"t={timestamp},v1={Convert.ToHexStringLower(hash)}");
+    }
+
+    /// <summary>What <c>v1</c> would be if this key and this text before the body had been used, be it rightly or not.</summary>
+    /// <param name="key">Any key.</param>
+    /// <param name="before">What is signed before the body; of a right signature the time as digits, and a dot.</param>
+    /// <param name="body">The exact bytes.</param>
+    internal static string Digest(ReadOnlySpan<byte> key, string before, ReadOnlySpan<byte> body)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Hash(key, Encoding.UTF8.GetBytes(before), body, hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
+    private static void Hash(ReadOnlySpan<byte> key, ReadOnlySpan<byte> before, ReadOnlySpan<byte> body, Span<byte> hash)
+    {
+        var message = ArrayPool<byte>.Shared.Rent(before.Length + body.Length);
         try
         {
-            Utf8Formatter.TryFormat(timestamp, message, out var digits);
-            message[digits] = (byte)'.';
-            body.CopyTo(message.AsSpan(digits + 1));
-            HMACSHA256.HashData(key, message.AsSpan(0, digits + 1 + body.Length), hash);
+            before.CopyTo(message);
+            body.CopyTo(message.AsSpan(before.Length));
+            HMACSHA256.HashData(key, message.AsSpan(0, before.Length + body.Length), hash);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(message);
         }
-
-        return string.Create(CultureInfo.InvariantCulture, $"t={timestamp},v1={Convert.ToHexStringLower(hash)}");
     }
 }

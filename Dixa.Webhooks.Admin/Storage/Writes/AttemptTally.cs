@@ -24,14 +24,13 @@ internal sealed class AttemptTally(WriteSession session)
     private readonly Dictionary<Guid, LaneTally> _lanes = [];
     private readonly List<LaneTally> _counted = [];
 
+    /// <summary>Whether there is such a webhook still. Its deliveries may outlive it for a while.</summary>
+    public bool Knows(Guid subscriptionId) => Lane(subscriptionId).Exists;
+
     /// <summary>Counts an attempt, in the order in which they are recorded.</summary>
     public void Add(EndedAttempt attempt)
     {
-        if (!_lanes.TryGetValue(attempt.SubscriptionId, out var lane))
-        {
-            _lanes.Add(attempt.SubscriptionId, lane = new LaneTally(attempt.SubscriptionId, ReadRunSince(attempt.SubscriptionId)));
-        }
-
+        var lane = Lane(attempt.SubscriptionId);
         if (lane.Latest.Count == 0)
         {
             _counted.Add(lane);
@@ -78,9 +77,19 @@ internal sealed class AttemptTally(WriteSession session)
         ("@status_code", attempt.Result.StatusCode),
         ("@failure", (int?)attempt.Result.Failure));
 
-    private long ReadRunSince(Guid subscriptionId)
+    private LaneTally Lane(Guid subscriptionId)
+    {
+        if (!_lanes.TryGetValue(subscriptionId, out var lane))
+        {
+            _lanes.Add(subscriptionId, lane = new LaneTally(subscriptionId, ReadRunSince(subscriptionId)));
+        }
+
+        return lane;
+    }
+
+    private long? ReadRunSince(Guid subscriptionId)
     {
         using var rows = session.Query(RunSince, ("@subscription_id", subscriptionId));
-        return rows.Read() ? rows.Number(0) : long.MaxValue;
+        return rows.Read() ? rows.Number(0) : null;
     }
 }

@@ -2,9 +2,12 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>What one transaction's attempts of a lane add up to.</summary>
 /// <param name="subscriptionId">The lane.</param>
-/// <param name="runSince">In UTC ticks. An attempt that began earlier went to another address, or before the webhook was enabled again, and does not count.</param>
-internal sealed class LaneTally(Guid subscriptionId, long runSince)
+/// <param name="runSince">In UTC ticks; null when the webhook was removed. An attempt that began earlier went to another address, or before the webhook was enabled again, and does not count.</param>
+internal sealed class LaneTally(Guid subscriptionId, long? runSince)
 {
+    /// <summary>The webhook is still there.</summary>
+    public bool Exists { get; } = runSince is not null;
+
     public Guid SubscriptionId { get; } = subscriptionId;
 
     /// <summary>The stored run may be longer than nothing.</summary>

@@ -60,7 +60,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
 
     private protected override RecordedAttempt? Apply(WriteSession session)
     {
-        if ((attempt.Result.Succeeded ? Delivered(session) : Failed(session)) is not { } recorded)
+        if (!session.Tally.Knows(attempt.SubscriptionId) || (attempt.Result.Succeeded ? Delivered(session) : Failed(session)) is not { } recorded)
         {
             return null;
         }

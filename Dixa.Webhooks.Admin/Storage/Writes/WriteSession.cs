@@ -26,6 +26,7 @@ internal sealed class WriteSession : IDisposable
         _context = context;
         _context.Database.OpenConnection();
         _statements = new SqliteStatements((SqliteConnection)_context.Database.GetDbConnection());
+        Execute(SqlitePragmas.WriterCache);
         Tally = new AttemptTally(this);
         Subscribers = new Subscribers(this);
     }
@@ -48,9 +49,9 @@ internal sealed class WriteSession : IDisposable
     });
 
     /// <summary>Runs the writes in one transaction, each so that it can be undone alone, and returns those that cannot be stored.</summary>
-    public Dictionary<StoreWrite, DbException> StoreApart(List<StoreWrite> writes)
+    public Dictionary<StoreWrite, Exception> StoreApart(List<StoreWrite> writes)
     {
-        var refused = new Dictionary<StoreWrite, DbException>();
+        var refused = new Dictionary<StoreWrite, Exception>();
         InTransaction(() =>
         {
             foreach (var write in writes)
@@ -79,7 +80,7 @@ internal sealed class WriteSession : IDisposable
         _context.Dispose();
     }
 
-    private DbException? TryRun(StoreWrite write)
+    private Exception? TryRun(StoreWrite write)
     {
         Execute(BeginOne);
         try
@@ -89,7 +90,7 @@ internal sealed class WriteSession : IDisposable
             Execute(KeepOne);
             return null;
         }
-        catch (DbException error) when (!StoreFaults.IsOfTheStore(error))
+        catch (Exception error) when (error is not DbException fault || !StoreFaults.IsOfTheStore(fault))
         {
             Tally.Forget();
             Execute(UndoOne);

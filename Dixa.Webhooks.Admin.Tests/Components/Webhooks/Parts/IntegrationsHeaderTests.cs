@@ -17,4 +17,20 @@ public sealed class IntegrationsHeaderTests : ComponentTest
         Assert.Equal(tabs, string.Join('|', header.FindAll("nav a").Select(tab => tab.TextContent.Trim())));
         Assert.Equal("Webhooks", header.Find("a[aria-current]").TextContent.Trim());
     }
+
+    public sealed class WithASandbox : SandboxTest
+    {
+        [Theory]
+        [InlineData(Role.Administrator, "API tokens|Webhooks|Sandbox")]
+        [InlineData(Role.Support, "Webhooks|Sandbox")]
+        public void It_is_a_tab_for_everybody(Role role, string tabs)
+        {
+            SignIn(role);
+
+            var header = Render<IntegrationsHeader>(parameters => parameters.Add(header => header.Title, "Sandbox").Add(header => header.Tab, AppUrls.Sandbox));
+
+            Assert.Equal(tabs, string.Join('|', header.FindAll("nav a").Select(tab => tab.TextContent.Trim())));
+            Assert.Equal("Sandbox", header.Find("a[aria-current]").TextContent.Trim());
+        }
+    }
 }

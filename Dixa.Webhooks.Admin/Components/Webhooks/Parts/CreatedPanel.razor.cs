@@ -6,6 +6,9 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 public sealed partial class CreatedPanel
 {
     [Parameter, EditorRequired]
+    public required Guid SubscriptionId { get; set; }
+
+    [Parameter, EditorRequired]
     public required Func<Task<string?>> Reveal { get; set; }
 
     [Parameter, EditorRequired]

@@ -1,9 +1,10 @@
+using Dixa.Webhooks.Admin.Sandbox;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 
 /// <summary>The head of every screen under Settings > Integrations.</summary>
-public sealed partial class IntegrationsHeader
+public sealed partial class IntegrationsHeader(SandboxAddress sandbox)
 {
     /// <summary>What the browser's tab says.</summary>
     [Parameter, EditorRequired]

@@ -1,0 +1,22 @@
+using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Sandbox;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dixa.Webhooks.Admin.Components;
+
+/// <summary>A test of components in an application with a sandbox that is reached, and a demo on offer.</summary>
+public abstract class SandboxTest : ComponentTest
+{
+    protected const string SandboxUrl = "http://localhost:5080/sandbox";
+
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Sandbox:Enabled", "true"), new("Sandbox:Demo", "OnClick")];
+
+    protected SandboxInbox Inbox => Services.GetRequiredService<SandboxInbox>();
+
+    protected override void SignIn(Domain.Role role)
+    {
+        base.SignIn(role);
+        Store.Service<OwnEndpoint>().Expect(SandboxReceiver.Path);
+        Store.Service<OwnEndpoint>().Open(new Uri(SandboxUrl), []);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text;
+using Bunit;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Domain.Signing;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
+
+public sealed class VerifyTabTests : ComponentTest
+{
+    private const string Module = "./Components/Webhooks/Verification/SignatureChecker.razor.js";
+    private const string Body = """{"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","data":{}}""";
+
+    [Fact]
+    public async Task The_address_says_whose_example_is_shown()
+    {
+        var id = await Store.CreateWebhookAsync();
+        Services.GetRequiredService<NavigationManager>().NavigateTo(AppUrls.VerifyWebhook(id, "go"));
+
+        var tab = Open(Role.Support, id);
+
+        Assert.Equal("Go", tab.Find("nav a[aria-current]").TextContent);
+        Assert.Contains("func isGenuine(", tab.Find(ById("snippet-code")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(AppUrls.VerifyWebhook(id, "java"), tab.Find(ById("lang-java")).GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task No_secret_stands_on_the_tab()
+    {
+        var id = await Store.CreateWebhookAsync();
+
+        var tab = Open(Role.Administrator, id);
+
+        Assert.DoesNotContain((await Store.WebhookAsync(id)).Secret.Reveal(), tab.Markup, StringComparison.Ordinal);
+        Assert.Contains(id.ToString(), tab.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Support_reads_the_examples_and_has_no_checker()
+    {
+        var id = await Store.CreateWebhookAsync();
+
+        var tab = Open(Role.Support, id);
+
+        Assert.NotEmpty(tab.FindAll(ById("snippet-code")));
+        Assert.NotEmpty(tab.FindAll(ById("check-forbidden")));
+        Assert.Empty(tab.FindAll(ById("check-submit")));
+    }
+
+    [Fact]
+    public async Task What_verifies_is_said_to_be_valid()
+    {
+        var id = await Store.CreateWebhookAsync();
+        var tab = Open(Role.Administrator, id);
+        TypeBody(Body);
+        await tab.Find(ById("check-header")).ChangeAsync(DixaSignature.Create((await Store.WebhookAsync(id)).Secret.Key, Store.Time.GetUtcNow(), Encoding.UTF8.GetBytes(Body)));
+
+        await tab.Find("form").SubmitAsync();
+
+        Assert.Equal("valid", tab.Find(ById("finding")).GetAttribute("data-finding"));
+    }
+
+    [Fact]
+    public async Task A_changed_body_is_shown_beside_what_was_sent()
+    {
+        var id = await Store.CreateWebhookAsync();
+        var now = Store.Time.GetUtcNow();
+        await Store.StoreAsync(
+            new StoredEvent { Id = 1, EventId = Guid.Parse("0be2bd61-7e28-4620-87f0-74952725d960"), EventType = "CONVERSATION_CREATED", ReceivedAt = now, Payload = Encoding.UTF8.GetBytes(Body) },
+            new Delivery { EventKey = 1, SubscriptionId = id, EventType = "CONVERSATION_CREATED", State = DeliveryState.Delivered, CreatedAt = now, DueAt = now });
+        var tab = Open(Role.Administrator, id);
+        TypeBody(Body + "\n");
+        await tab.Find(ById("check-header")).ChangeAsync(DixaSignature.Create((await Store.WebhookAsync(id)).Secret.Key, Store.Time.GetUtcNow(), Encoding.UTF8.GetBytes(Body)));
+
+        await tab.Find("form").SubmitAsync();
+
+        Assert.Equal("body", tab.Find(ById("finding")).GetAttribute("data-finding"));
+        Assert.Equal(["", "␊"], tab.FindAll(ById("finding-difference") + " mark").Select(mark => mark.TextContent));
+    }
+
+    [Fact]
+    public async Task What_is_missing_or_too_much_is_said_at_its_field()
+    {
+        var tab = Open(Role.Administrator, await Store.CreateWebhookAsync());
+        TypeBody("");
+        await tab.Find(ById("check-secret")).ChangeAsync("0123456789");
+
+        await tab.Find("form").SubmitAsync();
+
+        Assert.Equal("Paste the value of X-DIXA-SIGNATURE.", tab.Find(ById("error-header")).TextContent.Trim());
+        Assert.Equal("Paste the body.", tab.Find(ById("error-body")).TextContent.Trim());
+        Assert.Equal("A verification secret is 64 hex digits; this has 10 characters.", tab.Find(ById("error-secret")).TextContent.Trim());
+        Assert.Empty(tab.FindAll(ById("finding")));
+    }
+
+    [Fact]
+    public async Task Where_nothing_was_sent_there_is_nothing_to_load()
+    {
+        var tab = Open(Role.Administrator, await Store.CreateWebhookAsync());
+
+        await tab.Find(ById("check-load")).ClickAsync();
+
+        Assert.Contains("No request has gone out", tab.Find(ById("check-problem")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_was_demoted_meanwhile_learns_nothing()
+    {
+        var id = await Store.CreateWebhookAsync();
+        var tab = Open(Role.Administrator, id);
+        TypeBody(Body);
+        await tab.Find(ById("check-header")).ChangeAsync(DixaSignature.Create((await Store.WebhookAsync(id)).Secret.Key, Store.Time.GetUtcNow(), Encoding.UTF8.GetBytes(Body)));
+        GiveRole(Role.Support);
+
+        await tab.Find("form").SubmitAsync();
+
+        Assert.Empty(tab.FindAll(ById("finding")));
+        Assert.NotEmpty(tab.FindAll(ById("check-problem")));
+    }
+
+    private IRenderedComponent<VerifyTab> Open(Role role, Guid id)
+    {
+        SignIn(role);
+        return Render<VerifyTab>(parameters => parameters.Add(tab => tab.SubscriptionId, id).Add(tab => tab.MayManage, role is Role.Administrator));
+    }
+
+    private void TypeBody(string text) =>
+        JSInterop.SetupModule(Module).Setup<IJSStreamReference>("read", _ => true).SetResult(new Typed(Encoding.UTF8.GetBytes(text)));
+
+    private sealed class Typed(byte[] bytes) : IJSStreamReference
+    {
+        public long Length => bytes.Length;
+
+        public ValueTask<Stream> OpenReadStreamAsync(long maxAllowedSize = 512_000, CancellationToken cancellationToken = default) => new(new MemoryStream(bytes));
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

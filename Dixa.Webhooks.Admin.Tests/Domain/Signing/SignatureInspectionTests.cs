@@ -1,0 +1,134 @@
+using System.Text;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+namespace Dixa.Webhooks.Admin.Domain.Signing;
+
+public sealed class SignatureInspectionTests
+{
+    private const string Hex = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+    private const string Sent = """{"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","data":{"n":1}}""";
+    private const string Rewritten = """{"event_id": "0be2bd61-7e28-4620-87f0-74952725d960", "data": {"n": 1}}""";
+    private const string T = "1689238949803";
+
+    private static readonly VerificationSecret Secret = VerificationSecret.Parse(Hex);
+    private static readonly VerificationSecret Other = VerificationSecret.Parse(new string('f', 64));
+    private static readonly DateTimeOffset SignedAt = DateTimeOffset.FromUnixTimeMilliseconds(1689238949803);
+
+    public static TheoryData<string, SigningMistake[]> Mistakes => new()
+    {
+        { V1(Encoding.ASCII.GetBytes(Hex), $"{T}."), [SigningMistake.HexTextAsKey] },
+        { V1(Encoding.ASCII.GetBytes(Hex.ToUpperInvariant()), $"{T}."), [SigningMistake.HexTextAsKey] },
+        { V1(Secret.Key, "1689238949."), [SigningMistake.SecondsSigned] },
+        { V1(Secret.Key, ""), [SigningMistake.TimeLeftOut] },
+        { V1(Secret.Key, T), [SigningMistake.DotLeftOut] },
+        { V1(Secret.Key, $"t={T}."), [SigningMistake.NameSigned] },
+        { V1(Secret.Key, $"t={T},v1={V1(Secret.Key, $"{T}.")}."), [SigningMistake.HeaderSigned] },
+        { V1(Encoding.ASCII.GetBytes(Hex), ""), [SigningMistake.HexTextAsKey, SigningMistake.TimeLeftOut] },
+    };
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(300_000)]
+    [InlineData(-300_000)]
+    public void A_signature_that_fits_is_valid_for_five_minutes(int milliseconds) =>
+        Assert.Equal(new Finding.Valid(TimeSpan.FromMilliseconds(milliseconds), LineEndsAssumed: false), Inspect(Genuine(), Sent, after: milliseconds));
+
+    [Theory]
+    [InlineData(300_001)]
+    [InlineData(-300_001)]
+    public void After_that_it_is_told_how_old_it_is(int milliseconds) =>
+        Assert.Equal(new Finding.OutOfTime(TimeSpan.FromMilliseconds(milliseconds)), Inspect(Genuine(), Sent, after: milliseconds));
+
+    [Fact]
+    public void One_of_several_signatures_is_enough() =>
+        Assert.IsType<Finding.Valid>(Inspect(Genuine().Replace(",v1=", $",v1={new string('0', 64)},v1=", StringComparison.Ordinal), Sent));
+
+    [Fact]
+    public void A_malformed_header_is_told_first() =>
+        Assert.Equal(new Finding.MalformedHeader("There is no v1=… in it."), Inspect($"t={T}", Sent, receivers: Other));
+
+    [Fact]
+    public void A_time_in_seconds_is_recognised() =>
+        Assert.IsType<Finding.TimeInSeconds>(Inspect($"t=1689238949,v1={V1(Secret.Key, "1689238949.")}", Sent));
+
+    [Fact]
+    public void Another_secret_of_the_receiver_is_told_whatever_the_signature_is() =>
+        Assert.IsType<Finding.ReceiversSecretDiffers>(Inspect(Genuine(), Sent, receivers: Other));
+
+    [Fact]
+    public void The_right_secret_of_the_receiver_changes_nothing() =>
+        Assert.IsType<Finding.Valid>(Inspect(Genuine(), Sent, receivers: VerificationSecret.Parse(Hex.ToUpperInvariant())));
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void The_usual_mistakes_are_recognised_by_what_they_give(string v1, SigningMistake[] mistakes)
+    {
+        var mistaken = Assert.IsType<Finding.Mistaken>(Inspect($"t={T},v1={v1}", Sent, sent: null));
+
+        Assert.Equal(mistakes, mistaken.Mistakes);
+        Assert.Null(mistaken.Body);
+    }
+
+    [Fact]
+    public void A_mistake_over_a_changed_body_is_recognised_too()
+    {
+        var mistaken = Assert.IsType<Finding.Mistaken>(Inspect($"t={T},v1={V1(Encoding.ASCII.GetBytes(Hex), $"{T}.")}", Rewritten));
+
+        Assert.Equal([SigningMistake.HexTextAsKey], mistaken.Mistakes);
+        Assert.Equal(BodyChange.Rewritten, mistaken.Body!.Change);
+    }
+
+    [Theory]
+    [InlineData(Rewritten, BodyChange.Rewritten)]
+    [InlineData(Sent + "\n", BodyChange.EndAdded)]
+    [InlineData("""{"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","data":{"n":2}}""", BodyChange.Altered)]
+    public void A_header_that_fits_what_was_sent_tells_of_a_changed_body(string body, BodyChange change) =>
+        Assert.Equal(change, Assert.IsType<Finding.BodyChanged>(Inspect(Genuine(), body)).Difference.Change);
+
+    [Fact]
+    public void A_header_that_fits_neither_tells_of_another_secret()
+    {
+        var header = DixaSignature.Create(Other.Key, SignedAt, Encoding.UTF8.GetBytes(Sent));
+
+        Assert.Null(Assert.IsType<Finding.OtherSecret>(Inspect(header, Sent)).Body);
+        Assert.Equal(BodyChange.Rewritten, Assert.IsType<Finding.OtherSecret>(Inspect(header, Rewritten)).Body!.Change);
+    }
+
+    [Fact]
+    public void Where_nothing_was_sent_a_changed_body_and_another_secret_look_alike() =>
+        Assert.IsType<Finding.Unexplained>(Inspect(Genuine(), Rewritten, sent: null));
+
+    [Fact]
+    public void The_line_ends_that_a_text_box_changes_are_those_that_were_sent()
+    {
+        const string sent = "{\"event_id\":\"0be2bd61-7e28-4620-87f0-74952725d960\",\r\n\"data\":{}\r}";
+        var header = DixaSignature.Create(Secret.Key, SignedAt, Encoding.UTF8.GetBytes(sent));
+
+        Assert.Equal(new Finding.Valid(TimeSpan.Zero, LineEndsAssumed: true), Inspect(header, sent.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), sent));
+        Assert.IsType<Finding.BodyChanged>(Inspect(header, sent.Replace("\r\n", "", StringComparison.Ordinal), sent));
+    }
+
+    [Theory]
+    [InlineData(Sent, true)]
+    [InlineData(Rewritten, true)]
+    [InlineData("""{"data":{"event_id":"11111111-1111-4111-8111-111111111111"},"event_id":"0be2bd61-7e28-4620-87f0-74952725d960"}""", true)]
+    [InlineData("""{"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","da""", true)]
+    [InlineData("""{"event_id":"0be2bd61-7e28""", false)]
+    [InlineData("""{"event_id":17}""", false)]
+    [InlineData("""{"event_id":null}""", false)]
+    [InlineData("""["event_id"]""", false)]
+    [InlineData("hello", false)]
+    [InlineData("", false)]
+    public void The_event_is_found_also_in_a_damaged_body(string body, bool found) =>
+        Assert.Equal(found ? Guid.Parse("0be2bd61-7e28-4620-87f0-74952725d960") : null, SignatureInspection.EventIdIn(Encoding.UTF8.GetBytes(body)));
+
+    private static Finding Inspect(string header, string body, string? sent = Sent, int after = 0, VerificationSecret? receivers = null) => SignatureInspection.Inspect(
+        new ShownRequest(header, Encoding.UTF8.GetBytes(body), receivers),
+        Secret,
+        sent is null ? null : Encoding.UTF8.GetBytes(sent),
+        SignedAt.AddMilliseconds(after));
+
+    private static string Genuine() => DixaSignature.Create(Secret.Key, SignedAt, Encoding.UTF8.GetBytes(Sent));
+
+    private static string V1(ReadOnlySpan<byte> key, string before) => DixaSignature.Digest(key, before, Encoding.UTF8.GetBytes(Sent));
+}

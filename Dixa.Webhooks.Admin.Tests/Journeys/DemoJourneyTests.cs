@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>What a newcomer sees: the whole product, without any other program.</summary>
+public sealed partial class DemoJourneyTests(Browser browser)
+{
+    [Fact]
+    public async Task From_the_first_start_to_green_lights_to_red_ones_and_by_a_resend_to_green_again()
+    {
+        // With one attempt a failed delivery has ended: nothing but the resend makes its light green again.
+        await using var app = await AppProcess.StartAsync(
+            ("Accounts:Administrator:Email", ""), ("Accounts:Administrator:Password", ""), ("Dispatch:MaxAttempts", "1"), ("AutoDisable:Failures", "10000"));
+        var lights = await browser.OpenAsync(app.Address);
+        await SetUpAsync(app, lights);
+
+        await lights.GetByTestId("demo-play").ClickAsync();
+        await lights.WaitForURLAsync(WebhookAddress());
+        var webhook = new Uri(lights.Url).AbsolutePath;
+
+        // Each window is loaded once: whatever changes in it, changes by itself.
+        var sandbox = await lights.Context.NewPageAsync();
+        await sandbox.GotoAsync("/settings/integrations/sandbox");
+        await sandbox.GetByTestId("demo-rate").SelectOptionAsync("20");
+        foreach (var type in EventCatalogue.All)
+        {
+            await Light(lights, type.Fqn, "success");
+        }
+
+        await Assertions.Expect(sandbox.GetByTestId("sandbox-signature").First).ToHaveTextAsync("Signature valid");
+        await Assertions.Expect(sandbox.GetByTestId("demo-state")).ToHaveTextAsync("Playing");
+
+        await sandbox.GetByTestId("sandbox-answer-ServerError").CheckAsync();
+        await Light(lights, "CONVERSATION_CREATED", "failed");
+        await Assertions.Expect(lights.GetByTestId("event-status-CONVERSATION_CREATED")).ToContainTextAsync("Failed (500)");
+        await sandbox.GetByTestId("demo-stop").ClickAsync();
+        await Assertions.Expect(sandbox.GetByTestId("demo-state")).ToHaveTextAsync("Not playing");
+
+        var deliveries = await lights.Context.NewPageAsync();
+        await deliveries.GotoAsync($"{webhook}/events/CONVERSATION_CREATED");
+        await Assertions.Expect(deliveries.GetByTestId("delivery-status").First).ToContainTextAsync("Failed (500)");
+        await deliveries.GetByTestId("view-payload").First.ClickAsync();
+        await Assertions.Expect(deliveries.GetByTestId("payload-formatted")).ToContainTextAsync("\"event_fqn\": \"CONVERSATION_CREATED\"");
+        await deliveries.GetByTestId("payload-close").ClickAsync();
+
+        await sandbox.GetByTestId("sandbox-answer-Ok").CheckAsync();
+        await deliveries.GetByTestId("resend").First.ClickAsync();
+        await deliveries.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Resend" }).ClickAsync();
+        await Assertions.Expect(deliveries.GetByTestId("delivery-status").First).ToContainTextAsync("Success (200)");
+        await Light(lights, "CONVERSATION_CREATED", "success");
+        await Assertions.Expect(sandbox.GetByTestId("sandbox-answered").First).ToHaveTextAsync("200 OK");
+    }
+
+    [Fact]
+    public async Task A_redirect_counts_as_delivered_and_nobody_asks_for_where_it_leads()
+    {
+        await using var app = await AppProcess.StartAsync();
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+        await page.GetByTestId("tab-sandbox").ClickAsync();
+        await page.GetByTestId("sandbox-answer-Redirect").CheckAsync();
+        await page.GetByTestId("sandbox-add-webhook").ClickAsync();
+        await page.GetByTestId("save-webhook").ClickAsync();
+        await page.WaitForURLAsync(WebhookAddress());
+
+        await app.PublishAsync(Publishing.Event("CONVERSATION_RATED"));
+
+        await Light(page, "CONVERSATION_RATED", "success");
+        await Assertions.Expect(page.GetByTestId("event-status-CONVERSATION_RATED")).ToContainTextAsync("Success (302)");
+        await page.GetByTestId("sandbox-link").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("sandbox-followed")).ToContainTextAsync("leads: 0,");
+        await Assertions.Expect(page.GetByTestId("sandbox-request")).ToHaveCountAsync(1);
+
+        // That the count would tell: somebody who does follow it.
+        using var answer = await app.Client.GetAsync("/sandbox/elsewhere", TestContext.Current.CancellationToken);
+        await Assertions.Expect(page.GetByTestId("sandbox-followed")).ToContainTextAsync("leads: 1.");
+    }
+
+    private static async Task SetUpAsync(AppProcess app, IPage page)
+    {
+        await Eventually.BecomesTrueAsync(() => SetupLink().IsMatch(app.Output), "the link is printed");
+        await page.GotoAsync(SetupLink().Match(app.Output).Value);
+        await page.GetByTestId("setup-email").FillAsync("first@example.com");
+        await page.GetByTestId("setup-password").FillAsync("a long enough password");
+        await page.GetByTestId("setup-submit").ClickAsync();
+        await page.WaitForURLAsync($"**{AdminScreens.Overview}");
+    }
+
+    private static Task Light(IPage page, string fqn, string light) =>
+        Assertions.Expect(page.GetByTestId($"event-status-{fqn}")).ToHaveAttributeAsync("data-light", light, new() { Timeout = 60_000 });
+
+    [GeneratedRegex(@"http://\S+/account/setup\?token=\S+")]
+    private static partial Regex SetupLink();
+
+    [GeneratedRegex("/webhooks/[0-9a-f]{8}-[0-9a-f-]{27}")]
+    private static partial Regex WebhookAddress();
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>The sandbox and the demo where loopback is closed, as in production.</summary>
+public sealed class SandboxTests
+{
+    private static readonly (string Key, string Value)[] Production = [("ASPNETCORE_ENVIRONMENT", "Production"), ("Dispatch:AllowedNetworks:0", "10.99.0.0/16")];
+
+    private static readonly string[] Events = ["ConversationCreated"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_webhook_may_point_to_the_sandbox_and_to_nothing_else_of_the_application()
+    {
+        await using var app = await AppProcess.StartAsync([.. Production, ("Sandbox:Enabled", "true")]);
+
+        foreach (var closed in new[] { "", "sandbox/", "sandbox/elsewhere", "sandbox?x=1", "v1/events", "jobs" })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await CreateAsync(app, $"{app.Address}{closed}")).Status);
+        }
+
+        var (status, id) = await CreateAsync(app, $"{app.Address}sandbox");
+        Assert.Equal(HttpStatusCode.Created, status);
+        await app.PublishAsync(Publishing.Event());
+        await DeliveredAsync(app, id!, atLeast: 1);
+    }
+
+    [Fact]
+    public async Task Where_it_is_off_there_is_no_such_address()
+    {
+        await using var app = await AppProcess.StartAsync(Production);
+
+        using var answer = await app.Client.PostAsync("/sandbox", new StringContent("{}"), Cancel);
+
+        // As every address that only the page for unknown addresses knows, which is read and not posted to.
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await CreateAsync(app, $"{app.Address}sandbox")).Status);
+    }
+
+    [Fact]
+    public async Task The_flag_plays_the_demo_at_once_beside_the_usual_first_setup_and_ends_with_the_application()
+    {
+        await using var app = await AppProcess.StartAsync(
+            _ => Task.CompletedTask, ["--demo"], [.. Production, ("Accounts:Administrator:Email", ""), ("Accounts:Administrator:Password", "")]);
+
+        await Eventually.BecomesTrueAsync(() => app.Output.Contains("/account/setup?token=", StringComparison.Ordinal), "the setup link is printed");
+        var webhook = Assert.Single((await app.Api.GetFromJsonAsync<JsonElement>("/v1/webhooks", Cancel)).GetProperty("data").EnumerateArray());
+        Assert.Equal(("Demo: sandbox", 20), (webhook.GetProperty("name").GetString(), webhook.GetProperty("subscribedEvents").GetArrayLength()));
+        await DeliveredAsync(app, webhook.GetProperty("id").GetString()!, atLeast: 5);
+
+        Assert.Equal(0, await app.StopCleanlyAsync());
+        Assert.DoesNotContain("fail:", app.Output, StringComparison.Ordinal);
+    }
+
+    private static Task DeliveredAsync(AppProcess app, string webhook, int atLeast) => Eventually.BecomesTrueAsync(
+        async () => (await app.Api.GetFromJsonAsync<JsonElement>($"/v1/webhooks/{webhook}/deliveries?status=Delivered", Cancel)).GetProperty("data").GetArrayLength() >= atLeast,
+        $"{atLeast} are delivered",
+        TimeSpan.FromSeconds(60));
+
+    private static async Task<(HttpStatusCode Status, string? Id)> CreateAsync(AppProcess app, string url)
+    {
+        using var answer = await app.Api.PostAsJsonAsync("/v1/webhooks", new { name = "Sandbox", url, events = Events }, Cancel);
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        return (answer.StatusCode, body.TryGetProperty("data", out var data) ? data.GetProperty("id").GetString() : null);
+    }
+}

@@ -1,0 +1,202 @@
+using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Sandbox.Demo;
+
+public sealed class DemoPlayerTests : StoreTest
+{
+    private const string Url = "http://localhost:5080/sandbox";
+
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    {
+        ["Sandbox:Enabled"] = "true",
+        ["Sandbox:Demo"] = "OnClick",
+    };
+
+    private DemoPlayer Player => Store.Service<DemoPlayer>();
+
+    [Fact]
+    public async Task It_makes_a_webhook_that_wants_everything_and_posts_to_the_sandbox()
+    {
+        await OpenAsync();
+
+        var id = await PlayAsync();
+
+        var webhook = await Store.WebhookAsync(id);
+        Assert.Equal(("Demo: sandbox", Url, true, 20, Actors.Administrator.Id), (webhook.Name, webhook.Url.Text, webhook.Enabled, webhook.Events.Count, webhook.CreatedBy));
+    }
+
+    [Fact]
+    public async Task Events_come_at_the_chosen_rate_and_go_through_the_intake()
+    {
+        await OpenAsync();
+        var id = await PlayAsync();
+        await SentAsync(1);
+
+        Assert.IsType<DemoResult.Done>(await Player.SetRateAsync(Actors.Administrator, 4));
+        for (var sent = 2; sent <= 6; sent++)
+        {
+            Store.Time.Advance(TimeSpan.FromMilliseconds(249));
+            await Eventually.PoolSettlesAsync();
+            Assert.Equal(sent - 1, Player.State.Sent);
+            Store.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await SentAsync(sent);
+        }
+
+        await using var context = await Store.ContextAsync();
+        Assert.Equal((6, 6), (await context.Events.CountAsync(Cancel), await context.Deliveries.CountAsync(delivery => delivery.SubscriptionId == id, Cancel)));
+        Assert.Contains(id, Store.Jobs.Lanes);
+    }
+
+    [Fact]
+    public async Task Two_clicks_start_one()
+    {
+        await OpenAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Player.PlayAsync(Actors.Administrator, Cancel)));
+        await SentAsync(1);
+        await Eventually.PoolSettlesAsync();
+
+        Assert.Single(results.Distinct());
+        Assert.Single(await Store.Reads.ListAsync(Cancel));
+        Assert.Equal(1, Player.State.Sent);
+    }
+
+    [Fact]
+    public async Task Stopped_it_sends_nothing_more_and_begins_anew_with_the_same_webhook()
+    {
+        await OpenAsync();
+        var id = await PlayAsync();
+        await SentAsync(1);
+
+        Assert.IsType<DemoResult.Done>(await Player.StopAsync(Actors.Administrator));
+        Store.Time.Advance(TimeSpan.FromMinutes(1));
+        await Eventually.PoolSettlesAsync();
+        Assert.Equal((false, 1), (Player.State.IsPlaying, Player.State.Sent));
+
+        Assert.Equal(id, await PlayAsync());
+        await SentAsync(1);
+        Assert.Single(await Store.Reads.ListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_webhook_of_its_name_is_made_fit_again()
+    {
+        var id = await Store.CreateWebhookAsync(draft => (draft.Name, draft.Url, draft.Enabled) = ("Demo: sandbox", "https://example.com/", false));
+        await OpenAsync();
+
+        Assert.Equal(id, await PlayAsync());
+
+        var webhook = await Store.WebhookAsync(id);
+        Assert.Equal((Url, true, EventCatalogue.All.Count), (webhook.Url.Text, webhook.Enabled, webhook.Events.Count));
+    }
+
+    [Fact]
+    public async Task Support_neither_starts_nor_stops_nor_paces_it()
+    {
+        await OpenAsync();
+
+        Assert.IsType<DemoResult.Forbidden>(await Player.PlayAsync(Actors.Support, Cancel));
+        Assert.Empty(await Store.Reads.ListAsync(Cancel));
+        await PlayAsync();
+        Assert.IsType<DemoResult.Forbidden>(await Player.StopAsync(Actors.Support));
+        Assert.IsType<DemoResult.Forbidden>(await Player.SetRateAsync(Actors.Support, 1));
+
+        Assert.Equal((true, DemoRate.Default), (Player.State.IsPlaying, Player.State.Rate));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.19)]
+    [InlineData(20.1)]
+    [InlineData(double.NaN)]
+    public async Task Another_rate_is_refused(double rate) =>
+        Assert.Equal(
+            new DemoResult.Refused("The rate must be 0.2 to 20 events a second."),
+            await Player.SetRateAsync(Actors.Administrator, rate));
+
+    [Fact]
+    public async Task Without_an_address_it_says_why_it_does_not_play()
+    {
+        Store.Service<OwnEndpoint>().Close();
+
+        Assert.Equal(
+            new DemoResult.Refused("The sandbox has no address: there is no http address among Urls."),
+            await Player.PlayAsync(Actors.Administrator, Cancel));
+    }
+
+    [Fact]
+    public async Task Where_it_is_not_offered_it_is_not_played()
+    {
+        await using var store = await TestStore.OpenAsync(KeyValuePair.Create("Sandbox:Enabled", (string?)"true"));
+
+        Assert.IsType<DemoResult.Refused>(await store.Service<DemoPlayer>().PlayAsync(Actors.Administrator, Cancel));
+    }
+
+    [Fact]
+    public async Task A_store_that_refuses_is_told_of_and_the_play_goes_on()
+    {
+        await OpenAsync();
+        await PlayAsync();
+        await SentAsync(1);
+        await Store.ExecuteAsync("CREATE TRIGGER refuse BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'no'); END");
+
+        Store.Time.Advance(DemoRate.Pause(DemoRate.Default));
+        await Eventually.BecomesTrueAsync(() => Player.State.Trouble is not null, "the trouble is told of");
+        await Store.ExecuteAsync("DROP TRIGGER refuse");
+        Store.Time.Advance(DemoRate.Pause(DemoRate.Default));
+        await SentAsync(2);
+
+        Assert.Equal((true, null), (Player.State.IsPlaying, Player.State.Trouble));
+    }
+
+    [Fact]
+    public async Task Once_the_application_stops_it_does_not_begin_again()
+    {
+        await OpenAsync();
+        await PlayAsync();
+
+        await Player.DisposeAsync();
+
+        Assert.False(Player.State.IsPlaying);
+        Assert.IsType<DemoResult.Refused>(await Player.PlayAsync(Actors.Administrator, Cancel));
+    }
+
+    [Theory]
+    [InlineData("AtStart", true)]
+    [InlineData("OnClick", false)]
+    public async Task It_plays_from_the_start_when_the_settings_say_so(string mode, bool plays)
+    {
+        await using var store = await TestStore.OpenAsync(KeyValuePair.Create("Sandbox:Enabled", (string?)"true"), KeyValuePair.Create("Sandbox:Demo", (string?)mode));
+        await store.Make<SandboxStart>().StartingAsync(Cancel);
+        await store.Make<SandboxStart>().StartedAsync(Cancel);
+        var start = store.Make<DemoStart>();
+
+        await start.StartedAsync(Cancel);
+
+        Assert.Equal(plays, store.Service<DemoPlayer>().State.IsPlaying);
+        Assert.Equal(plays ? [Actor.System.Id] : [], await Creators(store));
+        await start.StoppingAsync(Cancel);
+        Assert.False(store.Service<DemoPlayer>().State.IsPlaying);
+    }
+
+    private static async Task<List<Guid>> Creators(TestStore store)
+    {
+        await using var context = await store.ContextAsync();
+        return await context.Subscriptions.Select(webhook => webhook.CreatedBy).ToListAsync(Cancel);
+    }
+
+    private async Task OpenAsync()
+    {
+        await Store.Make<SandboxStart>().StartingAsync(Cancel);
+        await Store.Make<SandboxStart>().StartedAsync(Cancel);
+        Assert.Equal(Url, Store.Service<SandboxAddress>().Url);
+    }
+
+    private async Task<Guid> PlayAsync() => Assert.IsType<DemoResult.Playing>(await Player.PlayAsync(Actors.Administrator, Cancel)).WebhookId;
+
+    private Task SentAsync(int events) => Eventually.BecomesTrueAsync(() => Player.State.Sent == events, $"{events} are sent");
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dixa.Webhooks.Admin.Sandbox;
+
+public sealed class SandboxInboxTests
+{
+    private readonly SandboxInbox _inbox = new(new FakeTimeProvider());
+
+    [Fact]
+    public void The_newest_stands_first_and_only_the_last_two_hundred_are_kept()
+    {
+        for (var i = 0; i < 205; i++)
+        {
+            _inbox.Add(Request());
+        }
+
+        Assert.Equal(Enumerable.Range(6, 200).Reverse().Select(number => (long)number), _inbox.Requests.Select(request => request.Number));
+        Assert.Equal(205, _inbox.Count);
+    }
+
+    [Fact]
+    public void Big_bodies_make_it_shorter()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            _inbox.Add(Request(2 * 1024 * 1024));
+        }
+
+        Assert.Equal(8, _inbox.Requests.Count);
+        Assert.Equal(20, _inbox.Requests[0].Number);
+    }
+
+    [Fact]
+    public void One_that_waited_gets_its_answer_and_one_that_is_gone_is_left_alone()
+    {
+        var first = _inbox.Add(Request());
+        _inbox.Add(Request());
+
+        _inbox.Answered(first.Number, "200 OK", succeeded: true);
+        _inbox.Answered(77, "200 OK", succeeded: true);
+
+        Assert.Equal([(2, "", null), (1, "200 OK", true)], _inbox.Requests.Select(request => (request.Number, request.Answer, request.Succeeded)));
+    }
+
+    [Fact]
+    public void Cleared_it_is_empty_and_the_numbers_go_on()
+    {
+        _inbox.Add(Request());
+        _inbox.CountFollowed();
+
+        _inbox.Clear();
+
+        Assert.Equal((0, 0), (_inbox.Requests.Count, _inbox.Followed));
+        Assert.Equal(2, _inbox.Add(Request()).Number);
+    }
+
+    [Fact]
+    public async Task Whoever_listens_hears_of_each_change()
+    {
+        var heard = new SemaphoreSlim(0);
+        using var listening = _inbox.Feed.Subscribe(null, () =>
+        {
+            heard.Release();
+            return Task.CompletedTask;
+        });
+
+        _inbox.Add(Request());
+
+        Assert.True(await heard.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
+    private static SandboxRequest Request(int bytes = 2) =>
+        new(0, DateTimeOffset.UnixEpoch, null, null, null, [], new byte[bytes], SandboxVerdict.Unchecked(""), "", null);
+}

@@ -1,0 +1,39 @@
+using System.Data.Common;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Sandbox;
+using Dixa.Webhooks.Admin.Sandbox.Demo;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Sandbox;
+
+/// <summary>The one click from an empty application to one where something happens. It leads to the lights.</summary>
+public sealed partial class PlayDemo(SandboxAddress address, DemoPlayer demo, CurrentActor currentActor, NavigationManager navigation, ISnackbar snackbar)
+{
+    private bool _busy;
+
+    private async Task PlayAsync()
+    {
+        _busy = true;
+        try
+        {
+            var result = await demo.PlayAsync(await currentActor.GetAsync());
+            if (result is DemoResult.Playing playing)
+            {
+                navigation.NavigateTo(AppUrls.Webhook(playing.WebhookId));
+            }
+            else if (DemoProblem.Of(result) is { } problem)
+            {
+                snackbar.Add(problem, Severity.Warning);
+            }
+        }
+        catch (DbException)
+        {
+            snackbar.Add(DemoProblem.NoAnswer, Severity.Warning);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

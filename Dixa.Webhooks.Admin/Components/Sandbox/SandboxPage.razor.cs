@@ -1,0 +1,52 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Sandbox;
+using Dixa.Webhooks.Admin.Sandbox.Demo;
+using Dixa.Webhooks.Admin.Subscriptions;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Sandbox;
+
+/// <summary>What the sandbox was sent, what it answers, and the demo; live.</summary>
+public sealed partial class SandboxPage(
+    SandboxAddress address,
+    SandboxInbox inbox,
+    SandboxControls controls,
+    DemoPlayer demo,
+    WebhookReads webhooks,
+    CurrentActor currentActor,
+    ISnackbar snackbar,
+    ILogger<SandboxPage> logger) : LiveComponent(inbox.Feed, logger)
+{
+    private Actor? _actor;
+    private IReadOnlyList<SandboxRequest>? _requests;
+    private IReadOnlyList<WebhookSummary> _webhooks = [];
+    private DemoState _demo = demo.State;
+    private long _count;
+
+    private bool MayManage => _actor is { MayManage: true };
+
+    protected override async Task OnInitializedAsync()
+    {
+        _actor = await currentActor.SignedInAsync();
+        if (address.IsEnabled)
+        {
+            await FollowAsync(null);
+        }
+    }
+
+    protected override async Task LoadAsync()
+    {
+        _webhooks = address.OffersDemo ? await webhooks.ListAsync() : [];
+        (_requests, _count, _demo) = (inbox.Requests, inbox.Count, demo.State);
+    }
+
+    private async Task ClearAsync()
+    {
+        if (!controls.Clear(await currentActor.GetAsync()))
+        {
+            snackbar.Add("Only administrators may clear the sandbox.", Severity.Warning);
+        }
+    }
+}

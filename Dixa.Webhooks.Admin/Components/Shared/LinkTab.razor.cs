@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Shared;
+
+/// <summary>One of <see cref="LinkTabs"/>.</summary>
+public sealed partial class LinkTab
+{
+    [Parameter, EditorRequired]
+    public required string Href { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Text { get; set; }
+
+    /// <summary><c>page</c> on the tab's own page, <c>true</c> on a page below it, null elsewhere; as in <c>aria-current</c>.</summary>
+    [Parameter]
+    public string? Current { get; set; }
+
+    [Parameter]
+    public string? TestId { get; set; }
+}

@@ -1,0 +1,21 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+
+/// <summary>Where a webhook sends to and with what, and how each of its event types stands.</summary>
+public sealed partial class EventsTab(WebhookReads reads, CurrentActor currentActor, NavigationManager navigation)
+{
+    [Parameter, EditorRequired]
+    public required WebhookDetails Webhook { get; set; }
+
+    [Parameter, EditorRequired]
+    public required bool MayManage { get; set; }
+
+    /// <summary>It has just been created: its secret and what to do with it come first.</summary>
+    [Parameter]
+    public bool Created { get; set; }
+
+    private async Task<string?> RevealSecretAsync() => await reads.RevealSecretAsync(await currentActor.GetAsync(), Webhook.Id);
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Domain.Signing;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
+
+/// <summary>What was found, how it is known and what to do; where the body differs, both sides of it.</summary>
+public sealed partial class FindingView
+{
+    private FindingText _text = null!;
+    private BodyDifference? _difference;
+
+    [Parameter, EditorRequired]
+    public required Finding Finding { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Guid SubscriptionId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required DateTimeOffset CheckedAt { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        _text = FindingText.Of(Finding, SubscriptionId);
+        _difference = Finding switch
+        {
+            Finding.BodyChanged changed => changed.Difference,
+            Finding.Mistaken mistaken => mistaken.Body,
+            Finding.OtherSecret other => other.Body,
+            _ => null,
+        };
+    }
+
+    // Line ends are often what differs.
+    private static string Visible(string text) =>
+        ReceivedText.Of(Encoding.UTF8.GetBytes(text.Replace('\r', '␍').Replace('\n', '␊')), manyLines: false, out _);
+}

@@ -1,0 +1,149 @@
+using System.Data.Common;
+using System.Text;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Signing;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
+
+/// <summary>Where an administrator pastes a request that does not verify, and learns why.</summary>
+public sealed partial class SignatureChecker(SignatureChecks checks, CurrentActor currentActor, IJSRuntime js, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>More than any event has.</summary>
+    private const int MostBytes = 2 * 1024 * 1024;
+
+    private readonly FieldErrors _errors = new();
+    private ElementReference _body;
+    private IJSObjectReference? _module;
+    private string _header = "";
+    private string _secret = "";
+    private SentRequest? _loaded;
+    private Finding? _finding;
+    private DateTimeOffset _checkedAt;
+    private string? _problem;
+    private bool _busy;
+    private bool _focusError;
+
+    [Parameter, EditorRequired]
+    public required Guid SubscriptionId { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_module is not null)
+            {
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its module with it.
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_focusError)
+        {
+            _focusError = false;
+            await (await ModuleAsync()).InvokeVoidAsync("focusFirstError", _body);
+        }
+    }
+
+    private Task CheckAsync() => RunAsync(async () =>
+    {
+        _finding = null;
+        var errors = new List<FieldError>();
+        if (_header.Trim().Length == 0)
+        {
+            errors.Add(new FieldError("header", "Paste the value of X-DIXA-SIGNATURE."));
+        }
+
+        var body = await ReadBodyAsync(errors);
+        var secret = ReadSecret(errors);
+        _errors.Replace(errors);
+        if (errors.Count > 0)
+        {
+            _focusError = true;
+            return;
+        }
+
+        _finding = await checks.InspectAsync(await currentActor.GetAsync(), SubscriptionId, new ShownRequest(_header, body, secret));
+        _checkedAt = time.GetUtcNow();
+        _problem = _finding is null ? "This cannot be checked: the webhook is gone, or you may not do it any more." : null;
+    });
+
+    private Task LoadLastAsync() => RunAsync(async () =>
+    {
+        _loaded = await checks.LastAsync(await currentActor.GetAsync(), SubscriptionId);
+        if (_loaded is null)
+        {
+            _problem = "No request has gone out to this webhook so far, so there is none to load. Send a test, or wait for an event.";
+            return;
+        }
+
+        _errors.Clear();
+        _finding = null;
+        _header = _loaded.Signature;
+        await (await ModuleAsync()).InvokeVoidAsync("fill", _body, Encoding.UTF8.GetString(_loaded.Body));
+    });
+
+    private async Task RunAsync(Func<Task> action)
+    {
+        (_busy, _problem) = (true, null);
+        try
+        {
+            await action();
+        }
+        catch (DbException)
+        {
+            _problem = "The store did not answer. Try again.";
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    /// <summary>Read as a stream: a message from the browser holds 32 KB, and a longer one ends the connection.</summary>
+    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(List<FieldError> errors)
+    {
+        await using var typed = await (await ModuleAsync()).InvokeAsync<IJSStreamReference>("read", _body);
+        if (typed.Length is 0 or > MostBytes)
+        {
+            errors.Add(new FieldError("body", typed.Length == 0 ? "Paste the body." : $"The body has {typed.Length:N0} bytes; no event has more than {MostBytes:N0}."));
+            return default;
+        }
+
+        await using var stream = await typed.OpenReadStreamAsync(MostBytes);
+        using var read = new MemoryStream((int)typed.Length);
+        await stream.CopyToAsync(read);
+        return read.ToArray();
+    }
+
+    private VerificationSecret? ReadSecret(List<FieldError> errors)
+    {
+        var typed = _secret.Trim();
+        if (typed.Length == 0)
+        {
+            return null;
+        }
+
+        if (typed.Length != VerificationSecret.Bytes * 2 || !typed.All(char.IsAsciiHexDigit))
+        {
+            errors.Add(new FieldError("secret", $"A verification secret is {VerificationSecret.Bytes * 2} hex digits; this has {typed.Length} characters{(typed.All(char.IsAsciiHexDigit) ? "" : ", and not only hex digits")}."));
+            return null;
+        }
+
+        return VerificationSecret.Parse(typed);
+    }
+
+    private async Task<IJSObjectReference> ModuleAsync() =>
+        _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./Components/Webhooks/Verification/SignatureChecker.razor.js");
+}

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
+
+/// <summary>The program of one language, and the way to the others.</summary>
+public sealed partial class SnippetView
+{
+    [Parameter, EditorRequired]
+    public required Guid SubscriptionId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Snippet Snippet { get; set; }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+namespace Dixa.Webhooks.Admin.Domain.Signing;
+
+/// <summary>A request as somebody shows it who wonders why it does not verify.</summary>
+/// <param name="Header">The value of <see cref="DixaSignature.HeaderName"/>, or the whole line.</param>
+/// <param name="Body">The bytes that the receiver had, or that a text box made of them.</param>
+/// <param name="Secret">The secret that the receiver uses; null when it is not shown.</param>
+public sealed record ShownRequest(string Header, ReadOnlyMemory<byte> Body, VerificationSecret? Secret);
+
+/// <summary>Finds out whether a signature is valid, and if not, which part is wrong.</summary>
+public static partial class SignatureInspection
+{
+    /// <summary>How old a request may be where a receiver keeps to what the Verify tab advises. The choice is the receiver's.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
+    private static ReadOnlySpan<byte> EventIdName => "event_id"u8;
+
+    /// <summary>The event that a body names, also when the body is cut or is no JSON any more; null when it names none.</summary>
+    public static Guid? EventIdIn(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            // The root's own, whatever order the members were written in.
+            return JsonElement.Parse(body.Span) is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty(EventIdName, out var id) && id.ValueKind is JsonValueKind.String && id.TryGetGuid(out var parsed) ? parsed : null;
+        }
+        catch (JsonException)
+        {
+            return EventId().Match(Encoding.UTF8.GetString(body.Span)) is { Success: true } match ? Guid.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;
+        }
+    }
+
+    /// <param name="shown">What is inspected.</param>
+    /// <param name="secret">The webhook's own secret.</param>
+    /// <param name="sent">The payload of the event that the body names, in its exact bytes; null when this webhook was sent none.</param>
+    /// <param name="now">The time of the inspection.</param>
+    public static Finding Inspect(ShownRequest shown, VerificationSecret secret, byte[]? sent, DateTimeOffset now)
+    {
+        if (SignatureHeader.Read(shown.Header, out var problem) is not { } header)
+        {
+            return new Finding.MalformedHeader(problem!);
+        }
+
+        if (shown.Secret is { } receivers && !CryptographicOperations.FixedTimeEquals(receivers.Key, secret.Key))
+        {
+            return new Finding.ReceiversSecretDiffers();
+        }
+
+        if (header.IsInSeconds)
+        {
+            return new Finding.TimeInSeconds();
+        }
+
+        var lineEndsAssumed = sent is not null && !shown.Body.Span.SequenceEqual(sent) && IsTextBoxOf(shown.Body.Span, sent);
+        var body = lineEndsAssumed ? sent : shown.Body;
+        if (MistakesIn(header, secret, body.Span) is { } mistakes)
+        {
+            return mistakes.Count == 0 ? InTime(now - header.SignedAt, lineEndsAssumed) : new Finding.Mistaken(mistakes, Body: null);
+        }
+
+        if (sent is null)
+        {
+            return new Finding.Unexplained();
+        }
+
+        var difference = BodyDifference.Between(sent, body.Span);
+        return (difference is null ? null : MistakesIn(header, secret, sent)) switch
+        {
+            null => new Finding.OtherSecret(difference),
+            { Count: 0 } => new Finding.BodyChanged(difference!),
+            { } made => new Finding.Mistaken(made, difference),
+        };
+    }
+
+    private static Finding InTime(TimeSpan age, bool lineEndsAssumed) =>
+        age.Duration() <= Tolerance ? new Finding.Valid(age, lineEndsAssumed) : new Finding.OutOfTime(age);
+
+    /// <summary>The mistakes by which one of the header's signatures comes about over this body: none when it is right, null when nothing explains it.</summary>
+    private static IReadOnlyList<SigningMistake>? MistakesIn(SignatureHeader header, VerificationSecret secret, ReadOnlySpan<byte> body)
+    {
+        var hex = secret.Reveal();
+        var right = DixaSignature.Digest(secret.Key, $"{header.Time}.", body);
+        (byte[] Key, SigningMistake? Mistake)[] keys =
+        [
+            (secret.Key.ToArray(), null),
+            (Encoding.ASCII.GetBytes(hex), SigningMistake.HexTextAsKey),
+            (Encoding.ASCII.GetBytes(hex.ToUpperInvariant()), SigningMistake.HexTextAsKey),
+        ];
+        (string Before, SigningMistake? Mistake)[] messages =
+        [
+            ($"{header.Time}.", null),
+            ($"{header.Time[..^3]}.", SigningMistake.SecondsSigned),
+            ("", SigningMistake.TimeLeftOut),
+            (header.Time, SigningMistake.DotLeftOut),
+            ($"t={header.Time}.", SigningMistake.NameSigned),
+            ($"t={header.Time},v1={right}.", SigningMistake.HeaderSigned),
+        ];
+        foreach (var (key, keyMistake) in keys)
+        {
+            foreach (var (before, messageMistake) in messages)
+            {
+                if (Fits(header, DixaSignature.Digest(key, before, body)))
+                {
+                    return [.. new[] { keyMistake, messageMistake }.OfType<SigningMistake>()];
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Fits(SignatureHeader header, string digest) => header.Signatures.Any(signature =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(signature), Encoding.ASCII.GetBytes(digest)));
+
+    /// <summary>Whether a text box that was filled with a payload gives these bytes back: it knows one line end, and UTF-8 only.</summary>
+    private static bool IsTextBoxOf(ReadOnlySpan<byte> pasted, ReadOnlySpan<byte> sent) =>
+        pasted.SequenceEqual(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(sent).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')));
+
+    [GeneratedRegex("\"event_id\"\\s*:\\s*\"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\"")]
+    private static partial Regex EventId();
+}

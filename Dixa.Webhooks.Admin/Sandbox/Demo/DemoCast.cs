@@ -1,0 +1,71 @@
+using Dixa.Webhooks.Admin.Domain.Events.Payloads;
+
+namespace Dixa.Webhooks.Admin.Sandbox.Demo;
+
+/// <summary>Who plays. Addresses and numbers are ones that belong to nobody.</summary>
+internal sealed class DemoCast(Random random)
+{
+    private static readonly string[] FirstNames =
+    [
+        "Freja", "Noah", "Ida", "Emil", "Søren", "Clara", "Malik", "Aino", "Jonas", "Zofia", "Lucía", "Tom", "Élodie", "Rasmus", "Yasmin", "Björn",
+    ];
+
+    private static readonly string[] LastNames =
+    [
+        "Holm", "Lindqvist", "Østergaard", "Nowak", "Kruse", "Haddad", "Virtanen", "Moreau", "García", "Brandt", "Sørensen", "Whitaker", "Iversen", "Demir",
+    ];
+
+    private readonly Dictionary<string, Tag> _tags = [];
+
+    public IReadOnlyList<User> Agents { get; } = [.. new[] { "Mads Lund", "Signe Bach", "Oskar Friis", "Amira Said" }.Select(name => Agent(name, random))];
+
+    public IReadOnlyDictionary<string, Queue> Queues { get; } =
+        new[] { DemoStories.Orders, DemoStories.Workshop, DemoStories.Billing }.ToDictionary(name => name, name => new Queue(NextId(random), name));
+
+    public User AnyAgent(User? but = null) => Any([.. Agents.Where(agent => agent != but)]);
+
+    public User EndUser(DemoChannel channel)
+    {
+        var (first, last) = (Any(FirstNames), Any(LastNames));
+        var more = random.Next(6) == 0 ? (IReadOnlyList<string>)[$"{Plain(first)}@{Plain(last)}.example"] : null;
+        return new User(NextId(random), $"{first} {last}", $"{Plain(first)}.{Plain(last)}@example.com", channel == DemoChannel.Phone || random.Next(2) == 0 ? Phone() : null, [], "Contact") { AdditionalEmails = more };
+    }
+
+    /// <summary>A visitor of the web site, or a caller, of whom no more is known.</summary>
+    public User Stranger(DemoChannel channel) => new(NextId(random), null, null, channel == DemoChannel.Phone ? Phone() : null, [], "Contact");
+
+    public Tag Tag(string name) => _tags.TryGetValue(name, out var tag) ? tag : _tags[name] = new Tag(NextId(random), name, IsDeactivated: false);
+
+    public Queue OtherQueue(Queue? but) => Any([.. Queues.Values.Where(queue => queue != but)]);
+
+    public T Any<T>(IReadOnlyList<T> some) => some[random.Next(some.Count)];
+
+    public Guid NextId() => NextId(random);
+
+    /// <summary>In the network that documentation uses, RFC 5737.</summary>
+    public string Ip() => $"203.0.113.{random.Next(1, 255)}";
+
+    private static User Agent(string name, Random random) =>
+        new(NextId(random), name, $"{Plain(name.Split(' ')[0])}@fjordandfell.example", null, ["Agent"], "Member");
+
+    private string Phone() => $"+4520{random.Next(0, 1_000_000):000000}";
+
+    private static Guid NextId(Random random)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        random.NextBytes(bytes);
+
+        // Version 4, as random ones are.
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    private static string Plain(string name) => string.Concat(name.ToLowerInvariant().Select(letter => letter switch
+    {
+        'ø' or 'ö' => "o",
+        'é' => "e",
+        'í' => "i",
+        _ => letter.ToString(),
+    }));
+}

@@ -1,0 +1,226 @@
+using System.Globalization;
+using Dixa.Webhooks.Admin.Domain.Events.Payloads;
+
+namespace Dixa.Webhooks.Admin.Sandbox.Demo;
+
+/// <summary>One conversation from its beginning to its end. Each step changes it and is told as an event.</summary>
+internal sealed class DemoConversation
+{
+    private readonly DemoCast _cast;
+    private readonly DemoStory _story;
+    private readonly DemoTurns _turns;
+    private readonly string _order;
+    private readonly IEnumerator<DemoEvent> _steps;
+    private Conversation _now;
+    private DateTimeOffset _time;
+
+    /// <param name="cast">Who plays.</param>
+    /// <param name="csid">The conversation's number.</param>
+    /// <param name="story">What it is about.</param>
+    /// <param name="turns">What happens in it.</param>
+    /// <param name="channel">Where it is held.</param>
+    /// <param name="order">The order's number.</param>
+    public DemoConversation(DemoCast cast, long csid, DemoStory story, DemoTurns turns, DemoChannel channel, int order)
+    {
+        (_cast, _story, _turns, _order) = (cast, story, turns, order.ToString(CultureInfo.InvariantCulture));
+        var requester = (turns & (DemoTurns.Replaced | DemoTurns.BannedIp)) != 0 ? cast.Stranger(channel) : cast.EndUser(channel);
+        _now = new Conversation(
+            csid, channel.Name, "OPEN", "INBOUND", null, channel.ContactPoint, requester, null, channel.HasSubject ? Words(story.Subject) : null, [], default);
+        _steps = Steps().GetEnumerator();
+    }
+
+    /// <summary>The next thing that happens; null when it is over.</summary>
+    public DemoEvent? Next(DateTimeOffset now)
+    {
+        _time = now;
+        return _steps.MoveNext() ? _steps.Current : null;
+    }
+
+    private bool IsWritten => _now.Channel != DemoChannel.Phone.Name;
+
+    private bool Has(DemoTurns turn) => _turns.HasFlag(turn);
+
+    private IEnumerable<DemoEvent> Steps() =>
+        Opening().Concat(Has(DemoTurns.Abandoned) ? Abandoned() : Has(DemoTurns.BannedUser) || Has(DemoTurns.BannedIp) ? Banned() : Answered().Concat(Closed()));
+
+    private IEnumerable<DemoEvent> Opening()
+    {
+        _now = _now with { CreatedAt = _time };
+        yield return DemoEvent.Of(new ConversationCreated(_now));
+        if (IsWritten)
+        {
+            yield return Message(_now.Requester, _story.Question);
+        }
+
+        yield return Enqueued(_cast.Queues[_story.Queue]);
+    }
+
+    private IEnumerable<DemoEvent> Abandoned()
+    {
+        _now = _now with { Status = "CLOSED" };
+        yield return DemoEvent.Of(new ConversationAbandoned(_now, _now.Queue!));
+    }
+
+    private IEnumerable<DemoEvent> Banned()
+    {
+        var agent = _cast.AnyAgent();
+        yield return Assigned(agent);
+        yield return Noted();
+        yield return Tagged(_story.Tag);
+        yield return End();
+        if (Has(DemoTurns.BannedIp))
+        {
+            var ip = _cast.Ip();
+            yield return DemoEvent.Of(new AgentBannedIp(ip, agent));
+            yield return DemoEvent.Of(new AgentUnbannedIp(ip, _cast.AnyAgent(but: agent)));
+        }
+        else
+        {
+            yield return DemoEvent.Of(new AgentBannedEnduser(_now.Requester, agent));
+            yield return DemoEvent.Of(new AgentUnbannedEnduser(_now.Requester, _cast.AnyAgent(but: agent)));
+        }
+    }
+
+    private IEnumerable<DemoEvent> Answered()
+    {
+        yield return Assigned(_cast.AnyAgent());
+        foreach (var step in Handed().Concat(Sorted()))
+        {
+            yield return step;
+        }
+
+        if (IsWritten)
+        {
+            yield return Message(_now.Assignee!, _story.Answer);
+            yield return Message(_now.Requester, _story.Reply);
+        }
+
+        if (Has(DemoTurns.Pending))
+        {
+            _now = _now with { Status = "PENDING" };
+            yield return DemoEvent.Of(new ConversationPending(_now));
+            _now = _now with { Status = "OPEN" };
+            yield return DemoEvent.Of(new ConversationPendingExpired(_now, _now.Assignee));
+        }
+
+        if (IsWritten)
+        {
+            yield return Message(_now.Assignee!, _story.Solution);
+        }
+    }
+
+    /// <summary>To another queue or agent.</summary>
+    private IEnumerable<DemoEvent> Handed()
+    {
+        if (Has(DemoTurns.Transferred))
+        {
+            var queue = _cast.OtherQueue(but: _now.Queue);
+            _now = _now with { Queue = queue, Assignee = null };
+            yield return DemoEvent.Of(new ConversationTransferred(_now, "Manual", "Queue", queue.Id.ToString(), queue.Name, $"Better answered by {queue.Name}."));
+            yield return Enqueued(queue);
+            yield return Assigned(_cast.AnyAgent());
+        }
+
+        if (Has(DemoTurns.Unassigned))
+        {
+            var before = _now.Assignee;
+            _now = _now with { Assignee = null };
+            yield return DemoEvent.Of(new ConversationUnassigned(_now, before));
+            yield return Assigned(_cast.AnyAgent(but: before));
+        }
+    }
+
+    /// <summary>Who it is from, and what it is about.</summary>
+    private IEnumerable<DemoEvent> Sorted()
+    {
+        if (Has(DemoTurns.Replaced))
+        {
+            var stranger = _now.Requester;
+            _now = _now with { Requester = _cast.EndUser(DemoChannel.Email) };
+            yield return DemoEvent.Of(new ConversationEndUserReplaced(_now, stranger, _now.Requester));
+        }
+
+        if (Has(DemoTurns.Retagged))
+        {
+            yield return Tagged("to-sort");
+        }
+
+        if (Has(DemoTurns.Tagged) || Has(DemoTurns.Retagged))
+        {
+            yield return Tagged(_story.Tag);
+        }
+
+        if (Has(DemoTurns.Retagged))
+        {
+            _now = _now with { Tags = [.. _now.Tags.Skip(1)] };
+            yield return DemoEvent.Of(new ConversationTagRemoved(_now, _now.Assignee, "to-sort"));
+        }
+
+        if (Has(DemoTurns.Noted))
+        {
+            yield return Noted();
+        }
+    }
+
+    private IEnumerable<DemoEvent> Closed()
+    {
+        yield return End();
+        if (Has(DemoTurns.Reopened))
+        {
+            _now = _now with { Status = "OPEN" };
+            yield return DemoEvent.Of(new ConversationOpen(_now));
+            if (IsWritten)
+            {
+                yield return Message(_now.Requester, _story.Afterwards);
+                yield return Message(_now.Assignee!, "Thank you for telling us, and sorry for the trouble! I have looked after it, and you get a message as soon as it is done.");
+            }
+
+            yield return End();
+        }
+
+        if (Has(DemoTurns.Rated) || Has(DemoTurns.Commented))
+        {
+            yield return DemoEvent.Of(new ConversationRated(_now, _story.Score, null, "Csat", _now.Assignee));
+        }
+
+        if (Has(DemoTurns.Commented))
+        {
+            yield return DemoEvent.Of(new ConversationRated(_now, null, _story.Comment, "Csat", _now.Assignee));
+        }
+    }
+
+    private DemoEvent Enqueued(Queue queue)
+    {
+        _now = _now with { Queue = queue };
+        return DemoEvent.Of(new ConversationEnqueued(_now));
+    }
+
+    private DemoEvent Assigned(User agent)
+    {
+        _now = _now with { Assignee = agent };
+        return DemoEvent.Of(new ConversationAssigned(_now));
+    }
+
+    private DemoEvent Message(User author, string text)
+    {
+        var words = Words(text);
+        return DemoEvent.Of(new ConversationMessageAdded(
+            _now, author, _time, _cast.NextId(), words, author == _now.Requester ? "inbound" : "outbound", _now.Channel, new MessageContent(words, "text/plain"), []));
+    }
+
+    private DemoEvent Noted() => DemoEvent.Of(new ConversationNoteAdded(_now, _cast.NextId(), Words(_story.Note), _time, _now.Assignee!));
+
+    private DemoEvent Tagged(string tag)
+    {
+        _now = _now with { Tags = [.. _now.Tags, _cast.Tag(tag)] };
+        return DemoEvent.Of(new ConversationTagAdded(_now, _now.Assignee!, tag));
+    }
+
+    private DemoEvent End()
+    {
+        _now = _now with { Status = "CLOSED" };
+        return DemoEvent.Of(new ConversationClosed(_now));
+    }
+
+    private string Words(string text) => text.Replace("{0}", _order, StringComparison.Ordinal);
+}
