@@ -20,6 +20,7 @@ internal static class SettingsCheck
     private static readonly (string Section, Type Options)[] Known =
     [
         (StorageOptions.Section, typeof(StorageOptions)),
+        (IngestOptions.Section, typeof(IngestOptions)),
         (OrganizationOptions.Section, typeof(OrganizationOptions)),
         (AccountsOptions.Section, typeof(AccountsOptions)),
         (ApiOptions.Section, typeof(ApiOptions)),
@@ -106,6 +107,12 @@ internal static class SettingsCheck
 
     private static bool CanRead(string text, Type type)
     {
+        if (type.IsEnum)
+        {
+            // A converter takes numbers and lists of names too.
+            return Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase);
+        }
+
         try
         {
             TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, text);
@@ -122,6 +129,7 @@ internal static class SettingsCheck
         _ when type == typeof(TimeSpan) => "a time span such as 00:01:00 (hours:minutes:seconds)",
         _ when type == typeof(int) => "a whole number",
         _ when type == typeof(Guid) => "a uuid such as 7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42",
+        { IsEnum: true } => string.Join(" or ", Enum.GetNames(type)),
         _ when type == typeof(bool) => "true or false",
         _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type))}",
         _ => $"a {type.Name}",

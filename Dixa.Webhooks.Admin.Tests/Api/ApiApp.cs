@@ -70,8 +70,8 @@ public sealed class ApiApp : IAsyncLifetime
         (await CreateAsync($$"""{"name":"CRM","url":"{{url}}","events":["ConversationCreated"]}""")).GetProperty("id").GetString()!;
 
     /// <summary>Publishes an event, and answers its id.</summary>
-    public async Task<string> PublishAsync(string fqn = "CONVERSATION_CREATED", string data = "{}") =>
-        (await CallAsync("POST", "/v1/events", $$"""{"event_fqn":"{{fqn}}","data":{{data}} }""")).Expect(HttpStatusCode.Accepted).Data.GetProperty("event_id").GetString()!;
+    public async Task<string> PublishAsync(string fqn = "CONVERSATION_CREATED", string? data = null) =>
+        (await CallAsync("POST", "/v1/events", $$"""{"event_fqn":"{{fqn}}","data":{{data ?? SampleData.Of(fqn)}} }""")).Expect(HttpStatusCode.Accepted).Data.GetProperty("event_id").GetString()!;
 
     /// <summary>A token of this scope, stored as the screen stores one.</summary>
     public async Task<string> TokenAsync(ApiScopes scopes) => (await TokenWithIdAsync(scopes)).Token;

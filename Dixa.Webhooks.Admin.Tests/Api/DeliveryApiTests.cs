@@ -62,7 +62,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
         var id = await api.CreateAsync(receiver.Url);
         for (var i = 0; i < 52; i++)
         {
-            await api.PublishAsync(data: $$"""{ "n":{{i}}.50, "text":"Größe \u00e9 🎉" }""");
+            await api.PublishAsync(data: SampleData.With($$""" "n":{{i}}.50, "text":"Größe \u00e9 🎉" """));
             await receiver.ReceivesAsync(i + 1);
         }
 

@@ -33,7 +33,7 @@ public sealed class RateLimitTests
         // Publishing has a limit of its own, which is off.
         for (var i = 0; i < 20; i++)
         {
-            using var published = await app.Api.PostAsync("/v1/events", new StringContent("""{"event_fqn":"CONVERSATION_OPEN","data":{}}"""), Cancel);
+            using var published = await app.Api.PostAsync("/v1/events", new StringContent("""{"event_fqn":"AGENT_BANNED_IP","data":{}}"""), Cancel);
             Assert.Equal(HttpStatusCode.Accepted, published.StatusCode);
         }
 
@@ -54,7 +54,7 @@ public sealed class RateLimitTests
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 4; i++)
         {
-            using var published = await app.Api.PostAsync("/v1/events", new StringContent("""{"event_fqn":"CONVERSATION_OPEN","data":{}}"""), Cancel);
+            using var published = await app.Api.PostAsync("/v1/events", new StringContent("""{"event_fqn":"AGENT_BANNED_IP","data":{}}"""), Cancel);
             statuses.Add(published.StatusCode);
         }
 

@@ -50,7 +50,7 @@ public sealed class ReferenceTests(ApiApp api, Browser browser) : IClassFixture<
         await using var receiver = await Receiver.StartAsync();
         var id = await api.CreateAsync(receiver.Url);
         await api.PublishAsync();
-        await api.CallAsync("POST", "/v1/events", """[{"event_fqn":"CONVERSATION_OPEN","data":{}}]""");
+        await api.CallAsync("POST", "/v1/events", """[{"event_fqn":"AGENT_BANNED_IP","data":{}}]""");
         var delivery = Assert.Single(await api.DeliveriesAsync(id, "Delivered")).GetProperty("id");
         var webhook = $"/v1/webhooks/{id}";
         (string Method, string Path, string? Body)[] calls =
@@ -79,7 +79,7 @@ public sealed class ReferenceTests(ApiApp api, Browser browser) : IClassFixture<
         {
             ("/v1/webhooks", """{"name":"CRM","url":"https://example.com","events":["ConversationRated"],"authorization":{"_type":"BasicAuth","username":"u","password":"p"},"customHeaders":{"X-A":"1"},"enabled":true}"""),
             ("/v1/webhooks", """{"name":"CRM","url":"https://example.com"}"""),
-            ("/v1/events", """{"event_fqn":"CONVERSATION_OPEN","data":{},"organization":{"id":"7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42","name":"Dixa"},"event_timestamp":"2026-03-01T12:00:00Z"}"""),
+            ("/v1/events", """{"event_fqn":"AGENT_BANNED_IP","data":{},"organization":{"id":"7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42","name":"Dixa"},"event_timestamp":"2026-03-01T12:00:00Z"}"""),
         })
         {
             var schema = Operation("post", path).GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");

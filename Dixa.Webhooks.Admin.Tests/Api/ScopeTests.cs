@@ -13,7 +13,7 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
     private static readonly (string Method, string Path, string? Body, ApiScopes Scope)[] Operations =
     [
         ("GET", "/v1/event-types", null, ApiScopes.All),
-        ("POST", "/v1/events", """{"event_fqn":"CONVERSATION_OPEN","data":{}}""", ApiScopes.PublishEvents),
+        ("POST", "/v1/events", """{"event_fqn":"AGENT_BANNED_IP","data":{}}""", ApiScopes.PublishEvents),
         ("GET", "/v1/webhooks", null, ApiScopes.ReadWebhooks),
         ("GET", "/v1/webhooks/{id}", null, ApiScopes.ReadWebhooks),
         ("GET", "/v1/webhooks/{id}/delivery-status", null, ApiScopes.ReadWebhooks),

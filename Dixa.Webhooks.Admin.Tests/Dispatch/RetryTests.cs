@@ -74,7 +74,7 @@ public sealed class RetryTests : DispatchTest
         await using var broken = RawEndpoint.Answering(503);
         await using var mended = RawEndpoint.Answering(200);
         var webhook = await AddWebhookAsync(broken.Url);
-        await PublishAsync(data: """{"n":1.0e5}""");
+        await PublishAsync(data: SampleData.With("\"n\":1.0e5"));
         await RunAsync();
 
         var form = await Store.Reads.FormAsync(Actors.Administrator, webhook, Cancel);

@@ -47,7 +47,7 @@ public sealed class StoreFaultTests : DispatchTest
         await Eventually.BecomesTrueAsync(() => endpoint.Requests == 1, "the request is in flight");
 
         Store.Disk.Fill();
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => PublishAsync(data: $$"""{"a":"{{new string('x', 8_000)}}"}"""));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => PublishAsync(data: SampleData.With($"\"a\":\"{new string('x', 8_000)}\"")));
         var opened = Store.Disk.Opened;
         _answer.SetResult();
         await Eventually.BecomesTrueAsync(

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Ingest;
 
@@ -45,7 +46,7 @@ public sealed class EventReaderTests
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{},"organization":{"name":"Dixa"}}""", "organization must have both id")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{},"organization":{"id":"7","name":"Dixa"}}""", "organization.id must be a uuid")]
     [InlineData("""{"event_fqn":"\ud800","data":{}}""", "event_fqn holds half a character")]
-    [InlineData("""[{"event_fqn":"CONVERSATION_CREATED","data":{}},{"event_fqn":"X","data":{}}]""", "[1].event_fqn \"X\" is unknown")]
+    [InlineData("""[{"event_fqn":"AGENT_BANNED_IP","data":{}},{"event_fqn":"X","data":{}}]""", "[1].event_fqn \"X\" is unknown")]
     public void A_mistake_is_named_with_its_place(string body, string message)
     {
         Assert.Null(Read(body, out var rejection));
@@ -56,9 +57,9 @@ public sealed class EventReaderTests
     [Fact]
     public void Bytes_that_are_not_UTF_8_are_refused()
     {
-        byte[] body = [.. "{\"event_fqn\":\"CONVERSATION_CREATED\",\"data\":{\"a\":\""u8, 0xff, .. "\"}}"u8];
+        byte[] body = [.. "{\"event_fqn\":\"AGENT_BANNED_IP\",\"data\":{\"a\":\""u8, 0xff, .. "\"}}"u8];
 
-        Assert.Null(EventReader.Read(body, Dixa, Now, out var rejection));
+        Assert.Null(EventReader.Read(body, Dixa, IngestValidation.Strict, Now, out var rejection));
         Assert.Contains("UTF-8", rejection!.Message, StringComparison.Ordinal);
     }
 
@@ -67,7 +68,7 @@ public sealed class EventReaderTests
     [InlineData(1_001, false)]
     public void An_array_holds_at_most_a_thousand(int count, bool allowed)
     {
-        var body = $"[{string.Join(',', Enumerable.Repeat("""{"event_fqn":"CONVERSATION_CREATED","data":{}}""", count))}]";
+        var body = $"[{string.Join(',', Enumerable.Repeat("""{"event_fqn":"AGENT_BANNED_IP","data":{}}""", count))}]";
 
         Assert.Equal(allowed, Read(body, out var rejection) is not null);
         Assert.Equal(allowed ? null : "The array holds 1001 events; allowed are 1 to 1000.", rejection?.Message);
@@ -87,23 +88,67 @@ public sealed class EventReaderTests
         Assert.StartsWith("The body is not JSON: line 1, byte ", syntax!.Message, StringComparison.Ordinal);
 
         static string Nested(int arrays, string inner) =>
-            $$"""{"event_fqn":"CONVERSATION_CREATED","data":{"a":{{new string('[', arrays)}}{{inner}}{{new string(']', arrays)}} } }""";
+            $$"""{"event_fqn":"AGENT_BANNED_IP","data":{"a":{{new string('[', arrays)}}{{inner}}{{new string(']', arrays)}} } }""";
     }
 
     [Fact]
     public void A_byte_order_mark_is_passed_over() =>
-        Assert.Single(Read("\uFEFF{\"event_fqn\":\"CONVERSATION_CREATED\",\"data\":{}}", out _)!.Events);
+        Assert.Single(Read("\uFEFF{\"event_fqn\":\"AGENT_BANNED_IP\",\"data\":{}}", out _)!.Events);
 
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
     public void An_event_has_at_most_a_mebibyte(int over, bool allowed)
     {
-        const string Around = """{"event_fqn":"CONVERSATION_CREATED","data":{"a":""}}""";
+        const string Around = """{"event_fqn":"AGENT_BANNED_IP","data":{"a":""}}""";
         var body = Around.Replace("\"\"", $"\"{new string('x', EventReader.MaxEventBytes - Around.Length + over)}\"", StringComparison.Ordinal);
 
         Assert.Equal(allowed, Read(body, out var rejection) is not null);
         Assert.Equal(!allowed, rejection?.TooLarge ?? false);
+    }
+
+    /// <summary>The rules of one <c>data</c> are DataShape's; here is that they are asked, and that the place is right.</summary>
+    [Theory]
+    [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{}}""", "data.conversation is missing; it must be an object.")]
+    [InlineData("""[{"event_fqn":"AGENT_BANNED_IP","data":{}},{"event_fqn":"CONVERSATION_OPEN","data":{"conversation":{"csid":"1"}}}]""", "[1].data.conversation.csid must be an integer, not a string.")]
+    public void Data_that_does_not_fit_its_event_type_is_refused_unless_only_the_envelope_is_looked_at(string body, string message)
+    {
+        Assert.Null(Read(body, out var rejection));
+        Assert.Equal(message, rejection!.Message);
+        Assert.NotNull(Read(body, out _, IngestValidation.EnvelopeOnly));
+    }
+
+    [Theory]
+    [InlineData("""{"event_fqn":"CONVERSATION_CREATED"}""", "data is missing")]
+    [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":[]}""", "data must be a JSON object")]
+    [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{},"event_id":"x"}""", "event_id must be a uuid")]
+    public void The_envelope_is_looked_at_always(string body, string message)
+    {
+        Assert.Null(Read(body, out var rejection, IngestValidation.EnvelopeOnly));
+        Assert.StartsWith(message, rejection!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\\ud800")]
+    [InlineData("\\udc00\\ud800aaaaaaaaaaaaaaaa")]
+    public void A_name_with_half_a_character_is_one_that_is_not_known(string name)
+    {
+        var body = $$"""{"{{name}}":1,"event_fqn":"AGENT_BANNED_IP","organization":{"{{name}}":1,"id":"{{Id}}","name":"x"},"data":{"{{name}}":1} }""";
+
+        Assert.EndsWith($"\"data\":{{\"{name}\":1}}}}", Encoding.UTF8.GetString(Assert.Single(Read(body, out _)!.Events).Payload), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_may_be_escaped() =>
+        Assert.Equal("AGENT_BANNED_IP", Assert.Single(Read("""{"event\u005ffqn":"AGENT_BANNED_IP","d\u0061ta":{}}""", out _)!.Events).EventType);
+
+    [Fact]
+    public void The_event_that_README_publishes_is_taken_in()
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        var from = readme.IndexOf("<<'END'\n", StringComparison.Ordinal) + "<<'END'\n".Length;
+
+        Assert.Single(Read(readme[from..readme.IndexOf("\nEND\n", from, StringComparison.Ordinal)], out _)!.Events);
     }
 
     [Theory]
@@ -115,7 +160,7 @@ public sealed class EventReaderTests
     [InlineData("""{"half":"\ud800"}""")]
     public void The_data_goes_out_byte_for_byte(string data)
     {
-        var read = Read($$"""{"data":{{data}},"event_fqn":"CONVERSATION_CREATED"}""", out _);
+        var read = Read($$"""{"data":{{data}},"event_fqn":"AGENT_BANNED_IP"}""", out _);
 
         Assert.EndsWith($"\"data\":{data}}}", Encoding.UTF8.GetString(Assert.Single(read!.Events).Payload), StringComparison.Ordinal);
     }
@@ -123,10 +168,10 @@ public sealed class EventReaderTests
     [Fact]
     public void What_is_left_out_is_filled_in()
     {
-        var stored = Assert.Single(Read("""{"event_fqn":"CONVERSATION_CREATED","data":{}}""", out _)!.Events);
+        var stored = Assert.Single(Read("""{"event_fqn":"AGENT_BANNED_IP","data":{}}""", out _)!.Events);
 
         Assert.Equal(
-            $$$"""{"event_id":"{{{stored.EventId}}}","event_fqn":"CONVERSATION_CREATED","event_version":"1","event_timestamp":"2026-03-01T12:00:00.007Z","organization":{"id":"7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42","name":"Dixa"},"data":{}}""",
+            $$$"""{"event_id":"{{{stored.EventId}}}","event_fqn":"AGENT_BANNED_IP","event_version":"1","event_timestamp":"2026-03-01T12:00:00.007Z","organization":{"id":"7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42","name":"Dixa"},"data":{}}""",
             Encoding.UTF8.GetString(stored.Payload));
         Assert.NotEqual(Guid.Empty, stored.EventId);
     }
@@ -135,26 +180,27 @@ public sealed class EventReaderTests
     public void What_is_given_is_kept()
     {
         const string Body = $$"""
-            {"event_id":"{{Id}}","event_fqn":"CONVERSATION_RATED","event_version":"2","event_timestamp":"2023-07-13T11:02:29.803+02:00",
+            {"event_id":"{{Id}}","event_fqn":"AGENT_UNBANNED_IP","event_version":"2","event_timestamp":"2023-07-13T11:02:29.803+02:00",
              "organization":{"id":"a1b2c3d4-7e28-4620-87f0-74952725d960","name":"Ærø"},"data":{},"unknown":true}
             """;
 
         var stored = Assert.Single(Read(Body, out _)!.Events);
 
         Assert.Equal(
-            $$$"""{"event_id":"{{{Id}}}","event_fqn":"CONVERSATION_RATED","event_version":"2","event_timestamp":"2023-07-13T09:02:29.803Z","organization":{"id":"a1b2c3d4-7e28-4620-87f0-74952725d960","name":"Ærø"},"data":{}}""",
+            $$$"""{"event_id":"{{{Id}}}","event_fqn":"AGENT_UNBANNED_IP","event_version":"2","event_timestamp":"2023-07-13T09:02:29.803Z","organization":{"id":"a1b2c3d4-7e28-4620-87f0-74952725d960","name":"Ærø"},"data":{}}""",
             Encoding.UTF8.GetString(stored.Payload));
-        Assert.Equal("CONVERSATION_RATED", stored.EventType);
+        Assert.Equal("AGENT_UNBANNED_IP", stored.EventType);
     }
 
     [Fact]
     public void An_optional_member_that_is_null_counts_as_left_out()
     {
-        var stored = Read("""{"event_id":null,"event_fqn":"CONVERSATION_CREATED","event_version":null,"event_timestamp":null,"organization":null,"data":{}}""", out _);
+        var stored = Read("""{"event_id":null,"event_fqn":"AGENT_BANNED_IP","event_version":null,"event_timestamp":null,"organization":null,"data":{}}""", out _);
 
         using var payload = JsonDocument.Parse(Assert.Single(stored!.Events).Payload);
         Assert.Equal("1", payload.RootElement.GetProperty("event_version").GetString());
     }
 
-    private static ReadEvents? Read(string body, out EventRejection? rejection) => EventReader.Read(Encoding.UTF8.GetBytes(body), Dixa, Now, out rejection);
+    private static ReadEvents? Read(string body, out EventRejection? rejection, IngestValidation validation = IngestValidation.Strict) =>
+        EventReader.Read(Encoding.UTF8.GetBytes(body), Dixa, validation, Now, out rejection);
 }

@@ -19,7 +19,9 @@ public sealed class DeliveryJourneyTests
     [Fact]
     public async Task A_published_event_arrives_signed_with_its_data_byte_for_byte()
     {
-        const string data = """{"zeta":1.0e5,"alpha":"Größe 🎉 \u00e9","big":1E400}""";
+        var data = SampleData.With("""
+            "zeta":1.0e5,"alpha":"Größe 🎉 \u00e9","big":1E400
+            """);
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(async store => webhook = await WebhookAsync(store, receiver, draft =>
@@ -29,7 +31,7 @@ public sealed class DeliveryJourneyTests
         }));
         var id = Guid.NewGuid();
 
-        await PublishAsync(app, $$"""{"event_id":"{{id}}","event_fqn":"CONVERSATION_CREATED","data":{{data}}}""");
+        await PublishAsync(app, Publishing.Event(id, data: data));
         await receiver.ReceivesAsync(1, Patience);
 
         var request = Assert.Single(receiver.Requests);
@@ -49,7 +51,7 @@ public sealed class DeliveryJourneyTests
         receiver.Behaviour = new Answer(500);
         await using var app = await AppProcess.StartAsync(store => WebhookAsync(store, receiver), ("Dispatch:RetryDelay", RetryDelay.ToString()));
 
-        await PublishAsync(app, Event(Guid.NewGuid()));
+        await PublishAsync(app, Publishing.Event(Guid.NewGuid()));
         await receiver.ReceivesAsync(5, Patience);
 
         var requests = receiver.Requests;
@@ -59,7 +61,7 @@ public sealed class DeliveryJourneyTests
         Assert.All(pauses, pause => Assert.InRange(pause, RetryDelay, RetryDelay + Late));
 
         // A sixth would have come by the time that another event has had its own five.
-        await PublishAsync(app, Event(Guid.NewGuid()));
+        await PublishAsync(app, Publishing.Event(Guid.NewGuid()));
         await receiver.ReceivesAsync(10, Patience);
         Assert.Equal(5, receiver.Requests.Count(request => request.Text == requests[0].Text));
     }
@@ -73,7 +75,7 @@ public sealed class DeliveryJourneyTests
         var ids = Enumerable.Range(0, 100).Select(_ => Guid.NewGuid()).ToList();
         foreach (var id in ids)
         {
-            await PublishAsync(app, Event(id));
+            await PublishAsync(app, Publishing.Event(id));
         }
 
         await receiver.ReceivesAsync(1, Patience);
@@ -109,7 +111,7 @@ public sealed class DeliveryJourneyTests
 
         for (var i = 0; i < 50; i++)
         {
-            await PublishAsync(app, Event(Guid.NewGuid()));
+            await PublishAsync(app, Publishing.Event(Guid.NewGuid()));
         }
 
         // Long before the first of the hanging requests times out.
@@ -126,8 +128,6 @@ public sealed class DeliveryJourneyTests
         receiver.Secret = (await store.WebhookAsync(id)).Secret.Reveal();
         return id;
     }
-
-    private static string Event(Guid id) => $$"""{"event_id":"{{id}}","event_fqn":"CONVERSATION_CREATED","data":{"conversation":{"csid":1} } }""";
 
     private static async Task PublishAsync(AppProcess app, string body)
     {

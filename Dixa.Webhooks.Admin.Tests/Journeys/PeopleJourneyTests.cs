@@ -25,7 +25,7 @@ public sealed class PeopleJourneyTests(Browser browser)
             });
             secret = (await store.WebhookAsync(webhook)).Secret.Reveal();
         });
-        await app.PublishAsync(Publishing.Event(data: """{"seen":"by support"}"""));
+        await app.PublishAsync(Publishing.Event(data: SampleData.With("\"seen\":\"by support\"")));
         await app.RecordsAsync(1);
         await AddSupportAsync(app);
 

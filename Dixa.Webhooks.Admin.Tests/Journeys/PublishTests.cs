@@ -57,7 +57,9 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
     [Theory]
     [InlineData("nonsense", HttpStatusCode.BadRequest, "not JSON")]
     [InlineData("""{"event_fqn":"X","data":{} }""", HttpStatusCode.BadRequest, "event_fqn")]
-    [InlineData("""[{"event_fqn":"CONVERSATION_CREATED","data":{}},{"event_fqn":"CONVERSATION_CREATED","data":[]}]""", HttpStatusCode.BadRequest, "[1].data")]
+    [InlineData("""[{"event_fqn":"AGENT_BANNED_IP","data":{}},{"event_fqn":"AGENT_BANNED_IP","data":[]}]""", HttpStatusCode.BadRequest, "[1].data")]
+    [InlineData("""[{"event_fqn":"AGENT_BANNED_IP","data":{}},{"event_fqn":"CONVERSATION_CREATED","data":{}}]""", HttpStatusCode.BadRequest, "[1].data.conversation is missing; it must be an object.")]
+    [InlineData("""{"event_fqn":"CONVERSATION_OPEN","data":{"conversation":{"csid":"4711"}}}""", HttpStatusCode.BadRequest, "data.conversation.csid must be an integer, not a string.")]
     public async Task A_mistake_is_answered_with_a_message_and_nothing_is_stored(string body, HttpStatusCode status, string message)
     {
         using var answer = await _app.PostEventsAsync(body);
@@ -70,7 +72,7 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Of_an_array_with_a_mistake_nothing_is_stored()
     {
         var id = Guid.NewGuid();
-        var good = $$"""{"event_id":"{{id}}","event_fqn":"CONVERSATION_CREATED","data":{} }""";
+        var good = Publishing.Event(id);
         using (var refused = await _app.PostEventsAsync($"[{good},{{}}]"))
         {
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
@@ -83,7 +85,7 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task The_same_event_again_is_a_duplicate()
     {
         var id = Guid.NewGuid();
-        var body = $$"""{"event_id":"{{id}}","event_fqn":"CONVERSATION_CREATED","data":{} }""";
+        var body = Publishing.Event(id);
 
         var first = await _app.PublishAsync(body);
         var second = await _app.PublishAsync(body);
@@ -95,9 +97,9 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task An_array_is_answered_with_an_array_in_its_order()
     {
-        var ids = Enumerable.Range(0, 1_000).Select(_ => Guid.NewGuid()).ToList();
+        var (ids, body) = Publishing.Events(1_000);
 
-        var data = await _app.PublishAsync($"[{string.Join(',', ids.Select(id => $$"""{"event_id":"{{id}}","event_fqn":"CONVERSATION_CREATED","data":{} }"""))}]");
+        var data = await _app.PublishAsync(body);
 
         Assert.Equal(ids, data.EnumerateArray().Select(one => one.GetProperty("event_id").GetGuid()));
     }

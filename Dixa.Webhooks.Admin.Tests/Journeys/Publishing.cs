@@ -19,13 +19,18 @@ internal static class Publishing
     public static Task<HttpResponseMessage> PostEventsAsync(this AppProcess app, string body) =>
         app.Api.PostAsync("/v1/events", new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
-    public static string Event(string fqn = "CONVERSATION_CREATED", string data = "{}") => $$"""{"event_fqn":"{{fqn}}","data":{{data}} }""";
+    /// <param name="fqn">The event type.</param>
+    /// <param name="data">Its data; null for the type's sample.</param>
+    public static string Event(string fqn = "CONVERSATION_CREATED", string? data = null) => $$"""{"event_fqn":"{{fqn}}","data":{{data ?? SampleData.Of(fqn)}} }""";
+
+    public static string Event(Guid id, string fqn = "CONVERSATION_CREATED", string? data = null) =>
+        $$"""{"event_id":"{{id}}","event_fqn":"{{fqn}}","data":{{data ?? SampleData.Of(fqn)}} }""";
 
     /// <summary>So many events of one type, with ids of their own, as one body.</summary>
     public static (IReadOnlyList<Guid> Ids, string Body) Events(int count, string fqn = "CONVERSATION_CREATED")
     {
         var ids = Enumerable.Range(0, count).Select(_ => Guid.NewGuid()).ToList();
-        return (ids, $"[{string.Join(',', ids.Select(id => $$"""{"event_id":"{{id}}","event_fqn":"{{fqn}}","data":{} }"""))}]");
+        return (ids, $"[{string.Join(',', ids.Select(id => Event(id, fqn)))}]");
     }
 
     /// <summary>Publishes so many events in one request, and answers their ids.</summary>

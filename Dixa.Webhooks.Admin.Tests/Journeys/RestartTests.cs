@@ -15,7 +15,7 @@ public sealed class RestartTests(Browser browser)
         await using var app = await AppProcess.StartAsync(("Dispatch:RetryDelay", Delay.ToString()));
         await AddWebhookAsync(app, receiver);
         receiver.Next(new Answer(500));
-        await app.PublishAsync(Publishing.Event(data: """{"n":1.0e5}"""));
+        await app.PublishAsync(Publishing.Event(data: SampleData.With("\"n\":1.0e5")));
         await app.RecordsAsync(1);
 
         app.KillHard();

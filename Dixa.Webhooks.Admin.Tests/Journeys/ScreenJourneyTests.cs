@@ -16,7 +16,9 @@ public sealed class ScreenJourneyTests(Browser browser)
             webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString());
             secret = (await store.WebhookAsync(webhook)).Secret.Reveal();
         });
-        await app.PublishAsync(Publishing.Event(data: """{"n":1.0e5,"naïve":"\u00e9"}"""));
+        await app.PublishAsync(Publishing.Event(data: SampleData.With("""
+            "n":1.0e5,"naïve":"\u00e9"
+            """)));
         await receiver.ReceivesAsync(1);
         var page = await browser.OpenAsync(app.Address, options => options.Permissions = ["clipboard-read", "clipboard-write"]);
         await new AdminScreens(page).SignInAsync();

@@ -17,7 +17,7 @@ public sealed class ResendsTests : DispatchTest
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
-        await PublishAsync(data: """{"n":1.0e5}""");
+        await PublishAsync(data: SampleData.With("\"n\":1.0e5"));
         await FailForGoodAsync(webhook);
         var original = Assert.Single(await DeliveriesAsync());
         await using var mended = await Receiver.StartAsync();

@@ -20,10 +20,10 @@ public abstract class DispatchTest : StoreTest
     protected Task<Guid> AddWebhookAsync(string url) => Store.CreateWebhookAsync(draft => (draft.Url, draft.Events) = (url, ["CONVERSATION_CREATED"]));
 
     /// <summary>Publishes so many events, as the endpoint does.</summary>
-    protected Task PublishAsync(int count = 1, string data = "{}")
+    protected Task PublishAsync(int count = 1, string? data = null)
     {
-        var body = $"[{string.Join(',', Enumerable.Repeat($$"""{"event_fqn":"CONVERSATION_CREATED","data":{{data}}}""", count))}]";
-        var read = EventReader.Read(Encoding.UTF8.GetBytes(body), Organization, Store.Time.GetUtcNow(), out var rejection);
+        var body = $"[{string.Join(',', Enumerable.Repeat($$"""{"event_fqn":"CONVERSATION_CREATED","data":{{data ?? SampleData.Of()}}}""", count))}]";
+        var read = EventReader.Read(Encoding.UTF8.GetBytes(body), Organization, IngestValidation.Strict, Store.Time.GetUtcNow(), out var rejection);
         Assert.Null(rejection);
         return Store.Service<EventIntake>().StoreAsync(read!.Events);
     }

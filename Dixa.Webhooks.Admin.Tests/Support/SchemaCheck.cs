@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Dixa.Webhooks.Admin.Support;
 
@@ -6,9 +7,9 @@ namespace Dixa.Webhooks.Admin.Support;
 /// Holds JSON against a JSON schema, with the keywords that our schemas use. One that it does not know fails the test,
 /// rather than being passed over. A reference is looked up in the document that the schema stands in.
 /// </summary>
-internal sealed class SchemaCheck(JsonElement document)
+internal sealed partial class SchemaCheck(JsonElement document)
 {
-    private static readonly string[] Annotations = ["$schema", "description", "title", "example", "examples", "default", "discriminator", "deprecated"];
+    private static readonly string[] Annotations = ["$schema", "description", "title", "example", "examples", "default", "discriminator", "deprecated", "x-inferred"];
 
     /// <summary>Everything that does not fit, each with its path; empty when all does.</summary>
     public static IReadOnlyList<string> Problems(JsonElement schema, JsonElement value) => [.. new SchemaCheck(schema).Check(schema, value, "$")];
@@ -77,7 +78,8 @@ internal sealed class SchemaCheck(JsonElement document)
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         "string" => value.ValueKind is JsonValueKind.String,
         "number" => value.ValueKind is JsonValueKind.Number,
-        "integer" => value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out _),
+        // 1.0 and 1e5 are integers to a schema; a number beyond a decimal is none of ours.
+        "integer" => value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) && decimal.IsInteger(number),
         "array" => value.ValueKind is JsonValueKind.Array,
         "object" => value.ValueKind is JsonValueKind.Object,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
@@ -86,7 +88,10 @@ internal sealed class SchemaCheck(JsonElement document)
     private static bool HasFormat(string format, JsonElement value) => format switch
     {
         "uuid" => value.TryGetGuid(out _),
-        "date-time" => value.TryGetDateTimeOffset(out _) && value.GetString()!.Contains('T', StringComparison.Ordinal),
+        "date-time" => value.TryGetDateTimeOffset(out _) && Rfc3339().IsMatch(value.GetString()!),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)\z")]
+    private static partial Regex Rfc3339();
 }

@@ -23,6 +23,7 @@ public sealed class SchemaCheckTests
     [InlineData("{}", "$.id: is missing")]
     [InlineData("{\"id\":\"x\"}", "$.id: x is no uuid")]
     [InlineData("{" + Id + ",\"at\":\"yesterday\"}", "$.at: yesterday is no date-time")]
+    [InlineData("{" + Id + ",\"at\":\"2026-03-01T12:00:00\"}", "$.at: 2026-03-01T12:00:00 is no date-time")]
     [InlineData("{" + Id + ",\"tags\":[\"a\",\"c\"]}", "$.tags[1]: c is not among the allowed values")]
     [InlineData("{" + Id + ",\"tags\":[\"a\",\"a\",\"a\"]}", "$.tags: too many")]
     [InlineData("{" + Id + ",\"one\":1.5}", "$.one: fits 0 of 2")]

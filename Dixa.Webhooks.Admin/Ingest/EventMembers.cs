@@ -1,125 +1,134 @@
-using System.Globalization;
+using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>Reads the members of one published event. <c>path</c> says which event of an array it is, for the message of what is wrong.</summary>
-internal static partial class EventMembers
+/// <summary>The members of one published event. What is wrong with one is told as soon as it is read.</summary>
+internal sealed class EventMembers
 {
     private const int MaxVersionLength = 20;
     private const int MaxOrganizationNameLength = 200;
 
-    private static readonly string[] Members = ["event_id", "event_fqn", "event_version", "event_timestamp", "organization", "data"];
+    private static readonly string[] Names = ["event_id", "event_fqn", "event_version", "event_timestamp", "organization", "data"];
+    private static readonly byte[][] Utf8Names = [.. Names.Select(Encoding.UTF8.GetBytes)];
+    private static readonly byte[][] OrganizationNames = ["id"u8.ToArray(), "name"u8.ToArray()];
 
-    // Which of two would count is anybody's guess, so neither does.
-    public static void RefuseTwice(JsonElement element, string path)
+    private readonly string _path;
+    private readonly JsonElement[] _values = new JsonElement[Names.Length];
+
+    /// <param name="element">A JSON object.</param>
+    /// <param name="path">Which event of an array it is, for messages, with a dot at its end; empty for the only one.</param>
+    public EventMembers(JsonElement element, string path)
     {
-        foreach (var member in Members)
+        _path = path;
+
+        // Which of two would count is anybody's guess, so neither does.
+        if (JsonText.Find(element, Utf8Names, _values) is >= 0 and var twice)
         {
-            if (element.EnumerateObject().Count(property => property.NameEquals(member)) > 1)
-            {
-                throw new UnreadableEventException($"{path}{member} stands there twice; once is allowed.");
-            }
+            throw new UnreadableEventException($"{path}{Names[twice]} stands there twice; once is allowed.");
         }
     }
 
-    public static EventType ReadType(JsonElement element, string path)
+    private JsonElement Id => _values[0];
+
+    private JsonElement Fqn => _values[1];
+
+    private JsonElement Version => _values[2];
+
+    private JsonElement Timestamp => _values[3];
+
+    private JsonElement Organization => _values[4];
+
+    private JsonElement Data => _values[5];
+
+    public EventType ReadType()
     {
-        var fqn = element.TryGetProperty("event_fqn", out var value) ? ReadText(value, $"{path}event_fqn") : null;
+        var fqn = Fqn.ValueKind is JsonValueKind.Undefined ? null : ReadText(Fqn, "event_fqn");
         return fqn switch
         {
-            null => throw new UnreadableEventException($"{path}event_fqn is missing; allowed are {Allowed()}."),
+            null => throw Wrong("event_fqn", $"is missing; allowed are {Allowed()}."),
             _ when EventCatalogue.TryFind(fqn, out var type) => type,
-            _ => throw new UnreadableEventException($"{path}event_fqn \"{Excerpt(fqn)}\" is unknown; allowed are {Allowed()}."),
+            _ => throw Wrong("event_fqn", $"\"{Excerpt(fqn)}\" is unknown; allowed are {Allowed()}."),
         };
     }
 
-    public static JsonElement ReadData(JsonElement element, string path)
+    /// <summary>The JSON object under <c>data</c>.</summary>
+    public JsonElement ReadData() => Data.ValueKind switch
     {
-        if (!element.TryGetProperty("data", out var data))
-        {
-            throw new UnreadableEventException($"{path}data is missing; it must be a JSON object.");
-        }
+        JsonValueKind.Object => Data,
+        JsonValueKind.Undefined => throw Wrong("data", "is missing; it must be a JSON object."),
+        _ => throw Wrong("data", $"must be a JSON object, not {JsonText.Kind(Data)}."),
+    };
 
-        return data.ValueKind is JsonValueKind.Object ? data : throw new UnreadableEventException($"{path}data must be a JSON object, not {Kind(data)}.");
+    /// <summary>The JSON object under <c>data</c>, when it is one of this event type.</summary>
+    public JsonElement ReadData(EventType type)
+    {
+        var data = ReadData();
+        return type.Data.Check(data) is { } problem ? throw Wrong(problem.Path, problem.Message) : data;
     }
 
-    public static Guid ReadId(JsonElement element, string path, DateTimeOffset now)
+    public Guid ReadId(DateTimeOffset now) => IsGiven(Id) ? ReadUuid(Id, "event_id") : Guid.CreateVersion7(now);
+
+    public string ReadVersion()
     {
-        if (!IsGiven(element, "event_id", out var value))
-        {
-            return Guid.CreateVersion7(now);
-        }
-
-        return ReadUuid(value, $"{path}event_id");
-    }
-
-    private static Guid ReadUuid(JsonElement value, string field) =>
-        Guid.TryParseExact(ReadText(value, field), "D", out var id) && id != Guid.Empty
-            ? id
-            : throw new UnreadableEventException($"{field} must be a uuid such as 0be2bd61-7e28-4620-87f0-74952725d960.");
-
-    public static string ReadVersion(JsonElement element, string path)
-    {
-        if (!IsGiven(element, "event_version", out var value))
+        if (!IsGiven(Version))
         {
             return EventEnvelope.DefaultVersion;
         }
 
-        var version = ReadText(value, $"{path}event_version");
-        return version.Length is > 0 and <= MaxVersionLength
+        return ReadText(Version, "event_version") is { Length: > 0 and <= MaxVersionLength } version
             ? version
-            : throw new UnreadableEventException($"{path}event_version must have 1 to {MaxVersionLength} characters, for example \"1\".");
+            : throw Wrong("event_version", $"must have 1 to {MaxVersionLength} characters, for example \"1\".");
     }
 
-    public static DateTimeOffset? ReadTimestamp(JsonElement element, string path)
+    public DateTimeOffset? ReadTimestamp()
     {
-        if (!IsGiven(element, "event_timestamp", out var value))
+        if (!IsGiven(Timestamp))
         {
             return null;
         }
 
-        var text = ReadText(value, $"{path}event_timestamp");
-        return Iso8601().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? time
-            : throw new UnreadableEventException($"{path}event_timestamp must be an ISO-8601 time with an offset, such as 2023-07-13T09:02:29.803Z.");
+        return IsoTime.TryParse(ReadText(Timestamp, "event_timestamp"), out var time) ? time : throw Wrong("event_timestamp", $"must be {IsoTime.Expected}.");
     }
 
-    public static Organization? ReadOrganization(JsonElement element, string path)
+    public Organization? ReadOrganization()
     {
-        if (!IsGiven(element, "organization", out var value))
+        if (!IsGiven(Organization))
         {
             return null;
         }
 
-        var field = $"{path}organization";
-        if (value.ValueKind is not JsonValueKind.Object)
+        if (Organization.ValueKind is not JsonValueKind.Object)
         {
-            throw new UnreadableEventException($"{field} must be a JSON object with id and name, not {Kind(value)}.");
+            throw Wrong("organization", $"must be a JSON object with id and name, not {JsonText.Kind(Organization)}.");
         }
 
-        if (!value.TryGetProperty("id", out var id) || !value.TryGetProperty("name", out var name))
+        var values = new JsonElement[OrganizationNames.Length];
+        JsonText.Find(Organization, OrganizationNames, values);
+        if (values is not [{ ValueKind: not JsonValueKind.Undefined } id, { ValueKind: not JsonValueKind.Undefined } name])
         {
-            throw new UnreadableEventException($"{field} must have both id (a uuid) and name.");
+            throw Wrong("organization", "must have both id (a uuid) and name.");
         }
 
-        var text = ReadText(name, $"{field}.name");
-        return text.Length is > 0 and <= MaxOrganizationNameLength
-            ? new Organization(ReadUuid(id, $"{field}.id"), text)
-            : throw new UnreadableEventException($"{field}.name must have 1 to {MaxOrganizationNameLength} characters.");
+        return ReadText(name, "organization.name") is { Length: > 0 and <= MaxOrganizationNameLength } text
+            ? new Organization(ReadUuid(id, "organization.id"), text)
+            : throw Wrong("organization.name", $"must have 1 to {MaxOrganizationNameLength} characters.");
     }
 
     /// <summary>An optional member that is null counts as left out.</summary>
-    private static bool IsGiven(JsonElement element, string member, out JsonElement value) =>
-        element.TryGetProperty(member, out value) && value.ValueKind is not JsonValueKind.Null;
+    private static bool IsGiven(JsonElement value) => value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
-    private static string ReadText(JsonElement value, string field)
+    private Guid ReadUuid(JsonElement value, string field) =>
+        Guid.TryParseExact(ReadText(value, field), "D", out var id) && id != Guid.Empty
+            ? id
+            : throw Wrong(field, "must be a uuid such as 0be2bd61-7e28-4620-87f0-74952725d960.");
+
+    private string ReadText(JsonElement value, string field)
     {
         if (value.ValueKind is not JsonValueKind.String)
         {
-            throw new UnreadableEventException($"{field} must be a string, not {Kind(value)}.");
+            throw Wrong(field, $"must be a string, not {JsonText.Kind(value)}.");
         }
 
         try
@@ -128,24 +137,13 @@ internal static partial class EventMembers
         }
         catch (InvalidOperationException)
         {
-            throw new UnreadableEventException($"{field} holds half a character (an unpaired surrogate escape).");
+            throw Wrong(field, "holds half a character (an unpaired surrogate escape).");
         }
     }
+
+    private UnreadableEventException Wrong(string field, string message) => new($"{_path}{field} {message}");
 
     private static string Allowed() => string.Join(", ", EventCatalogue.All.Select(type => type.Fqn));
 
     private static string Excerpt(string text) => text.Length <= 100 ? text : string.Concat(text.AsSpan(0, 100), "…");
-
-    public static string Kind(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => "an array",
-        JsonValueKind.Object => "an object",
-        JsonValueKind.String => "a string",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.Null => "null",
-        _ => "true or false",
-    };
-
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$")]
-    private static partial Regex Iso8601();
 }

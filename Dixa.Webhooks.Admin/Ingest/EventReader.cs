@@ -11,7 +11,8 @@ public sealed record ReadEvents(IReadOnlyList<StoredEvent> Events, bool IsArray)
 
 /// <summary>
 /// Reads published events: one object or an array. <c>event_fqn</c> and <c>data</c> are required, what else the envelope
-/// holds is filled in; unknown members are ignored. The text of <c>data</c> is taken over byte for byte.
+/// holds is filled in; unknown members are ignored. The text of <c>data</c> is held against its event type, unless that is
+/// switched off, and taken over byte for byte.
 /// </summary>
 public static class EventReader
 {
@@ -22,14 +23,15 @@ public static class EventReader
     /// <summary>Reads a whole request, or says why nothing of it is taken.</summary>
     /// <param name="body">The body's bytes; JSON in UTF-8.</param>
     /// <param name="organization">Whose an event is that names none.</param>
+    /// <param name="validation">What is asked of an event's <c>data</c>.</param>
     /// <param name="now">When the request came in; an event without a timestamp happened then.</param>
     /// <param name="rejection">Why nothing is taken; null when the result is not.</param>
-    public static ReadEvents? Read(ReadOnlyMemory<byte> body, Organization organization, DateTimeOffset now, out EventRejection? rejection)
+    public static ReadEvents? Read(ReadOnlyMemory<byte> body, Organization organization, IngestValidation validation, DateTimeOffset now, out EventRejection? rejection)
     {
         try
         {
             using var document = EventJson.Parse(body);
-            var events = ReadRoot(document.RootElement, organization, now);
+            var events = ReadRoot(document.RootElement, organization, validation, now);
             rejection = null;
             return events;
         }
@@ -41,16 +43,16 @@ public static class EventReader
         return null;
     }
 
-    private static ReadEvents ReadRoot(JsonElement root, Organization organization, DateTimeOffset now)
+    private static ReadEvents ReadRoot(JsonElement root, Organization organization, IngestValidation validation, DateTimeOffset now)
     {
         if (root.ValueKind is JsonValueKind.Object)
         {
-            return new ReadEvents([ReadOne(root, "", organization, now)], IsArray: false);
+            return new ReadEvents([ReadOne(root, "", organization, validation, now)], IsArray: false);
         }
 
         if (root.ValueKind is not JsonValueKind.Array)
         {
-            throw new UnreadableEventException($"The body must be one event (a JSON object) or an array of them, not {EventMembers.Kind(root)}.");
+            throw new UnreadableEventException($"The body must be one event (a JSON object) or an array of them, not {JsonText.Kind(root)}.");
         }
 
         var count = root.GetArrayLength();
@@ -59,15 +61,15 @@ public static class EventReader
             throw new UnreadableEventException($"The array holds {count} events; allowed are 1 to {MaxEvents}.");
         }
 
-        return new ReadEvents([.. root.EnumerateArray().Select((element, i) => ReadOne(element, $"[{i}].", organization, now))], IsArray: true);
+        return new ReadEvents([.. root.EnumerateArray().Select((element, i) => ReadOne(element, $"[{i}].", organization, validation, now))], IsArray: true);
     }
 
-    private static StoredEvent ReadOne(JsonElement element, string path, Organization organization, DateTimeOffset now)
+    private static StoredEvent ReadOne(JsonElement element, string path, Organization organization, IngestValidation validation, DateTimeOffset now)
     {
         var whole = path.Length > 0 ? path[..^1] : "The body";
         if (element.ValueKind is not JsonValueKind.Object)
         {
-            throw new UnreadableEventException($"{whole} must be an event (a JSON object), not {EventMembers.Kind(element)}.");
+            throw new UnreadableEventException($"{whole} must be an event (a JSON object), not {JsonText.Kind(element)}.");
         }
 
         if (JsonMarshal.GetRawUtf8Value(element).Length is > MaxEventBytes and var bytes)
@@ -75,15 +77,11 @@ public static class EventReader
             throw new UnreadableEventException($"{(path.Length > 0 ? whole : "The event")} has {bytes:N0} bytes; at most {MaxEventBytes:N0} are allowed.", tooLarge: true);
         }
 
-        EventMembers.RefuseTwice(element, path);
-        var type = EventMembers.ReadType(element, path);
-        var data = EventMembers.ReadData(element, path);
+        var members = new EventMembers(element, path);
+        var type = members.ReadType();
         var envelope = new EventEnvelope(
-            EventMembers.ReadId(element, path, now),
-            type,
-            EventMembers.ReadVersion(element, path),
-            EventMembers.ReadTimestamp(element, path) ?? now,
-            EventMembers.ReadOrganization(element, path) ?? organization);
+            members.ReadId(now), type, members.ReadVersion(), members.ReadTimestamp() ?? now, members.ReadOrganization() ?? organization);
+        var data = validation is IngestValidation.Strict ? members.ReadData(type) : members.ReadData();
         return new StoredEvent
         {
             EventId = envelope.EventId,

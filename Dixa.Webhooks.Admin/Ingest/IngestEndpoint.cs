@@ -14,14 +14,14 @@ public static class IngestEndpoint
     public static RouteHandlerBuilder MapIngest(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, PublishAsync);
 
     private static async Task<IResult> PublishAsync(
-        HttpRequest request, EventIntake intake, TimeProvider time, IOptions<OrganizationOptions> organization, CancellationToken cancel)
+        HttpRequest request, EventIntake intake, TimeProvider time, IOptions<OrganizationOptions> organization, IOptions<IngestOptions> options, CancellationToken cancel)
     {
         if (await RequestBody.ReadAsync(request, EventReader.MaxBodyBytes, cancel) is not { } body)
         {
             return Refuse(StatusCodes.Status413PayloadTooLarge, $"The body is over {EventReader.MaxBodyBytes:N0} bytes, the most that is allowed; send fewer events at a time.");
         }
 
-        if (EventReader.Read(body, organization.Value.Organization, time.GetUtcNow(), out var rejection) is not { } read)
+        if (EventReader.Read(body, organization.Value.Organization, options.Value.Validation, time.GetUtcNow(), out var rejection) is not { } read)
         {
             return Refuse(rejection!.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, rejection.Message);
         }

@@ -1,5 +1,6 @@
-using System.Text;
+using System.Text.Json;
 using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
 namespace Dixa.Webhooks.Bench.Traffic;
 
@@ -9,10 +10,11 @@ namespace Dixa.Webhooks.Bench.Traffic;
 internal sealed class BenchEvents(int seed, int payloadBytes)
 {
     /// <summary>An envelope cannot be shorter.</summary>
-    public const int SmallestPayload = 400;
+    public const int SmallestPayload = 600;
 
     private static readonly Organization Organization = new(Guid.Parse("7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42"), "Dixa");
     private static readonly DateTimeOffset Happened = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly User Requester = new(Guid.Parse("b3e1f6a4-2d0c-4c4b-9f0e-5b8f2c7d9a10"), null, null, null, [], "Contact");
 
 #pragma warning disable CA5394 // Random enough for an id that nobody must guess.
     private readonly Random _random = new(seed);
@@ -20,7 +22,7 @@ internal sealed class BenchEvents(int seed, int payloadBytes)
     private readonly byte[] _data = Data(payloadBytes);
 
     /// <summary>The type of most events.</summary>
-    public static EventType Type { get; } = EventCatalogue.All[0];
+    public static EventType Type { get; } = EventCatalogue.All.Single(type => type.Data.Type == typeof(ConversationCreated));
 
     /// <summary>The next event as the application would have stored it.</summary>
     public StoredEvent Next(DateTimeOffset receivedAt)
@@ -50,6 +52,8 @@ internal sealed class BenchEvents(int seed, int payloadBytes)
 
     private static EventEnvelope Envelope(Guid id) => new(id, Type, EventEnvelope.DefaultVersion, Happened, Organization);
 
-    private static byte[] Conversation(int padding) => Encoding.UTF8.GetBytes(
-        $$$"""{"conversation":{"csid":1000001,"channel":"EMAIL","status":"OPEN","direction":"INBOUND","queue":null,"subject":"{{{new string('x', padding)}}}"}}""");
+    private static byte[] Conversation(int padding) => JsonSerializer.SerializeToUtf8Bytes(
+        new ConversationCreated(
+            new Conversation(1_000_001, "EMAIL", "OPEN", "INBOUND", null, null, Requester, null, new string('x', padding), [], Happened)),
+        PayloadJson.Options);
 }

@@ -7,15 +7,15 @@ public sealed class FieldTableTests : ComponentTest
 {
     private static readonly IReadOnlyList<PayloadField> Fields =
     [
-        new("who", "who", "object", IsOptional: true, IsNullable: true, "Who did it.",
+        new("who", "who", "object", IsOptional: true, IsNullable: true, IsInferred: true, "Who did it.",
         [
-            new("id", "who.id", "string (uuid)", IsOptional: false, IsNullable: false, "The id.", []),
-            new("home", "who.home", "object", IsOptional: false, IsNullable: true, "Where from.",
+            new("id", "who.id", "string (uuid)", IsOptional: false, IsNullable: false, IsInferred: false, "The id.", []),
+            new("home", "who.home", "object", IsOptional: false, IsNullable: true, IsInferred: false, "Where from.",
             [
-                new("city", "who.home.city", "string", IsOptional: false, IsNullable: false, "The city.", []),
+                new("city", "who.home.city", "string", IsOptional: false, IsNullable: false, IsInferred: false, "The city.", []),
             ]),
         ]),
-        new("when", "when", "string (date-time)", IsOptional: false, IsNullable: false, "The time.", []),
+        new("when", "when", "string (date-time)", IsOptional: false, IsNullable: false, IsInferred: false, "The time.", []),
     ];
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class FieldTableTests : ComponentTest
         var table = Show();
 
         Assert.Equal(["who", "who.id", "who.home", "when"], Shown(table));
-        Assert.Equal(["object", "optional", "nullable"], Words(table, "field-who"));
+        Assert.Equal(["object", "optional", "nullable", "inferred"], Words(table, "field-who"));
         Assert.Equal(["string (date-time)"], Words(table, "field-when"));
         Assert.Equal("Who did it.", table.Find($"{ById("field-who")} .meaning").TextContent);
         Assert.Equal("--depth: 1", table.Find(ById("field-who.home")).GetAttribute("style"));

@@ -57,5 +57,16 @@ public sealed class TypedDataTests
     [Fact]
     public void What_is_not_utf8_is_refused() => Assert.Equal("It is not valid UTF-8.", TypedData.Problem([.. "{\"a\":\""u8, 0xff, .. "\"}"u8]));
 
+    [Theory]
+    [InlineData("{}", "data.conversation is missing; it must be an object.")]
+    [InlineData("{\"conversation\": []}", "data.conversation must be an object, not an array.")]
+    public void What_its_type_does_not_carry_is_told(string data, string misfit)
+    {
+        Assert.True(EventCatalogue.TryFind("CONVERSATION_RATED", out var type));
+
+        Assert.Equal(misfit, TypedData.Misfit(Encoding.UTF8.GetBytes(data), type)?.ToString());
+        Assert.Null(TypedData.Misfit(type.Data.Sample.Span, type));
+    }
+
     private static string? Problem(string data) => TypedData.Problem(Encoding.UTF8.GetBytes(data));
 }

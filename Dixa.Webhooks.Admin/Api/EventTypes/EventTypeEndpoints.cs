@@ -24,7 +24,7 @@ internal static class EventTypeEndpoints
 {
     public static void MapEventTypes(this IEndpointRouteBuilder api) => api.MapGet("/event-types", List)
         .WithTags("Events")
-        .Describe("listEventTypes", "List event types", "Every event that a webhook can receive, with its schema and a sample.", Policies.AnyToken)
+        .Describe("listEventTypes", "List event types", "Every event that a webhook can receive, with a sample and with the schema that data must fit to be published. A member with x-inferred is what we believe to stand there; it is not checked.", Policies.AnyToken)
         .Produces<Answer<IReadOnlyList<EventTypeDescription>>>();
 
     private static IResult List() =>

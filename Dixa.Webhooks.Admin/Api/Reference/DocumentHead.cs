@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Events;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -8,15 +9,15 @@ internal static class DocumentHead
 {
     private const string Scheme = "token";
 
-    private const string Description = """
+    private static readonly string Description = $$"""
         Compatible with Dixa's webhook API, and more beside it.
 
         Every operation needs an API token, made under Settings > Integrations > API tokens, in the header Authorization: the token alone, or after Bearer.
         A token has scopes: publish events, read webhooks, manage webhooks. To manage includes to read. Where a token may only read,
         secrets and header values come masked; a mask that is sent back keeps what is stored.
 
-        Answers are {"data": …}, refusals {"message": "…"}. Unknown members of a request are ignored. Event names are the API's, for example ConversationCreated;
-        payloads have others, for example CONVERSATION_CREATED. Ids of webhooks are uuids, times are ISO-8601.
+        Answers are {"data": …}, refusals {"message": "…"}. Unknown members of a request are ignored. Event names are the API's, for example {{EventCatalogue.All[0].ApiName}};
+        payloads have others, for example {{EventCatalogue.All[0].Fqn}}. Ids of webhooks are uuids, times are ISO-8601.
         """;
 
     public static Task WriteAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)

@@ -1,13 +1,21 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Dixa.Webhooks.Admin.Api.EventTypes;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Api.Reference;
 
 /// <summary>What the reference shows of each operation.</summary>
 internal static class Examples
 {
-    private const string Webhook = """
-        {"id":"019ab7c2-5a10-7c3e-9d1b-0f6a2b7c8d90","name":"CRM updates","subscribedEvents":["ConversationCreated","ConversationRated"],
+    // Whichever stand first: no event type is named outside the catalogue.
+    private static readonly EventType Event = EventCatalogue.All[0];
+    private static readonly EventType Other = EventCatalogue.All[1];
+
+    private static readonly string Webhook = $$"""
+        {"id":"019ab7c2-5a10-7c3e-9d1b-0f6a2b7c8d90","name":"CRM updates","subscribedEvents":["{{Event.ApiName}}","{{Other.ApiName}}"],
         "url":"https://crm.example.com/dixa","headers":{"Authorization":"Bearer token-of-the-crm","X-Api-Key":"key-of-the-crm"},
         "secretKey":"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f","enabled":true,
         "createdAt":"2026-03-02T09:00:00.000Z","createdBy":"64b777c3-eb82-49fb-bb3e-294afb5d840c",
@@ -16,29 +24,36 @@ internal static class Examples
 
     private const string Detail = """{"deliveryTimestamp":"2026-03-02T09:14:08.120Z","success":true,"responseCode":200,"responseText":"OK"}""";
 
-    private const string Payload = """
-        "{\"event_id\":\"0be2bd61-7e28-4620-87f0-74952725d960\",\"event_fqn\":\"CONVERSATION_CREATED\",\"event_version\":\"1\",\"event_timestamp\":\"2026-03-02T09:14:07.412Z\",\"organization\":{\"id\":\"7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42\",\"name\":\"Dixa\"},\"data\":{\"conversation\":{\"csid\":4711}}}"
+    /// <summary>As a JSON string, which is how the contract has it.</summary>
+    private static readonly string Payload = JsonSerializer.Serialize(Encoding.UTF8.GetString(
+        new EventEnvelope(
+            Guid.Parse("0be2bd61-7e28-4620-87f0-74952725d960"),
+            Event,
+            EventEnvelope.DefaultVersion,
+            new DateTimeOffset(2026, 3, 2, 9, 14, 7, 412, TimeSpan.Zero),
+            new Organization(Guid.Parse("7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42"), "Dixa")).ToUtf8Json(Event.Data.Sample.Span)));
+
+    private static readonly string Delivery = $$"""
+        {"id":4711,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"{{Event.ApiName}}","status":"Delivered","attemptCount":1,
+        "createdAt":"2026-03-02T09:14:08.000Z","nextAttemptAt":null,"lastAttempt":{{Detail}},"cancelledBecause":null,"test":false,"resendOf":null}
         """;
 
-    private const string Delivery = """
-        {"id":4711,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"ConversationCreated","status":"Delivered","attemptCount":1,
-        "createdAt":"2026-03-02T09:14:08.000Z","nextAttemptAt":null,"lastAttempt":
-        """ + Detail + ""","cancelledBecause":null,"test":false,"resendOf":null}""";
-
-    private const string Details = """{"delivery":""" + Delivery + """
-        ,"attempts":[{"number":1,"startedAt":"2026-03-02T09:14:08.120Z","durationMilliseconds":38,"success":true,"responseCode":200,"responseText":"OK","responseBody":"ok","responseTruncated":false}],"payload":
-        """ + Payload + "}";
+    private static readonly string Details = $$"""
+        {"delivery":{{Delivery}},
+        "attempts":[{"number":1,"startedAt":"2026-03-02T09:14:08.120Z","durationMilliseconds":38,"success":true,"responseCode":200,"responseText":"OK","responseBody":"ok","responseTruncated":false}],
+        "payload":{{Payload}}}
+        """;
 
     private static readonly Dictionary<string, string> Requests = new()
     {
-        ["createWebhook"] = """
-            {"name":"CRM updates","url":"https://crm.example.com/dixa","events":["ConversationCreated","ConversationRated"],
+        ["createWebhook"] = $$"""
+            {"name":"CRM updates","url":"https://crm.example.com/dixa","events":["{{Event.ApiName}}","{{Other.ApiName}}"],
             "authorization":{"_type":"TokenAuth","value":"token-of-the-crm"},"customHeaders":{"X-Api-Key":"key-of-the-crm"},"enabled":true}
             """,
         ["patchWebhook"] = """{"enabled":false}""",
-        ["testWebhook"] = """{"event":"ConversationCreated"}""",
+        ["testWebhook"] = $$"""{"event":"{{Event.ApiName}}"}""",
         ["resendFailed"] = """{"since":"2026-03-02T09:00:00Z","dryRun":true}""",
-        [Publishing.Name] = """{"event_fqn":"CONVERSATION_CREATED","data":{"conversation":{"csid":4711,"channel":"EMAIL","status":"OPEN"}}}""",
+        [Publishing.Name] = $$"""{"event_fqn":"{{Event.Fqn}}","data":{{Encoding.UTF8.GetString(Event.Data.Sample.Span)}}}""",
     };
 
     // What stands under "data" in the answer.
@@ -49,21 +64,20 @@ internal static class Examples
         ["getWebhook"] = Webhook,
         ["patchWebhook"] = Webhook,
         ["rotateSecret"] = Webhook,
-        ["getDeliveryStatus"] = """[{"event":"ConversationCreated","deliveryStatus":{"_type":"DeliveryDetail",""" + Detail[1..]
-            + """},{"event":"ConversationRated","deliveryStatus":{"_type":"NoRecentDelivery"}}]""",
-        ["getDeliveryLog"] = """[{"deliveryDetail":""" + Detail + ""","payload":""" + Payload + "}]",
+        ["getDeliveryStatus"] = $$"""
+            [{"event":"{{Event.ApiName}}","deliveryStatus":{"_type":"DeliveryDetail",{{Detail[1..]}}},
+            {"event":"{{Other.ApiName}}","deliveryStatus":{"_type":"NoRecentDelivery"} }]
+            """,
+        ["getDeliveryLog"] = $$"""[{"deliveryDetail":{{Detail}},"payload":{{Payload}}}]""",
         ["listDeliveries"] = $"[{Delivery}]",
         ["getDelivery"] = Details,
         ["testWebhook"] = Details.Replace("\"test\":false", "\"test\":true", StringComparison.Ordinal),
-        ["resendDelivery"] = """
-            {"id":4712,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"ConversationCreated","status":"Pending","attemptCount":0,
+        ["resendDelivery"] = $$"""
+            {"id":4712,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"{{Event.ApiName}}","status":"Pending","attemptCount":0,
             "createdAt":"2026-03-02T10:00:00.000Z","nextAttemptAt":"2026-03-02T10:00:00.000Z","lastAttempt":null,"cancelledBecause":null,"test":false,"resendOf":4711}
             """,
         ["resendFailed"] = """{"count":3,"dryRun":true}""",
-        ["listEventTypes"] = """
-            [{"label":"Conversation created","fqn":"CONVERSATION_CREATED","apiName":"ConversationCreated","description":"A conversation is created inside Dixa.",
-            "schema":{"type":"object","properties":{"conversation":{"type":"object"}},"required":["conversation"]},"sample":{"conversation":{"csid":4711}}}]
-            """,
+        ["listEventTypes"] = $"[{JsonSerializer.Serialize(EventTypeDescription.Of(Event), JsonSerializerOptions.Web)}]",
         [Publishing.Name] = """{"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","deliveries":1,"duplicate":false}""",
     };
 

@@ -54,7 +54,7 @@ internal static class PublishingShapes
                 Required = new HashSet<string> { "id", "name" },
                 Properties = new Dictionary<string, IOpenApiSchema> { ["id"] = Text("A uuid.", "uuid"), ["name"] = Text("1 to 200 characters.") },
             },
-            ["data"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What the event says; see the event type's schema." },
+            ["data"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What the event says, by its event type's schema (GET /v1/event-types). Further members are allowed and go out too." },
         },
     };
 

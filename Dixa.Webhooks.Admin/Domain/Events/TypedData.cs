@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
 namespace Dixa.Webhooks.Admin.Domain.Events;
 
@@ -32,6 +33,11 @@ public static class TypedData
 
         return SyntaxProblem(data) ?? KindProblem(data);
     }
+
+    /// <summary>The first thing in which it is not what its type carries, or null. That forbids nothing: odd payloads are worth a try too.</summary>
+    /// <param name="data">What <see cref="Problem"/> finds nothing wrong with.</param>
+    /// <param name="type">The event type.</param>
+    public static DataProblem? Misfit(ReadOnlySpan<byte> data, EventType type) => type.Data.Check(Parse(data));
 
     /// <summary>The sentence for a text of so many bytes, when it was not read for its length.</summary>
     public static string TooLong(long bytes) =>
@@ -70,21 +76,11 @@ public static class TypedData
         return tooDeep ? $"It is nested deeper than {MaxDepth} levels, the most that are allowed." : null;
     }
 
-    private static string? KindProblem(ReadOnlySpan<byte> data)
-    {
-        var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = MaxDepth });
-        reader.Read();
-        var kind = reader.TokenType switch
-        {
-            JsonTokenType.StartObject => null,
-            JsonTokenType.StartArray => "an array",
-            JsonTokenType.String => "a string",
-            JsonTokenType.Number => "a number",
-            JsonTokenType.Null => "null",
-            _ => "true or false",
-        };
-        return kind is null ? null : $"It must be a JSON object, not {kind}.";
-    }
+    private static string? KindProblem(ReadOnlySpan<byte> data) => Parse(data) is { ValueKind: not JsonValueKind.Object } other
+        ? $"It must be a JSON object, not {JsonText.Kind(other)}."
+        : null;
+
+    private static JsonElement Parse(ReadOnlySpan<byte> data) => JsonElement.Parse(data, new JsonDocumentOptions { MaxDepth = MaxDepth });
 
     /// <summary>Line and column as an editor counts them; the reader counts bytes.</summary>
     private static string Place(ReadOnlySpan<byte> data, JsonException error)

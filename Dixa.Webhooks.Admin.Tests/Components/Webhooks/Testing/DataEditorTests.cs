@@ -36,8 +36,20 @@ public sealed class DataEditorTests : ComponentTest
         Assert.Equal("true", editor.Find(ById("test-data")).GetAttribute("aria-invalid"));
         Assert.Equal(editor.Find(ById("test-verdict")).Id, editor.Find(ById("test-data")).GetAttribute("aria-describedby"));
 
+        await TypeAsync(editor, Sample + " ");
+        Assert.Equal("Valid JSON.", Verdict(editor));
+        Assert.Equal("false", editor.Find(ById("test-data")).GetAttribute("aria-invalid"));
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_the_type_is_told_and_allowed()
+    {
+        var editor = Open();
+
         await TypeAsync(editor, "{\"conversation\": 5}");
-        Assert.StartsWith("Valid JSON.", Verdict(editor), StringComparison.Ordinal);
+
+        Assert.StartsWith(
+            "Valid JSON, but not what CONVERSATION_RATED carries: data.conversation must be an object, not a number. It can be sent all the same", Verdict(editor), StringComparison.Ordinal);
         Assert.Equal("false", editor.Find(ById("test-data")).GetAttribute("aria-invalid"));
     }
 

@@ -42,6 +42,13 @@ public sealed class PayloadFieldTests
         Assert.Equal((type, isOptional, isNullable), (field.Type, field.IsOptional, field.IsNullable));
     }
 
+    [Theory]
+    [InlineData("score", true)]
+    [InlineData("conversation", false)]
+    [InlineData("conversation.csid", false)]
+    public void What_is_inferred_is_marked(string path, bool isInferred) =>
+        Assert.Equal(isInferred, Assert.Single(PayloadField.Flatten(Find("CONVERSATION_RATED").Data.Fields), field => field.Path == path).IsInferred);
+
     [Fact]
     public void A_field_has_its_own_meaning_also_where_the_schema_refers_to_another()
     {

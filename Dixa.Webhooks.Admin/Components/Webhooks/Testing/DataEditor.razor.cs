@@ -17,7 +17,7 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
     private DotNetObjectReference<DataEditor>? _self;
     private string _sample = "";
     private string _asOpened = "";
-    private EditedData _data = new("", [], IsSample: true, Problem: null);
+    private EditedData _data = new("", [], IsSample: true, Problem: null, Misfit: null);
     private int _reads;
 
     [Parameter, EditorRequired]
@@ -53,7 +53,7 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
 
         var read = ++_reads;
         await using var typed = await _module.InvokeAsync<IJSStreamReference>("read", _area);
-        var data = typed.Length > MostRead ? new EditedData("", [], IsSample: false, TypedData.TooLong(typed.Length)) : Check(await ReadAsync(typed));
+        var data = typed.Length > MostRead ? new EditedData("", [], IsSample: false, TypedData.TooLong(typed.Length), Misfit: null) : Check(await ReadAsync(typed));
         if (read == _reads)
         {
             _data = data;
@@ -99,8 +99,8 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
 
     private EditedData Check(byte[] bytes)
     {
-        var text = Encoding.UTF8.GetString(bytes);
-        return new EditedData(text, bytes, text == _sample, TypedData.Problem(bytes));
+        var (text, problem) = (Encoding.UTF8.GetString(bytes), TypedData.Problem(bytes));
+        return new EditedData(text, bytes, text == _sample, problem, problem is null ? TypedData.Misfit(bytes, Type) : null);
     }
 
     private async Task ResetAsync()

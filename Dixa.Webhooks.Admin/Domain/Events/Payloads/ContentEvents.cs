@@ -26,7 +26,7 @@ public sealed record ConversationMessageAdded(
     [Description("The channel that it came or went by.")] string Channel,
     [Description("The message as it was written.")] MessageContent Content,
     [Description("What was attached to it.")] IReadOnlyList<JsonElement> Attachments,
-    [Description("The id that the channel gave it; null when it gave none.")] string? ExternalId = null) : IEventData<ConversationMessageAdded>
+    [Description("The id that the channel gave it; null when it gave none.")] string? ExternalId) : IEventData<ConversationMessageAdded>
 {
     private const string Words = "Hi, my order 4711 has not arrived yet. Can you see where it is?";
 
@@ -46,9 +46,9 @@ public sealed record ConversationMessageAdded(
 /// <summary>A message as it was written, and where it is kept.</summary>
 public sealed record MessageContent(
     [Description("What it says, as plain text.")] string Text,
-    [Description("The media type of what was written; null for plain text.")] string? ContentType = null,
-    [Description("Where the original is; null when it is not kept.")] string? OriginalContentUrl = null,
-    [Description("Where the original is with what is harmful taken out; null when it is not kept.")] string? ProcessedContentUrl = null);
+    [Description("The media type of what was written; null for plain text.")] string? ContentType,
+    [Description("Where the original is; null when it is not kept.")] string? OriginalContentUrl,
+    [Description("Where the original is with what is harmful taken out; null when it is not kept.")] string? ProcessedContentUrl);
 
 /// <summary>A tag is put on a conversation.</summary>
 public sealed record ConversationTagAdded(
@@ -62,19 +62,19 @@ public sealed record ConversationTagAdded(
 /// <summary>A tag is taken off a conversation. That it looks like the tag's addition is inferred.</summary>
 public sealed record ConversationTagRemoved(
     [Description("The conversation.")] Conversation Conversation,
-    [Description("The agent who did it.")] User? Author = null,
-    [Description("The tag's name.")] string? Tag = null) : IEventData<ConversationTagRemoved>
+    [Inferred, Description("The agent who did it.")] User? Author = null,
+    [Inferred, Description("The tag's name.")] string? Tag = null) : IEventData<ConversationTagRemoved>
 {
     public static ConversationTagRemoved Sample => new(Samples.Assigned with { Tags = [] }, Samples.Agent, Samples.Delivery.Name);
 }
 
-/// <summary>A rating, or a comment on one: each is an event of its own. Its members are inferred in part.</summary>
+/// <summary>A rating, or a comment on one: each is an event of its own. What it says of the rating is seen in part and inferred in part.</summary>
 public sealed record ConversationRated(
     [Description("The conversation.")] Conversation Conversation,
-    [Description("The score; null when this is about a comment only.")] int? Score = null,
-    [Description("What the end user said; null when they said nothing.")] string? Comment = null,
-    [Description("Csat, Nps or ThumbsUpOrDown.")] string? Type = null,
-    [Description("The agent who is rated; null when there was none.")] User? Agent = null) : IEventData<ConversationRated>
+    [Inferred, Description("The score; null when this is about a comment only.")] int? Score = null,
+    [Inferred, Description("What the end user said; null when they said nothing.")] string? Comment = null,
+    [Inferred, Description("Csat, Nps or ThumbsUpOrDown.")] string? Type = null,
+    [Inferred, Description("The agent who is rated; null when there was none.")] User? Agent = null) : IEventData<ConversationRated>
 {
     public static ConversationRated Sample => new(Samples.Closed, 5, "Fast and friendly!", "Csat", Samples.Agent);
 }

@@ -3,10 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
-/// <summary>What can be said of the <c>data</c> of one event type: its record, its JSON schema, its fields, and a sample.</summary>
+/// <summary>What can be said of the <c>data</c> of one event type: its record, its JSON schema, its fields, what does not fit, and a sample.</summary>
 public sealed class EventData
 {
     private readonly Lazy<JsonNode> _schema;
+    private readonly Lazy<DataShape> _shape;
     private readonly Lazy<byte[]> _sample;
     private readonly Lazy<IReadOnlyList<PayloadField>> _fields;
 
@@ -14,6 +15,7 @@ public sealed class EventData
     {
         Type = type;
         _schema = new Lazy<JsonNode>(() => PayloadSchema.Of(type));
+        _shape = new Lazy<DataShape>(() => DataShape.Of(_schema.Value));
         _sample = new Lazy<byte[]>(sample);
         _fields = new Lazy<IReadOnlyList<PayloadField>>(() => PayloadFields.Of(_schema.Value));
     }
@@ -32,4 +34,12 @@ public sealed class EventData
 
     public static EventData Of<T>()
         where T : IEventData<T> => new(typeof(T), () => JsonSerializer.SerializeToUtf8Bytes(T.Sample, PayloadJson.Options));
+
+    /// <summary>
+    /// Holds a <c>data</c> against the schema and answers the first thing that does not fit, in the schema's order; null when all does.
+    /// Members that the schema does not know pass, since payloads grow by addition, and so does whatever stands in an
+    /// <see cref="InferredAttribute">inferred</see> member. Of a member that stands there twice the last counts, as JSON readers have it.
+    /// </summary>
+    /// <param name="data">Of any kind, nested as deep as a parser lets through.</param>
+    public DataProblem? Check(JsonElement data) => _shape.Value.Check(data)?.Under("data");
 }

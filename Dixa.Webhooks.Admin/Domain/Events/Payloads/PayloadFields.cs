@@ -32,7 +32,7 @@ internal sealed class PayloadFields
             : (Words(types, target), MembersOf(target, $"{path}."));
 
         // Beside a reference stands what is said of this member; the target has what is said of the first one.
-        return new PayloadField(name, path, type, isOptional, IsNullable(target), (string?)Of(member, "description") ?? "", fields);
+        return new PayloadField(name, path, type, isOptional, IsNullable(target), PayloadSchema.IsInferred(member), (string?)Of(member, "description") ?? "", fields);
     }
 
     private (string Type, List<PayloadField> Fields) Items(JsonNode array, string path) => Of(array, "items") is JsonObject items

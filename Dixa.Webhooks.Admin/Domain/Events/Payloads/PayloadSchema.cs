@@ -6,17 +6,27 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
-/// <summary>Writes a payload record's JSON schema, with the meaning of each member that its <see cref="DescriptionAttribute"/> gives.</summary>
+/// <summary>
+/// Writes a payload record's JSON schema, with the meaning of each member that its <see cref="DescriptionAttribute"/> gives,
+/// and the mark of those that are <see cref="InferredAttribute">inferred</see>.
+/// </summary>
 internal static class PayloadSchema
 {
+    /// <summary>A keyword of our own; validators pass over what they do not know.</summary>
+    private const string Inferred = "x-inferred";
+
     private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
 
     public static JsonNode Of(Type type)
     {
         var schema = (JsonObject)PayloadJson.Options.GetJsonSchemaAsNode(type, Exporting);
+        WriteOut(schema, schema);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         return schema;
     }
+
+    /// <summary>Whether a member's schema only says what we believe to stand there.</summary>
+    public static bool IsInferred(JsonNode? member) => member is JsonObject schema && schema.ContainsKey(Inferred);
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode node)
     {
@@ -33,6 +43,7 @@ internal static class PayloadSchema
         {
             // It may be missing, and then it is; it is never null.
             schema["type"] = types[0]!.DeepClone();
+            schema.Remove("default");
         }
 
         if (Attribute<DescriptionAttribute>(member) is { } description)
@@ -40,8 +51,51 @@ internal static class PayloadSchema
             schema["description"] = description.Description;
         }
 
+        if (Attribute<InferredAttribute>(member) is not null)
+        {
+            schema[Inferred] = true;
+        }
+
         return schema;
     }
+
+    /// <summary>
+    /// Puts what it refers to in the place of each reference: the exporter writes a list once and refers to it from every further user,
+    /// which neither people nor small programs like to follow.
+    /// </summary>
+    private static void WriteOut(JsonObject root, JsonNode? node)
+    {
+        if (node is not JsonObject schema)
+        {
+            return;
+        }
+
+        // A reference to what it stands in itself is one that cannot be written out.
+        if ((string?)schema["$ref"] is { } reference && !IsWithin(schema, reference))
+        {
+            var target = Resolve(root, reference);
+            List<KeyValuePair<string, JsonNode?>> own = [.. schema.Where(keyword => keyword.Key != "$ref")];
+            schema.Clear();
+            foreach (var (keyword, rule) in target.Select(keyword => KeyValuePair.Create(keyword.Key, keyword.Value?.DeepClone())).Concat(own))
+            {
+                schema[keyword] = rule;
+            }
+        }
+
+        foreach (var (_, member) in schema["properties"] as JsonObject ?? [])
+        {
+            WriteOut(root, member);
+        }
+
+        WriteOut(root, schema["items"]);
+    }
+
+    private static JsonObject Resolve(JsonObject root, string reference) =>
+        (JsonObject)reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate((JsonNode)root, (place, name) => place[name]!);
+
+    private static bool IsWithin(JsonObject schema, string reference) => $"{Pointer(schema)}/".StartsWith($"{reference}/", StringComparison.Ordinal);
+
+    private static string Pointer(JsonNode schema) => $"#{schema.GetPath()[1..].Replace('.', '/')}";
 
     private static bool IsLeftOutWhenNull(JsonPropertyInfo member) =>
         Attribute<JsonIgnoreAttribute>(member) is { Condition: JsonIgnoreCondition.WhenWritingNull };

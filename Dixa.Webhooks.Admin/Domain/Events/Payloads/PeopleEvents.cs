@@ -2,45 +2,45 @@ using System.ComponentModel;
 
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
-// What these five carry is inferred, so a publisher may leave any of it out.
+// What these five carry is inferred, every member of it.
 
 /// <summary>An end user is banned.</summary>
 public sealed record AgentBannedEnduser(
-    [Description("Who is banned.")] User? Enduser = null,
-    [Description("The agent who did it.")] User? Agent = null) : IEventData<AgentBannedEnduser>
+    [Inferred, Description("Who is banned.")] User? Enduser = null,
+    [Inferred, Description("The agent who did it.")] User? Agent = null) : IEventData<AgentBannedEnduser>
 {
     public static AgentBannedEnduser Sample => new(Samples.EndUser, Samples.Agent);
 }
 
 /// <summary>An end user is no longer banned.</summary>
 public sealed record AgentUnbannedEnduser(
-    [Description("Who is no longer banned.")] User? Enduser = null,
-    [Description("The agent who did it.")] User? Agent = null) : IEventData<AgentUnbannedEnduser>
+    [Inferred, Description("Who is no longer banned.")] User? Enduser = null,
+    [Inferred, Description("The agent who did it.")] User? Agent = null) : IEventData<AgentUnbannedEnduser>
 {
     public static AgentUnbannedEnduser Sample => new(Samples.EndUser, Samples.Agent);
 }
 
 /// <summary>An IP address is banned.</summary>
 public sealed record AgentBannedIp(
-    [Description("The address, IPv4 or IPv6.")] string? Ip = null,
-    [Description("The agent who did it.")] User? Agent = null) : IEventData<AgentBannedIp>
+    [Inferred, Description("The address, IPv4 or IPv6.")] string? Ip = null,
+    [Inferred, Description("The agent who did it.")] User? Agent = null) : IEventData<AgentBannedIp>
 {
     public static AgentBannedIp Sample => new("203.0.113.42", Samples.Agent);
 }
 
 /// <summary>An IP address is no longer banned.</summary>
 public sealed record AgentUnbannedIp(
-    [Description("The address, IPv4 or IPv6.")] string? Ip = null,
-    [Description("The agent who did it.")] User? Agent = null) : IEventData<AgentUnbannedIp>
+    [Inferred, Description("The address, IPv4 or IPv6.")] string? Ip = null,
+    [Inferred, Description("The agent who did it.")] User? Agent = null) : IEventData<AgentUnbannedIp>
 {
     public static AgentUnbannedIp Sample => new("203.0.113.42", Samples.Agent);
 }
 
 /// <summary>A conversation gets another end user.</summary>
 public sealed record ConversationEndUserReplaced(
-    [Description("The conversation.")] Conversation Conversation,
-    [Description("Whose conversation it was.")] User? OldUser = null,
-    [Description("Whose conversation it is now.")] User? NewUser = null) : IEventData<ConversationEndUserReplaced>
+    [Inferred, Description("The conversation.")] Conversation? Conversation = null,
+    [Inferred, Description("Whose conversation it was.")] User? OldUser = null,
+    [Inferred, Description("Whose conversation it is now.")] User? NewUser = null) : IEventData<ConversationEndUserReplaced>
 {
     public static ConversationEndUserReplaced Sample => new(Samples.Assigned, Samples.Anonymous, Samples.EndUser);
 }

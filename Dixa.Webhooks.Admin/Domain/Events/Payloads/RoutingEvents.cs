@@ -17,7 +17,7 @@ public sealed record ConversationAssigned([Description("The conversation; its as
 /// <summary>A conversation is taken from an agent. The agent's place in the payload is inferred.</summary>
 public sealed record ConversationUnassigned(
     [Description("The conversation.")] Conversation Conversation,
-    [Description("The agent who had it.")] User? Agent = null) : IEventData<ConversationUnassigned>
+    [Inferred, Description("The agent who had it.")] User? Agent = null) : IEventData<ConversationUnassigned>
 {
     public static ConversationUnassigned Sample => new(Samples.Queued, Samples.Agent);
 }
@@ -25,11 +25,11 @@ public sealed record ConversationUnassigned(
 /// <summary>A conversation goes to somebody or something else. What is said of the transfer is inferred.</summary>
 public sealed record ConversationTransferred(
     [Description("The conversation.")] Conversation Conversation,
-    [Description("How it was transferred, for example Manual.")] string? TransferType = null,
-    [Description("What it went to: Queue or Agent.")] string? DestinationType = null,
-    [Description("The id of the queue or agent.")] string? DestinationId = null,
-    [Description("The name of the queue or agent; null when it has none.")] string? DestinationLabel = null,
-    [Description("Why, in the agent's words; null when nothing was said.")] string? Reason = null) : IEventData<ConversationTransferred>
+    [Inferred, Description("How it was transferred, for example Manual.")] string? TransferType = null,
+    [Inferred, Description("What it went to: Queue or Agent.")] string? DestinationType = null,
+    [Inferred, Description("The id of the queue or agent.")] string? DestinationId = null,
+    [Inferred, Description("The name of the queue or agent; null when it has none.")] string? DestinationLabel = null,
+    [Inferred, Description("Why, in the agent's words; null when nothing was said.")] string? Reason = null) : IEventData<ConversationTransferred>
 {
     public static ConversationTransferred Sample =>
         new(Samples.Queued with { Queue = Samples.Billing }, "Manual", "Queue", Samples.Billing.Id.ToString(), Samples.Billing.Name, "The question is about an invoice.");

@@ -1,0 +1,106 @@
+using System.ComponentModel;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Dixa.Webhooks.Admin.Api.EventTypes;
+using Dixa.Webhooks.Admin.Domain.Events.Payloads;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Domain.Events;
+
+/// <summary>A new event type is one entry of the catalogue and one record: all else follows from those two, and nothing else knows a type.</summary>
+public sealed partial class NewEventTypeTests
+{
+    private static readonly EventType Type = EventType.Of<ConversationTypingStarted>("CONVERSATION_TYPING_STARTED", "Conversation typing started", "Somebody types.", EventGroup.Content);
+
+    /// <summary>Where types are defined, and a story is told with some of them: nobody must go there for a new one.</summary>
+    private static readonly string[] MayNameTypes = ["Domain/Events/EventCatalogue.cs", "Domain/Events/Payloads/", "Demo/"];
+
+    [Fact]
+    public void It_has_its_names_and_a_sample()
+    {
+        Assert.Equal(("CONVERSATION_TYPING_STARTED", "ConversationTypingStarted"), (Type.Fqn, Type.ApiName));
+        Assert.Equal("""{"since":"2026-03-02T09:00:00.000Z","words":null}""", Encoding.UTF8.GetString(Type.Data.Sample.Span));
+    }
+
+    [Fact]
+    public void It_has_a_schema_that_its_sample_fits()
+    {
+        var schema = JsonElement.Parse(Type.Data.Schema.ToJsonString());
+
+        Assert.Empty(SchemaCheck.Problems(schema, JsonElement.Parse(Type.Data.Sample.Span)));
+        Assert.Equal("""["since"]""", schema.GetProperty("required").GetRawText());
+        Assert.Equal("When it began.", schema.GetProperty("properties").GetProperty("since").GetProperty("description").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"since":"2026-03-02T09:00:00Z"}""", null)]
+    [InlineData("""{"since":"2026-03-02T09:00:00Z","words":null,"new":1}""", null)]
+    [InlineData("""{"words":7}""", "data.since is missing; it must be an ISO-8601 time with an offset, such as 2023-07-13T09:02:29.803Z.")]
+    [InlineData("""{"since":"2026-03-02T09:00:00Z","words":7.5}""", "data.words must be an integer or null, not a number with a fraction.")]
+    public void Its_data_is_checked(string data, string? problem) => Assert.Equal(problem, Type.Data.Check(JsonElement.Parse(data))?.ToString());
+
+    [Fact]
+    public void It_goes_into_an_envelope()
+    {
+        var envelope = new EventEnvelope(Guid.Empty, Type, "1", default, new Organization(Guid.Empty, "Dixa"));
+
+        Assert.Contains("\"event_fqn\":\"CONVERSATION_TYPING_STARTED\"", Encoding.UTF8.GetString(envelope.ToUtf8Json(Type.Data.Sample.Span)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_API_describes_it()
+    {
+        var described = EventTypeDescription.Of(Type);
+
+        Assert.Equal((Type.Label, Type.Fqn, Type.ApiName, Type.Description), (described.Label, described.Fqn, described.ApiName, described.Description));
+        Assert.Equal(Type.Data.Schema.ToJsonString(), described.Schema.ToJsonString());
+        Assert.Equal(Type.Data.Sample.ToArray(), Encoding.UTF8.GetBytes(described.Sample.GetRawText()));
+    }
+
+    [Fact]
+    public void Nothing_but_the_catalogue_and_the_records_names_a_type() => Assert.Empty(Naming(Sources()));
+
+    [Theory]
+    [InlineData("Ingest/X.cs", "if (fqn == \"CONVERSATION_RATED\")", true)]
+    [InlineData("Api/X.cs", "var x = new ConversationRated(", true)]
+    [InlineData("Components/X.razor", "<li>AGENT_BANNED_IP</li>", true)]
+    [InlineData("Domain/X.cs", "    /// <summary>For example <c>CONVERSATION_RATED</c>.</summary>", false)]
+    [InlineData("Domain/Events/Payloads/X.cs", "record ConversationRated(", false)]
+    [InlineData("Ingest/X.cs", "var conversation = EventCatalogue.All[0];", false)]
+    public void A_file_that_names_a_type_would_be_noticed(string file, string line, bool noticed) => Assert.Equal(noticed, Naming([(file, [line])]).Any());
+
+    private static IEnumerable<string> Naming(IEnumerable<(string File, string[] Lines)> sources)
+    {
+        var names = EventCatalogue.All.SelectMany(type => new[] { type.Fqn, type.ApiName, type.Data.Type.Name }).ToHashSet();
+        return
+            from source in sources
+            where !MayNameTypes.Any(place => source.File.StartsWith(place, StringComparison.Ordinal))
+            from line in source.Lines
+            where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+            from word in Word().Matches(line).Select(match => match.Value).Where(names.Contains)
+            select $"{source.File} names {word}: {line.Trim()}";
+    }
+
+    private static IEnumerable<(string File, string[] Lines)> Sources()
+    {
+        var app = Path.Combine(Repository.Root, "Dixa.Webhooks.Admin");
+        var files = Directory.EnumerateFiles(app, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".razor" or ".js")
+            .Select(file => Path.GetRelativePath(app, file).Replace('\\', '/'))
+            .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
+            .ToList();
+        Assert.Contains("Domain/Events/EventCatalogue.cs", files);
+        return files.Select(file => (file, File.ReadAllLines(Path.Combine(app, file))));
+    }
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+
+    private sealed record ConversationTypingStarted(
+        [Description("When it began.")] DateTimeOffset Since,
+        [Description("How many words there are so far; null when nobody counts.")] int? Words = null) : IEventData<ConversationTypingStarted>
+    {
+        public static ConversationTypingStarted Sample => new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    }
+}

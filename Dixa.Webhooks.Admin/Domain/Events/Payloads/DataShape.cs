@@ -1,0 +1,139 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
+
+/// <summary>
+/// A payload's JSON schema made ready for the intake: read once, then held against any number of parsed values, without
+/// throwing, and without allocating while they fit. It knows the keywords that <see cref="PayloadSchema"/> writes; what others ask for is not checked.
+/// </summary>
+internal sealed class DataShape
+{
+    private static readonly DataShape Anything = new(DataKind.Any, isNullable: true, [], null);
+
+    private readonly DataKind _kind;
+    private readonly bool _isNullable;
+    private readonly Member[] _members;
+    private readonly byte[][] _names;
+    private readonly DataShape? _items;
+
+    private DataShape(DataKind kind, bool isNullable, Member[] members, DataShape? items)
+    {
+        _kind = kind;
+        _isNullable = isNullable;
+        _members = members;
+        _names = [.. members.Select(member => Encoding.UTF8.GetBytes(member.Name))];
+        _items = items;
+    }
+
+    private string Expected => _isNullable ? $"{_kind.Words()} or null" : _kind.Words();
+
+    public static DataShape Of(JsonNode? schema)
+    {
+        if (schema is not JsonObject rules)
+        {
+            return Anything;
+        }
+
+        List<string> types = rules["type"] switch
+        {
+            JsonArray several => [.. several.Select(type => (string)type!)],
+            { } one => [(string)one!],
+            null => [],
+        };
+        var isNullable = types.Remove("null");
+        return types is [var type]
+            ? new DataShape(DataKinds.Of(type, (string?)rules["format"]), isNullable, Members(rules), rules["items"] is { } items ? Of(items) : null)
+            : Anything;
+    }
+
+    /// <summary>The first thing that does not fit, in the schema's order; null when all does.</summary>
+    public DataProblem? Check(JsonElement value)
+    {
+        if (_kind.Fits(value))
+        {
+            return _kind switch
+            {
+                DataKind.Object => CheckMembers(value),
+                DataKind.Array => CheckItems(value),
+                _ => null,
+            };
+        }
+
+        return _isNullable && value.ValueKind is JsonValueKind.Null ? null : new DataProblem("", $"must be {Expected}{_kind.Contrast(value)}");
+    }
+
+    private DataProblem? CheckMembers(JsonElement value)
+    {
+        Span<bool> isThere = stackalloc bool[_members.Length];
+        DataProblem?[]? problems = null;
+        var expected = 0;
+        foreach (var member in value.EnumerateObject())
+        {
+            if (JsonText.IndexOf(member, _names, expected) is not (>= 0 and var i))
+            {
+                continue;
+            }
+
+            expected = i + 1;
+            isThere[i] = true;
+            if (_members[i].Shape.Check(member.Value) is var problem && (problem ?? problems?[i]) is not null)
+            {
+                // When the member stood there before, this is the one that counts.
+                (problems ??= new DataProblem?[_members.Length])[i] = problem;
+            }
+        }
+
+        for (var i = 0; i < _members.Length; i++)
+        {
+            if ((isThere[i] ? problems?[i] : _members[i].Missing) is { } problem)
+            {
+                return problem.Under(_members[i].Name);
+            }
+        }
+
+        return null;
+    }
+
+    private DataProblem? CheckItems(JsonElement value)
+    {
+        if (_items is null || ReferenceEquals(_items, Anything))
+        {
+            return null;
+        }
+
+        var i = 0;
+        foreach (var item in value.EnumerateArray())
+        {
+            if (_items.Check(item) is { } problem)
+            {
+                return problem.Under($"[{i}]");
+            }
+
+            i++;
+        }
+
+        return null;
+    }
+
+    private static Member[] Members(JsonObject rules)
+    {
+        var required = rules["required"] is JsonArray names ? names.Select(name => (string)name!).ToHashSet() : [];
+        return
+        [
+            .. rules["properties"] is JsonObject members
+                ? members.Where(member => !PayloadSchema.IsInferred(member.Value)).Select(member => Member.Of(member.Key, Of(member.Value), required.Contains(member.Key)))
+                : [],
+        ];
+    }
+
+    /// <param name="Name">The member's name, in ASCII.</param>
+    /// <param name="Shape">What may stand there.</param>
+    /// <param name="Missing">What is said when it is not there; null when it may be left out.</param>
+    private sealed record Member(string Name, DataShape Shape, DataProblem? Missing)
+    {
+        public static Member Of(string name, DataShape shape, bool isRequired) =>
+            new(name, shape, isRequired ? new DataProblem("", $"is missing; it must be {shape.Expected}.") : null);
+    }
+}
