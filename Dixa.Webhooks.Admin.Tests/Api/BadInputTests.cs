@@ -195,7 +195,7 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     [Theory]
     [InlineData("{}", "event: name the event")]
     [InlineData("""{"event":"Nonsense"}""", "event: \"Nonsense\" is no event; allowed are")]
-    [InlineData("""{"event":"ConversationCreated","data":[]}""", "data: it must be a JSON object.")]
+    [InlineData("""{"event":"ConversationCreated","data":[]}""", "data: It must be a JSON object, not an array.")]
     public async Task A_test_that_is_not_valid_names_the_field(string body, string message) => Assert.StartsWith(
         message, (await api.CallAsync("POST", $"/v1/webhooks/{await IdAsync()}/test", body)).Expect(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
 

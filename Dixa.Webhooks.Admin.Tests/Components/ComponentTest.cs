@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Sandbox.Demo;
@@ -49,6 +50,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Service<AttemptHistory>());
         Services.AddSingleton(Store.Service<SignatureChecks>());
         Services.AddSingleton(Store.Service<RetryRule>());
+        Services.AddSingleton(Store.Service<TestSends>());
+        Services.AddSingleton(Store.Service<Organization>());
         Services.AddSingleton(Store.Service<DeliveryFeed>());
         Services.AddSingleton(Store.Service<IDbContextFactory<WebhooksDbContext>>());
         Services.AddScoped<CurrentActor>();

@@ -16,7 +16,7 @@ public sealed class ByteForByteTests
 
     public static TheoryData<string> Types { get; } = [.. EventCatalogue.All.Select(type => type.Fqn)];
 
-    [Property(Arbitrary = [typeof(RandomData)], MaxTest = 1_000)]
+    [Property(Arbitrary = [typeof(RandomData)], MaxTest = 400)]
     public void Data_that_its_schema_allows_is_taken_in_and_stored_byte_for_byte(AllowedData data)
     {
         var events = Read(out var rejection, data)?.Events;
@@ -25,7 +25,7 @@ public sealed class ByteForByteTests
         Assert.Equal(Payload(events![0].EventId, data), Encoding.UTF8.GetString(events[0].Payload));
     }
 
-    [Property(Arbitrary = [typeof(RandomData)], MaxTest = 1_000)]
+    [Property(Arbitrary = [typeof(RandomData)], MaxTest = 400)]
     public void Data_that_is_wrong_in_one_required_member_is_refused_with_its_path(AllowedData right, BrokenData wrong)
     {
         Assert.Null(Read(out var rejection, right, new AllowedData(wrong.Fqn, wrong.Json)));
@@ -33,7 +33,7 @@ public sealed class ByteForByteTests
         Assert.StartsWith($"[1].{wrong.Problem}", rejection!.Message, StringComparison.Ordinal);
     }
 
-    [Property(Arbitrary = [typeof(RandomData)], MaxTest = 1_000)]
+    [Property(Arbitrary = [typeof(RandomData)], MaxTest = 400)]
     public void The_published_schema_draws_the_line_where_the_intake_does(AllowedData right, BrokenData wrong)
     {
         Assert.Empty(SchemaCheck.Problems(Schema(right.Fqn), JsonElement.Parse(right.Json)));

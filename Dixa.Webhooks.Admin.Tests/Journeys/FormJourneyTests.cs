@@ -67,6 +67,7 @@ public sealed class FormJourneyTests(Browser browser)
         await form.GotoAsync($"{AdminScreens.Overview}/{webhook}/edit");
         await form.GetByTestId("field-name").FillAsync("Too late");
 
+        await overview.GetByTestId("webhook-menu").ClickAsync();
         await overview.GetByTestId("webhook-remove").ClickAsync();
         await Assertions.Expect(overview.GetByRole(AriaRole.Dialog)).ToContainTextAsync("CRM updates");
         await overview.GetByTestId("confirm-remove").ClickAsync();

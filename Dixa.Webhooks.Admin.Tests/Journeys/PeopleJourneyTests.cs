@@ -32,14 +32,14 @@ public sealed class PeopleJourneyTests(Browser browser)
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync(SupportEmail, SupportPassword);
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(1);
-        foreach (var button in new[] { "add-webhook", "webhook-edit", "webhook-remove", "webhook-enabled", "nav-people", "nav-jobs" })
+        foreach (var button in new[] { "add-webhook", "webhook-menu", "webhook-enabled", "nav-people", "nav-jobs" })
         {
             await Assertions.Expect(page.GetByTestId(button)).ToHaveCountAsync(0);
         }
 
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
         await Assertions.Expect(page.GetByTestId("event-status-CONVERSATION_CREATED")).ToContainTextAsync("Success (200)");
-        foreach (var hidden in new[] { "edit-webhook", "secret-value", "secret-reveal", "secret-copy" })
+        foreach (var hidden in new[] { "edit-webhook", "send-test", "secret-value", "secret-reveal", "secret-copy" })
         {
             await Assertions.Expect(page.GetByTestId(hidden)).ToHaveCountAsync(0);
         }
@@ -52,7 +52,7 @@ public sealed class PeopleJourneyTests(Browser browser)
         await page.GetByTestId("view-payload").First.ClickAsync();
         await Assertions.Expect(page.GetByTestId("payload-formatted")).ToContainTextAsync("by support");
 
-        foreach (var closed in new[] { $"{AdminScreens.Overview}/new", $"{AdminScreens.Overview}/{webhook}/edit", "/settings/people", "/jobs" })
+        foreach (var closed in new[] { $"{AdminScreens.Overview}/new", $"{AdminScreens.Overview}/{webhook}/edit", $"{AdminScreens.Overview}/{webhook}/test", "/settings/people", "/jobs" })
         {
             await page.GotoAsync(closed);
             await Assertions.Expect(page.GetByTestId("access-denied")).ToBeVisibleAsync();

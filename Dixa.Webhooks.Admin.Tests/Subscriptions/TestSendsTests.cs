@@ -48,6 +48,49 @@ public sealed class TestSendsTests : DispatchTest
     }
 
     [Fact]
+    public async Task Who_sent_it_is_told_where_it_went_and_what_the_body_was()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var webhook = await AddWebhookAsync(receiver.Url.ToString());
+
+        var tested = Assert.IsType<SendResult.Tested>(await Tests.SendAsync(Actors.Administrator, webhook, Type("CONVERSATION_CREATED"), cancel: Cancel));
+
+        Assert.Equal(receiver.Url.ToString(), tested.Url);
+        Assert.Equal(Assert.Single(receiver.Requests).Body, tested.Payload.ToArray());
+        Assert.Equal(tested.DeliveryId, Assert.Single(await DeliveriesAsync()).Id);
+    }
+
+    [Theory]
+    [InlineData("[1]", "It must be a JSON object, not an array.")]
+    [InlineData("", "It is empty. It must be a JSON object, for example {}.")]
+    [InlineData("{\"score\": 5", "It is not complete: a brace, a bracket or a quote is still open at its end.")]
+    public async Task Data_that_is_no_json_object_is_refused_and_nothing_is_sent(string data, string problem)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var webhook = await AddWebhookAsync(receiver.Url.ToString());
+
+        var invalid = Assert.IsType<SendResult.Invalid>(
+            await Tests.SendAsync(Actors.Administrator, webhook, Type("CONVERSATION_RATED"), Encoding.UTF8.GetBytes(data), Cancel));
+
+        Assert.Equal(("data", problem), (invalid.Error.Field, invalid.Error.Message));
+        Assert.Empty(receiver.Requests);
+        Assert.Empty(await DeliveriesAsync());
+    }
+
+    [Fact]
+    public async Task Data_that_does_not_fit_its_type_is_sent_all_the_same()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var webhook = await AddWebhookAsync(receiver.Url.ToString());
+
+        await SendAsync(webhook, "CONVERSATION_RATED", """{"conversation":"odd","score":"five"}""");
+
+        Assert.EndsWith("""
+            "data":{"conversation":"odd","score":"five"}}
+            """, Assert.Single(receiver.Requests).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_test_changes_no_status_and_is_not_retried()
     {
         await using var endpoint = RawEndpoint.Answering(500);
@@ -106,6 +149,39 @@ public sealed class TestSendsTests : DispatchTest
         await SendAsync(webhook);
 
         Assert.Single(receiver.Requests);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_open_while_a_test_failed_is_saved_all_the_same()
+    {
+        await using var endpoint = RawEndpoint.Answering(500);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        var form = await Store.Reads.FormAsync(Actors.Administrator, webhook, Cancel);
+        await SendAsync(webhook);
+
+        form!.Draft.Name = "Saved";
+        Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel));
+
+        Assert.Equal("Saved", (await Store.WebhookAsync(webhook)).Name);
+    }
+
+    [Fact]
+    public async Task A_test_that_hangs_keeps_no_change_waiting()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Behaviour = new Hang();
+        var webhook = await AddWebhookAsync(receiver.Url.ToString());
+        var form = await Store.Reads.FormAsync(Actors.Administrator, webhook, Cancel);
+        var test = SendAsync(webhook);
+        await receiver.ReceivesAsync(1);
+
+        form!.Draft.Name = "Saved";
+        Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel));
+        Assert.False(test.IsCompleted);
+
+        Store.Time.Advance(TimeSpan.FromSeconds(10));
+        await test;
+        Assert.Equal(FailureClass.Timeout, Assert.Single(await AttemptsAsync()).Failure);
     }
 
     [Fact]

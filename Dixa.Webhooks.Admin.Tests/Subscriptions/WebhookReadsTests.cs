@@ -78,6 +78,49 @@ public sealed class WebhookReadsTests : StoreTest
         Assert.Null(await Store.Reads.RevealSecretAsync(Actors.Support, id, Cancel));
     }
 
+    [Fact]
+    public async Task Who_subscribes_to_an_event_is_told_beside_who_does_not()
+    {
+        var beta = await Store.CreateWebhookAsync(draft => (draft.Name, draft.Events, draft.Enabled) = ("Beta", ["CONVERSATION_RATED", "CONVERSATION_CLOSED"], false));
+        var alpha = await Store.CreateWebhookAsync(draft => (draft.Name, draft.Events) = ("Alpha", ["CONVERSATION_CLOSED"]));
+
+        Assert.Equal(
+            [new EventSubscriber(alpha, "Alpha", true, false), new EventSubscriber(beta, "Beta", false, true)],
+            await Store.Reads.SubscribersAsync("CONVERSATION_RATED", Cancel));
+    }
+
+    [Fact]
+    public async Task A_copy_has_everything_but_what_is_secret()
+    {
+        var id = await Store.CreateWebhookAsync(WithSecrets);
+
+        var copy = await Store.Reads.CopyAsync(Actors.Administrator, id, Cancel);
+
+        Assert.NotNull(copy);
+        Assert.Equal(("CRM updates (copy)", "https://example.com/webhooks", AuthorizationKind.Basic, "user"), (copy.Name, copy.Url, copy.AuthorizationKind, copy.Username));
+        Assert.Equal(["CONVERSATION_CREATED", "CONVERSATION_RATED"], copy.Events.Order());
+        var header = Assert.Single(copy.Headers);
+        Assert.Equal(("X-Api-Key", null, ""), (header.Name, header.StoredName, header.Value));
+        Assert.DoesNotContain(Mask.Text, JsonSerializer.Serialize(copy));
+        Assert.DoesNotContain("hunter2", JsonSerializer.Serialize(copy));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("🎉")]
+    public async Task The_name_of_a_copy_is_never_too_long(string end)
+    {
+        var id = await Store.CreateWebhookAsync(draft => draft.Name = new string('n', 92) + end + new string('n', 8 - end.Length));
+
+        var copy = await Store.Reads.CopyAsync(Actors.Administrator, id, Cancel);
+
+        Assert.EndsWith("n (copy)", copy!.Name.Replace("x", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.NotNull(copy.Check(stored: null, out _));
+    }
+
+    [Fact]
+    public async Task Support_copies_nothing() => Assert.Null(await Store.Reads.CopyAsync(Actors.Support, await Store.CreateWebhookAsync(), Cancel));
+
     private static void WithSecrets(WebhookDraft draft)
     {
         (draft.AuthorizationKind, draft.Username, draft.Password) = (AuthorizationKind.Basic, "user", "hunter2");

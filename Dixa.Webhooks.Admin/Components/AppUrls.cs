@@ -8,6 +8,7 @@ public static class AppUrls
     public const string ApiTokens = Integrations + "/api-tokens";
     public const string Webhooks = Integrations + "/webhooks";
     public const string NewWebhook = Webhooks + "/new";
+    public const string EventCatalogue = Integrations + "/event-catalogue";
     public const string NewSandboxWebhook = NewWebhook + "?sandbox=true";
     public const string Sandbox = Integrations + "/sandbox";
     public const string People = "/settings/people";
@@ -31,6 +32,25 @@ public static class AppUrls
 
     public static string EditWebhook(Guid id) => $"{Webhooks}/{id}/edit";
 
+    /// <summary>The edit form with one more event chosen.</summary>
+    public static string SubscribeWebhook(Guid id, string fqn) => $"{EditWebhook(id)}?subscribe={Uri.EscapeDataString(fqn)}";
+
+    /// <summary>The form for a new webhook with one event chosen.</summary>
+    public static string NewWebhookFor(string fqn) => $"{NewWebhook}?subscribe={Uri.EscapeDataString(fqn)}";
+
+    /// <summary>The form for a new webhook, filled in as another is, but for what is secret.</summary>
+    public static string CopyWebhook(Guid id) => $"{NewWebhook}?copy={id}";
+
+    /// <param name="id">The webhook.</param>
+    /// <param name="fqn">The event type that is chosen at first; null for the first that the webhook subscribes to.</param>
+    public static string TestWebhook(Guid id, string? fqn = null) => WithQuery($"{Webhooks}/{id}/test", "event", fqn);
+
+    /// <summary>The catalogue, searched.</summary>
+    public static string SearchEvents(string? search) => WithQuery(EventCatalogue, "q", search);
+
+    /// <summary>One event type in the catalogue; the search stays beside it.</summary>
+    public static string CatalogueEvent(string fqn, string? search = null) => WithQuery($"{EventCatalogue}/{Uri.EscapeDataString(fqn)}", "q", search);
+
     /// <param name="id">The webhook.</param>
     /// <param name="fqn">The event type as payloads spell it, for example <c>CONVERSATION_RATED</c>.</param>
     public static string WebhookEvent(Guid id, string fqn) => $"{Webhooks}/{id}/events/{Uri.EscapeDataString(fqn)}";
@@ -40,4 +60,7 @@ public static class AppUrls
     /// <summary>The address to go to when it lies inside this application, else the start page: a link must not send its reader elsewhere.</summary>
     public static string LocalOrHome(string? url) =>
         url is ['/'] or ['/', not ('/' or '\\'), ..] && !url.Any(char.IsControl) ? url : Home;
+
+    private static string WithQuery(string path, string name, string? value) =>
+        string.IsNullOrWhiteSpace(value) ? path : $"{path}?{name}={Uri.EscapeDataString(value)}";
 }

@@ -1,10 +1,18 @@
+using Dixa.Webhooks.Admin.Domain;
+
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
 /// <summary>What came of a wish to send something to a webhook now, or again.</summary>
 public abstract record SendResult
 {
     /// <summary>The test was sent, however it went; it is recorded as this delivery.</summary>
-    public sealed record Tested(long DeliveryId) : SendResult;
+    /// <param name="DeliveryId">In the history.</param>
+    /// <param name="Url">Where it went.</param>
+    /// <param name="Payload">The exact body.</param>
+    public sealed record Tested(long DeliveryId, string Url, ReadOnlyMemory<byte> Payload) : SendResult;
+
+    /// <summary>What was asked for cannot be sent; nothing was.</summary>
+    public sealed record Invalid(FieldError Error) : SendResult;
 
     /// <summary>It is on its way again, as this new delivery.</summary>
     public sealed record Resent(long DeliveryId) : SendResult;

@@ -14,17 +14,25 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 /// </summary>
 public sealed class TestSends(IDbContextFactory<WebhooksDbContext> contexts, EndpointClient endpoint, Lanes lanes, Organization organization, TimeProvider time)
 {
-    /// <summary>Sends and records. Answers Tested, NotFound or Forbidden.</summary>
+    /// <summary>Sends and records. Answers Tested, Invalid, NotFound or Forbidden.</summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="id">The webhook.</param>
     /// <param name="type">The event type.</param>
-    /// <param name="data">The event's <c>data</c>, a JSON object in UTF-8; null for the type's own sample.</param>
+    /// <param name="data">
+    /// The event's <c>data</c>, as <see cref="TypedData"/> allows it; null for the type's own sample. It need not fit the type's schema:
+    /// people try their endpoints with odd payloads too.
+    /// </param>
     /// <param name="cancel">Gives up before the request goes out; what was sent is recorded.</param>
     public async Task<SendResult> SendAsync(Actor actor, Guid id, EventType type, byte[]? data = null, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
         {
             return new SendResult.Forbidden();
+        }
+
+        if (data is not null && TypedData.Problem(data) is { } problem)
+        {
+            return new SendResult.Invalid(new FieldError("data", problem));
         }
 
         if (await TargetAsync(id, cancel) is not { } target)
@@ -44,7 +52,7 @@ public sealed class TestSends(IDbContextFactory<WebhooksDbContext> contexts, End
         }
 
         lanes.Changed(id);
-        return new SendResult.Tested(deliveryId);
+        return new SendResult.Tested(deliveryId, target.Url.OriginalString, payload);
     }
 
     private async Task<LaneTarget?> TargetAsync(Guid id, CancellationToken cancel)

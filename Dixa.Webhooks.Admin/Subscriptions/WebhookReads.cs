@@ -8,6 +8,8 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 /// <summary>What people may see of the webhooks. Everybody who is signed in may look; only administrators get at secrets.</summary>
 public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts)
 {
+    private const string CopySuffix = " (copy)";
+
     /// <summary>All webhooks, by name.</summary>
     public async Task<IReadOnlyList<WebhookSummary>> ListAsync(CancellationToken cancel = default)
     {
@@ -28,6 +30,22 @@ public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts)
             .ToListAsync(cancel);
         return [.. rows.Select(row => new WebhookSummary(
             row.Id, row.Name, row.Url.Text, row.Count, row.Enabled, row.DisabledAt, row.DisabledBecause, row.Revision))];
+    }
+
+    /// <summary>All webhooks by name, each with a word on whether it subscribes to an event type.</summary>
+    /// <param name="eventType">The wire name.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<EventSubscriber>> SubscribersAsync(string eventType, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Subscriptions.AsNoTracking().IgnoreAutoIncludes()
+            .OrderBy(subscription => subscription.Name).ThenBy(subscription => subscription.CreatedAt)
+            .Select(subscription => new EventSubscriber(
+                subscription.Id,
+                subscription.Name,
+                subscription.Enabled,
+                subscription.Events.Any(subscribed => subscribed.EventType == eventType)))
+            .ToListAsync(cancel);
     }
 
     /// <summary>One webhook; null when there is none of that id.</summary>
@@ -75,9 +93,33 @@ public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts)
         return new WebhookForm(draft, webhook.Revision);
     }
 
+    /// <summary>
+    /// A draft of another webhook of the same kind: no password, token or header value goes into it, so those have to be entered anew.
+    /// Null when there is no such webhook, or when <paramref name="actor"/> may not add one.
+    /// </summary>
+    public async Task<WebhookDraft?> CopyAsync(Actor actor, Guid id, CancellationToken cancel = default)
+    {
+        if (await FormAsync(actor, id, cancel) is not { Draft: var draft })
+        {
+            return null;
+        }
+
+        var name = draft.Name.Length + CopySuffix.Length > WebhookDraft.MaxNameLength ? draft.Name[..Cut(draft.Name)] : draft.Name;
+        (draft.Name, draft.Password, draft.Token) = (name + CopySuffix, "", "");
+        draft.Headers = [.. draft.Headers.Select(header => new HeaderDraft { Name = header.Name })];
+        return draft;
+    }
+
     /// <summary>The verification secret as 64 hex digits; null when there is no such webhook, or when <paramref name="actor"/> may not see it.</summary>
     public async Task<string?> RevealSecretAsync(Actor actor, Guid id, CancellationToken cancel = default) =>
         actor.MayManage && await LoadAsync(id, cancel) is { } webhook ? webhook.Secret.Reveal() : null;
+
+    /// <summary>Where a name ends so that the suffix has room behind it; never within a character.</summary>
+    private static int Cut(string name)
+    {
+        var end = WebhookDraft.MaxNameLength - CopySuffix.Length;
+        return char.IsLowSurrogate(name[end]) ? end - 1 : end;
+    }
 
     private async Task<WebhookSubscription?> LoadAsync(Guid id, CancellationToken cancel)
     {

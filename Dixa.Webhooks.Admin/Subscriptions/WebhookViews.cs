@@ -8,6 +8,9 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 /// <param name="Revision">To be handed back with a change.</param>
 public sealed record WebhookSummary(Guid Id, string Name, string Url, int EventCount, bool Enabled, DateTimeOffset? DisabledAt, string? DisabledBecause, int Revision);
 
+/// <summary>A webhook, and whether it subscribes to an event type.</summary>
+public sealed record EventSubscriber(Guid Id, string Name, bool Enabled, bool Subscribes);
+
 /// <summary>A webhook as its page shows it: nothing secret in it.</summary>
 /// <param name="Events">What it subscribes to, in the catalogue's order.</param>
 /// <param name="Authorization">Which kind of Authorization header it sends.</param>

@@ -1,6 +1,8 @@
 using Bunit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks;
 
@@ -39,6 +41,19 @@ public sealed class WebhookPageTests : ComponentTest
         Assert.DoesNotContain("k3y-of-theirs", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(ById("secret-value")));
         Assert.Empty(page.FindAll(ById("edit-webhook")));
+        Assert.Empty(page.FindAll(ById("send-test")));
+    }
+
+    [Fact]
+    public async Task An_administrator_is_led_to_a_test()
+    {
+        var id = await Store.CreateWebhookAsync();
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"{AppUrls.Webhook(id)}?created=True");
+
+        var page = await OpenAsync(Role.Administrator, id);
+
+        Assert.Equal(AppUrls.TestWebhook(id), page.Find(ById("send-test")).GetAttribute("href"));
+        Assert.Equal(AppUrls.TestWebhook(id), page.Find(ById("created-test")).GetAttribute("href"));
     }
 
     [Fact]

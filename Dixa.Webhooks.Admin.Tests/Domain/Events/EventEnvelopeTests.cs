@@ -33,6 +33,19 @@ public sealed class EventEnvelopeTests
         Assert.Equal(Encoding.UTF8.GetBytes(Head + data + "}"), Envelope().ToUtf8Json(Encoding.UTF8.GetBytes(data)));
 
     [Fact]
+    public void The_sample_of_a_type_is_a_whole_payload_and_always_the_same()
+    {
+        Assert.True(EventCatalogue.TryFind("CONVERSATION_RATED", out var type));
+
+        var sample = JsonElement.Parse(EventEnvelope.Sample(type, Envelope().Organization));
+
+        Assert.Equal(["event_id", "event_fqn", "event_version", "event_timestamp", "organization", "data"], sample.EnumerateObject().Select(member => member.Name));
+        Assert.Equal("CONVERSATION_RATED", sample.GetProperty("event_fqn").GetString());
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(type.Data.Sample.Span), sample.GetProperty("data")));
+        Assert.Equal(EventEnvelope.Sample(type, Envelope().Organization), EventEnvelope.Sample(type, Envelope().Organization));
+    }
+
+    [Fact]
     public void There_is_no_byte_order_mark() => Assert.Equal((byte)'{', Envelope().ToUtf8Json("{}"u8)[0]);
 
     [Theory]

@@ -55,12 +55,7 @@ internal static class SendEndpoints
             return ApiResults.Refuse(StatusCodes.Status400BadRequest, wish.Event is null ? "event: name the event to send a sample of." : $"event: {problem}");
         }
 
-        if (wish.Data is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) })
-        {
-            return ApiResults.Refuse(StatusCodes.Status400BadRequest, "data: it must be a JSON object.");
-        }
-
-        var data = wish.Data is { ValueKind: JsonValueKind.Object } given ? JsonMarshal.GetRawUtf8Value(given).ToArray() : null;
+        var data = wish.Data is { ValueKind: not JsonValueKind.Null } given ? JsonMarshal.GetRawUtf8Value(given).ToArray() : null;
         return await AnswerAsync(id, http, search, await tests.SendAsync(http.Actor(), id, type, data, http.RequestAborted));
     }
 
@@ -93,6 +88,8 @@ internal static class SendEndpoints
                 return ApiResults.Data(DeliveryWithAttempts.Of(details, showsAnswers: true));
             case SendResult.Resent resent when await search.DetailsAsync(id, resent.DeliveryId, http.RequestAborted) is { } details:
                 return ApiResults.Data(Delivery.Of(details.Delivery, details.EventId), StatusCodes.Status201Created);
+            case SendResult.Invalid invalid:
+                return ApiResults.Invalid([invalid.Error]);
             case SendResult.Refused refused:
                 return ApiResults.Refuse(StatusCodes.Status409Conflict, refused.Because);
             case SendResult.Forbidden:

@@ -14,6 +14,10 @@ public sealed partial class PayloadView
     [Parameter, EditorRequired]
     public required ReadOnlyMemory<byte> Payload { get; set; }
 
+    /// <summary>What it is, for whoever does not see where it stands.</summary>
+    [Parameter]
+    public string What { get; set; } = "payload";
+
     private string Shown => _showRaw || _formatted is null ? _raw : _formatted;
 
     protected override void OnParametersSet()
@@ -22,6 +26,4 @@ public sealed partial class PayloadView
         _formatted = PayloadText.Formatted(Payload.Span);
         _showRaw |= _formatted is null;
     }
-
-    private static string Pressed(bool pressed) => pressed ? "true" : "false";
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.AspNetCore.Components;
@@ -9,11 +10,16 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks;
 public sealed partial class EditWebhookPage(WebhookReads reads, WebhookChanges changes, CurrentActor currentActor, NavigationManager navigation)
 {
     private WebhookForm? _form;
+    private EventType? _preselected;
     private bool _loaded;
     private bool _failed;
 
     [Parameter]
     public Guid Id { get; set; }
+
+    /// <summary>The wire name of an event to be chosen already.</summary>
+    [SupplyParameterFromQuery]
+    public string? Subscribe { get; set; }
 
     // Drawn ahead, the form would take what somebody types and lose it.
     protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? OpenAsync() : Task.CompletedTask;
@@ -23,6 +29,7 @@ public sealed partial class EditWebhookPage(WebhookReads reads, WebhookChanges c
         try
         {
             _form = await reads.FormAsync(await currentActor.GetAsync(), Id);
+            _preselected = EventCatalogue.TryFind(Subscribe, out var type) && _form?.Draft.Events.Add(type.Fqn) is true ? type : null;
             (_loaded, _failed) = (true, false);
         }
         catch (DbException)

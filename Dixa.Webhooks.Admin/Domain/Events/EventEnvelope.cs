@@ -18,7 +18,15 @@ public sealed record EventEnvelope(Guid EventId, EventType Type, string Version,
 {
     public const string DefaultVersion = "1";
 
+    // Of the guide's own example.
+    private static readonly Guid SampleId = Guid.Parse("0be2bd61-7e28-4620-87f0-74952725d960");
+    private static readonly DateTimeOffset SampleTime = new(2026, 3, 2, 9, 20, 8, 27, TimeSpan.Zero);
+
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A whole payload around the type's sample, for reading: always the same one.</summary>
+    public static byte[] Sample(EventType type, Organization organization) =>
+        new EventEnvelope(SampleId, type, DefaultVersion, SampleTime, organization).ToUtf8Json(type.Data.Sample.Span);
 
     /// <summary>Writes the payload: the envelope's keys in the contract's order, and <paramref name="data"/> byte for byte as it was received.</summary>
     /// <param name="data">A complete JSON object in UTF-8. It is not read again.</param>

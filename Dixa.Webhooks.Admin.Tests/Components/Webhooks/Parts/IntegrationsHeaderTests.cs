@@ -6,8 +6,8 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 public sealed class IntegrationsHeaderTests : ComponentTest
 {
     [Theory]
-    [InlineData(Role.Administrator, "API tokens|Webhooks")]
-    [InlineData(Role.Support, "Webhooks")]
+    [InlineData(Role.Administrator, "API tokens|Webhooks|Event catalogue")]
+    [InlineData(Role.Support, "Webhooks|Event catalogue")]
     public void Api_tokens_are_a_tab_for_administrators(Role role, string tabs)
     {
         SignIn(role);
@@ -21,8 +21,8 @@ public sealed class IntegrationsHeaderTests : ComponentTest
     public sealed class WithASandbox : SandboxTest
     {
         [Theory]
-        [InlineData(Role.Administrator, "API tokens|Webhooks|Sandbox")]
-        [InlineData(Role.Support, "Webhooks|Sandbox")]
+        [InlineData(Role.Administrator, "API tokens|Webhooks|Event catalogue|Sandbox")]
+        [InlineData(Role.Support, "Webhooks|Event catalogue|Sandbox")]
         public void It_is_a_tab_for_everybody(Role role, string tabs)
         {
             SignIn(role);

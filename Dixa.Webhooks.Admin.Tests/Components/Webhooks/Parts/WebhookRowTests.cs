@@ -11,13 +11,27 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 public sealed class WebhookRowTests : ComponentTest
 {
     [Fact]
-    public async Task An_administrator_can_switch_edit_and_remove()
+    public async Task An_administrator_can_switch_edit_test_duplicate_and_remove()
+    {
+        var row = await ShowAsync(Actors.Administrator);
+        var popovers = Render<MudPopoverProvider>();
+        var id = Assert.Single(await Store.Reads.ListAsync(Cancel)).Id;
+
+        await row.Find($"{ById("webhook-menu")} button").ClickAsync();
+
+        Assert.NotNull(row.Find(ById("webhook-enabled")));
+        await popovers.WaitForAssertionAsync(() => Assert.Equal("Remove", popovers.Find(ById("webhook-remove")).TextContent.Trim()));
+        Assert.Equal(AppUrls.EditWebhook(id), popovers.Find(ById("webhook-edit")).GetAttribute("href"));
+        Assert.Equal(AppUrls.TestWebhook(id), popovers.Find(ById("webhook-test")).GetAttribute("href"));
+        Assert.Equal(AppUrls.CopyWebhook(id), popovers.Find(ById("webhook-copy")).GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task The_menu_says_whose_it_is()
     {
         var row = await ShowAsync(Actors.Administrator);
 
-        Assert.NotNull(row.Find(ById("webhook-enabled")));
-        Assert.NotNull(row.Find(ById("webhook-edit")));
-        Assert.NotNull(row.Find(ById("webhook-remove")));
+        Assert.Equal("More for CRM updates", row.Find($"{ById("webhook-menu")} button").GetAttribute("aria-label"));
     }
 
     [Fact]
@@ -28,8 +42,7 @@ public sealed class WebhookRowTests : ComponentTest
         Assert.NotNull(row.Find(ById("webhook-view")));
         Assert.Equal("Enabled", row.Find(ById("enabled-pill")).TextContent.Trim());
         Assert.Empty(row.FindAll(ById("webhook-enabled")));
-        Assert.Empty(row.FindAll(ById("webhook-edit")));
-        Assert.Empty(row.FindAll(ById("webhook-remove")));
+        Assert.Empty(row.FindAll(ById("webhook-menu")));
         Assert.Empty(row.FindAll("input, button"));
     }
 

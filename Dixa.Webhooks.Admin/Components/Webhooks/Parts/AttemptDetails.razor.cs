@@ -13,5 +13,13 @@ public sealed partial class AttemptDetails
     [Parameter, EditorRequired]
     public required AttemptView Attempt { get; set; }
 
+    /// <summary>Where it went; null where the reader knows.</summary>
+    [Parameter]
+    public string? Url { get; set; }
+
+    /// <summary>The body that went out; null where it is shown elsewhere.</summary>
+    [Parameter]
+    public ReadOnlyMemory<byte>? Payload { get; set; }
+
     protected override void OnParametersSet() => _body = ReceivedText.Of((Attempt.Response?.Body ?? default).Span, manyLines: true, out _exact);
 }

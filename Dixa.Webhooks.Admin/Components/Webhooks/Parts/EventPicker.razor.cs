@@ -24,14 +24,9 @@ public sealed partial class EventPicker
 
     private bool IsFiltered => !string.IsNullOrWhiteSpace(_search);
 
-    private List<EventType> Shown => [.. EventCatalogue.All.Where(Matches).OrderBy(type => type.Group)];
+    private List<EventType> Shown => [.. EventCatalogue.All.Where(type => EventSearch.IsNamed(type, _search)).OrderBy(type => type.Group)];
 
     private bool IsSelected(EventType type) => Selected.Contains(type.Fqn);
-
-    private bool Matches(EventType type) => !IsFiltered || _search!.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
-        type.Label.Contains(word, StringComparison.OrdinalIgnoreCase)
-        || type.Fqn.Contains(word, StringComparison.OrdinalIgnoreCase)
-        || type.Description.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private string Checked(List<EventType> types) =>
         types.All(IsSelected) ? "true" : types.Any(IsSelected) ? "mixed" : "false";

@@ -1,0 +1,180 @@
+using Bunit;
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
+
+public sealed class TestPageTests : ComponentTest
+{
+    private readonly BunitJSModuleInterop _browser;
+
+    public TestPageTests()
+    {
+        _browser = JSInterop.SetupModule("./Components/Webhooks/Testing/DataEditor.razor.js");
+        _browser.Mode = JSRuntimeMode.Loose;
+    }
+
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Dispatch:AllowedNetworks:0", "127.0.0.0/8")];
+
+    [Fact]
+    public async Task What_the_webhook_subscribes_to_comes_first_and_the_rest_after_it()
+    {
+        var id = await Store.CreateWebhookAsync(draft => draft.Events = ["CONVERSATION_RATED", "CONVERSATION_CLOSED"]);
+
+        var page = await OpenAsync(id);
+
+        var groups = page.FindAll($"{ById("test-event")} optgroup");
+        Assert.Equal(["Subscribed", "Not subscribed"], groups.Select(group => group.GetAttribute("label")));
+        Assert.Equal(["CONVERSATION_CLOSED", "CONVERSATION_RATED"], groups[0].QuerySelectorAll("option").Select(option => option.GetAttribute("value")));
+        Assert.Equal(18, groups[1].QuerySelectorAll("option").Length);
+        Assert.Equal("CONVERSATION_CLOSED", page.Find(ById("test-event")).GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task The_address_chooses_the_event()
+    {
+        var page = await OpenAsync(await Store.CreateWebhookAsync(), "AGENT_BANNED_IP");
+
+        Assert.Equal("AGENT_BANNED_IP", page.Find(ById("test-event")).GetAttribute("value"));
+        Assert.Contains("203.0.113.42", page.Find(ById("test-data")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_typed_for_an_event_is_still_there_after_a_look_at_another()
+    {
+        var page = await OpenAsync(await Store.CreateWebhookAsync(), "CONVERSATION_RATED");
+        Hold("{ \"mine\": 1 }");
+
+        await page.Find(ById("test-event")).ChangeAsync("AGENT_BANNED_IP");
+        Assert.Contains("203.0.113.42", page.Find(ById("test-data")).TextContent, StringComparison.Ordinal);
+        await page.Find(ById("test-event")).ChangeAsync("CONVERSATION_RATED");
+
+        Assert.Equal("{ \"mine\": 1 }", page.Find(ById("test-data")).TextContent);
+    }
+
+    [Fact]
+    public async Task The_request_and_the_answer_are_shown_at_once()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Behaviour = new Answer(418, "short and stout");
+        var id = await Store.CreateWebhookAsync(draft =>
+        {
+            draft.Url = receiver.Url.ToString();
+            draft.Headers.Add(new() { Name = "X-Api-Key", Value = "k3y-of-theirs" });
+        });
+        var page = await OpenAsync(id, "CONVERSATION_RATED");
+        Hold("{ \"score\": 5 }");
+
+        await page.Find("form").SubmitAsync();
+
+        var request = Assert.Single(receiver.Requests);
+        Assert.EndsWith("\"data\":{ \"score\": 5 }}", request.Text, StringComparison.Ordinal);
+        Assert.Contains("Failed (418)", page.Find(ById("test-status")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(new LastAnswer(418, null, null).Advice, page.Find(ById("test-advice")).TextContent);
+        Assert.Contains("took ", page.Find(ById("test-when")).TextContent, StringComparison.Ordinal);
+        Assert.Equal($"POST {receiver.Url}", page.Find(ById("request-line")).TextContent);
+        Assert.Contains(Mask.Text, page.Find(ById("request-headers")).TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("k3y-of-theirs", page.Markup, StringComparison.Ordinal);
+        Assert.Equal(PayloadText.Formatted(request.Body), page.Find(ById("payload-formatted")).TextContent);
+        Assert.Equal("short and stout", page.Find(ById("response-body")).TextContent);
+        Assert.Equal(AppUrls.WebhookEvent(id, "CONVERSATION_RATED"), page.Find(ById("test-history")).GetAttribute("href"));
+        Assert.NotNull(page.Find(ById("delivery-test")));
+    }
+
+    [Fact]
+    public async Task The_sample_goes_out_as_it_is_when_nobody_changed_it()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var page = await OpenAsync(await Store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()), "CONVERSATION_RATED");
+        Hold(page.Find(ById("test-data")).TextContent);
+
+        await page.Find("form").SubmitAsync();
+
+        var type = EventCatalogue.All.Single(type => type.Fqn == "CONVERSATION_RATED");
+        Assert.EndsWith(PayloadText.Raw(type.Data.Sample.Span, out _) + "}", Assert.Single(receiver.Requests).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_without_an_answer_is_told_in_plain_words()
+    {
+        var page = await OpenAsync(await Store.CreateWebhookAsync(draft => draft.Url = $"http://127.0.0.1:{LoopbackPort.Find()}/"));
+        Hold("{}");
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("Failed (refused)", page.Find(ById("test-status")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(FailureClass.Refused.Hint(), page.Find(ById("attempt-hint")).TextContent);
+        Assert.NotNull(page.Find(ById("request-none")));
+        Assert.Empty(page.FindAll(ById("test-advice")));
+        Assert.Empty(page.FindAll(ById("payload-formatted")));
+    }
+
+    [Fact]
+    public async Task What_is_no_json_is_not_sent()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var page = await OpenAsync(await Store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
+        Hold("{");
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("not complete", page.Find(ById("test-verdict")).TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(ById("test-result")));
+        Assert.Empty(receiver.Requests);
+    }
+
+    [Fact]
+    public async Task A_disabled_webhook_is_said_to_be_and_tested_all_the_same()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var page = await OpenAsync(await Store.CreateWebhookAsync(draft => (draft.Url, draft.Enabled) = (receiver.Url.ToString(), false)));
+        Hold("{}");
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.NotNull(page.Find(ById("test-disabled")));
+        Assert.Contains("Success (200)", page.Find(ById("test-status")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_was_demoted_meanwhile_sends_nothing()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var page = await OpenAsync(await Store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
+        Hold("{}");
+        GiveRole(Role.Support);
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("Only administrators", page.Find(ById("test-problem")).TextContent, StringComparison.Ordinal);
+        Assert.Empty(receiver.Requests);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_is_removed_meanwhile_is_said_to_be()
+    {
+        var id = await Store.CreateWebhookAsync();
+        var page = await OpenAsync(id);
+
+        await Store.Changes.RemoveAsync(Actors.Administrator, id, 1, Cancel);
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("removed meanwhile", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
+    }
+
+    private void Hold(string text) => _browser.Setup<IJSStreamReference>("read", _ => true).SetResult(new TypedText(text));
+
+    private async Task<IRenderedComponent<TestPage>> OpenAsync(Guid id, string? fqn = null)
+    {
+        SignIn(Role.Administrator);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(AppUrls.TestWebhook(id, fqn));
+        var page = Render<TestPage>(parameters => parameters.Add(page => page.Id, id));
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(ById("loading"))));
+        return page;
+    }
+}

@@ -1,0 +1,29 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Catalogue;
+
+/// <summary>Which webhooks get an event type, live, and the way to make it more.</summary>
+public sealed partial class EventSubscribers(WebhookReads reads, CurrentActor currentActor, DeliveryFeed feed, ILogger<EventSubscribers> logger) : LiveComponent(feed, logger)
+{
+    private Actor? _actor;
+    private IReadOnlyList<EventSubscriber>? _webhooks;
+
+    [Parameter, EditorRequired]
+    public required EventType Type { get; set; }
+
+    private bool MayManage => _actor is { MayManage: true };
+
+    protected override async Task OnInitializedAsync()
+    {
+        _actor = await currentActor.SignedInAsync();
+        await FollowAsync(null);
+    }
+
+    protected override async Task LoadAsync() => _webhooks = await reads.SubscribersAsync(Type.Fqn);
+}

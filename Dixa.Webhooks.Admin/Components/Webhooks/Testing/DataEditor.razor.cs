@@ -1,0 +1,112 @@
+using System.Text;
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
+
+/// <summary>An event's <c>data</c> to change before it is sent. It is checked while it is typed. For another type it is made anew.</summary>
+public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
+{
+    /// <summary>More than may be sent, so that a text that is somewhat too long is kept and told how much too long.</summary>
+    private const long MostRead = 8 * TypedData.MaxBytes;
+
+    private ElementReference _area;
+    private IJSObjectReference? _module;
+    private DotNetObjectReference<DataEditor>? _self;
+    private string _sample = "";
+    private string _asOpened = "";
+    private EditedData _data = new("", [], IsSample: true, Problem: null, Misfit: null);
+    private int _reads;
+
+    [Parameter, EditorRequired]
+    public required EventType Type { get; set; }
+
+    /// <summary>What stands there at first; null for the type's sample.</summary>
+    [Parameter]
+    public string? Text { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        _self?.Dispose();
+        try
+        {
+            if (_module is not null)
+            {
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its module with it.
+        }
+    }
+
+    /// <summary>Fetches and checks what stands there now.</summary>
+    public async Task<EditedData> ReadAsync()
+    {
+        if (_module is null)
+        {
+            return _data;
+        }
+
+        var read = ++_reads;
+        await using var typed = await _module.InvokeAsync<IJSStreamReference>("read", _area);
+        var data = typed.Length > MostRead ? new EditedData("", [], IsSample: false, TypedData.TooLong(typed.Length), Misfit: null) : Check(await ReadAsync(typed));
+        if (read == _reads)
+        {
+            _data = data;
+        }
+
+        return data;
+    }
+
+    public Task FocusAsync() => _area.FocusAsync().AsTask();
+
+    /// <summary>For the browser, which calls it when the typing pauses.</summary>
+    [JSInvokable]
+    public async Task TypedAsync()
+    {
+        await ReadAsync();
+        StateHasChanged();
+    }
+
+    protected override void OnInitialized()
+    {
+        _sample = PayloadText.Formatted(Type.Data.Sample.Span)!;
+        _asOpened = Text ?? _sample;
+        _data = Check(Encoding.UTF8.GetBytes(_asOpened));
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = await js.InvokeAsync<IJSObjectReference>("import", "./Components/Webhooks/Testing/DataEditor.razor.js");
+            await _module.InvokeVoidAsync("watch", _area, _self);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(IJSStreamReference typed)
+    {
+        await using var stream = await typed.OpenReadStreamAsync(MostRead);
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    private EditedData Check(byte[] bytes)
+    {
+        var (text, problem) = (Encoding.UTF8.GetString(bytes), TypedData.Problem(bytes));
+        return new EditedData(text, bytes, text == _sample, problem, problem is null ? TypedData.Misfit(bytes, Type) : null);
+    }
+
+    private async Task ResetAsync()
+    {
+        _reads++;
+        _data = Check(Encoding.UTF8.GetBytes(_sample));
+        await _module!.InvokeVoidAsync("write", _area, _sample);
+    }
+}
