@@ -129,9 +129,10 @@ internal static class SettingsCheck
         _ when type == typeof(TimeSpan) => "a time span such as 00:01:00 (hours:minutes:seconds)",
         _ when type == typeof(int) => "a whole number",
         _ when type == typeof(Guid) => "a uuid such as 7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42",
-        { IsEnum: true } => string.Join(" or ", Enum.GetNames(type)),
+        { IsEnum: true } => OneOf(Enum.GetNames(type)),
         _ when type == typeof(bool) => "true or false",
-        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type))}",
         _ => $"a {type.Name}",
     };
+
+    private static string OneOf(string[] names) => $"{string.Join(", ", names[..^1])} or {names[^1]}";
 }

@@ -132,7 +132,7 @@ public sealed class SignatureChecksTests : DispatchTest
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
-        await PublishAsync(data: """{"naïve":"\u00e9","n":1.0e5}""");
+        await PublishAsync(data: SampleData.With(""" "naïve":"\u00e9","n":1.0e5"""));
         await RunAsync();
         return (webhook, Assert.Single(receiver.Requests));
     }
