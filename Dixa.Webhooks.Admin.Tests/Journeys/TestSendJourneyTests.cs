@@ -79,9 +79,9 @@ public sealed partial class TestSendJourneyTests(Browser browser)
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/test");
 
         await page.GetByTestId("test-data").FillAsync($$"""{"text":"{{new string('x', 1024 * 1024)}}"}""");
-        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("It has 1,048,587 bytes; at most 1,048,576 are allowed.");
+        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("It has 1,048,587 bytes; at most 1,048,576 are allowed.", new() { Timeout = 30_000 });
         await page.GetByTestId("test-send").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("test-data")).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByTestId("test-data")).ToBeFocusedAsync(new() { Timeout = 30_000 });
 
         var data = $$"""{"text":"{{new string('x', 200 * 1024)}}"}""";
         await page.GetByTestId("test-data").FillAsync(data);
