@@ -41,7 +41,7 @@ internal static class AdminApp
         app.UseApiErrors();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRateLimiter();
+        app.UseRateLimits();
         app.UseAntiforgery();
         app.MapApi();
         app.MapSandbox();

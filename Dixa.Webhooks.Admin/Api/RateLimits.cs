@@ -31,6 +31,19 @@ internal static class RateLimits
         return services;
     }
 
+    /// <summary>
+    /// Limits the endpoints that ask for it. The limiter is made with the first request to one of them: from then on its timer
+    /// ticks ten times a second, which is most of what an idle process computes.
+    /// </summary>
+    public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.Use(next =>
+    {
+        var branch = app.New();
+        branch.UseRateLimiter();
+        branch.Run(next);
+        var limited = new Lazy<RequestDelegate>(branch.Build);
+        return http => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null ? next(http) : limited.Value(http);
+    });
+
     // One at a time rather than a second's worth at once, so that who has used up the burst goes on evenly.
     private static RateLimitPartition<string> PerToken(HttpContext http, int perSecond, int burst) => RateLimitPartition.GetTokenBucketLimiter(
         http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "",

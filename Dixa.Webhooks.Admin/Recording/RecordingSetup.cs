@@ -8,6 +8,7 @@ public static class RecordingSetup
         .AddSingleton<DeliveryHistory>()
         .AddSingleton<AttemptHistory>()
         .AddSingleton<DeliverySearch>()
+        .AddSingleton<OutcomeHistory>()
         .AddSingleton<DeliveryLog>()
         .AddSingleton<DeliveryFeed>();
 }

@@ -34,6 +34,14 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<StoredEventStatus> EventStatuses => Set<StoredEventStatus>();
 
+    public DbSet<StoredHour> Hours => Set<StoredHour>();
+
+    public DbSet<StoredActivity> Activities => Set<StoredActivity>();
+
+    public DbSet<StoredNotice> Notices => Set<StoredNotice>();
+
+    public DbSet<StoredNoticeReader> NoticeReaders => Set<StoredNoticeReader>();
+
     public DbSet<StoredApiToken> ApiTokens => Set<StoredApiToken>();
 
     public DbSet<Removal> Removals => Set<Removal>();
@@ -62,6 +70,10 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new DeliveryConfiguration());
         builder.ApplyConfiguration(new AttemptConfiguration());
         builder.ApplyConfiguration(new EventStatusConfiguration());
+        builder.ApplyConfiguration(new HourConfiguration());
+        builder.ApplyConfiguration(new ActivityConfiguration());
+        builder.ApplyConfiguration(new NoticeConfiguration());
+        builder.ApplyConfiguration(new NoticeReaderConfiguration());
         builder.ApplyConfiguration(new ApiTokenConfiguration());
         builder.ApplyConfiguration(new RemovalConfiguration());
         SnakeCase.Apply(builder.Model);

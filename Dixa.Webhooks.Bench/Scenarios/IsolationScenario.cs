@@ -47,8 +47,9 @@ internal static class IsolationScenario
             count: 0,
             cancel);
 
-        // Those that hang shall go on hanging: the sweep would disable them.
-        await using var app = AppProcess.Start(run.App, store, ("AutoDisable:Failures", "10000"), ("AutoDisable:Window", "00:00:01"));
+        // Those that hang shall go on hanging: the sweep would disable them. All types get the same data here, which fits most of them only.
+        await using var app = AppProcess.Start(
+            run.App, store, ("AutoDisable:Failures", "10000"), ("AutoDisable:Window", "00:00:01"), ("Ingest:Validation", "EnvelopeOnly"));
         await app.ListensAsync(cancel);
         await using var workers = await BusyWorkers.WatchAsync(app, cancel);
         var began = Stopwatch.GetTimestamp();

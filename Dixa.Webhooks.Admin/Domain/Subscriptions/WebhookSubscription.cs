@@ -48,6 +48,12 @@ public sealed class WebhookSubscription
 
     public VerificationSecret Secret { get; private set; }
 
+    /// <summary>The secret before the last rotation, while it still signs beside the new one; null when there is no overlap.</summary>
+    public VerificationSecret? PreviousSecret { get; private set; }
+
+    /// <summary>Until when <see cref="PreviousSecret"/> signs too.</summary>
+    public DateTimeOffset? PreviousSecretUntil { get; private set; }
+
     public bool Enabled { get; private set; }
 
     /// <summary>When it was disabled; null while it is enabled.</summary>

@@ -20,6 +20,8 @@ internal sealed class SubscriptionConfiguration(IDataProtector secrets) : IEntit
             .HasConversion(url => url.Text, text => ReadUrl(text));
         entity.Property(subscription => subscription.Secret)
             .HasConversion(secret => secrets.Protect(secret.Reveal()), text => VerificationSecret.Parse(secrets.Unprotect(text)));
+        entity.Property(subscription => subscription.PreviousSecret)
+            .HasConversion(secret => secrets.Protect(secret!.Reveal()), text => VerificationSecret.Parse(secrets.Unprotect(text)));
         entity.Property(subscription => subscription.Authorization)
             .HasConversion(value => Seal(value), text => Unseal<EndpointAuthorization>(text));
         entity.Property(subscription => subscription.Headers)

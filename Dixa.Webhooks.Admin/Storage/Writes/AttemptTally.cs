@@ -1,7 +1,9 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>
-/// Adds up the attempts of one transaction: each event type's last status and each lane's run of failures are stored
+/// Adds up the attempts of one transaction: each event type's last status, each lane's run of failures and its hour are stored
 /// once for all of them, since a busy lane records hundreds of attempts in a commit.
 /// </summary>
 internal sealed class AttemptTally(WriteSession session)
@@ -28,16 +30,17 @@ internal sealed class AttemptTally(WriteSession session)
     public bool Knows(Guid subscriptionId) => Lane(subscriptionId).Exists;
 
     /// <summary>Counts an attempt, in the order in which they are recorded.</summary>
-    public void Add(EndedAttempt attempt)
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="state">Its delivery's state after it.</param>
+    public void Add(EndedAttempt attempt, DeliveryState state)
     {
-        var lane = Lane(attempt.SubscriptionId);
-        if (lane.Latest.Count == 0)
-        {
-            _counted.Add(lane);
-        }
-
+        var lane = Counted(attempt.SubscriptionId);
         lane.Add(attempt);
+        Hour(lane, attempt.EndedAt).Add(attempt, state);
     }
+
+    /// <summary>Counts deliveries that ended without an attempt.</summary>
+    public void AddCancelled(Guid subscriptionId, DateTimeOffset now, int count) => Hour(Counted(subscriptionId), now).AddCancelled(count);
 
     /// <summary>Stores the sums, and starts anew.</summary>
     public void Store()
@@ -46,6 +49,7 @@ internal sealed class AttemptTally(WriteSession session)
         {
             StoreRun(lane);
             lane.Latest.ForEach(StoreStatus);
+            lane.Hours.ForEach(hour => hour.Store(session));
             lane.Reset();
         }
 
@@ -76,6 +80,29 @@ internal sealed class AttemptTally(WriteSession session)
         ("@attempted_at", attempt.StartedAt.UtcTicks),
         ("@status_code", attempt.Result.StatusCode),
         ("@failure", (int?)attempt.Result.Failure));
+
+    private LaneTally Counted(Guid subscriptionId)
+    {
+        var lane = Lane(subscriptionId);
+        if (!lane.IsCounted)
+        {
+            lane.IsCounted = true;
+            _counted.Add(lane);
+        }
+
+        return lane;
+    }
+
+    private HourTally Hour(LaneTally lane, DateTimeOffset time)
+    {
+        var hour = HourTally.Of(time);
+        if (lane.Hours.Find(known => known.Hour == hour) is not { } tally)
+        {
+            lane.Hours.Add(tally = new HourTally(session, lane.SubscriptionId, hour));
+        }
+
+        return tally;
+    }
 
     private LaneTally Lane(Guid subscriptionId)
     {

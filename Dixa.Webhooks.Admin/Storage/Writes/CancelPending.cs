@@ -16,6 +16,14 @@ public sealed class CancelPending(Guid subscriptionId, DateTimeOffset now, int m
         AND EXISTS (SELECT 1 FROM subscriptions WHERE id = @subscription_id AND NOT enabled)
         """;
 
-    private protected override int Apply(WriteSession session) =>
-        session.Execute(Cancel, ("@now", now.UtcTicks), ("@subscription_id", subscriptionId), ("@most", most));
+    private protected override int Apply(WriteSession session)
+    {
+        var count = session.Execute(Cancel, ("@now", now.UtcTicks), ("@subscription_id", subscriptionId), ("@most", most));
+        if (count > 0)
+        {
+            session.Tally.AddCancelled(subscriptionId, now, count);
+        }
+
+        return count;
+    }
 }

@@ -40,10 +40,22 @@ internal sealed class LaneTally(Guid subscriptionId, long? runSince)
         }
     }
 
-    /// <summary>Starts anew with the next transaction.</summary>
+    /// <summary>The hours that it adds to: one, but for attempts on either side of a full hour.</summary>
+    public List<HourTally> Hours { get; } = [];
+
+    /// <summary>It is among those that the transaction stores.</summary>
+    public bool IsCounted { get; set; }
+
+    /// <summary>Starts anew with the next transaction. The latest hour goes on.</summary>
     public void Reset()
     {
-        (Ended, Failures) = (false, 0);
+        (Ended, Failures, IsCounted) = (false, 0, false);
         Latest.Clear();
+        if (Hours.Count > 1)
+        {
+            var latest = Hours.MaxBy(hour => hour.Hour)!;
+            Hours.Clear();
+            Hours.Add(latest);
+        }
     }
 }

@@ -80,7 +80,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
             ("@response_headers", result.ResponseHeaders),
             ("@response_body", result.ResponseBody),
             ("@response_truncated", result.ResponseTruncated));
-        session.Tally.Add(attempt);
+        session.Tally.Add(attempt, recorded.State);
         return recorded;
     }
 

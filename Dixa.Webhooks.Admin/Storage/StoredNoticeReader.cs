@@ -1,0 +1,10 @@
+namespace Dixa.Webhooks.Admin.Storage;
+
+/// <summary>Up to where a person has seen the notices.</summary>
+public sealed class StoredNoticeReader
+{
+    public Guid UserId { get; init; }
+
+    /// <summary>The newest notice that they have seen.</summary>
+    public long LastSeen { get; init; }
+}
