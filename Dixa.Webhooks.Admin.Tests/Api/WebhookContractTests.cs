@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Dixa.Webhooks.Admin.Journeys;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Api;
@@ -133,6 +134,67 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
         await api.PublishAsync();
         await receiver.ReceivesAsync(1);
         Assert.Equal(SignatureVerdict.Valid, receiver.Requests[0].Verdict);
+        Assert.Equal(1, SignatureCheck.Signatures(receiver.Requests[0].Headers["X-DIXA-SIGNATURE"]));
+    }
+
+    [Fact]
+    public async Task During_an_overlap_the_old_secret_signs_too()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var id = await api.CreateAsync(receiver.Url);
+        receiver.Secret = (await GetAsync(id)).GetProperty("secretKey").GetString();
+
+        (await api.CallAsync("POST", $"/v1/webhooks/{id}/rotate-secret", """{"overlapSeconds":604800}""")).Expect(HttpStatusCode.OK);
+
+        await api.PublishAsync();
+        await receiver.ReceivesAsync(1);
+        Assert.Equal(SignatureVerdict.Valid, receiver.Requests[0].Verdict);
+        Assert.Equal(2, SignatureCheck.Signatures(receiver.Requests[0].Headers["X-DIXA-SIGNATURE"]));
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("604801")]
+    [InlineData("9223372036854775807")]
+    public async Task An_overlap_that_is_not_allowed_names_the_member_and_what_is(string seconds)
+    {
+        var id = (await api.CreateAsync("""{"name":"CRM","url":"https://example.com"}""")).GetProperty("id").GetString();
+
+        var answer = (await api.CallAsync("POST", $"/v1/webhooks/{id}/rotate-secret", $$"""{"overlapSeconds":{{seconds}}}""")).Expect(HttpStatusCode.BadRequest);
+
+        Assert.StartsWith("overlapSeconds: ", answer.Message, StringComparison.Ordinal);
+        Assert.Contains("604,800", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"overlapSeconds":null}""")]
+    [InlineData("""{"overlapSeconds":0}""")]
+    public async Task Without_a_length_there_is_no_overlap(string body)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var id = await api.CreateAsync(receiver.Url);
+
+        (await api.CallAsync("POST", $"/v1/webhooks/{id}/rotate-secret", body)).Expect(HttpStatusCode.OK);
+
+        await api.PublishAsync();
+        await receiver.ReceivesAsync(1);
+        Assert.Equal(1, SignatureCheck.Signatures(receiver.Requests[0].Headers["X-DIXA-SIGNATURE"]));
+    }
+
+    [Fact]
+    public async Task A_change_through_the_API_is_recorded_under_the_tokens_name_and_reading_is_not()
+    {
+        var id = (await api.CreateAsync("""{"name":"CRM","url":"https://example.com"}""")).GetProperty("id").GetString();
+        await GetAsync(id!);
+        await api.CallAsync("GET", "/v1/webhooks");
+        await api.CallAsync("PATCH", $"/v1/webhooks/{id}", """{"name":"Changed"}""");
+
+        var activities = await api.App.ReadAsync(
+            $"SELECT kind, actor_name, detail FROM activities WHERE lower(hex(subscription_id)) = '{Guid.Parse(id!):N}' ORDER BY id",
+            row => (row.GetInt32(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2)));
+
+        Assert.Equal([(0, "API token", null), (1, "API token", "Name")], activities);
     }
 
     [Fact]

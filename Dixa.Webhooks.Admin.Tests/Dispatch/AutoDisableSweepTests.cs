@@ -1,5 +1,6 @@
 using System.Text;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Support;
@@ -41,6 +42,8 @@ public sealed class AutoDisableSweepTests : DispatchTest
         Assert.Equal((503, null, "down for maintenance"), (disabled.LastAnswer!.StatusCode, disabled.LastAnswer.Failure, Encoding.UTF8.GetString(disabled.LastAnswer.Body!)));
         var delivery = await Store.DeliveryAsync(pending);
         Assert.Equal((DeliveryState.Cancelled, disabled.DisabledBecause), (delivery.State, delivery.CancelledBecause));
+        var newest = (await Store.Service<ActivityHistory>().FindAsync(webhook, cancel: Cancel)).Rows[0];
+        Assert.Equal(("Dixa Webhooks", ActivityKind.AutoDisabled, disabled.DisabledBecause, disabled.DisabledAt), (newest.ActorName, newest.Kind, newest.Detail, newest.At));
     }
 
     [Fact]

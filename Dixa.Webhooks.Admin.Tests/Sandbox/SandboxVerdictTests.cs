@@ -15,6 +15,16 @@ public sealed class SandboxVerdictTests
     [Fact]
     public void The_right_signature_is_valid() => Assert.Equal(new SandboxVerdict(true, null), SandboxVerdict.Of(Header, Secret, Encoding.UTF8.GetBytes(Body)));
 
+    [Fact]
+    public void Of_two_signatures_one_that_is_right_is_enough()
+    {
+        var another = new string('0', 64);
+
+        Assert.True(SandboxVerdict.Of(Header.Replace(",v1=", $",v1={another},v1=", StringComparison.Ordinal), Secret, Encoding.UTF8.GetBytes(Body)).IsValid);
+        Assert.True(SandboxVerdict.Of($"{Header},v1={another}", Secret, Encoding.UTF8.GetBytes(Body)).IsValid);
+        Assert.False(SandboxVerdict.Of($"t=1689238949803,v1={another},v1={another}", Secret, Encoding.UTF8.GetBytes(Body)).IsValid);
+    }
+
     [Theory]
     [InlineData(null, "There is no X-DIXA-SIGNATURE header.")]
     [InlineData("", "There is no X-DIXA-SIGNATURE header.")]

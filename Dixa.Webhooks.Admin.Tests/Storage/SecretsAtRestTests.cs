@@ -18,7 +18,12 @@ public sealed class SecretsAtRestTests : StoreTest
         await Store.Changes.EditAsync(
             Actors.Administrator, bearer, 1, Drafts.With(draft => (draft.AuthorizationKind, draft.Token) = (AuthorizationKind.Token, "second-hunter2")), Cancel);
 
+        var previous = (await Store.WebhookAsync(basic)).Secret;
+        await Store.Changes.RotateSecretAsync(Actors.Administrator, basic, 1, TimeSpan.FromHours(1), Cancel);
+        Assert.Equal(previous.Reveal(), (await Store.WebhookAsync(basic)).PreviousSecret?.Reveal());
+
         var files = await FilesAsync();
+        Assert.All([Encoding.UTF8.GetBytes(previous.Reveal()), previous.Key.ToArray()], text => Assert.DoesNotContain(files, file => file.AsSpan().IndexOf(text) >= 0));
 
         // That the name is found shows that the search would find the others.
         Assert.Contains(files, file => file.AsSpan().IndexOf("CRM updates"u8) >= 0);

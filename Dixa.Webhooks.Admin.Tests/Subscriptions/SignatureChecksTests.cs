@@ -41,7 +41,7 @@ public sealed class SignatureChecksTests : DispatchTest
     public async Task After_a_rotation_the_old_signature_tells_of_another_secret()
     {
         var (webhook, request) = await DeliverAsync();
-        Assert.IsType<Saved>(await Store.Changes.RotateSecretAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, Cancel));
+        Assert.IsType<Saved>(await Store.Changes.RotateSecretAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, TimeSpan.Zero, Cancel));
 
         Assert.Equal(new Finding.OtherSecret(Body: null), await InspectAsync(webhook, request.Headers[DixaSignature.HeaderName], request.Body));
     }

@@ -28,13 +28,17 @@ public static partial class SignatureCheck
 
         using var hmac = new HMACSHA256(Convert.FromHexString(secret));
         byte[] message = [.. Encoding.ASCII.GetBytes(parts.Groups["t"].Value), (byte)'.', .. body];
-        return Convert.ToHexStringLower(hmac.ComputeHash(message)) == parts.Groups["v1"].Value ? SignatureVerdict.Valid : SignatureVerdict.Invalid;
+        var expected = Convert.ToHexStringLower(hmac.ComputeHash(message));
+        return parts.Groups["v1"].Captures.Any(v1 => v1.Value == expected) ? SignatureVerdict.Valid : SignatureVerdict.Invalid;
     }
+
+    /// <summary>How many signatures a header has: two while two secrets sign, else one.</summary>
+    public static int Signatures(string header) => Shape().Match(header).Groups["v1"].Captures.Count;
 
     /// <summary>The time that a header says it was signed at.</summary>
     public static DateTimeOffset SignedAt(string header) =>
         DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Shape().Match(header).Groups["t"].Value, CultureInfo.InvariantCulture));
 
-    [GeneratedRegex("^t=(?<t>[0-9]{1,19}),v1=(?<v1>[0-9a-f]{64})\\z")]
+    [GeneratedRegex("^t=(?<t>[0-9]{1,19})(,v1=(?<v1>[0-9a-f]{64}))+\\z")]
     private static partial Regex Shape();
 }

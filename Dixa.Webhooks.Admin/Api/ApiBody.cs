@@ -12,11 +12,18 @@ internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
 {
     private const int MostBytes = 1024 * 1024;
 
-    public static async Task<ApiBody<T>> ReadAsync(HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="whenEmpty">What a body stands for that is left out; null when it may not be.</param>
+    public static async Task<ApiBody<T>> ReadAsync(HttpContext http, T? whenEmpty = null)
     {
         if (await RequestBody.ReadAsync(http.Request, MostBytes, http.RequestAborted) is not { } body)
         {
             return new(null, ApiResults.Refuse(StatusCodes.Status413PayloadTooLarge, $"The body is over {MostBytes:N0} bytes, the most that is allowed."));
+        }
+
+        if (body.Length == 0 && whenEmpty is not null)
+        {
+            return new(whenEmpty, null);
         }
 
         var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;

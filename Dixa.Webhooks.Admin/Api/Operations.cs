@@ -17,7 +17,7 @@ internal static class Operations
             StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError);
 
     /// <summary>Documents the body. What it is decides how it is read, not its media type: a <c>curl -d</c> says it is a form.</summary>
-    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder operation) => operation.WithMetadata(new TakesBody(typeof(T)));
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder operation, bool required = true) => operation.WithMetadata(new TakesBody(typeof(T), required));
 
     /// <summary>Answers other methods on addresses that are only posted to; a GET would else reach the screens.</summary>
     public static void RefuseReading(this IEndpointRouteBuilder endpoints, params ReadOnlySpan<string> patterns)
@@ -46,5 +46,5 @@ internal static class Operations
     }
 }
 
-/// <summary>The type of an operation's body, for the reference.</summary>
-internal sealed record TakesBody(Type Type);
+/// <summary>The type of an operation's body, and whether there must be one, for the reference.</summary>
+internal sealed record TakesBody(Type Type, bool Required);

@@ -77,6 +77,8 @@ public sealed partial class AutoDisableSweep(
             return;
         }
 
+        context.Activities.Add(StoredActivity.Of(webhook.Id, new Activity(ActivityKind.AutoDisabled, because), Actor.System, now));
+        await context.SaveChangesAsync(stopping);
         await transaction.CommitAsync(stopping);
         Log.Disabled(logger, webhook.Id, webhook.Name, because);
         lanes.Changed(webhook.Id);

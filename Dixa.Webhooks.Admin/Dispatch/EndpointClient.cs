@@ -34,7 +34,7 @@ public sealed class EndpointClient : IDisposable
     {
         using var timeout = new CancellationTokenSource(_options.RequestTimeout, _time);
         var way = await _own.IsAsync(target.Url, timeout.Token) ? _toOwn : _outside;
-        var signature = DixaSignature.Create(target.Secret.Key, _time.GetUtcNow(), payload);
+        var signature = DixaSignature.Create(target.SigningSecrets, _time.GetUtcNow(), payload);
         var exchange = Exchange.Begin();
         var answer = await ExchangeAsync(way.Kept, target, payload, signature, timeout.Token);
         if (answer.Failure is FailureClass.Reset && exchange.MayHaveMissed)

@@ -14,7 +14,7 @@ public sealed class LaneTarget(WebhookSubscription webhook)
 
     public string SubscriptionId { get; } = webhook.Id.ToString();
 
-    public VerificationSecret Secret { get; } = webhook.Secret;
+    public SigningSecrets SigningSecrets { get; } = webhook.SigningSecrets();
 
     /// <summary>What an administrator entered, in the order in which it goes out.</summary>
     public IReadOnlyList<RequestHeader> Headers { get; } = [.. webhook.EnteredHeaders()];

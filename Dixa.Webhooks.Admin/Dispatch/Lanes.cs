@@ -64,6 +64,9 @@ public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProv
         feed.Publish(subscriptionId);
     }
 
+    /// <summary>Says that something about a webhook was noted that its lane need not know. Call it after the commit.</summary>
+    public void Noted(Guid subscriptionId) => feed.Publish(subscriptionId);
+
     /// <summary>Begins no further request.</summary>
     public void Stop() => _stopped = true;
 

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -7,9 +8,9 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 
 /// <summary>
 /// Wakes each lane that has something pending, since its hint may be lost, and goes on clearing up after webhooks that are
-/// disabled or removed. Runs at the start and then every minute.
+/// disabled or removed, and after secrets whose overlap has ended. Runs at the start and then every minute.
 /// </summary>
-public sealed class RecoverJob(Lanes lanes, Leftovers leftovers, IDbContextFactory<WebhooksDbContext> contexts)
+public sealed class RecoverJob(Lanes lanes, Leftovers leftovers, IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time)
 {
     [JobDisplayName("Recover lanes whose hint was lost")]
     [AutomaticRetry(Attempts = 0)]
@@ -36,5 +37,26 @@ public sealed class RecoverJob(Lanes lanes, Leftovers leftovers, IDbContextFacto
         {
             await leftovers.ClearRemovedAsync(removal.SubscriptionId);
         }
+
+        await ForgetEndedSecretsAsync(context, stopping);
+    }
+
+    /// <summary>They have signed nothing since they ended, so that no lane need know: the revision stays.</summary>
+    private async Task ForgetEndedSecretsAsync(WebhooksDbContext context, CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        var ended = await context.Subscriptions.IgnoreAutoIncludes().Where(webhook => webhook.PreviousSecretUntil <= now).Select(webhook => webhook.Id).ToListAsync(stopping);
+        if (ended.Count == 0)
+        {
+            return;
+        }
+
+        await context.Subscriptions.Where(webhook => webhook.PreviousSecretUntil <= now)
+            .ExecuteUpdateAsync(
+                webhook => webhook
+                    .SetProperty(row => row.PreviousSecret, (VerificationSecret?)null)
+                    .SetProperty(row => row.PreviousSecretUntil, (DateTimeOffset?)null),
+                stopping);
+        ended.ForEach(lanes.Noted);
     }
 }

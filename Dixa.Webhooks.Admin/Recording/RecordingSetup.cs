@@ -10,5 +10,6 @@ public static class RecordingSetup
         .AddSingleton<DeliverySearch>()
         .AddSingleton<OutcomeHistory>()
         .AddSingleton<DeliveryLog>()
+        .AddSingleton<ActivityHistory>()
         .AddSingleton<DeliveryFeed>();
 }

@@ -14,7 +14,7 @@ public sealed partial record SandboxVerdict(bool? IsValid, string? Because)
 {
     public static SandboxVerdict Unchecked(string because) => new(null, because);
 
-    /// <summary>Checks a request's signature.</summary>
+    /// <summary>Checks a request's signature. Of several <c>v1</c>, one that fits is enough.</summary>
     /// <param name="header">The signature header's value; null when there was none.</param>
     /// <param name="secret">The webhook's.</param>
     /// <param name="body">The exact bytes that came.</param>
@@ -27,11 +27,11 @@ public sealed partial record SandboxVerdict(bool? IsValid, string? Because)
 
         if (Shape().Match(header) is not { Success: true } parts || !long.TryParse(parts.Groups["t"].Value, CultureInfo.InvariantCulture, out var t) || t > MaxMilliseconds)
         {
-            return Wrong("The header is not of the form t=<Unix milliseconds>,v1=<64 lower-case hex digits>.");
+            return Wrong("The header is not of the form t=<Unix milliseconds>,v1=<64 lower-case hex digits>, with a further v1 while two secrets sign.");
         }
 
-        var expected = DixaSignature.Create(secret.Key, DateTimeOffset.FromUnixTimeMilliseconds(t), body);
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(header))
+        var expected = Encoding.ASCII.GetBytes(DixaSignature.Digest(secret.Key, $"{parts.Groups["t"].Value}.", body));
+        return parts.Groups["v1"].Captures.Any(v1 => CryptographicOperations.FixedTimeEquals(expected, Encoding.ASCII.GetBytes(v1.Value)))
             ? new SandboxVerdict(true, null)
             : Wrong("It does not belong to this body, this time and this webhook's secret of today.");
     }
@@ -40,6 +40,6 @@ public sealed partial record SandboxVerdict(bool? IsValid, string? Because)
 
     private static SandboxVerdict Wrong(string because) => new(false, because);
 
-    [GeneratedRegex("^t=(?<t>[0-9]{1,15}),v1=[0-9a-f]{64}\\z")]
+    [GeneratedRegex("^t=(?<t>[0-9]{1,15})(?:,v1=(?<v1>[0-9a-f]{64}))+\\z")]
     private static partial Regex Shape();
 }

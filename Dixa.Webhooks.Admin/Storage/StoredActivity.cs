@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Storage;
@@ -20,4 +21,14 @@ public sealed class StoredActivity
 
     /// <summary>More on it, in words; never a secret or a header's value.</summary>
     public string? Detail { get; init; }
+
+    public static StoredActivity Of(Guid subscriptionId, Activity activity, Actor by, DateTimeOffset now) => new()
+    {
+        SubscriptionId = subscriptionId,
+        At = now,
+        ActorId = by.Id,
+        ActorName = by.Name,
+        Kind = activity.Kind,
+        Detail = activity.Detail,
+    };
 }

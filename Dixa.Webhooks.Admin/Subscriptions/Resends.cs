@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,8 +37,11 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
             return new SendResult.Refused(problem);
         }
 
-        var again = Again(original, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var again = Again(original, now);
+        var eventId = await context.Events.Where(stored => stored.Id == original.EventKey).Select(stored => stored.EventId).SingleAsync(cancel);
         context.Deliveries.Add(again);
+        context.Activities.Add(StoredActivity.Of(id, Activity.Resent(eventId), actor, now));
         await context.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         lanes.Changed(id);
@@ -77,32 +81,38 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
             return new SendResult.ResentAll(await Failed(context, id, since, until).CountAsync(cancel));
         }
 
-        var count = 0;
-        for (int portion; (portion = await ResendPortionAsync(id, since, until, cancel)) > 0;)
+        var record = new Record(actor, id, since);
+        while (await ResendPortionAsync(record, until, cancel))
         {
-            count += portion;
             lanes.Wake(id);
         }
 
         lanes.Changed(id);
-        return new SendResult.ResentAll(count);
+        return new SendResult.ResentAll(record.Count);
     }
 
-    private async Task<int> ResendPortionAsync(Guid id, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel)
+    /// <summary>False when there was nothing any more.</summary>
+    private async Task<bool> ResendPortionAsync(Record record, DateTimeOffset until, CancellationToken cancel)
     {
+        var id = record.SubscriptionId;
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         if (await EnabledAsync(context, id, cancel) is not true)
         {
-            return 0;
+            return false;
         }
 
         var now = time.GetUtcNow();
-        var originals = await Failed(context, id, since, until).OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id).Take(Portion).ToListAsync(cancel);
+        var originals = await Failed(context, id, record.Since, until).OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id).Take(Portion).ToListAsync(cancel);
+        if (originals.Count == 0)
+        {
+            return false;
+        }
+
         context.Deliveries.AddRange(originals.Select(original => Again(original, now)));
-        await context.SaveChangesAsync(cancel);
+        await record.AddAsync(context, originals.Count, now, cancel);
         await transaction.CommitAsync(cancel);
-        return originals.Count;
+        return true;
     }
 
     // The second word on the state is the index's own condition, without which it would not be used.
@@ -125,4 +135,34 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
         CreatedAt = now,
         ResendOf = original.Id,
     };
+
+    /// <summary>One entry for all portions, which says after each how many it is by then.</summary>
+    private sealed class Record(Actor actor, Guid subscriptionId, DateTimeOffset since)
+    {
+        private long _id;
+
+        public Guid SubscriptionId => subscriptionId;
+
+        public DateTimeOffset Since => since;
+
+        public int Count { get; private set; }
+
+        /// <summary>Saves the portion together with the entry.</summary>
+        public async Task AddAsync(WebhooksDbContext context, int portion, DateTimeOffset now, CancellationToken cancel)
+        {
+            var activity = Activity.ResentFailed(Count + portion, since);
+            var entry = StoredActivity.Of(subscriptionId, activity, actor, now);
+            if (Count == 0)
+            {
+                context.Activities.Add(entry);
+            }
+            else
+            {
+                await context.Activities.Where(row => row.Id == _id).ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Detail, activity.Detail), cancel);
+            }
+
+            await context.SaveChangesAsync(cancel);
+            (Count, _id) = (Count + portion, Count == 0 ? entry.Id : _id);
+        }
+    }
 }

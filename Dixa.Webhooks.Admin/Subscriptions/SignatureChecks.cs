@@ -31,7 +31,7 @@ public sealed class SignatureChecks(IDbContextFactory<WebhooksDbContext> context
         }
 
         var sent = SignatureInspection.EventIdIn(shown.Body) is { } eventId ? await SentAsync(context, id, eventId, cancel) : null;
-        return SignatureInspection.Inspect(shown, webhook.Secret, sent, time.GetUtcNow());
+        return SignatureInspection.Inspect(shown, webhook.SigningSecrets(), sent, time.GetUtcNow());
     }
 
     /// <summary>The webhook's latest request that went out, however it was answered; null when there is none, or when <paramref name="actor"/> may not ask.</summary>

@@ -2,6 +2,7 @@ using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,7 +47,7 @@ public sealed class TestSends(IDbContextFactory<WebhooksDbContext> contexts, End
         var began = time.GetTimestamp();
         var result = await endpoint.SendAsync(target, payload);
         var sent = new SentTest(envelope, payload, startedAt, time.GetElapsedTime(began), result);
-        if (await RecordAsync(id, sent) is not { } deliveryId)
+        if (await RecordAsync(actor, id, sent) is not { } deliveryId)
         {
             return new SendResult.NotFound();
         }
@@ -62,7 +63,7 @@ public sealed class TestSends(IDbContextFactory<WebhooksDbContext> contexts, End
     }
 
     /// <summary>Stores event, delivery and attempt in one piece; the delivery in its final state, so that no lane takes it up. Null when the webhook was removed meanwhile.</summary>
-    private async Task<long?> RecordAsync(Guid id, SentTest sent)
+    private async Task<long?> RecordAsync(Actor actor, Guid id, SentTest sent)
     {
         await using var context = await contexts.CreateDbContextAsync();
         await using var transaction = await context.Database.BeginTransactionAsync();
@@ -78,6 +79,7 @@ public sealed class TestSends(IDbContextFactory<WebhooksDbContext> contexts, End
         context.Deliveries.Add(delivery);
         await context.SaveChangesAsync();
         context.Attempts.Add(sent.ToAttempt(id, delivery.Id));
+        context.Activities.Add(StoredActivity.Of(id, new Activity(ActivityKind.TestSent, delivery.EventType), actor, sent.StartedAt));
         await context.SaveChangesAsync();
         await transaction.CommitAsync();
         return delivery.Id;

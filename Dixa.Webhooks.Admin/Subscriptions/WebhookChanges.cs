@@ -9,7 +9,7 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 /// <summary>
 /// What an administrator can do to webhooks. Each call checks the role itself, since a screen is not a wall,
 /// and stores everything or nothing. <c>revision</c> is the one that was read; when somebody else has changed
-/// the webhook since, the answer is <see cref="ChangedMeanwhile"/>.
+/// the webhook since, the answer is <see cref="ChangedMeanwhile"/>. Who did what is stored with what was done.
 /// </summary>
 public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts, EndpointCheck endpoints, Lanes lanes, Leftovers leftovers, TimeProvider time)
 {
@@ -28,9 +28,11 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var webhook = WebhookSubscription.Create(Guid.CreateVersion7(time.GetUtcNow()), configuration, actor, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var webhook = WebhookSubscription.Create(Guid.CreateVersion7(now), configuration, actor, now);
         context.Subscriptions.Add(webhook);
         context.Lanes.Add(new Lane { SubscriptionId = webhook.Id });
+        context.Activities.Add(StoredActivity.Of(webhook.Id, new Activity(ActivityKind.Created, webhook.Enabled ? null : "Disabled"), actor, now));
         await context.SaveChangesAsync(cancel);
         lanes.Changed(webhook.Id);
         return new Saved(webhook.Id);
@@ -50,11 +52,12 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
         {
             if (draft.Check(webhook.Configuration, out var errors) is not { } configuration || misleading.Count > 0)
             {
-                return new Invalid([.. errors, .. misleading]);
+                return new Change(new Invalid([.. errors, .. misleading]));
             }
 
+            var before = webhook.Configuration;
             webhook.Change(configuration, actor, now);
-            return new Saved(id);
+            return new Change(new Saved(id), [.. ConfigurationDifference.Between(before, configuration)]);
         }, cancel);
     }
 
@@ -62,16 +65,35 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
     public Task<SaveResult> SetEnabledAsync(Actor actor, Guid id, int revision, bool enabled, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, revision, (webhook, now) =>
         {
+            Activity[] activities = webhook.Enabled == enabled ? [] : [Activity.Switched(enabled)];
             webhook.SetEnabled(enabled, actor, now);
-            return new Saved(id);
+            return new Change(new Saved(id), activities);
         }, cancel);
 
-    /// <summary>Gives a webhook a new verification secret; the old one is of no more use at once. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
-    public Task<SaveResult> RotateSecretAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default) =>
+    /// <summary>Gives a webhook a new verification secret. Answers any of the results; the field of Invalid is <c>overlap</c>.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="id">The webhook.</param>
+    /// <param name="revision">The one that was read.</param>
+    /// <param name="overlap">How long the old secret signs too, up to <see cref="SecretOverlap.Longest"/>; zero: it is of no more use at once.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<SaveResult> RotateSecretAsync(Actor actor, Guid id, int revision, TimeSpan overlap, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, revision, (webhook, now) =>
         {
-            webhook.RotateSecret(actor, now);
-            return new Saved(id);
+            if (SecretOverlap.Problem(overlap) is { } problem)
+            {
+                return new Change(new Invalid([new FieldError("overlap", problem)]));
+            }
+
+            webhook.RotateSecret(overlap, actor, now);
+            return new Change(new Saved(id), Activity.Rotated(overlap, now));
+        }, cancel);
+
+    /// <summary>Ends the overlap of a rotation before its time; one that has ended by itself stays so. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    public Task<SaveResult> EndPreviousSecretAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default) =>
+        ChangeAsync(actor, id, revision, (webhook, now) =>
+        {
+            Activity[] activities = webhook.EndPreviousSecret(actor, now) ? [new Activity(ActivityKind.OldSecretEnded)] : [];
+            return new Change(new Saved(id), activities);
         }, cancel);
 
     /// <summary>Removes a webhook and its history; a long history goes little by little. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
@@ -111,7 +133,7 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
     }
 
     private async Task<SaveResult> ChangeAsync(
-        Actor actor, Guid id, int revision, Func<WebhookSubscription, DateTimeOffset, SaveResult> change, CancellationToken cancel)
+        Actor actor, Guid id, int revision, Func<WebhookSubscription, DateTimeOffset, Change> change, CancellationToken cancel)
     {
         // What was pending when it was disabled is never sent, also when it is enabled again before all of it is cancelled.
         if (actor.MayManage && await IsDisabledAsync(id, cancel))
@@ -122,12 +144,13 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
         var result = await ApplyAsync(actor, id, revision, async (context, webhook, now) =>
         {
             var runBefore = webhook.FailureRunSince;
-            var result = change(webhook, now);
-            if (result is not Saved)
+            var changed = change(webhook, now);
+            if (changed.Result is not Saved)
             {
-                return result;
+                return changed.Result;
             }
 
+            context.Activities.AddRange(changed.Activities.Select(activity => StoredActivity.Of(id, activity, actor, now)));
             await context.SaveChangesAsync(cancel);
             if (webhook.FailureRunSince != runBefore)
             {
@@ -135,7 +158,7 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
                     .ExecuteUpdateAsync(lane => lane.SetProperty(row => row.FailuresInARow, 0), cancel);
             }
 
-            return result;
+            return changed.Result;
         }, cancel);
         if (result is Saved && await IsDisabledAsync(id, cancel))
         {
@@ -186,4 +209,7 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
             return new ChangedMeanwhile();
         }
     }
+
+    /// <summary>What came of a change, and what of it is recorded when it is stored.</summary>
+    private sealed record Change(SaveResult Result, params Activity[] Activities);
 }

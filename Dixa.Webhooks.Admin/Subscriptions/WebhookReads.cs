@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
 /// <summary>What people may see of the webhooks. Everybody who is signed in may look; only administrators get at secrets.</summary>
-public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts)
+public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts, Lanes lanes, TimeProvider time)
 {
     private const string CopySuffix = " (copy)";
 
@@ -67,7 +68,10 @@ public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts)
                 webhook.LastAnswer,
                 webhook.CreatedAt,
                 webhook.UpdatedAt,
-                webhook.Revision);
+                webhook.Revision)
+            {
+                PreviousSecretUntil = webhook.PreviousSecretUntil > time.GetUtcNow() ? webhook.PreviousSecretUntil : null,
+            };
     }
 
     /// <summary>One webhook for the edit form; null when there is none, or when <paramref name="actor"/> may not edit.</summary>
@@ -110,9 +114,31 @@ public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts)
         return draft;
     }
 
-    /// <summary>The verification secret as 64 hex digits; null when there is no such webhook, or when <paramref name="actor"/> may not see it.</summary>
-    public async Task<string?> RevealSecretAsync(Actor actor, Guid id, CancellationToken cancel = default) =>
-        actor.MayManage && await LoadAsync(id, cancel) is { } webhook ? webhook.Secret.Reveal() : null;
+    /// <summary>
+    /// The verification secret as 64 hex digits; null when there is no such webhook, or when <paramref name="actor"/> may not see it.
+    /// That it was read is recorded first: nobody gets it otherwise.
+    /// </summary>
+    public async Task<string?> RevealSecretAsync(Actor actor, Guid id, CancellationToken cancel = default)
+    {
+        if (!actor.MayManage)
+        {
+            return null;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        var secret = await context.Subscriptions.IgnoreAutoIncludes().Where(webhook => webhook.Id == id).Select(webhook => webhook.Secret).SingleOrDefaultAsync(cancel);
+        if (secret is null)
+        {
+            return null;
+        }
+
+        context.Activities.Add(StoredActivity.Of(id, new Activity(ActivityKind.SecretRevealed), actor, time.GetUtcNow()));
+        await context.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        lanes.Noted(id);
+        return secret.Reveal();
+    }
 
     /// <summary>Where a name ends so that the suffix has room behind it; never within a character.</summary>
     private static int Cut(string name)

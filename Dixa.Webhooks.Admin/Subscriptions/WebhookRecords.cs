@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-/// <summary>Reads webhooks whole, for programs.</summary>
+/// <summary>
+/// Reads webhooks whole, for programs. Unlike <see cref="WebhookReads.RevealSecretAsync"/> it records no activity: Dixa's API shows the secret
+/// with every read, so that programs which only list webhooks, some of them each minute, would bury what people did.
+/// </summary>
 public sealed class WebhookRecords(IDbContextFactory<WebhooksDbContext> contexts)
 {
     /// <summary>All webhooks, oldest first.</summary>

@@ -30,7 +30,11 @@ public sealed record WebhookDetails(
     LastAnswer? LastAnswer,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    int Revision);
+    int Revision)
+{
+    /// <summary>Until when the secret of before the last rotation signs too; null when only one signs now.</summary>
+    public DateTimeOffset? PreviousSecretUntil { get; init; }
+}
 
 /// <summary>A webhook ready to be edited: secret values are masked, and a mask that comes back keeps what is stored.</summary>
 /// <param name="Draft">What the form binds to.</param>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Domain.Signing;
 
@@ -16,6 +17,28 @@ public sealed class DixaSignatureTests
         Assert.Equal(
             "t=1689238949803,v1=e96b624a7a8de1dcf0f8397a67f7f84e87f3f8af5703a1d86cd7880d7548cea2",
             DixaSignature.Create(Key, SignedAt, Encoding.UTF8.GetBytes(Body)));
+
+    [Fact]
+    public void While_two_secrets_sign_the_old_one_comes_first()
+    {
+        var secrets = new SigningSecrets(VerificationSecret.Parse(Secret), VerificationSecret.Parse(new string('f', 64)), SignedAt.AddMilliseconds(1));
+
+        Assert.Equal(
+            "t=1689238949803,v1=78421fc28aad2dba20e5c47bddeaedf564aba252fccb210a7d64dac41dfb5b39,v1=e96b624a7a8de1dcf0f8397a67f7f84e87f3f8af5703a1d86cd7880d7548cea2",
+            DixaSignature.Create(secrets, SignedAt, Encoding.UTF8.GetBytes(Body)));
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, 0)]
+    [InlineData(true, -1)]
+    public void When_one_signs_the_header_is_as_ever(bool hasPrevious, int? milliseconds)
+    {
+        var until = milliseconds is { } left ? SignedAt.AddMilliseconds(left) : (DateTimeOffset?)null;
+        var secrets = new SigningSecrets(VerificationSecret.Parse(Secret), hasPrevious ? VerificationSecret.Parse(new string('f', 64)) : null, until);
+
+        Assert.Equal(DixaSignature.Create(Key, SignedAt, Encoding.UTF8.GetBytes(Body)), DixaSignature.Create(secrets, SignedAt, Encoding.UTF8.GetBytes(Body)));
+    }
 
     [Fact]
     public void The_key_is_the_decoded_secret_and_not_its_hex_text()

@@ -44,6 +44,38 @@ public sealed class SignatureInspectionTests
         Assert.IsType<Finding.Valid>(Inspect(Genuine().Replace(",v1=", $",v1={new string('0', 64)},v1=", StringComparison.Ordinal), Sent));
 
     [Fact]
+    public void While_two_secrets_sign_either_may_be_the_receivers()
+    {
+        var overlap = new SigningSecrets(Secret, Other, SignedAt.AddMinutes(1));
+        var header = DixaSignature.Create(overlap, SignedAt, Encoding.UTF8.GetBytes(Sent));
+
+        Assert.Equal(new Finding.Valid(TimeSpan.Zero, LineEndsAssumed: false, ByPreviousSecret: false), Inspect(header, Sent, secrets: overlap));
+        Assert.Equal(new Finding.Valid(TimeSpan.Zero, LineEndsAssumed: false, ByPreviousSecret: false), Inspect(header, Sent, receivers: Secret, secrets: overlap));
+        Assert.Equal(new Finding.Valid(TimeSpan.Zero, LineEndsAssumed: false, ByPreviousSecret: true), Inspect(header, Sent, receivers: Other, secrets: overlap));
+        Assert.IsType<Finding.ReceiversSecretDiffers>(Inspect(header, Sent, receivers: VerificationSecret.Generate(), secrets: overlap));
+    }
+
+    [Fact]
+    public void What_was_signed_before_the_rotation_fits_as_long_as_the_overlap_lasts()
+    {
+        var overlap = new SigningSecrets(Secret, Other, SignedAt.AddMinutes(1));
+        var header = DixaSignature.Create(Other.Key, SignedAt, Encoding.UTF8.GetBytes(Sent));
+
+        Assert.Equal(new Finding.Valid(TimeSpan.FromSeconds(59), LineEndsAssumed: false, ByPreviousSecret: true), Inspect(header, Sent, after: 59_000, secrets: overlap));
+        Assert.IsType<Finding.OtherSecret>(Inspect(header, Sent, after: 60_000, secrets: overlap));
+    }
+
+    [Fact]
+    public void A_mistake_with_the_old_secret_is_recognised_too()
+    {
+        var overlap = new SigningSecrets(Other, Secret, SignedAt.AddMinutes(1));
+
+        var mistaken = Assert.IsType<Finding.Mistaken>(Inspect($"t={T},v1={V1(Encoding.ASCII.GetBytes(Hex), $"{T}.")}", Sent, secrets: overlap));
+
+        Assert.Equal([SigningMistake.HexTextAsKey], mistaken.Mistakes);
+    }
+
+    [Fact]
     public void A_malformed_header_is_told_first() =>
         Assert.Equal(new Finding.MalformedHeader("There is no v1=… in it."), Inspect($"t={T}", Sent, receivers: Other));
 
@@ -122,9 +154,9 @@ public sealed class SignatureInspectionTests
     public void The_event_is_found_also_in_a_damaged_body(string body, bool found) =>
         Assert.Equal(found ? Guid.Parse("0be2bd61-7e28-4620-87f0-74952725d960") : null, SignatureInspection.EventIdIn(Encoding.UTF8.GetBytes(body)));
 
-    private static Finding Inspect(string header, string body, string? sent = Sent, int after = 0, VerificationSecret? receivers = null) => SignatureInspection.Inspect(
+    private static Finding Inspect(string header, string body, string? sent = Sent, int after = 0, VerificationSecret? receivers = null, SigningSecrets? secrets = null) => SignatureInspection.Inspect(
         new ShownRequest(header, Encoding.UTF8.GetBytes(body), receivers),
-        Secret,
+        secrets ?? new SigningSecrets(Secret),
         sent is null ? null : Encoding.UTF8.GetBytes(sent),
         SignedAt.AddMilliseconds(after));
 

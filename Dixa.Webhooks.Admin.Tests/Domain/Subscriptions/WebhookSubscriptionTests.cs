@@ -41,6 +41,70 @@ public sealed class WebhookSubscriptionTests
     }
 
     [Fact]
+    public void After_a_rotation_without_an_overlap_the_new_secret_signs_alone()
+    {
+        var old = _webhook.Secret;
+
+        _webhook.RotateSecret(TimeSpan.Zero, Other, Later);
+
+        Assert.NotSame(old, _webhook.Secret);
+        Assert.Equal(new SigningSecrets(_webhook.Secret), _webhook.SigningSecrets());
+        Assert.Equal((2, Later, Other.Id), (_webhook.Revision, _webhook.UpdatedAt, _webhook.UpdatedBy));
+    }
+
+    [Fact]
+    public void During_an_overlap_the_old_secret_signs_too_and_then_no_more()
+    {
+        var old = _webhook.Secret;
+
+        _webhook.RotateSecret(TimeSpan.FromHours(1), Other, Later);
+
+        var secrets = _webhook.SigningSecrets();
+        Assert.Same(old, secrets.PreviousAt(Later));
+        Assert.Same(old, secrets.PreviousAt(Later.AddHours(1).AddTicks(-1)));
+        Assert.Null(secrets.PreviousAt(Later.AddHours(1)));
+        Assert.NotSame(old, secrets.Current);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(0)]
+    public void A_second_rotation_leaves_the_newest_two_at_most(int days)
+    {
+        _webhook.RotateSecret(TimeSpan.FromDays(7), Other, Start);
+        var second = _webhook.Secret;
+
+        _webhook.RotateSecret(TimeSpan.FromDays(days), Other, Later);
+
+        Assert.Same(days > 0 ? second : null, _webhook.SigningSecrets().PreviousAt(Later));
+        Assert.Equal(days > 0 ? Later.AddDays(7) : null, _webhook.PreviousSecretUntil);
+    }
+
+    [Fact]
+    public void An_overlap_is_ended_before_its_time_once()
+    {
+        _webhook.RotateSecret(TimeSpan.FromHours(1), Other, Start);
+
+        Assert.True(_webhook.EndPreviousSecret(Other, Later.AddTicks(-1)));
+        Assert.False(_webhook.EndPreviousSecret(Other, Later.AddTicks(-1)));
+
+        Assert.Equal((null, null, 3), (_webhook.PreviousSecret, _webhook.PreviousSecretUntil, _webhook.Revision));
+    }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    public void The_next_change_after_its_end_forgets_the_old_secret(int ticks, bool kept)
+    {
+        _webhook.RotateSecret(TimeSpan.FromHours(1), Other, Start);
+
+        _webhook.SetEnabled(false, Other, Later.AddTicks(ticks));
+
+        Assert.Equal(kept, _webhook.PreviousSecret is not null);
+        Assert.Equal(kept, _webhook.PreviousSecretUntil is not null);
+    }
+
+    [Fact]
     public void A_change_replaces_the_events()
     {
         var kept = _webhook.Events.Single(subscribed => subscribed.EventType == "CONVERSATION_CREATED");

@@ -51,6 +51,7 @@ internal static class Examples
             "authorization":{"_type":"TokenAuth","value":"token-of-the-crm"},"customHeaders":{"X-Api-Key":"key-of-the-crm"},"enabled":true}
             """,
         ["patchWebhook"] = """{"enabled":false}""",
+        ["rotateSecret"] = """{"overlapSeconds":86400}""",
         ["testWebhook"] = $$"""{"event":"{{Event.ApiName}}"}""",
         ["resendFailed"] = """{"since":"2026-03-02T09:00:00Z","dryRun":true}""",
         [Publishing.Name] = $$"""{"event_fqn":"{{Event.Fqn}}","data":{{Encoding.UTF8.GetString(Event.Data.Sample.Span)}}}""",

@@ -28,7 +28,7 @@ internal static class OperationDetails
             document.AddComponent(takes.Type.Name, await context.GetOrCreateSchemaAsync(takes.Type, parameterDescription: null, cancel));
             operation.RequestBody = new OpenApiRequestBody
             {
-                Required = true,
+                Required = takes.Required,
                 Content = new Dictionary<string, OpenApiMediaType> { [Json] = new() { Schema = new OpenApiSchemaReference(takes.Type.Name, document) } },
             };
         }

@@ -37,9 +37,15 @@ internal static class WebhookEndpoints
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         webhooks.RefuseReading("/{id}/rotate-secret");
         webhooks.MapPost("/{id}/rotate-secret", RotateSecretAsync)
-            .Describe("rotateSecret", "Rotate the secret", "Gives a webhook a new secret. What is sent from now on, retries too, is signed with it.", Policies.ManageWebhooks)
+            .Describe(
+                "rotateSecret",
+                "Rotate the secret",
+                "Gives a webhook a new secret. What is sent from now on, retries too, is signed with it. During an overlap each request carries a second v1 for the old secret; "
+                + "it stands first, so that an endpoint that reads only one goes on with the old secret until the overlap ends.",
+                Policies.ManageWebhooks)
+            .Takes<RotateSecret>(required: false)
             .Produces<Answer<WebhookSubscription>>()
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, WebhookRecords records) =>
@@ -92,8 +98,17 @@ internal static class WebhookEndpoints
             });
     }
 
-    private static Task<IResult> RotateSecretAsync(Guid id, HttpContext http, WebhookChanges changes, WebhookRecords records) =>
-        ChangeAsync(http, records, id, (actor, revision, cancel) => changes.RotateSecretAsync(actor, id, revision, cancel));
+    private static async Task<IResult> RotateSecretAsync(Guid id, HttpContext http, WebhookChanges changes, WebhookRecords records)
+    {
+        var body = await ApiBody<RotateSecret>.ReadAsync(http, whenEmpty: new RotateSecret());
+        return body.Value is not { } wish
+            ? body.Refusal!
+            : await ChangeAsync(http, records, id, async (actor, revision, cancel) =>
+            {
+                var result = await changes.RotateSecretAsync(actor, id, revision, wish.Overlap, cancel);
+                return result is Invalid invalid ? new Invalid([.. invalid.Errors.Select(error => error with { Field = "overlapSeconds" })]) : result;
+            });
+    }
 
     private static async Task<IResult> DeleteAsync(Guid id, HttpContext http, WebhookChanges changes, WebhookRecords records)
     {

@@ -4,12 +4,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Domain.Signing;
 
 /// <summary>
 /// Signs a payload as Dixa's guide says: HMAC-SHA256 over <c>timestamp + "." + body</c>, keyed with the
-/// hex-decoded verification secret, written as <c>t=&lt;Unix milliseconds&gt;,v1=&lt;64 lower-case hex digits&gt;</c>.
+/// hex-decoded verification secret, written as <c>t=&lt;Unix milliseconds&gt;,v1=&lt;64 lower-case hex digits&gt;</c>. While two secrets sign there is a second <c>,v1=…</c>.
 /// </summary>
 [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The one place where the raw algorithm belongs.")]
 public static class DixaSignature
@@ -18,7 +19,22 @@ public static class DixaSignature
 
     private const int LongestTimestamp = 20;
 
-    /// <summary>The header's value for one attempt.</summary>
+    /// <summary>
+    /// The header's value for one attempt: a <c>v1</c> of the webhook's secret, and while the one of before a rotation signs too, its <c>v1</c> first.
+    /// <para>
+    /// The old one's comes first for the sake of receivers that read only the first <c>v1</c> there is: they have the old secret
+    /// when the overlap begins, and go on with it until it ends. Were the new one's first, every request would be refused from the rotation on,
+    /// which is what an overlap is to prevent. Whoever accepts any that fits, as the guide asks for, does not mind either way.
+    /// </para>
+    /// </summary>
+    /// <param name="secrets">The webhook's. Which of them sign is decided by the attempt's time.</param>
+    /// <param name="signedAt">The attempt's own time; each attempt is signed afresh.</param>
+    /// <param name="body">The exact bytes that are sent.</param>
+    public static string Create(SigningSecrets secrets, DateTimeOffset signedAt, ReadOnlySpan<byte> body) => secrets.PreviousAt(signedAt) is { } previous
+        ? $"{Create(previous.Key, signedAt, body)},v1={Digest(secrets.Current.Key, string.Create(CultureInfo.InvariantCulture, $"{signedAt.ToUnixTimeMilliseconds()}."), body)}"
+        : Create(secrets.Current.Key, signedAt, body);
+
+    /// <summary>The header's value where one secret signs.</summary>
     /// <param name="key">The secret's 32 bytes, not its hex text.</param>
     /// <param name="signedAt">The attempt's own time; each attempt is signed afresh.</param>
     /// <param name="body">The exact bytes that are sent.</param>

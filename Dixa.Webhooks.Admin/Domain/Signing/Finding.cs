@@ -6,7 +6,8 @@ public abstract record Finding
     /// <summary>The signature fits, and it is recent.</summary>
     /// <param name="Age">How long ago it was signed.</param>
     /// <param name="LineEndsAssumed">The body came through a text box, which knows one kind of line end; the payload's own were taken.</param>
-    public sealed record Valid(TimeSpan Age, bool LineEndsAssumed) : Finding;
+    /// <param name="ByPreviousSecret">It fits the secret of before the last rotation, whose overlap has not ended yet.</param>
+    public sealed record Valid(TimeSpan Age, bool LineEndsAssumed, bool ByPreviousSecret = false) : Finding;
 
     /// <summary>The signature fits, but a receiver that keeps to <see cref="SignatureInspection.Tolerance"/> refuses it.</summary>
     /// <param name="Age">How long ago it was signed; negative when that is still to come.</param>
@@ -18,7 +19,7 @@ public abstract record Finding
     /// <summary>The header's <c>t</c> is in seconds.</summary>
     public sealed record TimeInSeconds : Finding;
 
-    /// <summary>The secret that the receiver uses is not this webhook's.</summary>
+    /// <summary>The secret that the receiver uses is none with which this webhook's requests are signed now.</summary>
     public sealed record ReceiversSecretDiffers : Finding;
 
     /// <summary>The signature comes about by mistakes that are often made.</summary>

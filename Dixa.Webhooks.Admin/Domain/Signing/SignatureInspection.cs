@@ -37,17 +37,18 @@ public static partial class SignatureInspection
     }
 
     /// <param name="shown">What is inspected.</param>
-    /// <param name="secret">The webhook's own secret.</param>
+    /// <param name="secrets">The webhook's own: while two of them sign, either may be the receiver's.</param>
     /// <param name="sent">The payload of the event that the body names, in its exact bytes; null when this webhook was sent none.</param>
     /// <param name="now">The time of the inspection.</param>
-    public static Finding Inspect(ShownRequest shown, VerificationSecret secret, byte[]? sent, DateTimeOffset now)
+    public static Finding Inspect(ShownRequest shown, SigningSecrets secrets, byte[]? sent, DateTimeOffset now)
     {
         if (SignatureHeader.Read(shown.Header, out var problem) is not { } header)
         {
             return new Finding.MalformedHeader(problem!);
         }
 
-        if (shown.Secret is { } receivers && !CryptographicOperations.FixedTimeEquals(receivers.Key, secret.Key))
+        var candidates = Candidates(shown, secrets, now);
+        if (candidates.Count == 0)
         {
             return new Finding.ReceiversSecretDiffers();
         }
@@ -59,9 +60,11 @@ public static partial class SignatureInspection
 
         var lineEndsAssumed = sent is not null && !shown.Body.Span.SequenceEqual(sent) && IsTextBoxOf(shown.Body.Span, sent);
         var body = lineEndsAssumed ? sent : shown.Body;
-        if (MistakesIn(header, secret, body.Span) is { } mistakes)
+        if (MistakesIn(header, candidates, body.Span) is var (mistakes, secret))
         {
-            return mistakes.Count == 0 ? InTime(now - header.SignedAt, lineEndsAssumed) : new Finding.Mistaken(mistakes, Body: null);
+            return mistakes.Count == 0
+                ? InTime(new Finding.Valid(now - header.SignedAt, lineEndsAssumed, secret != secrets.Current))
+                : new Finding.Mistaken(mistakes, Body: null);
         }
 
         if (sent is null)
@@ -70,7 +73,7 @@ public static partial class SignatureInspection
         }
 
         var difference = BodyDifference.Between(sent, body.Span);
-        return (difference is null ? null : MistakesIn(header, secret, sent)) switch
+        return (difference is null ? null : MistakesIn(header, candidates, sent)?.Mistakes) switch
         {
             null => new Finding.OtherSecret(difference),
             { Count: 0 } => new Finding.BodyChanged(difference!),
@@ -78,8 +81,28 @@ public static partial class SignatureInspection
         };
     }
 
-    private static Finding InTime(TimeSpan age, bool lineEndsAssumed) =>
-        age.Duration() <= Tolerance ? new Finding.Valid(age, lineEndsAssumed) : new Finding.OutOfTime(age);
+    /// <summary>The secrets that a signature may be of: all that sign now, or the one of them that the receiver uses.</summary>
+    private static List<VerificationSecret> Candidates(ShownRequest shown, SigningSecrets secrets, DateTimeOffset now)
+    {
+        List<VerificationSecret> signing = secrets.PreviousAt(now) is { } previous ? [secrets.Current, previous] : [secrets.Current];
+        return shown.Secret is { } receivers ? signing.FindAll(secret => CryptographicOperations.FixedTimeEquals(receivers.Key, secret.Key)) : signing;
+    }
+
+    private static Finding InTime(Finding.Valid valid) => valid.Age.Duration() <= Tolerance ? valid : new Finding.OutOfTime(valid.Age);
+
+    /// <summary>The first of these secrets by which one of the header's signatures comes about over this body, and how; null when nothing explains it.</summary>
+    private static (IReadOnlyList<SigningMistake> Mistakes, VerificationSecret Secret)? MistakesIn(SignatureHeader header, List<VerificationSecret> secrets, ReadOnlySpan<byte> body)
+    {
+        foreach (var secret in secrets)
+        {
+            if (MistakesIn(header, secret, body) is { } mistakes)
+            {
+                return (mistakes, secret);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The mistakes by which one of the header's signatures comes about over this body: none when it is right, null when nothing explains it.</summary>
     private static IReadOnlyList<SigningMistake>? MistakesIn(SignatureHeader header, VerificationSecret secret, ReadOnlySpan<byte> body)

@@ -137,12 +137,32 @@ public sealed class WebhookSubscription
         }
     }
 
-    /// <summary>Replaces the verification secret. What is sent from now on is signed with the new one.</summary>
-    public void RotateSecret(Actor by, DateTimeOffset now)
+    /// <summary>
+    /// Replaces the verification secret. What is sent from now on is signed with the new one, and for the time of the overlap
+    /// with the one that it replaces too. Never with a third: an overlap that has not ended yet ends here.
+    /// </summary>
+    public void RotateSecret(TimeSpan overlap, Actor by, DateTimeOffset now)
     {
+        (PreviousSecret, PreviousSecretUntil) = overlap > TimeSpan.Zero ? (Secret, now + overlap) : ((VerificationSecret?)null, (DateTimeOffset?)null);
         Secret = VerificationSecret.Generate();
         Touch(by, now);
     }
+
+    /// <summary>Ends an overlap before its time. False when there is none, or none any more.</summary>
+    public bool EndPreviousSecret(Actor by, DateTimeOffset now)
+    {
+        if (SigningSecrets().PreviousAt(now) is null)
+        {
+            return false;
+        }
+
+        (PreviousSecret, PreviousSecretUntil) = (null, null);
+        Touch(by, now);
+        return true;
+    }
+
+    /// <summary>What its requests are signed with.</summary>
+    public SigningSecrets SigningSecrets() => new(Secret, PreviousSecret, PreviousSecretUntil);
 
     private void Take(WebhookConfiguration configuration)
     {
@@ -163,5 +183,13 @@ public sealed class WebhookSubscription
 
     private void Disabled(string reason, DateTimeOffset now) => (DisabledAt, DisabledBecause) = (now, reason);
 
-    private void Touch(Actor by, DateTimeOffset now) => (UpdatedAt, UpdatedBy, Revision) = (now, by.Id, Revision + 1);
+    private void Touch(Actor by, DateTimeOffset now)
+    {
+        (UpdatedAt, UpdatedBy, Revision) = (now, by.Id, Revision + 1);
+        if (PreviousSecretUntil <= now)
+        {
+            // It is of no more use to anybody who is meant to have it.
+            (PreviousSecret, PreviousSecretUntil) = (null, null);
+        }
+    }
 }

@@ -18,12 +18,12 @@ public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<Snipp
 
     public static TheoryData<string, string> Genuine => new MatrixTheoryData<string, string>(
         Snippet.All.Select(snippet => snippet.Slug),
-        ["some minutes old", "one of two signatures", "beside a part of another version"]);
+        ["some minutes old", "the first of two signatures", "the second of two signatures", "beside a part of another version"]);
 
     public static TheoryData<string, string> Refused => new MatrixTheoryData<string, string>(
         Snippet.All.Select(snippet => snippet.Slug),
         [
-            "too old", "from the future", "another secret", "hex text as key", "in seconds", "no header", "empty", "no time", "no signature", "half a signature", "garbled", "line feed at the end",
+            "too old", "from the future", "another secret", "two other secrets", "hex text as key", "in seconds", "no header", "empty", "no time", "no signature", "half a signature", "garbled", "line feed at the end",
         ]);
 
     [Theory]
@@ -55,7 +55,8 @@ public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<Snipp
         var header = request switch
         {
             "some minutes old" => Signed(minutes: -3),
-            "one of two signatures" => Signed().Replace(",v1=", $",v1={new string('0', 64)},v1=", StringComparison.Ordinal),
+            "the first of two signatures" => Signed(Key, new byte[32]),
+            "the second of two signatures" => Signed(new byte[32], Key),
             "beside a part of another version" => Signed() + ",v2=whatever",
             _ => throw new ArgumentOutOfRangeException(nameof(request)),
         };
@@ -73,6 +74,7 @@ public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<Snipp
             "too old" => Signed(minutes: -6),
             "from the future" => Signed(minutes: 6),
             "another secret" => DixaSignature.Create(new byte[32], Now, Body),
+            "two other secrets" => Signed(new byte[32], Encoding.ASCII.GetBytes(Secret)),
             "hex text as key" => DixaSignature.Create(Encoding.ASCII.GetBytes(Secret), Now, Body),
             "in seconds" => InSeconds(),
             "no header" => null,
@@ -118,6 +120,13 @@ public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<Snipp
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     private static string Signed(int minutes = 0) => DixaSignature.Create(Key, Now.AddMinutes(minutes), Body);
+
+    /// <summary>As while an overlap lasts.</summary>
+    private static string Signed(byte[] first, byte[] second)
+    {
+        var now = Now;
+        return $"{DixaSignature.Create(first, now, Body)},v1={DixaSignature.Digest(second, $"{now.ToUnixTimeMilliseconds()}.", Body)}";
+    }
 
     private static string InSeconds()
     {

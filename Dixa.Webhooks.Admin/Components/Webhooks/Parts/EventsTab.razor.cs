@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.AspNetCore.Components;
@@ -17,5 +18,16 @@ public sealed partial class EventsTab(WebhookReads reads, CurrentActor currentAc
     [Parameter]
     public bool Created { get; set; }
 
-    private async Task<string?> RevealSecretAsync() => await reads.RevealSecretAsync(await currentActor.GetAsync(), Webhook.Id);
+    private async Task<string?> RevealSecretAsync()
+    {
+        try
+        {
+            return await reads.RevealSecretAsync(await currentActor.GetAsync(), Webhook.Id);
+        }
+        catch (DbException)
+        {
+            // It could not be recorded that the secret was read.
+            return null;
+        }
+    }
 }

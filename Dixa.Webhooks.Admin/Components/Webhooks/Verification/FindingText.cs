@@ -19,7 +19,7 @@ public sealed record FindingText(string Kind, Severity Severity, string Title, s
     {
         Finding.Valid valid => new(
             "valid", Severity.Success, "Valid",
-            $"The signature fits this body and this webhook's secret. It was signed {TimeText.Rough(valid.Age)} {(valid.Age < TimeSpan.Zero ? "from now" : "ago")}."
+            $"The signature fits this body and this webhook's {(valid.ByPreviousSecret ? "old secret, which signs beside the new one until the overlap ends" : "secret")}. It was signed {TimeText.Rough(valid.Age)} {(valid.Age < TimeSpan.Zero ? "from now" : "ago")}."
             + (valid.LineEndsAssumed ? " A text box cannot tell line ends apart; those of the payload were taken." : ""),
             "If your endpoint refuses this request, put the v1 that your code computes in place of the header's and check again: the usual mistakes are recognised."),
         Finding.OutOfTime { Age: var age } when age > TimeSpan.Zero => new(
@@ -41,7 +41,7 @@ public sealed record FindingText(string Kind, Severity Severity, string Title, s
         Finding.ReceiversSecretDiffers => new(
             "receivers-secret", Severity.Error, "Your endpoint has another secret",
             "The secret that you entered is not this webhook's.",
-            "Copy the secret from the Events tab. Each webhook has one of its own, and after a rotation the old one no longer fits."),
+            "Copy the secret from the Events tab. Each webhook has one of its own, and after a rotation the old one fits only as long as an overlap lasts."),
         Finding.Mistaken mistaken => OfMistakes(mistaken),
         Finding.BodyChanged { Difference: var difference } => new(
             "body", Severity.Error, "The body was changed",

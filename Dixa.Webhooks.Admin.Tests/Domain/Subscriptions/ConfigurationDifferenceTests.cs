@@ -1,0 +1,67 @@
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+public sealed class ConfigurationDifferenceTests
+{
+    public static TheoryData<string, Action<WebhookDraft>> Fields => new()
+    {
+        { "Name", draft => draft.Name = "New name" },
+        { "URL (https://example.com/webhooks → https://example.org/in)", draft => draft.Url = "https://example.org/in" },
+        { "URL", draft => draft.Url = "https://example.com/webhooks?key=hunter2" },
+        { "Events (added AGENT_BANNED_IP)", draft => draft.Events.Add("AGENT_BANNED_IP") },
+        { "Events (added AGENT_BANNED_IP; removed CONVERSATION_CREATED)", draft => draft.Events = [.. draft.Events.Except(["CONVERSATION_CREATED"]), "AGENT_BANNED_IP"] },
+        { "Authorization", draft => (draft.AuthorizationKind, draft.Token) = (AuthorizationKind.Token, "hunter2") },
+        { "Headers", draft => draft.Headers.Add(new HeaderDraft { Name = "X-Api-Key", Value = "hunter2" }) },
+        { "Name, URL (https://example.com/webhooks → https://example.org/), Headers", draft =>
+        {
+            (draft.Name, draft.Url) = ("New name", "https://example.org");
+            draft.Headers.Add(new HeaderDraft { Name = "X-Api-Key", Value = "hunter2" });
+        } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void An_edit_names_what_it_changed_and_no_value_that_is_secret(string detail, Action<WebhookDraft> change) =>
+        Assert.Equal([new Activity(ActivityKind.Changed, detail)], ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration(change)));
+
+    [Fact]
+    public void Many_events_are_counted()
+    {
+        var before = Drafts.Configuration(draft => draft.Events = ["CONVERSATION_CREATED"]);
+        var after = Drafts.Configuration(draft => draft.Events = ["CONVERSATION_CREATED", "CONVERSATION_CLOSED", "CONVERSATION_RATED", "CONVERSATION_OPEN", "AGENT_BANNED_IP"]);
+
+        Assert.Equal("Events (added 4)", Assert.Single(ConfigurationDifference.Between(before, after)).Detail);
+        Assert.Equal("Events (removed 4)", Assert.Single(ConfigurationDifference.Between(after, before)).Detail);
+    }
+
+    [Fact]
+    public void A_header_that_has_another_value_only_is_a_change() => Assert.Equal(
+        [new Activity(ActivityKind.Changed, "Headers")],
+        ConfigurationDifference.Between(
+            Drafts.Configuration(draft => draft.Headers = [new HeaderDraft { Name = "X-Api-Key", Value = "one" }]),
+            Drafts.Configuration(draft => draft.Headers = [new HeaderDraft { Name = "X-Api-Key", Value = "two" }])));
+
+    [Fact]
+    public void A_long_address_is_cut()
+    {
+        var detail = Assert.Single(ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration(draft => draft.Url = "https://example.com/" + new string('a', 1_900)))).Detail;
+
+        Assert.InRange(detail!.Length, 100, 200);
+        Assert.EndsWith("a…)", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_recorded_of_a_form_that_comes_back_as_it_was() => Assert.Empty(ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration()));
+
+    [Fact]
+    public void Turning_it_on_or_off_is_an_entry_of_its_own_beside_what_was_changed()
+    {
+        var off = Drafts.Configuration(draft => draft.Enabled = false);
+
+        Assert.Equal([new Activity(ActivityKind.Disabled)], ConfigurationDifference.Between(Drafts.Configuration(), off));
+        Assert.Equal(
+            [new Activity(ActivityKind.Changed, "Name"), new Activity(ActivityKind.Enabled)],
+            ConfigurationDifference.Between(off, Drafts.Configuration(draft => draft.Name = "New name")));
+    }
+}

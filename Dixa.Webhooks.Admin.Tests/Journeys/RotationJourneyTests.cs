@@ -1,0 +1,72 @@
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>An administrator gives a webhook a new secret without losing a request, and it is recorded who did so.</summary>
+public sealed class RotationJourneyTests(Browser browser)
+{
+    [Fact]
+    public async Task A_secret_is_rotated_with_an_overlap_that_is_ended_and_recorded()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var (webhook, old) = (Guid.Empty, "");
+        await using var app = await AppProcess.StartAsync(async store =>
+        {
+            webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString());
+            old = (await store.WebhookAsync(webhook)).Secret.Reveal();
+        });
+        var page = await browser.OpenAsync(app.Address);
+        var screens = new AdminScreens(page);
+        await screens.SignInAsync();
+        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
+
+        await page.GetByTestId("secret-rotate").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("overlap-24")).ToBeCheckedAsync();
+        await page.GetByTestId("overlap-1").CheckAsync();
+        await page.GetByTestId("rotate-confirm").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("secret-overlap")).ToContainTextAsync("The old secret signs too until");
+        var now = await screens.RevealSecretAsync();
+        Assert.NotEqual(old, now);
+
+        var request = await SendAsync(app, receiver, 1);
+        Assert.Equal((2, SignatureVerdict.Valid, SignatureVerdict.Valid), Judge(request, old, now));
+
+        await page.GetByTestId("secret-end-overlap").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End now" }).ClickAsync();
+        await Assertions.Expect(page.GetByTestId("secret-overlap")).ToHaveCountAsync(0);
+        request = await SendAsync(app, receiver, 2);
+        Assert.Equal((1, SignatureVerdict.Invalid, SignatureVerdict.Valid), Judge(request, old, now));
+
+        await page.GetByTestId("tab-activity").ClickAsync();
+        await page.WaitForURLAsync($"**/{webhook}/activity");
+        await Assertions.Expect(page.GetByTestId("activity-did")).ToHaveTextAsync(
+        [
+            $"{AppProcess.AdministratorEmail} ended the overlap: the old secret signs no more",
+            $"{AppProcess.AdministratorEmail} read the secret",
+            $"{AppProcess.AdministratorEmail} rotated the secret",
+            "Ada created the webhook",
+        ]);
+        await Assertions.Expect(page.GetByTestId("activity").Nth(2).GetByTestId("activity-detail")).ToContainTextAsync("The old secret signs too for 1 hour, until ");
+        await Assertions.Expect(page.GetByTestId("activity").First.Locator("time")).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("UTC$"));
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync(now);
+
+        // What others do appears by itself.
+        using var answer = await app.Api.PatchAsync($"/v1/webhooks/{webhook}", new StringContent("""{"enabled":false}"""), TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        await Assertions.Expect(page.GetByTestId("activity").First).ToHaveAttributeAsync("data-kind", "Disabled");
+    }
+
+    private static async Task<ReceivedRequest> SendAsync(AppProcess app, Receiver receiver, int number)
+    {
+        await app.PublishAsync(Publishing.Event());
+        await receiver.ReceivesAsync(number);
+        return receiver.Requests[^1];
+    }
+
+    private static (int Signatures, SignatureVerdict Old, SignatureVerdict New) Judge(ReceivedRequest request, string old, string now)
+    {
+        var header = request.Headers["X-DIXA-SIGNATURE"];
+        return (SignatureCheck.Signatures(header), SignatureCheck.Verdict(header, old, request.Body), SignatureCheck.Verdict(header, now, request.Body));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+
+/// <summary>Gives a webhook a new secret, and shows how long the old one signs beside it.</summary>
+public sealed partial class SecretRotation(WebhookChanges changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar)
+{
+    private bool _changing;
+
+    [Parameter, EditorRequired]
+    public required WebhookDetails Webhook { get; set; }
+
+    private async Task RotateAsync()
+    {
+        var dialog = await dialogs.ShowAsync<RotateSecretDialog>(
+            "Rotate the secret",
+            new DialogParameters<RotateSecretDialog> { { shown => shown.Name, Webhook.Name }, { shown => shown.PreviousUntil, Webhook.PreviousSecretUntil } },
+            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
+        if (await dialog.Result is { Canceled: false, Data: TimeSpan overlap })
+        {
+            await ChangeAsync(
+                actor => changes.RotateSecretAsync(actor, Webhook.Id, Webhook.Revision, overlap),
+                overlap > TimeSpan.Zero
+                    ? $"The secret is new. The old one signs too for {SecretOverlap.Words(overlap)}."
+                    : "The secret is new. Copy it to the endpoint: the old one signs no more.");
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        var sure = await dialogs.ShowMessageBoxAsync(
+            "End the overlap",
+            $"Let only the new secret of {Webhook.Name} sign, from the next request on? An endpoint that still has the old one, or reads only the first v1, needs the new one then.",
+            yesText: "End now",
+            cancelText: "Cancel");
+        if (sure is true)
+        {
+            await ChangeAsync(actor => changes.EndPreviousSecretAsync(actor, Webhook.Id, Webhook.Revision), "Only the new secret signs from now on.");
+        }
+    }
+
+    // The page hears of the change from the feed.
+    private async Task ChangeAsync(Func<Actor, Task<SaveResult>> change, string done)
+    {
+        _changing = true;
+        string? problem;
+        try
+        {
+            problem = ChangeProblem.Of(await change(await currentActor.GetAsync()), Webhook.Name, "page");
+        }
+        catch (DbException)
+        {
+            problem = ChangeProblem.NoAnswer(Webhook.Name);
+        }
+
+        _changing = false;
+        snackbar.Add(problem ?? done, problem is null ? Severity.Success : Severity.Warning);
+    }
+}
