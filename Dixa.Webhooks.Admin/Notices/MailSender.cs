@@ -10,6 +10,7 @@ public sealed class MailSender(IOptions<NoticesOptions> options)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
+    // The check of the settings sees to it that what belongs together is there.
     private readonly SmtpOptions _smtp = options.Value.Smtp;
 
     /// <exception cref="MailKit.CommandException">The server refused it.</exception>
@@ -22,16 +23,16 @@ public sealed class MailSender(IOptions<NoticesOptions> options)
     public async Task SendAsync(IReadOnlyList<string> recipients, string subject, string body, CancellationToken cancel)
     {
         using var message = new MimeMessage();
-        message.From.Add(MailboxAddress.Parse(_smtp.From));
+        message.From.Add(MailboxAddress.Parse(_smtp.From!));
         message.To.AddRange(recipients.Select(MailboxAddress.Parse));
         message.Subject = subject;
         message.Body = new TextPart("plain") { Text = body };
 
         using var client = new SmtpClient { Timeout = (int)Timeout.TotalMilliseconds };
-        await client.ConnectAsync(_smtp.Host, _smtp.Port, Security, cancel);
+        await client.ConnectAsync(_smtp.Host!, _smtp.Port, Security, cancel);
         if (_smtp.User is { Length: > 0 } user)
         {
-            await client.AuthenticateAsync(user, _smtp.Password, cancel);
+            await client.AuthenticateAsync(user, _smtp.Password!, cancel);
         }
 
         await client.SendAsync(message, cancel);
