@@ -18,6 +18,10 @@ public sealed partial class EventsTab(WebhookReads reads, CurrentActor currentAc
     [Parameter]
     public bool Created { get; set; }
 
+    /// <summary>The webhook is to be read again.</summary>
+    [Parameter]
+    public EventCallback Changed { get; set; }
+
     private async Task<string?> RevealSecretAsync()
     {
         try

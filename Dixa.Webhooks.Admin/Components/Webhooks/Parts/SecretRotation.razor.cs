@@ -16,6 +16,10 @@ public sealed partial class SecretRotation(WebhookChanges changes, CurrentActor 
     [Parameter, EditorRequired]
     public required WebhookDetails Webhook { get; set; }
 
+    /// <summary>The webhook is to be read again.</summary>
+    [Parameter]
+    public EventCallback Changed { get; set; }
+
     private async Task RotateAsync()
     {
         var dialog = await dialogs.ShowAsync<RotateSecretDialog>(
@@ -45,7 +49,6 @@ public sealed partial class SecretRotation(WebhookChanges changes, CurrentActor 
         }
     }
 
-    // The page hears of the change from the feed.
     private async Task ChangeAsync(Func<Actor, Task<SaveResult>> change, string done)
     {
         _changing = true;
@@ -59,6 +62,7 @@ public sealed partial class SecretRotation(WebhookChanges changes, CurrentActor 
             problem = ChangeProblem.NoAnswer(Webhook.Name);
         }
 
+        await Changed.InvokeAsync();
         _changing = false;
         snackbar.Add(problem ?? done, problem is null ? Severity.Success : Severity.Warning);
     }
