@@ -41,6 +41,7 @@ public sealed partial class OverviewJourneyTests(Browser browser)
 
         await page.GetByTestId("webhook-name").First.ClickAsync();
         await page.WaitForURLAsync(DetailsAddress());
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(0);
         await page.GoBackAsync();
         await SecondPageShowsAsync(page);
         Assert.EndsWith("?show=failing&sort=created&dir=asc&page=2", page.Url, StringComparison.Ordinal);
@@ -75,6 +76,7 @@ public sealed partial class OverviewJourneyTests(Browser browser)
             await page.GetByTestId("webhook-menu").GetByRole(AriaRole.Button).ClickAsync();
             await page.GetByTestId(item).ClickAsync();
             await page.WaitForURLAsync($"**{address}");
+            await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(0);
             await page.GoBackAsync();
             await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(1);
         }

@@ -152,6 +152,27 @@ public sealed class OverviewPageTests : ComponentTest
         await page.WaitForAssertionAsync(() => Assert.Equal(["Webhook 01", "Webhook 00"], Names(page)));
     }
 
+    [Fact]
+    public async Task The_search_begins_when_nobody_types_any_more_and_what_is_typed_meanwhile_stays()
+    {
+        await ManyAsync(2);
+        var page = await OpenAsync(Role.Support, "?sort=created&page=1");
+
+        await page.Find(ById("overview-search")).InputAsync("hook");
+        Store.Time.Advance(Parts.OverviewTools.Pause - TimeSpan.FromMilliseconds(1));
+        await page.Find(ById("overview-search")).InputAsync("hook 01 ");
+        Store.Time.Advance(Parts.OverviewTools.Pause - TimeSpan.FromMilliseconds(1));
+        Assert.Equal("?sort=created&page=1", Query);
+        Store.Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        await page.WaitForAssertionAsync(() => Assert.Equal(["Webhook 01"], Names(page)));
+        Assert.Equal("?q=hook%2001&sort=created", Query);
+        Assert.Equal("hook 01 ", page.Find(ById("overview-search")).GetAttribute("value"));
+
+        Navigation.NavigateTo(AppUrls.Webhooks);
+        await page.WaitForAssertionAsync(() => Assert.Equal("", page.Find(ById("overview-search")).GetAttribute("value")));
+    }
+
     private static IReadOnlyList<string> Names(IRenderedComponent<OverviewPage> page) => [.. page.FindAll(ById("webhook-name")).Select(name => name.TextContent)];
 
     private async Task ManyAsync(int count)
