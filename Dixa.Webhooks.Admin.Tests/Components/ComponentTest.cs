@@ -52,6 +52,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Service<ActivityHistory>());
         Services.AddSingleton(Store.Service<SignatureChecks>());
         Services.AddSingleton(Store.Service<RetryRule>());
+        Services.AddSingleton(Store.Service<AutoDisableRule>());
+        Services.AddSingleton(Store.Service<WebhookSearch>());
         Services.AddSingleton(Store.Service<TestSends>());
         Services.AddSingleton(Store.Service<Organization>());
         Services.AddSingleton(Store.Service<DeliveryFeed>());

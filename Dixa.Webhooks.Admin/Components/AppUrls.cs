@@ -1,3 +1,6 @@
+using Dixa.Webhooks.Admin.Components.Webhooks;
+using Dixa.Webhooks.Admin.Recording;
+
 namespace Dixa.Webhooks.Admin.Components;
 
 /// <summary>Where each screen is. No other file spells an address out, but for the <c>@page</c> lines.</summary>
@@ -22,6 +25,9 @@ public static class AppUrls
     public const string SetUp = "/account/setup";
     public const string AccessDenied = "/account/access-denied";
     public const string ChangePassword = "/account/change-password";
+
+    /// <summary>The overview, searched, filtered, sorted and paged.</summary>
+    public static string FindWebhooks(WebhookQuery query) => WithQuery(Webhooks, OverviewAddress.Write(query));
 
     public static string Webhook(Guid id, WebhookTab tab = WebhookTab.Events) =>
         tab.Segment() is { Length: > 0 } segment ? $"{Webhooks}/{id}/{segment}" : $"{Webhooks}/{id}";
@@ -64,6 +70,13 @@ public static class AppUrls
     public static string LocalOrHome(string? url) =>
         url is ['/'] or ['/', not ('/' or '\\'), ..] && !url.Any(char.IsControl) ? url : Home;
 
-    private static string WithQuery(string path, string name, string? value) =>
-        string.IsNullOrWhiteSpace(value) ? path : $"{path}?{name}={Uri.EscapeDataString(value)}";
+    private static string WithQuery(string path, string name, string? value) => WithQuery(path, [(name, value)]);
+
+    private static string WithQuery(string path, IEnumerable<(string Name, string? Value)> values)
+    {
+        var query = string.Join('&', values
+            .Where(value => !string.IsNullOrWhiteSpace(value.Value))
+            .Select(value => $"{value.Name}={Uri.EscapeDataString(value.Value!)}"));
+        return query.Length > 0 ? $"{path}?{query}" : path;
+    }
 }

@@ -15,15 +15,7 @@ public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> context
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var stored = await context.EventStatuses.AsNoTracking().Where(status => status.SubscriptionId == subscriptionId).ToListAsync(cancel);
-        return stored.ToDictionary(status => status.EventType, Read);
-    }
-
-    /// <summary>The last attempt of each webhook, whatever the event type, by the webhook's id. A webhook without one is left out.</summary>
-    public async Task<IReadOnlyDictionary<Guid, TypeStatus>> LastDeliveriesAsync(CancellationToken cancel = default)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        var stored = await context.EventStatuses.AsNoTracking().ToListAsync(cancel);
-        return stored.GroupBy(status => status.SubscriptionId).ToDictionary(group => group.Key, group => Read(group.MaxBy(status => status.AttemptedAt)!));
+        return stored.ToDictionary(status => status.EventType, TypeStatus.Of);
     }
 
     /// <summary>The last <see cref="Shown"/> deliveries of an event type to a webhook, newest first.</summary>
@@ -60,7 +52,4 @@ public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> context
             .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (_, stored) => stored.Payload)
             .FirstOrDefaultAsync(cancel);
     }
-
-    private static TypeStatus Read(StoredEventStatus stored) =>
-        new(EventStatus.Of(new AttemptResult(stored.StatusCode, stored.Failure)), stored.AttemptedAt);
 }
