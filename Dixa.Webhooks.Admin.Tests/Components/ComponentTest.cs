@@ -48,6 +48,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         // The store's own disposal ends it too, and twice is not too often.
         Services.AddSingleton(Store.Service<DemoPlayer>());
         Services.AddSingleton(Store.Service<AttemptHistory>());
+        Services.AddSingleton(Store.Service<DeliverySearch>());
         Services.AddSingleton(Store.Service<SignatureChecks>());
         Services.AddSingleton(Store.Service<RetryRule>());
         Services.AddSingleton(Store.Service<TestSends>());

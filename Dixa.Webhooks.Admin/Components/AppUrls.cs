@@ -1,3 +1,6 @@
+using Dixa.Webhooks.Admin.Components.Webhooks.History;
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace Dixa.Webhooks.Admin.Components;
 
 /// <summary>Where each screen is. No other file spells an address out, but for the <c>@page</c> lines.</summary>
@@ -29,6 +32,11 @@ public static class AppUrls
     /// <param name="id">The webhook.</param>
     /// <param name="language">Which programming language's example is shown.</param>
     public static string VerifyWebhook(Guid id, string language) => $"{Webhook(id, WebhookTab.Verify)}?lang={Uri.EscapeDataString(language)}";
+
+    /// <summary>A webhook's deliveries, narrowed.</summary>
+    public static string Deliveries(Guid id, HistoryFilter filter) => QueryHelpers.AddQueryString(Webhook(id, WebhookTab.Deliveries), filter.Parameters);
+
+    public static string Delivery(Guid id, long deliveryId) => $"{Webhook(id, WebhookTab.Deliveries)}/{deliveryId}";
 
     public static string EditWebhook(Guid id) => $"{Webhooks}/{id}/edit";
 

@@ -54,7 +54,18 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
     /// <param name="since">When the earliest of them failed: its last attempt ended.</param>
     /// <param name="dryRun">Counts only.</param>
     /// <param name="cancel">Stops between two portions; what is on its way stays so.</param>
-    public async Task<SendResult> ResendFailedAsync(Actor actor, Guid id, DateTimeOffset since, bool dryRun, CancellationToken cancel = default)
+    public Task<SendResult> ResendFailedAsync(Actor actor, Guid id, DateTimeOffset since, bool dryRun, CancellationToken cancel = default) =>
+        ResendFailedAsync(actor, id, new FailedDeliveries(since), dryRun, progress: null, cancel);
+
+    /// <inheritdoc cref="ResendFailedAsync(Actor, Guid, DateTimeOffset, bool, CancellationToken)"/>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="id">The webhook.</param>
+    /// <param name="which">Which of those that failed.</param>
+    /// <param name="dryRun">Counts only.</param>
+    /// <param name="progress">Is told after each portion how many are on their way by then.</param>
+    /// <param name="cancel">Stops between two portions; what is on its way stays so.</param>
+    public async Task<SendResult> ResendFailedAsync(
+        Actor actor, Guid id, FailedDeliveries which, bool dryRun, IProgress<int>? progress, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
         {
@@ -74,21 +85,28 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
         var until = time.GetUtcNow();
         if (dryRun)
         {
-            return new SendResult.ResentAll(await Failed(context, id, since, until).CountAsync(cancel));
+            return new SendResult.ResentAll(await Failed(context, id, which, until).CountAsync(cancel));
         }
 
         var count = 0;
-        for (int portion; (portion = await ResendPortionAsync(id, since, until, cancel)) > 0;)
+        try
         {
-            count += portion;
-            lanes.Wake(id);
+            for (int portion; (portion = await ResendPortionAsync(id, which, until, cancel)) > 0;)
+            {
+                count += portion;
+                lanes.Wake(id);
+                progress?.Report(count);
+            }
+        }
+        finally
+        {
+            lanes.Changed(id);
         }
 
-        lanes.Changed(id);
         return new SendResult.ResentAll(count);
     }
 
-    private async Task<int> ResendPortionAsync(Guid id, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel)
+    private async Task<int> ResendPortionAsync(Guid id, FailedDeliveries which, DateTimeOffset until, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
@@ -98,7 +116,7 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
         }
 
         var now = time.GetUtcNow();
-        var originals = await Failed(context, id, since, until).OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id).Take(Portion).ToListAsync(cancel);
+        var originals = await Failed(context, id, which, until).OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id).Take(Portion).ToListAsync(cancel);
         context.Deliveries.AddRange(originals.Select(original => Again(original, now)));
         await context.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
@@ -106,11 +124,15 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
     }
 
     // The second word on the state is the index's own condition, without which it would not be used.
-    private static IQueryable<Delivery> Failed(WebhooksDbContext context, Guid id, DateTimeOffset since, DateTimeOffset until) =>
-        context.Deliveries.AsNoTracking()
+    private static IQueryable<Delivery> Failed(WebhooksDbContext context, Guid id, FailedDeliveries which, DateTimeOffset until)
+    {
+        var (since, type) = which;
+        var failed = context.Deliveries.AsNoTracking()
             .Where(delivery => delivery.SubscriptionId == id && delivery.State == DeliveryState.Failed && delivery.State != DeliveryState.Pending)
             .Where(delivery => delivery.CompletedAt >= since && delivery.CreatedAt <= until && !delivery.IsTest)
             .Where(delivery => !context.Deliveries.Any(later => later.ResendOf == delivery.Id));
+        return type is null ? failed : failed.Where(delivery => delivery.EventType == type);
+    }
 
     private static async Task<bool?> EnabledAsync(WebhooksDbContext context, Guid id, CancellationToken cancel) =>
         await context.Subscriptions.Where(webhook => webhook.Id == id).Select(webhook => (bool?)webhook.Enabled).SingleOrDefaultAsync(cancel);
