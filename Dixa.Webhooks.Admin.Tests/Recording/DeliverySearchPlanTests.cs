@@ -10,6 +10,9 @@ public sealed class DeliverySearchPlanTests : StoreTest
 {
     private static readonly DeliveryPosition Position = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), 7);
 
+    /// <summary>More than a page is newer.</summary>
+    private static readonly DeliveryPosition Early = new(new DateTimeOffset(10, TimeSpan.Zero), 10);
+
     public static TheoryData<string, string> Filters { get; } = new()
     {
         { "nothing", "ix_deliveries_created (subscription_id=?)" },
@@ -34,8 +37,8 @@ public sealed class DeliverySearchPlanTests : StoreTest
     [MemberData(nameof(Filters))]
     public async Task A_filter_has_its_index(string filter, string index)
     {
-        await FillAsync();
-        var query = new DeliveryQuery { After = filter.EndsWith("after", StringComparison.Ordinal) ? Position : null, Before = filter.EndsWith("before", StringComparison.Ordinal) ? Position : null };
+        var webhook = await FillAsync();
+        var query = new DeliveryQuery { After = filter.EndsWith("after", StringComparison.Ordinal) ? Position : null, Before = filter.EndsWith("before", StringComparison.Ordinal) ? Early : null };
         query = filter.Split(' ')[0] switch
         {
             "since" => query with { Since = Position.CreatedAt },
@@ -47,7 +50,7 @@ public sealed class DeliverySearchPlanTests : StoreTest
             _ => query,
         };
 
-        await Store.Service<DeliverySearch>().FindAsync(Guid.NewGuid(), query, Cancel);
+        await Store.Service<DeliverySearch>().FindAsync(webhook, query, Cancel);
         var plan = await PlanAsync("deliveries");
 
         Assert.Contains(index, plan, StringComparison.OrdinalIgnoreCase);
@@ -122,7 +125,7 @@ public sealed class DeliverySearchPlanTests : StoreTest
     }
 
     /// <summary>A long history of one webhook and one type, with the statistics that SQLite would gather of it.</summary>
-    private async Task FillAsync()
+    private async Task<Guid> FillAsync()
     {
         var webhook = await Store.CreateWebhookAsync();
         await Store.DeliveryAsync(webhook);
@@ -137,6 +140,7 @@ public sealed class DeliverySearchPlanTests : StoreTest
             ANALYZE;
             """,
             Cancel);
+        return webhook;
     }
 
     private async Task<string> PlanAsync(string table)

@@ -1,7 +1,9 @@
+using System.Text;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Signing;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions;
@@ -60,11 +62,19 @@ public sealed partial class DeliveryPage(WebhookReads reads, DeliveryHistory his
     }
 
     /// <summary>The request of an attempt as a command; of one that could not be made, as it would have been.</summary>
-    private string? CurlOf(AttemptView attempt) => _payload is null ? null : CurlCommand.Of(_webhook!.Url, attempt.RequestHeaders ?? Unsent(_webhook, _payload.Length), _payload);
+    private string? CurlOf(AttemptView attempt) => _payload is null ? null : CurlCommand.Of(_webhook!.Url, attempt.RequestHeaders ?? Unsent(_webhook), _payload);
 
-    private static IReadOnlyList<HeaderLine> Unsent(WebhookDetails webhook, int payloadLength)
+    private static IEnumerable<HeaderLine> Unsent(WebhookDetails webhook)
     {
         IEnumerable<string> authorization = webhook.Authorization is AuthorizationKind.None ? [] : [HeaderNames.Authorization];
-        return SentHeaders.Read(new SentHeaders(new Uri(webhook.Url).Authority, [.. authorization, .. webhook.HeaderNames]).Capture(Mask.Text), webhook.Id, payloadLength);
+        return
+        [
+            Line(DixaSignature.HeaderName, Mask.Text),
+            Line(SentHeaders.SubscriptionId, webhook.Id.ToString()),
+            .. authorization.Concat(webhook.HeaderNames).Select(name => Line(name, Mask.Text)),
+            Line(SentHeaders.ContentType, SentHeaders.Json),
+        ];
     }
+
+    private static HeaderLine Line(string name, string value) => new(name, Encoding.UTF8.GetBytes(value));
 }
