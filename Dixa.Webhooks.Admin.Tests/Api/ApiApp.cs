@@ -97,6 +97,22 @@ public sealed class ApiApp : IAsyncLifetime
         return (token, id);
     }
 
+    /// <summary>Sets the time from which a token is of no use to one that is past, and waits until the application knows.</summary>
+    public async Task EndTokenAsync(string token, string column)
+    {
+        await using (var connection = new SqliteConnection($"Data Source={App.Database};Pooling=False"))
+        {
+            await connection.OpenAsync(Cancel);
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"UPDATE api_tokens SET {column} = 1 WHERE hash = @hash";
+            command.Parameters.AddWithValue("@hash", SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(Cancel));
+        }
+
+        await Eventually.BecomesTrueAsync(
+            async () => (await CallAsync("GET", "/v1/event-types", authorization: token)).Status is HttpStatusCode.Unauthorized, "the token is refused");
+    }
+
     /// <summary>Waits until a webhook's deliveries are all in this state, and answers them newest first.</summary>
     public async Task<IReadOnlyList<JsonElement>> DeliveriesAsync(string webhook, string status, int count = 1)
     {

@@ -40,6 +40,20 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Theory]
+    [InlineData("revoked_at")]
+    [InlineData("expires_at")]
+    public async Task A_token_that_is_revoked_or_has_expired_is_401_for_every_operation(string column)
+    {
+        var token = await api.TokenAsync(ApiScopes.All);
+        await api.EndTokenAsync(token, column);
+
+        foreach (var (method, path, body, _) in Operations)
+        {
+            Assert.NotEmpty((await api.CallAsync(method, Path(path), body, token)).Expect(HttpStatusCode.Unauthorized).Message);
+        }
+    }
+
+    [Theory]
     [InlineData(ApiScopes.PublishEvents)]
     [InlineData(ApiScopes.ReadWebhooks)]
     [InlineData(ApiScopes.ManageWebhooks)]

@@ -3,9 +3,11 @@ using Dixa.Webhooks.Admin.Storage;
 namespace Dixa.Webhooks.Admin.Accounts;
 
 /// <summary>A token in memory, with when its use was last written down.</summary>
-internal sealed class KnownToken(StoredApiToken stored)
+/// <param name="stored">The token as it was read.</param>
+/// <param name="before">The same token as it was known before, which may know of a later use.</param>
+internal sealed class KnownToken(StoredApiToken stored, KnownToken? before)
 {
-    private long _usedTicks = stored.LastUsedAt?.UtcTicks ?? 0;
+    private long _usedTicks = Math.Max(stored.LastUsedAt?.UtcTicks ?? 0, before is null ? 0 : Volatile.Read(ref before._usedTicks));
 
     public StoredApiToken Stored { get; } = stored;
 

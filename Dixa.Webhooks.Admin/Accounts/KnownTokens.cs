@@ -44,7 +44,7 @@ public sealed class KnownTokens(IDbContextFactory<WebhooksDbContext> contexts, T
             await using var context = await contexts.CreateDbContextAsync(cancel);
             var stored = await context.ApiTokens.AsNoTracking().Where(token => token.RevokedAt == null).ToListAsync(cancel);
             var before = _snapshot;
-            return _snapshot = new Snapshot(changes, readAt, stored.ToLookup(token => token.Prefix, token => before?.Find(token) ?? new KnownToken(token)));
+            return _snapshot = new Snapshot(changes, readAt, stored.ToLookup(token => token.Prefix, token => new KnownToken(token, before?.Find(token))));
         }
         finally
         {
@@ -54,7 +54,6 @@ public sealed class KnownTokens(IDbContextFactory<WebhooksDbContext> contexts, T
 
     private sealed record Snapshot(int Changes, long ReadAt, ILookup<string, KnownToken> Tokens)
     {
-        /// <summary>The same token as it was known before, with the memory of its last use.</summary>
         public KnownToken? Find(StoredApiToken stored) => Tokens[stored.Prefix].FirstOrDefault(known => known.Stored.Id == stored.Id);
     }
 }

@@ -38,6 +38,9 @@ public static class AppUrls
 
     public static string Delivery(Guid id, long deliveryId) => $"{Webhook(id, WebhookTab.Deliveries)}/{deliveryId}";
 
+    /// <summary>A webhook's page with its charts as far back as this.</summary>
+    public static string WebhookCharts(Guid id, string range) => WithQuery(Webhook(id), "range", range);
+
     public static string EditWebhook(Guid id) => $"{Webhooks}/{id}/edit";
 
     /// <summary>The edit form with one more event chosen.</summary>

@@ -1,15 +1,15 @@
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
 /// <summary>
-/// How long endpoints took to answer, counted in buckets that grow by a quarter each, so that any number of hours adds up
-/// and a percentile is right to within a tenth. From one millisecond on; what is shorter is the first bucket's.
+/// How long endpoints took to answer, counted in buckets that grow by 15 % each, so that any number of hours adds up
+/// and a percentile is wrong by 15 % at most. From one millisecond on; what is shorter is the first bucket's.
 /// </summary>
 public sealed class ResponseTimes
 {
-    private const double Growth = 1.25;
+    private const double Growth = 1.15;
 
-    /// <summary>The last one has no upper bound; it begins at some 65 seconds.</summary>
-    private const int Buckets = 52;
+    /// <summary>The last one has no upper bound; it begins after a minute.</summary>
+    private const int Buckets = 81;
 
     private readonly long[] _counts = new long[Buckets];
 
