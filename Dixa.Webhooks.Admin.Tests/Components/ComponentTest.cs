@@ -50,6 +50,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Service<DemoPlayer>());
         Services.AddSingleton(Store.Service<AttemptHistory>());
         Services.AddSingleton(Store.Service<ActivityHistory>());
+        Services.AddSingleton(Store.Service<DeliverySearch>());
         Services.AddSingleton(Store.Service<SignatureChecks>());
         Services.AddSingleton(Store.Service<RetryRule>());
         Services.AddSingleton(Store.Service<AutoDisableRule>());

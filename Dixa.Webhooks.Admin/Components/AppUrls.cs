@@ -1,5 +1,7 @@
 using Dixa.Webhooks.Admin.Components.Webhooks;
+using Dixa.Webhooks.Admin.Components.Webhooks.History;
 using Dixa.Webhooks.Admin.Recording;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dixa.Webhooks.Admin.Components;
 
@@ -35,6 +37,11 @@ public static class AppUrls
     /// <param name="id">The webhook.</param>
     /// <param name="language">Which programming language's example is shown.</param>
     public static string VerifyWebhook(Guid id, string language) => $"{Webhook(id, WebhookTab.Verify)}?lang={Uri.EscapeDataString(language)}";
+
+    /// <summary>A webhook's deliveries, narrowed.</summary>
+    public static string Deliveries(Guid id, HistoryFilter filter) => QueryHelpers.AddQueryString(Webhook(id, WebhookTab.Deliveries), filter.Parameters);
+
+    public static string Delivery(Guid id, long deliveryId) => $"{Webhook(id, WebhookTab.Deliveries)}/{deliveryId}";
 
     /// <summary>A webhook's page with its charts as far back as this.</summary>
     public static string WebhookCharts(Guid id, string range) => WithQuery(Webhook(id), "range", range);
