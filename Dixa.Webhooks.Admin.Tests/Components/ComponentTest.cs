@@ -43,6 +43,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Reads);
         Services.AddSingleton(Store.Changes);
         Services.AddSingleton(Store.History);
+        Services.AddSingleton(Store.Service<OutcomeHistory>());
         Services.AddSingleton(Store.Service<Resends>());
         Services.AddSingleton(Store.Service<SandboxAddress>());
         Services.AddSingleton(Store.Service<SandboxInbox>());

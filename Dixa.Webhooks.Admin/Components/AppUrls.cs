@@ -36,6 +36,9 @@ public static class AppUrls
     /// <param name="language">Which programming language's example is shown.</param>
     public static string VerifyWebhook(Guid id, string language) => $"{Webhook(id, WebhookTab.Verify)}?lang={Uri.EscapeDataString(language)}";
 
+    /// <summary>A webhook's page with its charts as far back as this.</summary>
+    public static string WebhookCharts(Guid id, string range) => WithQuery(Webhook(id), "range", range);
+
     public static string EditWebhook(Guid id) => $"{Webhooks}/{id}/edit";
 
     /// <summary>The edit form with one more event chosen.</summary>

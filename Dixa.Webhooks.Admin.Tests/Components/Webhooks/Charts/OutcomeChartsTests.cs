@@ -1,0 +1,85 @@
+using Bunit;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Charts;
+
+public sealed class OutcomeChartsTests : ComponentTest
+{
+    [Fact]
+    public async Task Without_an_attempt_the_charts_say_so()
+    {
+        var charts = Render(await Store.CreateWebhookAsync());
+
+        charts.WaitForAssertion(() => Assert.Equal("Nothing was sent in the last 24 hours.", charts.Find("[data-testid=charts-empty]").TextContent));
+    }
+
+    [Fact]
+    public async Task The_sums_of_the_range_stand_beside_the_charts_and_each_column_in_a_table()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await StoreAsync(webhook, hoursAgo: 2, delivered: 1_200, failed: 5, givenUp: 2, milliseconds: 40);
+        await StoreAsync(webhook, hoursAgo: 30, delivered: 9, failed: 0, givenUp: 0, milliseconds: 40);
+
+        var charts = Render(webhook);
+
+        charts.WaitForAssertion(() => Assert.Equal("1,200 delivered · 3 retried · 2 failed · 0 cancelled", charts.Find("[data-testid=charts-outcomes]").TextContent));
+        Assert.StartsWith("Median 4", charts.Find("[data-testid=charts-times]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, charts.FindAll("figure [role=img] svg.mud-chart-bar, figure [role=img] svg.mud-chart-line").Count);
+        Assert.Equal(["Mar 1, 10 AM"], charts.FindAll("details tbody .cell-title").Select(cell => cell.TextContent));
+    }
+
+    [Fact]
+    public async Task A_longer_range_is_in_the_address_and_holds_more()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await StoreAsync(webhook, hoursAgo: 30, delivered: 9, failed: 0, givenUp: 0, milliseconds: 40);
+        var charts = Render(webhook);
+        charts.WaitForElement("[data-testid=charts-empty]");
+
+        charts.Find("[data-testid=charts-7d]").Click();
+
+        Assert.EndsWith($"{AppUrls.Webhook(webhook)}?range=7d", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        charts.WaitForAssertion(() => Assert.StartsWith("9 delivered", charts.Find("[data-testid=charts-outcomes]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("true", charts.Find("[data-testid=charts-7d]").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_offers_another_try()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await Store.ExecuteAsync("ALTER TABLE hours RENAME TO gone");
+        var charts = Render(webhook);
+        charts.WaitForAssertion(() => Assert.Contains("The charts could not be loaded.", charts.Markup, StringComparison.Ordinal));
+
+        await Store.ExecuteAsync("ALTER TABLE gone RENAME TO hours");
+        charts.Find("[data-testid=try-again]").Click();
+
+        charts.WaitForElement("[data-testid=charts-empty]");
+    }
+
+    private IRenderedComponent<OutcomeCharts> Render(Guid webhook) => Render<OutcomeCharts>(charts => charts.Add(each => each.SubscriptionId, webhook));
+
+    private async Task StoreAsync(Guid webhook, int hoursAgo, int delivered, int failed, int givenUp, int milliseconds)
+    {
+        var times = new ResponseTimes();
+        for (var answer = 0; answer < delivered; answer++)
+        {
+            times.Add(TimeSpan.FromMilliseconds(milliseconds));
+        }
+
+        await Store.StoreAsync(new StoredHour
+        {
+            SubscriptionId = webhook,
+            Hour = Store.Time.GetUtcNow().AddHours(-hoursAgo),
+            Delivered = delivered,
+            FailedAttempts = failed,
+            GivenUp = givenUp,
+            ResponseTimes = times.ToBytes(),
+        });
+    }
+}

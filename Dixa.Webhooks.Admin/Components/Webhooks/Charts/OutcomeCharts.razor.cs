@@ -1,0 +1,113 @@
+using System.Globalization;
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Recording;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Charts;
+
+/// <summary>What came of a webhook's deliveries over time, and how long its endpoint took to answer.</summary>
+public sealed partial class OutcomeCharts(
+    OutcomeHistory outcomes, TimeProvider time, NavigationManager navigation, DeliveryFeed feed, ILogger<OutcomeCharts> logger) : LiveComponent(feed, logger)
+{
+    /// <summary>About so many labels fit beside each other on a phone.</summary>
+    private const int Labels = 6;
+
+    private static readonly (string Name, double Share)[] Percentiles = [("Median", 0.5), ("95 %", 0.95), ("99 %", 0.99)];
+
+    private static readonly StackedBarChartOptions BarOptions = new()
+    {
+        ChartPalette = ["var(--chart-delivered)", "var(--chart-retried)", "var(--chart-failed)", "var(--chart-cancelled)"],
+        YAxisFormat = "#,0",
+        YAxisLines = true,
+        MaxNumYAxisTicks = 5,
+    };
+
+    private static readonly LineChartOptions LineOptions = new()
+    {
+        ChartPalette = ["var(--chart-delivered)", "var(--chart-middle)", "var(--chart-failed)"],
+        YAxisToStringFunc = milliseconds => TimeText.Duration(TimeSpan.FromMilliseconds(milliseconds)),
+        YAxisLines = true,
+        YAxisRequireZeroPoint = true,
+        MaxNumYAxisTicks = 5,
+        LineStrokeWidth = 2,
+        ShowDataMarkers = true,
+    };
+
+    private IReadOnlyList<OutcomeColumn> _columns = [];
+    private List<ChartSeries<double>> _outcomes = [];
+    private List<ChartSeries<double>> _times = [];
+    private string[] _labels = [];
+    private ResponseTimes _all = new();
+    private ChartRange? _loaded;
+
+    [Parameter, EditorRequired]
+    public required Guid SubscriptionId { get; set; }
+
+    /// <summary>How far back, as the address spells it.</summary>
+    [SupplyParameterFromQuery(Name = "range")]
+    public string? Slug { get; set; }
+
+    [CascadingParameter(Name = "TimeZone")]
+    public TimeZoneInfo? TimeZone { get; set; }
+
+    private ChartRange Range => ChartRange.Find(Slug);
+
+    private string Outcomes => string.Join(" · ", new[]
+    {
+        $"{Number(_columns.Sum(column => column.Delivered))} delivered",
+        $"{Number(_columns.Sum(column => column.Retried))} retried",
+        $"{Number(_columns.Sum(column => column.GivenUp))} failed",
+        $"{Number(_columns.Sum(column => column.Cancelled))} cancelled",
+    });
+
+    private string Times => _all.Count == 0
+        ? "There was no answer"
+        : string.Join(" · ", Percentiles.Select(percentile => $"{percentile.Name} {Time(_all, percentile.Share)}"));
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_loaded is not null && _loaded != Range)
+        {
+            await RefreshAsync();
+        }
+
+        await FollowAsync(SubscriptionId);
+    }
+
+    protected override async Task LoadAsync()
+    {
+        var range = Range;
+        var hours = await outcomes.HoursAsync(SubscriptionId, range.Hours);
+        _columns = OutcomeColumn.Of(hours, range, time.GetUtcNow(), TimeZone ?? TimeZoneInfo.Utc);
+        _labels = [.. _columns.Select((column, index) => (_columns.Count - 1 - index) % (_columns.Count / Labels) == 0 ? column.ShortLabel : "")];
+        _outcomes =
+        [
+            Series("Delivered", column => column.Delivered),
+            Series("Retried", column => column.Retried),
+            Series("Failed", column => column.GivenUp),
+            Series("Cancelled", column => column.Cancelled),
+        ];
+        _times = [.. Percentiles.Select(percentile => new ChartSeries<double>
+        {
+            Name = percentile.Name,
+            Data = _columns.Select(column => column.ResponseTimes.Percentile(percentile.Share)?.TotalMilliseconds).ToArray(),
+        })];
+        _all = new ResponseTimes();
+        foreach (var column in _columns)
+        {
+            _all.Add(column.ResponseTimes);
+        }
+
+        _loaded = range;
+    }
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Time(ResponseTimes times, double share) => times.Percentile(share) is { } found ? TimeText.Duration(found) : "–";
+
+    private ChartSeries<double> Series(string name, Func<OutcomeColumn, long> value) =>
+        new() { Name = name, Data = _columns.Select(column => (double)value(column)).ToArray() };
+}
