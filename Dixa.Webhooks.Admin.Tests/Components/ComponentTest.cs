@@ -25,6 +25,9 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
     private TestStore? _store;
     private BunitAuthorizationContext? _signedIn;
 
+    // A machine that is busy with other tests takes its time; what is right does not wait for it.
+    static ComponentTest() => DefaultWaitTimeout = Eventually.Deadline;
+
     protected TestStore Store => _store ?? throw new InvalidOperationException("The store is not open yet.");
 
     /// <summary>Settings beside the defaults.</summary>
