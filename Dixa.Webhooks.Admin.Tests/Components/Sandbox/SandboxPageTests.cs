@@ -108,8 +108,8 @@ public sealed class SandboxPageTests : SandboxTest
     {
         var page = await OpenAsync(Role.Administrator);
 
-        await page.Find(ById("demo-rate")).ChangeAsync(new() { Value = "20" });
-        await page.Find(ById("demo-play")).ClickAsync();
+        await page.InvokeAsync(() => page.Find(ById("demo-rate")).ChangeAsync(new() { Value = "20" }));
+        await page.InvokeAsync(() => page.Find(ById("demo-play")).ClickAsync());
         Store.Time.Advance(Recording.DeliveryFeed.Pause);
         await page.WaitForAssertionAsync(() => Assert.Equal("playing", page.Find(ById("demo-state")).GetAttribute("data-light")));
         await Support.Eventually.BecomesTrueAsync(() => Demo.State.Sent > 0, "one is sent");
