@@ -31,8 +31,8 @@ public sealed partial class SecretRotation(WebhookChanges changes, CurrentActor 
             await ChangeAsync(
                 actor => changes.RotateSecretAsync(actor, Webhook.Id, Webhook.Revision, overlap),
                 overlap > TimeSpan.Zero
-                    ? $"The secret is new. The old one signs too for {SecretOverlap.Words(overlap)}."
-                    : "The secret is new. Copy it to the endpoint: the old one signs no more.");
+                    ? $"The webhook has a new secret. The old one signs too for {SecretOverlap.Words(overlap)}."
+                    : "The webhook has a new secret. Copy it to the endpoint: the old one signs no more.");
         }
     }
 
