@@ -6,7 +6,6 @@ using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.JSInterop;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
 
@@ -167,7 +166,7 @@ public sealed class TestPageTests : ComponentTest
         await page.WaitForAssertionAsync(() => Assert.Contains("removed meanwhile", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
     }
 
-    private void Hold(string text) => _browser.Setup<IJSStreamReference>("read", _ => true).SetResult(new TypedText(text));
+    private void Hold(string text) => _browser.Setup<LongText.Held>("read", _ => true).SetResult(TypedText.Held(text));
 
     private async Task<IRenderedComponent<TestPage>> OpenAsync(Guid id, string? fqn = null)
     {
