@@ -116,6 +116,8 @@ public sealed class SignatureInspectionTests
     [InlineData("""{"event_id":"0be2bd61-7e28""", false)]
     [InlineData("""{"event_id":17}""", false)]
     [InlineData("""{"event_id":null}""", false)]
+    [InlineData("""{"event_id":"\ud800aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}""", false)]
+    [InlineData("""{"\ud800":1,"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","data":"\ud800"}""", true)]
     [InlineData("""["event_id"]""", false)]
     [InlineData("hello", false)]
     [InlineData("", false)]

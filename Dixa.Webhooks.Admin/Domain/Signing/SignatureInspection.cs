@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Domain.Signing;
@@ -19,16 +20,14 @@ public static partial class SignatureInspection
     /// <summary>How old a request may be where a receiver keeps to what the Verify tab advises. The choice is the receiver's.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    private static ReadOnlySpan<byte> EventIdName => "event_id"u8;
+    private static readonly byte[][] EventIdName = ["event_id"u8.ToArray()];
 
     /// <summary>The event that a body names, also when the body is cut or is no JSON any more; null when it names none.</summary>
     public static Guid? EventIdIn(ReadOnlyMemory<byte> body)
     {
         try
         {
-            // The root's own, whatever order the members were written in.
-            return JsonElement.Parse(body.Span) is { ValueKind: JsonValueKind.Object } root
-                && root.TryGetProperty(EventIdName, out var id) && id.ValueKind is JsonValueKind.String && id.TryGetGuid(out var parsed) ? parsed : null;
+            return JsonElement.Parse(body.Span) is { ValueKind: JsonValueKind.Object } root ? EventIdOf(root) : null;
         }
         catch (JsonException)
         {
@@ -76,6 +75,14 @@ public static partial class SignatureInspection
             { Count: 0 } => new Finding.BodyChanged(difference!),
             { } made => new Finding.Mistaken(made, difference),
         };
+    }
+
+    /// <summary>The root's own, whatever order the members were written in.</summary>
+    private static Guid? EventIdOf(JsonElement root)
+    {
+        var found = new JsonElement[EventIdName.Length];
+        JsonText.Find(root, EventIdName, found);
+        return found is [{ ValueKind: JsonValueKind.String } id] && JsonText.IsUuid(id) ? id.GetGuid() : null;
     }
 
     private static Finding InTime(TimeSpan age, bool lineEndsAssumed) =>
