@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
@@ -50,7 +51,7 @@ public sealed class SandboxTests
 
         await Eventually.BecomesTrueAsync(() => app.Output.Contains("/account/setup?token=", StringComparison.Ordinal), "the setup link is printed");
         var webhook = Assert.Single((await app.Api.GetFromJsonAsync<JsonElement>("/v1/webhooks", Cancel)).GetProperty("data").EnumerateArray());
-        Assert.Equal(("Demo: sandbox", 20), (webhook.GetProperty("name").GetString(), webhook.GetProperty("subscribedEvents").GetArrayLength()));
+        Assert.Equal(("Demo: sandbox", EventCatalogue.All.Count), (webhook.GetProperty("name").GetString(), webhook.GetProperty("subscribedEvents").GetArrayLength()));
         await DeliveredAsync(app, webhook.GetProperty("id").GetString()!, atLeast: 5);
 
         Assert.Equal(0, await app.StopCleanlyAsync());
