@@ -63,6 +63,22 @@ public sealed class PayloadViewTests : ComponentTest
     }
 
     [Fact]
+    public void What_would_turn_the_text_is_shown_in_both_forms_and_copied_as_it_is()
+    {
+        const string turned = "{\"paid\":\"\u202Eon\u2066\"}";
+        var module = JSInterop.SetupModule("./Components/Shared/CopyButton.razor.js");
+        module.Setup<bool>("copy", _ => true).SetResult(true);
+        var view = Show(Encoding.UTF8.GetBytes(turned));
+
+        Assert.Equal("{\n  \"paid\": \"⟨U+202E⟩on⟨U+2066⟩\"\n}", view.Find(ById("payload-formatted")).TextContent);
+        view.Find(ById("payload-toggle-raw")).Click();
+        Assert.Equal("{\"paid\":\"⟨U+202E⟩on⟨U+2066⟩\"}", view.Find(ById("payload-raw")).TextContent);
+
+        view.Find(ById("payload-copy")).Click();
+        Assert.Equal(turned, Assert.Single(module.Invocations["copy"]).Arguments[0]);
+    }
+
+    [Fact]
     public void A_text_of_64_Ki_characters_is_shown_whole()
     {
         var view = Show(Encoding.UTF8.GetBytes(new string('a', 65_536)));

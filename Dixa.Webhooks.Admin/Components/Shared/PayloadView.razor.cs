@@ -28,7 +28,7 @@ public sealed partial class PayloadView
 
     private bool IsCut => !_showAll && Whole.Length > MostShown;
 
-    private string Shown => IsCut ? Whole[..(char.IsHighSurrogate(Whole[MostShown - 1]) ? MostShown - 1 : MostShown)] : Whole;
+    private string Beginning => IsCut ? Whole[..(char.IsHighSurrogate(Whole[MostShown - 1]) ? MostShown - 1 : MostShown)] : Whole;
 
     private static string Counted(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
