@@ -95,6 +95,15 @@ public sealed class SignatureInspectionTests
     }
 
     [Fact]
+    public void The_signature_of_an_attempt_with_another_time_tells_which_it_had()
+    {
+        var header = Genuine().Replace(T, "1689238949804", StringComparison.Ordinal);
+
+        Assert.Equal(new Finding.TimeChanged(T, Body: null), Inspect(header, Sent));
+        Assert.Equal(BodyChange.Rewritten, Assert.IsType<Finding.TimeChanged>(Inspect(header, Rewritten)).Body!.Change);
+    }
+
+    [Fact]
     public void Where_nothing_was_sent_a_changed_body_and_another_secret_look_alike() =>
         Assert.IsType<Finding.Unexplained>(Inspect(Genuine(), Rewritten, sent: null));
 
@@ -127,7 +136,7 @@ public sealed class SignatureInspectionTests
     private static Finding Inspect(string header, string body, string? sent = Sent, int after = 0, VerificationSecret? receivers = null) => SignatureInspection.Inspect(
         new ShownRequest(header, Encoding.UTF8.GetBytes(body), receivers),
         Secret,
-        sent is null ? null : Encoding.UTF8.GetBytes(sent),
+        sent is null ? null : new SentEvent(Encoding.UTF8.GetBytes(sent), [SignatureHeader.Read(Genuine(), out _)!]),
         SignedAt.AddMilliseconds(after));
 
     private static string Genuine() => DixaSignature.Create(Secret.Key, SignedAt, Encoding.UTF8.GetBytes(Sent));

@@ -14,6 +14,11 @@ namespace Dixa.Webhooks.Admin.Domain.Signing;
 /// <param name="Secret">The secret that the receiver uses; null when it is not shown.</param>
 public sealed record ShownRequest(string Header, ReadOnlyMemory<byte> Body, VerificationSecret? Secret);
 
+/// <summary>What a webhook was sent of an event.</summary>
+/// <param name="Payload">In its exact bytes.</param>
+/// <param name="Headers">Those of its attempts, as far as they are known.</param>
+public sealed record SentEvent(byte[] Payload, IReadOnlyList<SignatureHeader> Headers);
+
 /// <summary>Finds out whether a signature is valid, and if not, which part is wrong.</summary>
 public static partial class SignatureInspection
 {
@@ -37,9 +42,9 @@ public static partial class SignatureInspection
 
     /// <param name="shown">What is inspected.</param>
     /// <param name="secret">The webhook's own secret.</param>
-    /// <param name="sent">The payload of the event that the body names, in its exact bytes; null when this webhook was sent none.</param>
+    /// <param name="sent">The event that the body names; null when this webhook was sent none.</param>
     /// <param name="now">The time of the inspection.</param>
-    public static Finding Inspect(ShownRequest shown, VerificationSecret secret, byte[]? sent, DateTimeOffset now)
+    public static Finding Inspect(ShownRequest shown, VerificationSecret secret, SentEvent? sent, DateTimeOffset now)
     {
         if (SignatureHeader.Read(shown.Header, out var problem) is not { } header)
         {
@@ -56,8 +61,8 @@ public static partial class SignatureInspection
             return new Finding.TimeInSeconds();
         }
 
-        var lineEndsAssumed = sent is not null && !shown.Body.Span.SequenceEqual(sent) && IsTextBoxOf(shown.Body.Span, sent);
-        var body = lineEndsAssumed ? sent : shown.Body;
+        var lineEndsAssumed = sent is not null && !shown.Body.Span.SequenceEqual(sent.Payload) && IsTextBoxOf(shown.Body.Span, sent.Payload);
+        var body = lineEndsAssumed ? sent!.Payload : shown.Body;
         if (MistakesIn(header, secret, body.Span) is { } mistakes)
         {
             return mistakes.Count == 0 ? InTime(now - header.SignedAt, lineEndsAssumed) : new Finding.Mistaken(mistakes, Body: null);
@@ -68,8 +73,13 @@ public static partial class SignatureInspection
             return new Finding.Unexplained();
         }
 
-        var difference = BodyDifference.Between(sent, body.Span);
-        return (difference is null ? null : MistakesIn(header, secret, sent)) switch
+        var difference = BodyDifference.Between(sent.Payload, body.Span);
+        if (sent.Headers.FirstOrDefault(attempt => attempt.Time != header.Time && attempt.Signatures.Intersect(header.Signatures).Any()) is { } attempt)
+        {
+            return new Finding.TimeChanged(attempt.Time, difference);
+        }
+
+        return (difference is null ? null : MistakesIn(header, secret, sent.Payload)) switch
         {
             null => new Finding.OtherSecret(difference),
             { Count: 0 } => new Finding.BodyChanged(difference!),
