@@ -48,7 +48,9 @@ public sealed class CatalogueJourneyTests(Browser browser)
 
         await page.GotoAsync("/settings/integrations/event-catalogue/CONVERSATION_RATED?q=zebra");
         await Assertions.Expect(page.GetByTestId("subscriber")).ToContainTextAsync("CRM updates");
-        await page.GotoAsync("/settings/integrations/event-catalogue?q=zebra");
+        await page.GotoAsync($"/settings/integrations/event-catalogue?q={new string('z', 300)}");
+        await Assertions.Expect(page.GetByTestId("catalogue-none")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "Nothing has to be scrolled sideways.");
         await page.GetByTestId("catalogue-clear").ClickAsync();
         await Assertions.Expect(page.GetByTestId("catalogue-count")).ToHaveTextAsync($"{EventCatalogue.All.Count} events");
     }
