@@ -32,6 +32,16 @@ public sealed class SandboxTests
     }
 
     [Fact]
+    public async Task Who_opens_its_address_is_led_to_what_it_received()
+    {
+        await using var app = await AppProcess.StartAsync([.. Production, ("Sandbox:Enabled", "true")]);
+
+        using var answer = await app.Client.GetAsync("/sandbox", Cancel);
+
+        Assert.Equal((HttpStatusCode.Redirect, "/settings/integrations/sandbox"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
+    [Fact]
     public async Task Where_it_is_off_there_is_no_such_address()
     {
         await using var app = await AppProcess.StartAsync(Production);
@@ -40,6 +50,8 @@ public sealed class SandboxTests
 
         // As every address that only the page for unknown addresses knows, which is read and not posted to.
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        using var opened = await app.Client.GetAsync("/sandbox", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await CreateAsync(app, $"{app.Address}sandbox")).Status);
     }
 
