@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Api;
 using Dixa.Webhooks.Admin.Components;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Ingest;
+using Dixa.Webhooks.Admin.Notices;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
@@ -25,6 +26,7 @@ internal static class AdminApp
             .AddSubscriptions()
             .AddSandbox(builder.Configuration)
             .AddAccounts()
+            .AddNotices()
             .AddApi()
             .AddScreens();
         return builder;

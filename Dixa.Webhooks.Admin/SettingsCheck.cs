@@ -6,6 +6,7 @@ using System.Reflection;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Ingest;
+using Dixa.Webhooks.Admin.Notices;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
 
@@ -27,6 +28,7 @@ internal static class SettingsCheck
         (DispatchOptions.Section, typeof(DispatchOptions)),
         (AutoDisableOptions.Section, typeof(AutoDisableOptions)),
         (SandboxOptions.Section, typeof(SandboxOptions)),
+        (NoticesOptions.Section, typeof(NoticesOptions)),
     ];
 
     /// <summary>One sentence for each wrong setting; none when all is well.</summary>

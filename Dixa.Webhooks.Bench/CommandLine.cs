@@ -17,7 +17,7 @@ internal static class CommandLine
 
     public static RootCommand Create()
     {
-        Scenario[] scenarios = [new Drain(), new Ingest(), new Latency(), new Isolation(), new Memory(), new Idle()];
+        Scenario[] scenarios = [new Drain(), new Ingest(), new Latency(), new Isolation(), new Memory(), new Idle(), new Reads()];
         var root = new RootCommand("Measures Dixa Webhooks, beside a ceiling measured in the same run.")
         {
             Hidden(Receiver, ReceiverCommand.RunAsync),

@@ -24,9 +24,10 @@ public static class FolderTable
         new("Ingest", "Domain", "Storage", "Dispatch"),
         new("Subscriptions", "Domain", "Storage", "Dispatch"),
         new("Accounts", "Domain", "Storage"),
+        new("Notices", "Domain", "Storage", "Accounts"),
         new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest"),
         new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
-        new("Components", "Domain", "Recording", "Subscriptions", "Accounts", "Sandbox"),
+        new("Components", "Domain", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notices"),
     ];
 
     public static IReadOnlyList<FrameworkRow> Frameworks { get; } =
@@ -43,6 +44,7 @@ public static class FolderTable
         // Identity's tables live in the store's context, which therefore derives from Identity's.
         new("Identity", ["Microsoft.AspNetCore.Identity"], ["Accounts"], $"{Root}.Storage.WebhooksDbContext", $"{Root}.Storage.Sqlite.SqliteWebhooksContext"),
         new("Hangfire", ["Hangfire"], ["Dispatch"]),
+        new("mail", ["MailKit", "MimeKit"], ["Notices"]),
         new("HTTP client", ["System.Net.Http"], ["Dispatch"]),
         new("MudBlazor", ["MudBlazor"], ["Components"]),
         new("input and output", ["System.IO", "System.Net.Sockets", "System.Net.Dns"], [.. Folders.Select(row => row.Folder).Except(["Domain"])]),

@@ -25,6 +25,9 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
     private TestStore? _store;
     private BunitAuthorizationContext? _signedIn;
 
+    // A machine that is busy with other tests takes its time; what is right does not wait for it.
+    static ComponentTest() => DefaultWaitTimeout = Eventually.Deadline;
+
     protected TestStore Store => _store ?? throw new InvalidOperationException("The store is not open yet.");
 
     /// <summary>Settings beside the defaults.</summary>
@@ -50,8 +53,11 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Service<DemoPlayer>());
         Services.AddSingleton(Store.Service<AttemptHistory>());
         Services.AddSingleton(Store.Service<ActivityHistory>());
+        Services.AddSingleton(Store.Service<DeliverySearch>());
         Services.AddSingleton(Store.Service<SignatureChecks>());
         Services.AddSingleton(Store.Service<RetryRule>());
+        Services.AddSingleton(Store.Service<AutoDisableRule>());
+        Services.AddSingleton(Store.Service<WebhookSearch>());
         Services.AddSingleton(Store.Service<TestSends>());
         Services.AddSingleton(Store.Service<Organization>());
         Services.AddSingleton(Store.Service<DeliveryFeed>());

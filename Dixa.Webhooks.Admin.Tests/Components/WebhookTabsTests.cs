@@ -13,6 +13,7 @@ public sealed class WebhookTabsTests
 
     [Theory]
     [InlineData(null, WebhookTab.Events)]
+    [InlineData("deliveries", WebhookTab.Deliveries)]
     [InlineData("activity", WebhookTab.Activity)]
     [InlineData("verify", WebhookTab.Verify)]
     [InlineData("Verify", WebhookTab.Verify)]

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using System.Text;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -44,6 +45,9 @@ public sealed class AutoDisableSweepTests : DispatchTest
         Assert.Equal((DeliveryState.Cancelled, disabled.DisabledBecause), (delivery.State, delivery.CancelledBecause));
         var newest = (await Store.Service<ActivityHistory>().FindAsync(webhook, cancel: Cancel)).Rows[0];
         Assert.Equal(("Dixa Webhooks", ActivityKind.AutoDisabled, disabled.DisabledBecause, disabled.DisabledAt), (newest.ActorName, newest.Kind, newest.Detail, newest.At));
+        await using var context = await Store.ContextAsync();
+        var notice = await context.Notices.SingleAsync(Cancel);
+        Assert.Equal((webhook, disabled.DisabledAt, disabled.DisabledBecause, true), (notice.SubscriptionId, notice.At, notice.Because, notice.MailPending));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class AttemptsJourneyTests(Browser browser)
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/events/CONVERSATION_CREATED");
 
         await app.PublishAsync(Publishing.Event());
-        await page.GetByTestId("view-attempts").ClickAsync();
+        await page.GetByTestId("view-delivery").ClickAsync();
 
         var first = page.GetByTestId("attempt-1");
         await Assertions.Expect(first).ToContainTextAsync("Attempt 1 of 2");
@@ -44,6 +44,6 @@ public sealed class AttemptsJourneyTests(Browser browser)
         await Assertions.Expect(first.GetByTestId("body-cut")).ToBeVisibleAsync();
         Assert.NotEqual("owned", await page.TitleAsync());
         Assert.DoesNotContain("k3y-of-theirs", await page.ContentAsync(), StringComparison.Ordinal);
-        Assert.Equal(0, await page.EvaluateAsync<int>("() => document.querySelector('.mud-dialog-content').scrollWidth - document.querySelector('.mud-dialog-content').clientWidth"));
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
     }
 }

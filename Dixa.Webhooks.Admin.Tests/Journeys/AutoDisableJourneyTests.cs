@@ -11,11 +11,15 @@ public sealed class AutoDisableJourneyTests(Browser browser)
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
+        await using var mail = new SmtpServer();
         var webhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(
             async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()),
             ("Dispatch:RetryDelay", "00:00:01"),
-            ("AutoDisable:SweepInterval", "00:00:01"));
+            ("AutoDisable:SweepInterval", "00:00:01"),
+            ("Notices:Smtp:Host", "127.0.0.1"),
+            ("Notices:Smtp:Port", $"{mail.Port}"),
+            ("Notices:Smtp:From", "webhooks@example.com"));
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
@@ -28,6 +32,16 @@ public sealed class AutoDisableJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("disabled-because")).ToHaveTextAsync("Disabled automatically after 25 failed attempts in a row; the last was Failed (500).");
         Assert.Equal(25, receiver.Requests.Count);
         Assert.Equal(0, (await app.PublishAsync(Publishing.Event())).GetProperty("deliveries").GetInt32());
+
+        // The bell tells it on any page, once; and each administrator gets an e-mail.
+        await Assertions.Expect(page.GetByTestId("notice-count")).ToHaveTextAsync("1");
+        await page.GetByTestId("notice-bell").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("notice")).ToContainTextAsync("was disabled");
+        await Assertions.Expect(page.GetByTestId("notice-count")).ToHaveCountAsync(0);
+        await page.GetByTestId("notice").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("disabled-banner")).ToBeVisibleAsync();
+        await Eventually.BecomesTrueAsync(() => !mail.Messages.IsEmpty, "an e-mail came");
+        Assert.Contains("was disabled", Assert.Single(mail.Messages).Text, StringComparison.Ordinal);
 
         await page.GotoAsync(AdminScreens.Overview);
         await Assertions.Expect(page.GetByTestId("webhook-disabled-because")).ToHaveTextAsync("Auto-disabled");

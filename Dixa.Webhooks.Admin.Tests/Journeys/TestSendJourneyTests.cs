@@ -37,7 +37,7 @@ public sealed partial class TestSendJourneyTests(Browser browser)
         await page.GetByTestId("test-send").ClickAsync();
 
         await Assertions.Expect(page.GetByTestId("test-status")).ToHaveTextAsync("Failed (418)");
-        await Assertions.Expect(page.GetByTestId("test-advice")).ToContainTextAsync("did not accept the request");
+        await Assertions.Expect(page.GetByTestId("attempt-hint")).ToContainTextAsync("did not accept the request");
         await Assertions.Expect(page.GetByTestId("request-headers")).ToContainTextAsync($"X-Api-Key{Mask.Text}");
         await Assertions.Expect(page.GetByTestId("response-headers")).ToContainTextAsync("Date");
         await Assertions.Expect(page.GetByTestId("response-body")).ToHaveTextAsync("short and stout");

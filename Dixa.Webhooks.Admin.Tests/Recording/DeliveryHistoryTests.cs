@@ -93,24 +93,6 @@ public sealed class DeliveryHistoryTests : StoreTest
         Assert.Equal("Failed (refused)", statuses["CONVERSATION_RATED"].Status.Text);
     }
 
-    [Fact]
-    public async Task The_last_delivery_of_each_webhook_is_its_latest_of_any_type()
-    {
-        var webhook = await Store.CreateWebhookAsync();
-        var other = await Store.CreateWebhookAsync();
-        var silent = await Store.CreateWebhookAsync();
-        await Store.StoreAsync(
-            Status(webhook, "CONVERSATION_CREATED", 200, null, minute: 5),
-            Status(webhook, "CONVERSATION_RATED", 500, null, minute: 2),
-            Status(other, "CONVERSATION_OPEN", 404, null, minute: 3));
-
-        var last = await Store.History.LastDeliveriesAsync(Cancel);
-
-        Assert.Equal("Success (200)", last[webhook].Status.Text);
-        Assert.Equal("Failed (404)", last[other].Status.Text);
-        Assert.DoesNotContain(silent, last.Keys);
-    }
-
     private StoredEventStatus Status(Guid webhook, string type, int? code, FailureClass? failure, int minute) => new()
     {
         SubscriptionId = webhook,

@@ -10,14 +10,22 @@ public sealed class DeliverySearchPlanTests : StoreTest
 {
     private static readonly DeliveryPosition Position = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), 7);
 
+    /// <summary>More than a page is newer.</summary>
+    private static readonly DeliveryPosition Early = new(new DateTimeOffset(10, TimeSpan.Zero), 10);
+
     public static TheoryData<string, string> Filters { get; } = new()
     {
         { "nothing", "ix_deliveries_created (subscription_id=?)" },
         { "after", "ix_deliveries_created (subscription_id=? AND created_at<?)" },
+        { "before", "ix_deliveries_created (subscription_id=? AND created_at>?)" },
         { "since", "ix_deliveries_created (subscription_id=? AND created_at>?)" },
         { "until", "ix_deliveries_created (subscription_id=? AND created_at<?)" },
         { "event", "ix_deliveries_history (subscription_id=? AND event_type=?)" },
         { "event after", "ix_deliveries_history (subscription_id=? AND event_type=? AND created_at<?)" },
+        { "event before", "ix_deliveries_history (subscription_id=? AND event_type=? AND created_at>?)" },
+        { "Failed before", "ix_deliveries_ended (subscription_id=? AND state=? AND created_at>?)" },
+        { "event Failed", "(subscription_id=? AND " },
+        { "event Failed before", "(subscription_id=? AND " },
         { "Failed", "ix_deliveries_ended (subscription_id=? AND state=?)" },
         { "Delivered", "ix_deliveries_ended (subscription_id=? AND state=?)" },
         { "Cancelled after", "ix_deliveries_ended (subscription_id=? AND state=? AND created_at<?)" },
@@ -29,20 +37,20 @@ public sealed class DeliverySearchPlanTests : StoreTest
     [MemberData(nameof(Filters))]
     public async Task A_filter_has_its_index(string filter, string index)
     {
-        await FillAsync();
-        var query = new DeliveryQuery { After = filter.EndsWith("after", StringComparison.Ordinal) ? Position : null };
+        var webhook = await FillAsync();
+        var query = new DeliveryQuery { After = filter.EndsWith("after", StringComparison.Ordinal) ? Position : null, Before = filter.EndsWith("before", StringComparison.Ordinal) ? Early : null };
         query = filter.Split(' ')[0] switch
         {
             "since" => query with { Since = Position.CreatedAt },
             "until" => query with { Until = Position.CreatedAt },
             "delivery" => query with { DeliveryId = 7 },
             "event" when filter == "event id" => query with { EventId = Guid.NewGuid() },
-            "event" => query with { EventType = "CONVERSATION_CREATED" },
+            "event" => query with { EventType = "CONVERSATION_CREATED", State = filter.Contains("Failed", StringComparison.Ordinal) ? DeliveryState.Failed : null },
             "Failed" or "Delivered" or "Cancelled" => query with { State = Enum.Parse<DeliveryState>(filter.Split(' ')[0]) },
             _ => query,
         };
 
-        await Store.Service<DeliverySearch>().FindAsync(Guid.NewGuid(), query, Cancel);
+        await Store.Service<DeliverySearch>().FindAsync(webhook, query, Cancel);
         var plan = await PlanAsync("deliveries");
 
         Assert.Contains(index, plan, StringComparison.OrdinalIgnoreCase);
@@ -88,8 +96,36 @@ public sealed class DeliverySearchPlanTests : StoreTest
         Assert.Contains("ix_deliveries_resend_of (resend_of=?)", plan, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task What_failed_of_one_event_type_is_found_by_two_indexes()
+    {
+        await FillAsync();
+        var webhook = await Store.CreateWebhookAsync();
+
+        await Store.Service<Resends>().ResendFailedAsync(
+            Actors.Administrator, webhook, new FailedDeliveries(Position.CreatedAt, "CONVERSATION_CREATED"), dryRun: true, progress: null, Cancel);
+        var plan = await PlanAsync("deliveries");
+
+        Assert.Contains("SEARCH d USING INDEX ix_deliveries_", plan, StringComparison.Ordinal);
+        Assert.Contains("AND created_at<?)", plan, StringComparison.Ordinal);
+        Assert.Contains("ix_deliveries_resend_of (resend_of=?)", plan, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task One_delivery_its_payload_and_what_sent_it_again_are_found_by_their_keys()
+    {
+        await FillAsync();
+
+        await Store.History.FindAsync(Guid.NewGuid(), 7, Cancel);
+        Assert.Equal("SEARCH d USING INTEGER PRIMARY KEY (rowid=?)\nSEARCH e USING INTEGER PRIMARY KEY (rowid=?)", await PlanAsync("deliveries"));
+        await Store.History.PayloadAsync(Guid.NewGuid(), 7, Cancel);
+        Assert.Equal("SEARCH d USING INTEGER PRIMARY KEY (rowid=?)\nSEARCH e USING INTEGER PRIMARY KEY (rowid=?)", await PlanAsync("deliveries"));
+        await Store.History.SentAgainAsync(Guid.NewGuid(), 7, Cancel);
+        Assert.Equal("SEARCH d USING INDEX IX_deliveries_resend_of (resend_of=?)", await PlanAsync("deliveries"));
+    }
+
     /// <summary>A long history of one webhook and one type, with the statistics that SQLite would gather of it.</summary>
-    private async Task FillAsync()
+    private async Task<Guid> FillAsync()
     {
         var webhook = await Store.CreateWebhookAsync();
         await Store.DeliveryAsync(webhook);
@@ -104,6 +140,7 @@ public sealed class DeliverySearchPlanTests : StoreTest
             ANALYZE;
             """,
             Cancel);
+        return webhook;
     }
 
     private async Task<string> PlanAsync(string table)

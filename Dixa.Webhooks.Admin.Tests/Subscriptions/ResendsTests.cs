@@ -140,17 +140,49 @@ public sealed class ResendsTests : DispatchTest
     public async Task More_than_a_portion_goes_out_again_too()
     {
         var webhook = await Store.CreateWebhookAsync();
-        var first = await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
-        var key = (await Store.DeliveryAsync(first)).EventKey;
-        await Store.StoreAsync([.. Enumerable.Range(0, 1_200).Select(_ => new Delivery
-        {
-            EventKey = key, SubscriptionId = webhook, EventType = "CONVERSATION_CREATED", State = DeliveryState.Failed, CreatedAt = Store.Time.GetUtcNow(), DueAt = Store.Time.GetUtcNow(),
-            CompletedAt = Store.Time.GetUtcNow(),
-        })]);
+        await FailManyAsync(webhook, 1_201);
 
         Assert.Equal(new SendResult.ResentAll(1_201), await Resends.ResendFailedAsync(Actors.Administrator, webhook, default, dryRun: false, Cancel));
 
         Assert.Equal(1_201, (await ResentAsync()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Of_one_event_type_alone_nothing_else_goes_out_again()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
+        var rated = await Store.DeliveryAsync(webhook, "CONVERSATION_RATED", DeliveryState.Failed);
+        var which = new FailedDeliveries(default, "CONVERSATION_RATED");
+
+        Assert.Equal(new SendResult.ResentAll(1), await Resends.ResendFailedAsync(Actors.Administrator, webhook, which, dryRun: true, progress: null, Cancel));
+        Assert.Equal(new SendResult.ResentAll(1), await Resends.ResendFailedAsync(Actors.Administrator, webhook, which, dryRun: false, progress: null, Cancel));
+
+        Assert.Equal([rated], await ResentAsync());
+    }
+
+    [Fact]
+    public async Task After_each_portion_it_is_told_how_many_are_on_their_way_and_can_be_stopped()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await FailManyAsync(webhook, 1_201);
+        using var stop = new CancellationTokenSource();
+        var told = new Told(count =>
+        {
+            if (count == 1_000)
+            {
+                stop.Cancel();
+            }
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Resends.ResendFailedAsync(Actors.Administrator, webhook, new FailedDeliveries(default), dryRun: false, told, stop.Token));
+
+        Assert.Equal([500, 1_000], told.Counts);
+        Assert.Equal(1_000, (await ResentAsync()).Distinct().Count());
+
+        // What is left goes out when it is asked for again.
+        Assert.Equal(new SendResult.ResentAll(201), await Resends.ResendFailedAsync(Actors.Administrator, webhook, default, dryRun: false, Cancel));
     }
 
     [Fact]
@@ -176,6 +208,17 @@ public sealed class ResendsTests : DispatchTest
         Assert.Single(await DeliveriesAsync());
     }
 
+    private async Task FailManyAsync(Guid webhook, int count)
+    {
+        var first = await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
+        var key = (await Store.DeliveryAsync(first)).EventKey;
+        await Store.StoreAsync([.. Enumerable.Range(1, count - 1).Select(_ => new Delivery
+        {
+            EventKey = key, SubscriptionId = webhook, EventType = "CONVERSATION_CREATED", State = DeliveryState.Failed, CreatedAt = Store.Time.GetUtcNow(), DueAt = Store.Time.GetUtcNow(),
+            CompletedAt = Store.Time.GetUtcNow(),
+        })]);
+    }
+
     private async Task FailForGoodAsync(Guid webhook)
     {
         await RunAsync();
@@ -189,5 +232,16 @@ public sealed class ResendsTests : DispatchTest
     {
         await using var context = await Store.ContextAsync();
         return await context.Deliveries.Where(delivery => delivery.ResendOf != null).OrderBy(delivery => delivery.ResendOf).Select(delivery => delivery.ResendOf!.Value).ToListAsync(Cancel);
+    }
+
+    private sealed class Told(Action<int> then) : IProgress<int>
+    {
+        public List<int> Counts { get; } = [];
+
+        public void Report(int value)
+        {
+            Counts.Add(value);
+            then(value);
+        }
     }
 }

@@ -46,6 +46,9 @@ public sealed class Browser : IAsyncDisposable
             return null;
         }
 
+        // A machine that is busy with other tests takes its time; what is right does not wait for it.
+        Assertions.SetDefaultExpectTimeout(20_000);
+
         // The driver comes in the package; only the browser itself would have to be downloaded, and it is not.
         var driver = await Playwright.CreateAsync();
         var browser = await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments, Headless = true });

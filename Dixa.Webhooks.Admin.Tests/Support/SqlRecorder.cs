@@ -13,6 +13,9 @@ internal sealed class SqlRecorder : DbCommandInterceptor, IDbTransactionIntercep
     /// <summary>How many transactions were about to begin, one that waits for a lock included.</summary>
     public int Transactions => Volatile.Read(ref _transactions);
 
+    /// <summary>Each statement so far.</summary>
+    public IReadOnlyList<string> Statements => [.. _sent.Select(sent => sent.Sql)];
+
     public ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
@@ -35,9 +38,13 @@ internal sealed class SqlRecorder : DbCommandInterceptor, IDbTransactionIntercep
     }
 
     /// <summary>The plan of the last statement that names a table, one step a line.</summary>
-    public async Task<string> PlanOfLastAsync(DbConnection connection, string table)
+    public Task<string> PlanOfLastAsync(DbConnection connection, string table) =>
+        PlanOfLastAsync(connection, sql => sql.Contains($"\"{table}\"", StringComparison.Ordinal));
+
+    /// <summary>The plan of the last such statement, one step a line.</summary>
+    public async Task<string> PlanOfLastAsync(DbConnection connection, Predicate<string> which)
     {
-        var (sql, parameters) = _sent.Last(sent => sent.Sql.Contains($"\"{table}\"", StringComparison.Ordinal));
+        var (sql, parameters) = _sent.Last(sent => which(sent.Sql));
         return await PlanAsync(connection, sql, parameters);
     }
 

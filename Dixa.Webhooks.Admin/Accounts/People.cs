@@ -27,6 +27,10 @@ public sealed class People(IServiceScopeFactory scopes, IDbContextFactory<Webhoo
         return [.. rows.Select(row => new Person(row.Id, row.Email!, Enum.Parse<Role>(row.Role!)))];
     }
 
+    /// <summary>The e-mail addresses of all administrators, for what the application itself has to tell them.</summary>
+    public async Task<IReadOnlyList<string>> AdministratorsAsync(CancellationToken cancel = default) =>
+        [.. (await ListAsync(Actor.System, cancel)).Where(person => person.Role is Role.Administrator).Select(person => person.Email)];
+
     /// <summary>Lets somebody in. Answers Done, Refused (fields <c>email</c>, <c>password</c>) or Forbidden.</summary>
     public async Task<PersonResult> AddAsync(Actor actor, string email, Role role, string password, CancellationToken cancel = default)
     {

@@ -10,9 +10,12 @@ public sealed partial class App
 
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
 
-    /// <summary>The account pages write cookies, so they answer a plain request; everything else is interactive.</summary>
+    /// <summary>
+    /// The account pages write cookies, so they answer a plain request; everything else is interactive. Nobody who is not
+    /// signed in gets a circuit: for them there are the account pages, and a word on an address that leads nowhere.
+    /// </summary>
     private IComponentRenderMode? PageRenderMode =>
-        HttpContext.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
+        HttpContext.User.Identity is { IsAuthenticated: true } && HttpContext.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
 
     protected override void OnInitialized() => _reader = ReaderPreferences.FromCookies(HttpContext.Request.Cookies);
 }

@@ -1,3 +1,8 @@
+using Dixa.Webhooks.Admin.Components.Webhooks;
+using Dixa.Webhooks.Admin.Components.Webhooks.History;
+using Dixa.Webhooks.Admin.Recording;
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace Dixa.Webhooks.Admin.Components;
 
 /// <summary>Where each screen is. No other file spells an address out, but for the <c>@page</c> lines.</summary>
@@ -23,12 +28,20 @@ public static class AppUrls
     public const string AccessDenied = "/account/access-denied";
     public const string ChangePassword = "/account/change-password";
 
+    /// <summary>The overview, searched, filtered, sorted and paged.</summary>
+    public static string FindWebhooks(WebhookQuery query) => WithQuery(Webhooks, OverviewAddress.Write(query));
+
     public static string Webhook(Guid id, WebhookTab tab = WebhookTab.Events) =>
         tab.Segment() is { Length: > 0 } segment ? $"{Webhooks}/{id}/{segment}" : $"{Webhooks}/{id}";
 
     /// <param name="id">The webhook.</param>
     /// <param name="language">Which programming language's example is shown.</param>
     public static string VerifyWebhook(Guid id, string language) => $"{Webhook(id, WebhookTab.Verify)}?lang={Uri.EscapeDataString(language)}";
+
+    /// <summary>A webhook's deliveries, narrowed.</summary>
+    public static string Deliveries(Guid id, HistoryFilter filter) => QueryHelpers.AddQueryString(Webhook(id, WebhookTab.Deliveries), filter.Parameters);
+
+    public static string Delivery(Guid id, long deliveryId) => $"{Webhook(id, WebhookTab.Deliveries)}/{deliveryId}";
 
     /// <summary>A webhook's page with its charts as far back as this.</summary>
     public static string WebhookCharts(Guid id, string range) => WithQuery(Webhook(id), "range", range);
@@ -64,6 +77,13 @@ public static class AppUrls
     public static string LocalOrHome(string? url) =>
         url is ['/'] or ['/', not ('/' or '\\'), ..] && !url.Any(char.IsControl) ? url : Home;
 
-    private static string WithQuery(string path, string name, string? value) =>
-        string.IsNullOrWhiteSpace(value) ? path : $"{path}?{name}={Uri.EscapeDataString(value)}";
+    private static string WithQuery(string path, string name, string? value) => WithQuery(path, [(name, value)]);
+
+    private static string WithQuery(string path, IEnumerable<(string Name, string? Value)> values)
+    {
+        var query = string.Join('&', values
+            .Where(value => !string.IsNullOrWhiteSpace(value.Value))
+            .Select(value => $"{value.Name}={Uri.EscapeDataString(value.Value!)}"));
+        return query.Length > 0 ? $"{path}?{query}" : path;
+    }
 }

@@ -4,6 +4,7 @@ namespace Dixa.Webhooks.Admin.Components;
 public enum WebhookTab
 {
     Events,
+    Deliveries,
     Activity,
     Verify,
 }

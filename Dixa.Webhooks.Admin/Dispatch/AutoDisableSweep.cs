@@ -78,6 +78,7 @@ public sealed partial class AutoDisableSweep(
         }
 
         context.Activities.Add(StoredActivity.Of(webhook.Id, new Activity(ActivityKind.AutoDisabled, because), Actor.System, now));
+        context.Notices.Add(new StoredNotice { SubscriptionId = webhook.Id, At = now, Because = because, MailPending = true });
         await context.SaveChangesAsync(stopping);
         await transaction.CommitAsync(stopping);
         Log.Disabled(logger, webhook.Id, webhook.Name, because);

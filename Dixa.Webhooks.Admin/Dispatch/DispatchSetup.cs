@@ -17,6 +17,7 @@ public static class DispatchSetup
 
         services
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DispatchOptions>>().Value.RetryRule)
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<AutoDisableOptions>>().Value.Rule)
             .AddSingleton<AddressGuard>()
             .AddSingleton(new NameLookup(Dns.GetHostAddresses))
             .AddSingleton<OwnEndpoint>()

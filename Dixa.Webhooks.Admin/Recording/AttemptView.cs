@@ -20,6 +20,9 @@ public sealed record AttemptView(
     ResponseView? Response)
 {
     public EventStatus Status => EventStatus.Of(new AttemptResult(StatusCode, Failure));
+
+    /// <summary>What it means, or what to look at first when it failed; null when there is nothing to say.</summary>
+    public string? Hint => Status.Note ?? (Status.Light is StatusLight.Failed ? new LastAnswer(StatusCode, Failure, null).Advice : null);
 }
 
 /// <summary>What an endpoint answered.</summary>

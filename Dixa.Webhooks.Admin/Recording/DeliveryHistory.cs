@@ -15,39 +15,42 @@ public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> context
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var stored = await context.EventStatuses.AsNoTracking().Where(status => status.SubscriptionId == subscriptionId).ToListAsync(cancel);
-        return stored.ToDictionary(status => status.EventType, Read);
-    }
-
-    /// <summary>The last attempt of each webhook, whatever the event type, by the webhook's id. A webhook without one is left out.</summary>
-    public async Task<IReadOnlyDictionary<Guid, TypeStatus>> LastDeliveriesAsync(CancellationToken cancel = default)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        var stored = await context.EventStatuses.AsNoTracking().ToListAsync(cancel);
-        return stored.GroupBy(status => status.SubscriptionId).ToDictionary(group => group.Key, group => Read(group.MaxBy(status => status.AttemptedAt)!));
+        return stored.ToDictionary(status => status.EventType, TypeStatus.Of);
     }
 
     /// <summary>The last <see cref="Shown"/> deliveries of an event type to a webhook, newest first.</summary>
     public async Task<IReadOnlyList<DeliveryRow>> RecentAsync(Guid subscriptionId, string eventType, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Deliveries.AsNoTracking()
+        var rows = await context.Deliveries.AsNoTracking()
             .Where(delivery => delivery.SubscriptionId == subscriptionId && delivery.EventType == eventType)
             .OrderByDescending(delivery => delivery.CreatedAt).ThenByDescending(delivery => delivery.Id)
             .Take(Shown)
             .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (delivery, stored) => new { delivery, stored.EventId })
             .OrderByDescending(row => row.delivery.CreatedAt).ThenByDescending(row => row.delivery.Id)
-            .Select(row => new DeliveryRow(
-                row.delivery.Id,
-                row.EventId,
-                row.delivery.State,
-                row.delivery.Attempts,
-                row.delivery.CreatedAt,
-                row.delivery.DueAt,
-                row.delivery.LastAttemptAt,
-                row.delivery.LastStatusCode,
-                row.delivery.LastFailure,
-                row.delivery.CancelledBecause,
-                row.delivery.IsTest))
+            .ToListAsync(cancel);
+        return [.. rows.Select(row => DeliveryRow.Of(row.delivery, row.EventId))];
+    }
+
+    /// <summary>One delivery; null when it is gone or is another webhook's.</summary>
+    public async Task<DeliveryRow?> FindAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var found = await context.Deliveries.AsNoTracking()
+            .Where(delivery => delivery.Id == deliveryId && delivery.SubscriptionId == subscriptionId)
+            .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (delivery, stored) => new { delivery, stored.EventId })
+            .FirstOrDefaultAsync(cancel);
+        return found is null ? null : DeliveryRow.Of(found.delivery, found.EventId);
+    }
+
+    /// <summary>The deliveries that sent one again, oldest first.</summary>
+    public async Task<IReadOnlyList<long>> SentAgainAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Deliveries.AsNoTracking()
+            .Where(delivery => delivery.ResendOf == deliveryId && delivery.SubscriptionId == subscriptionId)
+            .OrderBy(delivery => delivery.Id)
+            .Select(delivery => delivery.Id)
             .ToListAsync(cancel);
     }
 
@@ -60,7 +63,4 @@ public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> context
             .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (_, stored) => stored.Payload)
             .FirstOrDefaultAsync(cancel);
     }
-
-    private static TypeStatus Read(StoredEventStatus stored) =>
-        new(EventStatus.Of(new AttemptResult(stored.StatusCode, stored.Failure)), stored.AttemptedAt);
 }

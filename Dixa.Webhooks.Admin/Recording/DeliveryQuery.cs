@@ -1,9 +1,22 @@
+using System.Globalization;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
 /// <summary>Where a page of deliveries ends, and so where the next one begins: after the delivery of this creation time and key.</summary>
-public sealed record DeliveryPosition(DateTimeOffset CreatedAt, long Id);
+public sealed record DeliveryPosition(DateTimeOffset CreatedAt, long Id)
+{
+    /// <summary>The position in an address: ticks in UTC, a hyphen, the key.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{CreatedAt.UtcTicks}-{Id}");
+
+    /// <summary>Null when the text is no position.</summary>
+    public static DeliveryPosition? Read(string text) =>
+        text.Split('-') is [var ticks, var id]
+        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.UtcTicks
+        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? new DeliveryPosition(new DateTimeOffset(at, TimeSpan.Zero), last)
+            : null;
+}
 
 /// <summary>Which deliveries of a webhook are wanted. What is null does not matter.</summary>
 public sealed record DeliveryQuery
@@ -28,11 +41,15 @@ public sealed record DeliveryQuery
     /// <summary>Where the page before ended; null for the first.</summary>
     public DeliveryPosition? After { get; init; }
 
+    /// <summary>For the way back: where the page after begins. When less than a page is newer than that, the first page comes, whole.</summary>
+    public DeliveryPosition? Before { get; init; }
+
     /// <summary>1 to <see cref="MostPerPage"/>.</summary>
     public int Limit { get; init; } = 50;
 }
 
 /// <summary>A page of deliveries, newest first.</summary>
 /// <param name="Rows">The deliveries.</param>
-/// <param name="Next">Where the next page begins; null when there is none.</param>
-public sealed record DeliveryPage(IReadOnlyList<DeliveryRecord> Rows, DeliveryPosition? Next);
+/// <param name="Next">Where the next page, of older ones, begins; null when there is none.</param>
+/// <param name="Previous">Where the page before, of newer ones, ends; null on the first.</param>
+public sealed record FoundDeliveries(IReadOnlyList<DeliveryRecord> Rows, DeliveryPosition? Next, DeliveryPosition? Previous);

@@ -5,6 +5,7 @@ namespace Dixa.Webhooks.Admin.Recording;
 /// <summary>One delivery in a history.</summary>
 /// <param name="Id">The delivery's key.</param>
 /// <param name="EventId">The uuid that the receiver sees.</param>
+/// <param name="EventType">The wire name.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Attempts">How many attempts are recorded.</param>
 /// <param name="CreatedAt">When the event was taken in.</param>
@@ -14,9 +15,11 @@ namespace Dixa.Webhooks.Admin.Recording;
 /// <param name="LastFailure">Why the last attempt brought no usable answer.</param>
 /// <param name="CancelledBecause">Why it was cancelled; null unless it was.</param>
 /// <param name="IsTest">Somebody asked for it with a sample.</param>
+/// <param name="ResendOf">The delivery whose event this one sends again.</param>
 public sealed record DeliveryRow(
     long Id,
     Guid EventId,
+    string EventType,
     DeliveryState State,
     int Attempts,
     DateTimeOffset CreatedAt,
@@ -25,8 +28,24 @@ public sealed record DeliveryRow(
     int? LastStatusCode,
     FailureClass? LastFailure,
     string? CancelledBecause,
-    bool IsTest = false)
+    bool IsTest,
+    long? ResendOf)
 {
+    public static DeliveryRow Of(Delivery delivery, Guid eventId) => new(
+        delivery.Id,
+        eventId,
+        delivery.EventType,
+        delivery.State,
+        delivery.Attempts,
+        delivery.CreatedAt,
+        delivery.DueAt,
+        delivery.LastAttemptAt,
+        delivery.LastStatusCode,
+        delivery.LastFailure,
+        delivery.CancelledBecause,
+        delivery.IsTest,
+        delivery.ResendOf);
+
     /// <summary>How its last attempt went; gray before the first.</summary>
     public EventStatus LastAttempt => LastAttemptAt is null
         ? EventStatus.NotEmitted

@@ -7,18 +7,27 @@ namespace Dixa.Webhooks.Admin.Recording;
 /// <summary>Looks for deliveries of a webhook, a page at a time, newest first. Each filter has an index that serves it in this order.</summary>
 public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts)
 {
-    public async Task<DeliveryPage> FindAsync(Guid subscriptionId, DeliveryQuery query, CancellationToken cancel = default)
+    public async Task<FoundDeliveries> FindAsync(Guid subscriptionId, DeliveryQuery query, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var page = Filter(context, context.Deliveries.AsNoTracking().Where(delivery => delivery.SubscriptionId == subscriptionId), query)
-            .OrderByDescending(delivery => delivery.CreatedAt).ThenByDescending(delivery => delivery.Id)
-            .Take(query.Limit + 1);
-        var rows = await page
-            .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (delivery, stored) => new { delivery, stored.EventId })
-            .OrderByDescending(row => row.delivery.CreatedAt).ThenByDescending(row => row.delivery.Id)
-            .ToListAsync(cancel);
-        var shown = rows.Take(query.Limit).Select(row => new DeliveryRecord(row.delivery, row.EventId)).ToList();
-        return new DeliveryPage(shown, rows.Count > query.Limit ? new DeliveryPosition(shown[^1].Delivery.CreatedAt, shown[^1].Delivery.Id) : null);
+        var found = Filter(context, context.Deliveries.AsNoTracking().Where(delivery => delivery.SubscriptionId == subscriptionId), query);
+        if (query.Before is { } before)
+        {
+            var newer = await PageAsync(context, Newer(found, before).Take(query.Limit + 1), cancel);
+            if (newer.Count > query.Limit)
+            {
+                // The one too many is the newest of them.
+                var whole = newer.Skip(1).ToList();
+                return new FoundDeliveries(whole, Position(whole[^1]), Position(whole[0]));
+            }
+        }
+
+        var rows = await PageAsync(context, Older(found, query.After).Take(query.Limit + 1), cancel);
+        var shown = rows.Take(query.Limit).ToList();
+        return new FoundDeliveries(
+            shown,
+            rows.Count > query.Limit ? Position(shown[^1]) : null,
+            query.After is not null && shown is [var first, ..] ? Position(first) : null);
     }
 
     /// <summary>One delivery; null when it is gone or is another webhook's.</summary>
@@ -36,6 +45,32 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
 
         var attempts = await context.Attempts.AsNoTracking().Where(attempt => attempt.DeliveryId == deliveryId).OrderBy(attempt => attempt.Number).ToListAsync(cancel);
         return new DeliveryDetails(found.delivery, found.EventId, attempts, found.Payload);
+    }
+
+    private static DeliveryPosition Position(DeliveryRecord row) => new(row.Delivery.CreatedAt, row.Delivery.Id);
+
+    /// <summary>The deliveries of a page with their events' uuids, newest first.</summary>
+    private static async Task<List<DeliveryRecord>> PageAsync(WebhooksDbContext context, IQueryable<Delivery> page, CancellationToken cancel)
+    {
+        var rows = await page
+            .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (delivery, stored) => new { delivery, stored.EventId })
+            .OrderByDescending(row => row.delivery.CreatedAt).ThenByDescending(row => row.delivery.Id)
+            .ToListAsync(cancel);
+        return [.. rows.Select(row => new DeliveryRecord(row.delivery, row.EventId))];
+    }
+
+    // The first comparison is what an index can seek; the second makes it exact.
+    private static IQueryable<Delivery> Older(IQueryable<Delivery> deliveries, DeliveryPosition? after) =>
+        (after is var (createdAt, last)
+            ? deliveries.Where(delivery => delivery.CreatedAt <= createdAt && (delivery.CreatedAt < createdAt || delivery.Id < last))
+            : deliveries)
+        .OrderByDescending(delivery => delivery.CreatedAt).ThenByDescending(delivery => delivery.Id);
+
+    private static IQueryable<Delivery> Newer(IQueryable<Delivery> deliveries, DeliveryPosition before)
+    {
+        var (createdAt, first) = before;
+        return deliveries.Where(delivery => delivery.CreatedAt >= createdAt && (delivery.CreatedAt > createdAt || delivery.Id > first))
+            .OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id);
     }
 
     private static IQueryable<Delivery> Filter(WebhooksDbContext context, IQueryable<Delivery> deliveries, DeliveryQuery query)
@@ -70,10 +105,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
             deliveries = deliveries.Where(delivery => delivery.EventKey == context.Events.Where(stored => stored.EventId == eventId).Select(stored => stored.Id).FirstOrDefault());
         }
 
-        // The first comparison is what an index can seek; the second makes it exact.
-        return query.After is var (createdAt, last)
-            ? deliveries.Where(delivery => delivery.CreatedAt <= createdAt && (delivery.CreatedAt < createdAt || delivery.Id < last))
-            : deliveries;
+        return deliveries;
     }
 
     /// <summary>The state as a constant, and the partial indexes' own conditions, without which they would not be used.</summary>

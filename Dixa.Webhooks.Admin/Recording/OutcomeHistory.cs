@@ -9,6 +9,9 @@ public sealed class OutcomeHistory(IDbContextFactory<WebhooksDbContext> contexts
 {
     private const int HoursOfADay = 24;
 
+    /// <summary>When the first of the last 24 hours began, as <see cref="LastDayAsync"/> has them.</summary>
+    internal DateTimeOffset FirstHourOfDay => First(HoursOfADay);
+
     /// <summary>The hours of a webhook in which anything happened, the oldest first.</summary>
     /// <param name="subscriptionId">The webhook.</param>
     /// <param name="hours">How many, the one that has begun included.</param>

@@ -9,6 +9,7 @@ public static class RecordingSetup
         .AddSingleton<AttemptHistory>()
         .AddSingleton<DeliverySearch>()
         .AddSingleton<OutcomeHistory>()
+        .AddSingleton<WebhookSearch>()
         .AddSingleton<DeliveryLog>()
         .AddSingleton<ActivityHistory>()
         .AddSingleton<DeliveryFeed>();

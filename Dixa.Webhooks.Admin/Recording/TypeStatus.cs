@@ -1,8 +1,13 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Storage;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
 /// <summary>How an event type stands for a webhook.</summary>
 /// <param name="Status">Green, red or gray, in words.</param>
 /// <param name="AttemptedAt">When the attempt that decided it began.</param>
-public sealed record TypeStatus(EventStatus Status, DateTimeOffset AttemptedAt);
+public sealed record TypeStatus(EventStatus Status, DateTimeOffset AttemptedAt)
+{
+    internal static TypeStatus Of(StoredEventStatus stored) =>
+        new(EventStatus.Of(new AttemptResult(stored.StatusCode, stored.Failure)), stored.AttemptedAt);
+}

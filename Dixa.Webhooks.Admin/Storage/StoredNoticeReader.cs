@@ -6,5 +6,5 @@ public sealed class StoredNoticeReader
     public Guid UserId { get; init; }
 
     /// <summary>The newest notice that they have seen.</summary>
-    public long LastSeen { get; init; }
+    public long LastSeen { get; set; }
 }

@@ -58,7 +58,18 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
     /// <param name="since">When the earliest of them failed: its last attempt ended.</param>
     /// <param name="dryRun">Counts only.</param>
     /// <param name="cancel">Stops between two portions; what is on its way stays so.</param>
-    public async Task<SendResult> ResendFailedAsync(Actor actor, Guid id, DateTimeOffset since, bool dryRun, CancellationToken cancel = default)
+    public Task<SendResult> ResendFailedAsync(Actor actor, Guid id, DateTimeOffset since, bool dryRun, CancellationToken cancel = default) =>
+        ResendFailedAsync(actor, id, new FailedDeliveries(since), dryRun, progress: null, cancel);
+
+    /// <inheritdoc cref="ResendFailedAsync(Actor, Guid, DateTimeOffset, bool, CancellationToken)"/>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="id">The webhook.</param>
+    /// <param name="which">Which of those that failed.</param>
+    /// <param name="dryRun">Counts only.</param>
+    /// <param name="progress">Is told after each portion how many are on their way by then.</param>
+    /// <param name="cancel">Stops between two portions; what is on its way stays so.</param>
+    public async Task<SendResult> ResendFailedAsync(
+        Actor actor, Guid id, FailedDeliveries which, bool dryRun, IProgress<int>? progress, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
         {
@@ -78,16 +89,23 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
         var until = time.GetUtcNow();
         if (dryRun)
         {
-            return new SendResult.ResentAll(await Failed(context, id, since, until).CountAsync(cancel));
+            return new SendResult.ResentAll(await Failed(context, id, which, until).CountAsync(cancel));
         }
 
-        var record = new Record(actor, id, since);
-        while (await ResendPortionAsync(record, until, cancel))
+        var record = new Record(actor, id, which);
+        try
         {
-            lanes.Wake(id);
+            while (await ResendPortionAsync(record, until, cancel))
+            {
+                lanes.Wake(id);
+                progress?.Report(record.Count);
+            }
+        }
+        finally
+        {
+            lanes.Changed(id);
         }
 
-        lanes.Changed(id);
         return new SendResult.ResentAll(record.Count);
     }
 
@@ -103,7 +121,7 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
         }
 
         var now = time.GetUtcNow();
-        var originals = await Failed(context, id, record.Since, until).OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id).Take(Portion).ToListAsync(cancel);
+        var originals = await Failed(context, id, record.Which, until).OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id).Take(Portion).ToListAsync(cancel);
         if (originals.Count == 0)
         {
             return false;
@@ -116,11 +134,15 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
     }
 
     // The second word on the state is the index's own condition, without which it would not be used.
-    private static IQueryable<Delivery> Failed(WebhooksDbContext context, Guid id, DateTimeOffset since, DateTimeOffset until) =>
-        context.Deliveries.AsNoTracking()
+    private static IQueryable<Delivery> Failed(WebhooksDbContext context, Guid id, FailedDeliveries which, DateTimeOffset until)
+    {
+        var (since, type) = which;
+        var failed = context.Deliveries.AsNoTracking()
             .Where(delivery => delivery.SubscriptionId == id && delivery.State == DeliveryState.Failed && delivery.State != DeliveryState.Pending)
             .Where(delivery => delivery.CompletedAt >= since && delivery.CreatedAt <= until && !delivery.IsTest)
             .Where(delivery => !context.Deliveries.Any(later => later.ResendOf == delivery.Id));
+        return type is null ? failed : failed.Where(delivery => delivery.EventType == type);
+    }
 
     private static async Task<bool?> EnabledAsync(WebhooksDbContext context, Guid id, CancellationToken cancel) =>
         await context.Subscriptions.Where(webhook => webhook.Id == id).Select(webhook => (bool?)webhook.Enabled).SingleOrDefaultAsync(cancel);
@@ -137,20 +159,20 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
     };
 
     /// <summary>One entry for all portions, which says after each how many it is by then.</summary>
-    private sealed class Record(Actor actor, Guid subscriptionId, DateTimeOffset since)
+    private sealed class Record(Actor actor, Guid subscriptionId, FailedDeliveries which)
     {
         private long _id;
 
         public Guid SubscriptionId => subscriptionId;
 
-        public DateTimeOffset Since => since;
+        public FailedDeliveries Which => which;
 
         public int Count { get; private set; }
 
         /// <summary>Saves the portion together with the entry.</summary>
         public async Task AddAsync(WebhooksDbContext context, int portion, DateTimeOffset now, CancellationToken cancel)
         {
-            var activity = Activity.ResentFailed(Count + portion, since);
+            var activity = Activity.ResentFailed(Count + portion, which.Since);
             var entry = StoredActivity.Of(subscriptionId, activity, actor, now);
             if (Count == 0)
             {

@@ -30,8 +30,44 @@
       applyScheme();
     },
     address: () => location.href,
+    showShortcuts: () => document.getElementById('shortcuts')?.showModal(),
     submit(formId) {
       document.getElementById(formId).requestSubmit();
     },
   };
+
+  // Keys that stand for a click on the link that carries them; two after each other within a second and a half.
+  let typed = '';
+  let typedAt = 0;
+  const isTyping = (target) => target.closest?.('input, textarea, select, [contenteditable=true]') && target.type !== 'checkbox' && target.type !== 'radio';
+  const isModal = () => document.querySelector('dialog[open], .mud-dialog-container');
+
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || isTyping(event.target) || isModal()) {
+      return;
+    }
+    const keys = event.timeStamp - typedAt < 1500 && typed ? `${typed} ${event.key}` : event.key;
+    [typed, typedAt] = [event.key, event.timeStamp];
+    const search = event.key === '/' && [...document.querySelectorAll('input[type=search]')].find((field) => field.checkVisibility());
+    const link = document.querySelector(`[data-shortcut="${CSS.escape(keys)}"]`);
+    if (event.key === '?') {
+      window.dixaScreens.showShortcuts();
+    } else if (search) {
+      search.focus();
+      search.select();
+    } else if (link) {
+      typed = '';
+      link.click();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+
+  // A link of the list leads away from it.
+  document.addEventListener('click', (event) => {
+    if (event.target.closest?.('#shortcuts a')) {
+      document.getElementById('shortcuts').close();
+    }
+  });
 })();

@@ -28,11 +28,7 @@ internal sealed class BenchStore : IDisposable
     /// <summary>Creates the tables, the webhooks, and so many events.</summary>
     public async Task FillAsync(IEnumerable<BenchWebhook> webhooks, BenchEvents events, int count, CancellationToken cancel)
     {
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Storage:ConnectionString", ConnectionString)]).Build());
-        services.AddLogging();
-        services.AddStorage();
-        await using (var provider = services.BuildServiceProvider())
+        await using (var provider = Services().BuildServiceProvider())
         {
             await provider.OpenStoreAsync();
             await using (var context = await provider.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync(cancel))
@@ -50,6 +46,15 @@ internal sealed class BenchStore : IDisposable
         }
 
         LetGo();
+    }
+
+    /// <summary>The application's own way to the store.</summary>
+    public IServiceCollection Services()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Storage:ConnectionString", ConnectionString)]).Build());
+        services.AddLogging();
+        return services.AddStorage();
     }
 
     /// <summary>Makes all but the first deliveries due at a time to come.</summary>

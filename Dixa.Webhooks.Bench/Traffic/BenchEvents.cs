@@ -24,6 +24,9 @@ internal sealed class BenchEvents(int seed, int payloadBytes)
     /// <summary>The type of most events.</summary>
     public static EventType Type { get; } = EventCatalogue.All.Single(type => type.Data.Type == typeof(ConversationCreated));
 
+    /// <summary>The types of none of the events.</summary>
+    public static IReadOnlyList<EventType> Others { get; } = [.. EventCatalogue.All.Where(type => type != Type)];
+
     /// <summary>The next event as the application would have stored it.</summary>
     public StoredEvent Next(DateTimeOffset receivedAt)
     {

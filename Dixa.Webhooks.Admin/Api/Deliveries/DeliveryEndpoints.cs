@@ -48,7 +48,7 @@ internal static class DeliveryEndpoints
 
     private static string PathOf(HttpRequest request, DeliveryPosition next)
     {
-        var query = new QueryBuilder(request.Query.Where(value => value.Key != "pageKey")) { { "pageKey", DeliveryFilter.WriteKey(next) } };
+        var query = new QueryBuilder(request.Query.Where(value => value.Key != "pageKey")) { { "pageKey", next.ToString() } };
         return $"{request.PathBase}{request.Path}{query}";
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 
@@ -56,7 +55,7 @@ internal sealed record DeliveryFilter(
 
         if (PageKey is not null)
         {
-            if (ReadKey(PageKey) is not { } position)
+            if (DeliveryPosition.Read(PageKey) is not { } position)
             {
                 problem = "pageKey: take it from meta.next of the page before.";
                 return null;
@@ -67,14 +66,4 @@ internal sealed record DeliveryFilter(
 
         return query;
     }
-
-    public static string WriteKey(DeliveryPosition position) =>
-        string.Create(CultureInfo.InvariantCulture, $"{position.CreatedAt.UtcTicks}-{position.Id}");
-
-    private static DeliveryPosition? ReadKey(string key) =>
-        key.Split('-') is [var ticks, var id]
-        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.UtcTicks
-        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
-            ? new DeliveryPosition(new DateTimeOffset(at, TimeSpan.Zero), last)
-            : null;
 }

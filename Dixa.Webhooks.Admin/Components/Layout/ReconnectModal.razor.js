@@ -1,10 +1,15 @@
 const modal = document.getElementById('components-reconnect-modal');
 
+// The framework gives up after some minutes; a page that was left open overnight still comes back by itself.
+const pause = 15_000;
+let later;
+
 const loadAgain = () => location.reload();
 
 // Blazor.reconnect() answers false when the server was reached but no longer knows this page, and throws when it was not reached.
 async function reconnect() {
   document.removeEventListener('visibilitychange', reconnectWhenSeen);
+  clearTimeout(later);
   try {
     if (await Blazor.reconnect()) {
       return;
@@ -15,8 +20,14 @@ async function reconnect() {
       loadAgain();
     }
   } catch {
-    document.addEventListener('visibilitychange', reconnectWhenSeen);
+    tryLater();
   }
+}
+
+function tryLater() {
+  clearTimeout(later);
+  later = setTimeout(reconnect, pause);
+  document.addEventListener('visibilitychange', reconnectWhenSeen);
 }
 
 function reconnectWhenSeen() {
@@ -38,7 +49,7 @@ async function resume() {
 const reactions = {
   show: () => modal.open || modal.showModal(),
   hide: () => modal.close(),
-  failed: () => document.addEventListener('visibilitychange', reconnectWhenSeen),
+  failed: tryLater,
   rejected: loadAgain,
 };
 

@@ -16,6 +16,8 @@ public sealed partial class UserMenu(IJSRuntime script)
 
     private static string Initial(Actor actor) => actor.Name[..1].ToUpperInvariant();
 
+    private async Task ShowShortcutsAsync() => await script.InvokeVoidAsync("dixaScreens.showShortcuts");
+
     // A cookie can only be taken back by a plain request.
     private async Task SignOutAsync() => await script.InvokeVoidAsync("dixaScreens.submit", "sign-out-form");
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
@@ -21,8 +22,14 @@ public sealed partial class CopyButton(IJSRuntime js, TimeProvider time) : IAsyn
     [Parameter, EditorRequired]
     public required string What { get; set; }
 
+    /// <summary>What stands on the button; null for the icon alone.</summary>
+    [Parameter]
+    public string? Label { get; set; }
+
     [Parameter]
     public string? TestId { get; set; }
+
+    private string Icon => _copied is true ? Icons.Material.Filled.Check : Icons.Material.Outlined.ContentCopy;
 
     public async ValueTask DisposeAsync()
     {

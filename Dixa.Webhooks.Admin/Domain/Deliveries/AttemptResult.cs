@@ -5,6 +5,10 @@ namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 /// <param name="Failure">Why there is no usable answer; null when it came in whole.</param>
 public sealed record AttemptResult(int? StatusCode, FailureClass? Failure)
 {
+    // The guide says "between 200 & 400 (excluded)", so a redirect counts as delivered.
+    public const int LowestSuccess = 200;
+    public const int HighestSuccess = 399;
+
     /// <summary>What went out, as <see cref="SentHeaders"/>; null when nothing did.</summary>
     public byte[]? RequestHeaders { get; init; }
 
@@ -17,8 +21,7 @@ public sealed record AttemptResult(int? StatusCode, FailureClass? Failure)
     /// <summary>The body went on after what is kept.</summary>
     public bool ResponseTruncated { get; init; }
 
-    // The guide says "between 200 & 400 (excluded)", so a redirect counts as delivered.
-    public bool Succeeded => Failure is null && StatusCode is >= 200 and < 400;
+    public bool Succeeded => Failure is null && StatusCode is >= LowestSuccess and <= HighestSuccess;
 
     /// <summary>Whether it holds nothing of what the endpoint sent but the status.</summary>
     public bool IsBare { get; private init; }

@@ -3,7 +3,13 @@ namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 /// <summary>The retry rule's numbers.</summary>
 /// <param name="MaxAttempts">Attempts in all, the first included.</param>
 /// <param name="Delay">From a failed attempt's end to the next attempt.</param>
-public sealed record RetryRule(int MaxAttempts, TimeSpan Delay);
+public sealed record RetryRule(int MaxAttempts, TimeSpan Delay)
+{
+    /// <summary>How many attempts a delivery is given. A test is made once, and the rule may have changed since.</summary>
+    /// <param name="made">How many it has had.</param>
+    /// <param name="isTest">Whether it is a test.</param>
+    public int AttemptsOf(int made, bool isTest) => Math.Max(isTest ? 1 : MaxAttempts, made);
+}
 
 /// <summary>What becomes of a delivery after an attempt.</summary>
 public abstract record NextStep;

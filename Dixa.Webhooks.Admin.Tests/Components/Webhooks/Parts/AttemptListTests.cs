@@ -1,6 +1,7 @@
 using Bunit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
@@ -76,10 +77,39 @@ public sealed class AttemptListTests : ComponentTest
         var list = await OpenAsync((AttemptResult.Answered(500), TimeSpan.Zero));
 
         await StoreAsync(2, AttemptResult.Answered(200));
-        Store.Service<Recording.DeliveryFeed>().Publish(_webhook);
+        Store.Service<DeliveryFeed>().Publish(_webhook);
 
         await list.WaitForAssertionAsync(() => Assert.Equal(2, list.FindAll("details").Count));
         Assert.Equal([false, true], list.FindAll("details").Select(attempt => attempt.HasAttribute("open")));
+    }
+
+    [Fact]
+    public async Task While_it_is_pending_the_next_attempt_has_its_time()
+    {
+        SignIn(Role.Support);
+        _webhook = await Store.CreateWebhookAsync();
+        _delivery = await Store.DeliveryAsync(_webhook, dueAt: Store.Time.GetUtcNow().AddMinutes(1));
+        await StoreAsync(1, AttemptResult.Answered(503));
+
+        var list = await ShowAsync(_webhook);
+
+        await list.WaitForAssertionAsync(() => Assert.Equal("Attempt 2 of 5 follows 12:01 PM", list.Find(ById("next-attempt")).TextContent.Trim()));
+        Assert.Contains("Look into its log", list.Find(ById("attempt-hint")).TextContent, StringComparison.Ordinal);
+        Store.Time.Advance(TimeSpan.FromMinutes(2));
+        list.Render();
+        Assert.Contains("is due since 12:01 PM", list.Find(ById("next-attempt")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_attempts_request_is_copied_as_a_command()
+    {
+        var module = JSInterop.SetupModule("./Components/Shared/CopyButton.razor.js");
+        module.Setup<bool>("copy", _ => true).SetResult(true);
+        var list = await OpenAsync((AttemptResult.Answered(500), TimeSpan.Zero), (AttemptResult.Answered(200), TimeSpan.Zero));
+
+        await list.FindAll(ById("copy-curl"))[1].ClickAsync();
+
+        Assert.Equal("curl 1", Assert.Single(module.Invocations["copy"]).Arguments[0]);
     }
 
     [Fact]
@@ -88,13 +118,22 @@ public sealed class AttemptListTests : ComponentTest
         await OpenAsync((AttemptResult.Answered(200), TimeSpan.Zero));
         var other = await Store.CreateWebhookAsync();
 
-        var list = Render<AttemptList>(parameters => parameters.Add(p => p.SubscriptionId, other).Add(p => p.DeliveryId, _delivery));
+        var list = await ShowAsync(other);
 
         await list.WaitForAssertionAsync(() => Assert.NotEmpty(list.FindAll(ById("attempts-gone"))));
     }
 
     private static IEnumerable<string> Shown(IRenderedComponent<AttemptList> list, string testId) =>
         list.Find(ById(testId)).QuerySelectorAll(".header").Select(header => $"{header.QuerySelector("dt")!.TextContent}: {header.QuerySelector("dd")!.TextContent}");
+
+    private async Task<IRenderedComponent<AttemptList>> ShowAsync(Guid webhook)
+    {
+        var delivery = await Store.DeliveryAsync(_delivery);
+        return Render<AttemptList>(parameters => parameters
+            .Add(p => p.SubscriptionId, webhook)
+            .Add(p => p.Delivery, DeliveryRow.Of(delivery, Guid.NewGuid()))
+            .Add(p => p.Curl, attempt => $"curl {attempt.Number}"));
+    }
 
     private Task StoreAsync(int number, AttemptResult result, TimeSpan duration = default) => Store.StoreAsync(new DeliveryAttempt
     {
@@ -121,7 +160,7 @@ public sealed class AttemptListTests : ComponentTest
             await StoreAsync(i + 1, attempts[i].Result, attempts[i].Duration);
         }
 
-        var list = Render<AttemptList>(parameters => parameters.Add(p => p.SubscriptionId, _webhook).Add(p => p.DeliveryId, _delivery));
+        var list = await ShowAsync(_webhook);
         await list.WaitForAssertionAsync(() => Assert.Equal(attempts.Length, list.FindAll("details").Count));
         return list;
     }

@@ -61,6 +61,26 @@ public sealed class DeliveriesTests : ComponentTest
     }
 
     [Theory]
+    [InlineData(DeliveryState.Failed, false, "again? The same payload")]
+    [InlineData(DeliveryState.Failed, true, "It was already sent again, as delivery 2.")]
+    [InlineData(DeliveryState.Delivered, false, "It already succeeded")]
+    public async Task Before_it_is_sent_it_is_said_what_came_of_it_so_far(DeliveryState state, bool again, string words)
+    {
+        var (list, dialogs) = await OpenAsync(Role.Administrator, state);
+        if (again)
+        {
+            await Store.Service<Subscriptions.Resends>().ResendAsync(Actors.Administrator, _webhook, 1, Cancel);
+            await Store.StateAsync(2, DeliveryState.Failed);
+        }
+
+        var asking = list.FindAll(ById("resend"))[^1].ClickAsync();
+
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains(words, dialogs.Markup, StringComparison.Ordinal));
+        await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Cancel").ClickAsync();
+        await asking;
+    }
+
+    [Theory]
     [InlineData(Role.Administrator, DeliveryState.Pending)]
     [InlineData(Role.Support, DeliveryState.Failed)]
     public async Task What_cannot_be_sent_again_or_by_whom_has_no_button(Role role, DeliveryState state)
@@ -68,6 +88,7 @@ public sealed class DeliveriesTests : ComponentTest
         var (list, _) = await OpenAsync(role, state);
 
         Assert.NotEmpty(list.FindAll(ById("view-payload")));
+        Assert.Equal(AppUrls.Delivery(_webhook, 1), list.Find(ById("view-delivery")).GetAttribute("href"));
         Assert.Empty(list.FindAll(ById("resend")));
     }
 

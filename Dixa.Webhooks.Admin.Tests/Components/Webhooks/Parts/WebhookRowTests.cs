@@ -1,7 +1,7 @@
 using Bunit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
-using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
@@ -21,6 +21,7 @@ public sealed class WebhookRowTests : ComponentTest
 
         Assert.NotNull(row.Find(ById("webhook-enabled")));
         await popovers.WaitForAssertionAsync(() => Assert.Equal("Remove", popovers.Find(ById("webhook-remove")).TextContent.Trim()));
+        Assert.Equal(AppUrls.Webhook(id), popovers.Find(ById("webhook-open")).GetAttribute("href"));
         Assert.Equal(AppUrls.EditWebhook(id), popovers.Find(ById("webhook-edit")).GetAttribute("href"));
         Assert.Equal(AppUrls.TestWebhook(id), popovers.Find(ById("webhook-test")).GetAttribute("href"));
         Assert.Equal(AppUrls.CopyWebhook(id), popovers.Find(ById("webhook-copy")).GetAttribute("href"));
@@ -86,23 +87,61 @@ public sealed class WebhookRowTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_disabled_webhook_says_in_a_word_whose_doing_it_is()
+    public void A_disabled_webhook_says_in_a_word_whose_doing_it_is()
     {
-        await ShowAsync(Actors.Administrator);
-        var webhook = Assert.Single(await Store.Reads.ListAsync(Cancel)) with { Enabled = false };
-
         Assert.Equal("Auto-disabled", Because(DisableReason.AfterFailures(25, AttemptResult.Answered(500))));
         Assert.Equal("Disabled by Ada", Because(DisableReason.ByAdministrator(Actors.Administrator)));
 
-        string Because(string reason) => Render<WebhookRow>(parameters => parameters.Add(row => row.Webhook, webhook with { DisabledBecause = reason }).Add(row => row.Actor, Actors.Support))
-            .Find(ById("webhook-disabled-because")).TextContent;
+        string Because(string reason) => Show(Webhook() with { Enabled = false, DisabledBecause = reason }).Find(ById("webhook-disabled-because")).TextContent;
     }
+
+    [Theory]
+    [InlineData(1, "1 of 25 failed in a row")]
+    [InlineData(25, "25 of 25 failed in a row")]
+    [InlineData(40, "40 failed in a row")]
+    public void A_run_of_failures_is_told_beside_what_it_leads_to(int failures, string words)
+    {
+        var run = Show(Webhook() with { FailuresInARow = failures }).Find(ById("webhook-failures"));
+
+        Assert.Equal(words, run.TextContent);
+        Assert.Equal("25 failed attempts in a row within 3 hours disable the webhook.", run.GetAttribute("title"));
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 7)]
+    public void Where_no_run_can_disable_none_is_told(bool enabled, int failures) =>
+        Assert.Empty(Show(Webhook() with { Enabled = enabled, FailuresInARow = failures }).FindAll(ById("webhook-failures")));
+
+    [Fact]
+    public void A_day_without_attempts_says_so_and_has_no_bars()
+    {
+        var row = Show(Webhook());
+
+        Assert.Equal("No attempts", row.Find(ById("webhook-rate")).TextContent);
+        Assert.Empty(row.FindAll(ById("webhook-bars")));
+    }
+
+    [Fact]
+    public void A_day_has_its_rate_and_bars_that_can_be_heard()
+    {
+        var row = Show(Webhook() with { Day = new DayOutcome([new AttemptCount(Store.Time.GetUtcNow(), 982, 18)]) });
+
+        Assert.Equal("98.2 %", row.Find(ById("webhook-rate")).TextContent);
+        Assert.Equal("98.2 % of 1,000 attempts in the last 24 hours succeeded", row.Find(ById("webhook-bars")).GetAttribute("aria-label"));
+    }
+
+    private static FoundWebhook Webhook() =>
+        new(Guid.NewGuid(), "CRM updates", "https://example.com/webhooks", 2, Enabled: true, DisabledBecause: null, FailuresInARow: 0, LastDelivery: null, new DayOutcome([]), Revision: 1);
+
+    private IRenderedComponent<WebhookRow> Show(FoundWebhook webhook) =>
+        Render<WebhookRow>(parameters => parameters.Add(row => row.Webhook, webhook).Add(row => row.Actor, Actors.Support));
 
     private async Task<IRenderedComponent<WebhookRow>> ShowAsync(Actor actor)
     {
         await Store.CreateWebhookAsync();
         SignIn(actor.Role);
-        WebhookSummary webhook = Assert.Single(await Store.Reads.ListAsync(Cancel));
+        var webhook = Assert.Single((await Store.Service<WebhookSearch>().FindAsync(WebhookQuery.Default, Cancel)).Rows);
         return Render<WebhookRow>(parameters => parameters.Add(row => row.Webhook, webhook).Add(row => row.Actor, actor));
     }
 }

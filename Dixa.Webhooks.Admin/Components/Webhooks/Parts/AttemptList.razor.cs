@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 
 /// <summary>A delivery's attempts, the latest first, live.</summary>
-public sealed partial class AttemptList(AttemptHistory history, RetryRule rule, DeliveryFeed feed, ILogger<AttemptList> logger) : LiveComponent(feed, logger)
+public sealed partial class AttemptList(AttemptHistory history, RetryRule rule, TimeProvider time, DeliveryFeed feed, ILogger<AttemptList> logger) : LiveComponent(feed, logger)
 {
     private IReadOnlyList<AttemptView>? _attempts;
     private bool _loaded;
@@ -15,13 +15,19 @@ public sealed partial class AttemptList(AttemptHistory history, RetryRule rule, 
     public required Guid SubscriptionId { get; set; }
 
     [Parameter, EditorRequired]
-    public required long DeliveryId { get; set; }
+    public required DeliveryRow Delivery { get; set; }
+
+    /// <summary>An attempt's request as a command.</summary>
+    [Parameter, EditorRequired]
+    public required Func<AttemptView, string?> Curl { get; set; }
+
+    private int Most => rule.AttemptsOf(_attempts!.Count, Delivery.IsTest);
 
     protected override Task OnParametersSetAsync() => FollowAsync(SubscriptionId);
 
     protected override async Task LoadAsync()
     {
-        _attempts = await history.OfAsync(SubscriptionId, DeliveryId);
+        _attempts = await history.OfAsync(SubscriptionId, Delivery.Id);
         _loaded = true;
 
         // Only at first: one that comes later must not close what somebody reads.

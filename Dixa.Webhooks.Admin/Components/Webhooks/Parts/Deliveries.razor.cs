@@ -1,8 +1,6 @@
-using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Recording;
-using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -10,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 
 /// <summary>The last deliveries of an event type to a webhook, live.</summary>
 public sealed partial class Deliveries(
-    DeliveryHistory history, Resends resends, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, DeliveryFeed feed, ILogger<Deliveries> logger) : LiveComponent(feed, logger)
+    DeliveryHistory history, CurrentActor currentActor, IDialogService dialogs, DeliveryFeed feed, ILogger<Deliveries> logger) : LiveComponent(feed, logger)
 {
     private static readonly DialogOptions Wide = new() { MaxWidth = MaxWidth.Medium, FullWidth = true, CloseButton = true, CloseOnEscapeKey = true };
 
@@ -50,35 +48,4 @@ public sealed partial class Deliveries(
             { dialog => dialog.Delivery, row },
         },
         Wide);
-
-    private Task<IDialogReference> ShowAttemptsAsync(DeliveryRow row) => dialogs.ShowAsync<AttemptsDialog>(
-        "Attempts",
-        new DialogParameters<AttemptsDialog>
-        {
-            { dialog => dialog.SubscriptionId, SubscriptionId },
-            { dialog => dialog.Delivery, row },
-        },
-        Wide);
-
-    private async Task ResendAsync(DeliveryRow row)
-    {
-        var sure = await dialogs.ShowMessageBoxAsync(
-            "Resend", $"Send event {row.EventId} again? The same payload goes out as a new delivery, to the webhook's address, headers and secret of today.", yesText: "Resend", cancelText: "Cancel");
-        if (sure is not true)
-        {
-            return;
-        }
-
-        string? problem;
-        try
-        {
-            problem = ResendProblem.Of(await resends.ResendAsync(await currentActor.GetAsync(), SubscriptionId, row.Id));
-        }
-        catch (DbException)
-        {
-            problem = ResendProblem.NoAnswer;
-        }
-
-        snackbar.Add(problem ?? "It is on its way again.", problem is null ? Severity.Success : Severity.Warning);
-    }
 }

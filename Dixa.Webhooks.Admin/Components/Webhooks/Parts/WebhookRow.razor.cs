@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.AspNetCore.Components;
@@ -9,17 +11,14 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 
 /// <summary>A webhook in the overview, with what can be done to it there.</summary>
-public sealed partial class WebhookRow(WebhookChanges changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar)
+public sealed partial class WebhookRow(
+    WebhookChanges changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, AutoDisableRule rule)
 {
     private bool _enabled;
     private bool _changing;
 
     [Parameter, EditorRequired]
-    public required WebhookSummary Webhook { get; set; }
-
-    /// <summary>Null before the first attempt.</summary>
-    [Parameter]
-    public TypeStatus? LastDelivery { get; set; }
+    public required FoundWebhook Webhook { get; set; }
 
     /// <summary>Decides what is shown; what may be done is asked anew each time.</summary>
     [Parameter, EditorRequired]
@@ -28,6 +27,16 @@ public sealed partial class WebhookRow(WebhookChanges changes, CurrentActor curr
     /// <summary>The list is to be read again.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
+
+    /// <summary>How near it is to being disabled automatically. A run that is longer took more time than the rule gives it.</summary>
+    private string? FailuresInARow => Webhook switch
+    {
+        { Enabled: false } or { FailuresInARow: 0 } => null,
+        _ when Webhook.FailuresInARow <= rule.Failures => $"{Webhook.FailuresInARow} of {rule.Failures} failed in a row",
+        _ => $"{Webhook.FailuresInARow} failed in a row",
+    };
+
+    private string RuleText => $"{rule.Failures} failed attempts in a row within {TimeText.Rough(rule.Window)} disable the webhook.";
 
     protected override void OnParametersSet()
     {

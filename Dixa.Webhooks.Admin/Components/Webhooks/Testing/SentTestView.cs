@@ -1,4 +1,3 @@
-using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Recording;
 
@@ -10,8 +9,4 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
 /// <param name="Url">Where it went.</param>
 /// <param name="Payload">The exact body.</param>
 /// <param name="Attempt">The request and the answer.</param>
-public sealed record SentTestView(long DeliveryId, EventType Type, string Url, ReadOnlyMemory<byte> Payload, AttemptView Attempt)
-{
-    /// <summary>What to look at first when the endpoint answered and did not accept; null otherwise, since the attempt itself says more then.</summary>
-    public string? Advice => Attempt is { Failure: null, Status.Light: StatusLight.Failed } ? new LastAnswer(Attempt.StatusCode, null, null).Advice : null;
-}
+public sealed record SentTestView(long DeliveryId, EventType Type, string Url, ReadOnlyMemory<byte> Payload, AttemptView Attempt);

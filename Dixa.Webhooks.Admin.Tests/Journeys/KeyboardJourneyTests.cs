@@ -1,0 +1,47 @@
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>The application without a mouse.</summary>
+public sealed class KeyboardJourneyTests(Browser browser, SharedApp shared) : IClassFixture<SharedApp>
+{
+    [Fact]
+    public async Task A_question_mark_lists_the_shortcuts_and_they_lead_where_they_say()
+    {
+        var page = await browser.OpenAsync(shared.App.Address);
+        await new AdminScreens(page).SignInAsync();
+        await Assertions.Expect(page.GetByTestId("notice-bell")).ToBeEnabledAsync();
+
+        await page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.GetByTestId("shortcuts")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.GetByTestId("shortcuts")).ToBeHiddenAsync();
+
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("c");
+        await page.WaitForURLAsync("**/event-catalogue");
+        await Assertions.Expect(page.GetByTestId("catalogue-search")).ToBeEditableAsync();
+        await page.Keyboard.PressAsync("/");
+        await Assertions.Expect(page.GetByTestId("catalogue-search")).ToBeFocusedAsync();
+
+        // In a field they are letters.
+        await page.Keyboard.TypeAsync("n?");
+        await Assertions.Expect(page.GetByTestId("catalogue-search")).ToHaveValueAsync("n?");
+        await Assertions.Expect(page.GetByTestId("shortcuts")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task The_list_is_in_the_users_menu_too_and_its_links_work()
+    {
+        var page = await browser.OpenAsync(shared.App.Address);
+        await new AdminScreens(page).SignInAsync();
+
+        await page.GetByTestId("user-menu").ClickAsync();
+        await page.GetByTestId("show-shortcuts").ClickAsync();
+        await page.GetByTestId("shortcuts").GetByRole(AriaRole.Link, new() { Name = "New webhook" }).ClickAsync();
+
+        await page.WaitForURLAsync("**/webhooks/new");
+        await Assertions.Expect(page.GetByTestId("shortcuts")).ToBeHiddenAsync();
+    }
+}

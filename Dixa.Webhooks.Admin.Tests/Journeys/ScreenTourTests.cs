@@ -1,0 +1,88 @@
+using Deque.AxeCore.Playwright;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>
+/// Every page in both themes, on a desktop and on a phone: axe-core finds nothing, and nothing is wider than the window. With a folder in the
+/// environment variable SCREENSHOTS it leaves a picture of each there; those in <c>docs/screenshots</c> are made so.
+/// </summary>
+public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassFixture<TouredApp>
+{
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("SCREENSHOTS");
+
+    /// <summary>A page's name, its address, and what stands on it once it is there.</summary>
+    private IEnumerable<(string Name, string Address, string Shows)> Pages =>
+    [
+        ("overview", AdminScreens.Overview, "webhook-row"),
+        ("details", Webhook(toured.Working), "charts-outcomes"),
+        ("details-failing", Webhook(toured.Failing), "charts-outcomes"),
+        ("details-disabled", Webhook(toured.Broken), "disabled-banner"),
+        ("verify", $"{Webhook(toured.Working)}/verify", "snippet-code"),
+        ("event", $"{Webhook(toured.Failing)}/events/CONVERSATION_TAG_ADDED", "delivery-row"),
+        ("test-event", $"{Webhook(toured.Working)}/test", "test-send"),
+        ("edit", $"{Webhook(toured.Working)}/edit", "field-name"),
+        ("new", $"{AdminScreens.Overview}/new", "field-name"),
+        ("catalogue", "/settings/integrations/event-catalogue", "catalogue-count"),
+        ("catalogue-event", "/settings/integrations/event-catalogue/CONVERSATION_RATED", "subscribers"),
+        ("sandbox", "/settings/integrations/sandbox", "demo-state"),
+        ("api-tokens", "/settings/integrations/api-tokens", "token-add"),
+        ("people", "/settings/people", "people-add"),
+        ("change-password", "/account/change-password", "password-submit"),
+        ("not-found", "/nowhere", "not-found-home"),
+    ];
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280, 800)]
+    [InlineData(ColorScheme.Dark, 1280, 800)]
+    [InlineData(ColorScheme.Light, 390, 844)]
+    [InlineData(ColorScheme.Dark, 390, 844)]
+    public async Task No_page_has_a_finding_of_axe_or_is_wider_than_the_window(ColorScheme scheme, int width, int height)
+    {
+        var page = await browser.OpenAsync(toured.App.Address, options =>
+        {
+            options.ColorScheme = scheme;
+            options.ViewportSize = new ViewportSize { Width = width, Height = height };
+            options.ReducedMotion = ReducedMotion.Reduce;
+        });
+        var findings = new List<string>();
+        await page.GotoAsync("/account/sign-in");
+        await LookAsync(page, "sign-in", "sign-in-email", findings);
+        await new AdminScreens(page).SignInAsync();
+        foreach (var (name, address, shows) in Pages)
+        {
+            await page.GotoAsync(address);
+            await LookAsync(page, name, shows, findings);
+        }
+
+        Assert.True(findings.Count == 0, string.Join("\n", findings.Distinct()));
+
+        async Task LookAsync(IPage window, string name, string shows, List<string> found)
+        {
+            await Assertions.Expect(window.GetByTestId(shows).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+            await Assertions.Expect(window.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+            found.AddRange(await FindingsAsync(window, name));
+            if (Folder is not null)
+            {
+                await window.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}-{(width > 600 ? "desktop" : "phone")}-{scheme}.png".ToLowerInvariant()) });
+            }
+        }
+    }
+
+    private static async Task<IEnumerable<string>> FindingsAsync(IPage page, string name)
+    {
+        var axe = await page.RunAxe();
+        Assert.NotEmpty(axe.Passes);
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        return
+        [
+            .. from violation in axe.Violations
+               from node in violation.Nodes
+               select $"{name}: {violation.Id}: {violation.Help}: {node.Html}",
+            .. overflow > 0 ? [$"{name}: {overflow} px wider than the window"] : Array.Empty<string>(),
+        ];
+    }
+
+    private static string Webhook(Guid id) => $"{AdminScreens.Overview}/{id}";
+}

@@ -1,0 +1,97 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Recording;
+
+public sealed class DeliverySearchTests : StoreTest
+{
+    private const int All = 23;
+    private const int Limit = 5;
+
+    private DeliverySearch Search => Store.Service<DeliverySearch>();
+
+    [Fact]
+    public async Task Going_on_and_back_again_passes_the_same_pages()
+    {
+        var webhook = await FillAsync();
+        var pages = new List<FoundDeliveries> { await FindAsync(webhook, new DeliveryQuery()) };
+        while (pages[^1].Next is { } next)
+        {
+            pages.Add(await FindAsync(webhook, new DeliveryQuery { After = next }));
+        }
+
+        Assert.Equal(Enumerable.Range(1, All).Reverse().Select(id => (long)id), pages.SelectMany(Ids));
+        Assert.Null(pages[0].Previous);
+        for (var i = pages.Count - 1; i > 0; i--)
+        {
+            var back = await FindAsync(webhook, new DeliveryQuery { Before = pages[i].Previous });
+            Assert.Equal(Ids(pages[i - 1]), Ids(back));
+            Assert.Equal((pages[i - 1].Next, pages[i - 1].Previous), (back.Next, back.Previous));
+        }
+    }
+
+    [Fact]
+    public async Task When_less_than_a_page_is_newer_the_first_page_comes_whole()
+    {
+        var webhook = await FillAsync();
+        var first = await FindAsync(webhook, new DeliveryQuery());
+        var third = first.Rows[2].Delivery;
+
+        var back = await FindAsync(webhook, new DeliveryQuery { Before = new DeliveryPosition(third.CreatedAt, third.Id) });
+
+        Assert.Equal(Ids(first), Ids(back));
+        Assert.Null(back.Previous);
+    }
+
+    [Fact]
+    public async Task The_way_back_keeps_to_the_filter()
+    {
+        var webhook = await FillAsync();
+        var failed = new DeliveryQuery { State = DeliveryState.Failed };
+        var first = await FindAsync(webhook, failed);
+        var second = await FindAsync(webhook, failed with { After = first.Next });
+
+        var back = await FindAsync(webhook, failed with { Before = second.Previous });
+
+        Assert.All(back.Rows, row => Assert.Equal(DeliveryState.Failed, row.Delivery.State));
+        Assert.Equal(Ids(first), Ids(back));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("7")]
+    [InlineData("7-")]
+    [InlineData("-7-7")]
+    [InlineData("9223372036854775807-7")]
+    [InlineData("a-b")]
+    public void What_names_no_position_is_none(string text) => Assert.Null(DeliveryPosition.Read(text));
+
+    [Fact]
+    public void A_position_is_read_back()
+    {
+        var position = new DeliveryPosition(Store.Time.GetUtcNow(), 42);
+
+        Assert.Equal(position, DeliveryPosition.Read(position.ToString()));
+    }
+
+    private static IEnumerable<long> Ids(FoundDeliveries page) => page.Rows.Select(row => row.Delivery.Id);
+
+    private Task<FoundDeliveries> FindAsync(Guid webhook, DeliveryQuery query) => Search.FindAsync(webhook, query with { Limit = Limit }, Cancel);
+
+    /// <summary>Some are created at the same time, so that only the key tells them apart.</summary>
+    private async Task<Guid> FillAsync()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        for (var i = 0; i < All; i++)
+        {
+            if (i % 3 == 0)
+            {
+                Store.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            await Store.DeliveryAsync(webhook, state: i % 2 == 0 ? DeliveryState.Failed : DeliveryState.Delivered);
+        }
+
+        return webhook;
+    }
+}

@@ -1,0 +1,230 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Recording;
+
+public sealed class WebhookSearchTests : StoreTest
+{
+    private WebhookSearch Search => Store.Service<WebhookSearch>();
+
+    [Theory]
+    [InlineData("", "Alpha", "beta 100%", "Ørsted")]
+    [InlineData("ALP", "Alpha")]
+    [InlineData("ørsted", "Ørsted")]
+    [InlineData("ØRSTED", "Ørsted")]
+    [InlineData("crm.example", "Alpha")]
+    [InlineData("  example.com  CRM ", "Alpha")]
+    [InlineData("alpha beta")]
+    [InlineData("100%", "beta 100%")]
+    [InlineData("%")]
+    [InlineData("_lpha")]
+    [InlineData("hook_1", "beta 100%")]
+    [InlineData("\\")]
+    public async Task Each_word_of_the_search_is_in_the_name_or_the_URL(string search, params string[] found)
+    {
+        await Store.CreateWebhookAsync(draft => (draft.Name, draft.Url) = ("Alpha", "https://crm.example.com/in"));
+        await Store.CreateWebhookAsync(draft => (draft.Name, draft.Url) = ("beta 100%", "https://example.com/hook_1"));
+        await Store.CreateWebhookAsync(draft => (draft.Name, draft.Url) = ("Ørsted", "https://example.org/hookx1"));
+
+        // A sign that stands for others in a pattern stands for itself; in "beta 100%" alone it is found.
+        Assert.Equal(search == "%" ? ["beta 100%"] : found, await NamesAsync(WebhookQuery.Default with { Search = search }));
+    }
+
+    [Theory]
+    [InlineData(WebhookFilter.All, "auto", "by hand", "fine", "red", "run", "silent", "used to be red")]
+    [InlineData(WebhookFilter.Enabled, "fine", "red", "run", "silent", "used to be red")]
+    [InlineData(WebhookFilter.Disabled, "auto", "by hand")]
+    [InlineData(WebhookFilter.AutoDisabled, "auto")]
+    [InlineData(WebhookFilter.Failing, "red", "run")]
+    public async Task A_filter_takes_its_own_and_tells_how_many_they_are(WebhookFilter filter, params string[] names)
+    {
+        await Named("silent");
+        var fine = await Named("fine");
+        var red = await Named("red");
+        var usedToBeRed = await Named("used to be red");
+        var run = await Named("run");
+        var byHand = await Named("by hand");
+        var auto = await Named("auto");
+        await Store.StoreAsync(
+            Status(fine, "CONVERSATION_CREATED", 399),
+            Status(red, "CONVERSATION_CREATED", 200, minute: 2),
+            Status(red, "CONVERSATION_RATED", 400),
+            Status(usedToBeRed, "CONVERSATION_OPEN", 500),
+            Status(run, "CONVERSATION_CREATED", 200),
+            Status(byHand, "CONVERSATION_CREATED", null, FailureClass.Timeout),
+            Status(auto, "CONVERSATION_CREATED", 500));
+        await FailuresAsync(run, 3);
+        await FailuresAsync(auto, 25);
+        await Store.Changes.SetEnabledAsync(Actors.Administrator, byHand, 1, enabled: false, Cancel);
+        await DisableAutomaticallyAsync(auto);
+
+        var found = await Search.FindAsync(WebhookQuery.Default with { Filter = filter }, Cancel);
+
+        Assert.Equal(names, found.Rows.Select(row => row.Name));
+        Assert.Equal((names.Length, names.Length), (found.Total, found.Counts[filter]));
+        Assert.Equal([7, 5, 2, 1, 2], found.Counts.OrderBy(count => count.Key).Select(count => count.Value));
+    }
+
+    [Theory]
+    [InlineData(WebhookSort.Name, false, "alpha", "Beta", "gamma")]
+    [InlineData(WebhookSort.Name, true, "gamma", "Beta", "alpha")]
+    [InlineData(WebhookSort.Created, false, "gamma", "alpha", "Beta")]
+    [InlineData(WebhookSort.Created, true, "Beta", "alpha", "gamma")]
+    [InlineData(WebhookSort.LastDelivery, true, "Beta", "alpha", "gamma")]
+    [InlineData(WebhookSort.LastDelivery, false, "alpha", "Beta", "gamma")]
+    [InlineData(WebhookSort.SuccessRate, false, "alpha", "gamma", "Beta")]
+    [InlineData(WebhookSort.SuccessRate, true, "gamma", "alpha", "Beta")]
+    public async Task An_order_is_kept_and_what_has_nothing_to_be_sorted_by_comes_last(WebhookSort sort, bool descending, params string[] names)
+    {
+        var gamma = await Named("gamma");
+        Store.Time.Advance(TimeSpan.FromMinutes(1));
+        var alpha = await Named("alpha");
+        Store.Time.Advance(TimeSpan.FromMinutes(1));
+        var beta = await Named("Beta");
+        await Store.StoreAsync(
+            Status(alpha, "CONVERSATION_CREATED", 200, minute: 5),
+            Status(beta, "CONVERSATION_CREATED", 200, minute: 1),
+            Status(beta, "CONVERSATION_RATED", 500, minute: 9),
+            Hour(gamma, ago: 1, delivered: 9, failed: 1),
+            Hour(alpha, ago: 0, delivered: 1, failed: 2),
+            Hour(alpha, ago: 23, delivered: 2, failed: 1),
+
+            // Too long ago, and no attempt at all.
+            Hour(beta, ago: 24, delivered: 5, failed: 5),
+            Hour(beta, ago: 2, delivered: 0, failed: 0));
+
+        Assert.Equal(names, await NamesAsync(WebhookQuery.Default with { Sort = sort, Descending = descending }));
+    }
+
+    [Fact]
+    public async Task A_row_has_all_that_a_screen_shows_of_it()
+    {
+        var id = await Store.CreateWebhookAsync();
+        await Store.StoreAsync(
+            Status(id, "CONVERSATION_CREATED", 200, minute: 5),
+            Status(id, "CONVERSATION_RATED", null, FailureClass.Refused, minute: 8),
+            Hour(id, ago: 0, delivered: 3, failed: 1));
+        await FailuresAsync(id, 4);
+
+        var row = Assert.Single((await Search.FindAsync(WebhookQuery.Default, Cancel)).Rows);
+
+        Assert.Equal((id, "CRM updates", "https://example.com/webhooks", 2, true, null, 4, 1), (row.Id, row.Name, row.Url, row.EventCount, row.Enabled, row.DisabledBecause, row.FailuresInARow, row.Revision));
+        Assert.Equal(new TypeStatus(EventStatus.Of(AttemptResult.Failed(FailureClass.Refused)), Store.Time.GetUtcNow().AddMinutes(8)), row.LastDelivery);
+        Assert.Equal((24, 0.75), (row.Day.Hours.Count, row.Day.SuccessRate));
+    }
+
+    [Fact]
+    public async Task A_page_has_25_and_one_beyond_the_last_is_the_last()
+    {
+        for (var i = 0; i < 27; i++)
+        {
+            await Named($"Webhook {i:00}");
+        }
+
+        var first = await Search.FindAsync(WebhookQuery.Default, Cancel);
+        var last = await Search.FindAsync(WebhookQuery.Default with { Page = 99 }, Cancel);
+
+        Assert.Equal((25, 1, 2, 27), (first.Rows.Count, first.Page, first.Pages, first.Total));
+        Assert.Equal((2, "Webhook 25"), (last.Page, last.Rows[0].Name));
+        Assert.Equal(2, last.Rows.Count);
+    }
+
+    [Fact]
+    public async Task Where_there_is_nothing_there_is_one_empty_page()
+    {
+        var found = await Search.FindAsync(WebhookQuery.Default with { Page = 3 }, Cancel);
+
+        Assert.Empty(found.Rows);
+        Assert.Equal((1, 1, 0), (found.Page, found.Pages, found.Total));
+    }
+
+    [Fact]
+    public async Task Traffic_changes_what_a_page_shows_but_not_its_order()
+    {
+        var query = WebhookQuery.Default with { Sort = WebhookSort.LastDelivery, Descending = true };
+        var (alpha, beta) = (await Named("alpha"), await Named("beta"));
+        await Store.StoreAsync(Status(alpha, "CONVERSATION_CREATED", 200, minute: 2), Status(beta, "CONVERSATION_CREATED", 200, minute: 1));
+        var shown = await Search.FindAsync(query, Cancel);
+        await Store.StoreAsync(Status(beta, "CONVERSATION_RATED", 500, minute: 3));
+
+        var refreshed = await Search.RefreshAsync(query, shown, Cancel);
+
+        Assert.Equal(["alpha", "beta"], refreshed.Rows.Select(row => row.Name));
+        Assert.Equal("Failed (500)", refreshed.Rows[1].LastDelivery!.Status.Text);
+        Assert.Equal(1, refreshed.Counts[WebhookFilter.Failing]);
+        Assert.Equal(["beta", "alpha"], await NamesAsync(query));
+    }
+
+    [Fact]
+    public async Task A_page_is_found_anew_when_other_webhooks_match()
+    {
+        var query = WebhookQuery.Default with { Sort = WebhookSort.LastDelivery, Descending = true, Filter = WebhookFilter.Failing };
+        var (alpha, beta) = (await Named("alpha"), await Named("beta"));
+        await FailuresAsync(alpha, 1);
+        var shown = await Search.FindAsync(query, Cancel);
+
+        // As many as before, but others.
+        await FailuresAsync(alpha, 0);
+        await FailuresAsync(beta, 1);
+        var changed = await Search.RefreshAsync(query, shown, Cancel);
+        Assert.Equal(["beta"], changed.Rows.Select(row => row.Name));
+
+        await FailuresAsync(alpha, 1);
+        Assert.Equal(["alpha", "beta"], (await Search.RefreshAsync(query, changed, Cancel)).Rows.Select(row => row.Name));
+    }
+
+    [Fact]
+    public async Task Nothing_that_is_encrypted_is_read()
+    {
+        await Store.CreateWebhookAsync();
+        var before = Store.Sql.Statements.Count;
+
+        await Search.FindAsync(WebhookQuery.Default with { Search = "crm", Filter = WebhookFilter.Failing, Sort = WebhookSort.SuccessRate }, Cancel);
+
+        var sent = string.Join('\n', Store.Sql.Statements.Skip(before));
+        Assert.Contains("\"subscriptions\"", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("headers", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("authorization", sent, StringComparison.Ordinal);
+    }
+
+    private async Task<IEnumerable<string>> NamesAsync(WebhookQuery query) => (await Search.FindAsync(query, Cancel)).Rows.Select(row => row.Name);
+
+    private Task<Guid> Named(string name) => Store.CreateWebhookAsync(draft => draft.Name = name);
+
+    private async Task FailuresAsync(Guid webhook, int failures)
+    {
+        await using var context = await Store.ContextAsync();
+        await context.Lanes.Where(lane => lane.SubscriptionId == webhook).ExecuteUpdateAsync(lane => lane.SetProperty(row => row.FailuresInARow, failures), Cancel);
+    }
+
+    private async Task DisableAutomaticallyAsync(Guid webhook)
+    {
+        await using var context = await Store.ContextAsync();
+        await context.Subscriptions.Where(row => row.Id == webhook).ExecuteUpdateAsync(
+            row => row.SetProperty(changed => changed.Enabled, false)
+                .SetProperty(changed => changed.DisabledStatusCode, 500)
+                .SetProperty(changed => changed.DisabledBecause, DisableReason.AfterFailures(25, AttemptResult.Answered(500))),
+            Cancel);
+    }
+
+    private StoredEventStatus Status(Guid webhook, string type, int? code, FailureClass? failure = null, int minute = 0) => new()
+    {
+        SubscriptionId = webhook,
+        EventType = type,
+        StatusCode = code,
+        Failure = failure,
+        AttemptedAt = Store.Time.GetUtcNow().AddMinutes(minute),
+    };
+
+    // The clock stands a few minutes past noon.
+    private static StoredHour Hour(Guid webhook, int ago, long delivered, long failed) => new()
+    {
+        SubscriptionId = webhook,
+        Hour = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddHours(-ago),
+        Delivered = delivered,
+        FailedAttempts = failed,
+    };
+}

@@ -1,0 +1,45 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Notices;
+using Dixa.Webhooks.Admin.Recording;
+
+namespace Dixa.Webhooks.Admin.Components.Layout;
+
+/// <summary>How many webhooks were disabled automatically since the reader last looked, and which; live.</summary>
+public sealed partial class NoticeBell(NoticeBoard board, CurrentActor currentActor, DeliveryFeed feed, ILogger<NoticeBell> logger) : LiveComponent(feed, logger)
+{
+    private Actor? _reader;
+    private IReadOnlyList<NoticeView>? _notices;
+    private int _new;
+
+    private string Label => _new switch
+    {
+        0 => "Notices",
+        1 => "Notices, one is new",
+        _ => $"Notices, {_new} are new",
+    };
+
+    protected override Task OnInitializedAsync() => FollowAsync(null);
+
+    protected override async Task LoadAsync()
+    {
+        _reader ??= await currentActor.SignedInAsync();
+        _new = await board.CountNewAsync(_reader);
+    }
+
+    private async Task OpenedAsync(bool open)
+    {
+        if (!open || _reader is not { } reader)
+        {
+            return;
+        }
+
+        _notices = await board.LatestAsync(reader);
+        if (_notices is [{ IsNew: true } newest, ..])
+        {
+            await board.SeenAsync(reader, newest.Id);
+            _new = 0;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.History;
+
+/// <summary>Leads to sending again all that failed, or says why that cannot be.</summary>
+public sealed partial class ResendFailedButton(IDialogService dialogs)
+{
+    [Parameter, EditorRequired]
+    public required WebhookDetails Webhook { get; set; }
+
+    /// <summary>The wire name of the only event type that is meant; null for every one.</summary>
+    [Parameter]
+    public string? EventType { get; set; }
+
+    private Task<IDialogReference> OpenAsync() => dialogs.ShowAsync<ResendFailedDialog>(
+        "Resend all failed since…",
+        new DialogParameters<ResendFailedDialog>
+        {
+            { dialog => dialog.SubscriptionId, Webhook.Id },
+            { dialog => dialog.EventType, EventType },
+        },
+        ResendFailedDialog.Waiting);
+}

@@ -1,0 +1,136 @@
+using System.Data.Common;
+using System.Globalization;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.History;
+
+/// <summary>Sends again all that failed since a time: choose it, see how many there are, send them, see how it goes.</summary>
+public sealed partial class ResendFailedDialog(Resends resends, CurrentActor currentActor, TimeProvider time) : IDisposable
+{
+    /// <summary>How the dialog stands while nothing is being sent.</summary>
+    public static readonly DialogOptions Waiting = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true };
+
+    private static readonly DialogOptions Busy = Waiting with { CloseOnEscapeKey = false };
+
+    private readonly CancellationTokenSource _stop = new();
+    private Step _step;
+    private string _range = Ranges[1].Key;
+    private DateTimeOffset? _since;
+    private int? _count;
+    private int _counts;
+    private int _done;
+    private bool _stopped;
+    private string? _problem;
+
+    private enum Step
+    {
+        Choosing,
+        Sending,
+        Ended,
+    }
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Guid SubscriptionId { get; set; }
+
+    /// <summary>The wire name of the only event type that is meant; null for every one.</summary>
+    [Parameter]
+    public string? EventType { get; set; }
+
+    private static IReadOnlyList<TimeRange> Ranges { get; } = [.. TimeRange.All.Take(3)];
+
+    // Some may have failed since they were counted.
+    private int Most => Math.Max(_count ?? 0, _done);
+
+    private string Pending => AppUrls.Deliveries(SubscriptionId, new HistoryFilter { Status = nameof(DeliveryState.Pending), Event = EventType });
+
+    public void Dispose()
+    {
+        // Whoever leaves stops it: nobody would see how it goes on.
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    protected override Task OnInitializedAsync() => ChooseAsync(_range);
+
+    private static string Deliveries(int count) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {(count == 1 ? "delivery" : "deliveries")}";
+
+    private Task ChooseAsync(string? range)
+    {
+        _range = range ?? TimeRange.Custom;
+        return SetTimeAsync(TimeRange.Find(_range) is { } known ? time.GetUtcNow() - known.Length : null);
+    }
+
+    private async Task SetTimeAsync(DateTimeOffset? since)
+    {
+        (_since, _count, _problem) = (since, null, null);
+        var count = ++_counts;
+        if (since is not { } known)
+        {
+            return;
+        }
+
+        var (counted, problem) = await AskAsync(known, dryRun: true);
+        if (count == _counts)
+        {
+            (_count, _problem) = (counted, problem);
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        if (_step is not Step.Choosing || _since is not { } since)
+        {
+            return;
+        }
+
+        (_step, _problem) = (Step.Sending, null);
+        await Dialog.SetOptionsAsync(Busy);
+        try
+        {
+            (var sent, _problem) = await AskAsync(since, dryRun: false);
+            _done = sent ?? _done;
+        }
+        catch (OperationCanceledException)
+        {
+            _stopped = true;
+        }
+
+        _step = Step.Ended;
+        await Dialog.SetOptionsAsync(Waiting);
+    }
+
+    private async Task<(int? Count, string? Problem)> AskAsync(DateTimeOffset since, bool dryRun)
+    {
+        try
+        {
+            var (actor, which, cancel) = (await currentActor.GetAsync(), new FailedDeliveries(since, EventType), _stop.Token);
+
+            // SQLite holds its thread, and this one draws the page.
+            var result = await Task.Run(() => resends.ResendFailedAsync(actor, SubscriptionId, which, dryRun, new Told(this), cancel), cancel);
+            return result is SendResult.ResentAll all ? (all.Count, null) : (null, ResendProblem.Of(result));
+        }
+        catch (DbException)
+        {
+            return (null, dryRun ? "They could not be counted: the store did not answer. Choose again." : "The store did not answer, so not all of them were sent again.");
+        }
+    }
+
+    private Task StopAsync() => _stop.CancelAsync();
+
+    private sealed class Told(ResendFailedDialog dialog) : IProgress<int>
+    {
+        public void Report(int value)
+        {
+            dialog._done = value;
+            _ = dialog.InvokeAsync(dialog.StateHasChanged);
+        }
+    }
+}

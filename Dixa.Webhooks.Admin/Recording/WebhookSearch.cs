@@ -1,0 +1,107 @@
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Recording;
+
+/// <summary>
+/// Looks for webhooks, a page at a time. The store filters, sorts and cuts, and no column that is encrypted is read,
+/// so that a thousand webhooks are no more work for a screen than its page of them. Each call opens a context of its own.
+/// </summary>
+public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts, OutcomeHistory outcomes)
+{
+    /// <summary>The page that is asked for, as it is now.</summary>
+    public async Task<FoundWebhooks> FindAsync(WebhookQuery query, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var found = context.Subscriptions.AsNoTracking().IgnoreAutoIncludes().Named(query.Search);
+        var counts = await CountsAsync(context, found, cancel);
+        var empty = new FoundWebhooks([], counts, 1, counts[query.Filter]);
+        var page = Math.Clamp(query.Page, 1, empty.Pages);
+        var rows = found.That(query.Filter, context)
+            .By(query.Sort, query.Descending, context, outcomes.FirstHourOfDay)
+            .Skip((page - 1) * WebhookQuery.PageSize)
+            .Take(WebhookQuery.PageSize);
+        return empty with { Rows = await ReadAsync(context, rows, cancel), Page = page };
+    }
+
+    /// <summary>
+    /// A page that is on a screen, as it is now. Where traffic alone changes the order, the webhooks stay where they are, so that
+    /// none slips under a pointer; only when other webhooks match than before is the page found anew.
+    /// </summary>
+    public async Task<FoundWebhooks> RefreshAsync(WebhookQuery query, FoundWebhooks shown, CancellationToken cancel = default)
+    {
+        if (query.Sort is WebhookSort.LastDelivery or WebhookSort.SuccessRate)
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancel);
+            var found = context.Subscriptions.AsNoTracking().IgnoreAutoIncludes().Named(query.Search);
+            var counts = await CountsAsync(context, found, cancel);
+            Guid[] ids = [.. shown.Rows.Select(row => row.Id)];
+            var rows = await ReadAsync(context, found.That(query.Filter, context).Where(webhook => ids.Contains(webhook.Id)), cancel);
+            if (rows.Count == ids.Length && counts[query.Filter] == shown.Total)
+            {
+                return shown with { Rows = [.. rows.OrderBy(row => Array.IndexOf(ids, row.Id))], Counts = counts };
+            }
+        }
+
+        return await FindAsync(query, cancel);
+    }
+
+    private static async Task<IReadOnlyDictionary<WebhookFilter, int>> CountsAsync(
+        WebhooksDbContext context, IQueryable<WebhookSubscription> found, CancellationToken cancel)
+    {
+        var failing = WebhookFilters.Failing(context);
+        var counts = await found
+            .Select(webhook => new
+            {
+                webhook.Enabled,
+                Automatically = webhook.DisabledStatusCode != null || webhook.DisabledFailure != null,
+                Failing = failing.Contains(webhook.Id),
+            })
+            .GroupBy(webhook => webhook)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToListAsync(cancel);
+        return Enum.GetValues<WebhookFilter>().ToDictionary(filter => filter, filter => counts
+            .Where(group => filter switch
+            {
+                WebhookFilter.Enabled => group.Key.Enabled,
+                WebhookFilter.Disabled => !group.Key.Enabled,
+                WebhookFilter.AutoDisabled => !group.Key.Enabled && group.Key.Automatically,
+                WebhookFilter.Failing => group.Key is { Enabled: true, Failing: true },
+                _ => true,
+            })
+            .Sum(group => group.Count));
+    }
+
+    private async Task<IReadOnlyList<FoundWebhook>> ReadAsync(WebhooksDbContext context, IQueryable<WebhookSubscription> webhooks, CancellationToken cancel)
+    {
+        var rows = await webhooks
+            .Select(webhook => new
+            {
+                webhook.Id,
+                webhook.Name,
+                webhook.Url,
+                EventCount = webhook.Events.Count,
+                webhook.Enabled,
+                webhook.DisabledBecause,
+                FailuresInARow = context.Lanes.Where(lane => lane.SubscriptionId == webhook.Id).Select(lane => lane.FailuresInARow).FirstOrDefault(),
+                webhook.Revision,
+            })
+            .ToListAsync(cancel);
+        Guid[] ids = [.. rows.Select(row => row.Id)];
+        var statuses = await context.EventStatuses.AsNoTracking().Where(status => ids.Contains(status.SubscriptionId)).ToListAsync(cancel);
+        var last = statuses.GroupBy(status => status.SubscriptionId).ToDictionary(group => group.Key, group => group.MaxBy(status => status.AttemptedAt)!);
+        var days = await outcomes.LastDayAsync(ids, cancel);
+        return [.. rows.Select(row => new FoundWebhook(
+            row.Id,
+            row.Name,
+            row.Url.Text,
+            row.EventCount,
+            row.Enabled,
+            row.DisabledBecause,
+            row.FailuresInARow,
+            last.TryGetValue(row.Id, out var status) ? TypeStatus.Of(status) : null,
+            days[row.Id],
+            row.Revision))];
+    }
+}

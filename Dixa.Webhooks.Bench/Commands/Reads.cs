@@ -1,0 +1,23 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using Dixa.Webhooks.Bench.Reporting;
+using Dixa.Webhooks.Bench.Scenarios;
+
+namespace Dixa.Webhooks.Bench.Commands;
+
+internal sealed class Reads() : Scenario("reads", "How long the screens' queries take over a long history.")
+{
+    private readonly Option<int> _deliveries = NumberOption.One("--deliveries", "How many deliveries one webhook has.", 1_000_000, 1_000, 10_000_000);
+    private readonly Option<int> _webhooks = NumberOption.One("--webhooks", "How many webhooks there are.", 1_000, 1, 10_000);
+    private readonly Option<int> _times = NumberOption.One("--times", "How often each is read.", 50, 1, 10_000);
+
+    public override IEnumerable<Option> Options => [_deliveries, _webhooks, _times];
+
+    public override async IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var measured in ReadsScenario.RunAsync(run, Value(parsed, _deliveries), Value(parsed, _webhooks), Value(parsed, _times), cancel))
+        {
+            yield return measured;
+        }
+    }
+}
