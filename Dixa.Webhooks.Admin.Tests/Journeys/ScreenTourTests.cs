@@ -19,6 +19,7 @@ public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassF
         ("details", Webhook(toured.Working), "charts-outcomes"),
         ("details-failing", Webhook(toured.Failing), "charts-outcomes"),
         ("details-disabled", Webhook(toured.Broken), "disabled-banner"),
+        ("activity", $"{Webhook(toured.Working)}/activity", "activity"),
         ("verify", $"{Webhook(toured.Working)}/verify", "snippet-code"),
         ("event", $"{Webhook(toured.Failing)}/events/CONVERSATION_TAG_ADDED", "delivery-row"),
         ("test-event", $"{Webhook(toured.Working)}/test", "test-send"),
