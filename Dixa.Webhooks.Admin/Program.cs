@@ -1,7 +1,7 @@
 using Dixa.Webhooks.Admin;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoFlag.Expand(args), ContentRootPath = AppContext.BaseDirectory });
-if (SettingsCheck.Problems(builder.Configuration) is { Count: > 0 } problems)
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoFlag.Expand(args, out var wrongFlag), ContentRootPath = AppContext.BaseDirectory });
+if (SettingsCheck.Problems(builder.Configuration).Prepend(wrongFlag).OfType<string>().ToList() is { Count: > 0 } problems)
 {
     return await StartFailure.ReportAsync(string.Join(Environment.NewLine, problems));
 }

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Playwright;
 
@@ -22,7 +23,7 @@ public sealed class CatalogueJourneyTests(Browser browser)
 
         await page.GetByTestId("tab-event-catalogue").ClickAsync();
         await page.GetByTestId("catalogue-search").FillAsync("score");
-        await Assertions.Expect(page.GetByTestId("catalogue-count")).ToHaveTextAsync("1 of 20 events");
+        await Assertions.Expect(page.GetByTestId("catalogue-count")).ToHaveTextAsync($"1 of {EventCatalogue.All.Count} events");
         await page.WaitForURLAsync("**/event-catalogue?q=score");
         await page.GetByTestId("catalogue-event-CONVERSATION_RATED").ClickAsync();
         await page.WaitForURLAsync("**/event-catalogue/CONVERSATION_RATED?q=score");
@@ -47,8 +48,10 @@ public sealed class CatalogueJourneyTests(Browser browser)
 
         await page.GotoAsync("/settings/integrations/event-catalogue/CONVERSATION_RATED?q=zebra");
         await Assertions.Expect(page.GetByTestId("subscriber")).ToContainTextAsync("CRM updates");
-        await page.GotoAsync("/settings/integrations/event-catalogue?q=zebra");
+        await page.GotoAsync($"/settings/integrations/event-catalogue?q={new string('z', 300)}");
+        await Assertions.Expect(page.GetByTestId("catalogue-none")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "Nothing has to be scrolled sideways.");
         await page.GetByTestId("catalogue-clear").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("catalogue-count")).ToHaveTextAsync("20 events");
+        await Assertions.Expect(page.GetByTestId("catalogue-count")).ToHaveTextAsync($"{EventCatalogue.All.Count} events");
     }
 }

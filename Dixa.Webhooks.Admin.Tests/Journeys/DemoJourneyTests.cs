@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Support;
@@ -25,7 +27,7 @@ public sealed partial class DemoJourneyTests(Browser browser)
         var sandbox = await lights.Context.NewPageAsync();
         await sandbox.GotoAsync("/settings/integrations/sandbox");
         await sandbox.GetByTestId("demo-rate").SelectOptionAsync("20");
-        foreach (var type in EventCatalogue.All)
+        foreach (var type in EventCatalogueTests.OfTheGuide)
         {
             await Light(lights, type.Fqn, "success");
         }
@@ -77,6 +79,39 @@ public sealed partial class DemoJourneyTests(Browser browser)
         // That the count would tell: somebody who does follow it.
         using var answer = await app.Client.GetAsync("/sandbox/elsewhere", TestContext.Current.CancellationToken);
         await Assertions.Expect(page.GetByTestId("sandbox-followed")).ToContainTextAsync("leads: 1.");
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Whatever_is_posted_the_inbox_stays_readable(int width)
+    {
+        await using var app = await AppProcess.StartAsync();
+        var noise = new byte[1_900_000];
+        new Random(1).NextBytes(noise);
+        await PostAsync(app, noise);
+        await PostAsync(app, """{"event_fqn":"CONVERSATION_CREATED"}"""u8.ToArray());
+        await PostAsync(app, Encoding.UTF8.GetBytes($$"""{"event_fqn":"{{new string('X', 5_000)}}"}"""));
+        var page = await browser.OpenAsync(app.Address, options => options.ViewportSize = new ViewportSize { Width = width, Height = 900 });
+        await new AdminScreens(page).SignInAsync();
+        await page.GetByTestId("tab-sandbox").ClickAsync();
+
+        await Assertions.Expect(page.GetByTestId("sandbox-request")).ToHaveCountAsync(3);
+        var (tall, usual) = (await page.GetByTestId("sandbox-event").Nth(0).BoundingBoxAsync(), await page.GetByTestId("sandbox-event").Nth(1).BoundingBoxAsync());
+        Assert.Equal(usual!.Height, tall!.Height);
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "Nothing has to be scrolled sideways.");
+
+        await page.GetByTestId("sandbox-open").Nth(2).ClickAsync();
+        await Assertions.Expect(page.GetByTestId("payload-cut")).ToContainTextAsync("The first 65,53");
+        await Assertions.Expect(page.GetByTestId("payload-raw")).ToBeVisibleAsync();
+        await page.GetByTestId("sandbox-open").Nth(2).ClickAsync();
+        await Assertions.Expect(page.GetByTestId("payload-raw")).ToHaveCountAsync(0);
+    }
+
+    private static async Task PostAsync(AppProcess app, byte[] body)
+    {
+        using var answer = await app.Client.PostAsync("/sandbox", new ByteArrayContent(body), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     private static async Task SetUpAsync(AppProcess app, IPage page)

@@ -11,7 +11,7 @@ public sealed class KeyboardJourneyTests(Browser browser, SharedApp shared) : IC
     {
         var page = await browser.OpenAsync(shared.App.Address);
         await new AdminScreens(page).SignInAsync();
-        await Assertions.Expect(page.GetByTestId("notice-bell")).ToBeEnabledAsync();
+        await Assertions.Expect(page.GetByTestId("webhook-row").Or(page.GetByTestId("add-webhook")).First).ToBeVisibleAsync();
 
         await page.Keyboard.PressAsync("?");
         await Assertions.Expect(page.GetByTestId("shortcuts")).ToBeVisibleAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
@@ -31,6 +32,16 @@ public sealed class SandboxTests
     }
 
     [Fact]
+    public async Task Who_opens_its_address_is_led_to_what_it_received()
+    {
+        await using var app = await AppProcess.StartAsync([.. Production, ("Sandbox:Enabled", "true")]);
+
+        using var answer = await app.Client.GetAsync("/sandbox", Cancel);
+
+        Assert.Equal((HttpStatusCode.Redirect, "/settings/integrations/sandbox"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
+    [Fact]
     public async Task Where_it_is_off_there_is_no_such_address()
     {
         await using var app = await AppProcess.StartAsync(Production);
@@ -39,6 +50,8 @@ public sealed class SandboxTests
 
         // As every address that only the page for unknown addresses knows, which is read and not posted to.
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        using var opened = await app.Client.GetAsync("/sandbox", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await CreateAsync(app, $"{app.Address}sandbox")).Status);
     }
 
@@ -50,7 +63,7 @@ public sealed class SandboxTests
 
         await Eventually.BecomesTrueAsync(() => app.Output.Contains("/account/setup?token=", StringComparison.Ordinal), "the setup link is printed");
         var webhook = Assert.Single((await app.Api.GetFromJsonAsync<JsonElement>("/v1/webhooks", Cancel)).GetProperty("data").EnumerateArray());
-        Assert.Equal(("Demo: sandbox", 20), (webhook.GetProperty("name").GetString(), webhook.GetProperty("subscribedEvents").GetArrayLength()));
+        Assert.Equal(("Demo: sandbox", EventCatalogue.All.Count), (webhook.GetProperty("name").GetString(), webhook.GetProperty("subscribedEvents").GetArrayLength()));
         await DeliveredAsync(app, webhook.GetProperty("id").GetString()!, atLeast: 5);
 
         Assert.Equal(0, await app.StopCleanlyAsync());

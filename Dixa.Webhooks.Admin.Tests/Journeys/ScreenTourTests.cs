@@ -19,6 +19,8 @@ public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassF
         ("details", Webhook(toured.Working), "charts-outcomes"),
         ("details-failing", Webhook(toured.Failing), "charts-outcomes"),
         ("details-disabled", Webhook(toured.Broken), "disabled-banner"),
+        ("deliveries", $"{Webhook(toured.Failing)}/deliveries", "delivery-row"),
+        ("delivery", $"{Webhook(toured.Failing)}/deliveries/{toured.FailedDelivery}", "delivery-attempts"),
         ("activity", $"{Webhook(toured.Working)}/activity", "activity"),
         ("verify", $"{Webhook(toured.Working)}/verify", "snippet-code"),
         ("event", $"{Webhook(toured.Failing)}/events/CONVERSATION_TAG_ADDED", "delivery-row"),
@@ -31,7 +33,7 @@ public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassF
         ("api-tokens", "/settings/integrations/api-tokens", "token-add"),
         ("people", "/settings/people", "people-add"),
         ("change-password", "/account/change-password", "password-submit"),
-        ("not-found", "/nowhere", "not-found-home"),
+        ("not-found", "/nowhere", "not-found-ways"),
     ];
 
     [Theory]

@@ -24,6 +24,10 @@ public sealed partial class StartTests(Browser browser)
         EndsWithAsync(message, () => AppProcess.StartAsync((key, value)));
 
     [Fact]
+    public Task A_wrong_value_of_the_demo_flag_stops_the_start_and_is_named() =>
+        EndsWithAsync("--demo is \"maybe\". Allowed are --demo, --demo=true and --demo=false.", () => AppProcess.StartAsync(_ => Task.CompletedTask, ["--demo=maybe"]));
+
+    [Fact]
     public Task Https_without_a_certificate_is_named() =>
         // In another home there is no development certificate.
         EndsWithAsync("Urls: Unable to configure HTTPS endpoint.", () => AppProcess.StartAsync(("Urls", $"https://127.0.0.1:{LoopbackPort.Find()}"), ("HOME", "/nonexistent")));

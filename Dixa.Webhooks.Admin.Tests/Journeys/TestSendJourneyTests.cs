@@ -30,6 +30,13 @@ public sealed partial class TestSendJourneyTests(Browser browser)
         await page.GetByTestId("webhook-test").ClickAsync();
         await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_RATED");
         await Assertions.Expect(page.GetByTestId("test-data")).ToHaveValueAsync(ScoreOfFive());
+        await EmptyAsync(page.GetByTestId("test-data"));
+        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("It is empty.");
+        await page.GetByTestId("test-send").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("test-data")).ToBeFocusedAsync();
+        await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_CLOSED");
+        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The event's own sample");
+        await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_RATED");
         await page.GetByTestId("test-data").FillAsync("{ \"score\": 5, }");
         await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("It is not JSON at line 1");
         await page.GetByTestId("test-data").FillAsync("{ \"score\": 1.0e0, \"ü\": \"Größe\" }");
@@ -89,6 +96,13 @@ public sealed partial class TestSendJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("test-status")).ToHaveTextAsync("Success (200)", new() { Timeout = 30_000 });
 
         Assert.EndsWith($"\"data\":{data}}}", Assert.Single(receiver.Requests).Text, StringComparison.Ordinal);
+    }
+
+    private static async Task EmptyAsync(ILocator box)
+    {
+        await box.ClickAsync();
+        await box.PressAsync("Control+a");
+        await box.PressAsync("Delete");
     }
 
     [GeneratedRegex("\"score\": 5")]

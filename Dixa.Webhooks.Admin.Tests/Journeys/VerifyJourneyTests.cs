@@ -42,6 +42,11 @@ public sealed class VerifyJourneyTests(Browser browser)
         await page.GetByTestId("check-header").FillAsync(DixaSignature.Create(Encoding.ASCII.GetBytes(secret), TimeProvider.System.GetUtcNow(), receiver.Requests[0].Body));
         await CheckAsync(page, "hex-text");
 
+        await page.GetByTestId("check-body").FillAsync("");
+        await page.GetByTestId("check-submit").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("error-body")).ToHaveTextAsync("Paste the body.");
+        await page.GetByTestId("check-body").FillAsync(body);
+
         await page.GetByTestId("check-secret").FillAsync(new string('0', 64));
         await CheckAsync(page, "receivers-secret");
     }

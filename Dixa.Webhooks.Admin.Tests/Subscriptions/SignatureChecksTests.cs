@@ -38,6 +38,20 @@ public sealed class SignatureChecksTests : DispatchTest
     }
 
     [Fact]
+    public async Task A_changed_time_is_known_by_the_attempt_that_has_the_signature()
+    {
+        var (webhook, request) = await DeliverAsync();
+        var header = request.Headers[DixaSignature.HeaderName];
+        var time = header["t=".Length..header.IndexOf(',', StringComparison.Ordinal)];
+
+        var finding = await InspectAsync(webhook, header.Replace(time, "1689238949803", StringComparison.Ordinal), request.Body);
+
+        Assert.Equal(new Finding.TimeChanged(time, Body: null), finding);
+        await using var context = await Store.ContextAsync();
+        Assert.DoesNotContain("SCAN", await Store.Sql.PlanOfLastAsync(context.Database.GetDbConnection(), "attempts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_a_rotation_the_old_signature_tells_of_another_secret()
     {
         var (webhook, request) = await DeliverAsync();

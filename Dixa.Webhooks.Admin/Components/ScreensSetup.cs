@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Sandbox;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor;
 using MudBlazor.Services;
@@ -46,6 +47,12 @@ public static class ScreensSetup
     public static void MapScreens(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        if (app.Services.GetRequiredService<SandboxAddress>().IsEnabled)
+        {
+            // Whoever opens the receiver's address wants to see what it received.
+            app.MapGet(SandboxReceiver.Path, () => Results.Redirect(AppUrls.Sandbox)).AllowAnonymous().ExcludeFromDescription();
+        }
+
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -52,17 +52,30 @@ public sealed class SignatureChecks(IDbContextFactory<WebhooksDbContext> context
             .Where(delivery => delivery.Id == attempt.DeliveryId)
             .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (_, stored) => new { stored.EventType, stored.Payload })
             .SingleOrDefaultAsync(cancel);
-        var signature = SentHeaders.Read(captured, id, 0).FirstOrDefault(header => header.Name == DixaSignature.HeaderName);
-        return sent is null || signature is null
-            ? null
-            : new SentRequest(Encoding.ASCII.GetString(signature.Value.Span), sent.Payload, sent.EventType, attempt.StartedAt);
+        return sent is null || SignatureIn(captured, id) is not { } signature ? null : new SentRequest(signature, sent.Payload, sent.EventType, attempt.StartedAt);
     }
 
-    private static Task<byte[]?> SentAsync(WebhooksDbContext context, Guid id, Guid eventId, CancellationToken cancel) =>
-        context.Events.AsNoTracking()
+    private static async Task<SentEvent?> SentAsync(WebhooksDbContext context, Guid id, Guid eventId, CancellationToken cancel)
+    {
+        var sent = await context.Events.AsNoTracking()
             .Where(stored => stored.EventId == eventId && context.Deliveries.Any(delivery => delivery.EventKey == stored.Id && delivery.SubscriptionId == id))
-            .Select(stored => stored.Payload)
+            .Select(stored => new { stored.Id, stored.Payload })
             .SingleOrDefaultAsync(cancel);
+        if (sent is null)
+        {
+            return null;
+        }
+
+        var attempts = await context.Deliveries.AsNoTracking()
+            .Where(delivery => delivery.EventKey == sent.Id && delivery.SubscriptionId == id)
+            .Join(context.Attempts, delivery => delivery.Id, attempt => attempt.DeliveryId, (_, attempt) => attempt.RequestHeaders)
+            .Where(captured => captured != null)
+            .ToListAsync(cancel);
+        return new SentEvent(sent.Payload, [.. attempts.Select(captured => SignatureIn(captured!, id)).OfType<string>().Select(text => SignatureHeader.Read(text, out _)).OfType<SignatureHeader>()]);
+    }
+
+    private static string? SignatureIn(byte[] captured, Guid id) =>
+        SentHeaders.Read(captured, id, 0).FirstOrDefault(header => header.Name == DixaSignature.HeaderName) is { } signature ? Encoding.ASCII.GetString(signature.Value.Span) : null;
 
     /// <summary>Successes and failures are each read from the end of an index of their own. What failed may still be pending, waiting for its retry.</summary>
     private static async Task<LastAttempt?> LastAttemptAsync(WebhooksDbContext context, Guid id, CancellationToken cancel)

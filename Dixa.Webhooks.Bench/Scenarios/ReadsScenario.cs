@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
-using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Bench.Processes;
 using Dixa.Webhooks.Bench.Reporting;
 using Dixa.Webhooks.Bench.Traffic;
@@ -51,7 +50,7 @@ internal static class ReadsScenario
         var (id, type) = (some.SubscriptionId, some.EventType);
         var eventId = await context.Events.Where(stored => stored.Id == some.EventKey).Select(stored => stored.EventId).SingleAsync(cancel);
 
-        var (reads, search) = (new WebhookReads(contexts), provider.GetRequiredService<DeliverySearch>());
+        var search = provider.GetRequiredService<DeliverySearch>();
         var (history, attempts) = (provider.GetRequiredService<DeliveryHistory>(), provider.GetRequiredService<AttemptHistory>());
         var (outcomes, overview, activity) = (
             provider.GetRequiredService<OutcomeHistory>(), provider.GetRequiredService<WebhookSearch>(), provider.GetRequiredService<ActivityHistory>());
@@ -63,7 +62,8 @@ internal static class ReadsScenario
             ("overview, failing, searched", () => overview.FindAsync(WebhookQuery.Default with { Search = "bench 9", Filter = WebhookFilter.Failing }, cancel)),
             ("details", async () =>
             {
-                await reads.FindAsync(id, cancel);
+                await using var page = await contexts.CreateDbContextAsync(cancel);
+                await page.Subscriptions.AsNoTracking().SingleAsync(webhook => webhook.Id == id, cancel);
                 await history.StatusesAsync(id, cancel);
                 await outcomes.HoursAsync(id, 24, cancel);
             }),

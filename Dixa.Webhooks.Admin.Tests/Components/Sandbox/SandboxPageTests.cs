@@ -108,8 +108,8 @@ public sealed class SandboxPageTests : SandboxTest
     {
         var page = await OpenAsync(Role.Administrator);
 
-        await page.Find(ById("demo-rate")).ChangeAsync(new() { Value = "20" });
-        await page.Find(ById("demo-play")).ClickAsync();
+        await page.InvokeAsync(() => page.Find(ById("demo-rate")).ChangeAsync(new() { Value = "20" }));
+        await page.InvokeAsync(() => page.Find(ById("demo-play")).ClickAsync());
         Store.Time.Advance(Recording.DeliveryFeed.Pause);
         await page.WaitForAssertionAsync(() => Assert.Equal("playing", page.Find(ById("demo-state")).GetAttribute("data-light")));
         await Support.Eventually.BecomesTrueAsync(() => Demo.State.Sent > 0, "one is sent");
@@ -121,6 +121,33 @@ public sealed class SandboxPageTests : SandboxTest
         Store.Time.Advance(Recording.DeliveryFeed.Pause);
         await page.WaitForAssertionAsync(() => Assert.Equal("stopped", page.Find(ById("demo-state")).GetAttribute("data-light")));
         Assert.NotEmpty(page.FindAll(ById("demo-play")));
+    }
+
+    [Theory]
+    [InlineData(Role.Administrator)]
+    [InlineData(Role.Support)]
+    public async Task A_demo_that_plays_to_nobody_says_so_and_its_webhook_is_enabled_with_one_click(Role role)
+    {
+        SignIn(role);
+        var id = Assert.IsType<DemoResult.Playing>(await Demo.PlayAsync(Support.Actors.Administrator, Cancel)).WebhookId;
+        await Store.Changes.SetEnabledAsync(Support.Actors.Administrator, id, (await Store.WebhookAsync(id)).Revision, enabled: false, Cancel);
+        Inbox.Answer = SandboxAnswer.ServerError;
+        var page = await OpenAsync(role);
+
+        Assert.Equal(("Playing to nobody", "unheard"), (page.Find(ById("demo-state")).TextContent.Trim(), page.Find(ById("demo-state")).GetAttribute("data-light")));
+        Assert.Contains((await Store.WebhookAsync(id)).DisabledBecause!, page.Find(ById("demo-unheard")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("told to answer “500 Internal Server Error”", page.Find(ById("demo-unheard")).TextContent, StringComparison.Ordinal);
+        if (role is Role.Support)
+        {
+            Assert.Empty(page.FindAll(ById("demo-enable")));
+            return;
+        }
+
+        await page.Find(ById("demo-enable")).ClickAsync();
+
+        Assert.True((await Store.WebhookAsync(id)).Enabled);
+        await page.WaitForAssertionAsync(() => Assert.Equal("Playing", page.Find(ById("demo-state")).TextContent.Trim()));
+        Assert.Empty(page.FindAll(ById("demo-unheard")));
     }
 
     [Fact]

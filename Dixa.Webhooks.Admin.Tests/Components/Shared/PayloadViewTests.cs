@@ -43,5 +43,49 @@ public sealed class PayloadViewTests : ComponentTest
         Assert.True(view.Find(ById("payload-toggle-formatted")).HasAttribute("disabled"));
     }
 
+    [Fact]
+    public void Of_a_long_text_the_beginning_is_shown_until_all_is_asked_for_and_copied_is_all_of_it()
+    {
+        var module = JSInterop.SetupModule("./Components/Shared/CopyButton.razor.js");
+        module.Setup<bool>("copy", _ => true).SetResult(true);
+        var text = new string('a', 65_535) + "😀" + new string('b', 1_000);
+        var view = Show(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(new string('a', 65_535), view.Find(ById("payload-raw")).TextContent);
+        Assert.Contains("The first 65,535 of 66,537 characters are shown", view.Find(ById("payload-cut")).TextContent, StringComparison.Ordinal);
+        view.Find(ById("payload-copy")).Click();
+        Assert.Equal(text, Assert.Single(module.Invocations["copy"]).Arguments[0]);
+
+        view.Find(ById("payload-show-all")).Click();
+
+        Assert.Equal(text, view.Find(ById("payload-raw")).TextContent);
+        Assert.Empty(view.FindAll(ById("payload-cut")));
+    }
+
+    [Fact]
+    public void What_would_turn_the_text_is_shown_in_both_forms_and_copied_as_it_is()
+    {
+        const string turned = "{\"paid\":\"\u202Eon\u2066\"}";
+        var module = JSInterop.SetupModule("./Components/Shared/CopyButton.razor.js");
+        module.Setup<bool>("copy", _ => true).SetResult(true);
+        var view = Show(Encoding.UTF8.GetBytes(turned));
+
+        Assert.Equal("{\n  \"paid\": \"⟨U+202E⟩on⟨U+2066⟩\"\n}", view.Find(ById("payload-formatted")).TextContent);
+        view.Find(ById("payload-toggle-raw")).Click();
+        Assert.Equal("{\"paid\":\"⟨U+202E⟩on⟨U+2066⟩\"}", view.Find(ById("payload-raw")).TextContent);
+
+        view.Find(ById("payload-copy")).Click();
+        Assert.Equal(turned, Assert.Single(module.Invocations["copy"]).Arguments[0]);
+    }
+
+    [Fact]
+    public void A_text_of_64_Ki_characters_is_shown_whole()
+    {
+        var view = Show(Encoding.UTF8.GetBytes(new string('a', 65_536)));
+
+        Assert.Equal(65_536, view.Find(ById("payload-raw")).TextContent.Length);
+        Assert.Empty(view.FindAll(ById("payload-cut")));
+    }
+
     private IRenderedComponent<PayloadView> Show(byte[] payload) => Render<PayloadView>(parameters => parameters.Add(view => view.Payload, payload));
 }

@@ -13,6 +13,12 @@ public sealed class ReceivedTextTests
     public void What_would_not_be_seen_is_shown(string received, string shown) =>
         Assert.Equal(shown, ReceivedText.Of(Encoding.UTF8.GetBytes(received), manyLines: true, out _));
 
+    [Theory]
+    [InlineData("a\u202Ab\u202Bc\u202Cd\u202De\u202Ef", "a⟨U+202A⟩b⟨U+202B⟩c⟨U+202C⟩d⟨U+202D⟩e⟨U+202E⟩f")]
+    [InlineData("\u2066a\u2067b\u2068c\u2069", "⟨U+2066⟩a⟨U+2067⟩b⟨U+2068⟩c⟨U+2069⟩")]
+    [InlineData("plain\r\n\t👩‍💻 می\u200Cخواهم שלום", "plain\r\n\t👩‍💻 می\u200Cخواهم שלום")]
+    public void Where_all_else_stays_what_would_turn_the_text_is_shown(string text, string shown) => Assert.Equal(shown, ReceivedText.WithoutTurns(text));
+
     [Fact]
     public void In_one_line_a_line_end_and_a_tab_are_numbers() =>
         Assert.Equal("a⟨U+000D⟩⟨U+000A⟩b⟨U+0009⟩c", ReceivedText.Of("a\r\nb\tc"u8, manyLines: false, out _));

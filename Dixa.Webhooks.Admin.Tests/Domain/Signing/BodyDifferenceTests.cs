@@ -30,6 +30,15 @@ public sealed class BodyDifferenceTests
     }
 
     [Theory]
+    [InlineData("""{ "a": "\ud800", "n": 1 }""", BodyChange.Rewritten)]
+    [InlineData("""{"a":"\ud801","n":1}""", BodyChange.Altered)]
+    [InlineData("""{"a":"\ud800","n":1,"m":2}""", BodyChange.Altered)]
+    [InlineData("""{"a":"\ud800","n":2}""", BodyChange.Altered)]
+    [InlineData("""{"a":"\ud800","n":"1"}""", BodyChange.Altered)]
+    public void Half_a_character_is_compared_as_it_is_spelt(string pasted, BodyChange change) =>
+        Assert.Equal(change, Between("""{"a":"\ud800","n":1}""", pasted)!.Change);
+
+    [Theory]
     [InlineData("{\n  \"a\": 1\n}", "{\n  \"a\": 2\n}", 2, 8)]
     [InlineData("{\"ü\":1}", "{\"ü\":2}", 1, 6)]
     [InlineData("{\n\"é\":1}", "{\n\"è\":1}", 2, 2)]

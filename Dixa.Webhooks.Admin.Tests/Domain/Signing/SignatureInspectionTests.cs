@@ -127,6 +127,15 @@ public sealed class SignatureInspectionTests
     }
 
     [Fact]
+    public void The_signature_of_an_attempt_with_another_time_tells_which_it_had()
+    {
+        var header = Genuine().Replace(T, "1689238949804", StringComparison.Ordinal);
+
+        Assert.Equal(new Finding.TimeChanged(T, Body: null), Inspect(header, Sent));
+        Assert.Equal(BodyChange.Rewritten, Assert.IsType<Finding.TimeChanged>(Inspect(header, Rewritten)).Body!.Change);
+    }
+
+    [Fact]
     public void Where_nothing_was_sent_a_changed_body_and_another_secret_look_alike() =>
         Assert.IsType<Finding.Unexplained>(Inspect(Genuine(), Rewritten, sent: null));
 
@@ -148,6 +157,8 @@ public sealed class SignatureInspectionTests
     [InlineData("""{"event_id":"0be2bd61-7e28""", false)]
     [InlineData("""{"event_id":17}""", false)]
     [InlineData("""{"event_id":null}""", false)]
+    [InlineData("""{"event_id":"\ud800aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}""", false)]
+    [InlineData("""{"\ud800":1,"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","data":"\ud800"}""", true)]
     [InlineData("""["event_id"]""", false)]
     [InlineData("hello", false)]
     [InlineData("", false)]
@@ -157,7 +168,7 @@ public sealed class SignatureInspectionTests
     private static Finding Inspect(string header, string body, string? sent = Sent, int after = 0, VerificationSecret? receivers = null, SigningSecrets? secrets = null) => SignatureInspection.Inspect(
         new ShownRequest(header, Encoding.UTF8.GetBytes(body), receivers),
         secrets ?? new SigningSecrets(Secret),
-        sent is null ? null : Encoding.UTF8.GetBytes(sent),
+        sent is null ? null : new SentEvent(Encoding.UTF8.GetBytes(sent), [SignatureHeader.Read(Genuine(), out _)!]),
         SignedAt.AddMilliseconds(after));
 
     private static string Genuine() => DixaSignature.Create(Secret.Key, SignedAt, Encoding.UTF8.GetBytes(Sent));

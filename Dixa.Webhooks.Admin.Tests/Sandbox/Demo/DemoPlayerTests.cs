@@ -26,7 +26,7 @@ public sealed class DemoPlayerTests : StoreTest
         var id = await PlayAsync();
 
         var webhook = await Store.WebhookAsync(id);
-        Assert.Equal(("Demo: sandbox", Url, true, 20, Actors.Administrator.Id), (webhook.Name, webhook.Url.Text, webhook.Enabled, webhook.Events.Count, webhook.CreatedBy));
+        Assert.Equal(("Demo: sandbox", Url, true, EventCatalogue.All.Count, Actors.Administrator.Id), (webhook.Name, webhook.Url.Text, webhook.Enabled, webhook.Events.Count, webhook.CreatedBy));
     }
 
     [Fact]

@@ -13,8 +13,8 @@ public sealed class DemoScriptTests
     private static readonly string[] AfterTheEnd = ["CONVERSATION_OPEN", "CONVERSATION_RATED"];
 
     [Fact]
-    public void Every_event_type_has_its_turn_soon() =>
-        Assert.All(Enumerable.Range(1, 200), seed => Assert.InRange(UntilAllWerePlayed(seed), 20, 100));
+    public void Every_type_that_it_tells_of_has_its_turn_soon() =>
+        Assert.All(Enumerable.Range(1, 200), seed => Assert.InRange(UntilAllWerePlayed(seed), EventCatalogueTests.OfTheGuide.Length, 100));
 
     [Fact]
     public void The_same_seed_makes_the_same_play_and_another_another()
@@ -89,9 +89,12 @@ public sealed class DemoScriptTests
         return [.. Enumerable.Range(0, events).Select(i => script.Next(Start.AddSeconds(i)))];
     }
 
-    private static int UntilAllWerePlayed(int seed) =>
-        Play(seed, 200).Select((happening, i) => (happening.Type, Number: i + 1)).GroupBy(happening => happening.Type).Select(first => first.First().Number)
-            .Order().ElementAt(EventCatalogue.All.Count - 1);
+    // A new type need not come up in its stories: they are told with the guide's.
+    private static int UntilAllWerePlayed(int seed)
+    {
+        var turns = Play(seed, 200).Select((happening, i) => (happening.Type.Fqn, Number: i + 1)).ToLookup(turn => turn.Fqn, turn => turn.Number);
+        return EventCatalogueTests.OfTheGuide.Max(type => turns[type.Fqn].First());
+    }
 
     private static JsonElement Conversation(DemoEvent happening) => JsonElement.Parse(happening.Data).GetProperty("conversation");
 

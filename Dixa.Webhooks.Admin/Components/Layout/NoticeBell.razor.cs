@@ -9,16 +9,15 @@ namespace Dixa.Webhooks.Admin.Components.Layout;
 /// <summary>How many webhooks were disabled automatically since the reader last looked, and which; live.</summary>
 public sealed partial class NoticeBell(NoticeBoard board, CurrentActor currentActor, DeliveryFeed feed, ILogger<NoticeBell> logger) : LiveComponent(feed, logger)
 {
+    private const int MostCounted = 9;
+
     private Actor? _reader;
     private IReadOnlyList<NoticeView>? _notices;
     private int _new;
 
-    private string Label => _new switch
-    {
-        0 => "Notices",
-        1 => "Notices, one is new",
-        _ => $"Notices, {_new} are new",
-    };
+    private string Label => _new == 0 ? "Notices" : $"Notices, {Count} new";
+
+    private string Count => _new > MostCounted ? $"{MostCounted}+" : $"{_new}";
 
     protected override Task OnInitializedAsync() => FollowAsync(null);
 

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Sandbox.Demo;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.AspNetCore.Components;
@@ -9,7 +11,7 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Sandbox;
 
 /// <summary>How the demo stands, and for administrators how to start, stop and pace it.</summary>
-public sealed partial class DemoControls(DemoPlayer demo, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar)
+public sealed partial class DemoControls(DemoPlayer demo, SandboxInbox inbox, WebhookChanges changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar)
 {
     private static readonly double[] Rates = [DemoRate.Slowest, 1, DemoRate.Default, 5, 10, DemoRate.Fastest];
 
@@ -25,7 +27,15 @@ public sealed partial class DemoControls(DemoPlayer demo, CurrentActor currentAc
     [Parameter, EditorRequired]
     public required bool MayManage { get; set; }
 
+    /// <summary>The webhooks are to be read again.</summary>
+    [Parameter]
+    public EventCallback Changed { get; set; }
+
     private WebhookSummary? Webhook => Webhooks.FirstOrDefault(webhook => webhook.Id == State.WebhookId);
+
+    private bool IsHeard => Webhook is { Enabled: true };
+
+    private bool Refuses => inbox.Answer is SandboxAnswer.ServerError or SandboxAnswer.NotFound or SandboxAnswer.Never;
 
     private List<WebhookSummary> Others => [.. Webhooks.Where(webhook => webhook.Enabled && webhook.Name != DemoWebhook.Name)];
 
@@ -52,6 +62,24 @@ public sealed partial class DemoControls(DemoPlayer demo, CurrentActor currentAc
     }
 
     private Task StopAsync() => AskAsync(async () => await demo.StopAsync(await currentActor.GetAsync()));
+
+    private async Task EnableAsync(WebhookSummary webhook)
+    {
+        _busy = true;
+        string? problem;
+        try
+        {
+            problem = ChangeProblem.Of(await changes.SetEnabledAsync(await currentActor.GetAsync(), webhook.Id, webhook.Revision, enabled: true), webhook.Name, "page");
+        }
+        catch (DbException)
+        {
+            problem = ChangeProblem.NoAnswer(webhook.Name);
+        }
+
+        await Changed.InvokeAsync();
+        _busy = false;
+        snackbar.Add(problem ?? $"{webhook.Name} is enabled.", problem is null ? Severity.Success : Severity.Warning);
+    }
 
     private Task ChooseRateAsync(ChangeEventArgs change) => double.TryParse(change.Value as string, CultureInfo.InvariantCulture, out var rate)
         ? AskAsync(async () => await demo.SetRateAsync(await currentActor.GetAsync(), rate))

@@ -38,8 +38,10 @@ public sealed partial class SandboxPage(
 
     protected override async Task LoadAsync()
     {
+        // In this order: the demo's webhook is there before it plays.
+        var state = demo.State;
         _webhooks = address.OffersDemo ? await webhooks.ListAsync() : [];
-        (_requests, _count, _demo) = (inbox.Requests, inbox.Count, demo.State);
+        (_requests, _count, _demo) = (inbox.Requests, inbox.Count, state);
     }
 
     private async Task ClearAsync()

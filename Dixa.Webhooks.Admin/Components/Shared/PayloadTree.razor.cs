@@ -12,5 +12,5 @@ public sealed partial class PayloadTree
     [Parameter]
     public string? Comma { get; set; }
 
-    private string? Label => Node.Name is null ? null : $"{Node.Name}: ";
+    private string Shown => ReceivedText.WithoutTurns(Node.Name is null ? Node.Text : $"{Node.Name}: {Node.Text}");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
@@ -5,12 +6,17 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 /// <summary>A payload, formatted for reading or raw as it is sent.</summary>
 public sealed partial class PayloadView
 {
+    /// <summary>So many characters are shown at first: a browser takes long to lay out megabytes, and anybody may post them.</summary>
+    private const int MostShown = 64 * 1024;
+
+    private ElementReference _text;
     private string _raw = "";
     private string? _formatted;
     private PayloadNode? _tree;
     private ReadOnlyMemory<byte>? _read;
     private bool _exact = true;
     private bool _showRaw;
+    private bool _showAll;
 
     /// <summary>The exact bytes.</summary>
     [Parameter, EditorRequired]
@@ -28,7 +34,15 @@ public sealed partial class PayloadView
     [Parameter]
     public bool Foldable { get; set; }
 
-    private string Shown => _showRaw || _formatted is null ? _raw : _formatted;
+    private bool ShowsTree => _tree is not null && !_showRaw;
+
+    private string Whole => _showRaw || _formatted is null ? _raw : _formatted;
+
+    private bool IsCut => !_showAll && !ShowsTree && Whole.Length > MostShown;
+
+    private string Beginning => IsCut ? Whole[..(char.IsHighSurrogate(Whole[MostShown - 1]) ? MostShown - 1 : MostShown)] : Whole;
+
+    private static string Counted(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     protected override void OnParametersSet()
     {
@@ -38,10 +52,17 @@ public sealed partial class PayloadView
             return;
         }
 
-        _read = Payload;
+        (_read, _showAll) = (Payload, false);
         _tree = Foldable ? PayloadNode.Read(Payload.Span) : null;
         _raw = PayloadText.Raw(Payload.Span, out _exact);
         _formatted = PayloadText.Formatted(Payload.Span);
         _showRaw |= _formatted is null;
+    }
+
+    // The button that had the focus goes.
+    private async Task ShowAllAsync()
+    {
+        _showAll = true;
+        await _text.FocusAsync(preventScroll: true);
     }
 }

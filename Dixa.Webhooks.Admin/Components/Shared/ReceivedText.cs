@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -11,6 +12,9 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 public static class ReceivedText
 {
     private const int ZeroWidthJoiner = 0x200D;
+
+    /// <summary>Embeddings, overrides and isolates of the bidirectional algorithm, and their ends.</summary>
+    private static readonly SearchValues<char> Turns = SearchValues.Create("\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
 
     /// <param name="received">Any bytes.</param>
     /// <param name="manyLines">Line ends and tabs stay what they are.</param>
@@ -32,6 +36,25 @@ public static class ReceivedText
         return text.ToString();
     }
 
+    /// <summary>A text with nothing replaced but the characters that would turn what stands around them; each stands as its number.</summary>
+    public static string WithoutTurns(string text)
+    {
+        if (!text.AsSpan().ContainsAny(Turns))
+        {
+            return text;
+        }
+
+        var shown = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            _ = Turns.Contains(character) ? AppendNumber(shown, character) : shown.Append(character);
+        }
+
+        return shown.ToString();
+    }
+
+    private static StringBuilder AppendNumber(StringBuilder text, int character) => text.Append(CultureInfo.InvariantCulture, $"⟨U+{character:X4}⟩");
+
     private static void Append(StringBuilder text, Rune rune, bool manyLines) => _ = (rune.Value, Rune.GetUnicodeCategory(rune)) switch
     {
         ('\n' or '\t', _) when manyLines => text.Append((char)rune.Value),
@@ -39,7 +62,7 @@ public static class ReceivedText
         // It joins emoji.
         (ZeroWidthJoiner, _) => text.Append((char)rune.Value),
         (_, UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            => text.Append(CultureInfo.InvariantCulture, $"⟨U+{rune.Value:X4}⟩"),
+            => AppendNumber(text, rune.Value),
         _ => text.Append(rune.ToString()),
     };
 }

@@ -52,9 +52,15 @@ public sealed record StatusLook(Color Color, string Icon, string Light)
         null => Waiting,
     };
 
-    public static StatusLook OfPlaying(bool playing) => playing
-        ? Good with { Icon = Icons.Material.Filled.PlayCircle, Light = "playing" }
-        : new(Color.Default, Icons.Material.Filled.StopCircle, "stopped");
+    /// <summary>The demo.</summary>
+    /// <param name="playing">Whether it plays.</param>
+    /// <param name="heard">Whether what it plays arrives.</param>
+    public static StatusLook OfPlaying(bool playing, bool heard) => (playing, heard) switch
+    {
+        (true, true) => Good with { Icon = Icons.Material.Filled.PlayCircle, Light = "playing" },
+        (true, false) => new(Color.Default, Icons.Material.Filled.WarningAmber, "unheard"),
+        _ => new(Color.Default, Icons.Material.Filled.StopCircle, "stopped"),
+    };
 
     public static StatusLook OfEnabled(bool enabled) => enabled
         ? Good with { Light = "enabled" }

@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Domain.Events.Payloads;
 namespace Dixa.Webhooks.Admin.Domain.Events;
 
 /// <summary>
-/// The 20 event types, in the order of Dixa's guide. Labels and descriptions are the guide's;
+/// The event types, in the order of Dixa's guide. Labels and descriptions are the guide's;
 /// the names of the last five and of a few conversation events are inferred, and stand here only.
 /// A new type is one entry here and one record in <c>Payloads</c>.
 /// </summary>

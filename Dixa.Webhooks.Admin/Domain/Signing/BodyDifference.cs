@@ -79,6 +79,27 @@ public sealed record BodyDifference(BodyChange Change, int Byte, int Line, int C
         {
             return false;
         }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair ("\ud800") is no text to compare with; then the spelling is all that there is.
+            return IsSpeltTheSame(sent, WithoutMark(pasted));
+        }
+    }
+
+    /// <summary>Whether two JSON texts differ in nothing but the space between their tokens.</summary>
+    private static bool IsSpeltTheSame(ReadOnlySpan<byte> sent, ReadOnlySpan<byte> pasted)
+    {
+        var ours = new Utf8JsonReader(sent);
+        var theirs = new Utf8JsonReader(pasted);
+        while (ours.Read())
+        {
+            if (!theirs.Read() || ours.TokenType != theirs.TokenType || !ours.ValueSpan.SequenceEqual(theirs.ValueSpan))
+            {
+                return false;
+            }
+        }
+
+        return !theirs.Read();
     }
 
     /// <summary>Where the character begins that the first different byte is part of.</summary>

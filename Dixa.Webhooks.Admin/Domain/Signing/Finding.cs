@@ -30,7 +30,12 @@ public abstract record Finding
     /// <summary>The signature fits what was sent, and not what was pasted.</summary>
     public sealed record BodyChanged(BodyDifference Difference) : Finding;
 
-    /// <summary>It does not fit what was sent either: another secret made it, or it belongs to another request.</summary>
+    /// <summary>The signature is that of an attempt to send this event; the time beside it is not.</summary>
+    /// <param name="Sent">The digits of <c>t</c> that it went out with.</param>
+    /// <param name="Body">How the body differs besides from the one that was sent; null when it does not.</param>
+    public sealed record TimeChanged(string Sent, BodyDifference? Body) : Finding;
+
+    /// <summary>It does not fit what was sent either: another secret or another time made it, or it belongs to another request.</summary>
     /// <param name="Body">How the body differs besides from the one that was sent; null when it does not.</param>
     public sealed record OtherSecret(BodyDifference? Body) : Finding;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Domain.Signing;
@@ -13,22 +14,25 @@ namespace Dixa.Webhooks.Admin.Domain.Signing;
 /// <param name="Secret">The secret that the receiver uses; null when it is not shown.</param>
 public sealed record ShownRequest(string Header, ReadOnlyMemory<byte> Body, VerificationSecret? Secret);
 
+/// <summary>What a webhook was sent of an event.</summary>
+/// <param name="Payload">In its exact bytes.</param>
+/// <param name="Headers">Those of its attempts, as far as they are known.</param>
+public sealed record SentEvent(byte[] Payload, IReadOnlyList<SignatureHeader> Headers);
+
 /// <summary>Finds out whether a signature is valid, and if not, which part is wrong.</summary>
 public static partial class SignatureInspection
 {
     /// <summary>How old a request may be where a receiver keeps to what the Verify tab advises. The choice is the receiver's.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    private static ReadOnlySpan<byte> EventIdName => "event_id"u8;
+    private static readonly byte[][] EventIdName = ["event_id"u8.ToArray()];
 
     /// <summary>The event that a body names, also when the body is cut or is no JSON any more; null when it names none.</summary>
     public static Guid? EventIdIn(ReadOnlyMemory<byte> body)
     {
         try
         {
-            // The root's own, whatever order the members were written in.
-            return JsonElement.Parse(body.Span) is { ValueKind: JsonValueKind.Object } root
-                && root.TryGetProperty(EventIdName, out var id) && id.ValueKind is JsonValueKind.String && id.TryGetGuid(out var parsed) ? parsed : null;
+            return JsonElement.Parse(body.Span) is { ValueKind: JsonValueKind.Object } root ? EventIdOf(root) : null;
         }
         catch (JsonException)
         {
@@ -38,9 +42,9 @@ public static partial class SignatureInspection
 
     /// <param name="shown">What is inspected.</param>
     /// <param name="secrets">The webhook's own: while two of them sign, either may be the receiver's.</param>
-    /// <param name="sent">The payload of the event that the body names, in its exact bytes; null when this webhook was sent none.</param>
+    /// <param name="sent">The event that the body names; null when this webhook was sent none.</param>
     /// <param name="now">The time of the inspection.</param>
-    public static Finding Inspect(ShownRequest shown, SigningSecrets secrets, byte[]? sent, DateTimeOffset now)
+    public static Finding Inspect(ShownRequest shown, SigningSecrets secrets, SentEvent? sent, DateTimeOffset now)
     {
         if (SignatureHeader.Read(shown.Header, out var problem) is not { } header)
         {
@@ -58,8 +62,8 @@ public static partial class SignatureInspection
             return new Finding.TimeInSeconds();
         }
 
-        var lineEndsAssumed = sent is not null && !shown.Body.Span.SequenceEqual(sent) && IsTextBoxOf(shown.Body.Span, sent);
-        var body = lineEndsAssumed ? sent : shown.Body;
+        var lineEndsAssumed = sent is not null && !shown.Body.Span.SequenceEqual(sent.Payload) && IsTextBoxOf(shown.Body.Span, sent.Payload);
+        var body = lineEndsAssumed ? sent!.Payload : shown.Body;
         if (MistakesIn(header, candidates, body.Span) is var (mistakes, secret))
         {
             return mistakes.Count == 0
@@ -72,8 +76,13 @@ public static partial class SignatureInspection
             return new Finding.Unexplained();
         }
 
-        var difference = BodyDifference.Between(sent, body.Span);
-        return (difference is null ? null : MistakesIn(header, candidates, sent)?.Mistakes) switch
+        var difference = BodyDifference.Between(sent.Payload, body.Span);
+        if (sent.Headers.FirstOrDefault(attempt => attempt.Time != header.Time && attempt.Signatures.Intersect(header.Signatures).Any()) is { } attempt)
+        {
+            return new Finding.TimeChanged(attempt.Time, difference);
+        }
+
+        return (difference is null ? null : MistakesIn(header, candidates, sent.Payload)?.Mistakes) switch
         {
             null => new Finding.OtherSecret(difference),
             { Count: 0 } => new Finding.BodyChanged(difference!),
@@ -102,6 +111,14 @@ public static partial class SignatureInspection
         }
 
         return null;
+    }
+
+    /// <summary>The root's own, whatever order the members were written in.</summary>
+    private static Guid? EventIdOf(JsonElement root)
+    {
+        var found = new JsonElement[EventIdName.Length];
+        JsonText.Find(root, EventIdName, found);
+        return found is [{ ValueKind: JsonValueKind.String } id] && JsonText.IsUuid(id) ? id.GetGuid() : null;
     }
 
     /// <summary>The mistakes by which one of the header's signatures comes about over this body: none when it is right, null when nothing explains it.</summary>

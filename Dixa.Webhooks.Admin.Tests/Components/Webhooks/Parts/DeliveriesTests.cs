@@ -73,7 +73,7 @@ public sealed class DeliveriesTests : ComponentTest
             await Store.StateAsync(2, DeliveryState.Failed);
         }
 
-        var asking = list.FindAll(ById("resend"))[^1].ClickAsync();
+        var asking = list.InvokeAsync(() => list.FindAll(ById("resend"))[^1].ClickAsync());
 
         await dialogs.WaitForAssertionAsync(() => Assert.Contains(words, dialogs.Markup, StringComparison.Ordinal));
         await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Cancel").ClickAsync();

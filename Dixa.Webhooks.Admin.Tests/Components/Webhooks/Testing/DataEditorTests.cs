@@ -2,7 +2,6 @@ using System.Text;
 using Bunit;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain.Events;
-using Microsoft.JSInterop;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
 
@@ -78,6 +77,16 @@ public sealed class DataEditorTests : ComponentTest
         Assert.Equal(Encoding.UTF8.GetBytes(data.Text), data.Bytes);
     }
 
+    [Fact]
+    public async Task An_emptied_box_is_told_to_be_empty()
+    {
+        var editor = Open();
+
+        await TypeAsync(editor, "");
+
+        Assert.StartsWith("It is empty.", Verdict(editor), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2 * TypedData.MaxBytes)]
     [InlineData(9 * TypedData.MaxBytes)]
@@ -105,7 +114,7 @@ public sealed class DataEditorTests : ComponentTest
         return editor.InvokeAsync(editor.Instance.TypedAsync);
     }
 
-    private void Hold(string text) => _browser.Setup<IJSStreamReference>("read", _ => true).SetResult(new TypedText(text));
+    private void Hold(string text) => _browser.Setup<LongText.Held>("read", _ => true).SetResult(TypedText.Held(text));
 
     private static string Verdict(IRenderedComponent<DataEditor> editor) => editor.Find(ById("test-verdict")).TextContent.Trim();
 }

@@ -29,6 +29,8 @@ public sealed class FindingTextTests
         { new Finding.BodyChanged(Difference with { Change = BodyChange.StartAdded }), "body", Severity.Error, "byte order mark" },
         { new Finding.BodyChanged(Difference with { Change = BodyChange.Cut }), "body", Severity.Error, "its end is missing" },
         { new Finding.BodyChanged(Difference with { Change = BodyChange.Altered }), "body", Severity.Error, "its content is another" },
+        { new Finding.TimeChanged("1689238949803", null), "time", Severity.Error, "went out with t=1689238949803, and fits no other t." },
+        { new Finding.TimeChanged("1689238949803", Difference), "time", Severity.Error, "no other t. And the body was changed. It first differs at byte 13" },
         { new Finding.OtherSecret(null), "secret", Severity.Error, "the two are the same" },
         { new Finding.OtherSecret(Difference), "secret", Severity.Error, "nor what was sent for this event. It first differs" },
         { new Finding.Unexplained(), "unexplained", Severity.Error, "look alike" },

@@ -1,5 +1,6 @@
 using System.Text;
 using Bunit;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
@@ -7,7 +8,6 @@ using Dixa.Webhooks.Admin.Domain.Signing;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.JSInterop;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 
@@ -129,15 +129,5 @@ public sealed class VerifyTabTests : ComponentTest
         return Render<VerifyTab>(parameters => parameters.Add(tab => tab.SubscriptionId, id).Add(tab => tab.MayManage, role is Role.Administrator));
     }
 
-    private void TypeBody(string text) =>
-        JSInterop.SetupModule(Module).Setup<IJSStreamReference>("read", _ => true).SetResult(new Typed(Encoding.UTF8.GetBytes(text)));
-
-    private sealed class Typed(byte[] bytes) : IJSStreamReference
-    {
-        public long Length => bytes.Length;
-
-        public ValueTask<Stream> OpenReadStreamAsync(long maxAllowedSize = 512_000, CancellationToken cancellationToken = default) => new(new MemoryStream(bytes));
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
+    private void TypeBody(string text) => JSInterop.SetupModule(Module).Setup<LongText.Held>("read", _ => true).SetResult(TypedText.Held(text));
 }

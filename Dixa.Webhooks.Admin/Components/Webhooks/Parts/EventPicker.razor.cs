@@ -28,8 +28,8 @@ public sealed partial class EventPicker
 
     private bool IsSelected(EventType type) => Selected.Contains(type.Fqn);
 
-    private string Checked(List<EventType> types) =>
-        types.All(IsSelected) ? "true" : types.Any(IsSelected) ? "mixed" : "false";
+    private string Chosen(List<EventType> types) =>
+        types.All(IsSelected) ? "all" : types.Any(IsSelected) ? "some" : "none";
 
     private Task ChooseAsync(IEnumerable<EventType> types, bool chosen)
     {

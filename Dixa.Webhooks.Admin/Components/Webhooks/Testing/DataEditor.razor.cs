@@ -52,8 +52,8 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
         }
 
         var read = ++_reads;
-        await using var typed = await _module.InvokeAsync<IJSStreamReference>("read", _area);
-        var data = typed.Length > MostRead ? new EditedData("", [], IsSample: false, TypedData.TooLong(typed.Length), Misfit: null) : Check(await ReadAsync(typed));
+        var (length, bytes) = await LongText.ReadAsync(_module, _area, MostRead);
+        var data = length > MostRead ? new EditedData("", [], IsSample: false, TypedData.TooLong(length), Misfit: null) : Check(bytes);
         if (read == _reads)
         {
             _data = data;
@@ -87,14 +87,6 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
             _module = await js.InvokeAsync<IJSObjectReference>("import", "./Components/Webhooks/Testing/DataEditor.razor.js");
             await _module.InvokeVoidAsync("watch", _area, _self);
         }
-    }
-
-    private static async Task<byte[]> ReadAsync(IJSStreamReference typed)
-    {
-        await using var stream = await typed.OpenReadStreamAsync(MostRead);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes);
-        return bytes.ToArray();
     }
 
     private EditedData Check(byte[] bytes)

@@ -1,3 +1,5 @@
+export { read } from '../../../long-text.js';
+
 const pause = 250;
 
 // What is typed stays here until it is asked for.
@@ -7,10 +9,6 @@ export function watch(area, editor) {
     clearTimeout(timer);
     timer = setTimeout(() => area.isConnected && editor.invokeMethodAsync('TypedAsync'), pause);
   });
-}
-
-export function read(area) {
-  return new TextEncoder().encode(area.value);
 }
 
 export function write(area, text) {

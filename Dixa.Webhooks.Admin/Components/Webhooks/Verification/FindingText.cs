@@ -47,11 +47,17 @@ public sealed record FindingText(string Kind, Severity Severity, string Title, s
             "body", Severity.Error, "The body was changed",
             $"The header fits what was sent for this event, but not the body here. {Difference(difference)}",
             RawBytes),
+        Finding.TimeChanged { Sent: var sent, Body: var difference } => new(
+            "time", Severity.Error, "The time in the header was changed",
+            $"This v1 went out with t={sent}, and fits no other t."
+            + (difference is null ? "" : $" And the body was changed. {Difference(difference)}"),
+            "Take t and v1 as they came, from one request, and sign the digits of t as text: turned into a date or another number and back, they are easily others."
+            + (difference is null ? "" : $" {RawBytes}")),
         Finding.OtherSecret { Body: var difference } => new(
-            "secret", Severity.Error, "Signed with another secret",
+            "secret", Severity.Error, "Signed with another secret, or at another time",
             "The header fits neither this body nor what was sent for this event"
             + (difference is null ? ": the two are the same." : $". {Difference(difference)}"),
-            $"The secret was rotated since, or the header belongs to another request or another webhook: X-DIXA-SUBSCRIPTION-ID must be {subscriptionId}. Take header and body from one request, and try your endpoint's secret too."),
+            $"The secret was rotated since, or t is not the one that was signed, or the header belongs to another request or another webhook: X-DIXA-SUBSCRIPTION-ID must be {subscriptionId}. Take header and body from one request, and try your endpoint's secret too."),
         Finding.Unexplained => new(
             "unexplained", Severity.Error, "Not valid, for a reason that cannot be told",
             "The header does not fit this body, and the body names no event that was sent to this webhook. So a changed body and another secret look alike.",

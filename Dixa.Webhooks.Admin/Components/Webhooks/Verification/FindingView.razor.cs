@@ -27,6 +27,7 @@ public sealed partial class FindingView
         {
             Finding.BodyChanged changed => changed.Difference,
             Finding.Mistaken mistaken => mistaken.Body,
+            Finding.TimeChanged changed => changed.Body,
             Finding.OtherSecret other => other.Body,
             _ => null,
         };

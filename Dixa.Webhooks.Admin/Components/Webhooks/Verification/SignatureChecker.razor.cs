@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Signing;
@@ -111,20 +112,15 @@ public sealed partial class SignatureChecker(SignatureChecks checks, CurrentActo
         }
     }
 
-    /// <summary>Read as a stream: a message from the browser holds 32 KB, and a longer one ends the connection.</summary>
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(List<FieldError> errors)
     {
-        await using var typed = await (await ModuleAsync()).InvokeAsync<IJSStreamReference>("read", _body);
-        if (typed.Length is 0 or > MostBytes)
+        var (length, bytes) = await LongText.ReadAsync(await ModuleAsync(), _body, MostBytes);
+        if (length is 0 or > MostBytes)
         {
-            errors.Add(new FieldError("body", typed.Length == 0 ? "Paste the body." : $"The body has {typed.Length:N0} bytes; no event has more than {MostBytes:N0}."));
-            return default;
+            errors.Add(new FieldError("body", length == 0 ? "Paste the body." : $"The body has {length:N0} bytes; no event has more than {MostBytes:N0}."));
         }
 
-        await using var stream = await typed.OpenReadStreamAsync(MostBytes);
-        using var read = new MemoryStream((int)typed.Length);
-        await stream.CopyToAsync(read);
-        return read.ToArray();
+        return bytes;
     }
 
     private VerificationSecret? ReadSecret(List<FieldError> errors)

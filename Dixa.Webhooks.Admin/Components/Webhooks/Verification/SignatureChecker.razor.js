@@ -1,7 +1,4 @@
-// The body goes as bytes: neither is it cut at what one message holds, nor does it wait in the page's state.
-export function read(area) {
-  return new TextEncoder().encode(area.value);
-}
+export { read } from '../../../long-text.js';
 
 export function focusFirstError(area) {
   area.form.querySelector('[aria-invalid="true"]')?.focus();

@@ -1,12 +1,16 @@
 using System.Text;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Microsoft.JSInterop;
 
-namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
+namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>What a browser's editor holds, as it hands it over.</summary>
+/// <summary>What a browser's text box holds, as it hands it over.</summary>
 internal sealed class TypedText(string text) : IJSStreamReference
 {
     private readonly byte[] _bytes = Encoding.UTF8.GetBytes(text);
+
+    /// <summary>As the browser does, for which there is no stream without a byte in it.</summary>
+    public static LongText.Held Held(string text) => new(text.Length == 0 ? null : new TypedText(text));
 
     public long Length => _bytes.Length;
 
