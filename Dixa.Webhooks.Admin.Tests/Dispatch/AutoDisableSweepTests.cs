@@ -1,10 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using System.Text;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
