@@ -38,6 +38,7 @@ public sealed partial class DemoJourneyTests(Browser browser)
         await sandbox.GetByTestId("sandbox-answer-ServerError").CheckAsync();
         await Light(lights, "CONVERSATION_CREATED", "failed");
         await Assertions.Expect(lights.GetByTestId("event-status-CONVERSATION_CREATED")).ToContainTextAsync("Failed (500)");
+        await Screenshots.TakeAsync(lights, "demo");
         await sandbox.GetByTestId("demo-stop").ClickAsync();
         await Assertions.Expect(sandbox.GetByTestId("demo-state")).ToHaveTextAsync("Not playing");
 

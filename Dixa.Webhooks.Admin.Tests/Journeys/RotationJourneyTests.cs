@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Playwright;
 
@@ -16,13 +17,14 @@ public sealed class RotationJourneyTests(Browser browser)
             webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString());
             old = (await store.WebhookAsync(webhook)).Secret.Reveal();
         });
-        var page = await browser.OpenAsync(app.Address);
+        var page = await browser.OpenAsync(app.Address, options => options.ReducedMotion = ReducedMotion.Reduce);
         var screens = new AdminScreens(page);
         await screens.SignInAsync();
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
 
         await page.GetByTestId("secret-rotate").ClickAsync();
         await Assertions.Expect(page.GetByTestId("overlap-24")).ToBeCheckedAsync();
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Help));
         await page.GetByTestId("overlap-1").CheckAsync();
         await page.GetByTestId("rotate-confirm").ClickAsync();
         await Assertions.Expect(page.GetByTestId("secret-overlap")).ToContainTextAsync("The old secret signs too until");

@@ -5,13 +5,10 @@ using Microsoft.Playwright;
 namespace Dixa.Webhooks.Admin.Journeys;
 
 /// <summary>
-/// Every page in both themes, on a desktop and on a phone: axe-core finds nothing, and nothing is wider than the window. With a folder in the
-/// environment variable SCREENSHOTS it leaves a picture of each there; those in <c>docs/screenshots</c> are made so.
+/// Every page in both themes, on a desktop and on a phone: axe-core finds nothing, and nothing is wider than the window.
 /// </summary>
 public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassFixture<TouredApp>
 {
-    private static readonly string? Folder = Environment.GetEnvironmentVariable("SCREENSHOTS");
-
     /// <summary>A page's name, its address, and what stands on it once it is there.</summary>
     private IEnumerable<(string Name, string Address, string Shows)> Pages =>
     [
@@ -66,10 +63,7 @@ public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassF
             await Assertions.Expect(window.GetByTestId(shows).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
             await Assertions.Expect(window.Locator("#blazor-error-ui")).ToBeHiddenAsync();
             found.AddRange(await FindingsAsync(window, name));
-            if (Folder is not null)
-            {
-                await window.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}-{(width > 600 ? "desktop" : "phone")}-{scheme}.png".ToLowerInvariant()) });
-            }
+            await Screenshots.TakeAsync(window, $"{name}-{(width > 600 ? "desktop" : "phone")}-{scheme}");
         }
     }
 

@@ -172,7 +172,7 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
         /// <summary>Saves the portion together with the entry.</summary>
         public async Task AddAsync(WebhooksDbContext context, int portion, DateTimeOffset now, CancellationToken cancel)
         {
-            var activity = Activity.ResentFailed(Count + portion, which.Since);
+            var activity = Activity.ResentFailed(Count + portion, which.Since, which.EventType);
             var entry = StoredActivity.Of(subscriptionId, activity, actor, now);
             if (Count == 0)
             {

@@ -87,5 +87,16 @@ public sealed class PayloadViewTests : ComponentTest
         Assert.Empty(view.FindAll(ById("payload-cut")));
     }
 
+    [Fact]
+    public void A_long_text_is_cut_also_where_a_short_one_can_be_folded()
+    {
+        var payload = Encoding.UTF8.GetBytes($$"""{"text":"{{new string('a', 70_000)}}"}""");
+
+        var view = Render<PayloadView>(parameters => parameters.Add(view => view.Payload, payload).Add(view => view.Foldable, true));
+
+        Assert.NotEmpty(view.FindAll(ById("payload-cut")));
+        Assert.Equal(65_536, view.Find(ById("payload-formatted")).TextContent.Length);
+    }
+
     private IRenderedComponent<PayloadView> Show(byte[] payload) => Render<PayloadView>(parameters => parameters.Add(view => view.Payload, payload));
 }

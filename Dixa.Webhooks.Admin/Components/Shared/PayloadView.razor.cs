@@ -53,7 +53,7 @@ public sealed partial class PayloadView
         }
 
         (_read, _showAll) = (Payload, false);
-        _tree = Foldable ? PayloadNode.Read(Payload.Span) : null;
+        _tree = Foldable && Payload.Length <= MostShown ? PayloadNode.Read(Payload.Span) : null;
         _raw = PayloadText.Raw(Payload.Span, out _exact);
         _formatted = PayloadText.Formatted(Payload.Span);
         _showRaw |= _formatted is null;

@@ -21,9 +21,12 @@ public sealed record Activity(ActivityKind Kind, string? Detail = null)
     public static Activity Resent(Guid eventId) => new(ActivityKind.Resent, eventId.ToString());
 
     /// <summary>So many deliveries that had failed since a time were sent again.</summary>
-    public static Activity ResentFailed(int count, DateTimeOffset since) => new(
+    /// <param name="count">How many.</param>
+    /// <param name="since">Since when they had failed.</param>
+    /// <param name="eventType">The one type that was asked for; null for all of them.</param>
+    public static Activity ResentFailed(int count, DateTimeOffset since, string? eventType) => new(
         ActivityKind.ResentFailed,
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "delivery" : "deliveries")} that failed since {Utc(since)}"));
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "delivery" : "deliveries")}{(eventType is null ? "" : $" of {eventType}")} that failed since {Utc(since)}"));
 
     private static string Utc(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }
