@@ -37,6 +37,9 @@ public sealed partial class TestSendJourneyTests(Browser browser)
         await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_CLOSED");
         await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The event's own sample");
         await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_RATED");
+
+        // What was typed for it is there again, before anything else is typed.
+        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("It is empty.");
         await page.GetByTestId("test-data").FillAsync("{ \"score\": 5, }");
         await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("It is not JSON at line 1");
         await page.GetByTestId("test-data").FillAsync("{ \"score\": 1.0e0, \"ü\": \"Größe\" }");
