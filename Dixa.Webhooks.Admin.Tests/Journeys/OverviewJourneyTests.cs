@@ -76,8 +76,7 @@ public sealed partial class OverviewJourneyTests(Browser browser)
             await page.GetByTestId("webhook-menu").GetByRole(AriaRole.Button).ClickAsync();
             await page.GetByTestId(item).ClickAsync();
             await page.WaitForURLAsync($"**{address}");
-            await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(0);
-            await page.GoBackAsync();
+            await page.GotoAsync(AdminScreens.Overview);
             await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(1);
         }
     }
