@@ -91,6 +91,29 @@ public sealed class LoadJourneyTests(Browser browser)
     }
 
     [Fact]
+    public async Task What_is_clicked_before_the_page_is_connected_is_not_lost()
+    {
+        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+        var mayConnect = new TaskCompletionSource();
+        await page.RouteAsync("**/blazor.web*.js", async route =>
+        {
+            await mayConnect.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(AdminScreens.Overview, new() { WaitUntil = WaitUntilState.Commit });
+        await page.GetByTestId("user-menu").ClickAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-waiting", "");
+        await Assertions.Expect(page.GetByTestId("user-name")).ToBeHiddenAsync();
+
+        mayConnect.SetResult();
+
+        await Assertions.Expect(page.GetByTestId("user-name")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("html[data-waiting]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task An_address_that_leads_nowhere_has_ways_on_within_the_settings()
     {
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());

@@ -79,6 +79,30 @@ public sealed partial class TestSendJourneyTests(Browser browser)
     }
 
     [Fact]
+    public async Task Who_chooses_another_event_before_the_page_has_its_script_gets_that_event()
+    {
+        var webhook = Guid.Empty;
+        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+        var scriptMayCome = new TaskCompletionSource();
+        await page.RouteAsync("**/DataEditor.razor*.js", async route =>
+        {
+            await scriptMayCome.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/test");
+
+        await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_CLOSED");
+        await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_RATED");
+        scriptMayCome.SetResult();
+
+        await Assertions.Expect(page.GetByTestId("test-data")).ToHaveValueAsync(ScoreOfFive());
+        await page.GetByTestId("test-data").FillAsync("{");
+        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("It is not complete");
+    }
+
+    [Fact]
     public async Task A_long_text_neither_ends_the_connection_nor_is_cut()
     {
         await using var receiver = await Receiver.StartAsync();

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>One real browser for all journeys; each journey has a window of its own, with no cookies. Started when first asked for.</summary>
+/// <summary>One real browser for all journeys; each journey has a window of its own, with no cookies, closed at its end. Started when first asked for.</summary>
 public sealed class Browser : IAsyncDisposable
 {
     private static readonly string[] Arguments =
@@ -27,6 +27,7 @@ public sealed class Browser : IAsyncDisposable
         var options = new BrowserNewContextOptions { BaseURL = address.ToString(), ViewportSize = new ViewportSize { Width = 1280, Height = 900 } };
         change?.Invoke(options);
         var window = await running.Browser.NewContextAsync(options);
+        CloseWindowsAttribute.AtTheEndOfTheTest(window);
         return await window.NewPageAsync();
     }
 

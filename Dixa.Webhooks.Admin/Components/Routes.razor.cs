@@ -17,12 +17,19 @@ public sealed partial class Routes(NavigationManager navigation, IJSRuntime scri
         _timeZone = Reader.TimeZone;
     }
 
-    // Who follows a link while the circuit is starting sees the address change, but the circuit still knows the old one and keeps showing its page.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && await script.InvokeAsync<string>("dixaScreens.address") is var address && address != navigation.Uri)
+        if (!firstRender)
+        {
+            return;
+        }
+
+        // Who follows a link while the circuit is starting sees the address change, but the circuit still knows the old one and keeps showing its page.
+        if (await script.InvokeAsync<string>("dixaScreens.address") is var address && address != navigation.Uri)
         {
             navigation.NavigateTo(address, replace: true);
         }
+
+        await script.InvokeVoidAsync("dixaScreens.connected");
     }
 }

@@ -9,8 +9,8 @@ public sealed partial class CopyButton(IJSRuntime js, TimeProvider time) : IAsyn
 {
     private static readonly TimeSpan SaidFor = TimeSpan.FromSeconds(2.5);
 
+    private readonly ScriptModule _script = new(js, "./Components/Shared/CopyButton.razor.js");
     private readonly CancellationTokenSource _gone = new();
-    private IJSObjectReference? _module;
     private bool? _copied;
     private int _clicks;
 
@@ -35,17 +35,7 @@ public sealed partial class CopyButton(IJSRuntime js, TimeProvider time) : IAsyn
     {
         await _gone.CancelAsync();
         _gone.Dispose();
-        try
-        {
-            if (_module is not null)
-            {
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its module with it.
-        }
+        await _script.DisposeAsync();
     }
 
     private async Task CopyAsync()
@@ -56,8 +46,7 @@ public sealed partial class CopyButton(IJSRuntime js, TimeProvider time) : IAsyn
             return;
         }
 
-        _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./Components/Shared/CopyButton.razor.js");
-        _copied = await _module.InvokeAsync<bool>("copy", text);
+        _copied = await (await _script.FetchAsync()).InvokeAsync<bool>("copy", text);
         if (_copied is true)
         {
             _ = ForgetAsync(click);

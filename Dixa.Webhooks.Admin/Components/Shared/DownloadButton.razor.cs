@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 /// <summary>Saves bytes as a file on the reader's machine.</summary>
 public sealed partial class DownloadButton(IJSRuntime js) : IAsyncDisposable
 {
-    private IJSObjectReference? _module;
+    private readonly ScriptModule _script = new(js, "./Components/Shared/DownloadButton.razor.js");
 
     [Parameter, EditorRequired]
     public required ReadOnlyMemory<byte> Bytes { get; set; }
@@ -21,25 +21,12 @@ public sealed partial class DownloadButton(IJSRuntime js) : IAsyncDisposable
     [Parameter]
     public string? TestId { get; set; }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_module is not null)
-            {
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its module with it.
-        }
-    }
+    public ValueTask DisposeAsync() => _script.DisposeAsync();
 
     private async Task SaveAsync()
     {
-        _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./Components/Shared/DownloadButton.razor.js");
+        var script = await _script.FetchAsync();
         using var stream = new DotNetStreamReference(new MemoryStream(Bytes.ToArray(), writable: false));
-        await _module.InvokeVoidAsync("save", FileName, stream);
+        await script.InvokeVoidAsync("save", FileName, stream);
     }
 }

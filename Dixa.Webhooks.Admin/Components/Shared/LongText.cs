@@ -9,10 +9,15 @@ internal static class LongText
     /// <param name="module">A script that hands on <c>read</c> of <c>long-text.js</c>.</param>
     /// <param name="box">The text box.</param>
     /// <param name="mostBytes">A longer text is measured, and not fetched.</param>
-    /// <returns>How many bytes of UTF-8 it has, and those; none when there are none or too many.</returns>
-    public static async Task<(long Length, byte[] Bytes)> ReadAsync(IJSObjectReference module, ElementReference box, long mostBytes)
+    /// <returns>How many bytes of UTF-8 it has, and those; none when there are none or too many. Null when the box is gone from the page.</returns>
+    public static async Task<(long Length, byte[] Bytes)?> ReadAsync(IJSObjectReference module, ElementReference box, long mostBytes)
     {
-        await using var text = (await module.InvokeAsync<Held>("read", box)).Text;
+        if (await module.InvokeAsync<Held?>("read", box) is not { } held)
+        {
+            return null;
+        }
+
+        await using var text = held.Text;
         if (text is null || text.Length > mostBytes)
         {
             return (text?.Length ?? 0, []);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.AspNetCore.Components;
@@ -12,9 +13,9 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 /// <summary>The form for a new webhook and for a stored one. Whatever a save answers, what was typed stays.</summary>
 public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js) : IAsyncDisposable
 {
+    private readonly ScriptModule _script = new(js, "./Components/Webhooks/Parts/WebhookEditor.razor.js");
     private readonly FieldErrors _errors = new();
     private ElementReference _form;
-    private IJSObjectReference? _module;
     private WebhookDraft? _opened;
     private string _asOpened = "";
     private SaveResult? _outcome;
@@ -46,20 +47,7 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
 
     private bool HasUnsavedChanges => !_saved && Snapshot(Draft) != _asOpened;
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_module is not null)
-            {
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its module with it.
-        }
-    }
+    public ValueTask DisposeAsync() => _script.DisposeAsync();
 
     protected override void OnParametersSet()
     {
@@ -74,14 +62,13 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
     {
         if (firstRender)
         {
-            _module = await js.InvokeAsync<IJSObjectReference>("import", "./Components/Webhooks/Parts/WebhookEditor.razor.js");
-            await _module.InvokeVoidAsync("selectStoredOnFocus", _form);
+            await RunOnFormAsync("selectStoredOnFocus");
         }
 
-        if (_focusError && _module is not null)
+        if (_focusError)
         {
             _focusError = false;
-            await _module.InvokeVoidAsync("focusFirstError", _form);
+            await RunOnFormAsync("focusFirstError");
         }
     }
 
@@ -97,6 +84,15 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
         draft.Headers,
         draft.Enabled,
     });
+
+    private async Task RunOnFormAsync(string function)
+    {
+        var script = await _script.FetchAsync();
+        if (!_script.IsDisposed)
+        {
+            await script.InvokeVoidAsync(function, _form);
+        }
+    }
 
     private async Task SaveAsync()
     {

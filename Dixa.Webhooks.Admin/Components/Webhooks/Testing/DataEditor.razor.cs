@@ -12,8 +12,8 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
     /// <summary>More than may be sent, so that a text that is somewhat too long is kept and told how much too long.</summary>
     private const long MostRead = 8 * TypedData.MaxBytes;
 
+    private readonly ScriptModule _script = new(js, "./Components/Webhooks/Testing/DataEditor.razor.js");
     private ElementReference _area;
-    private IJSObjectReference? _module;
     private DotNetObjectReference<DataEditor>? _self;
     private string _sample = "";
     private string _asOpened = "";
@@ -30,29 +30,18 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _self?.Dispose();
-        try
-        {
-            if (_module is not null)
-            {
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its module with it.
-        }
+        await _script.DisposeAsync();
     }
 
-    /// <summary>Fetches and checks what stands there now.</summary>
+    /// <summary>Fetches and checks what stands there now; when the editor is gone from the page meanwhile, what was fetched last.</summary>
     public async Task<EditedData> ReadAsync()
     {
-        if (_module is null)
+        var read = ++_reads;
+        if (await LongText.ReadAsync(await _script.FetchAsync(), _area, MostRead) is not (var length, var bytes))
         {
             return _data;
         }
 
-        var read = ++_reads;
-        var (length, bytes) = await LongText.ReadAsync(_module, _area, MostRead);
         var data = length > MostRead ? new EditedData("", [], IsSample: false, TypedData.TooLong(length), Misfit: null) : Check(bytes);
         if (read == _reads)
         {
@@ -84,8 +73,11 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            _module = await js.InvokeAsync<IJSObjectReference>("import", "./Components/Webhooks/Testing/DataEditor.razor.js");
-            await _module.InvokeVoidAsync("watch", _area, _self);
+            var script = await _script.FetchAsync();
+            if (!_script.IsDisposed)
+            {
+                await script.InvokeVoidAsync("watch", _area, _self);
+            }
         }
     }
 
@@ -99,6 +91,6 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
     {
         _reads++;
         _data = Check(Encoding.UTF8.GetBytes(_sample));
-        await _module!.InvokeVoidAsync("write", _area, _sample);
+        await (await _script.FetchAsync()).InvokeVoidAsync("write", _area, _sample);
     }
 }

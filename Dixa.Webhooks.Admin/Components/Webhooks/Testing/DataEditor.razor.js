@@ -2,15 +2,21 @@ export { read } from '../../../long-text.js';
 
 const pause = 250;
 
-// What is typed stays here until it is asked for.
+// What is typed stays here until it is asked for, also what was typed before this script was here.
 export function watch(area, editor) {
   let timer;
-  area.addEventListener('input', () => {
+  const tell = () => {
     clearTimeout(timer);
     timer = setTimeout(() => area.isConnected && editor.invokeMethodAsync('TypedAsync'), pause);
-  });
+  };
+  area?.addEventListener('input', tell);
+  if (area && area.value !== area.defaultValue) {
+    tell();
+  }
 }
 
 export function write(area, text) {
-  area.value = text;
+  if (area) {
+    area.value = text;
+  }
 }

@@ -21,6 +21,7 @@ public sealed partial class TestPage(
     private Guid? _loaded;
     private Guid? _seen;
     private EventType _type = EventCatalogue.All[0];
+    private EventType? _chosen;
     private bool _sending;
     private string? _problem;
     private SentTestView? _sent;
@@ -53,9 +54,12 @@ public sealed partial class TestPage(
     {
         if (EventCatalogue.TryFind(change.Value as string, out var type))
         {
+            _chosen = type;
             _typed[_type.Fqn] = (await _editor!.ReadAsync()).Text;
             _problem = null;
-            navigation.NavigateTo(AppUrls.TestWebhook(Id, type.Fqn), replace: true);
+
+            // While the text came, another may have been chosen.
+            navigation.NavigateTo(AppUrls.TestWebhook(Id, _chosen.Fqn), replace: true);
         }
     }
 
@@ -70,6 +74,7 @@ public sealed partial class TestPage(
         (_sending, _problem) = (true, null);
         try
         {
+            var type = _type;
             var data = await _editor!.ReadAsync();
             if (data.Problem is not null)
             {
@@ -77,7 +82,7 @@ public sealed partial class TestPage(
                 return;
             }
 
-            await SendAsync(data);
+            await SendAsync(type, data);
         }
         catch (DbException)
         {
@@ -89,12 +94,12 @@ public sealed partial class TestPage(
         }
     }
 
-    private async Task SendAsync(EditedData data)
+    private async Task SendAsync(EventType type, EditedData data)
     {
-        switch (await tests.SendAsync(await currentActor.GetAsync(), Id, _type, data.IsSample ? null : data.Bytes))
+        switch (await tests.SendAsync(await currentActor.GetAsync(), Id, type, data.IsSample ? null : data.Bytes))
         {
             case SendResult.Tested tested when await history.OfAsync(Id, tested.DeliveryId) is [var attempt]:
-                _sent = new SentTestView(tested.DeliveryId, _type, tested.Url, tested.Payload, attempt);
+                _sent = new SentTestView(tested.DeliveryId, type, tested.Url, tested.Payload, attempt);
                 break;
             case SendResult.Invalid invalid:
                 _problem = invalid.Error.Message;

@@ -18,9 +18,9 @@ public sealed partial class SignatureChecker(SignatureChecks checks, CurrentActo
     /// <summary>More than any event has.</summary>
     private const int MostBytes = 2 * 1024 * 1024;
 
+    private readonly ScriptModule _script = new(js, "./Components/Webhooks/Verification/SignatureChecker.razor.js");
     private readonly FieldErrors _errors = new();
     private ElementReference _body;
-    private IJSObjectReference? _module;
     private string _header = "";
     private string _secret = "";
     private SentRequest? _loaded;
@@ -33,27 +33,14 @@ public sealed partial class SignatureChecker(SignatureChecks checks, CurrentActo
     [Parameter, EditorRequired]
     public required Guid SubscriptionId { get; set; }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_module is not null)
-            {
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its module with it.
-        }
-    }
+    public ValueTask DisposeAsync() => _script.DisposeAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (_focusError)
         {
             _focusError = false;
-            await (await ModuleAsync()).InvokeVoidAsync("focusFirstError", _body);
+            await (await _script.FetchAsync()).InvokeVoidAsync("focusFirstError", _body);
         }
     }
 
@@ -92,7 +79,7 @@ public sealed partial class SignatureChecker(SignatureChecks checks, CurrentActo
         _errors.Clear();
         _finding = null;
         _header = _loaded.Signature;
-        await (await ModuleAsync()).InvokeVoidAsync("fill", _body, Encoding.UTF8.GetString(_loaded.Body));
+        await (await _script.FetchAsync()).InvokeVoidAsync("fill", _body, Encoding.UTF8.GetString(_loaded.Body));
     });
 
     private async Task RunAsync(Func<Task> action)
@@ -114,7 +101,7 @@ public sealed partial class SignatureChecker(SignatureChecks checks, CurrentActo
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(List<FieldError> errors)
     {
-        var (length, bytes) = await LongText.ReadAsync(await ModuleAsync(), _body, MostBytes);
+        var (length, bytes) = await LongText.ReadAsync(await _script.FetchAsync(), _body, MostBytes) ?? (0, []);
         if (length is 0 or > MostBytes)
         {
             errors.Add(new FieldError("body", length == 0 ? "Paste the body." : $"The body has {length:N0} bytes; no event has more than {MostBytes:N0}."));
@@ -139,7 +126,4 @@ public sealed partial class SignatureChecker(SignatureChecks checks, CurrentActo
 
         return VerificationSecret.Parse(typed);
     }
-
-    private async Task<IJSObjectReference> ModuleAsync() =>
-        _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./Components/Webhooks/Verification/SignatureChecker.razor.js");
 }
