@@ -24,7 +24,7 @@ public sealed class SettingsCheckTests
     [InlineData("Ingest:Validation", "Strict,EnvelopeOnly", "Ingest:Validation is \"Strict,EnvelopeOnly\". It must be Strict or EnvelopeOnly.")]
     [InlineData("Ingest:Validate", "Strict", "Ingest:Validate is not a setting. Under Ingest there are Validation.")]
     [InlineData("Ingset:Validation", "Strict", "Ingset is not a section of settings. Is Ingest meant?")]
-    [InlineData("Storage:Provider", "Oracle", "Storage:Provider: The allowed value is Sqlite.")]
+    [InlineData("Storage:Provider", "Oracle", "Storage:Provider is \"Oracle\". It must be Sqlite or PostgreSql.")]
     [InlineData("Storage:ConnectionString", "", "Storage:ConnectionString: Give a connection string")]
     [InlineData("Organization:Id", "dixa", "Organization:Id is \"dixa\". It must be a uuid")]
     [InlineData("Organization:Id", "00000000-0000-0000-0000-000000000000", "Organization:Id: Give a uuid that is not all zeros.")]

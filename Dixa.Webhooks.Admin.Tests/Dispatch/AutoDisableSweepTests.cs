@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-public sealed class AutoDisableSweepTests : DispatchTest
+public class AutoDisableSweepTests : DispatchTest
 {
     private static readonly RetryRule Rule = new(5, TimeSpan.FromMinutes(1));
 
@@ -83,7 +83,7 @@ public sealed class AutoDisableSweepTests : DispatchTest
 
         var transactions = Store.Sql.Transactions;
         Task sweeping;
-        await using (var success = await WriteLock.TakeAsync(Store.Files.Database))
+        await using (var success = await WriteLock.TakeAsync(Store))
         {
             sweeping = Task.Run(SweepAsync, Cancel);
             await Eventually.BecomesTrueAsync(() => Store.Sql.Transactions > transactions, "the sweep is about to disable");
@@ -234,3 +234,6 @@ public sealed class AutoDisableSweepTests : DispatchTest
         Store.Time.Advance(apart ?? TimeSpan.FromSeconds(1));
     }
 }
+
+[OnPostgres]
+public sealed class AutoDisableSweepTestsOnPostgres : AutoDisableSweepTests;

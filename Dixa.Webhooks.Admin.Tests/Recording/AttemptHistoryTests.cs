@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-public sealed class AttemptHistoryTests : DispatchTest
+public class AttemptHistoryTests : DispatchTest
 {
     [Fact]
     public async Task An_attempt_is_read_back_as_it_was_made()
@@ -70,3 +70,6 @@ public sealed class AttemptHistoryTests : DispatchTest
         Assert.True(written.ToArray().AsSpan().IndexOf("hunter2"u8) < 0);
     }
 }
+
+[OnPostgres]
+public sealed class AttemptHistoryTestsOnPostgres : AttemptHistoryTests;

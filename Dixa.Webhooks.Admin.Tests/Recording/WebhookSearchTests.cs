@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-public sealed class WebhookSearchTests : StoreTest
+public class WebhookSearchTests : StoreTest
 {
     private WebhookSearch Search => Store.Service<WebhookSearch>();
 
@@ -228,3 +228,6 @@ public sealed class WebhookSearchTests : StoreTest
         FailedAttempts = failed,
     };
 }
+
+[OnPostgres]
+public sealed class WebhookSearchTestsOnPostgres : WebhookSearchTests;
