@@ -38,7 +38,10 @@ public static class FolderTable
                 "Microsoft.Data.Sqlite", "SQLitePCL", "Npgsql", "Microsoft.EntityFrameworkCore.Sqlite",
                 "Microsoft.EntityFrameworkCore.SqliteDbContextOptionsBuilderExtensions", "Microsoft.EntityFrameworkCore.NpgsqlDbContextOptionsBuilderExtensions",
             ],
-            ["Storage"]),
+            ["Storage"],
+
+            // Hangfire's storage asks for connections of the driver.
+            $"{Root}.Dispatch.SharedJobs"),
         new("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage", .. Folders.Where(row => row.MayLeanOn.Contains("Storage")).Select(row => row.Folder)]),
 
         // Identity's tables live in the store's context, which therefore derives from Identity's.

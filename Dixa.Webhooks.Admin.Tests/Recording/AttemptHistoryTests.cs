@@ -44,7 +44,14 @@ public class AttemptHistoryTests : DispatchTest
 
         Assert.Null(await Store.Service<AttemptHistory>().OfAsync(Guid.NewGuid(), (await DeliveriesAsync())[0].Id, Cancel));
     }
+}
 
+[OnPostgres]
+public sealed class AttemptHistoryTestsOnPostgres : AttemptHistoryTests;
+
+/// <summary>What a SQLite file holds of them.</summary>
+public sealed class AttemptsAtRestTests : DispatchTest
+{
     [Fact]
     public async Task Neither_attempt_nor_echo_leaves_a_secret_in_the_files()
     {
@@ -70,6 +77,3 @@ public class AttemptHistoryTests : DispatchTest
         Assert.True(written.ToArray().AsSpan().IndexOf("hunter2"u8) < 0);
     }
 }
-
-[OnPostgres]
-public sealed class AttemptHistoryTestsOnPostgres : AttemptHistoryTests;

@@ -16,7 +16,7 @@ internal static class Backlog
             ? (FormattableString)$$"""
             INSERT INTO events (event_id, event_type, received_at, payload)
             SELECT id, 'CONVERSATION_CREATED', {{now}}, convert_to('{"event_id":"' || id || '"}', 'UTF8')
-            FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, {{count}}))
+            FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, {{count}})) AS ids
             """
             : $$"""
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {{count}})

@@ -45,7 +45,7 @@ public sealed class TestStore : IAsyncDisposable
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
-        services.AddIngest().AddStorage().AddDispatch().AddRecording().AddSubscriptions().AddSandbox(configuration);
+        services.AddIngest().AddStorage().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration);
         services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
         services.AddSingleton<IServer>(new ListeningServer("http://localhost:5080"));
         services.AddSingleton(new NameLookup(Resolve));
@@ -106,9 +106,11 @@ public sealed class TestStore : IAsyncDisposable
     }
 
     /// <summary>Opens the store of an application that is not running, and leaves it there.</summary>
-    public static async Task<TestStore> OpenAtAsync(string folder)
+    /// <param name="folder">Where its files are.</param>
+    /// <param name="postgres">How to connect to its database, when it is in PostgreSQL.</param>
+    public static async Task<TestStore> OpenAtAsync(string folder, string? postgres = null)
     {
-        var store = new TestStore(new Dictionary<string, string?> { ["Dispatch:AllowedNetworks:0"] = "127.0.0.0/8" }, folder);
+        var store = new TestStore(new Dictionary<string, string?> { ["Dispatch:AllowedNetworks:0"] = "127.0.0.0/8" }, folder, postgres);
         await store._services.OpenStoreAsync();
         return store;
     }

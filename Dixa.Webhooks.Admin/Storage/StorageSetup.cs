@@ -39,6 +39,10 @@ public static class StorageSetup
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
         services.AddSingleton<PostgresSource>();
         services.AddSingleton<PostgresDialect>();
+        services.AddSingleton<PostgresLanes>();
+        services.AddSingleton<StoreClock>();
+        services.AddSingleton<StoreSignals>();
+        services.AddHostedService<PostgresSignals>();
 
         services.AddSingleton<StoreDialect>(provider => IsPostgres(provider) ? provider.GetRequiredService<PostgresDialect>() : provider.GetRequiredService<SqliteDialect>());
         services.AddSingleton<IDbContextFactory<WebhooksDbContext>>(provider => IsPostgres(provider)

@@ -13,6 +13,9 @@ internal static class StoreFaults
     // https://www.sqlite.org/rescode.html: busy, locked, out of memory, read-only, I/O error, full, cannot open.
     private static readonly int[] OfSqlite = [5, 6, 7, 8, 10, 13, 14];
 
+    /// <summary>Whether the store failed or refused, also where EF Core says it in its own words.</summary>
+    public static bool IsFault(Exception error) => error is DbException or StoreUnavailableException or InvalidOperationException { InnerException: DbException };
+
     /// <summary>Whether the store is at fault, for example locked or full: the same write may succeed later.</summary>
     public static bool IsOfTheStore(DbException error) => error.IsTransient || error switch
     {

@@ -57,7 +57,7 @@ internal static class PostgresAttempts
         RETURNING delivery_id
         """;
 
-    private const string Find = "SELECT id, attempts, state, due_at, last_attempt_at FROM deliveries WHERE id = ANY(@deliveries) ORDER BY id FOR UPDATE";
+    private const string Find = "SELECT id, attempts, state, due_at, last_attempt_at, last_status_code, last_failure FROM deliveries WHERE id = ANY(@deliveries) ORDER BY id FOR UPDATE";
 
     private const string StoreHours = """
         UPDATE hours o
@@ -149,7 +149,7 @@ internal static class PostgresAttempts
             var (attempts, state) = (rows.GetInt32(1), (DeliveryState)rows.GetInt32(2));
             foreach (var row in byId[rows.GetInt64(0)])
             {
-                if (attempts > row.Before && !rows.IsDBNull(4) && rows.GetInt64(4) == row.Attempt.StartedAt.UtcTicks)
+                if (attempts > row.Before && IsTheLast(rows, row.Attempt))
                 {
                     row.Write.Result = new RecordedAttempt(
                         attempts, state, state is DeliveryState.Pending ? new DateTimeOffset(rows.GetInt64(3), TimeSpan.Zero) : null);
@@ -163,6 +163,11 @@ internal static class PostgresAttempts
 
         return found;
     }
+
+    private static bool IsTheLast(NpgsqlDataReader found, EndedAttempt attempt) =>
+        found.GetFieldValue<long?>(4) == attempt.StartedAt.UtcTicks
+        && found.GetFieldValue<int?>(5) == attempt.Result.StatusCode
+        && found.GetFieldValue<int?>(6) == (int?)attempt.Result.Failure;
 
     private static NpgsqlBatchCommand RecordAll(List<Row> rows)
     {

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>A PostgreSQL database, which any number of processes share.</summary>
-internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyPlace keys) : StoreDialect
+internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyPlace keys, StoreClock clock) : StoreDialect
 {
     internal override string Name => $"the database {new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database}";
 
@@ -18,27 +18,64 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
             StoreFolders.CreateKeyRing(folder);
         }
 
-        await using var connection = await source.Connections.OpenConnectionAsync();
-        await using var alone = new NpgsqlCommand($"SELECT pg_advisory_lock({PostgresLocks.Start})", connection) { CommandTimeout = 0 };
-        await alone.ExecuteNonQueryAsync();
-        await using (var context = await contexts.CreateDbContextAsync())
+        await source.AloneAsync(async () =>
         {
-            // A long history takes a while to be changed.
-            context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
-            await context.Database.MigrateAsync();
-        }
+            await using (var context = await contexts.CreateDbContextAsync())
+            {
+                // A long history takes a while to be changed.
+                context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+                await context.Database.MigrateAsync();
+            }
 
-        await tryKeys();
-
-        // The lock belongs to the connection, which goes back to the pool.
-        await using var others = new NpgsqlCommand($"SELECT pg_advisory_unlock({PostgresLocks.Start})", connection);
-        await others.ExecuteNonQueryAsync();
+            await tryKeys();
+        });
+        await using var connection = await source.Connections.OpenConnectionAsync();
+        await PostgresSignals.SetClockAsync(connection, clock, CancellationToken.None);
     }
 
     /// <summary>Nothing: what a killed process held is free when its leases end, and others are at work.</summary>
     internal override Task FreeAsync(GroupCommit store) => Task.CompletedTask;
 
+    internal override async Task<IAsyncDisposable?> TryLeadAsync(CancellationToken cancel)
+    {
+        var connection = await source.Connections.OpenConnectionAsync(cancel);
+        var leads = false;
+        try
+        {
+            await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({PostgresLocks.Lead})", connection);
+            leads = (bool)(await command.ExecuteScalarAsync(cancel))!;
+            return leads ? new Lead(connection) : null;
+        }
+        finally
+        {
+            if (!leads)
+            {
+                await connection.DisposeAsync();
+            }
+        }
+    }
+
     internal override WriteSession OpenWriter() => new PostgresSession(source.Connections);
 
     internal override DueReader OpenReader() => new PostgresDueReader(source.Connections);
+
+    private sealed class Lead(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({PostgresLocks.Lead})", connection);
+                await command.ExecuteNonQueryAsync();
+            }
+            catch (NpgsqlException)
+            {
+                // With the connection the lock is gone too.
+            }
+            finally
+            {
+                await connection.DisposeAsync();
+            }
+        }
+    }
 }

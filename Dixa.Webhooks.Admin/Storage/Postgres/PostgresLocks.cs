@@ -8,4 +8,7 @@ internal static class PostgresLocks
 
     /// <summary>What is decided by one process after another, for example who is the last administrator.</summary>
     public const long Alone = 0x64697861_0002;
+
+    /// <summary>What one process does for all, for example sending e-mails.</summary>
+    public const long Lead = 0x64697861_0003;
 }

@@ -37,6 +37,25 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>Does something that no other process does meanwhile.</summary>
+    public async Task AloneAsync(Func<Task> work)
+    {
+        await using var connection = await Connections.OpenConnectionAsync();
+        await using (var alone = new NpgsqlCommand($"SELECT pg_advisory_lock({PostgresLocks.Start})", connection) { CommandTimeout = 0 })
+        {
+            await alone.ExecuteNonQueryAsync();
+        }
+
+        await work();
+
+        // The lock belongs to the connection, which goes back to the pool.
+        await using var others = new NpgsqlCommand($"SELECT pg_advisory_unlock({PostgresLocks.Start})", connection);
+        await others.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A connection for Hangfire's own tables, not yet open.</summary>
+    public NpgsqlConnection CreateConnection() => Connections.CreateConnection();
+
     public void Dispose()
     {
         if (_connections.IsValueCreated)

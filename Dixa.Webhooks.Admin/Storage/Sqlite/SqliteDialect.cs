@@ -19,6 +19,9 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 
     internal override Task FreeAsync(GroupCommit store) => store.CommitAsync(new ReleaseAllLeases());
 
+    /// <summary>There is no other.</summary>
+    internal override Task<IAsyncDisposable?> TryLeadAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(new MemoryStream());
+
     internal override WriteSession OpenWriter() => new SqliteSession(contexts.CreateDbContext());
 
     internal override DueReader OpenReader() => new SqliteDueReader(contexts.CreateDbContext());
