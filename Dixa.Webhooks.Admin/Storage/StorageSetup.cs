@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Copying;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
@@ -40,6 +41,7 @@ public static class StorageSetup
         services.AddSingleton<PostgresSource>();
         services.AddSingleton<PostgresDialect>();
         services.AddSingleton<PostgresLanes>();
+        services.AddSingleton<StoreCopy>();
         services.AddSingleton<StoreClock>();
         services.AddSingleton<StoreSignals>();
         services.AddHostedService<PostgresSignals>();
@@ -65,6 +67,15 @@ public static class StorageSetup
         await dialect.PrepareAsync(services.GetRequiredService<KeyRing>().TryAsync);
         await dialect.FreeAsync(services.GetRequiredService<GroupCommit>());
     }
+
+    /// <summary>Copies a SQLite store into the PostgreSQL database of the settings.</summary>
+    /// <param name="services">The application's.</param>
+    /// <param name="source">A SQLite file or its connection string.</param>
+    /// <param name="cancel">Interrupts; it goes on from there when it is begun again.</param>
+    /// <exception cref="StoreUnavailableException">It cannot be copied, or the copy is not as the original.</exception>
+    public static Task MigrateStoreAsync(this IServiceProvider services, string source, CancellationToken cancel) => IsPostgres(services)
+        ? services.GetRequiredService<StoreCopy>().RunAsync(source, cancel)
+        : throw new StoreUnavailableException("--migrate-store: set Storage:Provider to PostgreSql, and Storage:ConnectionString to the database that the store is copied to.");
 
     private static bool IsPostgres(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value.IsPostgres;
 
