@@ -17,16 +17,19 @@ internal static class AdminApp
 {
     public static WebApplicationBuilder AddStages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(TimeProvider.System);
+        // Processes that share a store go by its clock.
+        builder.Services.AddSingleton<TimeProvider>(services =>
+            services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider is StorageProvider.PostgreSql ? services.GetRequiredService<StoreClock>() : TimeProvider.System);
+        var node = builder.Configuration.GetSection(NodeOptions.Section).Get<NodeOptions>() ?? new();
         builder.Services
             .AddIngest()
             .AddStorage()
-            .AddDispatch()
+            .AddDispatch(builder.Configuration)
             .AddRecording()
             .AddSubscriptions()
             .AddSandbox(builder.Configuration)
             .AddAccounts()
-            .AddNotices()
+            .AddNotices(sends: node.Has(NodeRoles.Dispatch))
             .AddApi()
             .AddScreens();
         return builder;
@@ -37,7 +40,12 @@ internal static class AdminApp
         // Now rather than within the host's start, which would log a stack trace beside the message.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.Services.OpenStoreAsync();
-        app.UseScreens();
+        var node = app.Services.GetRequiredService<IOptions<NodeOptions>>().Value;
+        var isWeb = node.Has(NodeRoles.Web);
+        if (isWeb)
+        {
+            app.UseScreens();
+        }
 
         // Inside the screens' own error page, which would else answer programs too.
         app.UseApiErrors();
@@ -45,10 +53,19 @@ internal static class AdminApp
         app.UseAuthorization();
         app.UseRateLimits();
         app.UseAntiforgery();
-        app.MapApi();
         app.MapSandbox();
-        app.MapJobs().RequireAuthorization(Policies.Administrator);
-        app.MapScreens();
+        if (node.Has(NodeRoles.Ingest))
+        {
+            app.MapPublishing();
+        }
+
+        if (isWeb)
+        {
+            app.MapApi();
+            app.MapJobs().RequireAuthorization(Policies.Administrator);
+            app.MapScreens();
+        }
+
         return app;
     }
 }

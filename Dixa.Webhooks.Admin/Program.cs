@@ -1,7 +1,9 @@
 using Dixa.Webhooks.Admin;
+using Dixa.Webhooks.Admin.Storage;
+using Microsoft.Extensions.Options;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoFlag.Expand(args, out var wrongFlag), ContentRootPath = AppContext.BaseDirectory });
-if (SettingsCheck.Problems(builder.Configuration).Prepend(wrongFlag).OfType<string>().ToList() is { Count: > 0 } problems)
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoFlag.Expand(MigrateFlag.Take(args, out var copied, out var wrongCopy), out var wrongFlag), ContentRootPath = AppContext.BaseDirectory });
+if (SettingsCheck.Problems(builder.Configuration).Prepend(wrongFlag).Prepend(wrongCopy).OfType<string>().ToList() is { Count: > 0 } problems)
 {
     return await StartFailure.ReportAsync(string.Join(Environment.NewLine, problems));
 }
@@ -13,6 +15,13 @@ try
     builder.AddStages();
     var hasStarted = StartFailure.KeepFrameworksQuiet(builder);
     await using var app = builder.Build();
+    if (copied is not null)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        await app.Services.MigrateStoreAsync(copied, CancellationToken.None);
+        return 0;
+    }
+
     app.Lifetime.ApplicationStarted.Register(hasStarted);
     await app.UseStagesAsync();
     await app.RunAsync();

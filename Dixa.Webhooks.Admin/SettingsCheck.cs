@@ -21,6 +21,7 @@ internal static class SettingsCheck
     private static readonly (string Section, Type Options)[] Known =
     [
         (StorageOptions.Section, typeof(StorageOptions)),
+        (NodeOptions.Section, typeof(NodeOptions)),
         (IngestOptions.Section, typeof(IngestOptions)),
         (OrganizationOptions.Section, typeof(OrganizationOptions)),
         (AccountsOptions.Section, typeof(AccountsOptions)),

@@ -4,6 +4,7 @@ using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Dixa.Webhooks.Admin;
 
@@ -43,7 +44,7 @@ internal static class StartFailure
 
         // For example https without a certificate, or a port that needs more rights: Kestrel has no exceptions of its own for them.
         InvalidOperationException { Source: Kestrel } or IOException { Source: Kestrel } => $"Urls: {error.Message} {error.InnerException?.Message}".TrimEnd(),
-        SqliteException or UnauthorizedAccessException => $"Storage:ConnectionString: the database cannot be opened. {error.Message}",
+        SqliteException or NpgsqlException or UnauthorizedAccessException => $"Storage:ConnectionString: the database cannot be opened. {error.Message}",
         StoreUnavailableException => error.Message,
         _ => null,
     };

@@ -38,11 +38,14 @@ public static class FolderTable
                 "Microsoft.Data.Sqlite", "SQLitePCL", "Npgsql", "Microsoft.EntityFrameworkCore.Sqlite",
                 "Microsoft.EntityFrameworkCore.SqliteDbContextOptionsBuilderExtensions", "Microsoft.EntityFrameworkCore.NpgsqlDbContextOptionsBuilderExtensions",
             ],
-            ["Storage"]),
+            ["Storage"],
+
+            // Hangfire's storage asks for connections of the driver.
+            $"{Root}.Dispatch.SharedJobs"),
         new("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage", .. Folders.Where(row => row.MayLeanOn.Contains("Storage")).Select(row => row.Folder)]),
 
         // Identity's tables live in the store's context, which therefore derives from Identity's.
-        new("Identity", ["Microsoft.AspNetCore.Identity"], ["Accounts"], $"{Root}.Storage.WebhooksDbContext", $"{Root}.Storage.Sqlite.SqliteWebhooksContext"),
+        new("Identity", ["Microsoft.AspNetCore.Identity"], ["Accounts"], $"{Root}.Storage.WebhooksDbContext", $"{Root}.Storage.Sqlite.SqliteWebhooksContext", $"{Root}.Storage.Postgres.PostgresWebhooksContext"),
         new("Hangfire", ["Hangfire"], ["Dispatch"]),
         new("mail", ["MailKit", "MimeKit"], ["Notices"]),
         new("HTTP client", ["System.Net.Http"], ["Dispatch"]),

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-public sealed class AutoDisableSweepTests : DispatchTest
+public class AutoDisableSweepTests : DispatchTest
 {
     private static readonly RetryRule Rule = new(5, TimeSpan.FromMinutes(1));
 
@@ -33,13 +33,13 @@ public sealed class AutoDisableSweepTests : DispatchTest
         var other = await Store.CreateWebhookAsync(draft => draft.Name = "Other");
         await RecordAsync(stuck, 25, 500);
         await RecordAsync(other, 25, 500);
-        await Store.ExecuteAsync("CREATE TRIGGER refuses BEFORE UPDATE OF enabled ON subscriptions WHEN OLD.name = 'Stuck' BEGIN SELECT RAISE(ABORT, 'not this one'); END");
+        await Store.RefuseAsync("subscriptions", "OLD.name = 'Stuck'", change: "UPDATE");
 
         await SweepAsync();
         Assert.True((await Store.WebhookAsync(stuck)).Enabled);
         Assert.False((await Store.WebhookAsync(other)).Enabled);
 
-        await Store.ExecuteAsync("DROP TRIGGER refuses");
+        await Store.AcceptAsync("subscriptions");
         await SweepAsync();
         Assert.False((await Store.WebhookAsync(stuck)).Enabled);
     }
@@ -101,7 +101,7 @@ public sealed class AutoDisableSweepTests : DispatchTest
 
         var transactions = Store.Sql.Transactions;
         Task sweeping;
-        await using (var success = await WriteLock.TakeAsync(Store.Files.Database))
+        await using (var success = await WriteLock.TakeAsync(Store))
         {
             sweeping = Task.Run(SweepAsync, Cancel);
             await Eventually.BecomesTrueAsync(() => Store.Sql.Transactions > transactions, "the sweep is about to disable");
@@ -252,3 +252,6 @@ public sealed class AutoDisableSweepTests : DispatchTest
         Store.Time.Advance(apart ?? TimeSpan.FromSeconds(1));
     }
 }
+
+[OnPostgres]
+public sealed class AutoDisableSweepTestsOnPostgres : AutoDisableSweepTests;

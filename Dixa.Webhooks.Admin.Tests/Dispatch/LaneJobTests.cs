@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-public sealed class LaneJobTests : DispatchTest
+public class LaneJobTests : DispatchTest
 {
     [Fact]
     public async Task A_backlog_larger_than_any_batch_drains_fully_and_each_delivery_is_sent_once()
@@ -117,3 +117,6 @@ public sealed class LaneJobTests : DispatchTest
         Assert.Equal((DeliveryState.Delivered, null), (delivery.State, delivery.CancelledBecause));
     }
 }
+
+[OnPostgres]
+public sealed class LaneJobTestsOnPostgres : LaneJobTests;

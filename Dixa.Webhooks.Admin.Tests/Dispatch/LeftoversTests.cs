@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-public sealed class LeftoversTests : DispatchTest
+public class LeftoversTests : DispatchTest
 {
     private const int Many = (2 * Leftovers.Portion) + 500;
 
@@ -136,3 +136,6 @@ public sealed class LeftoversTests : DispatchTest
         new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", Store.Time.GetUtcNow(), TimeSpan.Zero, Store.Time.GetUtcNow(), AttemptResult.Answered(200)),
         new RetryRule(5, TimeSpan.FromMinutes(1)));
 }
+
+[OnPostgres]
+public sealed class LeftoversTestsOnPostgres : LeftoversTests;

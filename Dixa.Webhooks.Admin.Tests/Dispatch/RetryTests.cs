@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-public sealed class RetryTests : DispatchTest
+public class RetryTests : DispatchTest
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(1);
 
@@ -176,3 +176,6 @@ public sealed class RetryTests : DispatchTest
 
     private static string Signature(string request) => request.Split("\r\n").Single(line => line.StartsWith("X-DIXA-SIGNATURE: ", StringComparison.Ordinal));
 }
+
+[OnPostgres]
+public sealed class RetryTestsOnPostgres : RetryTests;

@@ -6,8 +6,8 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>A store that is locked, full or refuses a value while attempts are recorded.</summary>
-public sealed class StoreFaultTests : DispatchTest
+/// <summary>A store that is locked or refuses a value while attempts are recorded.</summary>
+public class StoreFaultTests : DispatchTest
 {
     private readonly TaskCompletionSource _answer = new();
 
@@ -24,7 +24,7 @@ public sealed class StoreFaultTests : DispatchTest
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
         await Eventually.BecomesTrueAsync(() => endpoint.Requests == 16, "requests are in flight");
 
-        await using (await WriteLock.TakeAsync(Store.Files.Database))
+        await using (await WriteLock.TakeAsync(Store))
         {
             _answer.SetResult();
             await Task.Delay(TimeSpan.FromSeconds(5), Cancel);
@@ -38,57 +38,9 @@ public sealed class StoreFaultTests : DispatchTest
     }
 
     [Fact]
-    public async Task With_a_full_disk_nothing_is_taken_in_and_attempts_are_recorded_once_there_is_room_without_a_second_request()
-    {
-        await using var endpoint = Answering(_ => new string('x', 16_000));
-        var webhook = await AddWebhookAsync(endpoint.Url);
-        await PublishAsync(10);
-        await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
-        await Eventually.BecomesTrueAsync(() => endpoint.Requests == 10, "the requests are in flight");
-
-        Store.Disk.Fill();
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => PublishAsync(data: SampleData.With($"\"a\":\"{new string('x', 8_000)}\"")));
-        var opened = Store.Disk.Opened;
-        _answer.SetResult();
-        await Eventually.BecomesTrueAsync(
-            () =>
-            {
-                Store.Time.Advance(AttemptRecorder.Pause);
-                return Store.Disk.Opened >= opened + 3;
-            },
-            "recording is tried again and again");
-        Assert.Empty(await AttemptsAsync());
-
-        Store.Disk.MakeRoom();
-        await Eventually.BecomesTrueAsync(
-            () =>
-            {
-                Store.Time.Advance(AttemptRecorder.Pause);
-                return Store.Service<Attempts>().InFlight == 0;
-            },
-            "the attempts are recorded");
-        await RunAsync();
-
-        Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
-        var attempts = await AttemptsAsync();
-        Assert.Equal(10, attempts.Count);
-        Assert.All(attempts, attempt => Assert.Equal(16_000, attempt.ResponseBody!.Length));
-        Assert.Equal(10, endpoint.Requests);
-
-        // The lane goes on.
-        await PublishAsync();
-        await RunAsync();
-        Assert.Equal(11, endpoint.Requests);
-        Assert.Equal(11, (await AttemptsAsync()).Count);
-    }
-
-    [Fact]
     public async Task An_answer_that_the_store_refuses_is_recorded_without_its_text_and_its_neighbours_with_theirs()
     {
-        await Store.ExecuteAsync("""
-            CREATE TRIGGER refuses BEFORE INSERT ON attempts WHEN NEW.response_body = CAST('unstorable' AS BLOB)
-            BEGIN SELECT RAISE(ABORT, 'a value that the store refuses'); END
-            """);
+        await Store.RefuseAsync("attempts", $"NEW.response_body = {Store.Literal("unstorable"u8)}");
         await using var endpoint = Answering(request => request == 3 ? "unstorable" : "ok");
         var webhook = await AddWebhookAsync(endpoint.Url);
         await PublishAsync(20);
@@ -96,7 +48,7 @@ public sealed class StoreFaultTests : DispatchTest
         await Eventually.BecomesTrueAsync(() => endpoint.Requests == 16, "requests are in flight");
 
         // While the database is locked, the records gather to one group.
-        await using (await WriteLock.TakeAsync(Store.Files.Database))
+        await using (await WriteLock.TakeAsync(Store))
         {
             _answer.SetResult();
             await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests == 20, "the lane goes on");
@@ -118,8 +70,7 @@ public sealed class StoreFaultTests : DispatchTest
         var webhook = await AddWebhookAsync(endpoint.Url);
         await PublishAsync(20);
         var refused = (await DeliveriesAsync())[7].Id;
-        await Store.ExecuteAsync(FormattableString.Invariant(
-            $"CREATE TRIGGER refuses BEFORE INSERT ON attempts WHEN NEW.delivery_id = {refused} BEGIN SELECT RAISE(ABORT, 'not this one'); END"));
+        await Store.RefuseAsync("attempts", FormattableString.Invariant($"NEW.delivery_id = {refused}"));
 
         await RunAsync();
         for (var seconds = 0; seconds < 50; seconds += 10)
@@ -148,11 +99,11 @@ public sealed class StoreFaultTests : DispatchTest
         _answer.SetResult();
         var webhook = await AddWebhookAsync(endpoint.Url);
         await PublishAsync();
-        await Store.ExecuteAsync("CREATE TRIGGER refuses BEFORE INSERT ON attempts BEGIN SELECT RAISE(ABORT, 'not now'); END");
+        await Store.RefuseAsync("attempts", "NEW.delivery_id > 0");
         await RunAsync();
         Assert.Empty(await AttemptsAsync());
 
-        await Store.ExecuteAsync("DROP TRIGGER refuses");
+        await Store.AcceptAsync("attempts");
         await GoOnAsync(TimeSpan.FromMinutes(1), webhook);
 
         Assert.Equal(2, endpoint.Requests);
@@ -171,3 +122,6 @@ public sealed class StoreFaultTests : DispatchTest
         });
     }
 }
+
+[OnPostgres]
+public sealed class StoreFaultTestsOnPostgres : StoreFaultTests;

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 namespace Dixa.Webhooks.Admin.Ingest;
 
 /// <summary>The same data all the way: through the store and the lane to an endpoint.</summary>
-public sealed class ByteForByteDeliveryTests : DispatchTest
+public class ByteForByteDeliveryTests : DispatchTest
 {
     [Fact]
     public async Task Whatever_is_taken_in_arrives_byte_for_byte()
@@ -24,3 +24,6 @@ public sealed class ByteForByteDeliveryTests : DispatchTest
         Assert.Equal(published.Order(StringComparer.Ordinal), arrived.Order(StringComparer.Ordinal));
     }
 }
+
+[OnPostgres]
+public sealed class ByteForByteDeliveryTestsOnPostgres : ByteForByteDeliveryTests;

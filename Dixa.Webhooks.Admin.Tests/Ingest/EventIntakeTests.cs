@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Ingest;
 
-public sealed class EventIntakeTests : StoreTest
+public class EventIntakeTests : StoreTest
 {
     [Fact]
     public async Task An_event_makes_one_delivery_for_each_enabled_webhook_that_subscribes()
@@ -86,3 +86,6 @@ public sealed class EventIntakeTests : StoreTest
 
     private Task<IReadOnlyList<Storage.Writes.EventStored>> StoreAsync(params StoredEvent[] events) => Store.Service<EventIntake>().StoreAsync(events);
 }
+
+[OnPostgres]
+public sealed class EventIntakeTestsOnPostgres : EventIntakeTests;

@@ -97,7 +97,7 @@ public sealed class NoticeMailerTests : StoreTest
         });
         var contexts = Store.Service<IDbContextFactory<WebhooksDbContext>>();
         return new NoticeMailer(
-            contexts, new MailSender(options), new People(Store.Service<IServiceScopeFactory>(), contexts), Store.Time, options, NullLogger<NoticeMailer>.Instance);
+            Store.Service<StoreDialect>(), contexts, new MailSender(options), new People(Store.Service<IServiceScopeFactory>(), contexts), Store.Time, options, NullLogger<NoticeMailer>.Instance);
     }
 
     private async Task AddAsync(string email, Role role)

@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-public sealed class ActivityHistoryTests : StoreTest
+public class ActivityHistoryTests : StoreTest
 {
     private ActivityHistory History => Store.Service<ActivityHistory>();
 
     [Fact]
     public async Task It_is_read_page_by_page_newest_first_and_nothing_twice()
     {
-        var webhook = await WebhookAsync(activities: 120);
-        await WebhookAsync(activities: 3);
+        var webhook = await WebhookAsync(Store, activities: 120);
+        await WebhookAsync(Store, activities: 3);
 
         var first = await History.FindAsync(webhook, cancel: Cancel);
         var second = await History.FindAsync(webhook, before: first.Rows[^1].Id, cancel: Cancel);
@@ -28,13 +28,31 @@ public sealed class ActivityHistoryTests : StoreTest
     [Fact]
     public async Task A_page_that_is_exactly_full_has_nothing_after_it()
     {
-        var webhook = await WebhookAsync(activities: 50);
+        var webhook = await WebhookAsync(Store, activities: 50);
 
         var page = await History.FindAsync(webhook, cancel: Cancel);
 
         Assert.Equal((50, false), (page.Rows.Count, page.Older));
     }
 
+    /// <summary>A webhook that has these activities and no other, as one from before they were recorded.</summary>
+    internal static async Task<Guid> WebhookAsync(TestStore store, int activities)
+    {
+        var webhook = await store.CreateWebhookAsync();
+        await using var context = await store.ContextAsync();
+        await context.Activities.Where(activity => activity.SubscriptionId == webhook).ExecuteDeleteAsync(Cancel);
+        context.AddRange(Enumerable.Range(0, activities).Select(i => StoredActivity.Of(webhook, new Activity(ActivityKind.TestSent, $"{i}"), Actors.Administrator, store.Time.GetUtcNow())));
+        await context.SaveChangesAsync(Cancel);
+        return webhook;
+    }
+}
+
+[OnPostgres]
+public sealed class ActivityHistoryTestsOnPostgres : ActivityHistoryTests;
+
+/// <summary>How SQLite goes about it.</summary>
+public sealed class ActivityHistoryPlanTests : StoreTest
+{
     [Theory]
     [InlineData(null, "IX_activities_subscription_id_id (subscription_id=?)")]
     [InlineData(7L, "IX_activities_subscription_id_id (subscription_id=? AND id<?)")]
@@ -42,27 +60,16 @@ public sealed class ActivityHistoryTests : StoreTest
     {
         for (var i = 0; i < 8; i++)
         {
-            await WebhookAsync(activities: 250);
+            await ActivityHistoryTests.WebhookAsync(Store, activities: 250);
         }
 
         await Store.ExecuteAsync("ANALYZE");
 
-        await History.FindAsync(Guid.NewGuid(), before, cancel: Cancel);
+        await Store.Service<ActivityHistory>().FindAsync(Guid.NewGuid(), before, cancel: Cancel);
 
         await using var context = await Store.ContextAsync();
         var plan = await Store.Sql.PlanOfLastAsync(context.Database.GetDbConnection(), "activities");
         Assert.Contains($"SEARCH a USING INDEX {index}", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
-    }
-
-    /// <summary>A webhook that has these activities and no other, as one from before they were recorded.</summary>
-    private async Task<Guid> WebhookAsync(int activities)
-    {
-        var webhook = await Store.CreateWebhookAsync();
-        await using var context = await Store.ContextAsync();
-        await context.Activities.Where(activity => activity.SubscriptionId == webhook).ExecuteDeleteAsync(Cancel);
-        context.AddRange(Enumerable.Range(0, activities).Select(i => StoredActivity.Of(webhook, new Activity(ActivityKind.TestSent, $"{i}"), Actors.Administrator, Store.Time.GetUtcNow())));
-        await context.SaveChangesAsync(Cancel);
-        return webhook;
     }
 }

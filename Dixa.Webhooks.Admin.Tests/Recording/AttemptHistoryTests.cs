@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-public sealed class AttemptHistoryTests : DispatchTest
+public class AttemptHistoryTests : DispatchTest
 {
     [Fact]
     public async Task An_attempt_is_read_back_as_it_was_made()
@@ -44,7 +44,14 @@ public sealed class AttemptHistoryTests : DispatchTest
 
         Assert.Null(await Store.Service<AttemptHistory>().OfAsync(Guid.NewGuid(), (await DeliveriesAsync())[0].Id, Cancel));
     }
+}
 
+[OnPostgres]
+public sealed class AttemptHistoryTestsOnPostgres : AttemptHistoryTests;
+
+/// <summary>What a SQLite file holds of them.</summary>
+public sealed class AttemptsAtRestTests : DispatchTest
+{
     [Fact]
     public async Task Neither_attempt_nor_echo_leaves_a_secret_in_the_files()
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-public sealed class DeliveryHistoryTests : StoreTest
+public class DeliveryHistoryTests : StoreTest
 {
     [Fact]
     public async Task The_last_50_deliveries_of_a_type_come_newest_first()
@@ -102,3 +102,6 @@ public sealed class DeliveryHistoryTests : StoreTest
         AttemptedAt = Store.Time.GetUtcNow().AddMinutes(minute),
     };
 }
+
+[OnPostgres]
+public sealed class DeliveryHistoryTestsOnPostgres : DeliveryHistoryTests;

@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-public sealed class DeliverySearchTests : StoreTest
+public class DeliverySearchTests : StoreTest
 {
     private const int All = 23;
     private const int Limit = 5;
@@ -95,3 +95,6 @@ public sealed class DeliverySearchTests : StoreTest
         return webhook;
     }
 }
+
+[OnPostgres]
+public sealed class DeliverySearchTestsOnPostgres : DeliverySearchTests;

@@ -7,7 +7,7 @@ using Dixa.Webhooks.Admin.Support;
 namespace Dixa.Webhooks.Admin.Recording;
 
 /// <summary>What the hours say against what was recorded. The clock begins at noon.</summary>
-public sealed class OutcomeHistoryTests : StoreTest
+public class OutcomeHistoryTests : StoreTest
 {
     private static readonly RetryRule TwoAttempts = new(2, TimeSpan.FromMinutes(1));
 
@@ -73,7 +73,7 @@ public sealed class OutcomeHistoryTests : StoreTest
     {
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, AttemptResult.Answered(200));
-        await Store.ExecuteAsync("CREATE TRIGGER refuse BEFORE INSERT ON attempts WHEN NEW.status_code = 418 BEGIN SELECT RAISE(ABORT, 'refused'); END");
+        await Store.RefuseAsync("attempts", "NEW.status_code = 418");
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => RecordAsync(webhook, AttemptResult.Answered(418)));
         await RecordAsync(webhook, AttemptResult.Answered(200));
 
@@ -120,3 +120,6 @@ public sealed class OutcomeHistoryTests : StoreTest
         }
     }
 }
+
+[OnPostgres]
+public sealed class OutcomeHistoryTestsOnPostgres : OutcomeHistoryTests;

@@ -1,10 +1,11 @@
 using System.Text;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
-public sealed class SecretsAtRestTests : StoreTest
+public class SecretsAtRestTests : StoreTest
 {
     [Fact]
     public async Task No_secret_and_no_header_value_stands_readable_in_the_files()
@@ -38,7 +39,7 @@ public sealed class SecretsAtRestTests : StoreTest
 
     private static byte[] Base64(string text) => Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
 
-    private async Task<List<byte[]>> FilesAsync()
+    protected virtual async Task<IReadOnlyList<byte[]>> FilesAsync()
     {
         var contents = new List<byte[]>();
         foreach (var path in Directory.GetFiles(Store.Folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)))
@@ -47,6 +48,26 @@ public sealed class SecretsAtRestTests : StoreTest
             var content = new MemoryStream();
             await file.CopyToAsync(content, Cancel);
             contents.Add(content.ToArray());
+        }
+
+        return contents;
+    }
+}
+
+[OnPostgres]
+public sealed class SecretsAtRestTestsOnPostgres : SecretsAtRestTests
+{
+    /// <summary>Each table's rows as text, without the keys themselves, which whoever has the database has too.</summary>
+    protected override async Task<IReadOnlyList<byte[]>> FilesAsync()
+    {
+        await using var context = await Store.ContextAsync();
+        var tables = await context.Database.SqlQueryRaw<string>("SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = 'public'").ToListAsync(Cancel);
+        var contents = new List<byte[]>();
+        foreach (var table in tables)
+        {
+#pragma warning disable EF1002 // The names are the database's own.
+            contents.AddRange((await context.Database.SqlQueryRaw<string>($"SELECT row_to_json(t)::text AS \"Value\" FROM \"{table}\" t").ToListAsync(Cancel)).Select(Encoding.UTF8.GetBytes));
+#pragma warning restore EF1002
         }
 
         return contents;

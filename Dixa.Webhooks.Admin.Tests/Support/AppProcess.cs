@@ -33,6 +33,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["Urls"] = Address.GetLeftPart(UriPartial.Authority),
+            ["Storage__Provider"] = "Sqlite",
             ["Storage__ConnectionString"] = $"Data Source={Database}",
             ["Accounts__Administrator__Email"] = AdministratorEmail,
             ["Accounts__Administrator__Password"] = AdministratorPassword,
@@ -84,7 +85,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         var app = new AppProcess(settings.ToDictionary(setting => setting.Key, setting => setting.Value), arguments);
         try
         {
-            await using (var store = await TestStore.OpenAtAsync(app.Folder))
+            await using (var store = await TestStore.OpenAtAsync(app.Folder, app._settings["Storage__Provider"] is "PostgreSql" ? app._settings["Storage__ConnectionString"] : null))
             {
                 await prepare(store);
             }

@@ -7,6 +7,9 @@ namespace Dixa.Webhooks.Admin.Support;
 /// <param name="Names">What it may be called; the first that is found is taken.</param>
 internal sealed record InstalledProgram(string Package, params string[] Names)
 {
+    // Where Debian has the programs that only a server's user runs, by version.
+    private const string Postgres = "/usr/lib/postgresql";
+
     // Two installations at once would refuse one another.
     private static readonly SemaphoreSlim OneAtATime = new(1);
 
@@ -37,6 +40,7 @@ internal sealed record InstalledProgram(string Package, params string[] Names)
     private string? Find() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Concat(Directory.Exists(Postgres) ? Directory.GetDirectories(Postgres).OrderDescending().Select(version => Path.Combine(version, "bin")) : [])
             .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A test with a store of its own.</summary>
+/// <summary>A test with a store of its own: in a SQLite file, or in PostgreSQL where the class says so.</summary>
 public abstract class StoreTest : IAsyncLifetime
 {
     private TestStore? _store;
@@ -12,7 +12,9 @@ public abstract class StoreTest : IAsyncLifetime
     /// <summary>Settings beside the defaults.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
 
-    public async ValueTask InitializeAsync() => _store = await TestStore.OpenAsync(Settings);
+    public async ValueTask InitializeAsync() => _store = GetType().IsDefined(typeof(OnPostgresAttribute), inherit: false)
+        ? await TestStore.OpenOnPostgresAsync(Settings)
+        : await TestStore.OpenAsync(Settings);
 
     public async ValueTask DisposeAsync()
     {

@@ -9,6 +9,7 @@ using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Hangfire;
@@ -23,37 +24,45 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>The real store in a SQLite file of its own, with the stages that read and change it, and a clock that stands still.</summary>
+/// <summary>The real store in a SQLite file or a PostgreSQL database of its own, with the stages that read and change it, and a clock that stands still.</summary>
 public sealed class TestStore : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly SqlRecorder _sql = new();
     private readonly bool _deletes;
 
-    private TestStore(IReadOnlyDictionary<string, string?> settings, string? folder = null)
+    private TestStore(IReadOnlyDictionary<string, string?> settings, string? folder = null, string? postgres = null)
     {
         _deletes = folder is null;
+        Provider = postgres is null ? StorageProvider.Sqlite : StorageProvider.PostgreSql;
         Folder = folder ?? Directory.CreateTempSubdirectory("dixa-webhooks-").FullName;
+        Database = postgres ?? $"Data Source={Path.Combine(Folder, "webhooks.db")}";
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Storage:ConnectionString", $"Data Source={Path.Combine(Folder, "webhooks.db")}")])
+            .AddInMemoryCollection([new("Storage:Provider", $"{Provider}"), new("Storage:ConnectionString", Database)])
             .AddInMemoryCollection(settings.Select(InFolder))
             .Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
-        services.AddIngest().AddStorage().AddDispatch().AddRecording().AddSubscriptions().AddSandbox(configuration);
+        services.AddIngest().AddStorage().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration);
         services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
         services.AddSingleton<IServer>(new ListeningServer("http://localhost:5080"));
         services.AddSingleton(new NameLookup(Resolve));
         services.AddSingleton(Jobs);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
         services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql, Disk));
+        services.ConfigureDbContext<PostgresWebhooksContext>(options => options.AddInterceptors(_sql));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
     /// <summary>The folder that holds the database and the keys, and nothing else.</summary>
     public string Folder { get; }
+
+    public StorageProvider Provider { get; }
+
+    /// <summary>How to connect to the database.</summary>
+    public string Database { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
@@ -77,7 +86,10 @@ public sealed class TestStore : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Opens a store of its own, with these settings beside the defaults. <c>{folder}</c> in a value stands for <see cref="Folder"/>.</summary>
+    /// <summary>
+    /// Opens a store of its own, with these settings beside the defaults. <c>{folder}</c> in a value stands for <see cref="Folder"/>,
+    /// and <c>{database}</c> for <see cref="Database"/>.
+    /// </summary>
     public static async Task<TestStore> OpenAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var store = new TestStore(settings.ToDictionary());
@@ -85,10 +97,20 @@ public sealed class TestStore : IAsyncDisposable
         return store;
     }
 
-    /// <summary>Opens the store of an application that is not running, and leaves it there.</summary>
-    public static async Task<TestStore> OpenAtAsync(string folder)
+    /// <summary>Opens a store of its own in PostgreSQL.</summary>
+    public static async Task<TestStore> OpenOnPostgresAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var store = new TestStore(new Dictionary<string, string?> { ["Dispatch:AllowedNetworks:0"] = "127.0.0.0/8" }, folder);
+        var store = new TestStore(settings.ToDictionary(), postgres: await (await SharedPostgres.Server).CreateDatabaseAsync());
+        await store._services.OpenStoreAsync();
+        return store;
+    }
+
+    /// <summary>Opens the store of an application that is not running, and leaves it there.</summary>
+    /// <param name="folder">Where its files are.</param>
+    /// <param name="postgres">How to connect to its database, when it is in PostgreSQL.</param>
+    public static async Task<TestStore> OpenAtAsync(string folder, string? postgres = null)
+    {
+        var store = new TestStore(new Dictionary<string, string?> { ["Dispatch:AllowedNetworks:0"] = "127.0.0.0/8" }, folder, postgres);
         await store._services.OpenStoreAsync();
         return store;
     }
@@ -96,7 +118,7 @@ public sealed class TestStore : IAsyncDisposable
     /// <summary>The same store as a second process has it, once several may work on one: the same file and keys, nothing of the first one's memory.</summary>
     public TestStore AsAnotherProcess()
     {
-        var other = new TestStore(new Dictionary<string, string?>(), Folder);
+        var other = new TestStore(new Dictionary<string, string?>(), Folder, Provider is StorageProvider.PostgreSql ? Database : null);
         other.Time.SetUtcNow(Time.GetUtcNow());
         return other;
     }
@@ -158,6 +180,30 @@ public sealed class TestStore : IAsyncDisposable
         await context.Database.ExecuteSqlRawAsync(sql, Cancel);
     }
 
+    /// <summary>Lets the database refuse rows of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="condition">Which rows, as SQL with the row as <c>NEW</c>, before an update as <c>OLD</c>.</param>
+    /// <param name="change"><c>INSERT</c> or <c>UPDATE</c>.</param>
+    public async Task RefuseAsync(string table, string condition, string change = "INSERT")
+    {
+        var function = Provider is StorageProvider.Sqlite
+            ? "BEGIN SELECT RAISE(ABORT, 'refused by the test'); END"
+            : "EXECUTE FUNCTION refuse()";
+        if (Provider is StorageProvider.PostgreSql)
+        {
+            await ExecuteAsync("CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE integrity_constraint_violation USING MESSAGE = 'refused by the test'; END $$");
+        }
+
+        await ExecuteAsync($"CREATE TRIGGER refuses BEFORE {change} ON {table} FOR EACH ROW WHEN ({condition}) {function}");
+    }
+
+    /// <summary>Ends what <see cref="RefuseAsync"/> began.</summary>
+    public Task AcceptAsync(string table) => ExecuteAsync(Provider is StorageProvider.Sqlite ? "DROP TRIGGER refuses" : $"DROP TRIGGER refuses ON {table}");
+
+    /// <summary>Bytes as the database's SQL writes them.</summary>
+    public string Literal(ReadOnlySpan<byte> bytes) =>
+        Provider is StorageProvider.Sqlite ? $"x'{Convert.ToHexString(bytes)}'" : $"'\\x{Convert.ToHexString(bytes)}'::bytea";
+
     public async Task StoreAsync(params object[] rows)
     {
         await using var context = await ContextAsync();
@@ -181,21 +227,27 @@ public sealed class TestStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var connection = Files.ConnectionString;
+        var connection = Provider is StorageProvider.Sqlite ? Files.ConnectionString : null;
         await _services.DisposeAsync();
-        using (var pooled = new SqliteConnection(connection))
+        if (connection is not null)
         {
+            using var pooled = new SqliteConnection(connection);
             SqliteConnection.ClearPool(pooled);
         }
 
         if (_deletes)
         {
+            if (connection is null)
+            {
+                await (await SharedPostgres.Server).DropDatabaseAsync(Database);
+            }
+
             Directory.Delete(Folder, recursive: true);
         }
     }
 
     private KeyValuePair<string, string?> InFolder(KeyValuePair<string, string?> setting) =>
-        KeyValuePair.Create(setting.Key, setting.Value?.Replace("{folder}", Folder, StringComparison.Ordinal));
+        KeyValuePair.Create(setting.Key, setting.Value?.Replace("{folder}", Folder, StringComparison.Ordinal).Replace("{database}", Database, StringComparison.Ordinal));
 
     private IPAddress[] Resolve(string host) =>
         Names.TryGetValue(host, out var addresses) ? addresses : throw new SocketException((int)SocketError.HostNotFound);

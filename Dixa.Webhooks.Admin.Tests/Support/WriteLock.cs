@@ -1,21 +1,24 @@
+using System.Data.Common;
+using Dixa.Webhooks.Admin.Storage;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Support;
 
 /// <summary>Another program that is writing to the database, and keeps every other writer out until it is disposed.</summary>
 internal sealed class WriteLock : IAsyncDisposable
 {
-    private readonly SqliteConnection _connection;
+    private const string AllTables = "BEGIN; LOCK TABLE subscriptions, lanes, hours, event_statuses, events, deliveries, attempts IN EXCLUSIVE MODE";
 
-    private WriteLock(SqliteConnection connection) => _connection = connection;
+    private readonly DbConnection _connection;
 
-    public static async Task<WriteLock> TakeAsync(string database)
-    {
-        var taken = new WriteLock(new SqliteConnection($"Data Source={database};Pooling=False"));
-        await taken._connection.OpenAsync(TestContext.Current.CancellationToken);
-        await taken.ExecuteAsync("BEGIN IMMEDIATE");
-        return taken;
-    }
+    private WriteLock(DbConnection connection) => _connection = connection;
+
+    public static Task<WriteLock> TakeAsync(string database) => TakeAsync(new SqliteConnection($"Data Source={database};Pooling=False"), "BEGIN IMMEDIATE");
+
+    public static Task<WriteLock> TakeAsync(TestStore store) => store.Provider is StorageProvider.Sqlite
+        ? TakeAsync(store.Files.Database)
+        : TakeAsync(new NpgsqlConnection($"{store.Database};Pooling=False"), AllTables);
 
     public async Task ExecuteAsync(string sql)
     {
@@ -30,5 +33,13 @@ internal sealed class WriteLock : IAsyncDisposable
     {
         await ExecuteAsync("COMMIT");
         await _connection.DisposeAsync();
+    }
+
+    private static async Task<WriteLock> TakeAsync(DbConnection connection, string sql)
+    {
+        var taken = new WriteLock(connection);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await taken.ExecuteAsync(sql);
+        return taken;
     }
 }

@@ -1,4 +1,3 @@
-using System.Data;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -41,7 +40,7 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFa
     {
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
-        await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancel);
+        await using var transaction = await context.BeginAloneAsync(cancel);
         if (await context.Users.AnyAsync(cancel))
         {
             return new PersonResult.Forbidden();

@@ -1,4 +1,3 @@
-using System.Data;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -109,5 +108,5 @@ public sealed class People(IServiceScopeFactory scopes, IDbContextFactory<Webhoo
         scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>();
 
     private static Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction> SerializeAsync(AsyncServiceScope scope, CancellationToken cancel) =>
-        scope.ServiceProvider.GetRequiredService<WebhooksDbContext>().Database.BeginTransactionAsync(IsolationLevel.Serializable, cancel);
+        scope.ServiceProvider.GetRequiredService<WebhooksDbContext>().BeginAloneAsync(cancel);
 }

@@ -1,4 +1,3 @@
-using System.Data;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -14,7 +13,7 @@ internal static class Roles
     {
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
-        await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancel);
+        await using var transaction = await context.BeginAloneAsync(cancel);
         var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
         foreach (var name in Enum.GetNames<Role>())
         {

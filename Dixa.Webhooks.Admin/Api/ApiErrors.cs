@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace Dixa.Webhooks.Admin.Api;
 
 /// <summary>What a client of the API gets when something is wrong: the contract's words where it has some, and nothing of the inside.</summary>
@@ -8,15 +11,28 @@ public static class ApiErrors
     public const string BadBody = "Decoding failure in request";
     public const string Unknown = "The requested resource could not be found";
     public const string WrongMethod = "This method is not allowed here.";
+    public const string Unavailable = "The store does not answer at present. Send the request again.";
     public const string Broken = "There was an internal server error while processing the request";
 
     /// <summary>Gives every answer under <c>/v1</c> that says no a body with a message.</summary>
     public static void UseApiErrors(this WebApplication app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase),
         api => api
-            .UseExceptionHandler(failed => failed.Run(context => WriteAsync(
-                context, context.Response.StatusCode is >= 400 and < 500 ? "The request could not be read." : Broken)))
+            .UseExceptionHandler(failed => failed.Run(AnswerAsync))
             .UseStatusCodePages(pages => WriteAsync(pages.HttpContext, Message(pages.HttpContext.Response.StatusCode))));
+
+    private static Task AnswerAsync(HttpContext context)
+    {
+        // EF Core wraps what it takes for a fault that passes.
+        if (context.Features.Get<IExceptionHandlerFeature>()?.Error is DbException { IsTransient: true } or InvalidOperationException { InnerException: DbException { IsTransient: true } })
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = "1";
+            return WriteAsync(context, Unavailable);
+        }
+
+        return WriteAsync(context, context.Response.StatusCode is >= 400 and < 500 ? "The request could not be read." : Broken);
+    }
 
     private static string Message(int status) => status switch
     {

@@ -25,7 +25,6 @@ public static class ApiSetup
         api.MapDeliveries();
         api.MapSends();
         api.MapEventTypes();
-        app.MapPublishing();
         app.MapReference();
     }
 

@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Ingest;
 namespace Dixa.Webhooks.Admin.Api;
 
 /// <summary>The intake as an operation of the API, with a scope and a limit of its own.</summary>
-internal static class Publishing
+public static class Publishing
 {
     public const string Name = "publishEvents";
 

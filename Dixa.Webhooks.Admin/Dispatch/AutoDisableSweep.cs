@@ -53,6 +53,7 @@ public sealed partial class AutoDisableSweep(
 
         // Before the look: a success that is recorded between the look and the change would come too late to end the run.
         await using var transaction = await context.Database.BeginTransactionAsync(stopping);
+        await context.LockAsync(webhook.Id, stopping);
         var inARow = await context.Lanes.Where(lane => lane.SubscriptionId == webhook.Id).Select(lane => lane.FailuresInARow).SingleOrDefaultAsync(stopping);
         var latest = await Failures(context, webhook)
             .OrderByDescending(attempt => attempt.Id)

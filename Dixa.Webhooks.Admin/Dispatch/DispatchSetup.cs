@@ -1,4 +1,5 @@
 using System.Net;
+using Dixa.Webhooks.Admin.Storage;
 using Hangfire;
 using Hangfire.InMemory;
 using Microsoft.Extensions.Options;
@@ -10,8 +11,11 @@ public static class DispatchSetup
 {
     public const string DashboardPath = "/jobs";
 
-    public static IServiceCollection AddDispatch(this IServiceCollection services)
+    /// <param name="services">The application's.</param>
+    /// <param name="configuration">Says whether this process works lanes, and whether others may.</param>
+    public static IServiceCollection AddDispatch(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DispatchOptions>().BindConfiguration(DispatchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AutoDisableOptions>().BindConfiguration(AutoDisableOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 
@@ -25,6 +29,7 @@ public static class DispatchSetup
             .AddSingleton<GuardedConnection>()
             .AddSingleton<EndpointClient>()
             .AddSingleton<ThisProcess>()
+            .AddSingleton<SharedJobs>()
             .AddSingleton<Lanes>()
             .AddSingleton<Leftovers>()
             .AddSingleton<Attempts>();
@@ -34,6 +39,17 @@ public static class DispatchSetup
             .UseRecommendedSerializerSettings()
             .UseFilter(new ForgetFinishedJobsAttribute())
             .UseInMemoryStorage(new InMemoryStorageOptions { IdType = InMemoryStorageIdType.Long }));
+
+        if (!(configuration.GetSection(NodeOptions.Section).Get<NodeOptions>() ?? new()).Has(NodeRoles.Dispatch))
+        {
+            return services;
+        }
+
+        if (configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() is { Provider: StorageProvider.PostgreSql })
+        {
+            // Before the recurring jobs are set up.
+            services.AddHostedService<SharedJobsServer>().AddHostedService<LaneWatch>();
+        }
 
         // Hosted services stop in reverse order: first Hangfire's server, then the wait for what is in flight.
         services.AddHostedService<DispatchStart>();
@@ -58,5 +74,6 @@ public static class DispatchSetup
             AppPath = "/",
             DashboardTitle = "Dixa Webhooks jobs",
             DisplayStorageConnectionString = false,
-        });
+        },
+        endpoints.ServiceProvider.GetRequiredService<SharedJobs>().Storage);
 }

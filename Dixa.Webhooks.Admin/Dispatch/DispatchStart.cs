@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// <summary>Sets up the recurring jobs, recovers what was due before the start, and at the end waits for what is in flight.</summary>
 public sealed partial class DispatchStart(
     IBackgroundJobClient jobs,
-    IRecurringJobManager recurring,
+    SharedJobs shared,
     Lanes lanes,
     Attempts attempts,
     GroupCommit store,
@@ -22,6 +22,8 @@ public sealed partial class DispatchStart(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        lanes.Listen();
+        var recurring = new RecurringJobManager(shared.Storage);
         recurring.AddOrUpdate<RecoverJob>("recover", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<AutoDisableSweep>(
             "auto-disable", job => job.RunAsync(CancellationToken.None), SweepIntervalAttribute.Cron(autoDisable.Value.SweepInterval));

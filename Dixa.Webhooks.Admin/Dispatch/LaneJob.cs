@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
@@ -43,7 +42,7 @@ public sealed partial class LaneJob(
         {
             await FillAsync(lane);
         }
-        catch (Exception error) when (error is DbException or StoreUnavailableException)
+        catch (Exception error) when (StoreFaults.IsFault(error))
         {
             Log.StoreFailed(logger, subscriptionId, error);
             lanes.WakeAt(subscriptionId, time.GetUtcNow() + Rest);
@@ -95,7 +94,7 @@ public sealed partial class LaneJob(
 
         if (!lease.Held)
         {
-            lanes.WakeAt(lane.SubscriptionId, lease.Until);
+            lanes.HeldElsewhere(lane, lease.Until);
             return false;
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Storage;
 using Hangfire;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,14 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// The webhooks' queues, and the way to wake one. A wake is a hint: it costs little, may come too often, and when it is
 /// lost the recover job makes up for it.
 /// </summary>
-public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProvider time, IOptions<DispatchOptions> options)
+public sealed class Lanes(
+    IBackgroundJobClient jobs,
+    DeliveryFeed feed,
+    StoreSignals signals,
+    StoreClock clock,
+    TimeProvider time,
+    IOptions<DispatchOptions> options,
+    IOptions<NodeOptions> node)
 {
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FastWithin = TimeSpan.FromSeconds(2);
@@ -25,6 +33,9 @@ public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProv
         (long)(FastWithin.TotalSeconds * time.TimestampFrequency),
         (long)(AnewAfter.TotalSeconds * time.TimestampFrequency));
 
+    /// <summary>This process works lanes. Another only tells those that do.</summary>
+    private readonly bool _works = node.Value.Has(NodeRoles.Dispatch);
+
     private volatile bool _stopped;
 
     /// <summary>The application is shutting down: no further request is begun.</summary>
@@ -33,12 +44,23 @@ public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProv
     /// <summary>The name of a webhook whose lane has run, for job lists; null when it has not.</summary>
     public string? NameOf(Guid subscriptionId) => _lanes.TryGetValue(subscriptionId, out var lane) ? lane.Target?.Name : null;
 
-    /// <summary>Says that something may be due now.</summary>
+    /// <summary>Says that something may be due now: to this process, or to the one that holds the lane.</summary>
     public void Wake(Guid subscriptionId)
     {
-        if (!_stopped && Of(subscriptionId).TryHint(time.GetUtcNow()))
+        if (!_works)
         {
-            jobs.Enqueue<LaneJob>(job => job.RunAsync(subscriptionId, CancellationToken.None));
+            signals.Send(StoreSignal.Due, subscriptionId);
+            return;
+        }
+
+        var (lane, now) = (Of(subscriptionId), time.GetUtcNow());
+        if (lane.IsHeldElsewhere(now))
+        {
+            signals.Send(StoreSignal.Due, subscriptionId);
+        }
+        else
+        {
+            Hint(lane, now);
         }
     }
 
@@ -49,18 +71,16 @@ public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProv
         var at = DateTimeOffset.FromUnixTimeSeconds(due.ToUnixTimeSeconds() + 1);
         if (!_stopped && Of(subscriptionId).TryHintAt(at, time.GetUtcNow()))
         {
-            jobs.Schedule<LaneJob>(job => job.RunAsync(subscriptionId, CancellationToken.None), at);
+            // Hangfire goes by the machine's clock.
+            jobs.Schedule<LaneJob>(job => job.RunAsync(subscriptionId, CancellationToken.None), at - clock.Ahead);
         }
     }
 
     /// <summary>Says that a webhook was created, changed, enabled, disabled or removed. Call it after the commit.</summary>
     public void Changed(Guid subscriptionId)
     {
-        if (Of(subscriptionId).Changed())
-        {
-            Wake(subscriptionId);
-        }
-
+        ChangedHere(subscriptionId);
+        signals.Send(StoreSignal.Changed, subscriptionId);
         feed.Publish(subscriptionId);
     }
 
@@ -70,9 +90,58 @@ public sealed class Lanes(IBackgroundJobClient jobs, DeliveryFeed feed, TimeProv
     /// <summary>Begins no further request.</summary>
     public void Stop() => _stopped = true;
 
+    /// <summary>Listens to what other processes say, from now on.</summary>
+    internal void Listen() => signals.Heard += Hear;
+
+    /// <summary>Says that another process holds the lane, and to that process that something may be due in it.</summary>
+    internal void HeldElsewhere(RunningLane lane, DateTimeOffset until)
+    {
+        lane.HoldElsewhere(until);
+        signals.Send(StoreSignal.Due, lane.SubscriptionId);
+        WakeAt(lane.SubscriptionId, until);
+    }
+
+    /// <summary>Says that something is due in a lane that this process holds by now.</summary>
+    internal void Take(Guid subscriptionId)
+    {
+        var lane = Of(subscriptionId);
+        lane.HoldElsewhere(DateTimeOffset.MinValue);
+        Hint(lane, time.GetUtcNow());
+    }
+
     internal RunningLane Of(Guid subscriptionId) =>
         _lanes.GetOrAdd(subscriptionId, static (id, limits) => new RunningLane(id, limits), _limits);
 
     /// <summary>Forgets a lane whose webhook is gone.</summary>
     internal void Forget(Guid subscriptionId) => _lanes.TryRemove(subscriptionId, out _);
+
+    private void Hint(RunningLane lane, DateTimeOffset now)
+    {
+        if (!_stopped && lane.TryHint(now))
+        {
+            var subscriptionId = lane.SubscriptionId;
+            jobs.Enqueue<LaneJob>(job => job.RunAsync(subscriptionId, CancellationToken.None));
+        }
+    }
+
+    private void Hear(StoreSignal signal, Guid subscriptionId)
+    {
+        switch (signal)
+        {
+            case StoreSignal.Due when Of(subscriptionId) is var lane && time.GetUtcNow() is var now && !lane.IsHeldElsewhere(now):
+                Hint(lane, now);
+                break;
+            case StoreSignal.Changed:
+                ChangedHere(subscriptionId);
+                break;
+        }
+    }
+
+    private void ChangedHere(Guid subscriptionId)
+    {
+        if (_works && Of(subscriptionId).Changed())
+        {
+            Wake(subscriptionId);
+        }
+    }
 }

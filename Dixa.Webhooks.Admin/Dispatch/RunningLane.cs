@@ -30,6 +30,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
     private DuePosition? _readTo;
     private long _begunAt;
     private int _changes;
+    private long _heldElsewhereUntil;
 
     public Guid SubscriptionId { get; } = subscriptionId;
 
@@ -38,6 +39,12 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
 
     /// <summary>When this process's lease of the lane ends. Used by the lane's job only.</summary>
     public DateTimeOffset LeasedUntil { get; set; }
+
+    /// <summary>Whether another process is known to hold the lane.</summary>
+    public bool IsHeldElsewhere(DateTimeOffset now) => Volatile.Read(ref _heldElsewhereUntil) > now.UtcTicks;
+
+    /// <summary>Another process holds the lane until then, or longer.</summary>
+    public void HoldElsewhere(DateTimeOffset until) => Volatile.Write(ref _heldElsewhereUntil, until.UtcTicks);
 
     /// <summary>Attempts that ended and are not in the store yet.</summary>
     public int Unrecorded => Volatile.Read(ref _unrecorded);

@@ -36,7 +36,7 @@ public sealed class NoticeBoard(IDbContextFactory<WebhooksDbContext> contexts)
     public async Task SeenAsync(Actor reader, long newest, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await context.BeginAloneAsync(cancel);
         if (await context.NoticeReaders.SingleOrDefaultAsync(row => row.UserId == reader.Id, cancel) is not { } known)
         {
             context.NoticeReaders.Add(new StoredNoticeReader { UserId = reader.Id, LastSeen = newest });

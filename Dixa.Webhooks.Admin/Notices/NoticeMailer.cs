@@ -15,7 +15,7 @@ namespace Dixa.Webhooks.Admin.Notices;
 /// come twice when the process ends between sending and noting it. Disabling never waits for it.
 /// </summary>
 public sealed partial class NoticeMailer(
-    IDbContextFactory<WebhooksDbContext> contexts, MailSender mail, People people, TimeProvider time, IOptions<NoticesOptions> options, ILogger<NoticeMailer> logger)
+    StoreDialect store, IDbContextFactory<WebhooksDbContext> contexts, MailSender mail, People people, TimeProvider time, IOptions<NoticesOptions> options, ILogger<NoticeMailer> logger)
     : BackgroundService
 {
     /// <summary>How often is looked.</summary>
@@ -33,8 +33,27 @@ public sealed partial class NoticeMailer(
     {
         while (_options.Smtp.IsOn && !stoppingToken.IsCancellationRequested)
         {
-            var pause = await SendPendingAsync(stoppingToken) ? Interval : RetryAfter;
+            var pause = await LeadAndSendAsync(stoppingToken) ? Interval : RetryAfter;
             await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Of several processes, one sends.</summary>
+    private async Task<bool> LeadAndSendAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await using var lead = await store.TryLeadAsync(stopping);
+            return lead is null || await SendPendingAsync(stopping);
+        }
+        catch (DbException error)
+        {
+            Log.StoreDidNotAnswer(logger, error);
+            return false;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return true;
         }
     }
 
@@ -57,7 +76,7 @@ public sealed partial class NoticeMailer(
 
             return true;
         }
-        catch (DbException error)
+        catch (Exception error) when (StoreFaults.IsFault(error))
         {
             Log.StoreDidNotAnswer(logger, error);
             return false;

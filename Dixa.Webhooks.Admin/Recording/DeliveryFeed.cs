@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dixa.Webhooks.Admin.Storage;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
@@ -6,24 +7,51 @@ namespace Dixa.Webhooks.Admin.Recording;
 /// Tells screens that something was recorded or changed for a webhook. A listener is called at once, and then at most
 /// once in <see cref="Pause"/>, however much is recorded in between; it is always called after the last of it.
 /// </summary>
-public sealed class DeliveryFeed(TimeProvider time)
+public sealed class DeliveryFeed
 {
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<Listener, bool> _listeners = new();
+    private readonly TimeProvider _time;
+    private readonly StoreSignals? _signals;
+
+    /// <param name="time">The clock.</param>
+    /// <param name="signals">The way to other processes' feeds and from them; null for a feed that is this process's alone.</param>
+    public DeliveryFeed(TimeProvider time, StoreSignals? signals = null)
+    {
+        (_time, _signals) = (time, signals);
+        if (signals is not null)
+        {
+            signals.Heard += Hear;
+        }
+    }
 
     /// <summary>Listens until the result is disposed. <paramref name="callback"/> runs on a pool thread and handles its own errors.</summary>
     /// <param name="subscriptionId">The webhook; null for all of them.</param>
     /// <param name="callback">What to do: for a component, <c>InvokeAsync</c>, refresh, and <c>DispatchExceptionAsync</c> for errors.</param>
     public IDisposable Subscribe(Guid? subscriptionId, Func<Task> callback)
     {
-        var listener = new Listener(this, subscriptionId, callback, time);
+        var listener = new Listener(this, subscriptionId, callback, _time);
         _listeners[listener] = true;
         return listener;
     }
 
     /// <summary>Says that something of this webhook was recorded or changed. Returns at once.</summary>
     public void Publish(Guid subscriptionId)
+    {
+        Tell(subscriptionId);
+        _signals?.Send(StoreSignal.Recorded, subscriptionId);
+    }
+
+    private void Hear(StoreSignal signal, Guid subscriptionId)
+    {
+        if (signal is StoreSignal.Recorded)
+        {
+            Tell(subscriptionId);
+        }
+    }
+
+    private void Tell(Guid subscriptionId)
     {
         foreach (var (listener, _) in _listeners)
         {

@@ -73,14 +73,14 @@ internal static class WebhookFilters
         this IQueryable<WebhookSubscription> webhooks, bool descending, Expression<Func<WebhookSubscription, TKey>> key) =>
         descending ? webhooks.OrderByDescending(key) : webhooks.OrderBy(key);
 
-    // SQLite takes only A to Z for the same in both cases. With the word in small letters and in capitals, Ø is found as ø too.
+    // SQLite takes only A to Z for the same in both cases, PostgreSQL nothing. With the word in small letters and in capitals, Ø is found as ø too.
     private static IQueryable<WebhookSubscription> HavingWord(IQueryable<WebhookSubscription> webhooks, string word)
     {
         var (small, capital) = (Pattern(word.ToLowerInvariant()), Pattern(word.ToUpperInvariant()));
         return webhooks.Where(webhook =>
-            EF.Functions.Like(webhook.Name, small, Escape)
+            EF.Functions.Like(webhook.Name.ToLower(), small, Escape)
             || EF.Functions.Like(webhook.Name, capital, Escape)
-            || EF.Functions.Like((string)(object)webhook.Url, small, Escape));
+            || EF.Functions.Like(((string)(object)webhook.Url).ToLower(), small, Escape));
     }
 
     private static string Pattern(string word) => $"%{word

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Dixa.Webhooks.Admin.Storage.Writes;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
@@ -18,17 +17,17 @@ public sealed partial class GroupCommit : IAsyncDisposable
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
     private readonly Channel<StoreWrite> _waiting = Channel.CreateUnbounded<StoreWrite>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly IDbContextFactory<WebhooksDbContext> _contexts;
+    private readonly StoreDialect _dialect;
     private readonly ILogger<GroupCommit> _logger;
     private readonly ManualResetEventSlim _urgent = new(initialState: false, spinCount: 0);
     private readonly Task _writer;
     private WriteSession? _session;
 
-    public GroupCommit(IDbContextFactory<WebhooksDbContext> contexts, ILogger<GroupCommit> logger)
+    public GroupCommit(StoreDialect dialect, ILogger<GroupCommit> logger)
     {
-        (_contexts, _logger) = (contexts, logger);
+        (_dialect, _logger) = (dialect, logger);
 
-        // A thread of its own: SQLite's calls block, and a commit waits for the disk.
+        // A thread of its own: the calls block, and a commit waits for the disk.
         _writer = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -138,7 +137,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
         group.ForEach(write => write.Fail(heard));
     }
 
-    private WriteSession Session() => _session ??= new WriteSession(_contexts.CreateDbContext());
+    private WriteSession Session() => _session ??= _dialect.OpenWriter();
 
     /// <summary>After a failure nothing is known of the connection's state: the next group gets a new one.</summary>
     private void Renew()

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Storage;
 
 /// <summary>The keys that seal what is secret in the database.</summary>
-internal sealed class KeyRing(StoreFiles files, IDataProtectionProvider protection, IDbContextFactory<WebhooksDbContext> contexts)
+internal sealed class KeyRing(KeyPlace place, StoreDialect dialect, IDataProtectionProvider protection, IDbContextFactory<WebhooksDbContext> contexts)
 {
     /// <summary>
     /// Tries the keys. Where none is found a new one is made in silence, so only a secret that is already stored tells
@@ -21,7 +21,7 @@ internal sealed class KeyRing(StoreFiles files, IDataProtectionProvider protecti
         catch (CryptographicException error)
         {
             throw new StoreUnavailableException(
-                $"Storage:KeyRing: the keys in {files.KeyRing} do not open the secrets in the database {files.Database}. "
+                $"Storage:KeyRing: the keys in {place.Name} do not open the secrets in {dialect.Name}. "
                 + "Put back the keys that belong to it, or name their folder with Storage:KeyRing.",
                 error);
         }
@@ -33,7 +33,7 @@ internal sealed class KeyRing(StoreFiles files, IDataProtectionProvider protecti
         catch (CryptographicException error)
         {
             throw new StoreUnavailableException(
-                $"Storage:KeyRing: there is no key in {files.KeyRing}, and none can be made. {error.InnerException?.Message} Name a folder that this process may write to.", error);
+                $"Storage:KeyRing: there is no key in {place.Name}, and none can be made. {error.InnerException?.Message} Name a folder that this process may write to.", error);
         }
     }
 

@@ -1,7 +1,11 @@
+using Dixa.Webhooks.Admin.Storage.Copying;
+using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
-using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
@@ -17,23 +21,41 @@ public static class StorageSetup
         services.AddSingleton(provider => StoreFiles.Resolve(provider.GetRequiredService<IOptions<StorageOptions>>().Value, AppContext.BaseDirectory));
 
         services.AddDataProtection().SetApplicationName("Dixa.Webhooks.Admin");
-        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
-            .Configure<StoreFiles, ILoggerFactory>((keys, files, logging) =>
-                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(files.KeyRing), logging));
+        services.AddSingleton(provider => new KeyPlace(provider.GetRequiredService<IOptions<StorageOptions>>(), new(provider.GetRequiredService<StoreFiles>)));
+        services.AddOptions<KeyManagementOptions>().Configure<KeyPlace, IServiceProvider, ILoggerFactory>((keys, place, provider, logging) =>
+            keys.XmlRepository = place.Folder is { } folder
+                ? new FileSystemXmlRepository(new DirectoryInfo(folder), logging)
+                : new EntityFrameworkCoreXmlRepository<PostgresWebhooksContext>(provider, logging));
 
         services.AddDbContextFactory<SqliteWebhooksContext>((provider, options) => options
             .UseSqlite(provider.GetRequiredService<StoreFiles>().ConnectionString)
             .AddInterceptors(SqlitePragmas.Interceptor)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
-        services.AddSingleton<IDbContextFactory<WebhooksDbContext>, AnyProviderFactory>();
         services.AddSingleton<SingleProcess>();
         services.AddSingleton<SqliteUpgrade>();
+        services.AddSingleton<SqliteDialect>();
+
+        services.AddDbContextFactory<PostgresWebhooksContext>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<PostgresSource>().Connections)
+            .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
+        services.AddSingleton<PostgresSource>();
+        services.AddSingleton<PostgresDialect>();
+        services.AddSingleton<PostgresLanes>();
+        services.AddSingleton<StoreCopy>();
+        services.AddSingleton<StoreClock>();
+        services.AddSingleton<StoreSignals>();
+        services.AddHostedService<PostgresSignals>();
+
+        services.AddSingleton<StoreDialect>(provider => IsPostgres(provider) ? provider.GetRequiredService<PostgresDialect>() : provider.GetRequiredService<SqliteDialect>());
+        services.AddSingleton<IDbContextFactory<WebhooksDbContext>>(provider => IsPostgres(provider)
+            ? new Factory<PostgresWebhooksContext>(provider.GetRequiredService<IDbContextFactory<PostgresWebhooksContext>>())
+            : new Factory<SqliteWebhooksContext>(provider.GetRequiredService<IDbContextFactory<SqliteWebhooksContext>>()));
         services.AddSingleton<KeyRing>();
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<DueDeliveries>();
 
         // Identity's stores ask for the context itself, one for each request.
-        services.AddScoped<WebhooksDbContext>(provider => provider.GetRequiredService<IDbContextFactory<SqliteWebhooksContext>>().CreateDbContext());
+        services.AddScoped<WebhooksDbContext>(provider => provider.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContext());
         return services;
     }
 
@@ -41,15 +63,25 @@ public static class StorageSetup
     /// <exception cref="StoreUnavailableException">Another process has the database, a folder cannot be made, or the keys are not the database's.</exception>
     public static async Task OpenStoreAsync(this IServiceProvider services)
     {
-        StoreFolders.Create(services.GetRequiredService<StoreFiles>());
-        services.GetRequiredService<SingleProcess>().Claim();
-        await services.GetRequiredService<SqliteUpgrade>().RunAsync();
-        await services.GetRequiredService<KeyRing>().TryAsync();
-        await services.GetRequiredService<GroupCommit>().CommitAsync(new ReleaseAllLeases());
+        var dialect = services.GetRequiredService<StoreDialect>();
+        await dialect.PrepareAsync(services.GetRequiredService<KeyRing>().TryAsync);
+        await dialect.FreeAsync(services.GetRequiredService<GroupCommit>());
     }
 
-    private sealed class AnyProviderFactory(IDbContextFactory<SqliteWebhooksContext> sqlite) : IDbContextFactory<WebhooksDbContext>
+    /// <summary>Copies a SQLite store into the PostgreSQL database of the settings.</summary>
+    /// <param name="services">The application's.</param>
+    /// <param name="source">A SQLite file or its connection string.</param>
+    /// <param name="cancel">Interrupts; it goes on from there when it is begun again.</param>
+    /// <exception cref="StoreUnavailableException">It cannot be copied, or the copy is not as the original.</exception>
+    public static Task MigrateStoreAsync(this IServiceProvider services, string source, CancellationToken cancel) => IsPostgres(services)
+        ? services.GetRequiredService<StoreCopy>().RunAsync(source, cancel)
+        : throw new StoreUnavailableException("--migrate-store: set Storage:Provider to PostgreSql, and Storage:ConnectionString to the database that the store is copied to.");
+
+    private static bool IsPostgres(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value.IsPostgres;
+
+    private sealed class Factory<T>(IDbContextFactory<T> contexts) : IDbContextFactory<WebhooksDbContext>
+        where T : WebhooksDbContext
     {
-        public WebhooksDbContext CreateDbContext() => sqlite.CreateDbContext();
+        public WebhooksDbContext CreateDbContext() => contexts.CreateDbContext();
     }
 }

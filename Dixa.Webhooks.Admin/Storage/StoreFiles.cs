@@ -44,6 +44,9 @@ public sealed class StoreFiles
         return new StoreFiles(connection.DataSource, Path.GetFullPath(keyRing, root), connection.ToString());
     }
 
+    /// <summary>The full path of a file or folder of the settings, wherever the command was typed.</summary>
+    public static string FullPath(string path, string applicationFolder) => Path.GetFullPath(path, Root(applicationFolder));
+
     private static SqliteConnectionStringBuilder Read(string text)
     {
         try

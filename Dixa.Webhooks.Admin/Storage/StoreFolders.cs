@@ -7,8 +7,11 @@ internal static class StoreFolders
     public static void Create(StoreFiles files)
     {
         Create("Storage:ConnectionString", "database", Path.GetDirectoryName(files.Database)!, folder => Directory.CreateDirectory(folder));
-        Create("Storage:KeyRing", "keys", files.KeyRing, OwnerOnly);
+        CreateKeyRing(files.KeyRing);
     }
+
+    /// <inheritdoc cref="Create(StoreFiles)"/>
+    public static void CreateKeyRing(string folder) => Create("Storage:KeyRing", "keys", folder, OwnerOnly);
 
     private static void Create(string key, string content, string folder, Action<string> create)
     {

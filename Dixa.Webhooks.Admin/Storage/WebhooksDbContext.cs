@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Dixa.Webhooks.Admin.Storage;
@@ -48,6 +49,15 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     /// <summary>The model closes over the protector, so each protector has a model of its own.</summary>
     internal IDataProtectionProvider Protection { get; } = protection;
+
+    /// <summary>
+    /// Begins a transaction of which there is one at a time, in all processes: nobody else decides meanwhile on what is read in it.
+    /// The hot path goes on beside it where the provider lets it.
+    /// </summary>
+    public abstract Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancel);
+
+    /// <summary>Keeps a webhook, and what the hot path counts for it, as it is until the transaction's end.</summary>
+    public abstract Task LockAsync(Guid subscriptionId, CancellationToken cancel);
 
     /// <summary>Whether a table is ours, and not one of Identity's.</summary>
     internal static bool IsOurs(IReadOnlyEntityType entity) => entity.ClrType.Namespace?.StartsWith("Dixa.", StringComparison.Ordinal) is true;

@@ -67,6 +67,7 @@ public sealed class TestSends(IDbContextFactory<WebhooksDbContext> contexts, End
     {
         await using var context = await contexts.CreateDbContextAsync();
         await using var transaction = await context.Database.BeginTransactionAsync();
+        await context.LockAsync(id, CancellationToken.None);
         if (!await context.Subscriptions.AnyAsync(webhook => webhook.Id == id))
         {
             return null;

@@ -11,18 +11,19 @@ internal sealed class Drain() : Scenario("drain", "A backlog in the store, to em
     private readonly Option<int> _deliveries = NumberOption.One("--deliveries", "How many deliveries wait in the store.", 50_000, 1, 10_000_000);
     private readonly Option<int[]> _webhooks = NumberOption.Several("--webhooks", "How many webhooks they go to, each number in a run of its own.", [1, 100], 1, 10_000);
 
-    public override IEnumerable<Option> Options => [_deliveries, _webhooks];
+    public override IEnumerable<Option> Options => [_deliveries, _webhooks, StoreOptions.Postgres, StoreOptions.Processes];
 
     public override string? Problem(ParseResult parsed)
     {
         var deliveries = Value(parsed, _deliveries);
         return Value(parsed, _webhooks).FirstOrDefault(webhooks => deliveries % webhooks != 0) is > 0 and var wrong
             ? string.Create(CultureInfo.InvariantCulture, $"--deliveries is {deliveries}; allowed are multiples of --webhooks, which is {wrong}.")
-            : null;
+            : StoreOptions.Problem(Value(parsed, StoreOptions.Postgres), Value(parsed, StoreOptions.Processes));
     }
 
     public override async IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, [EnumeratorCancellation] CancellationToken cancel)
     {
+        run = StoreOptions.Read(run, Value(parsed, StoreOptions.Postgres), Value(parsed, StoreOptions.Processes));
         foreach (var webhooks in Value(parsed, _webhooks))
         {
             yield return await DrainScenario.RunAsync(run, Value(parsed, _deliveries), webhooks, cancel);

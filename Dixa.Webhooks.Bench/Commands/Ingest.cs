@@ -8,6 +8,7 @@ namespace Dixa.Webhooks.Bench.Commands;
 internal sealed class Ingest() : Scenario("ingest", "Events stored and answered a second, beside a minimal server that stores nothing.")
 {
     private const double ArrayBar = 20_000;
+    private const double ArrayBarOnPostgres = 8_000;
     private const double SingleBar = 4_000;
 
     private readonly Option<int> _connections = NumberOption.One("--connections", "How many publish single events at a time.", 64, 1, 1_000);
@@ -16,15 +17,18 @@ internal sealed class Ingest() : Scenario("ingest", "Events stored and answered 
     private readonly Option<int[]> _webhooks = NumberOption.Several("--webhooks", "How many webhooks subscribe, each number in a run of its own.", [0, 1], 0, 100);
     private readonly Option<int> _seconds = NumberOption.One("--seconds", "How long each case is measured.", 10, 1, 3_600);
 
-    public override IEnumerable<Option> Options => [_connections, _arrayConnections, _arrayLength, _webhooks, _seconds];
+    public override IEnumerable<Option> Options => [_connections, _arrayConnections, _arrayLength, _webhooks, _seconds, StoreOptions.Postgres, StoreOptions.Processes];
+
+    public override string? Problem(ParseResult parsed) => StoreOptions.Problem(Value(parsed, StoreOptions.Postgres), Value(parsed, StoreOptions.Processes));
 
     public override async IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, [EnumeratorCancellation] CancellationToken cancel)
     {
+        run = StoreOptions.Read(run, Value(parsed, StoreOptions.Postgres), Value(parsed, StoreOptions.Processes));
         var (arrays, length, singles) = (Value(parsed, _arrayConnections), Value(parsed, _arrayLength), Value(parsed, _connections));
         IngestShape[] shapes =
         [
-            new($"arrays of {length} from {arrays} connections", length, arrays, ArrayBar),
-            new($"one by one from {singles} connections", 1, singles, SingleBar),
+            new($"arrays of {length} from {arrays} connections", length, arrays, run.Postgres is null ? ArrayBar : ArrayBarOnPostgres),
+            new($"one by one from {singles} connections", 1, singles, run.Postgres is null ? SingleBar : null),
         ];
         foreach (var webhooks in Value(parsed, _webhooks))
         {

@@ -21,5 +21,5 @@ internal abstract class Scenario(string name, string description)
 
     /// <summary>An option's value; its default when the command does not have the option, as <c>all</c> has none of them.</summary>
     protected static T Value<T>(ParseResult parsed, Option<T> option) =>
-        parsed.CommandResult.Command.Options.Contains(option) ? parsed.GetRequiredValue(option) : (T)option.GetDefaultValue()!;
+        parsed.CommandResult.Command.Options.Contains(option) ? parsed.GetValue(option)! : (T)option.GetDefaultValue()!;
 }

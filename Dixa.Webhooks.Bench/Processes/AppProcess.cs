@@ -114,6 +114,7 @@ internal sealed class AppProcess : IAsyncDisposable
     [
         ("ASPNETCORE_ENVIRONMENT", "Production"),
         ("Urls", $"http://127.0.0.1:{port}"),
+        ("Storage:Provider", $"{store.Provider}"),
         ("Storage:ConnectionString", store.ConnectionString),
         ("Accounts:Administrator:Email", AdministratorEmail),
         ("Accounts:Administrator:Password", AdministratorPassword),

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
@@ -7,19 +9,37 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Dixa.Webhooks.Bench.Processes;
 
-/// <summary>A store in a temporary folder, filled by the application's own classes before the application starts on it.</summary>
+/// <summary>A store in a temporary folder, or in a database of its own on a PostgreSQL server, filled by the application's own classes before the application starts on it.</summary>
 internal sealed class BenchStore : IDisposable
 {
     private const int EventsPerWrite = 500;
+
+    private readonly string? _server;
+
+    /// <param name="server">How to connect to the PostgreSQL server; null for a SQLite file.</param>
+    public BenchStore(string? server = null)
+    {
+        _server = server;
+        ConnectionString = $"Data Source={Database}";
+        if (server is not null)
+        {
+            var name = $"dixa_bench_{Guid.NewGuid():N}";
+            OnServer($"CREATE DATABASE {name}");
+            ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+        }
+    }
+
+    public StorageProvider Provider => _server is null ? StorageProvider.Sqlite : StorageProvider.PostgreSql;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("dixa-webhooks-bench-").FullName;
 
     public string Database => Path.Combine(Folder, "webhooks.db");
 
-    public string ConnectionString => $"Data Source={Database}";
+    public string ConnectionString { get; }
 
     /// <summary>Creates the tables, a webhook for each address, and so many due deliveries to each of them.</summary>
     public Task FillAsync(IEnumerable<Uri> endpoints, BenchEvents events, int count, CancellationToken cancel) =>
@@ -52,7 +72,7 @@ internal sealed class BenchStore : IDisposable
     public IServiceCollection Services()
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Storage:ConnectionString", ConnectionString)]).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Storage:Provider", $"{Provider}"), new("Storage:ConnectionString", ConnectionString)]).Build());
         services.AddLogging();
         return services.AddStorage();
     }
@@ -60,31 +80,62 @@ internal sealed class BenchStore : IDisposable
     /// <summary>Makes all but the first deliveries due at a time to come.</summary>
     public void DueAt(int first, DateTimeOffset due)
     {
-        using var connection = new SqliteConnection(ConnectionString);
+        using var connection = Connect();
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "UPDATE deliveries SET due_at = @due WHERE id > @first";
-        command.Parameters.AddWithValue("@due", due.UtcTicks);
-        command.Parameters.AddWithValue("@first", first);
+        command.CommandTimeout = 0;
+        foreach (var (name, value) in new[] { ("@due", due.UtcTicks), ("@first", first) })
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
         command.ExecuteNonQuery();
+        if (_server is not null)
+        {
+            // As it would be soon by itself; a backlog does not come to be in a moment.
+            using var vacuum = connection.CreateCommand();
+            vacuum.CommandText = "VACUUM ANALYZE deliveries";
+            vacuum.CommandTimeout = 0;
+            vacuum.ExecuteNonQuery();
+        }
+
         LetGo();
     }
 
     public long Scalar(string sql)
     {
-        using var connection = new SqliteConnection($"{ConnectionString};Mode=ReadOnly");
+        using DbConnection connection = _server is null ? new SqliteConnection($"{ConnectionString};Mode=ReadOnly") : new NpgsqlConnection(ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Every text is a constant of the benchmark.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        return (long)command.ExecuteScalar()!;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
     public void Dispose()
     {
         LetGo();
         Directory.Delete(Folder, recursive: true);
+        if (_server is not null)
+        {
+            OnServer($"DROP DATABASE {new NpgsqlConnectionStringBuilder(ConnectionString).Database} WITH (FORCE)");
+        }
+    }
+
+    private DbConnection Connect() => _server is null ? new SqliteConnection(ConnectionString) : new NpgsqlConnection(ConnectionString);
+
+    private void OnServer(string sql)
+    {
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server) { Database = "postgres", Pooling = false }.ConnectionString);
+        connection.Open();
+#pragma warning disable CA2100 // The names are the benchmark's own.
+        using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 
     private static async Task AddWebhooksAsync(WebhooksDbContext context, IEnumerable<BenchWebhook> webhooks, CancellationToken cancel)
@@ -102,5 +153,9 @@ internal sealed class BenchStore : IDisposable
         await context.SaveChangesAsync(cancel);
     }
 
-    private static void LetGo() => SqliteConnection.ClearAllPools();
+    private static void LetGo()
+    {
+        SqliteConnection.ClearAllPools();
+        NpgsqlConnection.ClearAllPools();
+    }
 }

@@ -12,6 +12,7 @@ namespace Dixa.Webhooks.Bench.Scenarios;
 internal static class DrainScenario
 {
     private const double Bar = 0.5;
+    private const double BarOnPostgres = 0.25;
 
     /// <summary>How long the application has for its start and its warm-up before the backlog becomes due; twice as long when that was too short.</summary>
     private static readonly TimeSpan ShortestWarmUp = TimeSpan.FromSeconds(10);
@@ -28,10 +29,10 @@ internal static class DrainScenario
         var after = await HttpLoop.BestAsync(receiver, run, webhooks, deliveries / webhooks, connections, cancel);
 
         var loop = before.Rate > after.Rate ? before : after;
-        return new Measurement(string.Create(CultureInfo.InvariantCulture, $"drain {deliveries:N0}, {Words.Webhooks(webhooks)}"), deliveries / drained.Seconds, "deliveries/s")
+        return new Measurement(string.Create(CultureInfo.InvariantCulture, $"drain {deliveries:N0}, {Words.Webhooks(webhooks)}{run.Words}"), deliveries / drained.Seconds, "deliveries/s")
         {
             Ceiling = loop.Rate,
-            Bar = Reporting.Bar.RatioAtLeast(Bar),
+            Bar = Reporting.Bar.RatioAtLeast(run.Postgres is null ? Bar : BarOnPostgres),
             Note = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{drained.Words}; {drained.Seconds:0.0} s; processor time for each {Microseconds(drained.Worked.TotalSeconds, deliveries)}, the loop with {loop.Connections} connections {Microseconds(loop.ProcessorSeconds, loop.Sent)}"),
@@ -55,14 +56,16 @@ internal static class DrainScenario
     private static async Task<Drain?> DrainAsync(RunOptions run, Receiver receiver, int deliveries, int webhooks, TimeSpan warmUp, CancellationToken cancel)
     {
         var first = Math.Max(1, HttpLoop.WarmUpEvents / webhooks);
-        using var store = new BenchStore();
+        using var store = new BenchStore(run.Postgres);
         await store.FillAsync(receiver.Endpoints(webhooks), new BenchEvents(run.Seed, run.PayloadBytes), first + (deliveries / webhooks), cancel);
         var due = TimeProvider.System.GetUtcNow() + warmUp;
         store.DueAt(first * webhooks, due);
         await receiver.ResetAsync(cancel);
 
         // As the loop's first round, and for the same reason: what is measured is the work, not the compiler.
-        await using var app = AppProcess.Start(run.App, store);
+        var apps = Enumerable.Range(0, run.Processes).Select(_ => AppProcess.Start(run.App, store)).ToList();
+        await using var running = new Several(apps);
+        var app = apps[0];
         await Drained.ArrivedAsync(receiver, first * webhooks, cancel, app);
         await receiver.ResetAsync(cancel);
         if (TimeProvider.System.GetUtcNow() >= due)
@@ -70,11 +73,11 @@ internal static class DrainScenario
             return null;
         }
 
-        var worked = app.ProcessorTime;
+        var worked = apps.Select(each => each.ProcessorTime).ToList();
         var done = await Drained.WaitAsync(app, receiver, store, deliveries, cancel);
         return new Drain(
             Stopwatch.GetElapsedTime((await receiver.CountAsync(cancel)).FirstAt, done).TotalSeconds,
-            app.ProcessorTime - worked,
+            apps.Zip(worked, (each, before) => each.ProcessorTime - before).Aggregate((left, right) => left + right),
             await Drained.CheckAsync(receiver, store, deliveries, first * webhooks, cancel));
     }
 

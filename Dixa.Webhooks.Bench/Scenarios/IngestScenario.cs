@@ -19,7 +19,10 @@ internal static class IngestScenario
     /// <param name="cancel">Ends it.</param>
     public static async Task<Measurement> RunAsync(RunOptions run, IngestShape shape, int webhooks, int seconds, CancellationToken cancel)
     {
-        await using var load = new Load();
+        // One for each process, which together make the shape.
+        var loads = Enumerable.Range(0, run.Processes).Select(_ => new Load()).ToList();
+        await using var all = new Several(loads);
+        var load = loads[0];
         var order = new LoadOrder(Port: 0, shape.Connections, seconds, run.PayloadBytes, run.Seed) { EventsPerRequest = shape.EventsPerRequest };
 
         double ceiling;
@@ -29,15 +32,21 @@ internal static class IngestScenario
         }
 
         await using var receiver = await Receiver.StartAsync(run, cancel);
-        using var store = new BenchStore();
+        using var store = new BenchStore(run.Postgres);
         await store.FillAsync(receiver.Endpoints(webhooks), new BenchEvents(run.Seed, run.PayloadBytes), count: 0, cancel);
-        await using var app = AppProcess.Start(run.App, store);
-        await app.ListensAsync(cancel);
-        var (warm, measured) = await TwiceAsync(load, order with { Port = app.Port }, cancel);
+        var apps = loads.Select(_ => AppProcess.Start(run.App, store)).ToList();
+        await using var running = new Several(apps);
+        foreach (var app in apps)
+        {
+            await app.ListensAsync(cancel);
+        }
+
+        var answers = await Task.WhenAll(apps.Zip(loads, (app, each) => TwiceAsync(
+            each, order with { Port = app.Port, Connections = Math.Max(1, shape.Connections / apps.Count), Seed = order.Seed + (app.Port * 10) }, cancel)));
 
         var stored = store.Scalar("SELECT COUNT(*) FROM events");
         var deliveries = store.Scalar("SELECT COUNT(*) FROM deliveries");
-        var accepted = warm.Accepted + measured.Accepted;
+        var accepted = answers.Sum(answer => answer.Warm.Accepted + answer.Measured.Accepted);
         if (stored != accepted || deliveries != accepted * webhooks)
         {
             throw new BenchException(string.Create(
@@ -45,10 +54,10 @@ internal static class IngestScenario
         }
 
         var arrived = (await receiver.CountAsync(cancel)).Answered;
-        return new Measurement($"ingest {shape.Name}, {Words.Webhooks(webhooks)}", Rate((warm, measured)), "events/s")
+        return new Measurement($"ingest {shape.Name}, {Words.Webhooks(webhooks)}{run.Words}", answers.Sum(Rate), "events/s")
         {
             Ceiling = ceiling,
-            Bar = webhooks == 0 ? Bar.AtLeast(shape.Bar) : null,
+            Bar = webhooks == 0 && shape.Bar is { } bar ? Bar.AtLeast(bar) : null,
             Note = string.Create(CultureInfo.InvariantCulture, $"{accepted:N0} answered 202, as many stored{(webhooks == 0 ? "" : $", {arrived:N0} delivered by then")}"),
         };
     }
@@ -64,4 +73,4 @@ internal static class IngestScenario
 /// <param name="EventsPerRequest">More than one makes an array.</param>
 /// <param name="Connections">How many publish at a time.</param>
 /// <param name="Bar">Events a second that must be reached.</param>
-internal sealed record IngestShape(string Name, int EventsPerRequest, int Connections, double Bar);
+internal sealed record IngestShape(string Name, int EventsPerRequest, int Connections, double? Bar);

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Dixa.Webhooks.Admin.Storage.Reads;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +15,7 @@ public sealed partial class HotPathPlanTests : StoreTest
     private static readonly (string Name, string Sql)[] Texts =
     [
         .. typeof(StoreWrite).Assembly.GetTypes()
-            .Where(type => (type.IsSubclassOf(typeof(StoreWrite)) || type == typeof(AttemptTally) || type == typeof(DueDeliveries)) && !MayScan.Contains(type))
+            .Where(type => (type.IsSubclassOf(typeof(StoreWrite)) || type == typeof(AttemptTally) || type == typeof(SqliteDueReader)) && !MayScan.Contains(type))
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(field => field.IsLiteral && field.FieldType == typeof(string))
             .Select(field => ($"{field.DeclaringType!.Name}.{field.Name}", (string)field.GetRawConstantValue()!)),
@@ -30,8 +30,8 @@ public sealed partial class HotPathPlanTests : StoreTest
     [Fact]
     public async Task What_is_due_comes_from_the_due_index_in_its_order()
     {
-        var plan = await PlanAsync("DueDeliveries.Due");
-        var tied = await PlanAsync("DueDeliveries.DueAtOnce");
+        var plan = await PlanAsync("SqliteDueReader.Due");
+        var tied = await PlanAsync("SqliteDueReader.DueAtOnce");
 
         Assert.Contains("USING COVERING INDEX ix_deliveries_due (subscription_id=? AND due_at>? AND due_at<?)", plan);
         Assert.Contains("USING COVERING INDEX ix_deliveries_due (subscription_id=? AND due_at=? AND id>?)", tied);
@@ -40,7 +40,7 @@ public sealed partial class HotPathPlanTests : StoreTest
 
     [Fact]
     public async Task What_is_due_next_comes_from_the_due_index_alone() =>
-        Assert.Contains("USING COVERING INDEX ix_deliveries_due (subscription_id=? AND due_at>?)", await PlanAsync("DueDeliveries.NextDue"));
+        Assert.Contains("USING COVERING INDEX ix_deliveries_due (subscription_id=? AND due_at>?)", await PlanAsync("SqliteDueReader.NextDue"));
 
     private async Task<string> PlanAsync(string name)
     {

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using Dixa.Webhooks.Admin.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Reads;
 
@@ -33,30 +30,9 @@ public readonly record struct DuePosition(long DueAt, long Id);
 /// Reads what is due in a lane. Only the process that holds the lane's lease acts on it, so nothing is marked in the
 /// store: what that process has taken and not recorded yet it knows itself, and after its end it is due again.
 /// </summary>
-public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts) : IDisposable
+public sealed class DueDeliveries(StoreDialect dialect) : IDisposable
 {
-    private const string Webhook = "SELECT revision, enabled FROM subscriptions WHERE id = @subscription_id";
-
-    private const string Due = """
-        SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload
-        FROM deliveries d JOIN events e ON e.id = d.event_key
-        WHERE d.subscription_id = @subscription_id AND d.state = 0 AND d.due_at > @after AND d.due_at <= @now
-        ORDER BY d.due_at, d.id
-        LIMIT @most
-        """;
-
-    // The rest of what is due at the same time, as all of an array of events is; in one condition with the others no index finds its beginning.
-    private const string DueAtOnce = """
-        SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload
-        FROM deliveries d JOIN events e ON e.id = d.event_key
-        WHERE d.subscription_id = @subscription_id AND d.state = 0 AND d.due_at = @due_at AND d.id > @after
-        ORDER BY d.id
-        LIMIT @most
-        """;
-
-    private const string NextDue = "SELECT min(due_at) FROM deliveries WHERE subscription_id = @subscription_id AND state = 0 AND due_at > @now";
-
-    private readonly ConcurrentBag<ReadSession> _idle = [];
+    private readonly ConcurrentBag<DueReader> _idle = [];
 
     /// <summary>Reads the first of what is due; nothing while the webhook is disabled, null when there is none.</summary>
     /// <param name="subscriptionId">The lane.</param>
@@ -67,86 +43,25 @@ public sealed class DueDeliveries(IDbContextFactory<WebhooksDbContext> contexts)
     /// <exception cref="System.Data.Common.DbException">The store cannot be read.</exception>
     public DueList? Read(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after = null)
     {
-        var session = _idle.TryTake(out var idle) ? idle : new ReadSession(contexts.CreateDbContext());
+        var reader = _idle.TryTake(out var idle) ? idle : dialect.OpenReader();
         try
         {
-            var list = Read(session.Statements, subscriptionId, now, most, taken, after);
-            _idle.Add(session);
+            var list = reader.Read(subscriptionId, now, most, taken, after);
+            _idle.Add(reader);
             return list;
         }
         catch
         {
-            session.Dispose();
+            reader.Dispose();
             throw;
         }
     }
 
     public void Dispose()
     {
-        while (_idle.TryTake(out var session))
+        while (_idle.TryTake(out var reader))
         {
-            session.Dispose();
-        }
-    }
-
-    private static DueList? Read(SqliteStatements statements, Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after)
-    {
-        if (ReadWebhook(statements, subscriptionId) is not var (revision, enabled))
-        {
-            return null;
-        }
-
-        if (!enabled)
-        {
-            return new DueList(revision, [], MoreDue: false, NextDueAt: null);
-        }
-
-        var reading = new DueReading(most, taken, after);
-        if (after is { } position)
-        {
-            reading.Add(statements.Query(
-                DueAtOnce, ("@subscription_id", subscriptionId), ("@due_at", position.DueAt), ("@after", position.Id), ("@most", reading.Left)));
-        }
-
-        if (reading.Left > 0)
-        {
-            reading.Add(statements.Query(
-                Due, ("@subscription_id", subscriptionId), ("@after", after?.DueAt ?? 0), ("@now", now.UtcTicks), ("@most", reading.Left)));
-        }
-
-        return new DueList(revision, reading.Deliveries, reading.MoreDue, reading.MoreDue ? null : ReadNextDue(statements, subscriptionId, now)) { End = reading.End };
-    }
-
-    private static (int Revision, bool Enabled)? ReadWebhook(SqliteStatements statements, Guid subscriptionId)
-    {
-        using var rows = statements.Query(Webhook, ("@subscription_id", subscriptionId));
-        return rows.Read() ? ((int)rows.Number(0), rows.Number(1) != 0) : null;
-    }
-
-    private static DateTimeOffset? ReadNextDue(SqliteStatements statements, Guid subscriptionId, DateTimeOffset now)
-    {
-        using var rows = statements.Query(NextDue, ("@subscription_id", subscriptionId), ("@now", now.UtcTicks));
-        return rows.Read() && !rows.IsNull(0) ? new DateTimeOffset(rows.Number(0), TimeSpan.Zero) : null;
-    }
-
-    /// <summary>A connection that stays open between reads, with its statements.</summary>
-    private sealed class ReadSession : IDisposable
-    {
-        private readonly WebhooksDbContext _context;
-
-        public ReadSession(WebhooksDbContext context)
-        {
-            _context = context;
-            _context.Database.OpenConnection();
-            Statements = new SqliteStatements((SqliteConnection)_context.Database.GetDbConnection());
-        }
-
-        public SqliteStatements Statements { get; }
-
-        public void Dispose()
-        {
-            Statements.Dispose();
-            _context.Dispose();
+            reader.Dispose();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Reads;
@@ -39,6 +40,20 @@ internal sealed class DueReading(int most, IReadOnlySet<long> taken, DuePosition
                 {
                     Add(new DueDelivery(_end.Id, rows.Text(1), rows.Bytes(4)) { Attempts = (int)rows.Number(2) });
                 }
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Add(SqliteRows)"/>
+    public void Add(DbDataReader rows)
+    {
+        while (Left > 0 && rows.Read())
+        {
+            Left--;
+            _end = new DuePosition(rows.GetInt64(3), rows.GetInt64(0));
+            if (!taken.Contains(_end.Id))
+            {
+                Add(new DueDelivery(_end.Id, rows.GetString(1), rows.GetFieldValue<byte[]>(4)) { Attempts = rows.GetInt32(2) });
             }
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
@@ -8,6 +9,12 @@ namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 public sealed class SqliteWebhooksContext(DbContextOptions<SqliteWebhooksContext> options, IDataProtectionProvider protection)
     : WebhooksDbContext(options, protection)
 {
+    /// <summary>SQLite has one writer at a time anyway.</summary>
+    public override Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancel) => Database.BeginTransactionAsync(cancel);
+
+    /// <summary>Nothing: within a transaction nobody else writes.</summary>
+    public override Task LockAsync(Guid subscriptionId, CancellationToken cancel) => Task.CompletedTask;
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

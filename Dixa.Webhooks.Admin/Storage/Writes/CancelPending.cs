@@ -1,3 +1,6 @@
+using Dixa.Webhooks.Admin.Storage.Postgres;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
+
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>
@@ -16,7 +19,20 @@ public sealed class CancelPending(Guid subscriptionId, DateTimeOffset now, int m
         AND EXISTS (SELECT 1 FROM subscriptions WHERE id = @subscription_id AND NOT enabled)
         """;
 
-    private protected override int Apply(WriteSession session)
+    private protected override int Apply(PostgresSession session)
+    {
+        // Another process may record an attempt meanwhile, and the row is looked at again once it has.
+        const string StillPending = $"{Cancel} AND state = 0";
+        var count = session.Execute(StillPending, ("@now", now.UtcTicks), ("@subscription_id", subscriptionId), ("@most", most));
+        if (count > 0)
+        {
+            PostgresAttempts.AddCancelled(session, subscriptionId, now, count);
+        }
+
+        return count;
+    }
+
+    private protected override int Apply(SqliteSession session)
     {
         var count = session.Execute(Cancel, ("@now", now.UtcTicks), ("@subscription_id", subscriptionId), ("@most", most));
         if (count > 0)

@@ -1,3 +1,6 @@
+using Dixa.Webhooks.Admin.Storage.Postgres;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
+
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>Deletes a portion of the history of a webhook that was removed, and answers how many deliveries; with the last of them the removal is done.</summary>
@@ -10,7 +13,20 @@ public sealed class ClearRemoved(Guid subscriptionId, int most) : StoreWrite<int
     private const string Delivery = "DELETE FROM deliveries WHERE id = @id";
     private const string Done = "DELETE FROM removals WHERE subscription_id = @subscription_id";
 
-    private protected override int Apply(WriteSession session)
+    private protected override int Apply(PostgresSession session)
+    {
+        const string All = "DELETE FROM deliveries WHERE id = ANY(@ids)";
+        var deliveries = session.Numbers(Portion, ("@subscription_id", subscriptionId), ("@most", most));
+        session.Execute(All, ("@ids", deliveries.ToArray()));
+        if (deliveries.Count < most)
+        {
+            session.Execute(Done, ("@subscription_id", subscriptionId));
+        }
+
+        return deliveries.Count;
+    }
+
+    private protected override int Apply(SqliteSession session)
     {
         var deliveries = Read(session);
         foreach (var id in deliveries)
@@ -26,7 +42,7 @@ public sealed class ClearRemoved(Guid subscriptionId, int most) : StoreWrite<int
         return deliveries.Count;
     }
 
-    private List<long> Read(WriteSession session)
+    private List<long> Read(SqliteSession session)
     {
         var deliveries = new List<long>();
         using var rows = session.Query(Portion, ("@subscription_id", subscriptionId), ("@most", most));

@@ -3,42 +3,28 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>An hour of a webhook as the writer knows it: what is stored, and what the transaction adds.</summary>
-internal sealed class HourTally
+internal sealed class HourTally(Guid subscriptionId, long hour)
 {
-    private const string Find = """
-        SELECT delivered, failed_attempts, given_up, cancelled, response_times FROM hours
-        WHERE subscription_id = @subscription_id AND hour = @hour
-        """;
-
-    private const string Replace = """
-        INSERT INTO hours (subscription_id, hour, delivered, failed_attempts, given_up, cancelled, response_times)
-        VALUES (@subscription_id, @hour, @delivered, @failed_attempts, @given_up, @cancelled, @response_times)
-        ON CONFLICT (subscription_id, hour) DO UPDATE
-        SET delivered = excluded.delivered, failed_attempts = excluded.failed_attempts, given_up = excluded.given_up,
-            cancelled = excluded.cancelled, response_times = excluded.response_times
-        """;
-
-    private readonly Guid _subscriptionId;
-    private readonly ResponseTimes _times = new();
-    private long _delivered;
-    private long _failedAttempts;
-    private long _givenUp;
-    private long _cancelled;
     private bool _changed;
 
-    public HourTally(WriteSession session, Guid subscriptionId, long hour)
-    {
-        (_subscriptionId, Hour) = (subscriptionId, hour);
-        using var rows = session.Query(Find, ("@subscription_id", subscriptionId), ("@hour", hour));
-        if (rows.Read())
-        {
-            (_delivered, _failedAttempts, _givenUp, _cancelled) = (rows.Number(0), rows.Number(1), rows.Number(2), rows.Number(3));
-            _times = ResponseTimes.Read(rows.Bytes(4));
-        }
-    }
+    public HourTally(Guid subscriptionId, long hour, long delivered, long failedAttempts, long givenUp, long cancelled, ReadOnlySpan<byte> times)
+        : this(subscriptionId, hour) =>
+        (Delivered, FailedAttempts, GivenUp, Cancelled, Times) = (delivered, failedAttempts, givenUp, cancelled, ResponseTimes.Read(times));
+
+    public Guid SubscriptionId { get; } = subscriptionId;
 
     /// <summary>When it began, in UTC ticks.</summary>
-    public long Hour { get; }
+    public long Hour { get; } = hour;
+
+    public long Delivered { get; private set; }
+
+    public long FailedAttempts { get; private set; }
+
+    public long GivenUp { get; private set; }
+
+    public long Cancelled { get; private set; }
+
+    public ResponseTimes Times { get; } = new();
 
     /// <summary>The hour that a time lies in.</summary>
     public static long Of(DateTimeOffset time) => time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour);
@@ -47,40 +33,29 @@ internal sealed class HourTally
     {
         if (attempt.Result.Succeeded)
         {
-            _delivered++;
+            Delivered++;
         }
         else
         {
-            _failedAttempts++;
-            _givenUp += state is DeliveryState.Failed ? 1 : 0;
+            FailedAttempts++;
+            GivenUp += state is DeliveryState.Failed ? 1 : 0;
         }
 
         if (attempt.Result is { StatusCode: not null, Failure: null })
         {
-            _times.Add(attempt.Duration);
+            Times.Add(attempt.Duration);
         }
 
         _changed = true;
     }
 
-    public void AddCancelled(int count) => (_cancelled, _changed) = (_cancelled + count, true);
+    public void AddCancelled(int count) => (Cancelled, _changed) = (Cancelled + count, true);
 
-    public void Store(WriteSession session)
+    /// <summary>Whether there is something to be stored; it counts as stored from then on.</summary>
+    public bool TakeChange()
     {
-        if (!_changed)
-        {
-            return;
-        }
-
-        session.Execute(
-            Replace,
-            ("@subscription_id", _subscriptionId),
-            ("@hour", Hour),
-            ("@delivered", _delivered),
-            ("@failed_attempts", _failedAttempts),
-            ("@given_up", _givenUp),
-            ("@cancelled", _cancelled),
-            ("@response_times", _times.ToBytes()));
+        var changed = _changed;
         _changed = false;
+        return changed;
     }
 }

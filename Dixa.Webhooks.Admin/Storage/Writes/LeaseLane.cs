@@ -1,3 +1,6 @@
+using Dixa.Webhooks.Admin.Storage.Postgres;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
+
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>Whose a lane is.</summary>
@@ -22,7 +25,17 @@ public sealed class LeaseLane(Guid subscriptionId, Guid owner, DateTimeOffset no
 
     private const string Holder = "SELECT lease_until FROM lanes WHERE subscription_id = @subscription_id";
 
-    private protected override LaneLease? Apply(WriteSession session)
+    private protected override LaneLease? Apply(PostgresSession session)
+    {
+        if (session.Execute(Take, ("@owner", owner), ("@until", until.UtcTicks), ("@subscription_id", subscriptionId), ("@now", now.UtcTicks)) > 0)
+        {
+            return new LaneLease(Held: true, until);
+        }
+
+        return session.Numbers(Holder, ("@subscription_id", subscriptionId)) is [var held] ? new LaneLease(Held: false, new DateTimeOffset(held, TimeSpan.Zero)) : null;
+    }
+
+    private protected override LaneLease? Apply(SqliteSession session)
     {
         if (session.Execute(Take, ("@owner", owner), ("@until", until.UtcTicks), ("@subscription_id", subscriptionId), ("@now", now.UtcTicks)) > 0)
         {

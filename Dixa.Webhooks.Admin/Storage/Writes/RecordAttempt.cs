@@ -1,4 +1,6 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Storage.Postgres;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
@@ -55,10 +57,18 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         WHERE id = @id
         """;
 
+    internal EndedAttempt Attempt => attempt;
+
     // What an endpoint answered is known by now; whether it is stored a moment later makes no difference to it.
     internal override bool MayWait => true;
 
-    private protected override RecordedAttempt? Apply(WriteSession session)
+    private protected override RecordedAttempt? Apply(PostgresSession session)
+    {
+        PostgresAttempts.Record(session, [this]);
+        return Result;
+    }
+
+    private protected override RecordedAttempt? Apply(SqliteSession session)
     {
         if (!session.Tally.Knows(attempt.SubscriptionId) || (attempt.Result.Succeeded ? Delivered(session) : Failed(session)) is not { } recorded)
         {
@@ -85,7 +95,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
     }
 
     /// <summary>Nearly always the lane's count is right, and nothing need be read first.</summary>
-    private RecordedAttempt? Delivered(WriteSession session)
+    private RecordedAttempt? Delivered(SqliteSession session)
     {
         if (Deliver(session, attempt.AttemptsBefore) is { } recorded)
         {
@@ -95,7 +105,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         return ReadDelivery(session) is var (attempts, _) ? Deliver(session, attempts) : null;
     }
 
-    private RecordedAttempt? Deliver(WriteSession session, int before)
+    private RecordedAttempt? Deliver(SqliteSession session, int before)
     {
         var changed = session.Execute(
             Success,
@@ -108,7 +118,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         return changed > 0 ? new RecordedAttempt(before + 1, DeliveryState.Delivered, RetryAt: null) : null;
     }
 
-    private RecordedAttempt? Failed(WriteSession session)
+    private RecordedAttempt? Failed(SqliteSession session)
     {
         if (ReadDelivery(session) is not var (attempts, state))
         {
@@ -129,15 +139,18 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         return recorded;
     }
 
-    /// <summary>A failure of a delivery that was cancelled meanwhile leaves it cancelled.</summary>
-    private RecordedAttempt Decide(int number, DeliveryState state) => (state, RetryPolicy.Next(number, attempt.Result, attempt.EndedAt, rule)) switch
+    /// <summary>A failure of a delivery that was cancelled meanwhile leaves it cancelled; a success makes it delivered.</summary>
+    /// <param name="number">The attempt's.</param>
+    /// <param name="state">The delivery's before it.</param>
+    internal RecordedAttempt Decide(int number, DeliveryState state) => (state, RetryPolicy.Next(number, attempt.Result, attempt.EndedAt, rule)) switch
     {
+        _ when attempt.Result.Succeeded => new RecordedAttempt(number, DeliveryState.Delivered, RetryAt: null),
         (DeliveryState.Pending, RetryAt retry) => new RecordedAttempt(number, DeliveryState.Pending, retry.At),
         (DeliveryState.Pending, _) => new RecordedAttempt(number, DeliveryState.Failed, RetryAt: null),
         _ => new RecordedAttempt(number, state, RetryAt: null),
     };
 
-    private (int Attempts, DeliveryState State)? ReadDelivery(WriteSession session)
+    private (int Attempts, DeliveryState State)? ReadDelivery(SqliteSession session)
     {
         using var rows = session.Query(Find, ("@id", attempt.DeliveryId));
         return rows.Read() ? ((int)rows.Number(0), (DeliveryState)rows.Number(1)) : null;

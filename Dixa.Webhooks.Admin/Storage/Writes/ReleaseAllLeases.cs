@@ -1,3 +1,6 @@
+using Dixa.Webhooks.Admin.Storage.Postgres;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
+
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>
@@ -8,5 +11,7 @@ public sealed class ReleaseAllLeases : StoreWrite<int>
 {
     private const string Lanes = "UPDATE lanes SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL";
 
-    private protected override int Apply(WriteSession session) => session.Execute(Lanes);
+    private protected override int Apply(PostgresSession session) => session.Execute(Lanes);
+
+    private protected override int Apply(SqliteSession session) => session.Execute(Lanes);
 }

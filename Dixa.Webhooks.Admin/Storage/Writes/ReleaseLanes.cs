@@ -1,3 +1,6 @@
+using Dixa.Webhooks.Admin.Storage.Postgres;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
+
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>Gives back every lane that a process holds, so that another need not wait for the leases to run out.</summary>
@@ -5,5 +8,7 @@ public sealed class ReleaseLanes(Guid owner) : StoreWrite<int>
 {
     private const string Lanes = "UPDATE lanes SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = @owner";
 
-    private protected override int Apply(WriteSession session) => session.Execute(Lanes, ("@owner", owner));
+    private protected override int Apply(PostgresSession session) => session.Execute(Lanes, ("@owner", owner));
+
+    private protected override int Apply(SqliteSession session) => session.Execute(Lanes, ("@owner", owner));
 }

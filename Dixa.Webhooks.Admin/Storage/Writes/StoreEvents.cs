@@ -1,4 +1,6 @@
 using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Storage.Postgres;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
@@ -22,9 +24,17 @@ public sealed class StoreEvents(IReadOnlyList<StoredEvent> events) : StoreWrite<
         VALUES (@event_key, @subscription_id, @event_type, 0, 0, @now, @now)
         """;
 
-    private protected override IReadOnlyList<EventStored> Apply(WriteSession session) => [.. events.Select(@event => StoreOne(session, @event))];
+    internal IReadOnlyList<StoredEvent> Events => events;
 
-    private static EventStored StoreOne(WriteSession session, StoredEvent @event)
+    private protected override IReadOnlyList<EventStored> Apply(PostgresSession session)
+    {
+        PostgresEvents.Store(session, [this]);
+        return Result!;
+    }
+
+    private protected override IReadOnlyList<EventStored> Apply(SqliteSession session) => [.. events.Select(@event => StoreOne(session, @event))];
+
+    private static EventStored StoreOne(SqliteSession session, StoredEvent @event)
     {
         var inserted = session.Execute(
             InsertEvent,

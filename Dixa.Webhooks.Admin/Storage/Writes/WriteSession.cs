@@ -1,135 +1,13 @@
-using System.Data.Common;
-using Dixa.Webhooks.Admin.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>The writer's connection. Used by one thread; after an exception of a commit it is of no more use.</summary>
-internal sealed class WriteSession : IDisposable
+internal abstract class WriteSession : IDisposable
 {
-    // Changes when another connection has written, and not with what this one writes.
-    private const string Version = "PRAGMA data_version";
-    private const string Begin = "BEGIN IMMEDIATE";
-    private const string Commit = "COMMIT";
-    private const string Rollback = "ROLLBACK";
-    private const string BeginOne = "SAVEPOINT one_write";
-    private const string KeepOne = "RELEASE SAVEPOINT one_write";
-    private const string UndoOne = "ROLLBACK TO SAVEPOINT one_write";
-
-    private readonly WebhooksDbContext _context;
-    private readonly SqliteStatements _statements;
-    private long _version = -1;
-
-    public WriteSession(WebhooksDbContext context)
-    {
-        _context = context;
-        _context.Database.OpenConnection();
-        _statements = new SqliteStatements((SqliteConnection)_context.Database.GetDbConnection());
-        Execute(SqlitePragmas.WriterCache);
-        Tally = new AttemptTally(this);
-        Subscribers = new Subscribers(this);
-    }
-
-    /// <summary>What the transaction's attempts add up to, which is stored once for all of them.</summary>
-    public AttemptTally Tally { get; }
-
-    /// <summary>Who wants which events.</summary>
-    public Subscribers Subscribers { get; }
-
     /// <summary>Runs the writes in one transaction. When it throws, nothing of them is stored.</summary>
-    public void Store(List<StoreWrite> writes) => InTransaction(() =>
-    {
-        foreach (var write in writes)
-        {
-            write.Run(this);
-        }
-
-        Tally.Store();
-    });
+    public abstract void Store(List<StoreWrite> writes);
 
     /// <summary>Runs the writes in one transaction, each so that it can be undone alone, and returns those that cannot be stored.</summary>
-    public Dictionary<StoreWrite, Exception> StoreApart(List<StoreWrite> writes)
-    {
-        var refused = new Dictionary<StoreWrite, Exception>();
-        InTransaction(() =>
-        {
-            foreach (var write in writes)
-            {
-                if (TryRun(write) is { } error)
-                {
-                    refused.Add(write, error);
-                }
-            }
-        });
-        return refused;
-    }
+    public abstract Dictionary<StoreWrite, Exception> StoreApart(List<StoreWrite> writes);
 
-    /// <inheritdoc cref="SqliteStatements.Execute"/>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => _statements.Execute(sql, parameters);
-
-    /// <summary>The key of the row that was inserted last.</summary>
-    public long LastKey => _statements.LastKey;
-
-    /// <inheritdoc cref="SqliteStatements.Query"/>
-    public SqliteRows Query(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => _statements.Query(sql, parameters);
-
-    public void Dispose()
-    {
-        _statements.Dispose();
-        _context.Dispose();
-    }
-
-    private Exception? TryRun(StoreWrite write)
-    {
-        Execute(BeginOne);
-        try
-        {
-            write.Run(this);
-            Tally.Store();
-            Execute(KeepOne);
-            return null;
-        }
-        catch (Exception error) when (error is not DbException fault || !StoreFaults.IsOfTheStore(fault))
-        {
-            Tally.Forget();
-            Execute(UndoOne);
-            Execute(KeepOne);
-            return error;
-        }
-    }
-
-    /// <summary>Within the transaction nobody else writes, so what is remembered is true until its end.</summary>
-    private void ForgetWhatOthersChanged()
-    {
-        using var rows = Query(Version);
-        rows.Read();
-        if (rows.Number(0) is var version && version != _version)
-        {
-            _version = version;
-            Tally.Forget();
-            Subscribers.Forget();
-        }
-    }
-
-    private void InTransaction(Action run)
-    {
-        Execute(Begin);
-        var done = false;
-        try
-        {
-            ForgetWhatOthersChanged();
-            run();
-            Execute(Commit);
-            done = true;
-        }
-        finally
-        {
-            // Some faults, such as a full disk, have rolled it back already.
-            if (!done && _statements.InTransaction)
-            {
-                Execute(Rollback);
-            }
-        }
-    }
+    public abstract void Dispose();
 }

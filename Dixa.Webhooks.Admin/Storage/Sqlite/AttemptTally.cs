@@ -1,12 +1,13 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Storage.Writes;
 
-namespace Dixa.Webhooks.Admin.Storage.Writes;
+namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
 /// <summary>
 /// Adds up the attempts of one transaction: each event type's last status, each lane's run of failures and its hour are stored
 /// once for all of them, since a busy lane records hundreds of attempts in a commit.
 /// </summary>
-internal sealed class AttemptTally(WriteSession session)
+internal sealed class AttemptTally(SqliteSession session)
 {
     private const string RunSince = "SELECT failure_run_since FROM subscriptions WHERE id = @subscription_id";
 
@@ -21,6 +22,19 @@ internal sealed class AttemptTally(WriteSession session)
         ON CONFLICT (subscription_id, event_type) DO UPDATE
         SET attempted_at = excluded.attempted_at, status_code = excluded.status_code, failure = excluded.failure
         WHERE excluded.attempted_at >= event_statuses.attempted_at
+        """;
+
+    private const string FindHour = """
+        SELECT delivered, failed_attempts, given_up, cancelled, response_times FROM hours
+        WHERE subscription_id = @subscription_id AND hour = @hour
+        """;
+
+    private const string ReplaceHour = """
+        INSERT INTO hours (subscription_id, hour, delivered, failed_attempts, given_up, cancelled, response_times)
+        VALUES (@subscription_id, @hour, @delivered, @failed_attempts, @given_up, @cancelled, @response_times)
+        ON CONFLICT (subscription_id, hour) DO UPDATE
+        SET delivered = excluded.delivered, failed_attempts = excluded.failed_attempts, given_up = excluded.given_up,
+            cancelled = excluded.cancelled, response_times = excluded.response_times
         """;
 
     private readonly Dictionary<Guid, LaneTally> _lanes = [];
@@ -49,7 +63,7 @@ internal sealed class AttemptTally(WriteSession session)
         {
             StoreRun(lane);
             lane.Latest.ForEach(StoreStatus);
-            lane.Hours.ForEach(hour => hour.Store(session));
+            lane.Hours.ForEach(StoreHour);
             lane.Reset();
         }
 
@@ -81,6 +95,30 @@ internal sealed class AttemptTally(WriteSession session)
         ("@status_code", attempt.Result.StatusCode),
         ("@failure", (int?)attempt.Result.Failure));
 
+    private void StoreHour(HourTally hour)
+    {
+        if (hour.TakeChange())
+        {
+            session.Execute(
+                ReplaceHour,
+                ("@subscription_id", hour.SubscriptionId),
+                ("@hour", hour.Hour),
+                ("@delivered", hour.Delivered),
+                ("@failed_attempts", hour.FailedAttempts),
+                ("@given_up", hour.GivenUp),
+                ("@cancelled", hour.Cancelled),
+                ("@response_times", hour.Times.ToBytes()));
+        }
+    }
+
+    private HourTally ReadHour(Guid subscriptionId, long hour)
+    {
+        using var rows = session.Query(FindHour, ("@subscription_id", subscriptionId), ("@hour", hour));
+        return rows.Read()
+            ? new HourTally(subscriptionId, hour, rows.Number(0), rows.Number(1), rows.Number(2), rows.Number(3), rows.Bytes(4))
+            : new HourTally(subscriptionId, hour);
+    }
+
     private LaneTally Counted(Guid subscriptionId)
     {
         var lane = Lane(subscriptionId);
@@ -98,7 +136,7 @@ internal sealed class AttemptTally(WriteSession session)
         var hour = HourTally.Of(time);
         if (lane.Hours.Find(known => known.Hour == hour) is not { } tally)
         {
-            lane.Hours.Add(tally = new HourTally(session, lane.SubscriptionId, hour));
+            lane.Hours.Add(tally = ReadHour(lane.SubscriptionId, hour));
         }
 
         return tally;

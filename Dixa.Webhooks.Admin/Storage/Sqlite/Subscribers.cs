@@ -1,7 +1,8 @@
-namespace Dixa.Webhooks.Admin.Storage.Writes;
+
+namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
 /// <summary>Which enabled webhooks want an event type, as the writer remembers it for as long as nobody else writes.</summary>
-internal sealed class Subscribers(WriteSession session)
+internal sealed class Subscribers(SqliteSession session)
 {
     private const string Enabled = """
         SELECT s.id FROM subscription_events e JOIN subscriptions s ON s.id = e.subscription_id

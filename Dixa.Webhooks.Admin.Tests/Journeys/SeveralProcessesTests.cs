@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>Real processes that share one PostgreSQL database.</summary>
+public sealed class SeveralProcessesTests : IAsyncLifetime
+{
+    private const int Webhooks = 6;
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+
+    private TestStore? _store;
+    private EventReceiver? _receiver;
+
+    private TestStore Store => _store!;
+
+    private EventReceiver Receiver => _receiver!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await TestStore.OpenOnPostgresAsync(KeyValuePair.Create<string, string?>("Dispatch:AllowedNetworks:0", "127.0.0.0/8"));
+        _receiver = await EventReceiver.StartAsync();
+        for (var i = 0; i < Webhooks; i++)
+        {
+            await Store.CreateWebhookAsync(draft => draft.Url = Receiver.Url);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_receiver is not null)
+        {
+            await _receiver.DisposeAsync();
+        }
+
+        if (_store is not null)
+        {
+            await _store.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Two_processes_deliver_everything_once_wherever_it_was_taken_in()
+    {
+        await using var first = await StartAsync();
+        await using var second = await StartAsync();
+
+        var published = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? first : second).PublishAsync(50)));
+        await SettlesAsync();
+
+        Assert.All(published.SelectMany(ids => ids), id => Assert.Equal(Webhooks, Receiver.Arrivals(id)));
+        await HistoryIsWholeAsync();
+        Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
+    }
+
+    [Fact]
+    public async Task Screens_intake_and_senders_may_be_processes_of_their_own()
+    {
+        await using var web = await StartAsync(("Node:Roles", "Web"));
+        await using var intake = await StartAsync(("Node:Roles", "Ingest"));
+        await using var sender = await StartAsync(("Node:Roles", "Dispatch"));
+
+        var ids = await intake.PublishAsync(20);
+        await SettlesAsync();
+        Assert.All(ids, id => Assert.Equal(Webhooks, Receiver.Arrivals(id)));
+
+        // Each has what is its own and nothing else; among the screens, an unknown address may only be read.
+        foreach (var (app, page, events, api) in new[]
+        {
+            (web, HttpStatusCode.OK, HttpStatusCode.MethodNotAllowed, HttpStatusCode.OK),
+            (intake, HttpStatusCode.NotFound, HttpStatusCode.Accepted, HttpStatusCode.NotFound),
+            (sender, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound),
+        })
+        {
+            using var signIn = await app.Client.GetAsync("/account/sign-in", Cancel);
+            using var published = await app.PostEventsAsync(Publishing.Event());
+            using var webhooks = await app.Api.GetAsync("/v1/webhooks", Cancel);
+            Assert.Equal((page, events, api), (signIn.StatusCode, published.StatusCode, webhooks.StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_processes_under_load_one_is_killed_and_the_other_delivers_everything_within_the_lease()
+    {
+        // The shortest lease that there is: twice the request timeout and ten seconds.
+        var lease = TimeSpan.FromSeconds(12);
+        (string, string)[] settings = [("Dispatch:RequestTimeout", "00:00:01"), ("Dispatch:LeaseDuration", "00:00:05"), ("Dispatch:RetryDelay", "00:00:03"), ("AutoDisable:Failures", "10000")];
+        await using var killed = await StartAsync(settings);
+        await using var left = await StartAsync(settings);
+
+        // Some fail at first, so that retries too meet the kill.
+        Receiver.Status = (id, time) => time <= Webhooks && id.ToByteArray()[0] % 10 == 0 ? 503 : 200;
+        var (answered, done) = (new ConcurrentBag<Guid>(), false);
+        var publishing = new[] { killed, left }.Select(app => Task.Run(async () =>
+        {
+            while (!Volatile.Read(ref done) && app.Running)
+            {
+                var (ids, body) = Publishing.Events(20);
+                try
+                {
+                    using var answer = await app.PostEventsAsync(body);
+                    if (answer.StatusCode is HttpStatusCode.Accepted)
+                    {
+                        ids.ToList().ForEach(answered.Add);
+                    }
+                }
+                catch (HttpRequestException)
+                {
+                    // It was killed, and nobody was promised anything.
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(80), Cancel);
+            }
+        })).ToList();
+        await Receiver.ReceivesAsync(1_000, Deadline);
+
+        killed.KillHard();
+        var kill = TimeProvider.System.GetTimestamp();
+        var before = answered.ToList();
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
+        Volatile.Write(ref done, true);
+        await Task.WhenAll(publishing);
+        await Eventually.BecomesTrueAsync(() => before.TrueForAll(id => Receiver.Arrivals(id) >= Webhooks), "what was taken in before the kill arrives", Deadline);
+        var late = TimeProvider.System.GetElapsedTime(kill);
+        await SettlesAsync();
+
+        Assert.NotEmpty(before);
+        Assert.All(answered, id => Assert.InRange(Receiver.Arrivals(id), Webhooks, 5 * Webhooks));
+
+        // A second for the look at the leases, the retry, and a busy machine's slowness.
+        Assert.InRange(late, TimeSpan.Zero, lease + TimeSpan.FromSeconds(20));
+        await HistoryIsWholeAsync();
+    }
+
+    private Task<AppProcess> StartAsync(params (string Key, string Value)[] settings) => AppProcess.StartAsync(
+        [("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", Store.Database), .. settings]);
+
+    private async Task SettlesAsync() => await Eventually.BecomesTrueAsync(
+        async () =>
+        {
+            await using var context = await Store.ContextAsync();
+            return !await context.Deliveries.AnyAsync(delivery => delivery.State == DeliveryState.Pending, Cancel);
+        },
+        "nothing is pending",
+        Deadline);
+
+    private async Task<IReadOnlyList<Delivery>> DeliveriesAsync()
+    {
+        await using var context = await Store.ContextAsync();
+        return await context.Deliveries.AsNoTracking().ToListAsync(Cancel);
+    }
+
+    /// <summary>Attempts are numbered from 1 without a gap, as many as the delivery says, and none is early.</summary>
+    private async Task HistoryIsWholeAsync()
+    {
+        await using var context = await Store.ContextAsync();
+        var attempts = (await context.Attempts.AsNoTracking().Select(attempt => new { attempt.DeliveryId, attempt.Number, attempt.StartedAt }).ToListAsync(Cancel)).ToLookup(attempt => attempt.DeliveryId);
+        foreach (var delivery in await DeliveriesAsync())
+        {
+            var own = attempts[delivery.Id].OrderBy(attempt => attempt.Number).ToList();
+            Assert.Equal(Enumerable.Range(1, delivery.Attempts), own.Select(attempt => attempt.Number));
+            Assert.All(own.Zip(own.Skip(1)), pair => Assert.True(pair.Second.StartedAt - pair.First.StartedAt >= TimeSpan.FromSeconds(3), $"attempt {pair.Second.Number} of {delivery.Id} is early"));
+        }
+    }
+}

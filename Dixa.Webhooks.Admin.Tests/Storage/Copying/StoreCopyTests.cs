@@ -1,0 +1,112 @@
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dixa.Webhooks.Admin.Storage.Copying;
+
+/// <summary>The test's store is the copy; what is copied is another one, in a SQLite file.</summary>
+[OnPostgres]
+public sealed class StoreCopyTests : StoreTest
+{
+    private const int Events = StoreCopy.Portion + 500;
+
+    [Fact]
+    public async Task Everything_is_copied_secrets_can_be_read_and_keys_go_on()
+    {
+        var (file, webhook, secret, delivery) = await OriginalAsync(Events);
+
+        await CopyAsync(file);
+
+        var copied = await Store.WebhookAsync(webhook);
+        Assert.Equal((secret, "CRM updates"), (copied.Secret.Reveal(), copied.Name));
+        await using var context = await Store.ContextAsync();
+        Assert.Equal(Events, await context.Events.CountAsync(Cancel));
+        Assert.Equal(Events, await context.Deliveries.CountAsync(Cancel));
+        Assert.Equal("ada@example.com", (await context.Users.SingleAsync(Cancel)).Email);
+        Assert.Equal((delivery, 1, 503), await context.Attempts.Select(attempt => ValueTuple.Create(attempt.DeliveryId, attempt.Number, attempt.StatusCode!.Value)).SingleAsync(Cancel));
+        Assert.Equal(1, (await context.Hours.SingleAsync(Cancel)).FailedAttempts);
+        Assert.Null((await context.Lanes.SingleAsync(Cancel)).LeaseOwner);
+
+        // It is a store to work with.
+        var recorded = await Store.Service<GroupCommit>().CommitAsync(Attempt(webhook, delivery, 200, before: 1));
+        Assert.Equal((2, DeliveryState.Delivered), (recorded!.Number, recorded.State));
+        Assert.True(await Store.DeliveryAsync(webhook) > delivery);
+    }
+
+    [Fact]
+    public async Task A_copy_that_was_interrupted_goes_on_where_it_was()
+    {
+        var (file, _, _, _) = await OriginalAsync(Events);
+        await Store.ExecuteAsync("ALTER TABLE deliveries ADD CONSTRAINT breaks CHECK (id < 10300)");
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => CopyAsync(file));
+        await using (var context = await Store.ContextAsync())
+        {
+            Assert.Equal((Events, StoreCopy.Portion), (await context.Events.CountAsync(Cancel), await context.Deliveries.CountAsync(Cancel)));
+        }
+
+        await Store.ExecuteAsync("ALTER TABLE deliveries DROP CONSTRAINT breaks");
+        await CopyAsync(file);
+
+        await using var after = await Store.ContextAsync();
+        Assert.Equal((Events, Events), (await after.Events.CountAsync(Cancel), await after.Deliveries.CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task A_row_that_differs_is_noticed()
+    {
+        var (file, _, _, _) = await OriginalAsync(3);
+        await Store.ExecuteAsync(
+            """
+            CREATE FUNCTION alter_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.payload = 'x'::bytea; RETURN NEW; END $$;
+            CREATE TRIGGER alters BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION alter_it();
+            """);
+
+        var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => CopyAsync(file));
+
+        Assert.Contains("the table events has 3 rows with the checksum", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_holds_a_store_is_left_alone()
+    {
+        var (file, _, _, _) = await OriginalAsync(1);
+        var own = await Store.CreateWebhookAsync();
+
+        var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => CopyAsync(file));
+
+        Assert.Contains("holds a store already", failure.Message, StringComparison.Ordinal);
+        await using var context = await Store.ContextAsync();
+        Assert.Equal([own], await context.Subscriptions.Select(webhook => webhook.Id).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_named() =>
+        Assert.Contains("there is no store /nowhere/webhooks.db", (await Assert.ThrowsAsync<StoreUnavailableException>(() => CopyAsync("/nowhere/webhooks.db"))).Message, StringComparison.Ordinal);
+
+    private Task CopyAsync(string file) => Store.Service<StoreCopy>().RunAsync(file, Cancel);
+
+    private RecordAttempt Attempt(Guid webhook, long delivery, int status, int before = 0) => new(
+        new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", Store.Time.GetUtcNow().AddSeconds(before), TimeSpan.FromMilliseconds(20), Store.Time.GetUtcNow(), AttemptResult.Answered(status)) { AttemptsBefore = before },
+        new RetryRule(5, TimeSpan.FromMinutes(1)));
+
+    /// <summary>A store that a process has worked on, in the folder of the test's own.</summary>
+    private async Task<(string File, Guid Webhook, string Secret, long Delivery)> OriginalAsync(int events)
+    {
+        await using var original = await TestStore.OpenAtAsync(Store.Folder);
+        var webhook = await original.CreateWebhookAsync();
+        await original.BacklogAsync(webhook, events);
+        await original.StoreAsync(new IdentityUser<Guid>("ada@example.com") { Id = Guid.NewGuid(), Email = "ada@example.com", SecurityStamp = "s", LockoutEnd = Store.Time.GetUtcNow() });
+        var now = Store.Time.GetUtcNow();
+        await original.Service<GroupCommit>().CommitAsync(new LeaseLane(webhook, Guid.NewGuid(), now, now + TimeSpan.FromMinutes(1)));
+        await using var context = await original.ContextAsync();
+        var delivery = await context.Deliveries.MaxAsync(row => row.Id, Cancel);
+        await original.Service<GroupCommit>().CommitAsync(Attempt(webhook, delivery, 503));
+        return (Path.Combine(Store.Folder, "webhooks.db"), webhook, (await original.WebhookAsync(webhook)).Secret.Reveal(), delivery);
+    }
+}

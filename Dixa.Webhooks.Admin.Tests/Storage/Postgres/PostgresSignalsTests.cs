@@ -1,0 +1,139 @@
+using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Hosting;
+
+namespace Dixa.Webhooks.Admin.Storage.Postgres;
+
+/// <summary>Two processes on one database, as their classes see it.</summary>
+[OnPostgres]
+public sealed class PostgresSignalsTests : StoreTest
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task What_one_process_records_refreshes_the_screens_of_the_other()
+    {
+        await using var other = await ConnectedAsync();
+        var (webhook, heard) = (Guid.NewGuid(), 0);
+        using var screen = other.Service<DeliveryFeed>().Subscribe(webhook, () =>
+        {
+            Interlocked.Increment(ref heard);
+            return Task.CompletedTask;
+        });
+
+        Store.Service<DeliveryFeed>().Publish(Guid.NewGuid());
+        Store.Service<DeliveryFeed>().Publish(webhook);
+
+        await Eventually.BecomesTrueAsync(() => Volatile.Read(ref heard) == 1, "the other process hears of it");
+    }
+
+    [Fact]
+    public async Task A_lane_that_another_process_holds_is_woken_there()
+    {
+        await using var other = await ConnectedAsync();
+        other.Service<Lanes>().Listen();
+        var webhook = await Store.CreateWebhookAsync();
+        var now = Store.Time.GetUtcNow();
+        Assert.True((await other.Service<GroupCommit>().CommitAsync(new LeaseLane(webhook, other.Service<ThisProcess>().Id, now, now + Lease)))!.Held);
+        await Store.DeliveryAsync(webhook);
+
+        // The first wake finds out who holds the lane, and each later one goes there at once.
+        Store.Service<Lanes>().Wake(webhook);
+        await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
+        await Eventually.BecomesTrueAsync(() => other.Jobs.Lanes.Contains(webhook), "the holder is woken");
+
+        Assert.Equal(0, Store.Service<Attempts>().InFlight);
+        Assert.Contains(Store.Jobs.Scheduled, at => at >= (now + Lease).UtcDateTime);
+    }
+
+    [Fact]
+    public async Task A_change_puts_back_what_the_other_process_has_taken()
+    {
+        await using var other = await ConnectedAsync();
+        other.Service<Lanes>().Listen();
+        var webhook = await Store.CreateWebhookAsync();
+        var lane = other.Service<Lanes>().Of(webhook);
+        var room = lane.Room(Store.Time.GetUtcNow(), 0);
+
+        Store.Service<Lanes>().Changed(webhook);
+
+        await Eventually.BecomesTrueAsync(() => lane.Room(Store.Time.GetUtcNow(), 0).Changes > room.Changes, "the other process hears of the change");
+    }
+
+    [Fact]
+    public async Task Of_processes_that_look_for_free_lanes_at_once_each_gets_others()
+    {
+        var webhooks = new List<Guid>();
+        for (var i = 0; i < 12; i++)
+        {
+            webhooks.Add(await Store.CreateWebhookAsync());
+            await Store.DeliveryAsync(webhooks[i]);
+        }
+
+        var idle = await Store.CreateWebhookAsync();
+        var later = await Store.CreateWebhookAsync();
+        await Store.DeliveryAsync(later, dueAt: Store.Time.GetUtcNow() + TimeSpan.FromMinutes(1));
+        var now = Store.Time.GetUtcNow();
+        var lanes = Store.Service<PostgresLanes>();
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => lanes.ClaimAsync(Guid.NewGuid(), now, now + Lease, 2, Cancel)));
+
+        Assert.Equal(webhooks.Order(), claims.SelectMany(claim => claim).Order());
+        Assert.DoesNotContain(idle, claims.SelectMany(claim => claim));
+        Assert.Empty(await lanes.ClaimAsync(Guid.NewGuid(), now + Lease - TimeSpan.FromTicks(1), now + (2 * Lease), 20, Cancel));
+        Assert.Equal(12, (await lanes.ClaimAsync(Guid.NewGuid(), now + Lease, now + (2 * Lease), 20, Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task What_one_process_seals_the_other_opens()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await using var other = Store.AsAnotherProcess();
+
+        Assert.Equal((await Store.WebhookAsync(webhook)).Secret.Reveal(), (await other.WebhookAsync(webhook)).Secret.Reveal());
+        var cookie = Store.Service<IDataProtectionProvider>().CreateProtector("cookie").Protect("signed in");
+        Assert.Equal("signed in", other.Service<IDataProtectionProvider>().CreateProtector("cookie").Unprotect(cookie));
+    }
+
+    [Fact]
+    public async Task The_stores_clock_is_the_databases()
+    {
+        var clock = Store.Service<StoreClock>();
+
+        // As if the machine's clock were an hour late.
+        clock.Set(clock.Machine + TimeSpan.FromHours(1), clock.Machine, TimeSpan.Zero);
+        Assert.InRange(clock.Ahead, TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(61));
+        await using var connection = await Store.Service<PostgresSource>().Connections.OpenConnectionAsync(Cancel);
+        await PostgresSignals.SetClockAsync(connection, clock, Cancel);
+
+        // The database is on this machine.
+        Assert.InRange(clock.Ahead, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>The second process; both carry signals by now.</summary>
+    private async Task<TestStore> ConnectedAsync()
+    {
+        var other = Store.AsAnotherProcess();
+        foreach (var store in new[] { Store, other })
+        {
+            await store.Service<IEnumerable<IHostedService>>().OfType<PostgresSignals>().Single().StartAsync(Cancel);
+        }
+
+        // Somebody listens once both are heard.
+        var heard = 0;
+        void Hear(StoreSignal signal, Guid webhook) => Interlocked.Increment(ref heard);
+        other.Service<StoreSignals>().Heard += Hear;
+        await Eventually.BecomesTrueAsync(
+            () =>
+            {
+                Store.Service<StoreSignals>().Send(StoreSignal.Recorded, Guid.Empty);
+                return Volatile.Read(ref heard) > 0;
+            },
+            "the processes hear each other");
+        other.Service<StoreSignals>().Heard -= Hear;
+        return other;
+    }
+}

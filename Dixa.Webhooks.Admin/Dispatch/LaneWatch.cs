@@ -1,0 +1,70 @@
+using System.Data.Common;
+using Dixa.Webhooks.Admin.Storage.Postgres;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+/// <summary>
+/// Where several processes share a store, takes up the lanes that nobody works: new ones, and those of a process that ended, as soon
+/// as its leases have. It finds also what was due without a hint, so it does each process's part of what the recover job is for.
+/// </summary>
+internal sealed partial class LaneWatch(PostgresLanes store, Lanes lanes, ThisProcess process, TimeProvider time, IOptions<DispatchOptions> options, ILogger<LaneWatch> logger)
+    : BackgroundService
+{
+    /// <summary>So many lanes at a time, so that processes which start together share them.</summary>
+    private const int AtATime = 8;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Every so many looks, at the own lanes too.</summary>
+    private const int OwnEach = 20;
+
+    private readonly TimeSpan _lease = options.Value.Lease;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var look = 0; !stoppingToken.IsCancellationRequested && !lanes.Stopped; look++)
+        {
+            try
+            {
+                await LookAsync(ownToo: look % OwnEach == 0, stoppingToken);
+            }
+            catch (DbException error)
+            {
+                Log.NotFound(logger, error.Message);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task LookAsync(bool ownToo, CancellationToken stopping)
+    {
+        IReadOnlyList<Guid> claimed;
+        do
+        {
+            var now = time.GetUtcNow();
+            claimed = lanes.Stopped ? [] : await store.ClaimAsync(process.Id, now, now + _lease, AtATime, stopping);
+            foreach (var lane in claimed)
+            {
+                lanes.Take(lane);
+            }
+        }
+        while (claimed.Count == AtATime);
+
+        foreach (var lane in ownToo ? await store.OwnAsync(process.Id, time.GetUtcNow(), stopping) : [])
+        {
+            lanes.Take(lane);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The store did not say which lanes are free; asking again in a second. {Reason}")]
+        public static partial void NotFound(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,32 @@
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Postgres;
+using Hangfire;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin.Dispatch;
+
+/// <summary>Runs the shared jobs where they are kept apart from the lanes' hints.</summary>
+internal sealed class SharedJobsServer(SharedJobs jobs, PostgresSource source, JobActivator activator, IOptions<StorageOptions> storage) : IHostedService, IDisposable
+{
+    private BackgroundJobServer? _server;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (storage.Value.Provider is StorageProvider.PostgreSql)
+        {
+            // Hangfire makes its tables when its storage is first asked for; of several processes one is first.
+            await source.AloneAsync(() => Task.FromResult(jobs.Storage));
+            _server = new BackgroundJobServer(
+                new BackgroundJobServerOptions { Activator = activator, WorkerCount = 2, SchedulePollingInterval = TimeSpan.FromSeconds(1), StopTimeout = TimeSpan.FromSeconds(1) },
+                jobs.Storage);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _server?.SendStop();
+        return _server?.WaitForShutdownAsync(cancellationToken) ?? Task.CompletedTask;
+    }
+
+    public void Dispose() => _server?.Dispose();
+}

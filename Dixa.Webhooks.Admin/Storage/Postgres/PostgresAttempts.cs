@@ -1,0 +1,307 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Storage.Writes;
+using Npgsql;
+
+namespace Dixa.Webhooks.Admin.Storage.Postgres;
+
+/// <summary>
+/// Records the attempts of a group on two ways to the server: what is locked and recorded, and what it adds up to. A delivery that is
+/// not as its lane takes it to be, which is seldom, costs a third. Webhooks are locked before hours, and hours before all else, so
+/// that processes wait for one another in one order.
+/// </summary>
+internal static class PostgresAttempts
+{
+    // Nobody enables or disables these webhooks until the commit, so the run of failures is counted from the right time.
+    private const string Webhooks = "SELECT id, failure_run_since FROM subscriptions WHERE id = ANY(@webhooks) ORDER BY id FOR SHARE";
+
+    private const string BeginHours = """
+        INSERT INTO hours (subscription_id, hour, delivered, failed_attempts, given_up, cancelled, response_times)
+        SELECT s.id, h.hour, 0, 0, 0, 0, ''
+        FROM unnest(@webhooks, @hours) AS h (subscription_id, hour) JOIN subscriptions s ON s.id = h.subscription_id
+        ORDER BY s.id, h.hour
+        ON CONFLICT (subscription_id, hour) DO NOTHING
+        """;
+
+    private const string Hours = """
+        SELECT o.subscription_id, o.hour, o.delivered, o.failed_attempts, o.given_up, o.cancelled, o.response_times
+        FROM hours o JOIN unnest(@webhooks, @hours) AS h (subscription_id, hour) ON o.subscription_id = h.subscription_id AND o.hour = h.hour
+        ORDER BY o.subscription_id, o.hour
+        FOR UPDATE OF o
+        """;
+
+    // A delivery that was cancelled while it was in flight is delivered all the same when the endpoint took it.
+    private const string RecordEnded = """
+        WITH ended AS (
+            SELECT * FROM unnest(
+                @deliveries, @webhooks, @befores, @states_before, @states, @due_ats, @completed_ats, @started_ats, @durations, @status_codes,
+                @failures, @successes, @request_headers, @response_headers, @response_bodies, @truncated) AS e (
+                delivery_id, subscription_id, before, state_before, state, due_at, completed_at, started_at, duration, status_code,
+                failure, succeeded, request_headers, response_headers, response_body, response_truncated)
+        ), changed AS (
+            UPDATE deliveries d
+            SET attempts = e.before + 1, state = e.state, due_at = coalesce(e.due_at, d.due_at),
+                completed_at = coalesce(d.completed_at, e.completed_at),
+                cancelled_because = CASE WHEN e.succeeded THEN NULL ELSE d.cancelled_because END,
+                last_attempt_at = e.started_at, last_status_code = e.status_code, last_failure = e.failure
+            FROM ended e JOIN subscriptions s ON s.id = e.subscription_id
+            WHERE d.id = e.delivery_id AND d.attempts = e.before AND (e.succeeded OR d.state = e.state_before)
+            RETURNING d.id
+        )
+        INSERT INTO attempts (
+            delivery_id, subscription_id, number, started_at, duration, status_code, failure, succeeded,
+            request_headers, response_headers, response_body, response_truncated)
+        SELECT
+            e.delivery_id, e.subscription_id, e.before + 1, e.started_at, e.duration, e.status_code, e.failure, e.succeeded,
+            e.request_headers, e.response_headers, e.response_body, e.response_truncated
+        FROM ended e JOIN changed c ON c.id = e.delivery_id
+        RETURNING delivery_id
+        """;
+
+    private const string Find = "SELECT id, attempts, state, due_at, last_attempt_at, last_status_code, last_failure FROM deliveries WHERE id = ANY(@deliveries) ORDER BY id FOR UPDATE";
+
+    private const string StoreHours = """
+        UPDATE hours o
+        SET delivered = h.delivered, failed_attempts = h.failed_attempts, given_up = h.given_up, cancelled = h.cancelled, response_times = h.response_times
+        FROM unnest(@webhooks, @hours, @delivered, @failed_attempts, @given_up, @cancelled, @response_times)
+            AS h (subscription_id, hour, delivered, failed_attempts, given_up, cancelled, response_times)
+        WHERE o.subscription_id = h.subscription_id AND o.hour = h.hour
+        """;
+
+    private const string Statuses = """
+        INSERT INTO event_statuses (subscription_id, event_type, attempted_at, status_code, failure)
+        SELECT * FROM unnest(@webhooks, @event_types, @attempted_ats, @status_codes, @failures)
+            AS s (subscription_id, event_type, attempted_at, status_code, failure)
+        ORDER BY subscription_id, event_type
+        ON CONFLICT (subscription_id, event_type) DO UPDATE
+        SET attempted_at = excluded.attempted_at, status_code = excluded.status_code, failure = excluded.failure
+        WHERE excluded.attempted_at >= event_statuses.attempted_at
+        """;
+
+    // A lane without failures, whose attempts succeed, is not touched.
+    private const string Runs = """
+        UPDATE lanes l SET failures_in_a_row = CASE WHEN r.ended THEN 0 ELSE l.failures_in_a_row END + r.failures
+        FROM unnest(@webhooks, @ended, @failures) AS r (subscription_id, ended, failures)
+        WHERE l.subscription_id = r.subscription_id AND (l.failures_in_a_row > 0 OR r.failures > 0)
+        """;
+
+    public static void Record(PostgresSession session, IReadOnlyList<RecordAttempt> writes)
+    {
+        if (writes.Count == 0)
+        {
+            return;
+        }
+
+        var group = new Group(writes.Select(write => (write.Attempt.SubscriptionId, HourTally.Of(write.Attempt.EndedAt))));
+        var rows = writes.Select(write => new Row(write, write.Attempt.AttemptsBefore, DeliveryState.Pending)).ToList();
+        HashSet<long> recorded;
+        using (var read = session.Query([.. group.Opening(), RecordAll(rows)]))
+        {
+            group.Read(read);
+            recorded = ReadKeys(read);
+        }
+
+        var late = rows.Where(row => !recorded.Contains(row.Attempt.DeliveryId) && group.Knows(row.Attempt.SubscriptionId)).ToList();
+        if (late.Count > 0)
+        {
+            rows.RemoveAll(late.Contains);
+            var found = FindAsStored(session, late);
+            if (found.Count > 0)
+            {
+                using var read = session.Query(RecordAll(found));
+                recorded.UnionWith(ReadKeys(read));
+                rows.AddRange(found);
+            }
+        }
+
+        foreach (var row in rows.Where(row => recorded.Contains(row.Attempt.DeliveryId)))
+        {
+            row.Write.Result = row.Recorded;
+            group.Add(row.Attempt, row.Recorded.State);
+        }
+
+        group.Store(session);
+    }
+
+    /// <summary>Counts deliveries that ended without an attempt.</summary>
+    public static void AddCancelled(PostgresSession session, Guid subscriptionId, DateTimeOffset now, int count)
+    {
+        var group = new Group([(subscriptionId, HourTally.Of(now))]);
+        using (var read = session.Query(group.Opening()))
+        {
+            group.Read(read);
+        }
+
+        group.AddCancelled(subscriptionId, now, count);
+        group.Store(session);
+    }
+
+    /// <summary>
+    /// The deliveries of which the lane knew something else, as they are. An attempt that is recorded already, by a commit whose
+    /// answer was lost with the connection, is answered and left out.
+    /// </summary>
+    private static List<Row> FindAsStored(PostgresSession session, List<Row> late)
+    {
+        var byId = late.ToLookup(row => row.Attempt.DeliveryId);
+        var found = new List<Row>();
+        using var rows = session.Query(PostgresConnection.Statement(Find, ("@deliveries", byId.Select(row => row.Key).ToArray())));
+        while (rows.Read())
+        {
+            var (attempts, state) = (rows.GetInt32(1), (DeliveryState)rows.GetInt32(2));
+            foreach (var row in byId[rows.GetInt64(0)])
+            {
+                if (attempts > row.Before && IsTheLast(rows, row.Attempt))
+                {
+                    row.Write.Result = new RecordedAttempt(
+                        attempts, state, state is DeliveryState.Pending ? new DateTimeOffset(rows.GetInt64(3), TimeSpan.Zero) : null);
+                }
+                else
+                {
+                    found.Add(new Row(row.Write, attempts, state));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsTheLast(NpgsqlDataReader found, EndedAttempt attempt) =>
+        found.GetFieldValue<long?>(4) == attempt.StartedAt.UtcTicks
+        && found.GetFieldValue<int?>(5) == attempt.Result.StatusCode
+        && found.GetFieldValue<int?>(6) == (int?)attempt.Result.Failure;
+
+    private static NpgsqlBatchCommand RecordAll(List<Row> rows)
+    {
+        var all = rows.ToArray();
+        return PostgresConnection.Statement(
+            RecordEnded,
+            ("@deliveries", Array.ConvertAll(all, row => row.Attempt.DeliveryId)),
+            ("@webhooks", Array.ConvertAll(all, row => row.Attempt.SubscriptionId)),
+            ("@befores", Array.ConvertAll(all, row => row.Before)),
+            ("@states_before", Array.ConvertAll(all, row => (int)row.StateBefore)),
+            ("@states", Array.ConvertAll(all, row => (int)row.Recorded.State)),
+            ("@due_ats", Array.ConvertAll(all, row => row.Recorded.RetryAt?.UtcTicks)),
+            ("@completed_ats", Array.ConvertAll(all, row => row.Recorded.State is DeliveryState.Pending ? (long?)null : row.Attempt.EndedAt.UtcTicks)),
+            ("@started_ats", Array.ConvertAll(all, row => row.Attempt.StartedAt.UtcTicks)),
+            ("@durations", Array.ConvertAll(all, row => row.Attempt.Duration.Ticks)),
+            ("@status_codes", Array.ConvertAll(all, row => row.Result.StatusCode)),
+            ("@failures", Array.ConvertAll(all, row => (int?)row.Result.Failure)),
+            ("@successes", Array.ConvertAll(all, row => row.Result.Succeeded)),
+            ("@request_headers", Array.ConvertAll(all, row => row.Result.RequestHeaders)),
+            ("@response_headers", Array.ConvertAll(all, row => row.Result.ResponseHeaders)),
+            ("@response_bodies", Array.ConvertAll(all, row => row.Result.ResponseBody)),
+            ("@truncated", Array.ConvertAll(all, row => row.Result.ResponseTruncated)));
+    }
+
+    private static HashSet<long> ReadKeys(NpgsqlDataReader rows)
+    {
+        var keys = new HashSet<long>();
+        while (rows.Read())
+        {
+            keys.Add(rows.GetInt64(0));
+        }
+
+        return keys;
+    }
+
+    /// <summary>An attempt, and the delivery's state before it as it is taken to be.</summary>
+    private sealed class Row(RecordAttempt write, int before, DeliveryState stateBefore)
+    {
+        public RecordAttempt Write => write;
+
+        public int Before => before;
+
+        public DeliveryState StateBefore => stateBefore;
+
+        public RecordedAttempt Recorded { get; } = write.Decide(before + 1, stateBefore);
+
+        public EndedAttempt Attempt => write.Attempt;
+
+        public AttemptResult Result => write.Attempt.Result;
+    }
+
+    /// <summary>The webhooks and hours that a group's attempts add to, locked until the commit.</summary>
+    private sealed class Group(IEnumerable<(Guid Webhook, long Hour)> places)
+    {
+        private readonly (Guid Webhook, long Hour)[] _places = [.. places.Distinct()];
+        private readonly Dictionary<Guid, LaneTally> _lanes = [];
+        private readonly Dictionary<(Guid Webhook, long Hour), HourTally> _hours = [];
+
+        public bool Knows(Guid webhook) => _lanes.ContainsKey(webhook);
+
+        public NpgsqlBatchCommand[] Opening()
+        {
+            var webhooks = Array.ConvertAll(_places, place => place.Webhook);
+            var hours = Array.ConvertAll(_places, place => place.Hour);
+            return
+            [
+                PostgresConnection.Statement(Webhooks, ("@webhooks", webhooks.Distinct().ToArray())),
+                PostgresConnection.Statement(BeginHours, ("@webhooks", webhooks), ("@hours", hours)),
+                PostgresConnection.Statement(Hours, ("@webhooks", webhooks), ("@hours", hours)),
+            ];
+        }
+
+        /// <summary>Reads what <see cref="Opening"/> answers, and goes on to what follows it.</summary>
+        public void Read(NpgsqlDataReader rows)
+        {
+            while (rows.Read())
+            {
+                _lanes.Add(rows.GetGuid(0), new LaneTally(rows.GetGuid(0), rows.GetInt64(1)));
+            }
+
+            rows.NextResult();
+            while (rows.Read())
+            {
+                var (webhook, hour) = (rows.GetGuid(0), rows.GetInt64(1));
+                _hours.Add((webhook, hour), new HourTally(
+                    webhook, hour, rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetFieldValue<byte[]>(6)));
+            }
+
+            rows.NextResult();
+        }
+
+        public void Add(EndedAttempt attempt, DeliveryState state)
+        {
+            var lane = _lanes[attempt.SubscriptionId];
+            lane.Add(attempt);
+            lane.IsCounted = true;
+            _hours[(attempt.SubscriptionId, HourTally.Of(attempt.EndedAt))].Add(attempt, state);
+        }
+
+        /// <summary>A webhook that is gone counts no more.</summary>
+        public void AddCancelled(Guid webhook, DateTimeOffset now, int count) => _hours.GetValueOrDefault((webhook, HourTally.Of(now)))?.AddCancelled(count);
+
+        public void Store(PostgresSession session)
+        {
+            var hours = _hours.Values.Where(hour => hour.TakeChange()).ToArray();
+            if (hours.Length == 0)
+            {
+                return;
+            }
+
+            var latest = _lanes.Values.SelectMany(lane => lane.Latest).ToArray();
+            var runs = _lanes.Values.Where(lane => lane.Ended || lane.Failures > 0).ToArray();
+            using var rows = session.Query(
+                PostgresConnection.Statement(
+                    StoreHours,
+                    ("@webhooks", Array.ConvertAll(hours, hour => hour.SubscriptionId)),
+                    ("@hours", Array.ConvertAll(hours, hour => hour.Hour)),
+                    ("@delivered", Array.ConvertAll(hours, hour => hour.Delivered)),
+                    ("@failed_attempts", Array.ConvertAll(hours, hour => hour.FailedAttempts)),
+                    ("@given_up", Array.ConvertAll(hours, hour => hour.GivenUp)),
+                    ("@cancelled", Array.ConvertAll(hours, hour => hour.Cancelled)),
+                    ("@response_times", Array.ConvertAll(hours, hour => hour.Times.ToBytes()))),
+                PostgresConnection.Statement(
+                    Statuses,
+                    ("@webhooks", Array.ConvertAll(latest, one => one.SubscriptionId)),
+                    ("@event_types", Array.ConvertAll(latest, one => one.EventType)),
+                    ("@attempted_ats", Array.ConvertAll(latest, one => one.StartedAt.UtcTicks)),
+                    ("@status_codes", Array.ConvertAll(latest, one => one.Result.StatusCode)),
+                    ("@failures", Array.ConvertAll(latest, one => (int?)one.Result.Failure))),
+                PostgresConnection.Statement(
+                    Runs,
+                    ("@webhooks", Array.ConvertAll(runs, lane => lane.SubscriptionId)),
+                    ("@ended", Array.ConvertAll(runs, lane => lane.Ended)),
+                    ("@failures", Array.ConvertAll(runs, lane => lane.Failures))));
+        }
+    }
+}

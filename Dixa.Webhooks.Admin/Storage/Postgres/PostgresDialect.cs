@@ -1,0 +1,81 @@
+using Dixa.Webhooks.Admin.Storage.Reads;
+using Dixa.Webhooks.Admin.Storage.Writes;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Dixa.Webhooks.Admin.Storage.Postgres;
+
+/// <summary>A PostgreSQL database, which any number of processes share.</summary>
+internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyPlace keys, StoreClock clock) : StoreDialect
+{
+    internal override string Name => $"the database {new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database}";
+
+    /// <summary>Of several processes that start at once, one is first; the others find its tables and its keys.</summary>
+    internal override async Task PrepareAsync(Func<Task> tryKeys)
+    {
+        if (keys.Folder is { } folder)
+        {
+            StoreFolders.CreateKeyRing(folder);
+        }
+
+        await source.AloneAsync(async () =>
+        {
+            await using (var context = await contexts.CreateDbContextAsync())
+            {
+                // A long history takes a while to be changed.
+                context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+                await context.Database.MigrateAsync();
+            }
+
+            await tryKeys();
+        });
+        await using var connection = await source.Connections.OpenConnectionAsync();
+        await PostgresSignals.SetClockAsync(connection, clock, CancellationToken.None);
+    }
+
+    /// <summary>Nothing: what a killed process held is free when its leases end, and others are at work.</summary>
+    internal override Task FreeAsync(GroupCommit store) => Task.CompletedTask;
+
+    internal override async Task<IAsyncDisposable?> TryLeadAsync(CancellationToken cancel)
+    {
+        var connection = await source.Connections.OpenConnectionAsync(cancel);
+        var leads = false;
+        try
+        {
+            await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({PostgresLocks.Lead})", connection);
+            leads = (bool)(await command.ExecuteScalarAsync(cancel))!;
+            return leads ? new Lead(connection) : null;
+        }
+        finally
+        {
+            if (!leads)
+            {
+                await connection.DisposeAsync();
+            }
+        }
+    }
+
+    internal override WriteSession OpenWriter() => new PostgresSession(source.Connections);
+
+    internal override DueReader OpenReader() => new PostgresDueReader(source.Connections);
+
+    private sealed class Lead(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({PostgresLocks.Lead})", connection);
+                await command.ExecuteNonQueryAsync();
+            }
+            catch (NpgsqlException)
+            {
+                // With the connection the lock is gone too.
+            }
+            finally
+            {
+                await connection.DisposeAsync();
+            }
+        }
+    }
+}

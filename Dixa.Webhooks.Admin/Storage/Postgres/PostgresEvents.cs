@@ -1,0 +1,79 @@
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Storage.Writes;
+
+namespace Dixa.Webhooks.Admin.Storage.Postgres;
+
+/// <summary>Stores events with their deliveries, thousands by one statement.</summary>
+internal static class PostgresEvents
+{
+    /// <summary>So many by one statement, so that a message to the server stays small beside its memory.</summary>
+    private const int Portion = 4_096;
+
+    // The lock keeps a webhook from being removed between the look and the commit: what is queued for it then would be nobody's.
+    private const string Insert = """
+        WITH wanted AS MATERIALIZED (
+            SELECT s.id, w.event_type FROM subscription_events w JOIN subscriptions s ON s.id = w.subscription_id
+            WHERE w.event_type = ANY(@types) AND s.enabled
+            ORDER BY s.id
+            FOR KEY SHARE OF s
+        ), stored AS (
+            INSERT INTO events (event_id, event_type, received_at, payload)
+            SELECT i.event_id, i.event_type, i.received_at, i.payload
+            FROM unnest(@event_ids, @event_types, @received_ats, @payloads) AS i (event_id, event_type, received_at, payload)
+            ON CONFLICT (event_id) DO NOTHING
+            RETURNING id, event_id, event_type, received_at
+        ), queued AS (
+            INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at)
+            SELECT e.id, w.id, e.event_type, 0, 0, e.received_at, e.received_at
+            FROM stored e JOIN wanted w ON w.event_type = e.event_type
+            ORDER BY e.id
+            RETURNING event_key, subscription_id
+        )
+        SELECT e.event_id, q.subscription_id FROM stored e LEFT JOIN queued q ON q.event_key = e.id
+        """;
+
+    public static void Store(PostgresSession session, IReadOnlyList<StoreEvents> writes)
+    {
+        if (writes.Count == 0)
+        {
+            return;
+        }
+
+        var stored = new Dictionary<Guid, List<Guid>>();
+        foreach (var portion in writes.SelectMany(write => write.Events).Chunk(Portion))
+        {
+            Store(session, portion, stored);
+        }
+
+        foreach (var write in writes)
+        {
+            write.Result = [.. write.Events.Select(one => stored.Remove(one.EventId, out var webhooks)
+                ? new EventStored(one.EventId, webhooks, Duplicate: false)
+                : new EventStored(one.EventId, [], Duplicate: true))];
+        }
+    }
+
+    private static void Store(PostgresSession session, StoredEvent[] events, Dictionary<Guid, List<Guid>> stored)
+    {
+        using var rows = session.Query(PostgresConnection.Statement(
+            Insert,
+            ("@types", events.Select(one => one.EventType).Distinct().ToArray()),
+            ("@event_ids", Array.ConvertAll(events, one => one.EventId)),
+            ("@event_types", Array.ConvertAll(events, one => one.EventType)),
+            ("@received_ats", Array.ConvertAll(events, one => one.ReceivedAt.UtcTicks)),
+            ("@payloads", Array.ConvertAll(events, one => one.Payload))));
+        while (rows.Read())
+        {
+            var id = rows.GetGuid(0);
+            if (!stored.TryGetValue(id, out var webhooks))
+            {
+                stored.Add(id, webhooks = []);
+            }
+
+            if (!rows.IsDBNull(1))
+            {
+                webhooks.Add(rows.GetGuid(1));
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Npgsql;
+
+namespace Dixa.Webhooks.Admin.Storage.Postgres;
+
+/// <summary>Finds lanes for a process to work, among the processes that share a database.</summary>
+public sealed class PostgresLanes(PostgresSource source)
+{
+    // Of two processes that look at once, each gets other lanes.
+    private const string Claim = """
+        UPDATE lanes SET lease_owner = @owner, lease_until = @until
+        WHERE subscription_id IN (
+            SELECT l.subscription_id FROM lanes l JOIN subscriptions s ON s.id = l.subscription_id AND s.enabled
+            WHERE (l.lease_owner IS NULL OR l.lease_until <= @now)
+            AND EXISTS (SELECT 1 FROM deliveries d WHERE d.subscription_id = l.subscription_id AND d.state = 0 AND d.due_at <= @now)
+            LIMIT @most
+            FOR UPDATE OF l SKIP LOCKED)
+        RETURNING subscription_id
+        """;
+
+    private const string Own = """
+        SELECT l.subscription_id FROM lanes l
+        WHERE l.lease_owner = @owner
+        AND EXISTS (SELECT 1 FROM deliveries d WHERE d.subscription_id = l.subscription_id AND d.state = 0 AND d.due_at <= @now)
+        """;
+
+    /// <summary>Leases lanes that nobody holds and in which something is due.</summary>
+    /// <param name="owner">The process that asks.</param>
+    /// <param name="now">A lease that ended by this time counts no more.</param>
+    /// <param name="until">When the leases are to end.</param>
+    /// <param name="most">At most so many, so that other processes get some too.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="System.Data.Common.DbException">The store does not answer.</exception>
+    public Task<IReadOnlyList<Guid>> ClaimAsync(Guid owner, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancel) =>
+        ReadAsync(Claim, [new("owner", owner), new("now", now.UtcTicks), new("until", until.UtcTicks), new("most", most)], cancel);
+
+    /// <summary>The lanes that a process holds and in which something is due.</summary>
+    /// <inheritdoc cref="ClaimAsync"/>
+    public Task<IReadOnlyList<Guid>> OwnAsync(Guid owner, DateTimeOffset now, CancellationToken cancel) =>
+        ReadAsync(Own, [new("owner", owner), new("now", now.UtcTicks)], cancel);
+
+    private async Task<IReadOnlyList<Guid>> ReadAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancel)
+    {
+#pragma warning disable CA2100 // One of the constants above.
+        await using var command = source.Connections.CreateCommand(sql);
+#pragma warning restore CA2100
+        command.Parameters.AddRange(parameters);
+        var lanes = new List<Guid>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            lanes.Add(rows.GetGuid(0));
+        }
+
+        return lanes;
+    }
+}

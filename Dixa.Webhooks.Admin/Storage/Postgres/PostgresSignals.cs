@@ -1,0 +1,141 @@
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dixa.Webhooks.Admin.Storage.Postgres;
+
+/// <summary>
+/// Carries signals between processes by LISTEN and NOTIFY, and sets the store's clock by the database's. Without a connection it
+/// tries again each second; nothing depends on a signal but how soon it is acted upon.
+/// </summary>
+internal sealed partial class PostgresSignals(PostgresSource source, StoreSignals signals, StoreClock clock, IOptions<StorageOptions> options, ILogger<PostgresSignals> logger)
+    : BackgroundService
+{
+    private const string Channel = "dixa_webhooks";
+    private const string Listen = $"LISTEN {Channel}";
+    private const string Notify = $"SELECT pg_notify('{Channel}', payload) FROM unnest(@payloads) AS payload";
+
+    /// <summary>A notification holds less than 8000 bytes.</summary>
+    private const int MostWebhooks = 200;
+
+    private const int IdLength = 32;
+
+    /// <summary>What is said within this time goes together.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SetClockEach = TimeSpan.FromSeconds(10);
+
+    private readonly string _own = Guid.NewGuid().ToString("N");
+
+    /// <summary>Sets the clock by the quickest of a few answers.</summary>
+    public static async Task SetClockAsync(NpgsqlConnection connection, StoreClock clock, CancellationToken cancel)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < 5; i++)
+        {
+            await using var command = new NpgsqlCommand("SELECT clock_timestamp()", connection);
+            var (asked, began) = (clock.Machine, clock.GetTimestamp());
+            var database = (DateTime)(await command.ExecuteScalarAsync(cancel))!;
+            var took = clock.GetElapsedTime(began);
+            if (took < best)
+            {
+                best = took;
+                clock.Set(new DateTimeOffset(database, TimeSpan.Zero), asked, took);
+            }
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.IsPostgres)
+        {
+            return Task.CompletedTask;
+        }
+
+        signals.TurnOn();
+        return Task.WhenAll(KeepAsync(ListenAsync, stoppingToken), KeepAsync(SendAsync, stoppingToken));
+    }
+
+    private async Task KeepAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await work(stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error) when (error is DbException or InvalidOperationException or IOException)
+            {
+                Log.Interrupted(logger, error.Message);
+                await Task.Delay(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken stopping)
+    {
+        await using var connection = await source.Connections.OpenConnectionAsync(stopping);
+        connection.Notification += (_, told) => Hear(told.Payload);
+        await using (var listen = new NpgsqlCommand(Listen, connection))
+        {
+            await listen.ExecuteNonQueryAsync(stopping);
+        }
+
+        while (true)
+        {
+            await SetClockAsync(connection, clock, stopping);
+            var began = clock.GetTimestamp();
+            while (SetClockEach - clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+            {
+                await connection.WaitAsync(left, stopping);
+            }
+        }
+    }
+
+    private async Task SendAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            var payloads = (await signals.TakeAsync(stopping))
+                .SelectMany(group => group.Chunk(MostWebhooks), (group, webhooks) => $"{_own}{(int)group.Key}{string.Concat(webhooks.Select(webhook => webhook.ToString("N")))}")
+                .ToArray();
+            await using (var connection = await source.Connections.OpenConnectionAsync(stopping))
+            {
+                await using var notify = new NpgsqlCommand(Notify, connection);
+                notify.Parameters.Add(new NpgsqlParameter("payloads", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = payloads });
+                await notify.ExecuteNonQueryAsync(stopping);
+            }
+
+            await Task.Delay(Moment, clock, stopping);
+        }
+    }
+
+    private void Hear(string payload)
+    {
+        if (payload.Length <= IdLength || payload.StartsWith(_own, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var signal = (StoreSignal)(payload[IdLength] - '0');
+        for (var at = IdLength + 1; at + IdLength <= payload.Length; at += IdLength)
+        {
+            if (Guid.TryParseExact(payload.AsSpan(at, IdLength), "N", out var webhook))
+            {
+                signals.Hear(signal, webhook);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The connection that signals go over is interrupted; trying again in a second. {Reason}")]
+        public static partial void Interrupted(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Dixa.Webhooks.Admin.Storage.Postgres;
+
+/// <summary>The store in a PostgreSQL database. The keys that seal its secrets may live in it too, so that each process has them.</summary>
+public sealed class PostgresWebhooksContext(DbContextOptions<PostgresWebhooksContext> options, IDataProtectionProvider protection)
+    : WebhooksDbContext(options, protection), IDataProtectionKeyContext
+{
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public override async Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancel)
+    {
+        var transaction = await Database.BeginTransactionAsync(cancel);
+        await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PostgresLocks.Alone})", cancel);
+        return transaction;
+    }
+
+    public override Task LockAsync(Guid subscriptionId, CancellationToken cancel) =>
+        Database.ExecuteSqlAsync($"SELECT 1 FROM subscriptions WHERE id = {subscriptionId} FOR UPDATE", cancel);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
+    }
+}

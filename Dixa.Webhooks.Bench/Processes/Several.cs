@@ -1,0 +1,13 @@
+namespace Dixa.Webhooks.Bench.Processes;
+
+/// <summary>Processes that end together.</summary>
+internal sealed class Several(IEnumerable<IAsyncDisposable> processes) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in processes)
+        {
+            await process.DisposeAsync();
+        }
+    }
+}
