@@ -64,6 +64,17 @@
     event.preventDefault();
   });
 
+  // MudBlazor's menus close by the Escape key of their entries alone: one that was opened with the mouse has the focus outside.
+  document.addEventListener('keydown', (event) => {
+    const open = event.key === 'Escape' && !isModal() && !event.target.closest?.('.mud-popover') && document.querySelector('.mud-popover-open');
+    const under = open && document.querySelector('.mud-overlay');
+    if (under) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      under.click();
+    }
+  }, true);
+
   // A link of the list leads away from it.
   document.addEventListener('click', (event) => {
     if (event.target.closest?.('#shortcuts a')) {
