@@ -54,6 +54,7 @@ public sealed class KeyboardJourneyTests(Browser browser, SharedApp shared) : IC
     {
         var page = await browser.OpenAsync(shared.App.Address, options => options.ReducedMotion = ReducedMotion.Reduce);
         await new AdminScreens(page).SignInAsync();
+        await Assertions.Expect(page.GetByTestId("webhook-row").Or(page.GetByTestId("add-webhook")).First).ToBeVisibleAsync();
         var button = page.GetByTestId(menu).Locator("button").Or(page.Locator($"button[data-testid={menu}]"));
         var open = page.Locator(".mud-popover-open");
 

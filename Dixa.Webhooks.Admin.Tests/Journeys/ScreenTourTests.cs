@@ -9,6 +9,23 @@ namespace Dixa.Webhooks.Admin.Journeys;
 /// </summary>
 public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassFixture<TouredApp>
 {
+    /// <summary>Gives each element the focus; answers for each nothing, or its beginning where neither an outline nor its frame shows it.</summary>
+    private const string FocusEach = """
+        () => {
+          const can = 'a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, textarea:enabled, summary, [tabindex="0"]';
+          const look = (element) => { const style = getComputedStyle(element); return [style.borderColor, style.borderWidth, style.outline].join(); };
+          return [...document.querySelectorAll(can)].filter((element) => element.checkVisibility({ visibilityProperty: true })).map((element) => {
+            const frame = element.closest('.mud-input')?.querySelector('.mud-input-outlined-border') ?? element.closest('.mud-switch-span');
+            document.activeElement.blur();
+            const before = frame && look(frame);
+            element.focus();
+            const style = getComputedStyle(element);
+            const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && element.checkVisibility({ opacityProperty: true });
+            return document.activeElement !== element || outlined || (frame && look(frame) !== before) ? '' : element.outerHTML.slice(0, 160);
+          });
+        }
+        """;
+
     /// <summary>A page's name, its address, and what stands on it once it is there.</summary>
     private IEnumerable<(string Name, string Address, string Shows)> Pages =>
     [
@@ -32,22 +49,6 @@ public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassF
         ("change-password", "/account/change-password", "password-submit"),
         ("not-found", "/nowhere", "not-found-ways"),
     ];
-
-    /// <summary>Gives each element the focus; answers for each nothing, or its beginning where no outline and no other border shows it.</summary>
-    private const string FocusEach = """
-        () => {
-          const can = 'a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, textarea:enabled, summary, [tabindex="0"]';
-          const look = (element) => { const style = getComputedStyle(element); return [style.borderColor, style.borderWidth, style.boxShadow, style.backgroundColor].join(); };
-          return [...document.querySelectorAll(can)].filter((element) => element.checkVisibility({ visibilityProperty: true })).map((element) => {
-            const frame = element.closest('.mud-input')?.querySelector('.mud-input-outlined-border');
-            const before = frame && look(frame);
-            element.focus();
-            const style = getComputedStyle(element);
-            const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && element.checkVisibility({ opacityProperty: true });
-            return document.activeElement !== element || outlined || (frame && look(frame) !== before) ? '' : element.outerHTML.slice(0, 160);
-          });
-        }
-        """;
 
     [Theory]
     [InlineData(ColorScheme.Light, 1280, 800)]

@@ -72,8 +72,19 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       under.click();
+      giveBack(document.activeElement, performance.now() + 3000);
     }
   }, true);
+
+  // The menu may have been about to take the focus: with the menu, it would be lost.
+  const giveBack = (opener, until) => {
+    if (!document.querySelector('.mud-popover-open') && document.activeElement === document.body) {
+      opener.focus();
+    }
+    if (performance.now() < until && (document.activeElement === opener || document.activeElement.closest('.mud-popover'))) {
+      requestAnimationFrame(() => giveBack(opener, until));
+    }
+  };
 
   // A link of the list leads away from it.
   document.addEventListener('click', (event) => {

@@ -27,6 +27,7 @@
     const element = kept && document.elementFromPoint(kept.x, kept.y)?.closest(clickable);
     if (element && nameOf(element) === kept.name) {
       kept = null;
+      element.focus();
       element.click();
     } else if (kept?.until < performance.now()) {
       kept = null;

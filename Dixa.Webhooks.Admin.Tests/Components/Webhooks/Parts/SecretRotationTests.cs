@@ -82,6 +82,7 @@ public sealed class SecretRotationTests : ComponentTest
         await page.Find(ById("secret-reveal")).ClickAsync();
 
         await Store.Changes.SetEnabledAsync(Actors.Administrator, id, (await Store.WebhookAsync(id)).Revision, enabled: false, Cancel);
+        Store.Time.Advance(TimeSpan.FromSeconds(1));
 
         await page.WaitForAssertionAsync(() => Assert.Equal("Disabled", page.Find(ById("enabled-pill")).TextContent.Trim()));
         Assert.Equal((await Store.WebhookAsync(id)).Secret.Reveal(), page.Find(ById("secret-value")).TextContent);
