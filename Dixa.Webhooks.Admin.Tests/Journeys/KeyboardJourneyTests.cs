@@ -44,4 +44,33 @@ public sealed class KeyboardJourneyTests(Browser browser, SharedApp shared) : IC
         await page.WaitForURLAsync("**/webhooks/new");
         await Assertions.Expect(page.GetByTestId("shortcuts")).ToBeHiddenAsync();
     }
+
+    [Theory]
+    [InlineData("notice-bell", true)]
+    [InlineData("notice-bell", false)]
+    [InlineData("user-menu", true)]
+    [InlineData("user-menu", false)]
+    public async Task Escape_closes_a_menu_however_it_was_opened_and_the_focus_is_where_it_was(string menu, bool byMouse)
+    {
+        var page = await browser.OpenAsync(shared.App.Address, options => options.ReducedMotion = ReducedMotion.Reduce);
+        await new AdminScreens(page).SignInAsync();
+        await Assertions.Expect(page.GetByTestId("webhook-row").Or(page.GetByTestId("add-webhook")).First).ToBeVisibleAsync();
+        var button = page.GetByTestId(menu).Locator("button").Or(page.Locator($"button[data-testid={menu}]"));
+        var open = page.Locator(".mud-popover-open");
+
+        if (byMouse)
+        {
+            await button.ClickAsync();
+        }
+        else
+        {
+            await button.PressAsync("Enter");
+        }
+
+        await Assertions.Expect(open).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(open).ToHaveCountAsync(0);
+        await Assertions.Expect(button).ToBeFocusedAsync();
+    }
 }

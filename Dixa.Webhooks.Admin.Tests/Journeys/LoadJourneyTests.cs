@@ -111,6 +111,11 @@ public sealed class LoadJourneyTests(Browser browser)
 
         await Assertions.Expect(page.GetByTestId("user-name")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("html[data-waiting]")).ToHaveCountAsync(0);
+
+        // It has the focus too, so that the keyboard goes on from there.
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.GetByTestId("user-name")).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByTestId("user-menu").Locator("button")).ToBeFocusedAsync();
     }
 
     [Fact]

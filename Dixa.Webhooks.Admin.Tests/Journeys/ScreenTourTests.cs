@@ -9,6 +9,23 @@ namespace Dixa.Webhooks.Admin.Journeys;
 /// </summary>
 public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassFixture<TouredApp>
 {
+    /// <summary>Gives each element the focus; answers for each nothing, or its beginning where neither an outline nor its frame shows it.</summary>
+    private const string FocusEach = """
+        () => {
+          const can = 'a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, textarea:enabled, summary, [tabindex="0"]';
+          const look = (element) => { const style = getComputedStyle(element); return [style.borderColor, style.borderWidth, style.outline].join(); };
+          return [...document.querySelectorAll(can)].filter((element) => element.checkVisibility({ visibilityProperty: true })).map((element) => {
+            const frame = element.closest('.mud-input')?.querySelector('.mud-input-outlined-border') ?? element.closest('.mud-switch-span');
+            document.activeElement.blur();
+            const before = frame && look(frame);
+            element.focus();
+            const style = getComputedStyle(element);
+            const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && element.checkVisibility({ opacityProperty: true });
+            return document.activeElement !== element || outlined || (frame && look(frame) !== before) ? '' : element.outerHTML.slice(0, 160);
+          });
+        }
+        """;
+
     /// <summary>A page's name, its address, and what stands on it once it is there.</summary>
     private IEnumerable<(string Name, string Address, string Shows)> Pages =>
     [
@@ -65,6 +82,33 @@ public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassF
             found.AddRange(await FindingsAsync(window, name));
             await Screenshots.TakeAsync(window, $"{name}-{(width > 600 ? "desktop" : "phone")}-{scheme}");
         }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Whatever_has_the_focus_is_seen_to_have_it(ColorScheme scheme)
+    {
+        var page = await browser.OpenAsync(toured.App.Address, options =>
+        {
+            options.ColorScheme = scheme;
+            options.ReducedMotion = ReducedMotion.Reduce;
+        });
+        await new AdminScreens(page).SignInAsync();
+        var unseen = new List<string>();
+        foreach (var (name, address, shows) in Pages)
+        {
+            await page.GotoAsync(address);
+            await Assertions.Expect(page.GetByTestId(shows).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+
+            // From here on the browser shows the focus as to somebody without a mouse.
+            await page.Keyboard.PressAsync("Tab");
+            var walked = await page.EvaluateAsync<string[]>(FocusEach);
+            Assert.NotEmpty(walked);
+            unseen.AddRange(from element in walked where element.Length > 0 select $"{name}: {element}");
+        }
+
+        Assert.True(unseen.Count == 0, string.Join("\n", unseen.Distinct()));
     }
 
     private static async Task<IEnumerable<string>> FindingsAsync(IPage page, string name)

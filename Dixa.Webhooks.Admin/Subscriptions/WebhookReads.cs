@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -71,6 +72,7 @@ public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts, 
                 webhook.Revision)
             {
                 PreviousSecretUntil = webhook.PreviousSecretUntil > time.GetUtcNow() ? webhook.PreviousSecretUntil : null,
+                SecretMark = MarkOf(webhook.Secret),
             };
     }
 
@@ -139,6 +141,9 @@ public sealed class WebhookReads(IDbContextFactory<WebhooksDbContext> contexts, 
         lanes.Noted(id);
         return secret.Reveal();
     }
+
+    // Of 32 random bytes four of a hash tell nothing.
+    private static string MarkOf(VerificationSecret secret) => Convert.ToHexStringLower(SHA256.HashData(secret.Key).AsSpan(0, 4));
 
     /// <summary>Where a name ends so that the suffix has room behind it; never within a character.</summary>
     private static int Cut(string name)

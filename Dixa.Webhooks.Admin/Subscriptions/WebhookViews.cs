@@ -34,6 +34,9 @@ public sealed record WebhookDetails(
 {
     /// <summary>Until when the secret of before the last rotation signs too; null when only one signs now.</summary>
     public DateTimeOffset? PreviousSecretUntil { get; init; }
+
+    /// <summary>Another one with another secret, and the same with the same. It gives nothing away of it.</summary>
+    public required string SecretMark { get; init; }
 }
 
 /// <summary>A webhook ready to be edited: secret values are masked, and a mask that comes back keeps what is stored.</summary>

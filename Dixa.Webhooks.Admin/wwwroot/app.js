@@ -64,6 +64,28 @@
     event.preventDefault();
   });
 
+  // MudBlazor's menus close by the Escape key of their entries alone: one that was opened with the mouse has the focus outside.
+  document.addEventListener('keydown', (event) => {
+    const open = event.key === 'Escape' && !isModal() && !event.target.closest?.('.mud-popover') && document.querySelector('.mud-popover-open');
+    const under = open && document.querySelector('.mud-overlay');
+    if (under) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      under.click();
+      giveBack(document.activeElement, performance.now() + 3000);
+    }
+  }, true);
+
+  // The menu may have been about to take the focus: with the menu, it would be lost.
+  const giveBack = (opener, until) => {
+    if (!document.querySelector('.mud-popover-open') && document.activeElement === document.body) {
+      opener.focus();
+    }
+    if (performance.now() < until && (document.activeElement === opener || document.activeElement.closest('.mud-popover'))) {
+      requestAnimationFrame(() => giveBack(opener, until));
+    }
+  };
+
   // A link of the list leads away from it.
   document.addEventListener('click', (event) => {
     if (event.target.closest?.('#shortcuts a')) {

@@ -30,6 +30,7 @@
     const element = first && namesakes(first.name)[first.index];
     if (element || first?.until < performance.now()) {
       kept.shift();
+      element?.focus();
       element?.click();
     }
     if (kept.length) {

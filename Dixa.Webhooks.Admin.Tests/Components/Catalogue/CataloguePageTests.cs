@@ -45,6 +45,19 @@ public sealed class CataloguePageTests : ComponentTest
     }
 
     [Fact]
+    public async Task What_is_typed_while_a_search_is_on_its_way_stays()
+    {
+        var page = Open();
+        await page.Find(ById("catalogue-search")).InputAsync("sco");
+        Store.Time.Advance(Shared.SearchField.Pause - TimeSpan.FromMilliseconds(1));
+        await page.Find(ById("catalogue-search")).InputAsync("score ");
+        Store.Time.Advance(Shared.SearchField.Pause);
+
+        await page.WaitForAssertionAsync(() => Assert.EndsWith("/event-catalogue?q=score", Address, StringComparison.Ordinal));
+        Assert.Equal("score ", page.Find(ById("catalogue-search")).GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Where_nothing_matches_the_search_can_be_cleared()
     {
         var page = Open("?q=zebra");

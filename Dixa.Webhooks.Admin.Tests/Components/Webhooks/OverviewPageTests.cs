@@ -159,9 +159,9 @@ public sealed class OverviewPageTests : ComponentTest
         var page = await OpenAsync(Role.Support, "?sort=created&page=1");
 
         await page.Find(ById("overview-search")).InputAsync("hook");
-        Store.Time.Advance(Parts.OverviewTools.Pause - TimeSpan.FromMilliseconds(1));
+        Store.Time.Advance(Shared.SearchField.Pause - TimeSpan.FromMilliseconds(1));
         await page.Find(ById("overview-search")).InputAsync("hook 01 ");
-        Store.Time.Advance(Parts.OverviewTools.Pause - TimeSpan.FromMilliseconds(1));
+        Store.Time.Advance(Shared.SearchField.Pause - TimeSpan.FromMilliseconds(1));
         Assert.Equal("?sort=created&page=1", Query);
         Store.Time.Advance(TimeSpan.FromMilliseconds(1));
 

@@ -75,6 +75,19 @@ public sealed class SignatureInspectionTests
         Assert.Equal([SigningMistake.HexTextAsKey], mistaken.Mistakes);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_signs_the_whole_header_is_recognised_while_two_secrets_sign(bool withTheOld)
+    {
+        var overlap = new SigningSecrets(Secret, Other, SignedAt.AddMinutes(1));
+        var received = DixaSignature.Create(overlap, SignedAt, Encoding.UTF8.GetBytes(Sent));
+
+        var mistaken = Assert.IsType<Finding.Mistaken>(Inspect($"t={T},v1={V1((withTheOld ? Other : Secret).Key, $"{received}.")}", Sent, secrets: overlap));
+
+        Assert.Equal([SigningMistake.HeaderSigned], mistaken.Mistakes);
+    }
+
     [Fact]
     public void A_malformed_header_is_told_first() =>
         Assert.Equal(new Finding.MalformedHeader("There is no v1=… in it."), Inspect($"t={T}", Sent, receivers: Other));

@@ -64,7 +64,7 @@ public static partial class SignatureInspection
 
         var lineEndsAssumed = sent is not null && !shown.Body.Span.SequenceEqual(sent.Payload) && IsTextBoxOf(shown.Body.Span, sent.Payload);
         var body = lineEndsAssumed ? sent!.Payload : shown.Body;
-        if (MistakesIn(header, candidates, body.Span) is var (mistakes, secret))
+        if (MistakesIn(header, candidates, secrets, body.Span) is var (mistakes, secret))
         {
             return mistakes.Count == 0
                 ? InTime(new Finding.Valid(now - header.SignedAt, lineEndsAssumed, secret != secrets.Current))
@@ -82,7 +82,7 @@ public static partial class SignatureInspection
             return new Finding.TimeChanged(attempt.Time, difference);
         }
 
-        return (difference is null ? null : MistakesIn(header, candidates, sent.Payload)?.Mistakes) switch
+        return (difference is null ? null : MistakesIn(header, candidates, secrets, sent.Payload)?.Mistakes) switch
         {
             null => new Finding.OtherSecret(difference),
             { Count: 0 } => new Finding.BodyChanged(difference!),
@@ -100,11 +100,12 @@ public static partial class SignatureInspection
     private static Finding InTime(Finding.Valid valid) => valid.Age.Duration() <= Tolerance ? valid : new Finding.OutOfTime(valid.Age);
 
     /// <summary>The first of these secrets by which one of the header's signatures comes about over this body, and how; null when nothing explains it.</summary>
-    private static (IReadOnlyList<SigningMistake> Mistakes, VerificationSecret Secret)? MistakesIn(SignatureHeader header, List<VerificationSecret> secrets, ReadOnlySpan<byte> body)
+    private static (IReadOnlyList<SigningMistake> Mistakes, VerificationSecret Secret)? MistakesIn(
+        SignatureHeader header, List<VerificationSecret> candidates, SigningSecrets secrets, ReadOnlySpan<byte> body)
     {
-        foreach (var secret in secrets)
+        foreach (var secret in candidates)
         {
-            if (MistakesIn(header, secret, body) is { } mistakes)
+            if (MistakesIn(header, secret, secrets, body) is { } mistakes)
             {
                 return (mistakes, secret);
             }
@@ -122,7 +123,7 @@ public static partial class SignatureInspection
     }
 
     /// <summary>The mistakes by which one of the header's signatures comes about over this body: none when it is right, null when nothing explains it.</summary>
-    private static IReadOnlyList<SigningMistake>? MistakesIn(SignatureHeader header, VerificationSecret secret, ReadOnlySpan<byte> body)
+    private static IReadOnlyList<SigningMistake>? MistakesIn(SignatureHeader header, VerificationSecret secret, SigningSecrets secrets, ReadOnlySpan<byte> body)
     {
         var hex = secret.Reveal();
         var right = DixaSignature.Digest(secret.Key, $"{header.Time}.", body);
@@ -140,6 +141,7 @@ public static partial class SignatureInspection
             (header.Time, SigningMistake.DotLeftOut),
             ($"t={header.Time}.", SigningMistake.NameSigned),
             ($"t={header.Time},v1={right}.", SigningMistake.HeaderSigned),
+            ($"{DixaSignature.Create(secrets, header.SignedAt, body)}.", SigningMistake.HeaderSigned),
         ];
         foreach (var (key, keyMistake) in keys)
         {

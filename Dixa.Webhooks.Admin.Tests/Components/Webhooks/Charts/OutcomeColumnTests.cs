@@ -10,15 +10,16 @@ public sealed class OutcomeColumnTests
     private static readonly TimeZoneInfo Kolkata = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata");
 
     [Theory]
-    [InlineData("24h", 24, "2026-02-28T14:00", "2026-03-01T13:00")]
-    [InlineData("7d", 28, "2026-02-22T18:00", "2026-03-01T12:00")]
-    [InlineData("30d", 30, "2026-01-31T00:00", "2026-03-01T00:00")]
-    public void Columns_begin_with_the_readers_hours_quarter_days_and_days(string range, int count, string first, string last)
+    [InlineData("24h", 24, "2026-02-28T14:00", "2026-03-01T13:00", "1 PM")]
+    [InlineData("7d", 28, "2026-02-22T18:00", "2026-03-01T12:00", "Sun")]
+    [InlineData("30d", 30, "2026-01-31T00:00", "2026-03-01T00:00", "Mar 1")]
+    public void Columns_begin_with_the_readers_hours_quarter_days_and_days(string range, int count, string first, string last, string label)
     {
         var columns = OutcomeColumn.Of([], ChartRange.Find(range), Now, Copenhagen);
 
         Assert.Equal(count, columns.Count);
         Assert.Equal((DateTime.Parse(first, null), DateTime.Parse(last, null)), (columns[0].From, columns[^1].From));
+        Assert.Equal(label, columns[^1].ShortLabel);
         Assert.All(columns, column => Assert.True(column.IsEmpty));
     }
 

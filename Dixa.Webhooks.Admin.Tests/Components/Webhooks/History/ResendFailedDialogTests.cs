@@ -53,12 +53,33 @@ public sealed class ResendFailedDialogTests : ComponentTest
         Assert.Equal("CONVERSATION_RATED", Assert.Single(await context.Deliveries.Where(delivery => delivery.ResendOf != null).ToListAsync(Cancel)).EventType);
     }
 
+    [Theory]
+    [InlineData("30d", null, "2 deliveries failed since then and were not sent again.")]
+    [InlineData("1h", null, "1 delivery failed since then and was not sent again.")]
+    [InlineData(TimeRange.Custom, "2026-03-01T12:00Z", "2 deliveries failed since then and were not sent again.")]
+    [InlineData(TimeRange.Custom, "2026-03-01T12:01Z", "1 delivery failed since then and was not sent again.")]
+    [InlineData(TimeRange.Custom, null, "2 deliveries failed since then and were not sent again.")]
+    public async Task It_begins_with_the_time_that_the_list_shows(string range, string? from, string count)
+    {
+        var dialogs = await OpenAsync(
+            async () =>
+            {
+                await Store.DeliveryAsync(_webhook, state: DeliveryState.Failed);
+                Store.Time.Advance(TimeSpan.FromHours(2));
+                await Store.DeliveryAsync(_webhook, state: DeliveryState.Failed);
+            },
+            range: range,
+            from: HistoryFilter.ReadTime(from));
+
+        await CountsAsync(dialogs, count);
+    }
+
     [Fact]
     public async Task Where_nothing_failed_there_is_nothing_to_confirm()
     {
         var dialogs = await OpenAsync(() => Store.DeliveryAsync(_webhook, state: DeliveryState.Delivered));
 
-        await CountsAsync(dialogs, "0 deliveries failed since then and were not sent again.");
+        await CountsAsync(dialogs, "Nothing is left to send again: no delivery failed since then, or each of them was sent again before.");
         Assert.True(dialogs.Find(ById("resend-confirm")).HasAttribute("disabled"));
     }
 
@@ -73,7 +94,7 @@ public sealed class ResendFailedDialogTests : ComponentTest
         await CountsAsync(dialogs, "1 delivery failed since then and was not sent again.");
         await dialogs.Find(ById("resend-time")).ChangeAsync(new() { Value = "2026-03-01T13:01" });
 
-        await CountsAsync(dialogs, "0 deliveries failed since then and were not sent again.");
+        await CountsAsync(dialogs, "Nothing is left to send again: no delivery failed since then, or each of them was sent again before.");
     }
 
     [Fact]
@@ -129,14 +150,16 @@ public sealed class ResendFailedDialogTests : ComponentTest
         return await context.Deliveries.CountAsync(delivery => delivery.ResendOf != null, Cancel);
     }
 
-    private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync(Func<Task> fill, string? eventType = null)
+    private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync(
+        Func<Task> fill, string? eventType = null, string? range = null, DateTimeOffset? from = null)
     {
         SignIn(Role.Administrator);
         _webhook = await Store.CreateWebhookAsync();
         await fill();
         var dialogs = Render<MudDialogProvider>(parameters => parameters.AddCascadingValue("TimeZone", TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen")));
         var details = await Store.Reads.FindAsync(_webhook, Cancel);
-        var button = Render<ResendFailedButton>(parameters => parameters.Add(p => p.Webhook, details!).Add(p => p.EventType, eventType));
+        var button = Render<ResendFailedButton>(parameters => parameters
+            .Add(p => p.Webhook, details!).Add(p => p.EventType, eventType).Add(p => p.Range, range).Add(p => p.From, from));
         await button.Find(ById("resend-failed")).ClickAsync();
         return dialogs;
     }

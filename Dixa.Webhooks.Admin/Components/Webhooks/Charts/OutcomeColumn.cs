@@ -24,8 +24,8 @@ public sealed record OutcomeColumn(DateTime From, int Hours)
     /// <summary>When it begins, as short as it can be told apart from its neighbours.</summary>
     public string Label => From.ToString(Hours < 24 ? "MMM d, h tt" : "MMM d", CultureInfo.InvariantCulture);
 
-    /// <summary>For an axis on which the others stand too.</summary>
-    public string ShortLabel => From.ToString(Hours == 1 ? "h tt" : "MMM d", CultureInfo.InvariantCulture);
+    /// <summary>For an axis on which the others stand too, one a day where a column is a part of one: a phone has room for seven weekdays, but for no seven dates.</summary>
+    public string ShortLabel => From.ToString(Hours switch { 1 => "h tt", < 24 => "ddd", _ => "MMM d" }, CultureInfo.InvariantCulture);
 
     /// <summary>Puts hours into the columns of a range, the oldest first. A column begins at a full hour, quarter day or day of the reader's.</summary>
     public static IReadOnlyList<OutcomeColumn> Of(IEnumerable<HourOutcome> hours, ChartRange range, DateTimeOffset now, TimeZoneInfo zone)

@@ -14,12 +14,22 @@ public sealed partial class ResendFailedButton(IDialogService dialogs)
     [Parameter]
     public string? EventType { get; set; }
 
+    /// <summary>How far back the list looks: the key of a <see cref="TimeRange"/>; null for as far as it goes.</summary>
+    [Parameter]
+    public string? Range { get; set; }
+
+    /// <summary>With <see cref="TimeRange.Custom"/>: where the list begins.</summary>
+    [Parameter]
+    public DateTimeOffset? From { get; set; }
+
     private Task<IDialogReference> OpenAsync() => dialogs.ShowAsync<ResendFailedDialog>(
         "Resend all failed since…",
         new DialogParameters<ResendFailedDialog>
         {
             { dialog => dialog.SubscriptionId, Webhook.Id },
             { dialog => dialog.EventType, EventType },
+            { dialog => dialog.Range, Range },
+            { dialog => dialog.From, From },
         },
         ResendFailedDialog.Waiting);
 }

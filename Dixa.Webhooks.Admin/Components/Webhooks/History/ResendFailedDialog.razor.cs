@@ -19,7 +19,7 @@ public sealed partial class ResendFailedDialog(Resends resends, CurrentActor cur
 
     private readonly CancellationTokenSource _stop = new();
     private Step _step;
-    private string _range = Ranges[1].Key;
+    private string _range = "";
     private DateTimeOffset? _since;
     private int? _count;
     private int _counts;
@@ -44,7 +44,13 @@ public sealed partial class ResendFailedDialog(Resends resends, CurrentActor cur
     [Parameter]
     public string? EventType { get; set; }
 
-    private static IReadOnlyList<TimeRange> Ranges { get; } = [.. TimeRange.All.Take(3)];
+    /// <summary>What is chosen at first: the key of a <see cref="TimeRange"/>; null for a day.</summary>
+    [Parameter]
+    public string? Range { get; set; }
+
+    /// <summary>With <see cref="TimeRange.Custom"/>: the time that is chosen at first.</summary>
+    [Parameter]
+    public DateTimeOffset? From { get; set; }
 
     // Some may have failed since they were counted.
     private int Most => Math.Max(_count ?? 0, _done);
@@ -58,7 +64,16 @@ public sealed partial class ResendFailedDialog(Resends resends, CurrentActor cur
         _stop.Dispose();
     }
 
-    protected override Task OnInitializedAsync() => ChooseAsync(_range);
+    protected override Task OnInitializedAsync()
+    {
+        if (Range is TimeRange.Custom && From is not null)
+        {
+            _range = TimeRange.Custom;
+            return SetTimeAsync(From);
+        }
+
+        return ChooseAsync(TimeRange.Find(Range)?.Key ?? TimeRange.Day.Key);
+    }
 
     private static string Deliveries(int count) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {(count == 1 ? "delivery" : "deliveries")}";
 

@@ -17,5 +17,8 @@ public sealed record TimeRange(string Key, string Text, TimeSpan Length)
         new("30d", "Last 30 days", TimeSpan.FromDays(30)),
     ];
 
+    /// <summary>What is usual where nothing is chosen.</summary>
+    public static TimeRange Day { get; } = All[1];
+
     public static TimeRange? Find(string? key) => All.FirstOrDefault(range => range.Key == key);
 }

@@ -9,9 +9,10 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 
 /// <summary>Gives a webhook a new secret, and shows how long the old one signs beside it.</summary>
-public sealed partial class SecretRotation(WebhookChanges changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar)
+public sealed partial class SecretRotation(WebhookChanges changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, TimeProvider time) : IDisposable
 {
     private bool _changing;
+    private ITimer? _untilEnd;
 
     [Parameter, EditorRequired]
     public required WebhookDetails Webhook { get; set; }
@@ -19,6 +20,18 @@ public sealed partial class SecretRotation(WebhookChanges changes, CurrentActor 
     /// <summary>The webhook is to be read again.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
+
+    public void Dispose() => _untilEnd?.Dispose();
+
+    // Nobody tells that an overlap has ended by itself, so the page looks when it has.
+    protected override void OnParametersSet()
+    {
+        _untilEnd?.Dispose();
+        var left = Webhook.PreviousSecretUntil - time.GetUtcNow();
+        _untilEnd = left is { } wait
+            ? time.CreateTimer(_ => _ = InvokeAsync(Changed.InvokeAsync), null, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan)
+            : null;
+    }
 
     private async Task RotateAsync()
     {
