@@ -1,10 +1,10 @@
 using System.Text;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
-using Dixa.Webhooks.Admin.Support;
-using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Dispatch;

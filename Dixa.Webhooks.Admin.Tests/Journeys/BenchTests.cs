@@ -30,6 +30,8 @@ public sealed class BenchTests : IDisposable
     [Theory]
     [InlineData("--deliveries is \"many\"; allowed are whole numbers from 1 to 10000000.", "drain", "--deliveries", "many")]
     [InlineData("--deliveries is 10; allowed are multiples of --webhooks, which is 3.", "drain", "--deliveries", "10", "--webhooks", "2,3")]
+    [InlineData("--processes is 2; a SQLite file belongs to one process.", "drain", "--processes", "2")]
+    [InlineData("--postgres: ", "ingest", "--postgres", "nonsense")]
     [InlineData("--app: there is no file nowhere.dll; allowed is the path of a built Dixa.Webhooks.Admin.dll.", "idle", "--app", "nowhere.dll")]
     public async Task A_wrong_value_is_named_with_what_is_allowed(string message, params string[] arguments)
     {

@@ -67,12 +67,11 @@ public sealed class Lanes(
     /// <summary>Says that something becomes due at a time to come.</summary>
     public void WakeAt(Guid subscriptionId, DateTimeOffset due)
     {
-        // Hangfire drops the fraction of a second, and a job that comes early finds nothing due.
-        var at = DateTimeOffset.FromUnixTimeSeconds(due.ToUnixTimeSeconds() + 1);
-        if (!_stopped && Of(subscriptionId).TryHintAt(at, time.GetUtcNow()))
+        // Hangfire goes by the machine's clock, drops the fraction of a second, and a job that comes early finds nothing due.
+        var at = DateTimeOffset.FromUnixTimeSeconds((due - clock.Ahead).ToUnixTimeSeconds() + 1);
+        if (!_stopped && Of(subscriptionId).TryHintAt(at + clock.Ahead, time.GetUtcNow()))
         {
-            // Hangfire goes by the machine's clock.
-            jobs.Schedule<LaneJob>(job => job.RunAsync(subscriptionId, CancellationToken.None), at - clock.Ahead);
+            jobs.Schedule<LaneJob>(job => job.RunAsync(subscriptionId, CancellationToken.None), at);
         }
     }
 

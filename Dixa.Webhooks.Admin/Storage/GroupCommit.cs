@@ -13,9 +13,6 @@ public sealed partial class GroupCommit : IAsyncDisposable
     /// <summary>The more share a commit, the fewer pages each of them costs; and the longer the next write waits.</summary>
     private const int LargestGroup = 2_048;
 
-    /// <summary>How long writes that may wait do so, for others to share their commit. One that may not ends it.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
-
     private readonly Channel<StoreWrite> _waiting = Channel.CreateUnbounded<StoreWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly StoreDialect _dialect;
     private readonly ILogger<GroupCommit> _logger;
@@ -63,9 +60,11 @@ public sealed partial class GroupCommit : IAsyncDisposable
             // In this order: a write that comes after the reset is seen by the wait, or gathered before it.
             _urgent.Reset();
             Gather(group);
+
+            // A write that may not wait ends the moment.
             if (group.TrueForAll(write => write.MayWait) && group.Count < LargestGroup / 2)
             {
-                _urgent.Wait(Moment);
+                _urgent.Wait(_dialect.Moment);
                 Gather(group);
             }
 

@@ -29,7 +29,8 @@ public sealed class StoreCopyTests : StoreTest
         Assert.Equal(Events, await context.Events.CountAsync(Cancel));
         Assert.Equal(Events, await context.Deliveries.CountAsync(Cancel));
         Assert.Equal("ada@example.com", (await context.Users.SingleAsync(Cancel)).Email);
-        Assert.Equal((delivery, 1, 503), await context.Attempts.Select(attempt => ValueTuple.Create(attempt.DeliveryId, attempt.Number, attempt.StatusCode!.Value)).SingleAsync(Cancel));
+        var attempt = await context.Attempts.SingleAsync(Cancel);
+        Assert.Equal((delivery, 1, 503), (attempt.DeliveryId, attempt.Number, attempt.StatusCode));
         Assert.Equal(1, (await context.Hours.SingleAsync(Cancel)).FailedAttempts);
         Assert.Null((await context.Lanes.SingleAsync(Cancel)).LeaseOwner);
 

@@ -113,6 +113,23 @@ public sealed class PostgresSignalsTests : StoreTest
         Assert.InRange(clock.Ahead, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));
     }
 
+    [Theory]
+    [InlineData(5.25)]
+    [InlineData(-5.25)]
+    [InlineData(0.0000007)]
+    [InlineData(-0.0000007)]
+    public async Task However_wrong_the_machines_clock_is_a_lane_is_woken_within_the_second_after_it_is_due(double secondsAhead)
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var (clock, due) = (Store.Service<StoreClock>(), Store.Time.GetUtcNow() + TimeSpan.FromSeconds(60.5));
+        clock.Set(clock.Machine + TimeSpan.FromSeconds(secondsAhead), clock.Machine, TimeSpan.Zero);
+
+        Store.Service<Lanes>().WakeAt(webhook, due);
+
+        // Hangfire goes by the machine's clock.
+        Assert.InRange(Assert.Single(Store.Jobs.Scheduled) - (due - clock.Ahead).UtcDateTime, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1));
+    }
+
     /// <summary>The second process; both carry signals by now.</summary>
     private async Task<TestStore> ConnectedAsync()
     {

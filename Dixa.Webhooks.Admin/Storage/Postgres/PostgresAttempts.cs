@@ -5,14 +5,12 @@ using Npgsql;
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>
-/// Records the attempts of a group on two ways to the server: what is locked and recorded, and what it adds up to. A delivery that is
-/// not as its lane takes it to be, which is seldom, costs a third. Webhooks are locked before hours, and hours before all else, so
-/// that processes wait for one another in one order.
+/// Records the attempts of a group on two ways to the server: what is recorded, and what it adds up to. A delivery that is not as its
+/// lane takes it to be, and an hour to which another process has added, which both are seldom, cost one more each.
 /// </summary>
 internal static class PostgresAttempts
 {
-    // Nobody enables or disables these webhooks until the commit, so the run of failures is counted from the right time.
-    private const string Webhooks = "SELECT id, failure_run_since FROM subscriptions WHERE id = ANY(@webhooks) ORDER BY id FOR SHARE";
+    private const string Webhooks = "SELECT id, failure_run_since FROM subscriptions WHERE id = ANY(@webhooks)";
 
     private const string BeginHours = """
         INSERT INTO hours (subscription_id, hour, delivered, failed_attempts, given_up, cancelled, response_times)
@@ -59,12 +57,15 @@ internal static class PostgresAttempts
 
     private const string Find = "SELECT id, attempts, state, due_at, last_attempt_at, last_status_code, last_failure FROM deliveries WHERE id = ANY(@deliveries) ORDER BY id FOR UPDATE";
 
+    // What another process has added meanwhile must not be lost: an hour that is not as it was is left, and read again.
     private const string StoreHours = """
         UPDATE hours o
         SET delivered = h.delivered, failed_attempts = h.failed_attempts, given_up = h.given_up, cancelled = h.cancelled, response_times = h.response_times
-        FROM unnest(@webhooks, @hours, @delivered, @failed_attempts, @given_up, @cancelled, @response_times)
-            AS h (subscription_id, hour, delivered, failed_attempts, given_up, cancelled, response_times)
+        FROM unnest(@webhooks, @hours, @delivered, @failed_attempts, @given_up, @cancelled, @response_times, @delivered_before, @failed_before, @cancelled_before)
+            AS h (subscription_id, hour, delivered, failed_attempts, given_up, cancelled, response_times, delivered_before, failed_before, cancelled_before)
         WHERE o.subscription_id = h.subscription_id AND o.hour = h.hour
+        AND o.delivered = h.delivered_before AND o.failed_attempts = h.failed_before AND o.cancelled = h.cancelled_before
+        RETURNING o.subscription_id, o.hour
         """;
 
     private const string Statuses = """
@@ -91,12 +92,13 @@ internal static class PostgresAttempts
             return;
         }
 
-        var group = new Group(writes.Select(write => (write.Attempt.SubscriptionId, HourTally.Of(write.Attempt.EndedAt))));
         var rows = writes.Select(write => new Row(write, write.Attempt.AttemptsBefore, DeliveryState.Pending)).ToList();
+        var group = new Group();
         HashSet<long> recorded;
-        using (var read = session.Query([.. group.Opening(), RecordAll(rows)]))
+        using (var read = session.Query(PostgresConnection.Statement(Webhooks, ("@webhooks", writes.Select(write => write.Attempt.SubscriptionId).Distinct().ToArray())), RecordAll(rows)))
         {
-            group.Read(read);
+            group.ReadWebhooks(read);
+            read.NextResult();
             recorded = ReadKeys(read);
         }
 
@@ -125,12 +127,7 @@ internal static class PostgresAttempts
     /// <summary>Counts deliveries that ended without an attempt.</summary>
     public static void AddCancelled(PostgresSession session, Guid subscriptionId, DateTimeOffset now, int count)
     {
-        var group = new Group([(subscriptionId, HourTally.Of(now))]);
-        using (var read = session.Query(group.Opening()))
-        {
-            group.Read(read);
-        }
-
+        var group = new Group();
         group.AddCancelled(subscriptionId, now, count);
         group.Store(session);
     }
@@ -219,77 +216,43 @@ internal static class PostgresAttempts
         public AttemptResult Result => write.Attempt.Result;
     }
 
-    /// <summary>The webhooks and hours that a group's attempts add to, locked until the commit.</summary>
-    private sealed class Group(IEnumerable<(Guid Webhook, long Hour)> places)
+    /// <summary>What a group's attempts add up to, for each webhook and for each of its hours.</summary>
+    private sealed class Group
     {
-        private readonly (Guid Webhook, long Hour)[] _places = [.. places.Distinct()];
         private readonly Dictionary<Guid, LaneTally> _lanes = [];
-        private readonly Dictionary<(Guid Webhook, long Hour), HourTally> _hours = [];
+        private readonly Dictionary<(Guid Webhook, long Hour), HourTally> _added = [];
 
         public bool Knows(Guid webhook) => _lanes.ContainsKey(webhook);
 
-        public NpgsqlBatchCommand[] Opening()
-        {
-            var webhooks = Array.ConvertAll(_places, place => place.Webhook);
-            var hours = Array.ConvertAll(_places, place => place.Hour);
-            return
-            [
-                PostgresConnection.Statement(Webhooks, ("@webhooks", webhooks.Distinct().ToArray())),
-                PostgresConnection.Statement(BeginHours, ("@webhooks", webhooks), ("@hours", hours)),
-                PostgresConnection.Statement(Hours, ("@webhooks", webhooks), ("@hours", hours)),
-            ];
-        }
-
-        /// <summary>Reads what <see cref="Opening"/> answers, and goes on to what follows it.</summary>
-        public void Read(NpgsqlDataReader rows)
+        public void ReadWebhooks(NpgsqlDataReader rows)
         {
             while (rows.Read())
             {
                 _lanes.Add(rows.GetGuid(0), new LaneTally(rows.GetGuid(0), rows.GetInt64(1)));
             }
-
-            rows.NextResult();
-            while (rows.Read())
-            {
-                var (webhook, hour) = (rows.GetGuid(0), rows.GetInt64(1));
-                _hours.Add((webhook, hour), new HourTally(
-                    webhook, hour, rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetFieldValue<byte[]>(6)));
-            }
-
-            rows.NextResult();
         }
 
         public void Add(EndedAttempt attempt, DeliveryState state)
         {
-            var lane = _lanes[attempt.SubscriptionId];
-            lane.Add(attempt);
-            lane.IsCounted = true;
-            _hours[(attempt.SubscriptionId, HourTally.Of(attempt.EndedAt))].Add(attempt, state);
+            _lanes[attempt.SubscriptionId].Add(attempt);
+            Hour(attempt.SubscriptionId, attempt.EndedAt).Add(attempt, state);
         }
 
-        /// <summary>A webhook that is gone counts no more.</summary>
-        public void AddCancelled(Guid webhook, DateTimeOffset now, int count) => _hours.GetValueOrDefault((webhook, HourTally.Of(now)))?.AddCancelled(count);
+        public void AddCancelled(Guid webhook, DateTimeOffset now, int count) => Hour(webhook, now).AddCancelled(count);
 
         public void Store(PostgresSession session)
         {
-            var hours = _hours.Values.Where(hour => hour.TakeChange()).ToArray();
-            if (hours.Length == 0)
+            if (_added.Count == 0)
             {
                 return;
             }
 
             var latest = _lanes.Values.SelectMany(lane => lane.Latest).ToArray();
             var runs = _lanes.Values.Where(lane => lane.Ended || lane.Failures > 0).ToArray();
-            using var rows = session.Query(
-                PostgresConnection.Statement(
-                    StoreHours,
-                    ("@webhooks", Array.ConvertAll(hours, hour => hour.SubscriptionId)),
-                    ("@hours", Array.ConvertAll(hours, hour => hour.Hour)),
-                    ("@delivered", Array.ConvertAll(hours, hour => hour.Delivered)),
-                    ("@failed_attempts", Array.ConvertAll(hours, hour => hour.FailedAttempts)),
-                    ("@given_up", Array.ConvertAll(hours, hour => hour.GivenUp)),
-                    ("@cancelled", Array.ConvertAll(hours, hour => hour.Cancelled)),
-                    ("@response_times", Array.ConvertAll(hours, hour => hour.Times.ToBytes()))),
+            var known = _added.Values.Where(hour => session.Hours.ContainsKey((hour.SubscriptionId, hour.Hour))).ToList();
+            var stored = new HashSet<(Guid, long)>();
+            using (var rows = session.Query(
+                Replace(session, known),
                 PostgresConnection.Statement(
                     Statuses,
                     ("@webhooks", Array.ConvertAll(latest, one => one.SubscriptionId)),
@@ -301,7 +264,76 @@ internal static class PostgresAttempts
                     Runs,
                     ("@webhooks", Array.ConvertAll(runs, lane => lane.SubscriptionId)),
                     ("@ended", Array.ConvertAll(runs, lane => lane.Ended)),
-                    ("@failures", Array.ConvertAll(runs, lane => lane.Failures))));
+                    ("@failures", Array.ConvertAll(runs, lane => lane.Failures)))))
+            {
+                while (rows.Read())
+                {
+                    stored.Add((rows.GetGuid(0), rows.GetInt64(1)));
+                }
+            }
+
+            StoreAnew(session, [.. _added.Values.Where(hour => !stored.Contains((hour.SubscriptionId, hour.Hour)))]);
+        }
+
+        /// <summary>Adds to hours that this session does not know, or no longer: they are read first, and are nobody else's until the commit.</summary>
+        private static void StoreAnew(PostgresSession session, List<HourTally> hours)
+        {
+            if (hours.Count == 0)
+            {
+                return;
+            }
+
+            (string, object)[] places = [("@webhooks", hours.Select(hour => hour.SubscriptionId).ToArray()), ("@hours", hours.Select(hour => hour.Hour).ToArray())];
+            var found = new HashSet<(Guid, long)>();
+            using (var rows = session.Query(PostgresConnection.Statement(BeginHours, places), PostgresConnection.Statement(Hours, places)))
+            {
+                while (rows.Read())
+                {
+                    var (webhook, hour) = (rows.GetGuid(0), rows.GetInt64(1));
+                    found.Add((webhook, hour));
+                    session.Hours[(webhook, hour)] = new HourTally(
+                        webhook, hour, rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetFieldValue<byte[]>(6));
+                }
+            }
+
+            // A webhook that is gone has no hours.
+            hours.RemoveAll(hour => !found.Contains((hour.SubscriptionId, hour.Hour)));
+            using var replaced = session.Query(Replace(session, hours));
+        }
+
+        /// <summary>Adds what the group has counted to what the session knows of the hours.</summary>
+        private static NpgsqlBatchCommand Replace(PostgresSession session, List<HourTally> added)
+        {
+            var before = added.ConvertAll(hour => session.Hours[(hour.SubscriptionId, hour.Hour)]);
+            var hours = before.Zip(added, (known, more) => known.With(more)).ToArray();
+            foreach (var hour in hours)
+            {
+                session.Hours[(hour.SubscriptionId, hour.Hour)] = hour;
+            }
+
+            return PostgresConnection.Statement(
+                StoreHours,
+                ("@webhooks", Array.ConvertAll(hours, hour => hour.SubscriptionId)),
+                ("@hours", Array.ConvertAll(hours, hour => hour.Hour)),
+                ("@delivered", Array.ConvertAll(hours, hour => hour.Delivered)),
+                ("@failed_attempts", Array.ConvertAll(hours, hour => hour.FailedAttempts)),
+                ("@given_up", Array.ConvertAll(hours, hour => hour.GivenUp)),
+                ("@cancelled", Array.ConvertAll(hours, hour => hour.Cancelled)),
+                ("@response_times", Array.ConvertAll(hours, hour => hour.Times.ToBytes())),
+                ("@delivered_before", before.Select(hour => hour.Delivered).ToArray()),
+                ("@failed_before", before.Select(hour => hour.FailedAttempts).ToArray()),
+                ("@cancelled_before", before.Select(hour => hour.Cancelled).ToArray()));
+        }
+
+        private HourTally Hour(Guid webhook, DateTimeOffset time)
+        {
+            var hour = HourTally.Of(time);
+            if (!_added.TryGetValue((webhook, hour), out var tally))
+            {
+                _added.Add((webhook, hour), tally = new HourTally(webhook, hour));
+            }
+
+            return tally;
         }
     }
 }

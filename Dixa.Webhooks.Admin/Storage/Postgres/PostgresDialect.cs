@@ -6,8 +6,11 @@ using Npgsql;
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>A PostgreSQL database, which any number of processes share.</summary>
-internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyPlace keys, StoreClock clock) : StoreDialect
+internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyPlace keys, StoreClock clock, TimeProvider? time = null) : StoreDialect
 {
+    /// <summary>Each webhook of a group costs some rows beside its attempts', so larger groups cost less for each.</summary>
+    internal override TimeSpan Moment { get; } = TimeSpan.FromMilliseconds(20);
+
     internal override string Name => $"the database {new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database}";
 
     /// <summary>Of several processes that start at once, one is first; the others find its tables and its keys.</summary>
@@ -29,8 +32,11 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
 
             await tryKeys();
         });
-        await using var connection = await source.Connections.OpenConnectionAsync();
-        await PostgresSignals.SetClockAsync(connection, clock, CancellationToken.None);
+        if (time == clock)
+        {
+            await using var connection = await source.Connections.OpenConnectionAsync();
+            await PostgresSignals.SetClockAsync(connection, clock, CancellationToken.None);
+        }
     }
 
     /// <summary>Nothing: what a killed process held is free when its leases end, and others are at work.</summary>

@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>
 /// The writer's connection to PostgreSQL. Writes of a kind are stored by one statement for all of them, since each statement is a
-/// way to the server and back. Other processes write too, so nothing is remembered from one transaction to the next.
+/// way to the server and back. Other processes write too, so what is remembered from one transaction to the next is only taken for granted as far as it turns out to be so.
 /// </summary>
 internal sealed class PostgresSession : WriteSession
 {
@@ -15,9 +15,15 @@ internal sealed class PostgresSession : WriteSession
 
     private const string OnePoint = "one_write";
 
+    /// <summary>Nobody needs more at a time: each webhook has one hour, and two at a full one.</summary>
+    private const int MostHours = 20_000;
+
     private readonly NpgsqlConnection _connection;
 
     public PostgresSession(NpgsqlDataSource connections) => _connection = PostgresConnection.Open(connections);
+
+    /// <summary>The hours of webhooks as they were when this session wrote them last.</summary>
+    public Dictionary<(Guid Webhook, long Hour), HourTally> Hours { get; } = [];
 
     public override void Store(List<StoreWrite> writes)
     {
@@ -112,14 +118,27 @@ internal sealed class PostgresSession : WriteSession
         catch (Exception error) when (error is not DbException fault || !StoreFaults.IsOfTheStore(fault))
         {
             transaction.Rollback(OnePoint);
+            Hours.Clear();
             return error;
         }
     }
 
     private void InTransaction(Action<NpgsqlTransaction> run)
     {
-        using var transaction = _connection.BeginTransaction();
-        run(transaction);
-        transaction.Commit();
+        var done = false;
+        try
+        {
+            using var transaction = _connection.BeginTransaction();
+            run(transaction);
+            transaction.Commit();
+            done = true;
+        }
+        finally
+        {
+            if (!done || Hours.Count > MostHours)
+            {
+                Hours.Clear();
+            }
+        }
     }
 }

@@ -16,8 +16,7 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
 
     private readonly Lazy<NpgsqlDataSource> _connections;
 
-    public PostgresSource(IOptions<StorageOptions> options, ILoggerFactory logging) =>
-        _connections = new Lazy<NpgsqlDataSource>(() => Build(options.Value.ConnectionString, logging));
+    public PostgresSource(IOptions<StorageOptions> options) => _connections = new Lazy<NpgsqlDataSource>(() => Build(options.Value.ConnectionString));
 
     internal NpgsqlDataSource Connections => _connections.Value;
 
@@ -72,7 +71,7 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
         }
     }
 
-    private static NpgsqlDataSource Build(string text, ILoggerFactory logging)
+    private static NpgsqlDataSource Build(string text)
     {
         var connection = new NpgsqlConnectionStringBuilder(text);
         connection.ApplicationName ??= "Dixa Webhooks";
@@ -86,9 +85,7 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
             connection.KeepAlive = KeepAlive;
         }
 
-        // What is lost is logged where it is missed; the driver would log each statement that failed, with its text.
-        var source = new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = "Dixa Webhooks" };
-        source.UseLoggerFactory(logging);
-        return source.Build();
+        // Without the application's log: the driver would write every statement into it. What fails is logged where it is missed.
+        return new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = "Dixa Webhooks" }.Build();
     }
 }

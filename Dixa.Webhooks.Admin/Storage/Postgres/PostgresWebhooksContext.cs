@@ -19,7 +19,7 @@ public sealed class PostgresWebhooksContext(DbContextOptions<PostgresWebhooksCon
     }
 
     public override Task LockAsync(Guid subscriptionId, CancellationToken cancel) =>
-        Database.ExecuteSqlAsync($"SELECT 1 FROM subscriptions WHERE id = {subscriptionId} FOR UPDATE", cancel);
+        Database.ExecuteSqlAsync($"SELECT 1 FROM subscriptions s JOIN lanes l ON l.subscription_id = s.id WHERE s.id = {subscriptionId} FOR UPDATE OF s, l", cancel);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -51,6 +51,21 @@ internal sealed class HourTally(Guid subscriptionId, long hour)
 
     public void AddCancelled(int count) => (Cancelled, _changed) = (Cancelled + count, true);
 
+    /// <summary>A new tally of both.</summary>
+    public HourTally With(HourTally more)
+    {
+        var both = new HourTally(SubscriptionId, Hour)
+        {
+            Delivered = Delivered + more.Delivered,
+            FailedAttempts = FailedAttempts + more.FailedAttempts,
+            GivenUp = GivenUp + more.GivenUp,
+            Cancelled = Cancelled + more.Cancelled,
+        };
+        both.Times.Add(Times);
+        both.Times.Add(more.Times);
+        return both;
+    }
+
     /// <summary>Whether there is something to be stored; it counts as stored from then on.</summary>
     public bool TakeChange()
     {
