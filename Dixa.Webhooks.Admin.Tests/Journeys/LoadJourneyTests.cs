@@ -60,6 +60,23 @@ public sealed class LoadJourneyTests(Browser browser)
         await page.GotoAsync(AdminScreens.Overview);
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
         await IsDarkThroughoutAsync(page);
+
+        // The system was light at the last visit, and has gone dark since.
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.GotoAsync(AdminScreens.Overview);
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
+        await page.GotoAsync("about:blank");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.GotoAsync(AdminScreens.Overview);
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
+        await IsDarkThroughoutAsync(page);
+
+        // It turns light while the page is open, without a word from the server; and dark again where the reader wants it so.
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await Assertions.Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(246, 247, 251)");
+        await page.GetByTestId("theme-toggle").ClickAsync();
+        await page.GetByTestId("theme-dark").ClickAsync();
+        await Assertions.Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(16, 19, 28)");
         await page.Context.CloseAsync();
     }
 

@@ -12,9 +12,6 @@ public sealed record ReaderPreferences(ThemeChoice Theme, bool? SystemIsDark, st
 
     public bool IsDark => Theme.IsDark(SystemIsDark is true);
 
-    /// <summary>Nobody can say yet which palette the system wants, so the style sheet has to ask.</summary>
-    public bool MustAskSystem => Theme is ThemeChoice.System && SystemIsDark is null;
-
     /// <summary>UTC when the zone is unknown here.</summary>
     public TimeZoneInfo TimeZone =>
         TimeZoneId is not null && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZoneId, out var zone) ? zone : TimeZoneInfo.Utc;

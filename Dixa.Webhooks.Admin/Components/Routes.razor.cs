@@ -6,14 +6,14 @@ namespace Dixa.Webhooks.Admin.Components;
 
 public sealed partial class Routes(NavigationManager navigation, IJSRuntime script)
 {
-    private ThemeState _theme = new(ThemeChoice.System, false);
+    private ThemeState _theme = new(ThemeChoice.System);
     private TimeZoneInfo _timeZone = TimeZoneInfo.Utc;
 
     [Parameter] public ReaderPreferences Reader { get; set; } = ReaderPreferences.Default;
 
     protected override void OnInitialized()
     {
-        _theme = new ThemeState(Reader.Theme, Reader.SystemIsDark is true);
+        _theme = new ThemeState(Reader.Theme);
         _timeZone = Reader.TimeZone;
     }
 

@@ -26,7 +26,6 @@
     keepTheme(theme) {
       keep('theme', theme);
       root.dataset.theme = theme;
-      document.getElementById('first-visit')?.remove();
       applyScheme();
     },
     address: () => location.href,

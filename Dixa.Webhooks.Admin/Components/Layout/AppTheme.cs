@@ -8,6 +8,7 @@ public static class AppTheme
     private static readonly string[] SystemFonts =
         ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "Helvetica Neue", "Arial", "sans-serif"];
 
+    /// <summary>Light, for every page.</summary>
     public static MudTheme Theme { get; } = new()
     {
         LayoutProperties = new LayoutProperties
@@ -104,5 +105,14 @@ public static class AppTheme
             Subtitle2 = new Subtitle2Typography { FontFamily = SystemFonts, FontSize = "0.875rem", FontWeight = "600", LetterSpacing = "normal" },
             Overline = new OverlineTypography { FontFamily = SystemFonts, FontSize = "0.75rem", FontWeight = "600", LetterSpacing = "0.06em", TextTransform = "uppercase" },
         },
+    };
+
+    /// <summary>The same in dark, for a page that says it is.</summary>
+    public static MudTheme DarkTheme { get; } = new()
+    {
+        LayoutProperties = Theme.LayoutProperties,
+        PaletteDark = Theme.PaletteDark,
+        Typography = Theme.Typography,
+        PseudoCss = new PseudoCss { Scope = ":root[data-scheme=dark]" },
     };
 }

@@ -1,9 +1,4 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
 /// <summary>One card and no menus: for pages that answer a plain request, most of them before anybody is signed in.</summary>
-public sealed partial class PlainLayout
-{
-    [CascadingParameter] public required ThemeState Theme { get; set; }
-}
+public sealed partial class PlainLayout;

@@ -1,11 +1,7 @@
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
 /// <summary>The theme of one circuit. Outlives the layouts that it dresses.</summary>
-public sealed class ThemeState(ThemeChoice choice, bool systemIsDark)
+public sealed class ThemeState(ThemeChoice choice)
 {
     public ThemeChoice Choice { get; set; } = choice;
-
-    public bool SystemIsDark { get; set; } = systemIsDark;
-
-    public bool IsDark => Choice.IsDark(SystemIsDark);
 }
