@@ -54,16 +54,18 @@ internal static class AdminApp
         app.UseRateLimits();
         app.UseAntiforgery();
         app.MapSandbox();
-        if (node.Has(NodeRoles.Ingest))
-        {
-            app.MapPublishing();
-        }
 
+        // The reference lists the operations in this order.
         if (isWeb)
         {
             app.MapApi();
             app.MapJobs().RequireAuthorization(Policies.Administrator);
             app.MapScreens();
+        }
+
+        if (node.Has(NodeRoles.Ingest))
+        {
+            app.MapPublishing();
         }
 
         return app;
