@@ -142,8 +142,9 @@ public sealed class LoadJourneyTests(Browser browser)
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
 
-        var answer = await page.GotoAsync("/settings/nowhere");
+        var answer = await page.GotoAsync("/settings/nowhere?a=b");
         Assert.Equal((int)HttpStatusCode.NotFound, answer!.Status);
+        Assert.Contains("href=\"/settings/nowhere?a=b#content\"", await answer.TextAsync(), StringComparison.Ordinal);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Page not found" })).ToBeVisibleAsync();
         await Assertions.Expect(page).ToHaveTitleAsync("Page not found – Dixa Webhooks");
         await Assertions.Expect(page.GetByTestId("nav-integrations")).ToBeVisibleAsync();
