@@ -53,19 +53,23 @@ internal static class AdminApp
         app.UseAuthorization();
         app.UseRateLimits();
         app.UseAntiforgery();
-        app.MapSandbox();
 
-        // The reference lists the operations in this order.
+        // The reference lists the operations in the order in which they are mapped, and what is mapped first comes first.
         if (isWeb)
         {
             app.MapApi();
-            app.MapJobs().RequireAuthorization(Policies.Administrator);
-            app.MapScreens();
         }
 
         if (node.Has(NodeRoles.Ingest))
         {
             app.MapPublishing();
+        }
+
+        app.MapSandbox();
+        if (isWeb)
+        {
+            app.MapJobs().RequireAuthorization(Policies.Administrator);
+            app.MapScreens();
         }
 
         return app;
