@@ -29,7 +29,7 @@ public sealed class AppProcessTests
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => AppProcess.StartAsync(("Storage:Provider", "Oracle")));
 
-        Assert.Contains("The allowed value is Sqlite", failure.Message);
+        Assert.Contains("Storage:Provider is \"Oracle\". It must be Sqlite or PostgreSql.", failure.Message);
     }
 
     [Theory]
