@@ -158,6 +158,8 @@ public sealed partial class AppProcess : IAsyncDisposable
     {
         if (!Running)
         {
+            // What it wrote last is still being read.
+            await (_process?.WaitForExitAsync(TestContext.Current.CancellationToken) ?? Task.CompletedTask);
             Assert.Fail($"The application ended with {_process?.ExitCode} instead of answering:\n{Output}");
         }
 
