@@ -66,6 +66,8 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("status=Lost", "status: allowed are Pending, Delivered, Failed, Cancelled.")]
     [InlineData("status=1", "status: allowed are")]
     [InlineData("event=CONVERSATION_CREATED", "event: \"CONVERSATION_CREATED\" is no event; allowed are ConversationCreated,")]
+    [InlineData("since=1/2/2026", "since: name a time, for example 2026-03-01T12:00:00Z.")]
+    [InlineData("until=12:00", "until: name a time,")]
     [InlineData("pageLimit=0", "pageLimit: allowed are 1 to 100.")]
     [InlineData("pageLimit=101", "pageLimit: allowed are 1 to 100.")]
     [InlineData("pageKey=x", "pageKey: take it from meta.next")]

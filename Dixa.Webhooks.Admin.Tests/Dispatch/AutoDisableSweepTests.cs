@@ -27,6 +27,24 @@ public sealed class AutoDisableSweepTests : DispatchTest
     }
 
     [Fact]
+    public async Task A_webhook_that_the_store_will_not_change_holds_up_no_other()
+    {
+        var stuck = await Store.CreateWebhookAsync(draft => draft.Name = "Stuck");
+        var other = await Store.CreateWebhookAsync(draft => draft.Name = "Other");
+        await RecordAsync(stuck, 25, 500);
+        await RecordAsync(other, 25, 500);
+        await Store.ExecuteAsync("CREATE TRIGGER refuses BEFORE UPDATE OF enabled ON subscriptions WHEN OLD.name = 'Stuck' BEGIN SELECT RAISE(ABORT, 'not this one'); END");
+
+        await SweepAsync();
+        Assert.True((await Store.WebhookAsync(stuck)).Enabled);
+        Assert.False((await Store.WebhookAsync(other)).Enabled);
+
+        await Store.ExecuteAsync("DROP TRIGGER refuses");
+        await SweepAsync();
+        Assert.False((await Store.WebhookAsync(stuck)).Enabled);
+    }
+
+    [Fact]
     public async Task The_reason_the_time_and_the_last_answer_stay_and_pending_deliveries_are_cancelled()
     {
         var webhook = await Store.CreateWebhookAsync();

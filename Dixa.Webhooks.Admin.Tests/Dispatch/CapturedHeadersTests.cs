@@ -72,6 +72,22 @@ public sealed class CapturedHeadersTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(10)]
+    public async Task A_repeated_value_that_is_cut_where_the_answer_is_cut_is_masked_too(int cut)
+    {
+        var body = new string('x', (16 * 1024) - ApiKey.Length + cut) + ApiKey;
+        await using var endpoint = RawEndpoint.Saying($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+
+        var result = await SendAsync(Targets.To(endpoint.Url, WithSecrets));
+
+        Assert.True(result.ResponseTruncated);
+        var left = ApiKey.Length - cut;
+        Assert.EndsWith(left < 4 ? $"x{ApiKey[..left]}" : $"x{Mask.Text}", Encoding.UTF8.GetString(result.ResponseBody!), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Set-Cookie", true)]
     [InlineData("set-cookie2", true)]
     [InlineData("Cookie", true)]

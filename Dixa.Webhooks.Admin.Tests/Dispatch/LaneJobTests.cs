@@ -10,13 +10,17 @@ public sealed class LaneJobTests : DispatchTest
     {
         await using var endpoint = RawEndpoint.Answering(200);
         await AddWebhookAsync(endpoint.Url);
-        await PublishAsync(1_000);
+        for (var thousand = 0; thousand < 5; thousand++)
+        {
+            await PublishAsync(1_000);
+        }
+
         await RunAsync();
 
         var deliveries = await DeliveriesAsync();
-        Assert.Equal(1_000, deliveries.Count);
+        Assert.Equal(5_000, deliveries.Count);
         Assert.All(deliveries, delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
-        Assert.Equal(1_000, endpoint.Requests);
+        Assert.Equal(5_000, endpoint.Requests);
     }
 
     [Fact]

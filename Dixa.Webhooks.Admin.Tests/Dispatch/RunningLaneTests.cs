@@ -188,7 +188,7 @@ public sealed class RunningLaneTests
         Take(1);
         Assert.Equal(1, _lane.Unrecorded);
 
-        _lane.Park(1, Now + TimeSpan.FromMinutes(1));
+        Assert.Equal(Now + TimeSpan.FromMinutes(1), _lane.Park(1, Now + TimeSpan.FromMinutes(1), mostAttempts: 5));
 
         Assert.Equal(0, _lane.Unrecorded);
         Assert.Contains(1L, _lane.Room(Now + TimeSpan.FromSeconds(59), 0).Taken);

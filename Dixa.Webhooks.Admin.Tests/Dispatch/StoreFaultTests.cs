@@ -38,13 +38,13 @@ public sealed class StoreFaultTests : DispatchTest
     }
 
     [Fact]
-    public async Task With_a_full_disk_nothing_is_taken_in_and_an_attempt_is_recorded_once_there_is_room_without_a_second_request()
+    public async Task With_a_full_disk_nothing_is_taken_in_and_attempts_are_recorded_once_there_is_room_without_a_second_request()
     {
         await using var endpoint = Answering(_ => new string('x', 16_000));
         var webhook = await AddWebhookAsync(endpoint.Url);
-        await PublishAsync();
+        await PublishAsync(10);
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
-        await Eventually.BecomesTrueAsync(() => endpoint.Requests == 1, "the request is in flight");
+        await Eventually.BecomesTrueAsync(() => endpoint.Requests == 10, "the requests are in flight");
 
         Store.Disk.Fill();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => PublishAsync(data: SampleData.With($"\"a\":\"{new string('x', 8_000)}\"")));
@@ -66,13 +66,20 @@ public sealed class StoreFaultTests : DispatchTest
                 Store.Time.Advance(AttemptRecorder.Pause);
                 return Store.Service<Attempts>().InFlight == 0;
             },
-            "the attempt is recorded");
+            "the attempts are recorded");
         await RunAsync();
 
-        var delivery = Assert.Single(await DeliveriesAsync());
-        Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts));
-        Assert.Equal(16_000, Assert.Single(await AttemptsAsync()).ResponseBody!.Length);
-        Assert.Equal(1, endpoint.Requests);
+        Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
+        var attempts = await AttemptsAsync();
+        Assert.Equal(10, attempts.Count);
+        Assert.All(attempts, attempt => Assert.Equal(16_000, attempt.ResponseBody!.Length));
+        Assert.Equal(10, endpoint.Requests);
+
+        // The lane goes on.
+        await PublishAsync();
+        await RunAsync();
+        Assert.Equal(11, endpoint.Requests);
+        Assert.Equal(11, (await AttemptsAsync()).Count);
     }
 
     [Fact]
@@ -104,7 +111,7 @@ public sealed class StoreFaultTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_delivery_whose_attempts_the_store_refuses_altogether_is_attempted_once_in_each_retry_delay_and_holds_up_no_other()
+    public async Task A_delivery_whose_attempts_the_store_refuses_altogether_is_attempted_once_in_each_retry_delay_up_to_five_times_and_holds_up_no_other()
     {
         await using var endpoint = Answering(_ => "ok");
         _answer.SetResult();
@@ -127,9 +134,28 @@ public sealed class StoreFaultTests : DispatchTest
         await GoOnAsync(TimeSpan.FromSeconds(10), webhook);
         Assert.Equal(21, endpoint.Requests);
 
+        foreach (var requests in (int[])[22, 23, 24, 24, 24])
+        {
+            await GoOnAsync(TimeSpan.FromMinutes(1), webhook);
+            Assert.Equal(requests, endpoint.Requests);
+        }
+    }
+
+    [Fact]
+    public async Task A_delivery_whose_attempts_the_store_refuses_for_a_while_is_recorded_once_it_takes_them()
+    {
+        await using var endpoint = Answering(_ => "ok");
+        _answer.SetResult();
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync();
+        await Store.ExecuteAsync("CREATE TRIGGER refuses BEFORE INSERT ON attempts BEGIN SELECT RAISE(ABORT, 'not now'); END");
+        await RunAsync();
+        Assert.Empty(await AttemptsAsync());
+
         await Store.ExecuteAsync("DROP TRIGGER refuses");
         await GoOnAsync(TimeSpan.FromMinutes(1), webhook);
-        Assert.Equal(22, endpoint.Requests);
+
+        Assert.Equal(2, endpoint.Requests);
         Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
     }
 

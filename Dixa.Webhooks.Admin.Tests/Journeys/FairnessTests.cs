@@ -5,13 +5,13 @@ namespace Dixa.Webhooks.Admin.Journeys;
 /// <summary>The real process with neighbours that have very much to do, or never end.</summary>
 public sealed class FairnessTests
 {
-    private const int Backlog = 50_000;
+    private const int Backlog = 1_000_000;
     private const int Hanging = 50;
 
     private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(2);
 
     [Fact]
-    public async Task A_lane_with_a_large_backlog_does_not_delay_anothers_first_delivery()
+    public async Task A_lane_with_a_million_due_deliveries_does_not_delay_anothers_first()
     {
         await using var busy = await EventReceiver.StartAsync();
         await using var other = await EventReceiver.StartAsync();
@@ -27,9 +27,8 @@ public sealed class FairnessTests
         await other.ReceivesAsync(1, Promptly);
         Assert.InRange(busy.Requests, 1_000, Backlog - 1);
 
-        await busy.ReceivesAsync(Backlog, TimeSpan.FromMinutes(1));
-        await app.SettlesAsync(Eventually.Deadline);
-        Assert.Equal(Backlog, busy.Events.Count);
+        // And goes on meanwhile.
+        await busy.ReceivesAsync(busy.Requests + 1_000);
     }
 
     [Fact]

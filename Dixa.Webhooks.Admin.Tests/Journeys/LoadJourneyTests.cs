@@ -189,6 +189,7 @@ public sealed class LoadJourneyTests(Browser browser)
         await new AdminScreens(page).SignInAsync();
         var time = page.GetByTestId("webhook-row").Locator("time");
 
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         await page.GetByTestId("webhook-name").FocusAsync();
         await page.Keyboard.PressAsync("Tab");
 

@@ -92,10 +92,15 @@ public sealed partial class Attempts(
         {
             // Whatever it was, the delivery must not stay taken for ever, nor the pump end.
             // At least once: it is attempted again, but not in a storm.
-            Log.NotRecorded(logger, attempt.DeliveryId, lane.SubscriptionId, error);
-            var until = attempt.EndedAt + _options.RetryDelay;
-            lane.Park(attempt.DeliveryId, until);
-            lanes.WakeAt(lane.SubscriptionId, until);
+            if (lane.Park(attempt.DeliveryId, attempt.EndedAt + _options.RetryDelay, _options.MaxAttempts) is { } until)
+            {
+                Log.NotRecorded(logger, attempt.DeliveryId, lane.SubscriptionId, error);
+                lanes.WakeAt(lane.SubscriptionId, until);
+            }
+            else
+            {
+                Log.LeftAlone(logger, attempt.DeliveryId, lane.SubscriptionId, _options.MaxAttempts, error);
+            }
         }
         finally
         {
@@ -107,5 +112,8 @@ public sealed partial class Attempts(
     {
         [LoggerMessage(LogLevel.Error, "The attempt of delivery {DeliveryId} to webhook {SubscriptionId} could not be recorded; it is made again later")]
         public static partial void NotRecorded(ILogger logger, long deliveryId, Guid subscriptionId, Exception error);
+
+        [LoggerMessage(LogLevel.Error, "Of delivery {DeliveryId} to webhook {SubscriptionId}, {Attempts} attempts could not be recorded; it is left alone until the next start")]
+        public static partial void LeftAlone(ILogger logger, long deliveryId, Guid subscriptionId, int attempts, Exception error);
     }
 }

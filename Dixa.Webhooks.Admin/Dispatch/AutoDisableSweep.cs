@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -25,7 +26,15 @@ public sealed partial class AutoDisableSweep(
     {
         foreach (var webhook in await SuspectsAsync(stopping))
         {
-            await LookAtAsync(webhook, stopping);
+            try
+            {
+                await LookAtAsync(webhook, stopping);
+            }
+            catch (DbException error)
+            {
+                // The others are looked at all the same, and this one by the next sweep.
+                Log.NotLookedAt(logger, webhook.Id, webhook.Name, error);
+            }
         }
     }
 
@@ -93,6 +102,9 @@ public sealed partial class AutoDisableSweep(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Error, "Webhook {SubscriptionId} ({Name}) could not be looked at; the next sweep does it")]
+        public static partial void NotLookedAt(ILogger logger, Guid subscriptionId, string name, Exception error);
+
         [LoggerMessage(LogLevel.Warning, "Webhook {SubscriptionId} ({Name}): {Because}. What was pending is cancelled")]
         public static partial void Disabled(ILogger logger, Guid subscriptionId, string name, string because);
     }

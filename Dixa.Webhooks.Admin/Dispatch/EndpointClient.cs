@@ -91,8 +91,8 @@ public sealed class EndpointClient : IDisposable
     private static AttemptResult Answer(LaneTarget target, HttpResponseMessage response, KeptBody body, FailureClass? failure) =>
         new((int)response.StatusCode, failure)
         {
-            ResponseHeaders = target.Secrets.Hide(ReceivedHeaders.Capture(response)),
-            ResponseBody = target.Secrets.Hide(body.ToArray()),
+            ResponseHeaders = target.Secrets.Hide(ReceivedHeaders.Capture(response), truncated: true),
+            ResponseBody = target.Secrets.Hide(body.ToArray(), body.Truncated),
             ResponseTruncated = body.Truncated,
         };
 

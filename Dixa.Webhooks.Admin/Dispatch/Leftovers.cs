@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Hangfire;
@@ -54,7 +55,7 @@ public sealed partial class Leftovers(GroupCommit store, IBackgroundJobClient jo
                 goOn();
             }
         }
-        catch (StoreUnavailableException error)
+        catch (Exception error) when (error is StoreUnavailableException or DbException)
         {
             // What was asked for is stored, and the recover job goes on from there.
             Log.Postponed(logger, error);

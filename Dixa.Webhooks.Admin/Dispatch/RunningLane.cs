@@ -18,6 +18,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
     /// <summary>What is recorded or was put back, and leaves <see cref="_taken"/> before the store is read again.</summary>
     private readonly List<long> _ended = [];
     private readonly List<(long Id, DateTimeOffset Until)> _parked = [];
+    private readonly Dictionary<long, int> _refused = [];
     private int _pumps;
     private int _unrecorded;
     private int _slice = limits.Concurrency;
@@ -190,13 +191,20 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         }
     }
 
-    /// <summary>A delivery's attempt cannot be stored: it is left alone until then.</summary>
-    public void Park(long id, DateTimeOffset until)
+    /// <summary>A delivery's attempt cannot be stored: it is left alone for a while; after so many, for good, which a restart ends.</summary>
+    /// <returns>When it may be attempted again; null when not any more.</returns>
+    public DateTimeOffset? Park(long id, DateTimeOffset until, int mostAttempts)
     {
         lock (_gate)
         {
             _unrecorded--;
+            if ((_refused[id] = _refused.GetValueOrDefault(id) + 1) >= mostAttempts)
+            {
+                return null;
+            }
+
             _parked.Add((id, until));
+            return until;
         }
     }
 

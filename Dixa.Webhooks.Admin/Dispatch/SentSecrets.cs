@@ -14,6 +14,9 @@ public sealed class SentSecrets
     /// <summary>Shorter values stand in answers by chance.</summary>
     private const int Shortest = 8;
 
+    /// <summary>Fewer of a value's first bytes tell little of it.</summary>
+    private const int ShortestCut = 4;
+
     private readonly byte[][] _values;
 
     public SentSecrets(EndpointAuthorization authorization, IEnumerable<RequestHeader> headers)
@@ -30,7 +33,9 @@ public sealed class SentSecrets
     }
 
     /// <summary>The same bytes, or others in which each secret value is masked.</summary>
-    public byte[] Hide(byte[] received)
+    /// <param name="received">What came in.</param>
+    /// <param name="truncated">More came than this: the last value may be cut.</param>
+    public byte[] Hide(byte[] received, bool truncated = false)
     {
         foreach (var value in _values)
         {
@@ -40,7 +45,27 @@ public sealed class SentSecrets
             }
         }
 
-        return received;
+        return truncated ? HideCut(received) : received;
+    }
+
+    private byte[] HideCut(byte[] received)
+    {
+        var cut = _values.Select(value => CutAtTheEnd(received, value)).DefaultIfEmpty().Max();
+        return cut == 0 ? received : [.. received.AsSpan(0, received.Length - cut), .. Encoding.UTF8.GetBytes(Mask.Text)];
+    }
+
+    /// <summary>How many of a value's first bytes stand at the end.</summary>
+    private static int CutAtTheEnd(ReadOnlySpan<byte> received, ReadOnlySpan<byte> value)
+    {
+        for (var length = Math.Min(value.Length - 1, received.Length); length >= ShortestCut; length--)
+        {
+            if (received.EndsWith(value[..length]))
+            {
+                return length;
+            }
+        }
+
+        return 0;
     }
 
     private static IEnumerable<string> Parts(EndpointAuthorization authorization) => authorization switch

@@ -1,15 +1,16 @@
 // A page's frame is drawn before the page is connected, and drawn anew once it is. What is clicked in between would be lost:
-// it is kept here, and clicked on the new page as soon as the same thing is at the same place.
+// it is kept here, and clicked on the new page as soon as the same thing is there.
 (() => {
   const root = document.documentElement;
   const patience = 10_000;
   const clickable = 'button, [role=button]';
+  const kept = [];
   let connected = false;
-  let kept = null;
 
   // What the browser does by itself waits for no connection.
   const worksAlone = (element) => !root.hasAttribute('data-connects') || element.closest('a[href], form[method=post], dialog');
-  const nameOf = (element) => [element.tagName, element.getAttribute('aria-label') ?? element.textContent.trim()].join('\n');
+  const nameOf = (element) => element.getAttribute('aria-label') ?? element.textContent.trim();
+  const namesakes = (name) => [...document.querySelectorAll(clickable)].filter((other) => nameOf(other) === name);
 
   const keep = (event) => {
     const element = event.target.closest?.(clickable);
@@ -18,21 +19,21 @@
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    const { left, top, width, height } = element.getBoundingClientRect();
-    kept = { x: left + width / 2, y: top + height / 2, name: nameOf(element), until: performance.now() + patience };
+    const name = nameOf(element);
+    kept.push({ name, index: namesakes(name).indexOf(element), until: performance.now() + patience });
     root.dataset.waiting = '';
   };
 
   const makeUp = () => {
-    const element = kept && document.elementFromPoint(kept.x, kept.y)?.closest(clickable);
-    if (element && nameOf(element) === kept.name) {
-      kept = null;
-      element.focus();
-      element.click();
-    } else if (kept?.until < performance.now()) {
-      kept = null;
+    // One after another: the second click may be on what the first one brings.
+    const [first] = kept;
+    const element = first && namesakes(first.name)[first.index];
+    if (element || first?.until < performance.now()) {
+      kept.shift();
+      element?.focus();
+      element?.click();
     }
-    if (kept) {
+    if (kept.length) {
       requestAnimationFrame(makeUp);
     } else {
       delete root.dataset.waiting;

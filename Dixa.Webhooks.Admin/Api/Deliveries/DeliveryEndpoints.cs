@@ -25,7 +25,7 @@ internal static class DeliveryEndpoints
     private static async Task<IResult> ListAsync(
         Guid id, [AsParameters] DeliveryFilter filter, HttpRequest request, WebhookReads reads, DeliverySearch search, CancellationToken cancel)
     {
-        if (filter.Read(out var problem) is not { } query)
+        if (filter.Read(request.Query, out var problem) is not { } query)
         {
             return ApiResults.Refuse(StatusCodes.Status400BadRequest, problem);
         }

@@ -1,11 +1,12 @@
 using System.ComponentModel;
+using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 
 namespace Dixa.Webhooks.Admin.Api.Deliveries;
 
 /// <summary>The query of a list of deliveries, as it was asked.</summary>
-internal sealed record DeliveryFilter(
+internal sealed partial record DeliveryFilter(
     [property: Description("Only this event, in the API's names."), EventName] string? Event,
     [property: Description("Only deliveries that are Pending, Delivered, Failed or Cancelled.")] string? Status,
     [property: Description("Created at this time or later.")] DateTimeOffset? Since,
@@ -16,8 +17,20 @@ internal sealed record DeliveryFilter(
     [property: Description("How many a page holds: 1 to 100, else 50.")] int? PageLimit)
 {
     /// <summary>The query, or what is wrong with it.</summary>
-    public DeliveryQuery? Read(out string problem)
+    /// <param name="asked">The same as it stands in the address.</param>
+    /// <param name="problem">Names what is wrong, and what is allowed.</param>
+    public DeliveryQuery? Read(IQueryCollection asked, out string problem)
     {
+        // What is read as a time by itself may mean another: 1/2/2026 is in January or in February.
+        foreach (var name in (string[])["since", "until"])
+        {
+            if (asked[name] is [{ Length: > 0 } time] && !BeginsWithDate().IsMatch(time))
+            {
+                problem = $"{name}: name a time, for example 2026-03-01T12:00:00Z.";
+                return null;
+            }
+        }
+
         var query = new DeliveryQuery { Since = Since, Until = Until, DeliveryId = DeliveryId, EventId = EventId };
         problem = "";
         if (Event is not null)
@@ -66,4 +79,7 @@ internal sealed record DeliveryFilter(
 
         return query;
     }
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}(T|\s|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex BeginsWithDate();
 }
