@@ -136,6 +136,31 @@ public sealed class LoadJourneyTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_pages_heading_has_the_focus_unless_somebody_is_already_at_something()
+    {
+        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
+        var heading = page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        await Assertions.Expect(heading).ToBeFocusedAsync();
+        await page.GetByTestId("tab-event-catalogue").ClickAsync();
+        await page.WaitForURLAsync("**/event-catalogue");
+        await Assertions.Expect(page.GetByTestId("catalogue-search")).ToBeVisibleAsync();
+        await Assertions.Expect(heading).ToBeFocusedAsync();
+
+        // The server's word comes late, and somebody types by then.
+        await page.GetByTestId("catalogue-search").FocusAsync();
+        await page.EvaluateAsync("dixaScreens.focusHeading(false)");
+        await Assertions.Expect(page.GetByTestId("catalogue-search")).ToBeFocusedAsync();
+
+        // After a load, whatever they have gone to stays theirs.
+        await page.GetByTestId("user-menu").Locator("button").FocusAsync();
+        await page.EvaluateAsync("dixaScreens.focusHeading(true)");
+        await Assertions.Expect(page.GetByTestId("user-menu").Locator("button")).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task An_address_that_leads_nowhere_has_ways_on_within_the_settings()
     {
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());

@@ -30,6 +30,15 @@
     },
     address: () => location.href,
     showShortcuts: () => document.getElementById('shortcuts')?.showModal(),
+    // Not from who is already at something: after a load that is wherever they have gone, after a step from one page to another a field or a dialog.
+    focusHeading(loaded) {
+      const at = document.activeElement ?? document.body;
+      const heading = document.querySelector('h1');
+      if (heading && !(loaded ? at !== document.body : isTyping(at) || isModal())) {
+        heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+      }
+    },
     submit(formId) {
       document.getElementById(formId).requestSubmit();
     },
