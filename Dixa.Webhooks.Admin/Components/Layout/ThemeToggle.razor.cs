@@ -10,8 +10,6 @@ public sealed partial class ThemeToggle(IJSRuntime script)
 
     [CascadingParameter] public required ThemeState Theme { get; set; }
 
-    [Parameter] public EventCallback OnChanged { get; set; }
-
     private string Label => $"Theme: {NameOf(Theme.Choice)}";
 
     private static string NameOf(ThemeChoice choice) => choice switch
@@ -31,7 +29,6 @@ public sealed partial class ThemeToggle(IJSRuntime script)
     private async Task ChooseAsync(ThemeChoice choice)
     {
         Theme.Choice = choice;
-        await OnChanged.InvokeAsync();
         await script.InvokeVoidAsync("dixaScreens.keepTheme", choice.ToCookie());
     }
 }
