@@ -270,7 +270,7 @@ public sealed class EndpointClientTests : DispatchTest
         Assert.Equal((FailureClass.Reset, 4), ((await SendAsync(endpoint.Url)).Failure, endpoint.Requests));
     }
 
-    private Task<AttemptResult> SendAsync(string url) => Store.Service<EndpointClient>().SendAsync(Targets.To(url), "{}"u8.ToArray());
+    private Task<AttemptResult> SendAsync(string url) => Store.Service<EndpointClient>().SendAsync(Targets.To(url), "{}"u8.ToArray()).AsTask();
 
     private async Task<AttemptResult> SendAndTimeOutAsync(RawEndpoint endpoint, Task? ready = null)
     {

@@ -79,7 +79,7 @@ public sealed class GuardedConnectionTests
         }));
         var target = Targets.To("http://hangs.example/hook");
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.SendAsync(target, "{}"u8.ToArray())));
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.SendAsync(target, "{}"u8.ToArray()).AsTask()));
         hang.Set();
 
         Assert.All(results, result => Assert.Equal(FailureClass.Timeout, result.Failure));

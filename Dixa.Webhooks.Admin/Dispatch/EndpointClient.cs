@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Signing;
@@ -30,7 +31,8 @@ public sealed class EndpointClient : IDisposable
     }
 
     /// <summary>Posts a payload, signed at this moment, and reads the answer within the timeout.</summary>
-    public async Task<AttemptResult> SendAsync(LaneTarget target, byte[] payload)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<AttemptResult> SendAsync(LaneTarget target, byte[] payload)
     {
         using var timeout = new CancellationTokenSource(_options.RequestTimeout, _time);
         var way = await _own.IsAsync(target.Url, timeout.Token) ? _toOwn : _outside;
@@ -52,7 +54,8 @@ public sealed class EndpointClient : IDisposable
         _toOwn.Dispose();
     }
 
-    private async Task<AttemptResult> ExchangeAsync(HttpMessageInvoker http, LaneTarget target, byte[] payload, string signature, CancellationToken timeout)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AttemptResult> ExchangeAsync(HttpMessageInvoker http, LaneTarget target, byte[] payload, string signature, CancellationToken timeout)
     {
         HttpResponseMessage? response = null;
         using var body = new KeptBody(KeptResponseBytes);
@@ -73,7 +76,8 @@ public sealed class EndpointClient : IDisposable
         }
     }
 
-    private async Task<FailureClass?> ReadAsync(HttpResponseMessage response, KeptBody body, CancellationToken timeout)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<FailureClass?> ReadAsync(HttpResponseMessage response, KeptBody body, CancellationToken timeout)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(timeout);
         for (int read; (read = await stream.ReadAsync(body.Room(), timeout)) > 0;)

@@ -45,12 +45,12 @@ public sealed class SentSecrets
             }
         }
 
-        return truncated ? HideCut(received) : received;
+        return truncated && _values.Length > 0 ? HideCut(received) : received;
     }
 
     private byte[] HideCut(byte[] received)
     {
-        var cut = _values.Select(value => CutAtTheEnd(received, value)).DefaultIfEmpty().Max();
+        var cut = _values.Max(value => CutAtTheEnd(received, value));
         return cut == 0 ? received : [.. received.AsSpan(0, received.Length - cut), .. Encoding.UTF8.GetBytes(Mask.Text)];
     }
 

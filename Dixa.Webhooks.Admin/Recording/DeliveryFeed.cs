@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Dixa.Webhooks.Admin.Storage;
 
 namespace Dixa.Webhooks.Admin.Recording;
@@ -11,9 +11,9 @@ public sealed class DeliveryFeed
 {
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentDictionary<Listener, bool> _listeners = new();
     private readonly TimeProvider _time;
     private readonly StoreSignals? _signals;
+    private ImmutableArray<Listener> _listeners = [];
 
     /// <param name="time">The clock.</param>
     /// <param name="signals">The way to other processes' feeds and from them; null for a feed that is this process's alone.</param>
@@ -32,7 +32,7 @@ public sealed class DeliveryFeed
     public IDisposable Subscribe(Guid? subscriptionId, Func<Task> callback)
     {
         var listener = new Listener(this, subscriptionId, callback, _time);
-        _listeners[listener] = true;
+        ImmutableInterlocked.Update(ref _listeners, static (all, one) => all.Add(one), listener);
         return listener;
     }
 
@@ -53,7 +53,7 @@ public sealed class DeliveryFeed
 
     private void Tell(Guid subscriptionId)
     {
-        foreach (var (listener, _) in _listeners)
+        foreach (var listener in _listeners)
         {
             listener.Hear(subscriptionId);
         }
@@ -104,7 +104,7 @@ public sealed class DeliveryFeed
                 _disposed = true;
             }
 
-            _feed._listeners.TryRemove(this, out _);
+            ImmutableInterlocked.Update(ref _feed._listeners, static (all, one) => all.Remove(one), this);
             _pause.Dispose();
         }
 

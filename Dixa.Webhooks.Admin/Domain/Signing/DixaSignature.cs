@@ -30,9 +30,22 @@ public static class DixaSignature
     /// <param name="secrets">The webhook's. Which of them sign is decided by the attempt's time.</param>
     /// <param name="signedAt">The attempt's own time; each attempt is signed afresh.</param>
     /// <param name="body">The exact bytes that are sent.</param>
-    public static string Create(SigningSecrets secrets, DateTimeOffset signedAt, ReadOnlySpan<byte> body) => secrets.PreviousAt(signedAt) is { } previous
-        ? $"{Create(previous.Key, signedAt, body)},v1={Digest(secrets.Current.Key, string.Create(CultureInfo.InvariantCulture, $"{signedAt.ToUnixTimeMilliseconds()}."), body)}"
-        : Create(secrets.Current.Key, signedAt, body);
+    public static string Create(SigningSecrets secrets, DateTimeOffset signedAt, ReadOnlySpan<byte> body)
+    {
+        var timestamp = signedAt.ToUnixTimeMilliseconds();
+        using var message = new Message(timestamp, body);
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        if (secrets.PreviousAt(signedAt) is not { } previous)
+        {
+            secrets.Current.Hash.Compute(message.Bytes, hash);
+            return Header(timestamp, hash);
+        }
+
+        previous.Hash.Compute(message.Bytes, hash);
+        var header = Header(timestamp, hash);
+        secrets.Current.Hash.Compute(message.Bytes, hash);
+        return $"{header},v1={Convert.ToHexStringLower(hash)}";
+    }
 
     /// <summary>The header's value where one secret signs.</summary>
     /// <param name="key">The secret's 32 bytes, not its hex text.</param>
@@ -41,12 +54,10 @@ public static class DixaSignature
     public static string Create(ReadOnlySpan<byte> key, DateTimeOffset signedAt, ReadOnlySpan<byte> body)
     {
         var timestamp = signedAt.ToUnixTimeMilliseconds();
-        Span<byte> before = stackalloc byte[LongestTimestamp + 1];
-        Utf8Formatter.TryFormat(timestamp, before, out var digits);
-        before[digits] = (byte)'.';
+        using var message = new Message(timestamp, body);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Hash(key, before[..(digits + 1)], body, hash);
-        return string.Create(CultureInfo.InvariantCulture, $"t={timestamp},v1={Convert.ToHexStringLower(hash)}");
+        HMACSHA256.HashData(key, message.Bytes, hash);
+        return Header(timestamp, hash);
     }
 
     /// <summary>What <c>v1</c> would be if this key and this text before the body had been used, be it rightly or not.</summary>
@@ -55,23 +66,46 @@ public static class DixaSignature
     /// <param name="body">The exact bytes.</param>
     internal static string Digest(ReadOnlySpan<byte> key, string before, ReadOnlySpan<byte> body)
     {
+        using var message = new Message(Encoding.UTF8.GetBytes(before), body);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Hash(key, Encoding.UTF8.GetBytes(before), body, hash);
+        HMACSHA256.HashData(key, message.Bytes, hash);
         return Convert.ToHexStringLower(hash);
     }
 
-    private static void Hash(ReadOnlySpan<byte> key, ReadOnlySpan<byte> before, ReadOnlySpan<byte> body, Span<byte> hash)
+    private static string Header(long timestamp, ReadOnlySpan<byte> hash)
     {
-        var message = ArrayPool<byte>.Shared.Rent(before.Length + body.Length);
-        try
+        Span<char> digits = stackalloc char[2 * HMACSHA256.HashSizeInBytes];
+        Convert.TryToHexStringLower(hash, digits, out _);
+        return string.Create(CultureInfo.InvariantCulture, $"t={timestamp},v1={digits}");
+    }
+
+    /// <summary>What is signed: something before the body, and the body.</summary>
+    private readonly ref struct Message : IDisposable
+    {
+        private readonly byte[] _rented;
+        private readonly int _length;
+
+        /// <summary>As the guide says: the time as digits, and a dot.</summary>
+        public Message(long timestamp, ReadOnlySpan<byte> body)
         {
-            before.CopyTo(message);
-            body.CopyTo(message.AsSpan(before.Length));
-            HMACSHA256.HashData(key, message.AsSpan(0, before.Length + body.Length), hash);
+            Span<byte> before = stackalloc byte[LongestTimestamp + 1];
+            Utf8Formatter.TryFormat(timestamp, before, out var digits);
+            before[digits] = (byte)'.';
+            (_rented, _length) = Rent(before[..(digits + 1)], body);
         }
-        finally
+
+        public Message(ReadOnlySpan<byte> before, ReadOnlySpan<byte> body) => (_rented, _length) = Rent(before, body);
+
+        public ReadOnlySpan<byte> Bytes => _rented.AsSpan(0, _length);
+
+        public void Dispose() => ArrayPool<byte>.Shared.Return(_rented);
+
+        private static (byte[] Rented, int Length) Rent(ReadOnlySpan<byte> before, ReadOnlySpan<byte> body)
         {
-            ArrayPool<byte>.Shared.Return(message);
+            var rented = ArrayPool<byte>.Shared.Rent(before.Length + body.Length);
+            before.CopyTo(rented);
+            body.CopyTo(rented.AsSpan(before.Length));
+            return (rented, before.Length + body.Length);
         }
     }
 }

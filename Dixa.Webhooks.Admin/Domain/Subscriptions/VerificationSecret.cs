@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dixa.Webhooks.Admin.Domain.Signing;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
@@ -12,10 +13,13 @@ public sealed class VerificationSecret
 
     private readonly byte[] _key;
 
-    private VerificationSecret(byte[] key) => _key = key;
+    private VerificationSecret(byte[] key) => (_key, Hash) = (key, new KeyedHash(key));
 
     /// <summary>The key of the HMAC: the decoded bytes, not the hex text.</summary>
     public ReadOnlySpan<byte> Key => _key;
+
+    /// <summary>The HMAC with this key.</summary>
+    internal KeyedHash Hash { get; }
 
     public static VerificationSecret Generate() => new(RandomNumberGenerator.GetBytes(Bytes));
 

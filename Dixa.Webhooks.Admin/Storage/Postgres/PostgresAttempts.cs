@@ -247,7 +247,7 @@ internal static class PostgresAttempts
                 return;
             }
 
-            var latest = _lanes.Values.SelectMany(lane => lane.Latest).ToArray();
+            var latest = _lanes.Values.SelectMany(lane => lane.Latest.Values).ToArray();
             var runs = _lanes.Values.Where(lane => lane.Ended || lane.Failures > 0).ToArray();
             var known = _added.Values.Where(hour => session.Hours.ContainsKey((hour.SubscriptionId, hour.Hour))).ToList();
             var stored = new HashSet<(Guid, long)>();

@@ -62,7 +62,11 @@ internal sealed class AttemptTally(SqliteSession session)
         foreach (var lane in _counted)
         {
             StoreRun(lane);
-            lane.Latest.ForEach(StoreStatus);
+            foreach (var latest in lane.Latest.Values)
+            {
+                StoreStatus(latest);
+            }
+
             lane.Hours.ForEach(StoreHour);
             lane.Reset();
         }
@@ -134,12 +138,17 @@ internal sealed class AttemptTally(SqliteSession session)
     private HourTally Hour(LaneTally lane, DateTimeOffset time)
     {
         var hour = HourTally.Of(time);
-        if (lane.Hours.Find(known => known.Hour == hour) is not { } tally)
+        foreach (var known in lane.Hours)
         {
-            lane.Hours.Add(tally = ReadHour(lane.SubscriptionId, hour));
+            if (known.Hour == hour)
+            {
+                return known;
+            }
         }
 
-        return tally;
+        var read = ReadHour(lane.SubscriptionId, hour);
+        lane.Hours.Add(read);
+        return read;
     }
 
     private LaneTally Lane(Guid subscriptionId)

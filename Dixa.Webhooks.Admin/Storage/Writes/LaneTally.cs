@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>What one transaction's attempts of a lane add up to.</summary>
@@ -20,7 +22,7 @@ internal sealed class LaneTally(Guid subscriptionId, long? runSince)
     public int Failures { get; private set; }
 
     /// <summary>The latest attempt of each event type: a handful.</summary>
-    public List<EndedAttempt> Latest { get; } = [];
+    public Dictionary<string, EndedAttempt> Latest { get; } = [];
 
     public void Add(EndedAttempt attempt)
     {
@@ -29,14 +31,10 @@ internal sealed class LaneTally(Guid subscriptionId, long? runSince)
             (Ended, Failures) = attempt.Result.Succeeded ? (true, 0) : (Ended, Failures + 1);
         }
 
-        var place = Latest.FindIndex(latest => latest.EventType == attempt.EventType);
-        if (place < 0)
+        ref var latest = ref CollectionsMarshal.GetValueRefOrAddDefault(Latest, attempt.EventType, out _);
+        if (latest is null || attempt.StartedAt >= latest.StartedAt)
         {
-            Latest.Add(attempt);
-        }
-        else if (attempt.StartedAt >= Latest[place].StartedAt)
-        {
-            Latest[place] = attempt;
+            latest = attempt;
         }
     }
 
