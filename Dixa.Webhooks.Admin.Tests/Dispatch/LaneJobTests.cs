@@ -24,6 +24,42 @@ public class LaneJobTests : DispatchTest
     }
 
     [Fact]
+    public async Task A_lane_that_moves_reads_on_by_itself_so_that_one_job_drains_its_backlog()
+    {
+        await using var endpoint = RawEndpoint.Answering(200);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync(1_000);
+
+        await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
+
+        await Eventually.BecomesTrueAsync(() => endpoint.Requests == 1_000, "everything is sent", TimeSpan.FromSeconds(60));
+        await Eventually.BecomesTrueAsync(() => Store.Service<Attempts>().InFlight == 0, "everything is recorded");
+        Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
+    }
+
+    [Fact]
+    public async Task A_lane_that_moves_stops_reading_on_when_the_application_ends()
+    {
+        var answer = new TaskCompletionSource();
+        await using var endpoint = new RawEndpoint(async (stream, cancel) =>
+        {
+            await answer.Task;
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), cancel);
+        });
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        await PublishAsync(100);
+        await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
+        await Eventually.BecomesTrueAsync(() => endpoint.Requests == 16, "every slot is taken");
+
+        Store.Service<Lanes>().Stop();
+        answer.SetResult();
+        await Eventually.BecomesTrueAsync(() => Store.Service<Attempts>().InFlight == 0, "what is in flight ends");
+
+        Assert.Equal(16, endpoint.Requests);
+        Assert.Equal(16, (await DeliveriesAsync()).Count(delivery => delivery.State is DeliveryState.Delivered));
+    }
+
+    [Fact]
     public async Task A_lane_that_hangs_gives_its_worker_back_and_holds_no_more_requests_than_allowed()
     {
         await using var endpoint = RawEndpoint.Hanging();

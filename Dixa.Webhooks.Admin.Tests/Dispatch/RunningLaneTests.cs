@@ -16,7 +16,7 @@ public sealed class RunningLaneTests
     private long _last;
 
     [Fact]
-    public void A_slice_that_is_used_up_quickly_doubles_up_to_the_most_and_a_slow_one_halves_down_to_the_concurrency()
+    public void A_slice_that_is_used_up_quickly_grows_fourfold_up_to_the_most_and_a_slow_one_halves_down_to_the_concurrency()
     {
         var slices = new List<int>();
         for (var i = 0; i < 5; i++)
@@ -29,7 +29,7 @@ public sealed class RunningLaneTests
             slices.Add(FillAndTakeAll(at: i * Fast));
         }
 
-        Assert.Equal([4, 8, 16, 32, 32, 16, 8, 4, 4, 4], slices);
+        Assert.Equal([4, 16, 32, 32, 32, 16, 8, 4, 4, 4], slices);
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public sealed class RunningLaneTests
         Fill(4, more: true);
 
         Assert.Equal([false, true, false, false], Wakes(4));
-        Fill(8, more: true);
-        Assert.Equal([false, false, false, true, false, false, false, false], Wakes(8));
+        Fill(16, more: true);
+        Assert.Equal(Enumerable.Range(1, 16).Select(take => take == 8), Wakes(16));
     }
 
     [Fact]

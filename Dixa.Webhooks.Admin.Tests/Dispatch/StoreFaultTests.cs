@@ -38,6 +38,32 @@ public class StoreFaultTests : DispatchTest
     }
 
     [Fact]
+    public async Task While_the_store_is_locked_no_more_is_sent_than_may_stay_unrecorded_however_many_lanes_there_are()
+    {
+        const int Webhooks = 8;
+        await using var endpoint = Answering(_ => "ok");
+        for (var i = 0; i < Webhooks; i++)
+        {
+            await AddWebhookAsync(endpoint.Url);
+        }
+
+        await PublishAsync(1_000);
+        await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests == Webhooks * 16, "requests are in flight");
+
+        await using (await WriteLock.TakeAsync(Store))
+        {
+            _answer.SetResult();
+            await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests > Attempts.MostUnrecordedOfAll, "the endpoint answers");
+            await Eventually.BecomesTrueAsync(() => NoneComesAsync(endpoint), "no further request comes");
+            Assert.InRange(endpoint.Requests, Attempts.MostUnrecordedOfAll, Attempts.MostUnrecordedOfAll + (Webhooks * 16) + 1);
+        }
+
+        await RunAsync();
+        Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
+        Assert.Equal(Webhooks * 1_000, endpoint.Requests);
+    }
+
+    [Fact]
     public async Task An_answer_that_the_store_refuses_is_recorded_without_its_text_and_its_neighbours_with_theirs()
     {
         await Store.RefuseAsync("attempts", $"NEW.response_body = {Store.Literal("unstorable"u8)}");
@@ -108,6 +134,13 @@ public class StoreFaultTests : DispatchTest
 
         Assert.Equal(2, endpoint.Requests);
         Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
+    }
+
+    private static async Task<bool> NoneComesAsync(RawEndpoint endpoint)
+    {
+        var before = endpoint.Requests;
+        await Task.Delay(TimeSpan.FromMilliseconds(500), Cancel);
+        return endpoint.Requests == before;
     }
 
     /// <summary>An endpoint that answers 200 with a text for each request by its number, as soon as the test lets it.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
@@ -18,33 +19,40 @@ public sealed partial class Attempts(
     ILogger<Attempts> logger)
 {
     /// <summary>With so many attempts that are not in the store yet, a lane's pumps wait for theirs: more would only be made again after a crash.</summary>
-    private const int MostUnrecorded = 512;
+    private const int MostUnrecorded = 1_024;
+
+    /// <summary>The same of all lanes together: endpoints that are faster than the store would fill the memory.</summary>
+    internal const int MostUnrecordedOfAll = 4_096;
 
     private readonly DispatchOptions _options = options.Value;
     private int _inFlight;
+    private int _unrecorded;
 
-    /// <summary>How many requests of this process are in flight, and how many attempts are not recorded yet.</summary>
+    /// <summary>How many requests of this process are in flight, and how many attempts are not recorded yet, and how many lanes read more.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>Starts so many pumps, each of which sends the lane's deliveries one after another until there is none or the application stops.</summary>
-    public void Start(RunningLane lane, int pumps)
+    /// <param name="lane">The lane.</param>
+    /// <param name="pumps">How many.</param>
+    /// <param name="goOn">Reads more of what is due; called when little is left. Never throws.</param>
+    public void Start(RunningLane lane, int pumps, Func<RunningLane, Task> goOn)
     {
         // A job's culture and what else flows with it would be carried through every step of every request.
         using var _ = ExecutionContext.SuppressFlow();
         for (; pumps > 0; pumps--)
         {
             Interlocked.Increment(ref _inFlight);
-            Task.Run(() => PumpAsync(lane));
+            Task.Run(() => PumpAsync(lane, goOn));
         }
     }
 
     /// <summary>Never throws.</summary>
-    private async Task PumpAsync(RunningLane lane)
+    private async Task PumpAsync(RunningLane lane, Func<RunningLane, Task> goOn)
     {
-        while (!lanes.Stopped && Take(lane) is { } delivery)
+        while (!lanes.Stopped && Take(lane, goOn) is { } delivery)
         {
             var recorded = RecordAsync(lane, await SendAsync(lane, delivery));
-            if (lane.Unrecorded > MostUnrecorded)
+            if (lane.Unrecorded > MostUnrecorded || Volatile.Read(ref _unrecorded) > MostUnrecordedOfAll)
             {
                 await recorded;
             }
@@ -53,18 +61,27 @@ public sealed partial class Attempts(
         Interlocked.Decrement(ref _inFlight);
     }
 
-    private DueDelivery? Take(RunningLane lane)
+    private DueDelivery? Take(RunningLane lane, Func<RunningLane, Task> goOn)
     {
         var delivery = lane.Take(time.GetTimestamp(), out var wake);
         if (wake)
         {
-            lanes.Wake(lane.SubscriptionId);
+            // Counted before the pump may end, so that nobody takes the lane for one that rests.
+            Interlocked.Increment(ref _inFlight);
+            Task.Run(() => GoOnAsync(lane, goOn));
         }
 
         return delivery;
     }
 
-    private async Task<EndedAttempt> SendAsync(RunningLane lane, DueDelivery delivery)
+    private async Task GoOnAsync(RunningLane lane, Func<RunningLane, Task> goOn)
+    {
+        await goOn(lane);
+        Interlocked.Decrement(ref _inFlight);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<EndedAttempt> SendAsync(RunningLane lane, DueDelivery delivery)
     {
         var startedAt = time.GetUtcNow();
         var began = time.GetTimestamp();
@@ -79,6 +96,7 @@ public sealed partial class Attempts(
     private async Task RecordAsync(RunningLane lane, EndedAttempt attempt)
     {
         Interlocked.Increment(ref _inFlight);
+        Interlocked.Increment(ref _unrecorded);
         try
         {
             if (await recorder.RecordAsync(attempt, _options.RetryRule) is { RetryAt: { } retryAt })
@@ -104,6 +122,7 @@ public sealed partial class Attempts(
         }
         finally
         {
+            Interlocked.Decrement(ref _unrecorded);
             Interlocked.Decrement(ref _inFlight);
         }
     }

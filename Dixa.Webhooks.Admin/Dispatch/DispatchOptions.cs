@@ -24,9 +24,9 @@ public sealed class DispatchOptions
     [Range(1, 1_000, ErrorMessage = "Allowed are 1 to 1000.")]
     public int LaneConcurrency { get; set; } = 16;
 
-    /// <summary>Deliveries that a busy lane takes at a time before others have their turn.</summary>
+    /// <summary>Deliveries that a busy lane reads at a time. What waits in it is in memory.</summary>
     [Range(1, 10_000, ErrorMessage = "Allowed are 1 to 10000.")]
-    public int LaneSlice { get; set; } = 256;
+    public int LaneSlice { get; set; } = 64;
 
     /// <summary>
     /// How long a process that died keeps its lanes from others. Twice the request timeout and ten seconds at least, so

@@ -32,7 +32,8 @@ public static class DispatchSetup
             .AddSingleton<SharedJobs>()
             .AddSingleton<Lanes>()
             .AddSingleton<Leftovers>()
-            .AddSingleton<Attempts>();
+            .AddSingleton<Attempts>()
+            .AddSingleton<LaneSupply>();
 
         services.AddHangfire(hangfire => hangfire
             .UseSimpleAssemblyNameTypeSerializer()

@@ -4,7 +4,7 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 
 /// <summary>A lane's bounds.</summary>
 /// <param name="Concurrency">Requests in flight.</param>
-/// <param name="Slice">Deliveries that a job takes at most before other lanes have their turn.</param>
+/// <param name="Slice">Deliveries that are read at most at a time.</param>
 /// <param name="StaleAfter">What was taken and not begun in this time is read again, in the clock's ticks.</param>
 /// <param name="FastWithin">A slice that is used up within this time may grow, in the clock's ticks.</param>
 /// <param name="AnewAfter">So often at least a long backlog is read from its beginning again, in the clock's ticks.</param>

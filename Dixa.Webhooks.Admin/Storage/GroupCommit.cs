@@ -13,6 +13,9 @@ public sealed partial class GroupCommit : IAsyncDisposable
     /// <summary>The more share a commit, the fewer pages each of them costs; and the longer the next write waits.</summary>
     private const int LargestGroup = 2_048;
 
+    /// <summary>How long writes that may wait do so, for others to share their commit, and the pages that it writes.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
     private readonly Channel<StoreWrite> _waiting = Channel.CreateUnbounded<StoreWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly StoreDialect _dialect;
     private readonly ILogger<GroupCommit> _logger;
@@ -64,7 +67,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
             // A write that may not wait ends the moment.
             if (group.TrueForAll(write => write.MayWait) && group.Count < LargestGroup / 2)
             {
-                _urgent.Wait(_dialect.Moment);
+                _urgent.Wait(Moment);
                 Gather(group);
             }
 

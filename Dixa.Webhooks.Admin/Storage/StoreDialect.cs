@@ -6,9 +6,6 @@ namespace Dixa.Webhooks.Admin.Storage;
 /// <summary>What one provider does in its own way, where EF Core is not asked: the start and the hot path.</summary>
 public abstract class StoreDialect
 {
-    /// <summary>How long writes that may wait do so, for others to share their commit.</summary>
-    internal abstract TimeSpan Moment { get; }
-
     /// <summary>Brings the tables up to this version, and then tries the keys, before another process does either.</summary>
     /// <exception cref="StoreUnavailableException">The store is another process's alone, or something of it cannot be had.</exception>
     internal abstract Task PrepareAsync(Func<Task> tryKeys);

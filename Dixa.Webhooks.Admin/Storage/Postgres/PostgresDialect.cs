@@ -8,9 +8,6 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 /// <summary>A PostgreSQL database, which any number of processes share.</summary>
 internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyPlace keys, StoreClock clock, TimeProvider? time = null) : StoreDialect
 {
-    /// <summary>Each webhook of a group costs some rows beside its attempts', so larger groups cost less for each.</summary>
-    internal override TimeSpan Moment { get; } = TimeSpan.FromMilliseconds(20);
-
     internal override string Name => $"the database {new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database}";
 
     /// <summary>Of several processes that start at once, one is first; the others find its tables and its keys.</summary>

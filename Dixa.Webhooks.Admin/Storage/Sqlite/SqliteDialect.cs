@@ -7,8 +7,6 @@ namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 /// <summary>A SQLite file, which belongs to one process.</summary>
 internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> contexts, StoreFiles files, SingleProcess process, SqliteUpgrade upgrade) : StoreDialect
 {
-    internal override TimeSpan Moment { get; } = TimeSpan.FromMilliseconds(5);
-
     internal override string Name => $"the database {files.Database}";
 
     internal override async Task PrepareAsync(Func<Task> tryKeys)
