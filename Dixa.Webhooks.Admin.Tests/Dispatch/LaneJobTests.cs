@@ -41,11 +41,7 @@ public class LaneJobTests : DispatchTest
     public async Task A_lane_that_moves_stops_reading_on_when_the_application_ends()
     {
         var answer = new TaskCompletionSource();
-        await using var endpoint = new RawEndpoint(async (stream, cancel) =>
-        {
-            await answer.Task;
-            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), cancel);
-        });
+        await using var endpoint = RawEndpoint.Answering(200, once: answer.Task);
         var webhook = await AddWebhookAsync(endpoint.Url);
         await PublishAsync(100);
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
@@ -134,11 +130,7 @@ public class LaneJobTests : DispatchTest
     public async Task A_success_of_a_delivery_that_was_cancelled_in_flight_is_recorded_as_delivered()
     {
         var answer = new TaskCompletionSource();
-        await using var endpoint = new RawEndpoint(async (stream, cancel) =>
-        {
-            await answer.Task;
-            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), cancel);
-        });
+        await using var endpoint = RawEndpoint.Answering(200, once: answer.Task);
         var webhook = await AddWebhookAsync(endpoint.Url);
         await PublishAsync();
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);

@@ -42,10 +42,16 @@ public sealed class RawEndpoint : IAsyncDisposable
     public static RawEndpoint Saying(string answer) => new((stream, cancel) => stream.WriteAsync(Encoding.Latin1.GetBytes(answer), cancel).AsTask());
 
     /// <summary>An endpoint that answers each request with this status.</summary>
-    public static RawEndpoint Answering(Func<int> status) => new((stream, cancel) =>
-        stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status()} Said\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"), cancel).AsTask());
+    public static RawEndpoint Answering(Func<int> status) => new((stream, cancel) => AnswerAsync(stream, status(), cancel));
 
     public static RawEndpoint Answering(int status) => Answering(() => status);
+
+    /// <summary>An endpoint that holds each request, and answers it with this status once a task has ended.</summary>
+    public static RawEndpoint Answering(int status, Task once) => new(async (stream, cancel) =>
+    {
+        await once.WaitAsync(cancel);
+        await AnswerAsync(stream, status, cancel);
+    });
 
     /// <summary>An endpoint that takes the request and says nothing.</summary>
     public static RawEndpoint Hanging() => new((_, cancel) => Task.Delay(Timeout.Infinite, cancel));
@@ -65,6 +71,9 @@ public sealed class RawEndpoint : IAsyncDisposable
         await _accepting;
         _stop.Dispose();
     }
+
+    private static Task AnswerAsync(NetworkStream stream, int status, CancellationToken cancel) =>
+        stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Said\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"), cancel).AsTask();
 
     private async Task AcceptAsync()
     {

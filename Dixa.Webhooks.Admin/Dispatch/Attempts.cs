@@ -28,7 +28,7 @@ public sealed partial class Attempts(
     private int _inFlight;
     private int _unrecorded;
 
-    /// <summary>How many requests of this process are in flight, and how many attempts are not recorded yet, and how many lanes read more.</summary>
+    /// <summary>How many requests of this process are in flight, attempts are not recorded yet, and lanes read on.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>Starts so many pumps, each of which sends the lane's deliveries one after another until there is none or the application stops.</summary>

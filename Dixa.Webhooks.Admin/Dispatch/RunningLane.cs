@@ -12,7 +12,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
     private readonly LaneHints _hints = new();
     private readonly Queue<DueDelivery> _waiting = new();
 
-    /// <summary>What was taken and may still stand as due in the store. Changed by the lane's job only.</summary>
+    /// <summary>What was taken and may still stand as due in the store. Changed by the one that reads for the lane only.</summary>
     private readonly HashSet<long> _taken = [];
 
     /// <summary>What is recorded or was put back, and leaves <see cref="_taken"/> before the store is read again.</summary>
@@ -37,7 +37,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
     /// <summary>The webhook's configuration when it was last read.</summary>
     public LaneTarget? Target { get; private set; }
 
-    /// <summary>When this process's lease of the lane ends. Used by the lane's job only.</summary>
+    /// <summary>When this process's lease of the lane ends. Used by the one that reads for the lane only.</summary>
     public DateTimeOffset LeasedUntil { get; set; }
 
     /// <summary>Whether another process is known to hold the lane.</summary>
@@ -83,7 +83,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         }
     }
 
-    /// <summary>Makes the caller the lane's only job; false when there is one, which then looks again.</summary>
+    /// <summary>Makes the caller the only one that reads for the lane, a job or a lane that moves; false when there is one, which then looks again.</summary>
     public bool TryBegin()
     {
         lock (_gate)
@@ -92,7 +92,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         }
     }
 
-    /// <summary>Ends the lane's job. True when it was woken meanwhile and must run again.</summary>
+    /// <summary>Ends the reading. True when it was woken meanwhile and must run again.</summary>
     public bool End()
     {
         lock (_gate)
@@ -101,7 +101,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         }
     }
 
-    /// <summary>How much the job may take now; nothing while enough waits for a request to end.</summary>
+    /// <summary>How much may be read now; nothing while enough waits for a request to end.</summary>
     /// <param name="now">What was parked until then may be taken again.</param>
     /// <param name="timestamp">The monotonic time.</param>
     public LaneRoom Room(DateTimeOffset now, long timestamp)
@@ -116,7 +116,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
             Adapt(timestamp);
             var most = Math.Max(0, _slice - _waiting.Count);
 
-            // The job was woken for something that it cannot fetch now: a pump asks again when there is room.
+            // It was woken for something that it cannot fetch now: a pump asks again when there is room.
             _moreDue |= most == 0;
             return Reading(most, fromBeginning: unparked > 0 || timestamp - _begunAt > limits.AnewAfter, timestamp);
         }
@@ -163,7 +163,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
 
     /// <summary>Gives a pump its next delivery; when there is none, the pump ends.</summary>
     /// <param name="timestamp">The monotonic time.</param>
-    /// <param name="wake">Little is left and more is due: a job must fetch it.</param>
+    /// <param name="wake">Little is left and more is due: the lane must read on.</param>
     public DueDelivery? Take(long timestamp, out bool wake)
     {
         lock (_gate)
@@ -236,7 +236,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
 
     private bool PutBack()
     {
-        // What a job is reading meanwhile was read on from a place that counts no more.
+        // What is being read meanwhile was read on from a place that counts no more.
         _changes++;
         _readTo = null;
         var any = _waiting.Count > 0;

@@ -35,14 +35,14 @@ public static class DixaSignature
         var timestamp = signedAt.ToUnixTimeMilliseconds();
         using var message = new Message(timestamp, body);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (secrets.PreviousAt(signedAt) is not { } previous)
+        var previous = secrets.PreviousAt(signedAt);
+        (previous ?? secrets.Current).Hash.Compute(message.Bytes, hash);
+        var header = Header(timestamp, hash);
+        if (previous is null)
         {
-            secrets.Current.Hash.Compute(message.Bytes, hash);
-            return Header(timestamp, hash);
+            return header;
         }
 
-        previous.Hash.Compute(message.Bytes, hash);
-        var header = Header(timestamp, hash);
         secrets.Current.Hash.Compute(message.Bytes, hash);
         return $"{header},v1={Convert.ToHexStringLower(hash)}";
     }
