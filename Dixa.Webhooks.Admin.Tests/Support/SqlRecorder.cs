@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>Remembers each statement that EF Core sends, and asks SQLite how it goes about the last one. Counts the transactions that EF Core is told to begin.</summary>
+/// <summary>Remembers each statement that EF Core sends, and asks the database how it goes about the last one. Counts the transactions that EF Core is told to begin.</summary>
 internal sealed class SqlRecorder : DbCommandInterceptor, IDbTransactionInterceptor
 {
     private readonly ConcurrentQueue<(string Sql, (string Name, object? Value)[] Parameters)> _sent = new();
@@ -50,10 +52,15 @@ internal sealed class SqlRecorder : DbCommandInterceptor, IDbTransactionIntercep
 
     public static async Task<string> PlanAsync(DbConnection connection, string sql, params (string Name, object? Value)[] parameters)
     {
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        if (connection.State is not ConnectionState.Open)
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+        }
+
+        var onPostgres = connection is NpgsqlConnection;
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The statement is the application's own.
-        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
+        command.CommandText = (onPostgres ? "EXPLAIN (COSTS OFF) " : "EXPLAIN QUERY PLAN ") + sql;
 #pragma warning restore CA2100
         foreach (var (name, value) in parameters)
         {
@@ -66,7 +73,7 @@ internal sealed class SqlRecorder : DbCommandInterceptor, IDbTransactionIntercep
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
         {
-            steps.Add(reader.GetString(3));
+            steps.Add(reader.GetString(onPostgres ? 0 : 3));
         }
 
         return string.Join('\n', steps);

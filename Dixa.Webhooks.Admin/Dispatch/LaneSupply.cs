@@ -87,7 +87,7 @@ public sealed partial class LaneSupply(
             return;
         }
 
-        if (due.Read(lane.SubscriptionId, now, room.Most, room.Taken, room.After) is not { } list || await TargetAsync(lane, list.Revision) is not { } target)
+        if (await due.ReadAsync(lane.SubscriptionId, now, room.Most, room.Taken, room.After) is not { } list || await TargetAsync(lane, list.Revision) is not { } target)
         {
             lanes.Forget(lane.SubscriptionId);
             return;

@@ -24,5 +24,5 @@ public abstract class StoreDialect
 
     internal abstract WriteSession OpenWriter();
 
-    internal abstract DueReader OpenReader();
+    internal abstract ValueTask<DueReader> OpenReaderAsync();
 }

@@ -15,8 +15,11 @@ internal static class DrainScenario
     private const double BarOnPostgres = 0.25;
 
     /// <summary>How long the application has for its start and its warm-up before the backlog becomes due; twice as long when that was too short.</summary>
-    private static readonly TimeSpan ShortestWarmUp = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(80);
+    private static readonly TimeSpan ShortestWarmUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(120);
+
+    /// <summary>The application rests when it has worked less than a tenth of such a moment.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
 
     /// <summary>So long before the backlog becomes due the processor time is read.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
@@ -55,7 +58,7 @@ internal static class DrainScenario
         throw new BenchException($"The application takes more than {LongestWarmUp.TotalSeconds} s to start and warm up: the machine is too busy to measure.");
     }
 
-    /// <returns>Null when the backlog was due before the application was warm.</returns>
+    /// <returns>Null when the backlog was due before the application was warm and rested.</returns>
     private static async Task<Drain?> DrainAsync(RunOptions run, Receiver receiver, int deliveries, int webhooks, TimeSpan warmUp, CancellationToken cancel)
     {
         var first = Math.Max(1, HttpLoop.WarmUpEvents / webhooks);
@@ -71,12 +74,13 @@ internal static class DrainScenario
         var app = apps[0];
         await Drained.ArrivedAsync(receiver, first * webhooks, cancel, app);
         await receiver.ResetAsync(cancel);
-        if (TimeProvider.System.GetUtcNow() >= due)
+
+        // What the compiler still does for the warm-up is not the backlog's.
+        if (!await RestsBeforeAsync(due, apps, cancel))
         {
             return null;
         }
 
-        // What the compiler still does for the warm-up is not the backlog's.
         var left = due - Glance - TimeProvider.System.GetUtcNow();
         await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancel);
         var worked = apps.Select(each => each.ProcessorTime).ToList();
@@ -85,6 +89,25 @@ internal static class DrainScenario
             Stopwatch.GetElapsedTime((await receiver.CountAsync(cancel)).FirstAt, done).TotalSeconds,
             apps.Zip(worked, (each, before) => each.ProcessorTime - before).Aggregate((left, right) => left + right),
             await Drained.CheckAsync(receiver, store, deliveries, first * webhooks, cancel));
+    }
+
+    private static async Task<bool> RestsBeforeAsync(DateTimeOffset due, List<AppProcess> apps, CancellationToken cancel)
+    {
+        var worked = Worked();
+        while (TimeProvider.System.GetUtcNow() + Moment < due)
+        {
+            await Task.Delay(Moment, cancel);
+            var before = worked;
+            worked = Worked();
+            if (worked - before < Moment / 10)
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        TimeSpan Worked() => apps.Select(each => each.ProcessorTime).Aggregate((left, right) => left + right);
     }
 
     private static string Microseconds(double seconds, int deliveries) => string.Create(CultureInfo.InvariantCulture, $"{seconds / deliveries * 1e6:0} µs");

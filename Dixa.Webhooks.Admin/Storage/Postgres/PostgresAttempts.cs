@@ -92,7 +92,8 @@ internal static class PostgresAttempts
             return;
         }
 
-        var rows = writes.Select(write => new Row(write, write.Attempt.AttemptsBefore, DeliveryState.Pending)).ToList();
+        // In the order of the table, so that what lies side by side is changed together.
+        var rows = writes.OrderBy(write => write.Attempt.DeliveryId).Select(write => new Row(write, write.Attempt.AttemptsBefore, DeliveryState.Pending)).ToList();
         var group = new Group();
         HashSet<long> recorded;
         using (var read = session.Query(PostgresConnection.Statement(Webhooks, ("@webhooks", writes.Select(write => write.Attempt.SubscriptionId).Distinct().ToArray())), RecordAll(rows)))

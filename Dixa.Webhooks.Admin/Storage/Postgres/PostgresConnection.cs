@@ -5,21 +5,32 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 /// <summary>The hot path's way of talking to the server: statements that are prepared once, several of them on one way there and back.</summary>
 internal static class PostgresConnection
 {
-    // A plan that was made for an empty table is of no use for a full one.
-    private const string PlanEachTime = "SET plan_cache_mode = force_custom_plan";
+    /// <summary>A plan that was made for an empty table is of no use for a full one.</summary>
+    public const string PlanEachTime = "SET plan_cache_mode = force_custom_plan";
 
-    public static NpgsqlConnection Open(NpgsqlDataSource connections)
+    /// <summary>
+    /// One plan for all time, made along the indexes even for an empty table: for statements that are small and of which nothing else
+    /// would be right, planning costs as much as what is read.
+    /// </summary>
+    public const string PlanOnceByIndex = """
+        SET plan_cache_mode = force_generic_plan;
+        SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; SET enable_hashjoin = off; SET enable_mergejoin = off
+        """;
+
+    /// <param name="connections">Where it comes from.</param>
+    /// <param name="planning"><see cref="PlanEachTime"/> or <see cref="PlanOnceByIndex"/>.</param>
+    public static async ValueTask<NpgsqlConnection> OpenAsync(NpgsqlDataSource connections, string planning)
     {
-        var connection = connections.OpenConnection();
+        var connection = await connections.OpenConnectionAsync();
         try
         {
-            using var command = new NpgsqlCommand(PlanEachTime, connection);
-            command.ExecuteNonQuery();
+            await using var command = new NpgsqlCommand(planning, connection);
+            await command.ExecuteNonQueryAsync();
             return connection;
         }
         catch
         {
-            connection.Dispose();
+            await connection.DisposeAsync();
             throw;
         }
     }
@@ -40,13 +51,27 @@ internal static class PostgresConnection
     /// <summary>The statements together, prepared; a text that is known to the connection is not sent again.</summary>
     public static NpgsqlBatch Batch(this NpgsqlConnection connection, params NpgsqlBatchCommand[] statements)
     {
+        var batch = Together(connection, statements);
+        batch.Prepare();
+        return batch;
+    }
+
+    /// <inheritdoc cref="Batch"/>
+    public static async ValueTask<NpgsqlBatch> BatchAsync(this NpgsqlConnection connection, params NpgsqlBatchCommand[] statements)
+    {
+        var batch = Together(connection, statements);
+        await batch.PrepareAsync();
+        return batch;
+    }
+
+    private static NpgsqlBatch Together(NpgsqlConnection connection, NpgsqlBatchCommand[] statements)
+    {
         var batch = new NpgsqlBatch(connection);
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(statement);
         }
 
-        batch.Prepare();
         return batch;
     }
 }

@@ -58,9 +58,12 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
         }
     }
 
-    internal override WriteSession OpenWriter() => new PostgresSession(source.Connections);
+    /// <summary>Waits for the server: the writer has a thread of its own.</summary>
+    internal override WriteSession OpenWriter() =>
+        new PostgresSession(PostgresConnection.OpenAsync(source.Connections, PostgresConnection.PlanEachTime).AsTask().GetAwaiter().GetResult());
 
-    internal override DueReader OpenReader() => new PostgresDueReader(source.Connections);
+    internal override async ValueTask<DueReader> OpenReaderAsync() =>
+        new PostgresDueReader(await PostgresConnection.OpenAsync(source.Connections, PostgresConnection.PlanOnceByIndex));
 
     private sealed class Lead(NpgsqlConnection connection) : IAsyncDisposable
     {

@@ -3,8 +3,11 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
-/// <summary>Reads what is due from PostgreSQL, on one way there and back.</summary>
-internal sealed class PostgresDueReader(NpgsqlDataSource connections) : DueReader
+/// <summary>
+/// Reads what is due from PostgreSQL, on one way there and back. Without a thread that waits: a hundred lanes read at a time, and the
+/// pool's threads would all stand still until it made more.
+/// </summary>
+internal sealed class PostgresDueReader(NpgsqlConnection connection) : DueReader
 {
     private const string Webhook = "SELECT revision, enabled FROM subscriptions WHERE id = @subscription_id";
 
@@ -18,12 +21,10 @@ internal sealed class PostgresDueReader(NpgsqlDataSource connections) : DueReade
 
     private const string NextDue = "SELECT min(due_at) FROM deliveries WHERE subscription_id = @subscription_id AND state = 0 AND due_at > @now";
 
-    private readonly NpgsqlConnection _connection = PostgresConnection.Open(connections);
-
-    public override DueList? Read(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after)
+    public override async ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after)
     {
         var reading = new DueReading(most, taken, after);
-        using var batch = _connection.Batch(
+        await using var batch = await connection.BatchAsync(
             PostgresConnection.Statement(Webhook, ("@subscription_id", subscriptionId)),
             PostgresConnection.Statement(
                 Due,
@@ -33,8 +34,8 @@ internal sealed class PostgresDueReader(NpgsqlDataSource connections) : DueReade
                 ("@now", now.UtcTicks),
                 ("@most", reading.Left)),
             PostgresConnection.Statement(NextDue, ("@subscription_id", subscriptionId), ("@now", now.UtcTicks)));
-        using var rows = batch.ExecuteReader();
-        if (!rows.Read())
+        await using var rows = await batch.ExecuteReaderAsync();
+        if (!await rows.ReadAsync())
         {
             return null;
         }
@@ -45,12 +46,12 @@ internal sealed class PostgresDueReader(NpgsqlDataSource connections) : DueReade
             return new DueList(revision, [], MoreDue: false, NextDueAt: null);
         }
 
-        rows.NextResult();
-        reading.Add(rows);
-        rows.NextResult();
-        var next = rows.Read() && !rows.IsDBNull(0) && !reading.MoreDue ? new DateTimeOffset(rows.GetInt64(0), TimeSpan.Zero) : (DateTimeOffset?)null;
+        await rows.NextResultAsync();
+        await reading.AddAsync(rows);
+        await rows.NextResultAsync();
+        var next = await rows.ReadAsync() && !rows.IsDBNull(0) && !reading.MoreDue ? new DateTimeOffset(rows.GetInt64(0), TimeSpan.Zero) : (DateTimeOffset?)null;
         return new DueList(revision, reading.Deliveries, reading.MoreDue, next) { End = reading.End };
     }
 
-    public override void Dispose() => _connection.Dispose();
+    public override void Dispose() => connection.Dispose();
 }

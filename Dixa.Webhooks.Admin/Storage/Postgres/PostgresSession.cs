@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 /// The writer's connection to PostgreSQL. Writes of a kind are stored by one statement for all of them, since each statement is a
 /// way to the server and back. Other processes write too, so what is remembered from one transaction to the next is only taken for granted as far as it turns out to be so.
 /// </summary>
-internal sealed class PostgresSession : WriteSession
+internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSession
 {
     /// <summary>Two processes may meet in the opposite order on rows that both want; one of them then begins anew.</summary>
     private const int MostMeetings = 5;
@@ -17,10 +17,6 @@ internal sealed class PostgresSession : WriteSession
 
     /// <summary>Nobody needs more at a time: each webhook has one hour, and two at a full one.</summary>
     private const int MostHours = 20_000;
-
-    private readonly NpgsqlConnection _connection;
-
-    public PostgresSession(NpgsqlDataSource connections) => _connection = PostgresConnection.Open(connections);
 
     /// <summary>The hours of webhooks as they were when this session wrote them last.</summary>
     public Dictionary<(Guid Webhook, long Hour), HourTally> Hours { get; } = [];
@@ -59,7 +55,7 @@ internal sealed class PostgresSession : WriteSession
     /// <summary>Runs a statement and returns the number of rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        using var batch = _connection.Batch(PostgresConnection.Statement(sql, parameters));
+        using var batch = connection.Batch(PostgresConnection.Statement(sql, parameters));
         return batch.ExecuteNonQuery();
     }
 
@@ -79,11 +75,11 @@ internal sealed class PostgresSession : WriteSession
     /// <summary>Runs statements together and returns the rows of each.</summary>
     public NpgsqlDataReader Query(params NpgsqlBatchCommand[] statements)
     {
-        using var batch = _connection.Batch(statements);
+        using var batch = connection.Batch(statements);
         return batch.ExecuteReader();
     }
 
-    public override void Dispose() => _connection.Dispose();
+    public override void Dispose() => connection.Dispose();
 
     /// <summary>Leases come last: what follows a lane's lock would want a webhook's, which others take first.</summary>
     private void Run(List<StoreWrite> writes)
@@ -128,7 +124,7 @@ internal sealed class PostgresSession : WriteSession
         var done = false;
         try
         {
-            using var transaction = _connection.BeginTransaction();
+            using var transaction = connection.BeginTransaction();
             run(transaction);
             transaction.Commit();
             done = true;

@@ -24,6 +24,7 @@ public sealed class PostgresWebhooksContext(DbContextOptions<PostgresWebhooksCon
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        PostgresModel.Apply(builder);
         builder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
     }
 }

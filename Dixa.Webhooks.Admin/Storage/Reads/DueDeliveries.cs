@@ -41,12 +41,12 @@ public sealed class DueDeliveries(StoreDialect dialect) : IDisposable
     /// <param name="taken">Deliveries that are left out.</param>
     /// <param name="after">Where to begin; null for the beginning.</param>
     /// <exception cref="System.Data.Common.DbException">The store cannot be read.</exception>
-    public DueList? Read(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after = null)
+    public async ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after = null)
     {
-        var reader = _idle.TryTake(out var idle) ? idle : dialect.OpenReader();
+        var reader = _idle.TryTake(out var idle) ? idle : await dialect.OpenReaderAsync();
         try
         {
-            var list = reader.Read(subscriptionId, now, most, taken, after);
+            var list = await reader.ReadAsync(subscriptionId, now, most, taken, after);
             _idle.Add(reader);
             return list;
         }

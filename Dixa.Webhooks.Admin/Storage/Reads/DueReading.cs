@@ -45,9 +45,9 @@ internal sealed class DueReading(int most, IReadOnlySet<long> taken, DuePosition
     }
 
     /// <inheritdoc cref="Add(SqliteRows)"/>
-    public void Add(DbDataReader rows)
+    public async Task AddAsync(DbDataReader rows)
     {
-        while (Left > 0 && rows.Read())
+        while (Left > 0 && await rows.ReadAsync())
         {
             Left--;
             _end = new DuePosition(rows.GetInt64(3), rows.GetInt64(0));

@@ -24,5 +24,5 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 
     internal override WriteSession OpenWriter() => new SqliteSession(contexts.CreateDbContext());
 
-    internal override DueReader OpenReader() => new SqliteDueReader(contexts.CreateDbContext());
+    internal override ValueTask<DueReader> OpenReaderAsync() => ValueTask.FromResult<DueReader>(new SqliteDueReader(contexts.CreateDbContext()));
 }

@@ -38,7 +38,17 @@ internal sealed class SqliteDueReader : DueReader
         _statements = new SqliteStatements((SqliteConnection)_context.Database.GetDbConnection());
     }
 
-    public override DueList? Read(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after)
+    /// <summary>Done when it returns: SQLite reads on the caller's thread.</summary>
+    public override ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after) =>
+        ValueTask.FromResult(Read(subscriptionId, now, most, taken, after));
+
+    public override void Dispose()
+    {
+        _statements.Dispose();
+        _context.Dispose();
+    }
+
+    private DueList? Read(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after)
     {
         if (ReadWebhook(subscriptionId) is not var (revision, enabled))
         {
@@ -76,11 +86,5 @@ internal sealed class SqliteDueReader : DueReader
     {
         using var rows = _statements.Query(NextDue, ("@subscription_id", subscriptionId), ("@now", now.UtcTicks));
         return rows.Read() && !rows.IsNull(0) ? new DateTimeOffset(rows.Number(0), TimeSpan.Zero) : null;
-    }
-
-    public override void Dispose()
-    {
-        _statements.Dispose();
-        _context.Dispose();
     }
 }

@@ -9,15 +9,17 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 public sealed class ClearRemoved(Guid subscriptionId, int most) : StoreWrite<int>
 {
     private const string Portion = "SELECT id FROM deliveries WHERE subscription_id = @subscription_id ORDER BY created_at LIMIT @most";
-    // Its attempts go with it.
-    private const string Delivery = "DELETE FROM deliveries WHERE id = @id";
     private const string Done = "DELETE FROM removals WHERE subscription_id = @subscription_id";
 
     private protected override int Apply(PostgresSession session)
     {
-        const string All = "DELETE FROM deliveries WHERE id = ANY(@ids)";
+        const string Deliveries = "DELETE FROM deliveries WHERE id = ANY(@ids)";
+
+        // In this order: what another process records until the deliveries are gone is seen, and after that it records nothing.
+        const string Attempts = "DELETE FROM attempts WHERE delivery_id = ANY(@ids)";
         var deliveries = session.Numbers(Portion, ("@subscription_id", subscriptionId), ("@most", most));
-        session.Execute(All, ("@ids", deliveries.ToArray()));
+        session.Execute(Deliveries, ("@ids", deliveries.ToArray()));
+        session.Execute(Attempts, ("@ids", deliveries.ToArray()));
         if (deliveries.Count < most)
         {
             session.Execute(Done, ("@subscription_id", subscriptionId));
@@ -28,6 +30,8 @@ public sealed class ClearRemoved(Guid subscriptionId, int most) : StoreWrite<int
 
     private protected override int Apply(SqliteSession session)
     {
+        // Its attempts go with it.
+        const string Delivery = "DELETE FROM deliveries WHERE id = @id";
         var deliveries = Read(session);
         foreach (var id in deliveries)
         {

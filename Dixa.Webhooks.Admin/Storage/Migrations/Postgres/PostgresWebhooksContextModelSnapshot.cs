@@ -97,7 +97,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.HasIndex("ResendOf")
                         .HasFilter("resend_of IS NOT NULL");
 
-                    b.HasIndex("SubscriptionId", "CreatedAt")
+                    b.HasIndex("SubscriptionId", "CreatedAt", "State")
                         .HasDatabaseName("ix_deliveries_created");
 
                     b.HasIndex("SubscriptionId", "EventType", "CreatedAt")
@@ -105,7 +105,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
 
                     b.HasIndex("SubscriptionId", "State", "CreatedAt")
                         .HasDatabaseName("ix_deliveries_ended")
-                        .HasFilter("state <> 0");
+                        .HasFilter("state > 1");
 
                     b.HasIndex("SubscriptionId", "DueAt", "Id", "EventKey", "Attempts")
                         .HasDatabaseName("ix_deliveries_due")
@@ -796,15 +796,6 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Events.StoredEvent", null)
                         .WithMany()
                         .HasForeignKey("EventKey")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Domain.Deliveries.DeliveryAttempt", b =>
-                {
-                    b.HasOne("Dixa.Webhooks.Admin.Domain.Deliveries.Delivery", null)
-                        .WithMany()
-                        .HasForeignKey("DeliveryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,97 @@
+using System.Reflection;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Storage.Reads;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Storage.Postgres;
+
+/// <summary>How PostgreSQL goes about what is read often, and what reading costs the process.</summary>
+[OnPostgres]
+public sealed class PostgresPlanTests : StoreTest
+{
+    private static readonly DeliveryPosition Position = new(new DateTimeOffset(15_000, TimeSpan.Zero), 7);
+
+    /// <summary>Each filter of the deliveries' list, with the index and the condition that it is to be served by.</summary>
+    public static TheoryData<DeliveryState?, string?, bool, string, string> Filters { get; } = new()
+    {
+        { null, null, false, "ix_deliveries_created", "subscription_id = " },
+        { null, null, true, "ix_deliveries_created", "created_at <= " },
+        { null, "CONVERSATION_CREATED", true, "ix_deliveries_history", "event_type = " },
+        { DeliveryState.Pending, null, false, "ix_deliveries_created", "state = 0" },
+        { DeliveryState.Delivered, null, false, "ix_deliveries_created", "state = 1" },
+        { DeliveryState.Delivered, null, true, "ix_deliveries_created", "state = 1" },
+        { DeliveryState.Failed, null, false, "ix_deliveries_ended", "state = 2" },
+        { DeliveryState.Failed, null, true, "ix_deliveries_ended", "state = 2" },
+        { DeliveryState.Cancelled, null, true, "ix_deliveries_ended", "state = 3" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public async Task A_filter_of_the_deliveries_has_its_index(DeliveryState? state, string? eventType, bool after, string index, string condition)
+    {
+        var webhook = await FillAsync();
+
+        await Store.Service<DeliverySearch>().FindAsync(webhook, new DeliveryQuery { State = state, EventType = eventType, After = after ? Position : null }, Cancel);
+
+        await using var context = await Store.ContextAsync();
+        var plan = await Store.Sql.PlanOfLastAsync(context.Database.GetDbConnection(), sql => sql.Contains("FROM deliveries", StringComparison.Ordinal));
+        Assert.Contains(index, plan, StringComparison.Ordinal);
+        Assert.Matches($"Index Cond: .*{condition}", plan);
+        Assert.DoesNotContain("Seq Scan on deliveries", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Due", "Limit(?!.*Sort).*ix_deliveries_due.*PK_events")]
+    [InlineData("NextDue", "ix_deliveries_due")]
+    [InlineData("Webhook", "PK_subscriptions")]
+    public async Task What_is_due_is_read_along_its_indexes_though_the_tables_were_empty_when_it_was_planned(string statement, string steps)
+    {
+        var sql = (string)typeof(PostgresDueReader).GetField(statement, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
+        (string, object?)[] parameters = [("@subscription_id", Guid.NewGuid()), ("@after", 0L), ("@after_id", 0L), ("@now", 1L), ("@most", 64)];
+
+        await using var connection = await PostgresConnection.OpenAsync(Store.Service<PostgresSource>().Connections, PostgresConnection.PlanOnceByIndex);
+        var plan = await SqlRecorder.PlanAsync(connection, sql, [.. parameters.Where(parameter => sql.Contains(parameter.Item1, StringComparison.Ordinal))]);
+
+        Assert.Matches($"(?s){steps}", plan);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_read_of_what_is_due_that_has_to_wait_holds_no_thread()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await Store.DeliveryAsync(webhook);
+        Assert.Single((await ReadAsync(webhook))!.Deliveries);
+        await using var context = await Store.ContextAsync();
+        await using var locked = await context.Database.BeginTransactionAsync(Cancel);
+        await context.Database.ExecuteSqlRawAsync("LOCK TABLE subscriptions IN ACCESS EXCLUSIVE MODE", Cancel);
+
+        // It would not return before the lock is gone if it waited on this thread.
+        var reading = ReadAsync(webhook);
+        Assert.False(reading.IsCompleted);
+        await locked.CommitAsync(Cancel);
+
+        Assert.Single((await reading)!.Deliveries);
+    }
+
+    private Task<DueList?> ReadAsync(Guid webhook) => Store.Service<DueDeliveries>().ReadAsync(webhook, Store.Time.GetUtcNow(), 10, new HashSet<long>()).AsTask();
+
+    /// <summary>A long history of one webhook, of which nearly all failed or were cancelled: so a delivered one is what is seldom.</summary>
+    private async Task<Guid> FillAsync()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await using var context = await Store.ContextAsync();
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO events (event_id, event_type, received_at, payload)
+            SELECT gen_random_uuid(), CASE WHEN i % 100 = 0 THEN 'CONVERSATION_CREATED' ELSE 'CONVERSATION_CLOSED' END, i, 'x' FROM generate_series(1, 20000) i;
+            INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at)
+            SELECT id, {webhook}, event_type, CASE id % 100 WHEN 1 THEN 1 WHEN 2 THEN 0 ELSE 2 + id % 2 END, 1, received_at, received_at FROM events;
+            """,
+            Cancel);
+        await Store.ExecuteAsync("ANALYZE");
+        return webhook;
+    }
+}
