@@ -45,7 +45,7 @@ internal sealed partial class StoreCopy(
         await from.OpenAsync(cancel);
         await using var to = await target.Connections.OpenConnectionAsync(cancel);
         await BeginAsync(to, files, cancel);
-        var tables = await TablesAsync(cancel);
+        var tables = await TablesAsync(files, cancel);
         foreach (var table in tables)
         {
             await CopyAsync(from, to, table, cancel);
@@ -123,11 +123,11 @@ internal sealed partial class StoreCopy(
         }
     }
 
-    /// <summary>All tables, each after those that it refers to.</summary>
-    private async Task<IReadOnlyList<CopiedTable>> TablesAsync(CancellationToken cancel)
+    /// <summary>All tables of the file, each after those that it refers to.</summary>
+    private async Task<IReadOnlyList<CopiedTable>> TablesAsync(StoreFiles files, CancellationToken cancel)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        var left = context.GetService<IDesignTimeModel>().Model.GetEntityTypes().Where(entity => entity.ClrType != typeof(DataProtectionKey)).ToList();
+        await using var source = new SourceContexts(files).CreateDbContext();
+        var left = source.Model.GetEntityTypes().ToList();
         var ordered = new List<IEntityType>();
         while (left.Count > 0)
         {
@@ -136,7 +136,9 @@ internal sealed partial class StoreCopy(
             left.Remove(next);
         }
 
-        return [.. ordered.Select(entity => new CopiedTable(entity))];
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var model = context.GetService<IDesignTimeModel>().Model;
+        return [.. ordered.Select(entity => new CopiedTable(model.FindEntityType(entity.Name)!))];
     }
 
     private async Task CopyAsync(SqliteConnection from, NpgsqlConnection to, CopiedTable table, CancellationToken cancel)

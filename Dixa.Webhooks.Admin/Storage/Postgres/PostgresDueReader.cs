@@ -19,7 +19,8 @@ internal sealed class PostgresDueReader(NpgsqlConnection connection) : DueReader
         LIMIT @most
         """;
 
-    private const string NextDue = "SELECT min(due_at) FROM deliveries WHERE subscription_id = @subscription_id AND state = 0 AND due_at > @now";
+    // Not the minimum: that would be looked for along any index, and this one order is the due list's alone.
+    private const string NextDue = "SELECT due_at FROM deliveries WHERE subscription_id = @subscription_id AND state = 0 AND due_at > @now ORDER BY due_at LIMIT 1";
 
     public override async ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after)
     {
@@ -49,7 +50,7 @@ internal sealed class PostgresDueReader(NpgsqlConnection connection) : DueReader
         await rows.NextResultAsync();
         await reading.AddAsync(rows);
         await rows.NextResultAsync();
-        var next = await rows.ReadAsync() && !rows.IsDBNull(0) && !reading.MoreDue ? new DateTimeOffset(rows.GetInt64(0), TimeSpan.Zero) : (DateTimeOffset?)null;
+        var next = await rows.ReadAsync() && !reading.MoreDue ? new DateTimeOffset(rows.GetInt64(0), TimeSpan.Zero) : (DateTimeOffset?)null;
         return new DueList(revision, reading.Deliveries, reading.MoreDue, next) { End = reading.End };
     }
 

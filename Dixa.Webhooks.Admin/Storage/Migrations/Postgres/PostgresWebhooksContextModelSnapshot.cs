@@ -791,15 +791,6 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Domain.Deliveries.Delivery", b =>
-                {
-                    b.HasOne("Dixa.Webhooks.Admin.Domain.Events.StoredEvent", null)
-                        .WithMany()
-                        .HasForeignKey("EventKey")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Dixa.Webhooks.Admin.Domain.Subscriptions.SubscribedEvent", b =>
                 {
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresWebhooksContext))]
-    [Migration("20261128212533_LighterAttempts")]
-    partial class LighterAttempts
+    [Migration("20261128224533_LighterHotPath")]
+    partial class LighterHotPath
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -792,15 +792,6 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
-                });
-
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Domain.Deliveries.Delivery", b =>
-                {
-                    b.HasOne("Dixa.Webhooks.Admin.Domain.Events.StoredEvent", null)
-                        .WithMany()
-                        .HasForeignKey("EventKey")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Dixa.Webhooks.Admin.Domain.Subscriptions.SubscribedEvent", b =>

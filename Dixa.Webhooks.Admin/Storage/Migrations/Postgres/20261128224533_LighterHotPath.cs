@@ -5,7 +5,7 @@
 namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class LighterAttempts : Migration
+    public partial class LighterHotPath : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -13,6 +13,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
             migrationBuilder.DropForeignKey(
                 name: "FK_attempts_deliveries_delivery_id",
                 table: "attempts");
+
+            migrationBuilder.DropForeignKey(
+                name: "FK_deliveries_events_event_key",
+                table: "deliveries");
 
             migrationBuilder.DropIndex(
                 name: "ix_deliveries_created",
@@ -61,6 +65,14 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                 table: "attempts",
                 column: "delivery_id",
                 principalTable: "deliveries",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Cascade);
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_deliveries_events_event_key",
+                table: "deliveries",
+                column: "event_key",
+                principalTable: "events",
                 principalColumn: "id",
                 onDelete: ReferentialAction.Cascade);
         }
