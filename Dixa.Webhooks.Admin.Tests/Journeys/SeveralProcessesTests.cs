@@ -3,11 +3,12 @@ using System.Net;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
 /// <summary>Real processes that share one PostgreSQL database.</summary>
-public sealed class SeveralProcessesTests : IAsyncLifetime
+public sealed class SeveralProcessesTests(Browser browser) : IAsyncLifetime
 {
     private const int Webhooks = 6;
 
@@ -83,6 +84,32 @@ public sealed class SeveralProcessesTests : IAsyncLifetime
             using var webhooks = await app.Api.GetAsync("/v1/webhooks", Cancel);
             Assert.Equal((page, events, api), (signIn.StatusCode, published.StatusCode, webhooks.StatusCode));
         }
+    }
+
+    [Fact]
+    public async Task Who_signs_in_at_one_process_is_signed_in_at_the_other_and_sees_what_the_first_sends_and_changes()
+    {
+        await using var first = await StartAsync(("Node:Roles", "Ingest,Dispatch,Web"));
+        await using var second = await StartAsync(("Node:Roles", "Web"));
+        var page = await browser.OpenAsync(first.Address);
+        await new AdminScreens(page).SignInAsync();
+        Guid webhook;
+        await using (var context = await Store.ContextAsync())
+        {
+            webhook = (await context.Subscriptions.FirstAsync(Cancel)).Id;
+        }
+
+        // A cookie belongs to the machine's name, whatever the port.
+        await page.GotoAsync(new Uri(second.Address, $"{AdminScreens.Overview}/{webhook}").ToString());
+        await Assertions.Expect(page.GetByTestId("enabled-pill")).ToHaveTextAsync("Enabled");
+
+        // The second sends nothing: what its page shows of this it has heard from the first.
+        await first.PublishAsync(1);
+        await Assertions.Expect(page.GetByText("Success (200)").First).ToBeVisibleAsync();
+        using var answer = await first.Api.PatchAsync($"/v1/webhooks/{webhook}", new StringContent("""{"enabled":false}"""), Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await Assertions.Expect(page.GetByTestId("enabled-pill")).ToHaveTextAsync("Disabled");
+        await page.Context.CloseAsync();
     }
 
     [Fact]

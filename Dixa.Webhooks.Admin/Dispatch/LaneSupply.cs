@@ -61,9 +61,11 @@ public sealed partial class LaneSupply(
     /// <summary>The same for a lane that moves, when its turn has come. Never throws.</summary>
     private async Task GoOnAsync(RunningLane lane)
     {
-        await _moving.WaitAsync();
+        var entered = false;
         try
         {
+            await _moving.WaitAsync();
+            entered = true;
             await RunAsync(lane);
         }
         catch (Exception error)
@@ -74,14 +76,18 @@ public sealed partial class LaneSupply(
         }
         finally
         {
-            _moving.Release();
+            if (entered)
+            {
+                _moving.Release();
+            }
         }
     }
 
     private async Task FillAsync(RunningLane lane)
     {
-        var now = time.GetUtcNow();
-        var room = lane.Room(now, time.GetTimestamp());
+        // Of before the read, however long that takes: what it finds is sent while the lease lasts.
+        var (now, began) = (time.GetUtcNow(), time.GetTimestamp());
+        var room = lane.Room(now, began);
         if (room.Most == 0 || !await LeaseAsync(lane, now))
         {
             return;
@@ -93,7 +99,7 @@ public sealed partial class LaneSupply(
             return;
         }
 
-        attempts.Start(lane, lane.Fill(target, list, room, time.GetTimestamp()), GoOnAsync);
+        attempts.Start(lane, lane.Fill(target, list, room, began), GoOnAsync);
         if (list.NextDueAt is { } next)
         {
             lanes.WakeAt(lane.SubscriptionId, next);

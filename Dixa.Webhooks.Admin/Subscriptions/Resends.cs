@@ -26,6 +26,7 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await context.BeginAloneAsync(cancel);
+        await context.LockAsync(id, cancel);
         var original = await context.Deliveries.AsNoTracking().SingleOrDefaultAsync(delivery => delivery.Id == deliveryId && delivery.SubscriptionId == id, cancel);
         if (original is null || await EnabledAsync(context, id, cancel) is not { } enabled)
         {
@@ -115,6 +116,7 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
         var id = record.SubscriptionId;
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await context.BeginAloneAsync(cancel);
+        await context.LockAsync(id, cancel);
         if (await EnabledAsync(context, id, cancel) is not true)
         {
             return false;

@@ -51,8 +51,13 @@ public sealed class StoreCopyTests : StoreTest
             Assert.Equal((Events, StoreCopy.Portion), (await context.Events.CountAsync(Cancel), await context.Deliveries.CountAsync(Cancel)));
         }
 
+        // Meanwhile no application works on it.
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.Service<StoreDialect>().PrepareAsync(() => Task.CompletedTask));
+        Assert.Equal($"Storage:ConnectionString: the database holds half a copy of {file}. Let it be ended by --migrate-store with that file, or name another database.", refusal.Message);
+
         await Store.ExecuteAsync("ALTER TABLE deliveries DROP CONSTRAINT breaks");
         await CopyAsync(file);
+        await Store.Service<StoreDialect>().PrepareAsync(() => Task.CompletedTask);
 
         await using var after = await Store.ContextAsync();
         Assert.Equal((Events, Events), (await after.Events.CountAsync(Cancel), await after.Deliveries.CountAsync(Cancel)));
@@ -89,6 +94,17 @@ public sealed class StoreCopyTests : StoreTest
     [Fact]
     public async Task A_file_that_is_not_there_is_named() =>
         Assert.Contains("there is no store /nowhere/webhooks.db", (await Assert.ThrowsAsync<StoreUnavailableException>(() => CopyAsync("/nowhere/webhooks.db"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_file_that_is_no_store_is_named()
+    {
+        var file = Path.Combine(Store.Folder, "letters.txt");
+        await File.WriteAllTextAsync(file, new string('x', 4_096), Cancel);
+
+        var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => CopyAsync(file));
+
+        Assert.StartsWith($"--migrate-store: {file} cannot be read as a store of this application. ", failure.Message, StringComparison.Ordinal);
+    }
 
     private Task CopyAsync(string file) => Store.Service<StoreCopy>().RunAsync(file, Cancel);
 

@@ -30,7 +30,7 @@ internal sealed partial class StoreCopy(
 
     private readonly ILogger _logger = logging.CreateLogger<StoreCopy>();
 
-    /// <param name="source">A SQLite file or its connection string.</param>
+    /// <param name="source">A SQLite file, from the current folder where its path is relative, or its connection string.</param>
     /// <param name="cancel">Interrupts; what is copied by then stays.</param>
     /// <exception cref="StoreUnavailableException">It cannot be copied, or the copy is not as the original; the message says what to do.</exception>
     public async Task RunAsync(string source, CancellationToken cancel)
@@ -38,8 +38,16 @@ internal sealed partial class StoreCopy(
         var files = Resolve(source);
         using var alone = new SingleProcess(files);
         alone.Claim();
-        await PrepareSourceAsync(files, cancel);
-        await dialect.PrepareAsync(() => CopyKeysAsync(files, cancel));
+        try
+        {
+            await PrepareSourceAsync(files, cancel);
+        }
+        catch (SqliteException error)
+        {
+            throw new StoreUnavailableException($"--migrate-store: {files.Database} cannot be read as a store of this application. {error.Message}", error);
+        }
+
+        await dialect.BringUpAsync(() => CopyKeysAsync(files, cancel));
 
         await using var from = new SqliteConnection(files.ConnectionString);
         await from.OpenAsync(cancel);
@@ -62,7 +70,7 @@ internal sealed partial class StoreCopy(
 
     private static StoreFiles Resolve(string source)
     {
-        var text = source.Contains('=', StringComparison.Ordinal) ? source : new SqliteConnectionStringBuilder { DataSource = source }.ConnectionString;
+        var text = source.Contains('=', StringComparison.Ordinal) ? source : new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(source) }.ConnectionString;
         var files = StoreFiles.Resolve(new StorageOptions { ConnectionString = text }, AppContext.BaseDirectory);
         return File.Exists(files.Database) ? files : throw new StoreUnavailableException($"--migrate-store: there is no store {files.Database}.");
     }
@@ -101,7 +109,9 @@ internal sealed partial class StoreCopy(
 
     private static async Task BeginAsync(NpgsqlConnection to, StoreFiles files, CancellationToken cancel)
     {
-        var underWay = await ScalarAsync(to, "SELECT count(*) FROM pg_tables WHERE tablename = 'store_copy' AND schemaname = 'public'", cancel) > 0;
+        // In one piece: what is half begun could not be gone on with.
+        await using var transaction = await to.BeginTransactionAsync(cancel);
+        var underWay = await ScalarAsync(to, "SELECT count(to_regclass('store_copy'))", cancel) > 0;
         if (!underWay && await ScalarAsync(to, "SELECT (SELECT count(*) FROM \"AspNetUsers\") + (SELECT count(*) FROM subscriptions) + (SELECT count(*) FROM events)", cancel) > 0)
         {
             throw new StoreUnavailableException("--migrate-store: the PostgreSQL database holds a store already. Name an empty database with Storage:ConnectionString.");
@@ -121,6 +131,8 @@ internal sealed partial class StoreCopy(
         {
             await ExecuteAsync(to, "DELETE FROM \"AspNetRoles\"", cancel);
         }
+
+        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>All tables of the file, each after those that it refers to.</summary>
@@ -256,7 +268,7 @@ internal sealed partial class StoreCopy(
         [LoggerMessage(LogLevel.Information, "{Table}: {Rows} rows, checksum {Checksum}, in both stores")]
         public static partial void Checked(ILogger logger, string table, long rows, string checksum);
 
-        [LoggerMessage(LogLevel.Information, "The store {Database} is copied. It is unchanged; start the application with the settings of this command but the flag")]
+        [LoggerMessage(LogLevel.Information, "The store {Database} is copied. Its rows are as they were; start the application with the settings of this command but the flag")]
         public static partial void Done(ILogger logger, string database);
     }
 }

@@ -11,7 +11,15 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
     internal override string Name => $"the database {new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database}";
 
     /// <summary>Of several processes that start at once, one is first; the others find its tables and its keys.</summary>
+    /// <exception cref="StoreUnavailableException">The database holds half a copy of another store.</exception>
     internal override async Task PrepareAsync(Func<Task> tryKeys)
+    {
+        await RefuseHalfACopyAsync();
+        await BringUpAsync(tryKeys);
+    }
+
+    /// <summary>The same for a database into which a store is being copied.</summary>
+    internal async Task BringUpAsync(Func<Task> tryKeys)
     {
         if (keys.Folder is { } folder)
         {
@@ -64,6 +72,21 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
 
     internal override async ValueTask<DueReader> OpenReaderAsync() =>
         new PostgresDueReader(await PostgresConnection.OpenAsync(source.Connections, PostgresConnection.PlanOnceByIndex));
+
+    /// <summary>What is published into it would take the keys of rows that are still to come, and what is sent would be sent again.</summary>
+    private async Task RefuseHalfACopyAsync()
+    {
+        await using var connection = await source.Connections.OpenConnectionAsync();
+        await using var look = new NpgsqlCommand("SELECT to_regclass('store_copy') IS NOT NULL", connection);
+        if (await look.ExecuteScalarAsync() is not true)
+        {
+            return;
+        }
+
+        await using var read = new NpgsqlCommand("SELECT min(source) FROM store_copy", connection);
+        throw new StoreUnavailableException(
+            $"Storage:ConnectionString: the database holds half a copy of {await read.ExecuteScalarAsync()}. Let it be ended by --migrate-store with that file, or name another database.");
+    }
 
     private sealed class Lead(NpgsqlConnection connection) : IAsyncDisposable
     {
