@@ -83,22 +83,22 @@ internal static class DrainScenario
 
         var left = due - Glance - TimeProvider.System.GetUtcNow();
         await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancel);
-        var worked = apps.Select(each => each.ProcessorTime).ToList();
+        var worked = Worked(apps);
         var done = await Drained.WaitAsync(app, receiver, store, deliveries, cancel);
         return new Drain(
             Stopwatch.GetElapsedTime((await receiver.CountAsync(cancel)).FirstAt, done).TotalSeconds,
-            apps.Zip(worked, (each, before) => each.ProcessorTime - before).Aggregate((left, right) => left + right),
+            Worked(apps) - worked,
             await Drained.CheckAsync(receiver, store, deliveries, first * webhooks, cancel));
     }
 
     private static async Task<bool> RestsBeforeAsync(DateTimeOffset due, List<AppProcess> apps, CancellationToken cancel)
     {
-        var worked = Worked();
+        var worked = Worked(apps);
         while (TimeProvider.System.GetUtcNow() + Moment < due)
         {
             await Task.Delay(Moment, cancel);
             var before = worked;
-            worked = Worked();
+            worked = Worked(apps);
             if (worked - before < Moment / 10)
             {
                 return true;
@@ -106,9 +106,10 @@ internal static class DrainScenario
         }
 
         return false;
-
-        TimeSpan Worked() => apps.Select(each => each.ProcessorTime).Aggregate((left, right) => left + right);
     }
+
+    /// <summary>The processor time of all of them since their start.</summary>
+    private static TimeSpan Worked(List<AppProcess> apps) => apps.Select(each => each.ProcessorTime).Aggregate((left, right) => left + right);
 
     private static string Microseconds(double seconds, int deliveries) => string.Create(CultureInfo.InvariantCulture, $"{seconds / deliveries * 1e6:0} µs");
 
