@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// Where several processes share a store, takes up the lanes that nobody works: new ones, and those of a process that ended, as soon
 /// as its leases have. It finds also what was due without a hint, so it does each process's part of what the recover job is for.
 /// </summary>
-internal sealed partial class LaneWatch(PostgresLanes store, Lanes lanes, ThisProcess process, TimeProvider time, IOptions<DispatchOptions> options, ILogger<LaneWatch> logger)
+internal sealed partial class LaneWatch(PostgresLanes store, Lanes lanes, ThisProcess process, TimeProvider time, StoreFailureLog failures, IOptions<DispatchOptions> options, ILogger<LaneWatch> logger)
     : BackgroundService
 {
     /// <summary>So many lanes at a time, so that processes which start together share them.</summary>
@@ -28,10 +29,11 @@ internal sealed partial class LaneWatch(PostgresLanes store, Lanes lanes, ThisPr
             try
             {
                 await LookAsync(ownToo: look % OwnEach == 0, stoppingToken);
+                failures.Succeeded();
             }
             catch (DbException error)
             {
-                Log.NotFound(logger, error.Message);
+                Log.NotFound(logger, error);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -64,7 +66,7 @@ internal sealed partial class LaneWatch(PostgresLanes store, Lanes lanes, ThisPr
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The store did not say which lanes are free; asking again in a second. {Reason}")]
-        public static partial void NotFound(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "Failed to claim lanes; retrying in a second")]
+        public static partial void NotFound(ILogger logger, Exception error);
     }
 }

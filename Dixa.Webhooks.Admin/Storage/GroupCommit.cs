@@ -19,13 +19,14 @@ public sealed partial class GroupCommit : IAsyncDisposable
     private readonly Channel<StoreWrite> _waiting = Channel.CreateUnbounded<StoreWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly StoreDialect _dialect;
     private readonly ILogger<GroupCommit> _logger;
+    private readonly StoreFailureLog _failures;
     private readonly ManualResetEventSlim _urgent = new(initialState: false, spinCount: 0);
     private readonly Task _writer;
     private WriteSession? _session;
 
-    public GroupCommit(StoreDialect dialect, ILogger<GroupCommit> logger)
+    public GroupCommit(StoreDialect dialect, StoreFailureLog failures, ILogger<GroupCommit> logger)
     {
-        (_dialect, _logger) = (dialect, logger);
+        (_dialect, _failures, _logger) = (dialect, failures, logger);
 
         // A thread of its own: the calls block, and a commit waits for the disk.
         _writer = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -92,6 +93,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
         {
             Session().Store(group);
             group.ForEach(write => write.Complete());
+            _failures.Succeeded();
         }
         catch (DbException error) when (StoreFaults.IsOfTheStore(error))
         {

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +31,7 @@ public static class StorageSetup
         services.AddDbContextFactory<SqliteWebhooksContext>((provider, options) => options
             .UseSqlite(provider.GetRequiredService<StoreFiles>().ConnectionString)
             .AddInterceptors(SqlitePragmas.Interceptor)
+            .ConfigureWarnings(ErrorsAreTheCallersToLog)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
         services.AddSingleton<SingleProcess>();
         services.AddSingleton<SqliteUpgrade>();
@@ -37,6 +39,7 @@ public static class StorageSetup
 
         services.AddDbContextFactory<PostgresWebhooksContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<PostgresSource>().Connections)
+            .ConfigureWarnings(ErrorsAreTheCallersToLog)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
         services.AddSingleton<PostgresSource>();
         services.AddSingleton<PostgresDialect>();
@@ -51,6 +54,7 @@ public static class StorageSetup
             ? new Factory<PostgresWebhooksContext>(provider.GetRequiredService<IDbContextFactory<PostgresWebhooksContext>>())
             : new Factory<SqliteWebhooksContext>(provider.GetRequiredService<IDbContextFactory<SqliteWebhooksContext>>()));
         services.AddSingleton<KeyRing>();
+        StoreFailureLoggerFactory.Register(services);
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<DueDeliveries>();
 
@@ -76,6 +80,14 @@ public static class StorageSetup
     public static Task MigrateStoreAsync(this IServiceProvider services, string source, CancellationToken cancel) => IsPostgres(services)
         ? services.GetRequiredService<StoreCopy>().RunAsync(source, cancel)
         : throw new StoreUnavailableException("--migrate-store: set Storage:Provider to PostgreSql, and Storage:ConnectionString to the database that the store is copied to.");
+
+    /// <summary>EF Core logs an error and then throws it. It is logged where it is caught, once.</summary>
+    private static void ErrorsAreTheCallersToLog(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (RelationalEventId.CommandError, LogLevel.Debug),
+        (RelationalEventId.ConnectionError, LogLevel.Debug),
+        (RelationalEventId.TransactionError, LogLevel.Debug),
+        (CoreEventId.QueryIterationFailed, LogLevel.Debug),
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug));
 
     private static bool IsPostgres(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value.IsPostgres;
 

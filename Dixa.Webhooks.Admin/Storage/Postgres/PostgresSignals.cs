@@ -72,7 +72,7 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
             }
             catch (Exception error) when (error is DbException or InvalidOperationException or IOException)
             {
-                Log.Interrupted(logger, error.Message);
+                Log.Interrupted(logger, error);
                 await Task.Delay(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -135,7 +135,7 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The connection that signals go over is interrupted; trying again in a second. {Reason}")]
-        public static partial void Interrupted(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "The connection for signals between processes is lost; trying again in a second")]
+        public static partial void Interrupted(ILogger logger, Exception error);
     }
 }
