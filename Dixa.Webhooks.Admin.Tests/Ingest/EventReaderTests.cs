@@ -31,7 +31,7 @@ public sealed class EventReaderTests
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":null}""", "data must be a JSON object, not null")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":[]}""", "data must be a JSON object, not an array")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":"{}"}""", "data must be a JSON object, not a string")]
-    [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{},"data":{}}""", "data stands there twice")]
+    [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{},"data":{}}""", "data appears more than once; it is allowed only once.")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{},"event_id":"x"}""", "event_id must be a uuid")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{},"event_id":5}""", "event_id must be a string")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{},"event_id":"00000000-0000-0000-0000-000000000000"}""", "event_id must be a uuid")]

@@ -26,7 +26,7 @@ internal sealed class EventMembers
         // Which of two would count is anybody's guess, so neither does.
         if (JsonText.Find(element, Utf8Names, _values) is >= 0 and var twice)
         {
-            throw new UnreadableEventException($"{path}{Names[twice]} stands there twice; once is allowed.");
+            throw new UnreadableEventException($"{path}{Names[twice]} appears more than once; it is allowed only once.");
         }
     }
 
@@ -105,7 +105,11 @@ internal sealed class EventMembers
         }
 
         var values = new JsonElement[OrganizationNames.Length];
-        JsonText.Find(Organization, OrganizationNames, values);
+        if (JsonText.Find(Organization, OrganizationNames, values) is >= 0 and var twice)
+        {
+            throw Wrong(twice == 0 ? "organization.id" : "organization.name", "appears more than once; it is allowed only once.");
+        }
+
         if (values is not [{ ValueKind: not JsonValueKind.Undefined } id, { ValueKind: not JsonValueKind.Undefined } name])
         {
             throw Wrong("organization", "must have both id (a uuid) and name.");

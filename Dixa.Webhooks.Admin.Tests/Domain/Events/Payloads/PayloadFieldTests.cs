@@ -25,14 +25,14 @@ public sealed class PayloadFieldTests
     [InlineData("CONVERSATION_CREATED", "conversation.queue.id", "string (uuid)", false, false)]
     [InlineData("CONVERSATION_CREATED", "conversation.subject", "string", false, true)]
     [InlineData("CONVERSATION_CREATED", "conversation.tags", "array of object", false, false)]
-    [InlineData("CONVERSATION_CREATED", "conversation.tags[].is_deactivated", "boolean", false, false)]
-    [InlineData("CONVERSATION_CREATED", "conversation.created_at", "string (date-time)", false, false)]
+    [InlineData("CONVERSATION_CREATED", "conversation.tags[].is_deactivated", "boolean", true, false)]
+    [InlineData("CONVERSATION_CREATED", "conversation.created_at", "string (date-time)", true, false)]
     [InlineData("CONVERSATION_CREATED", "conversation.requester.additional_emails", "array of string", true, false)]
 
     // The schema refers to the requester's here.
     [InlineData("CONVERSATION_CREATED", "conversation.assignee.additional_emails", "array of string", true, false)]
     [InlineData("CONVERSATION_CREATED", "conversation.assignee.roles", "array of string", false, false)]
-    [InlineData("CONVERSATION_MESSAGE_ADDED", "attachments", "array", false, false)]
+    [InlineData("CONVERSATION_MESSAGE_ADDED", "attachments", "array", true, false)]
     [InlineData("CONVERSATION_PENDING_EXPIRED", "pendingByUser", "object", true, false)]
     [InlineData("AGENT_BANNED_IP", "ip", "string", true, true)]
     public void A_field_says_what_its_schema_says(string fqn, string path, string type, bool isOptional, bool isNullable)

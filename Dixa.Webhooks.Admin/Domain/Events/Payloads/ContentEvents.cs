@@ -8,7 +8,7 @@ public sealed record ConversationNoteAdded(
     [Description("The conversation.")] Conversation Conversation,
     [Description("The note's id.")] Guid NoteId,
     [Description("What it says.")] string Text,
-    [Description("When it was written.")] DateTimeOffset CreatedAt,
+    [MayBeOmitted, Description("When it was written.")] DateTimeOffset CreatedAt,
     [Description("The agent who wrote it.")] User Author) : IEventData<ConversationNoteAdded>
 {
     public static ConversationNoteAdded Sample => new(
@@ -19,14 +19,14 @@ public sealed record ConversationNoteAdded(
 public sealed record ConversationMessageAdded(
     [Description("The conversation.")] Conversation Conversation,
     [Description("Who wrote it.")] User Author,
-    [Description("When it was written.")] DateTimeOffset CreatedAt,
+    [MayBeOmitted, Description("When it was written.")] DateTimeOffset CreatedAt,
     [Description("The message's id.")] Guid MessageId,
     [Description("What it says, as plain text.")] string Text,
     [Description("inbound from the end user, outbound to them; in lower case here.")] string Direction,
     [Description("The channel that it came or went by.")] string Channel,
     [Description("The message as it was written.")] MessageContent Content,
-    [Description("What was attached to it.")] IReadOnlyList<JsonElement> Attachments,
-    [Description("The id that the channel gave it; null when it gave none.")] string? ExternalId) : IEventData<ConversationMessageAdded>
+    [MayBeOmitted, Description("What was attached to it.")] IReadOnlyList<JsonElement> Attachments,
+    [MayBeOmitted, Description("The id that the channel gave it; null when it gave none.")] string? ExternalId) : IEventData<ConversationMessageAdded>
 {
     private const string Words = "Hi, my order 4711 has not arrived yet. Can you see where it is?";
 

@@ -15,7 +15,7 @@ public sealed record Conversation(
     [Description("The agent who has it; null when nobody has.")] User? Assignee,
     [Description("The subject; null on channels without one.")] string? Subject,
     [Description("The tags that it bears.")] IReadOnlyList<Tag> Tags,
-    [Description("When it was created.")] DateTimeOffset CreatedAt);
+    [MayBeOmitted, Description("When it was created.")] DateTimeOffset CreatedAt);
 
 /// <summary>A queue of conversations.</summary>
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "The contract's word.")]
@@ -25,6 +25,6 @@ public sealed record Queue(
 
 /// <summary>A tag on a conversation.</summary>
 public sealed record Tag(
-    [Description("The tag's id.")] Guid Id,
-    [Description("The tag's name.")] string Name,
-    [Description("Whether it can no longer be put on conversations.")] bool IsDeactivated);
+    [MayBeOmitted, Description("The tag's id.")] Guid Id,
+    [MayBeOmitted, Description("The tag's name.")] string Name,
+    [MayBeOmitted, Description("Whether it can no longer be put on conversations.")] bool IsDeactivated);

@@ -12,6 +12,8 @@ internal sealed class DataShape
 {
     private static readonly DataShape Anything = new(DataKind.Any, isNullable: true, [], null);
 
+    private static readonly DataProblem Duplicate = new("", "appears more than once; it is allowed only once.");
+
     private readonly DataKind _kind;
     private readonly bool _isNullable;
     private readonly Member[] _members;
@@ -77,12 +79,14 @@ internal sealed class DataShape
             }
 
             expected = i + 1;
-            isThere[i] = true;
-            if (_members[i].Shape.Check(member.Value) is var problem && (problem ?? problems?[i]) is not null)
+
+            // JSON readers differ in which of two counts, so the receiver might see the one that was not checked.
+            if ((isThere[i] ? Duplicate : _members[i].Shape.Check(member.Value)) is { } problem)
             {
-                // When the member stood there before, this is the one that counts.
                 (problems ??= new DataProblem?[_members.Length])[i] = problem;
             }
+
+            isThere[i] = true;
         }
 
         for (var i = 0; i < _members.Length; i++)
@@ -123,7 +127,8 @@ internal sealed class DataShape
         return
         [
             .. rules["properties"] is JsonObject members
-                ? members.Where(member => !PayloadSchema.IsInferred(member.Value)).Select(member => Member.Of(member.Key, Of(member.Value), required.Contains(member.Key)))
+                ? members.Select(member => Member.Of(
+                    member.Key, PayloadSchema.IsInferred(member.Value) ? Anything : Of(member.Value), required.Contains(member.Key)))
                 : [],
         ];
     }

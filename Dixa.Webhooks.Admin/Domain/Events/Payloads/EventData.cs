@@ -38,7 +38,7 @@ public sealed class EventData
     /// <summary>
     /// Holds a <c>data</c> against the schema and answers the first thing that does not fit, in the schema's order; null when all does.
     /// Members that the schema does not know pass, since payloads grow by addition, and so does whatever stands in an
-    /// <see cref="InferredAttribute">inferred</see> member. Of a member that stands there twice the last counts, as JSON readers have it.
+    /// <see cref="InferredAttribute">inferred</see> member. A member that appears twice is refused: JSON readers differ in which of the two counts.
     /// </summary>
     /// <param name="data">Of any kind, nested as deep as a parser lets through.</param>
     public DataProblem? Check(JsonElement data) => _shape.Value.Check(data)?.Under("data");

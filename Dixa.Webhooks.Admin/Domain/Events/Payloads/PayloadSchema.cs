@@ -34,6 +34,11 @@ internal static class PayloadSchema
         var schema = context.TypeInfo.Type == typeof(DateTimeOffset)
             ? new JsonObject { ["type"] = "string", ["format"] = "date-time" }
             : node as JsonObject;
+        if (context.TypeInfo.Kind is JsonTypeInfoKind.Object && schema?["required"] is JsonArray required)
+        {
+            RemoveOmissible(required, context.TypeInfo);
+        }
+
         if (schema is null || context.PropertyInfo is not { } member)
         {
             return schema ?? node;
@@ -57,6 +62,12 @@ internal static class PayloadSchema
         }
 
         return schema;
+    }
+
+    private static void RemoveOmissible(JsonArray required, JsonTypeInfo type)
+    {
+        var omissible = type.Properties.Where(member => Attribute<MayBeOmittedAttribute>(member) is not null).Select(member => member.Name).ToHashSet();
+        required.RemoveAll(name => omissible.Contains((string)name!));
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ public sealed record User(
     [Description("The e-mail address; null when it is not known.")] string? Email,
     [Description("The phone number in E.164, for example +4512345678; null when it is not known.")] string? Phone,
     [Description("The user's roles.")] IReadOnlyList<string> Roles,
-    [Description("Contact for an end user, Member for an agent.")] string UserType)
+    [MayBeOmitted, Description("Contact for an end user, Member for an agent.")] string UserType)
 {
     private readonly IReadOnlyList<string>? _additionalEmails;
 
