@@ -37,14 +37,14 @@ public static class BadEndpoints
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"u8.ToArray(), cancel);
             await ForeverAsync(stream, "."u8.ToArray(), TimeSpan.FromSeconds(1), cancel);
         }),
-        ["floods"] = () => Bad(200, FailureClass.ResponseTooLarge, async (stream, cancel) =>
+        ["floods"] = () => Bad(200, failure: null, async (stream, cancel) =>
         {
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"u8.ToArray(), cancel);
             await ForeverAsync(stream, new byte[65_536], TimeSpan.Zero, cancel);
         }),
         ["redirects in a loop"] = () => Bad(302, failure: null, (stream, cancel) =>
             WriteAsync(stream, "HTTP/1.1 302 Found\r\nLocation: /hook\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", cancel)),
-        ["answers 100-continue forever"] = () => Bad(null, FailureClass.ResponseTooLarge, (stream, cancel) =>
+        ["answers 100-continue forever"] = () => Bad(null, FailureClass.InvalidResponse, (stream, cancel) =>
             ForeverAsync(stream, Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("HTTP/1.1 100 Continue\r\n\r\n", 100))), TimeSpan.Zero, cancel)),
         ["closes keep-alive after each answer"] = () => Bad(200, failure: null, (stream, cancel) =>
             WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\nok", cancel)),

@@ -9,7 +9,7 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// <summary>Makes one attempt. Whatever the endpoint does becomes a value; nothing it sends can throw past here.</summary>
 public sealed class EndpointClient : IDisposable
 {
-    /// <summary>So much of an answer's body is kept.</summary>
+    /// <summary>How much of an answer's body is kept.</summary>
     public const int KeptResponseBytes = 16 * 1024;
 
     // A name that moves is followed within this time, and vetted anew.
@@ -63,7 +63,14 @@ public sealed class EndpointClient : IDisposable
         {
             using var request = EndpointRequest.Create(target, payload, signature);
             response = await http.SendAsync(request, timeout);
-            return Answer(target, response, body, await ReadAsync(response, body, timeout));
+            await ReadAsync(response, body, timeout);
+            return Answer(target, response, body, failure: null);
+        }
+        catch (Exception error) when (response is not null && FailureClassifier.IsTooLong(error))
+        {
+            // Too many bytes around a body, such as chunk extensions, are as harmless as too long a body.
+            body.CutHere();
+            return Answer(target, response, body, failure: null);
         }
         catch (Exception error)
         {
@@ -76,20 +83,18 @@ public sealed class EndpointClient : IDisposable
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<FailureClass?> ReadAsync(HttpResponseMessage response, KeptBody body, CancellationToken timeout)
+    /// <summary>
+    /// Reads a body to its end or to the bound. The status decides what an answer means, so a body that is longer is only
+    /// cut; its connection is closed when the response is disposed of.
+    /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ReadAsync(HttpResponseMessage response, KeptBody body, CancellationToken timeout)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(timeout);
-        for (int read; (read = await stream.ReadAsync(body.Room(), timeout)) > 0;)
+        for (int read; body.Received <= _options.MaxResponseBytes && (read = await stream.ReadAsync(body.Room(), timeout)) > 0;)
         {
             body.Add(read);
-            if (body.Received > _options.MaxResponseBytes)
-            {
-                return FailureClass.ResponseTooLarge;
-            }
         }
-
-        return null;
     }
 
     private static AttemptResult Answer(LaneTarget target, HttpResponseMessage response, KeptBody body, FailureClass? failure) =>

@@ -20,11 +20,27 @@ public static class FailureClassifier
         return error is HttpRequestException or IOException ? FailureClass.Reset : FailureClass.InvalidRequest;
     }
 
+    /// <summary>Whether the exchange ended because the endpoint sent more than any answer needs.</summary>
+    public static bool IsTooLong(Exception error)
+    {
+        for (var cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is ResponseTooLongException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static FailureClass? ClassifyOne(Exception cause) => cause switch
     {
         OperationCanceledException or TimeoutException => FailureClass.Timeout,
         ForbiddenAddressException => FailureClass.ForbiddenAddress,
-        ResponseTooLongException => FailureClass.ResponseTooLarge,
+
+        // Before a status came: endless interim answers.
+        ResponseTooLongException => FailureClass.InvalidResponse,
         AuthenticationException => FailureClass.Tls,
         SocketException socket => socket.SocketErrorCode switch
         {
@@ -43,8 +59,8 @@ public static class FailureClassifier
 
     private static FailureClass? Answer(HttpRequestError kind) => kind switch
     {
-        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => FailureClass.InvalidResponse,
-        HttpRequestError.ConfigurationLimitExceeded => FailureClass.ResponseTooLarge,
+        // The limit that is exceeded is the one on the headers' length.
+        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded => FailureClass.InvalidResponse,
         HttpRequestError.ResponseEnded => FailureClass.Reset,
         _ => null,
     };

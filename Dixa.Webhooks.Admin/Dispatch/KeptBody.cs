@@ -12,12 +12,13 @@ internal sealed class KeptBody(int most) : IDisposable
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Small);
     private int _kept;
+    private bool _cut;
 
     /// <summary>How many bytes came in all.</summary>
     public long Received { get; private set; }
 
-    /// <summary>More came than is kept.</summary>
-    public bool Truncated => Received > _kept;
+    /// <summary>The body is longer than what is kept.</summary>
+    public bool Truncated => _cut || Received > _kept;
 
     /// <summary>Where the next bytes may be read into. What no longer fits overwrites itself.</summary>
     public Memory<byte> Room()
@@ -38,6 +39,9 @@ internal sealed class KeptBody(int most) : IDisposable
         _kept = Math.Min(_kept + read, most);
         Received += read;
     }
+
+    /// <summary>Says that the rest of the body is not read.</summary>
+    public void CutHere() => _cut = true;
 
     public byte[] ToArray() => _buffer.AsSpan(0, _kept).ToArray();
 

@@ -1,4 +1,4 @@
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>Thrown inside an exchange when an endpoint sends without end; the endpoint client makes a value of it.</summary>
+/// <summary>Ends an exchange in which an endpoint sends without end. It never leaves the endpoint client.</summary>
 public sealed class ResponseTooLongException() : IOException("The endpoint sends more than any answer needs.");

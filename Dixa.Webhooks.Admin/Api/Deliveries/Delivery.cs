@@ -56,7 +56,7 @@ public sealed record Attempt(
     [property: Description("The status in words; without a usable answer the failure's class.")] string ResponseText,
     [property: Description("How the answer's body begins, at most 16 KiB; null without an answer, and for a token that may only read, since an endpoint may repeat what it was sent.")]
     string? ResponseBody,
-    [property: Description("The body went on after that.")] bool ResponseTruncated)
+    [property: Description("The body was longer and was cut; its length has no effect on success.")] bool ResponseTruncated)
 {
     internal static Attempt Of(DeliveryAttempt attempt, bool showsAnswer)
     {

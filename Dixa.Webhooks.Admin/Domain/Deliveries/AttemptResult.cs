@@ -18,7 +18,7 @@ public sealed record AttemptResult(int? StatusCode, FailureClass? Failure)
     /// <summary>The answer's body as far as it came, at most its first 16 KiB; null when there was no answer.</summary>
     public byte[]? ResponseBody { get; init; }
 
-    /// <summary>The body went on after what is kept.</summary>
+    /// <summary>The body is longer than what is kept.</summary>
     public bool ResponseTruncated { get; init; }
 
     public bool Succeeded => Failure is null && StatusCode is >= LowestSuccess and <= HighestSuccess;
