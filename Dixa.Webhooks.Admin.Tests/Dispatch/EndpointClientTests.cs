@@ -56,12 +56,16 @@ public sealed class EndpointClientTests : DispatchTest
         Assert.Equal((failure, false), (result.Failure, result.Succeeded));
     }
 
-    [Fact]
-    public async Task An_answer_that_is_too_long_is_cut_and_has_failed()
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(302, true)]
+    [InlineData(404, false)]
+    [InlineData(500, false)]
+    public async Task The_status_of_an_answer_whose_body_is_longer_than_what_is_read_decides_and_the_body_is_cut(int status, bool succeeded)
     {
         await using var endpoint = new RawEndpoint(async (stream, cancel) =>
         {
-            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 10485760\r\nConnection: close\r\n\r\n"u8.ToArray(), cancel);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Status\r\nContent-Length: 10485760\r\nConnection: close\r\n\r\n"), cancel);
             for (var i = 0; i < 160; i++)
             {
                 await stream.WriteAsync(new byte[65_536], cancel);
@@ -70,8 +74,59 @@ public sealed class EndpointClientTests : DispatchTest
 
         var result = await SendAsync(endpoint.Url);
 
-        Assert.Equal((FailureClass.ResponseTooLarge, false, true), (result.Failure, result.Succeeded, result.ResponseTruncated));
+        Assert.Equal((status, null, succeeded, true), (result.StatusCode, result.Failure, result.Succeeded, result.ResponseTruncated));
         Assert.Equal(EndpointClient.KeptResponseBytes, result.ResponseBody!.Length);
+    }
+
+    [Fact]
+    public async Task What_follows_the_part_that_is_read_is_not_waited_for()
+    {
+        await using var endpoint = new RawEndpoint(async (stream, cancel) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 10485760\r\n\r\n"u8.ToArray(), cancel);
+            await stream.WriteAsync(new byte[65_537], cancel);
+            await Task.Delay(Timeout.Infinite, cancel);
+        });
+
+        var result = await SendAsync(endpoint.Url);
+
+        Assert.Equal((true, true), (result.Succeeded, result.ResponseTruncated));
+    }
+
+    [Fact]
+    public async Task A_body_in_chunks_whose_extensions_never_end_is_cut_and_the_status_decides()
+    {
+        await using var endpoint = new RawEndpoint(async (stream, cancel) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray(), cancel);
+            var chunk = Encoding.ASCII.GetBytes($"1;a={new string('x', 8_000)}\r\no\r\n");
+            while (true)
+            {
+                await stream.WriteAsync(chunk, cancel);
+            }
+        });
+
+        var result = await SendAsync(endpoint.Url);
+
+        Assert.Equal((200, null, true, true), (result.StatusCode, result.Failure, result.Succeeded, result.ResponseTruncated));
+        Assert.Matches("^o+$", Encoding.ASCII.GetString(result.ResponseBody!));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_exactly_as_long_as_what_is_read_ends_there_and_its_connection_is_kept()
+    {
+        await using var endpoint = new RawEndpoint(
+            async (stream, cancel) =>
+            {
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 65536\r\n\r\n"u8.ToArray(), cancel);
+                await stream.WriteAsync(new byte[65_536], cancel);
+            },
+            keepsAlive: true);
+
+        Assert.True((await SendAsync(endpoint.Url)).Succeeded);
+        Assert.True((await SendAsync(endpoint.Url)).Succeeded);
+
+        Assert.Equal((2, 1), (endpoint.Requests, endpoint.Connections));
     }
 
     [Fact]
@@ -180,7 +235,28 @@ public sealed class EndpointClientTests : DispatchTest
         Assert.Contains("X-Name: Zoë ✓", headers);
         Assert.Matches("X-DIXA-SIGNATURE: t=[0-9]{13},v1=[0-9a-f]{64}", string.Join('\n', headers));
         Assert.Equal(headers.Length, headers.Select(header => header.Split(':')[0]).Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.Equal(7, headers.Length);
+        Assert.Contains("User-Agent: Dixa-Webhooks/1.0", headers);
+        Assert.Contains("Accept: */*", headers);
+        Assert.Equal(9, headers.Length);
+    }
+
+    [Theory]
+    [InlineData("User-Agent", "Accept: */*")]
+    [InlineData("user-agent", "Accept: */*")]
+    [InlineData("ACCEPT", "User-Agent: Dixa-Webhooks/1.0")]
+    public async Task A_custom_header_replaces_the_default_of_its_name_in_any_letter_case(string name, string other)
+    {
+        await using var endpoint = RawEndpoint.Answering(200);
+
+        var result = await Store.Service<EndpointClient>().SendAsync(
+            Targets.To(endpoint.Url, draft => draft.Headers.Add(new() { Name = name, Value = "own/1" })), "{}"u8.ToArray());
+
+        var headers = endpoint.LastRequest.Split("\r\n")[1..^2];
+        Assert.Equal("own/1", Assert.Single(headers, header => header.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Split(": ")[1]);
+        Assert.Contains(other, headers);
+        var kept = HeaderLines.Read(result.RequestHeaders).Select(header => header.Name).ToList();
+        Assert.Single(kept, header => header.Equals(name, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(other.Split(':')[0], kept);
     }
 
     [Theory]
@@ -228,11 +304,11 @@ public sealed class EndpointClientTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_head_that_is_too_long_is_cut_and_has_failed()
+    public async Task Headers_that_are_too_long_are_an_invalid_response()
     {
         await using var endpoint = RawEndpoint.Saying($"HTTP/1.1 200 OK\r\nX-Flood: {new string('x', 1_000_000)}\r\n\r\n");
 
-        Assert.Equal(FailureClass.ResponseTooLarge, (await SendAsync(endpoint.Url)).Failure);
+        Assert.Equal(FailureClass.InvalidResponse, (await SendAsync(endpoint.Url)).Failure);
     }
 
     [Fact]

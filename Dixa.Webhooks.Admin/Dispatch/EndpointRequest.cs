@@ -17,6 +17,11 @@ public static class EndpointRequest
         var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = content };
         request.Headers.TryAddWithoutValidation(DixaSignature.HeaderName, signature);
         request.Headers.TryAddWithoutValidation(SentHeaders.SubscriptionId, target.SubscriptionId);
+        foreach (var header in target.Defaults)
+        {
+            request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        }
+
         foreach (var header in target.Headers)
         {
             request.Headers.TryAddWithoutValidation(header.Name, header.Value);

@@ -16,6 +16,9 @@ public sealed class LaneTarget(WebhookSubscription webhook)
 
     public SigningSecrets SigningSecrets { get; } = webhook.SigningSecrets();
 
+    /// <summary>The default headers that no custom header replaces. They go out before <see cref="Headers"/>.</summary>
+    public IReadOnlyList<RequestHeader> Defaults { get; } = DefaultHeaders.Except(webhook.EnteredHeaders().Select(header => header.Name));
+
     /// <summary>What an administrator entered, in the order in which it goes out.</summary>
     public IReadOnlyList<RequestHeader> Headers { get; } = [.. webhook.EnteredHeaders()];
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Signing;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Bench.Processes;
@@ -55,6 +56,8 @@ internal sealed class HttpLoopCommand
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = content };
         request.Headers.TryAddWithoutValidation(DixaSignature.HeaderName, DixaSignature.Create(secret.Key, TimeProvider.System.GetUtcNow(), payload));
         request.Headers.TryAddWithoutValidation("X-DIXA-SUBSCRIPTION-ID", "0be2bd61-7e28-4620-87f0-74952725d960");
+        request.Headers.TryAddWithoutValidation(DefaultHeaders.UserAgent.Name, DefaultHeaders.UserAgent.Value);
+        request.Headers.TryAddWithoutValidation(DefaultHeaders.Accept.Name, DefaultHeaders.Accept.Value);
         return request;
     }
 }

@@ -5,9 +5,9 @@ using Dixa.Webhooks.Admin.Domain.Signing;
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
 /// <summary>
-/// The headers of a webhook's requests as attempts keep them. Whatever an administrator entered is masked here, when it is
-/// captured: no value of it is ever stored with an attempt. Kept is what the attempt's row and its payload do not say;
-/// <see cref="Read"/> puts the rest back where it stood.
+/// The headers of a webhook's requests as attempts keep them. Values that an administrator entered are masked on capture
+/// and never stored with an attempt. Only what the attempt's row and its payload do not tell is kept; <see cref="Read"/>
+/// adds the rest.
 /// </summary>
 public sealed class SentHeaders
 {
@@ -22,10 +22,12 @@ public sealed class SentHeaders
 
     /// <param name="host">The Host header's value.</param>
     /// <param name="secret">The names of the headers that an administrator entered, in the order in which they go out.</param>
-    public SentHeaders(string host, IEnumerable<string> secret)
+    public SentHeaders(string host, IReadOnlyCollection<string> secret)
     {
+        var lines = DefaultHeaders.Except(secret).Select(header => $"{header.Name}: {header.Value}\n")
+            .Concat(secret.Select(name => $"{name}: {Mask.Text}\n"));
         _before = Encoding.UTF8.GetBytes($"{Host}: {host}\n{DixaSignature.HeaderName}: ");
-        _after = Encoding.UTF8.GetBytes($"\n{string.Concat(secret.Select(name => $"{name}: {Mask.Text}\n"))}");
+        _after = Encoding.UTF8.GetBytes($"\n{string.Concat(lines)}");
     }
 
     /// <summary>One request's headers. Only the signature differs from the webhook's other requests.</summary>

@@ -59,6 +59,8 @@ public sealed class DeliveryPageTests : ComponentTest
             curl -X POST 'https://example.com/webhooks' \
               -H 'X-DIXA-SIGNATURE: t=1,v1=aa' \
               -H 'X-DIXA-SUBSCRIPTION-ID: {_webhook}' \
+              -H 'User-Agent: Dixa-Webhooks/1.0' \
+              -H 'Accept: */*' \
               -H 'Authorization: <Authorization>' \
               -H 'X-Api-Key: <X-Api-Key>' \
               -H 'Content-Type: application/json' \
@@ -78,6 +80,7 @@ public sealed class DeliveryPageTests : ComponentTest
 
         var command = Assert.IsType<string>(Assert.Single(module.Invocations["copy"]).Arguments[0]);
         Assert.Contains("-H 'X-DIXA-SIGNATURE: <X-DIXA-SIGNATURE>'", command, StringComparison.Ordinal);
+        Assert.Contains("-H 'User-Agent: Dixa-Webhooks/1.0'", command, StringComparison.Ordinal);
         Assert.Contains("-H 'Authorization: <Authorization>'", command, StringComparison.Ordinal);
         Assert.Contains("-H 'X-Api-Key: <X-Api-Key>'", command, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", page.Markup + command, StringComparison.Ordinal);

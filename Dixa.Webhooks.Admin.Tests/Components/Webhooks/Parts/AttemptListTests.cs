@@ -39,6 +39,7 @@ public sealed class AttemptListTests : ComponentTest
         Assert.Equal(
             [
                 "Host: crm.example", "X-DIXA-SIGNATURE: t=1,v1=aa", $"X-DIXA-SUBSCRIPTION-ID: {_webhook}",
+                "User-Agent: Dixa-Webhooks/1.0", "Accept: */*",
                 $"Authorization: {Mask.Text} (hidden)", $"X-Api-Key: {Mask.Text} (hidden)", "Content-Type: application/json", "Content-Length: 2",
             ],
             Shown(list, "request-headers"));

@@ -66,12 +66,14 @@ public sealed partial class DeliveryPage(WebhookReads reads, DeliveryHistory his
 
     private static IEnumerable<HeaderLine> Unsent(WebhookDetails webhook)
     {
-        IEnumerable<string> authorization = webhook.Authorization is AuthorizationKind.None ? [] : [HeaderNames.Authorization];
+        string[] authorization = webhook.Authorization is AuthorizationKind.None ? [] : [HeaderNames.Authorization];
+        string[] entered = [.. authorization, .. webhook.HeaderNames];
         return
         [
             Line(DixaSignature.HeaderName, Mask.Text),
             Line(SentHeaders.SubscriptionId, webhook.Id.ToString()),
-            .. authorization.Concat(webhook.HeaderNames).Select(name => Line(name, Mask.Text)),
+            .. DefaultHeaders.Except(entered).Select(header => Line(header.Name, header.Value)),
+            .. entered.Select(name => Line(name, Mask.Text)),
             Line(SentHeaders.ContentType, SentHeaders.Json),
         ];
     }
