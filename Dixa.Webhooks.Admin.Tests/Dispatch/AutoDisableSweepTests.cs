@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -232,6 +233,54 @@ public class AutoDisableSweepTests : DispatchTest
     public void An_interval_is_said_as_cron_or_refused(string interval, string? cron) =>
         Assert.Equal(cron, SweepIntervalAttribute.Cron(TimeSpan.Parse(interval, System.Globalization.CultureInfo.InvariantCulture)));
 
+    /// <summary>f: an event's delivery fails, s: it succeeds; r: a resend fails, R: a resend succeeds. The number is how often.</summary>
+    [Theory]
+    [InlineData("f24 r1", true)]
+    [InlineData("r30", true)]
+    [InlineData("f12 r12 f12 r12", true)]
+    [InlineData("f12 r40 f13", false)]
+    [InlineData("r40 f25", false)]
+    [InlineData("f25 r3", false)]
+    [InlineData("f24 R1 f24", true)]
+    [InlineData("f30 R1", true)]
+    [InlineData("f24 R1 r5 f25", false)]
+    public async Task Failing_resends_do_not_count_and_a_resend_that_succeeds_starts_the_count_again(string attempts, bool enabled)
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var original = await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
+        foreach (var group in attempts.Split(' '))
+        {
+            for (var i = 0; i < int.Parse(group[1..], CultureInfo.InvariantCulture); i++)
+            {
+                await RecordAsync(webhook, AttemptResult.Answered(group[0] is 'f' or 'r' ? 500 : 200), resendOf: group[0] is 'r' or 'R' ? original : null);
+            }
+        }
+
+        await SweepAsync();
+
+        Assert.Equal(enabled, (await Store.WebhookAsync(webhook)).Enabled);
+    }
+
+    [Fact]
+    public async Task Failing_resends_that_are_recorded_together_with_other_failures_do_not_count()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var original = await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
+        var deliveries = new List<long>();
+        for (var i = 0; i < 20; i++)
+        {
+            deliveries.Add(await Store.DeliveryAsync(webhook, resendOf: i % 2 == 0 ? original : null));
+        }
+
+        var now = Store.Time.GetUtcNow();
+        await Task.WhenAll(deliveries.Select(delivery => Store.Service<AttemptRecorder>().RecordAsync(
+            new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", now, TimeSpan.FromMilliseconds(5), now, AttemptResult.Answered(500)), Rule)));
+
+        await using var context = await Store.ContextAsync();
+        Assert.Equal(10, (await context.Lanes.SingleAsync(lane => lane.SubscriptionId == webhook, Cancel)).FailuresInARow);
+        Assert.Equal(20, await context.Attempts.CountAsync(attempt => attempt.SubscriptionId == webhook, Cancel));
+    }
+
     private Task SweepAsync() => Store.Make<AutoDisableSweep>().RunAsync(Cancel);
 
     private async Task RecordAsync(Guid webhook, int count, int status, TimeSpan? apart = null)
@@ -242,9 +291,9 @@ public class AutoDisableSweepTests : DispatchTest
         }
     }
 
-    private async Task RecordAsync(Guid webhook, AttemptResult result, TimeSpan? apart = null)
+    private async Task RecordAsync(Guid webhook, AttemptResult result, TimeSpan? apart = null, long? resendOf = null)
     {
-        var delivery = await Store.DeliveryAsync(webhook);
+        var delivery = await Store.DeliveryAsync(webhook, resendOf: resendOf);
         var now = Store.Time.GetUtcNow();
         await Store.Service<AttemptRecorder>().RecordAsync(
             new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", now, TimeSpan.FromMilliseconds(5), now, result), Rule);

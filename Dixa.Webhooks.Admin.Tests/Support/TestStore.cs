@@ -20,6 +20,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Dixa.Webhooks.Admin.Support;
@@ -49,6 +50,7 @@ public sealed class TestStore : IAsyncDisposable
         services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
         services.AddSingleton<IServer>(new ListeningServer("http://localhost:5080"));
         services.AddSingleton(new NameLookup(Resolve));
+        services.AddSingleton(new OwnAddresses(() => [], Time, NullLogger<OwnAddresses>.Instance));
         services.AddSingleton(Jobs);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
         services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql, Disk));
@@ -152,7 +154,8 @@ public sealed class TestStore : IAsyncDisposable
         string eventType = "CONVERSATION_CREATED",
         DeliveryState state = DeliveryState.Pending,
         string payload = "{}",
-        DateTimeOffset? dueAt = null)
+        DateTimeOffset? dueAt = null,
+        long? resendOf = null)
     {
         await using var context = await ContextAsync();
         var stored = new StoredEvent { EventId = Guid.NewGuid(), EventType = eventType, ReceivedAt = Time.GetUtcNow(), Payload = System.Text.Encoding.UTF8.GetBytes(payload) };
@@ -167,6 +170,7 @@ public sealed class TestStore : IAsyncDisposable
             CreatedAt = Time.GetUtcNow(),
             DueAt = dueAt ?? Time.GetUtcNow(),
             CompletedAt = state is DeliveryState.Pending ? null : Time.GetUtcNow(),
+            ResendOf = resendOf,
         };
         context.Deliveries.Add(delivery);
         await context.SaveChangesAsync(Cancel);

@@ -99,7 +99,7 @@ public sealed partial class AutoDisableSweep(
     private static IQueryable<DeliveryAttempt> Failures(WebhooksDbContext context, WebhookSubscription webhook) =>
         context.Attempts.AsNoTracking()
             .Where(attempt => attempt.SubscriptionId == webhook.Id && !attempt.Succeeded && attempt.StartedAt >= webhook.FailureRunSince)
-            .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.DeliveryId && delivery.IsTest));
+            .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.DeliveryId && (delivery.IsTest || delivery.ResendOf != null)));
 
     private static partial class Log
     {

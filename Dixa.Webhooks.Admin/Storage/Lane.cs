@@ -10,6 +10,9 @@ public sealed class Lane
 
     public DateTimeOffset? LeaseUntil { get; init; }
 
-    /// <summary>Attempts that failed since the last success, counted from the subscription's <c>FailureRunSince</c> on.</summary>
+    /// <summary>
+    /// Attempts that failed since the last success, counted from the subscription's <c>FailureRunSince</c> on. Those of resends
+    /// are not counted; their successes are.
+    /// </summary>
     public int FailuresInARow { get; init; }
 }

@@ -55,6 +55,8 @@ internal static class PostgresAttempts
         RETURNING delivery_id
         """;
 
+    private const string Resends = "SELECT id FROM deliveries WHERE id = ANY(@failed) AND resend_of IS NOT NULL";
+
     private const string Find = "SELECT id, attempts, state, due_at, last_attempt_at, last_status_code, last_failure FROM deliveries WHERE id = ANY(@deliveries) ORDER BY id FOR UPDATE";
 
     // What another process has added meanwhile must not be lost: an hour that is not as it was is left, and read again.
@@ -96,11 +98,22 @@ internal static class PostgresAttempts
         var rows = writes.OrderBy(write => write.Attempt.DeliveryId).Select(write => new Row(write, write.Attempt.AttemptsBefore, DeliveryState.Pending)).ToList();
         var group = new Group();
         HashSet<long> recorded;
-        using (var read = session.Query(PostgresConnection.Statement(Webhooks, ("@webhooks", writes.Select(write => write.Attempt.SubscriptionId).Distinct().ToArray())), RecordAll(rows)))
+        var failed = rows.Where(row => !row.Result.Succeeded).Select(row => row.Attempt.DeliveryId).ToArray();
+        using (var read = session.Query(
+        [
+            PostgresConnection.Statement(Webhooks, ("@webhooks", writes.Select(write => write.Attempt.SubscriptionId).Distinct().ToArray())),
+            RecordAll(rows),
+            .. failed.Length > 0 ? [PostgresConnection.Statement(Resends, ("@failed", failed))] : Array.Empty<NpgsqlBatchCommand>(),
+        ]))
         {
             group.ReadWebhooks(read);
             read.NextResult();
             recorded = ReadKeys(read);
+            if (failed.Length > 0)
+            {
+                read.NextResult();
+                MarkResends(rows, ReadKeys(read));
+            }
         }
 
         var late = rows.Where(row => !recorded.Contains(row.Attempt.DeliveryId) && group.Knows(row.Attempt.SubscriptionId)).ToList();
@@ -119,7 +132,7 @@ internal static class PostgresAttempts
         foreach (var row in rows.Where(row => recorded.Contains(row.Attempt.DeliveryId)))
         {
             row.Write.Result = row.Recorded;
-            group.Add(row.Attempt, row.Recorded.State);
+            group.Add(row.Attempt, row.Recorded.State, row.Write.IsFailedResend);
         }
 
         group.Store(session);
@@ -160,6 +173,14 @@ internal static class PostgresAttempts
         }
 
         return found;
+    }
+
+    private static void MarkResends(List<Row> rows, HashSet<long> resends)
+    {
+        foreach (var row in rows)
+        {
+            row.Write.IsFailedResend = !row.Result.Succeeded && resends.Contains(row.Attempt.DeliveryId);
+        }
     }
 
     private static bool IsTheLast(NpgsqlDataReader found, EndedAttempt attempt) =>
@@ -233,9 +254,9 @@ internal static class PostgresAttempts
             }
         }
 
-        public void Add(EndedAttempt attempt, DeliveryState state)
+        public void Add(EndedAttempt attempt, DeliveryState state, bool isFailedResend)
         {
-            _lanes[attempt.SubscriptionId].Add(attempt);
+            _lanes[attempt.SubscriptionId].Add(attempt, isFailedResend);
             Hour(attempt.SubscriptionId, attempt.EndedAt).Add(attempt, state);
         }
 

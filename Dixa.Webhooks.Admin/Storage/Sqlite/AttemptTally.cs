@@ -46,10 +46,11 @@ internal sealed class AttemptTally(SqliteSession session)
     /// <summary>Counts an attempt, in the order in which they are recorded.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="state">Its delivery's state after it.</param>
-    public void Add(EndedAttempt attempt, DeliveryState state)
+    /// <param name="isFailedResend">It failed, and its delivery is a resend.</param>
+    public void Add(EndedAttempt attempt, DeliveryState state, bool isFailedResend)
     {
         var lane = Counted(attempt.SubscriptionId);
-        lane.Add(attempt);
+        lane.Add(attempt, isFailedResend);
         Hour(lane, attempt.EndedAt).Add(attempt, state);
     }
 

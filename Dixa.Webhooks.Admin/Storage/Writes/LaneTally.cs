@@ -24,9 +24,11 @@ internal sealed class LaneTally(Guid subscriptionId, long? runSince)
     /// <summary>The latest attempt of each event type: a handful.</summary>
     public Dictionary<string, EndedAttempt> Latest { get; } = [];
 
-    public void Add(EndedAttempt attempt)
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="isFailedResend">Somebody asked for it, perhaps many times while they repaired the endpoint: it neither counts as a failure nor ends a run.</param>
+    public void Add(EndedAttempt attempt, bool isFailedResend)
     {
-        if (attempt.StartedAt.UtcTicks >= runSince)
+        if (attempt.StartedAt.UtcTicks >= runSince && !isFailedResend)
         {
             (Ended, Failures) = attempt.Result.Succeeded ? (true, 0) : (Ended, Failures + 1);
         }

@@ -31,7 +31,7 @@ public sealed record RecordedAttempt(int Number, DeliveryState State, DateTimeOf
 /// </summary>
 public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreWrite<RecordedAttempt?>
 {
-    private const string Find = "SELECT attempts, state FROM deliveries WHERE id = @id";
+    private const string Find = "SELECT attempts, state, resend_of IS NOT NULL FROM deliveries WHERE id = @id";
 
     private const string Insert = """
         INSERT INTO attempts (
@@ -58,6 +58,9 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         """;
 
     internal EndedAttempt Attempt => attempt;
+
+    /// <summary>It failed, and its delivery is a resend: it does not count towards disabling the webhook. Known once it is recorded.</summary>
+    internal bool IsFailedResend { get; set; }
 
     // What an endpoint answered is known by now; whether it is stored a moment later makes no difference to it.
     internal override bool MayWait => true;
@@ -90,7 +93,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
             ("@response_headers", result.ResponseHeaders),
             ("@response_body", result.ResponseBody),
             ("@response_truncated", result.ResponseTruncated));
-        session.Tally.Add(attempt, recorded.State);
+        session.Tally.Add(attempt, recorded.State, IsFailedResend);
         return recorded;
     }
 
@@ -102,7 +105,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
             return recorded;
         }
 
-        return ReadDelivery(session) is var (attempts, _) ? Deliver(session, attempts) : null;
+        return ReadDelivery(session) is var (attempts, _, _) ? Deliver(session, attempts) : null;
     }
 
     private RecordedAttempt? Deliver(SqliteSession session, int before)
@@ -120,11 +123,12 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
 
     private RecordedAttempt? Failed(SqliteSession session)
     {
-        if (ReadDelivery(session) is not var (attempts, state))
+        if (ReadDelivery(session) is not var (attempts, state, isResend))
         {
             return null;
         }
 
+        IsFailedResend = isResend;
         var recorded = Decide(attempts + 1, state);
         session.Execute(
             Failure,
@@ -150,9 +154,9 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         _ => new RecordedAttempt(number, state, RetryAt: null),
     };
 
-    private (int Attempts, DeliveryState State)? ReadDelivery(SqliteSession session)
+    private (int Attempts, DeliveryState State, bool IsResend)? ReadDelivery(SqliteSession session)
     {
         using var rows = session.Query(Find, ("@id", attempt.DeliveryId));
-        return rows.Read() ? ((int)rows.Number(0), (DeliveryState)rows.Number(1)) : null;
+        return rows.Read() ? ((int)rows.Number(0), (DeliveryState)rows.Number(1), rows.Number(2) != 0) : null;
     }
 }
