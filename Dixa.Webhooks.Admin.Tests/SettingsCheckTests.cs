@@ -11,6 +11,7 @@ public sealed class SettingsCheckTests
     [InlineData("Dispatch:RequestTimeout", "00:00:00", "Dispatch:RequestTimeout: Allowed are 00:00:00.1 to 00:05:00.")]
     [InlineData("Dispatch:Retries", "7", "Dispatch:Retries is not a setting. Under Dispatch there are RequestTimeout,")]
     [InlineData("Dispatch:AllowedNetworks:0", "loopback", "Dispatch:AllowedNetworks: \"loopback\" is not a network.")]
+    [InlineData("Dispatch:AllowedNetworks:0", "0.0.0.0/0", "Dispatch:AllowedNetworks: \"0.0.0.0/0\" is too wide: it covers local, private and public addresses alike.")]
     [InlineData("AutoDisable:SweepInterval", "00:00:07", "AutoDisable:SweepInterval: Allowed are")]
     [InlineData("Accounts:Administrator:Name", "Ada", "Accounts:Administrator:Name is not a setting. Under Accounts:Administrator there are Email, Password.")]
     [InlineData("Api:Token", "x", "Api:Token is not a setting. Under Api there are BootstrapToken, RateLimit.")]

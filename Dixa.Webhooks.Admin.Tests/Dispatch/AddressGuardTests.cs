@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using Dixa.Webhooks.Admin.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
@@ -88,11 +91,12 @@ public sealed class AddressGuardTests
     [InlineData("10.1.2.3/32", "10.1.2.3", true)]
     [InlineData("10.1.2.3/32", "10.1.2.2", false)]
     [InlineData("10.1.2.3/32", "10.1.2.4", false)]
-    [InlineData("0.0.0.0/0", "127.0.0.1", true)]
-    [InlineData("0.0.0.0/0", "::1", false)]
-    [InlineData("::/0", "::1", true)]
-    [InlineData("::/0", "127.0.0.1", false)]
-    [InlineData("::/0", "::ffff:127.0.0.1", false)]
+    [InlineData("127.0.0.0/8", "127.0.0.1", true)]
+    [InlineData("127.0.0.0/8", "::1", false)]
+    [InlineData("::1/128", "::1", true)]
+    [InlineData("::1/128", "127.0.0.1", false)]
+    [InlineData("::/96", "::1", true)]
+    [InlineData("::/96", "::ffff:127.0.0.1", false)]
     [InlineData("::ffff:10.1.0.0/112", "10.1.2.3", true)]
     [InlineData("::ffff:10.1.0.0/112", "::ffff:10.1.2.3", true)]
     [InlineData("::ffff:10.1.0.0/112", "10.2.0.0", false)]
@@ -114,6 +118,18 @@ public sealed class AddressGuardTests
     [InlineData("::ffff:10.1.0.0/112", null)]
     [InlineData("loopback", "is not a network")]
     [InlineData("10.1.2.3", "is not a network")]
+    [InlineData("fc00::/7", null)]
+    [InlineData("240.0.0.0/4", null)]
+    [InlineData("64:ff9b:1::/48", null)]
+    [InlineData("0.0.0.0/0", "\"0.0.0.0/0\" is too wide: it covers local, private and public addresses alike. Name each private network by itself")]
+    [InlineData("::/0", "\"::/0\" is too wide")]
+    [InlineData("::ffff:0:0/96", "is too wide")]
+    [InlineData("0.0.0.0/1", "is too wide")]
+    [InlineData("168.0.0.0/7", "is too wide")]
+    [InlineData("192.0.0.0/2", "is too wide")]
+    [InlineData("fc00::/6", "is too wide")]
+    [InlineData("::/8", "is too wide")]
+    [InlineData("64::/16", "is too wide")]
     [InlineData("10.1.0.0/33", "is not a network")]
     [InlineData("10.1.2.3/16", "Write 10.1.0.0/16 for the whole network, or 10.1.2.3/32 for the one address.")]
     [InlineData("fd00::1/64", "Write fd00::/64 for the whole network, or fd00::1/128 for the one address.")]
@@ -131,5 +147,136 @@ public sealed class AddressGuardTests
         }
     }
 
-    private static AddressGuard Guard(params string[] allowed) => new(Microsoft.Extensions.Options.Options.Create(Targets.Options(allowed)));
+    // The machine has 93.184.216.34, 10.1.2.3, 2606:4700::77 and fe80::1234 on its interfaces.
+    [Theory]
+    [InlineData("93.184.216.34", "")]
+    [InlineData("::ffff:93.184.216.34", "")]
+    [InlineData("2606:4700::77", "")]
+    [InlineData("2606:4700::77", "2606:4700::/32")]
+    [InlineData("93.184.216.34", "93.184.216.0/24")]
+    [InlineData("10.1.2.3", "10.0.0.0/8")]
+    [InlineData("::ffff:10.1.2.3", "10.0.0.0/8")]
+    [InlineData("fe80::1234%2", "fe80::/10")]
+    [InlineData("64:ff9b::5db8:d822", "64:ff9b::/96")]
+    [InlineData("64:ff9b::5db8:d822", "64:ff9b::5db8:d800/120")]
+    [InlineData("2002:5db8:d822::1", "2002::/16")]
+    [InlineData("2002:5db8:d822::1", "93.184.216.34/32")]
+    public void An_address_of_this_machine_is_refused_even_when_a_wider_network_is_allowed(string address, string network)
+    {
+        var refusal = GuardOfMachine(network).Refusal(IPAddress.Parse(address));
+
+        Assert.StartsWith("an address of this machine. It is allowed only when Dispatch:AllowedNetworks names exactly ", refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("93.184.216.34", "93.184.216.34/32")]
+    [InlineData("::ffff:93.184.216.34", "93.184.216.34/32")]
+    [InlineData("93.184.216.34", "::ffff:93.184.216.34/128")]
+    [InlineData("10.1.2.3", "10.1.2.3/32")]
+    [InlineData("2606:4700::77", "2606:4700::77/128")]
+    [InlineData("fe80::1234%2", "fe80::1234/128")]
+    [InlineData("127.0.0.1", "127.0.0.0/8")]
+    [InlineData("::1", "::1/128")]
+    [InlineData("93.184.216.35", "")]
+    [InlineData("10.1.2.4", "10.0.0.0/8")]
+    public void An_address_of_this_machine_is_allowed_by_an_entry_for_it_and_loopback_by_its_range(string address, string network) =>
+        Assert.Null(GuardOfMachine(network).Refusal(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("169.254.169.254", "169.254.0.0/16")]
+    [InlineData("::ffff:169.254.169.254", "169.254.0.0/16")]
+    [InlineData("64:ff9b::a9fe:a9fe", "64:ff9b::/96")]
+    [InlineData("64:ff9b:1::a9fe:a9fe", "64:ff9b:1::/48")]
+    [InlineData("64:ff9b:1:a9fe:a9:fe00::", "64:ff9b:1::/48")]
+    [InlineData("2002:a9fe:a9fe::", "2002::/16")]
+    [InlineData("::169.254.169.254", "::/96")]
+    [InlineData("::ffff:0:169.254.169.254", "::ffff:0:0:0/96")]
+    [InlineData("2001:0:a9fe:a9fe::", "2001::/32")]
+    [InlineData("2001::5601:5601", "2001::/32")]
+    [InlineData("100.100.100.200", "100.64.0.0/10")]
+    [InlineData("168.63.129.16", "")]
+    [InlineData("168.63.129.16", "168.63.0.0/16")]
+    [InlineData("fd00:ec2::254", "fd00::/8")]
+    [InlineData("fd20:ce::254", "fc00::/7")]
+    [InlineData("192.0.0.192", "192.0.0.0/24")]
+    public void A_metadata_service_is_refused_even_when_a_wider_network_is_allowed(string address, string network)
+    {
+        var refusal = GuardOfMachine(network).Refusal(IPAddress.Parse(address));
+
+        Assert.StartsWith("a cloud provider's metadata service.", refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("169.254.169.254", "169.254.169.254/32", true)]
+    [InlineData("168.63.129.16", "168.63.129.16/32", true)]
+    [InlineData("168.63.129.17", "", true)]
+    [InlineData("fd00:ec2::254", "fd00:ec2::254/128", true)]
+    [InlineData("169.254.1.1", "169.254.0.0/16", true)]
+    [InlineData("169.254.1.1", "169.254.1.0/24", true)]
+    [InlineData("169.254.1.1", "169.0.0.0/8", false)]
+    [InlineData("::ffff:169.254.1.1", "169.0.0.0/8", false)]
+    [InlineData("fe80::1%4", "fe80::/64", true)]
+    [InlineData("fe80::1", "fe00::/8", false)]
+    [InlineData("64:ff9b::a9fe:101", "64:ff9b::/96", false)]
+    [InlineData("64:ff9b::a00:1", "64:ff9b::/96", false)]
+    [InlineData("64:ff9b::808:808", "64:ff9b::/96", true)]
+    [InlineData("2002:a00:1::", "2002::/16", false)]
+    [InlineData("2002:808:808::", "2002::/16", true)]
+    public void Link_local_and_metadata_addresses_need_an_entry_of_their_own(string address, string network, bool allowed) =>
+        Assert.Equal(allowed, GuardOfMachine(network).Allows(IPAddress.Parse(address)));
+
+    [Fact]
+    public void The_addresses_of_this_machine_are_read_again_after_a_minute()
+    {
+        var time = new FakeTimeProvider();
+        var (reads, own) = (0, new List<IPAddress>());
+        var addresses = new OwnAddresses(
+            () =>
+            {
+                reads++;
+                return own.ToList();
+            },
+            time,
+            NullLogger<OwnAddresses>.Instance);
+        var address = IPAddress.Parse("93.184.216.34");
+        Assert.False(addresses.Contains(address));
+        own.Add(address);
+
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(addresses.Contains(address));
+        Assert.Equal(1, reads);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(addresses.Contains(address));
+        Assert.Equal(2, reads);
+    }
+
+    [Fact]
+    public void When_the_interfaces_cannot_be_read_the_last_known_addresses_count()
+    {
+        var time = new FakeTimeProvider();
+        var address = IPAddress.Parse("93.184.216.34");
+        var reads = 0;
+        var addresses = new OwnAddresses(() => reads++ == 0 ? [address] : throw new NetworkInformationException(), time, NullLogger<OwnAddresses>.Instance);
+        Assert.True(addresses.Contains(address));
+
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.True(addresses.Contains(address));
+        Assert.Equal(2, reads);
+    }
+
+    [Fact]
+    public void The_addresses_of_the_real_interfaces_are_found()
+    {
+        var addresses = new OwnAddresses(TimeProvider.System, NullLogger<OwnAddresses>.Instance);
+
+        Assert.True(addresses.Contains(IPAddress.Loopback));
+        Assert.False(addresses.Contains(IPAddress.Parse("192.0.2.77")));
+    }
+
+    private static AddressGuard Guard(params string[] allowed) => Targets.Guard(Targets.Options(allowed));
+
+    private static AddressGuard GuardOfMachine(string network) => Targets.Guard(
+        Targets.Options(network.Length == 0 ? [] : [network]),
+        [.. new[] { "93.184.216.34", "10.1.2.3", "2606:4700::77", "fe80::1234%2", "127.0.0.1", "::1" }.Select(IPAddress.Parse)]);
 }

@@ -38,5 +38,5 @@ public sealed class EndpointCheckTests
     }
 
     private static EndpointCheck Check(TimeProvider time, Func<string, IPAddress[]> resolve) =>
-        new(new NameLookup(resolve), new AddressGuard(Microsoft.Extensions.Options.Options.Create(Targets.Options())), new OwnEndpoint(), time);
+        new(new NameLookup(resolve), Targets.Guard(Targets.Options()), new OwnEndpoint(), time);
 }

@@ -26,13 +26,30 @@ public sealed class GuardedConnectionTests
     }
 
     [Fact]
+    public async Task A_public_address_of_this_machine_is_refused_by_the_form_check_and_never_contacted()
+    {
+        await using var inside = RawEndpoint.Answering(200);
+        var names = new NameLookup(_ => [Public]);
+        var guard = Targets.Guard(Targets.Options("93.184.215.0/24"), Public);
+        var own = new OwnEndpoint();
+        var wrapped = Microsoft.Extensions.Options.Options.Create(Targets.Options());
+        using var client = new EndpointClient(new GuardedConnection(names, guard, own, wrapped), own, TimeProvider.System, wrapped);
+        var target = Targets.To($"http://own.example:{inside.Port}/hook");
+
+        Assert.Equal(
+            "own.example leads to 93.184.215.14, which is an address of this machine. It is allowed only when Dispatch:AllowedNetworks names exactly 93.184.215.14/32.",
+            await new EndpointCheck(names, guard, own, TimeProvider.System).ProblemAsync(target.Url, TestContext.Current.CancellationToken));
+        Assert.Equal(FailureClass.ForbiddenAddress, (await client.SendAsync(target, "{}"u8.ToArray())).Failure);
+    }
+
+    [Fact]
     public async Task A_name_that_turns_private_between_the_check_and_the_connection_is_refused_and_its_machine_never_contacted()
     {
         await using var inside = RawEndpoint.Answering(200);
         var answers = new Queue<IPAddress>([Public, IPAddress.Loopback]);
         var names = new NameLookup(_ => [answers.Dequeue()]);
         var options = Targets.Options();
-        var check = new EndpointCheck(names, new AddressGuard(Microsoft.Extensions.Options.Options.Create(options)), new OwnEndpoint(), TimeProvider.System);
+        var check = new EndpointCheck(names, Targets.Guard(options), new OwnEndpoint(), TimeProvider.System);
         using var client = Targets.Client(options, names: names);
         var target = Targets.To($"http://rebinds.example:{inside.Port}/hook");
 

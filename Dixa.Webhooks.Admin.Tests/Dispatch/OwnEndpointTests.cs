@@ -181,5 +181,5 @@ public sealed class OwnEndpointTests
     }
 
     private static EndpointCheck Check(OwnEndpoint own) =>
-        new(new NameLookup(Dns.GetHostAddresses), new AddressGuard(Microsoft.Extensions.Options.Options.Create(Targets.Options())), own, TimeProvider.System);
+        new(new NameLookup(Dns.GetHostAddresses), Targets.Guard(Targets.Options()), own, TimeProvider.System);
 }

@@ -23,7 +23,6 @@ public sealed class ForbiddenUrlTests : StoreTest
     [InlineData("http://10.0x1.0102.3/", "10.1.66.3 is")]
     [InlineData("http://127.0.0.1./", "127.0.0.1 is")]
     [InlineData("http://127。0。0。1/", "127.0.0.1 is")]
-    [InlineData("http://169.254.169.254/latest/meta-data/", "169.254.169.254 is")]
     [InlineData("http://[::1]/", "::1 is")]
     [InlineData("http://[::]/", ":: is")]
     [InlineData("http://[::ffff:127.0.0.1]/", "::ffff:127.0.0.1 is")]
@@ -34,7 +33,6 @@ public sealed class ForbiddenUrlTests : StoreTest
     [InlineData("http://[2002:7f00:1::]/", "2002:7f00:1:: is")]
     [InlineData("http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/", "2001:0:4136:e378:8000:63bf:3fff:fdd2 is")]
     [InlineData("http://[fe80::1%25eth0]/", "fe80::1 is")]
-    [InlineData("http://[fd00:ec2::254]/", "fd00:ec2::254 is")]
     [InlineData("http://localhost/", "localhost leads to 127.0.0.1, which is")]
     [InlineData("http://LOCALHOST:5080/", "localhost leads to 127.0.0.1, which is")]
     [InlineData("http://localhost./", "localhost. leads to 127.0.0.1, which is")]
@@ -52,6 +50,20 @@ public sealed class ForbiddenUrlTests : StoreTest
             new FieldError("url", $"{why} a private, local or reserved address. Only public addresses are allowed, and the networks that an operator names in Dispatch:AllowedNetworks."),
             Assert.Single(Assert.IsType<Invalid>(result).Errors));
         Assert.Empty(await Store.Reads.ListAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/meta-data/", "169.254.169.254")]
+    [InlineData("http://168.63.129.16/machine?comp=goalstate", "168.63.129.16")]
+    [InlineData("http://[fd00:ec2::254]/", "fd00:ec2::254")]
+    public async Task A_metadata_service_is_refused_with_the_entry_that_would_allow_it(string url, string address)
+    {
+        var result = await Store.Changes.CreateAsync(Actors.Administrator, Drafts.With(draft => draft.Url = url), Cancel);
+
+        var bits = address.Contains(':', StringComparison.Ordinal) ? 128 : 32;
+        Assert.Equal(
+            new FieldError("url", $"{address} is a cloud provider's metadata service. It is allowed only when Dispatch:AllowedNetworks names exactly {address}/{bits}."),
+            Assert.Single(Assert.IsType<Invalid>(result).Errors));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Net;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dixa.Webhooks.Admin.Support;
 
@@ -33,6 +34,10 @@ internal static class Targets
         var wrapped = Microsoft.Extensions.Options.Options.Create(options);
         own ??= new OwnEndpoint();
         return new EndpointClient(
-            new GuardedConnection(names ?? new NameLookup(Dns.GetHostAddresses), new AddressGuard(wrapped), own, wrapped), own, time ?? TimeProvider.System, wrapped);
+            new GuardedConnection(names ?? new NameLookup(Dns.GetHostAddresses), Guard(options), own, wrapped), own, time ?? TimeProvider.System, wrapped);
     }
+
+    /// <summary>An address guard of a machine whose interfaces have these addresses.</summary>
+    public static AddressGuard Guard(DispatchOptions options, params IPAddress[] own) =>
+        new(Microsoft.Extensions.Options.Options.Create(options), new OwnAddresses(() => own, TimeProvider.System, NullLogger<OwnAddresses>.Instance));
 }

@@ -39,11 +39,14 @@ public sealed class DispatchOptions
     [Range(1, 256, ErrorMessage = "Allowed are 1 to 256.")]
     public int Workers { get; set; } = 8;
 
-    /// <summary>An answer's body that is longer is cut, and the attempt has failed.</summary>
+    /// <summary>How much of an answer's body is read. A longer body is cut there; the status alone decides whether the attempt succeeded.</summary>
     [Range(16_384, 104_857_600, ErrorMessage = "Allowed are 16384 to 104857600 bytes.")]
     public int MaxResponseBytes { get; set; } = 1_048_576;
 
-    /// <summary>CIDRs that the address guard lets through although they are private, local or reserved.</summary>
+    /// <summary>
+    /// CIDRs that the address guard allows although they are private, local or reserved. Link-local addresses need an entry in
+    /// their own range; metadata services and this machine's own addresses need an entry for exactly that address.
+    /// </summary>
     [Cidrs]
     public IList<string> AllowedNetworks { get; } = [];
 

@@ -23,6 +23,7 @@ public static class DispatchSetup
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DispatchOptions>>().Value.RetryRule)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<AutoDisableOptions>>().Value.Rule)
             .AddSingleton<AddressGuard>()
+            .AddSingleton(provider => new OwnAddresses(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<OwnAddresses>>()))
             .AddSingleton(new NameLookup(Dns.GetHostAddresses))
             .AddSingleton<OwnEndpoint>()
             .AddSingleton<EndpointCheck>()

@@ -20,14 +20,15 @@ public sealed class EndpointCheck(NameLookup names, AddressGuard guard, OwnEndpo
             return null;
         }
 
-        var forbidden = (await AddressesAsync(url.IdnHost, cancel)).FirstOrDefault(address => !guard.Allows(address));
-        if (forbidden is null)
+        foreach (var address in await AddressesAsync(url.IdnHost, cancel))
         {
-            return null;
+            if (guard.Refusal(address) is { } refusal)
+            {
+                return IsLiteral(url.IdnHost, out _) ? $"{address} is {refusal}" : $"{url.Host} leads to {address}, which is {refusal}";
+            }
         }
 
-        var what = IsLiteral(url.IdnHost, out _) ? $"{forbidden} is" : $"{url.Host} leads to {forbidden}, which is";
-        return $"{what} a private, local or reserved address. Only public addresses are allowed, and the networks that an operator names in Dispatch:AllowedNetworks.";
+        return null;
     }
 
     private async Task<IPAddress[]> AddressesAsync(string host, CancellationToken cancel)

@@ -18,16 +18,16 @@ public enum FailureClass
     /// <summary>The connection broke off before the answer was complete.</summary>
     Reset = 5,
 
-    /// <summary>The address guard refused an address of the host.</summary>
+    /// <summary>The address guard refused one of the host's addresses.</summary>
     ForbiddenAddress = 6,
 
     /// <summary>The request could not be written with the webhook's present settings.</summary>
     InvalidRequest = 7,
 
-    /// <summary>What came back is not HTTP.</summary>
+    /// <summary>What came back is not HTTP, or its headers are longer than is read.</summary>
     InvalidResponse = 8,
 
-    /// <summary>The answer's body was longer than <c>Dispatch:MaxResponseBytes</c>, or its head than is read, and it was cut.</summary>
+    /// <summary>Only in the history: earlier versions recorded a long answer as a failure.</summary>
     ResponseTooLarge = 9,
 
     /// <summary>No route to the endpoint's machine.</summary>

@@ -25,10 +25,10 @@ public static class FailureClasses
         FailureClass.Dns => "The host name does not resolve. Check the spelling and the DNS record.",
         FailureClass.Tls => "The TLS handshake failed. Check the certificate's date, name and chain.",
         FailureClass.Reset => "The endpoint closed the connection before its answer was complete.",
-        FailureClass.ForbiddenAddress => "The host leads to a private, local or reserved address. An operator can allow it with Dispatch:AllowedNetworks.",
+        FailureClass.ForbiddenAddress => "The host leads to a private, local or reserved address, or to this machine. An operator can allow it with Dispatch:AllowedNetworks.",
         FailureClass.InvalidRequest => "The request could not be written. Check the webhook's URL and headers.",
-        FailureClass.InvalidResponse => "What came back is not an HTTP answer. Check the port and the scheme.",
-        FailureClass.ResponseTooLarge => "The answer was too long and was cut. A short answer is enough; only its status counts.",
+        FailureClass.InvalidResponse => "The response is not valid HTTP, or its headers are too long. Check the port and the scheme.",
+        FailureClass.ResponseTooLarge => "The response was longer than the limit. An earlier version recorded this as a failure; now only the status counts.",
         FailureClass.Unreachable => "There is no route to the endpoint's machine.",
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
     };
