@@ -57,6 +57,12 @@ public sealed class SettingsCheckTests
     [InlineData("Notices:Smtp:Port", "0", "Notices:Smtp:Port: Allowed are 1 to 65535.")]
     [InlineData("Notices:Smtp:Security", "Ssl", "Notices:Smtp:Security is \"Ssl\". It must be Auto, None, StartTls or Tls.")]
     [InlineData("Notice:Smtp:Host", "smtp.example.com", "Notice is not a section of settings. Is Notices meant?")]
+    [InlineData("Limits:OpenPages:PerPerson", "0", "Limits:OpenPages:PerPerson: Must be between 1 and 10000.")]
+    [InlineData("Limits:OpenPages:Total", "many", "Limits:OpenPages:Total is \"many\". It must be a whole number.")]
+    [InlineData("ForwardedHeaders:KnownProxies:0", "proxy", "ForwardedHeaders:KnownProxies: \"proxy\" is not an address or a network.")]
+    [InlineData("ForwardedHeaders:KnownProxies:0", "0.0.0.0/0", "ForwardedHeaders:KnownProxies: \"0.0.0.0/0\" covers every address")]
+    [InlineData("ForwardedHeaders:KnownNetworks:0", "10.0.0.0/8", "ForwardedHeaders:KnownNetworks is not a setting. Under ForwardedHeaders there are KnownProxies.")]
+    [InlineData("ForwardedHeaders_Enabled", "true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED lets anyone who reaches the application choose their own address with X-Forwarded-For. Remove it, and name your proxies in ForwardedHeaders:KnownProxies")]
     [InlineData("Urls", "localhost", "Urls: \"localhost\" is not an address to listen on.")]
     [InlineData("Urls", "http://localhost:99999", "Urls: \"http://localhost:99999\" is not an address to listen on.")]
     [InlineData("Urls", "http://localhost:eighty", "Urls: \"http://localhost:eighty\" is not an address to listen on.")]
@@ -74,6 +80,8 @@ public sealed class SettingsCheckTests
     [InlineData("Ingest:Validation", "EnvelopeOnly")]
     [InlineData("ingest:validation", "strict")]
     [InlineData("Logging:LogLevel:Default", "debug")]
+    [InlineData("ForwardedHeaders_Enabled", "false")]
+    [InlineData("ForwardedHeaders:KnownProxies:0", "10.0.0.0/24")]
     [InlineData("Urls", "http://[::1]:5080;http://*:80;http://unix:/run/dixa.sock")]
     public void What_the_environment_holds_for_others_and_what_is_allowed_is_left_alone(string key, string value) =>
         Assert.Empty(SettingsCheck.Problems(Configuration((key, value))));

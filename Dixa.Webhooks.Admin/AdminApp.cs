@@ -2,6 +2,7 @@ using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Api;
 using Dixa.Webhooks.Admin.Components;
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.FrontDoor;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Notices;
 using Dixa.Webhooks.Admin.Recording;
@@ -22,6 +23,7 @@ internal static class AdminApp
             services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider is StorageProvider.PostgreSql ? services.GetRequiredService<StoreClock>() : TimeProvider.System);
         var node = builder.Configuration.GetSection(NodeOptions.Section).Get<NodeOptions>() ?? new();
         builder.Services
+            .AddFrontDoor()
             .AddIngest()
             .AddStorage()
             .AddDispatch(builder.Configuration)
@@ -42,6 +44,7 @@ internal static class AdminApp
         await app.Services.OpenStoreAsync();
         var node = app.Services.GetRequiredService<IOptions<NodeOptions>>().Value;
         var isWeb = node.Has(NodeRoles.Web);
+        app.UseFrontDoor(programs: [ApiErrors.Path, SandboxReceiver.Path]);
         if (isWeb)
         {
             app.UseScreens();
@@ -50,6 +53,7 @@ internal static class AdminApp
         // Inside the screens' own error page, which would else answer programs too.
         app.UseApiErrors();
         app.UseAuthentication();
+        app.UseHubGate();
         app.UseAuthorization();
         app.UseRateLimits();
         app.UseAntiforgery();

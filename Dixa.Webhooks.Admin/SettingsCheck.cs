@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Reflection;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.FrontDoor;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Notices;
 using Dixa.Webhooks.Admin.Sandbox;
@@ -30,6 +31,8 @@ internal static class SettingsCheck
         (AutoDisableOptions.Section, typeof(AutoDisableOptions)),
         (SandboxOptions.Section, typeof(SandboxOptions)),
         (NoticesOptions.Section, typeof(NoticesOptions)),
+        (LimitsOptions.Section, typeof(LimitsOptions)),
+        (ProxyOptions.Section, typeof(ProxyOptions)),
     ];
 
     /// <summary>One sentence for each wrong setting; none when all is well.</summary>
@@ -39,6 +42,7 @@ internal static class SettingsCheck
         .. MisspeltSections.Problems(configuration, [.. Known.Select(known => (known.Section, Settings(known.Options).Select(setting => setting.Name)))]),
         .. LogLevels.Problems(configuration),
         .. ListeningAddresses.Problems(configuration),
+        .. ForwardingVariable.Problems(configuration),
     ];
 
     private static List<string> Problems(IConfigurationSection section, Type options)

@@ -27,6 +27,7 @@ public static class FolderTable
         new("Notices", "Domain", "Storage", "Accounts"),
         new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest"),
         new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
+        new("FrontDoor", "Notices"),
         new("Components", "Domain", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notices"),
     ];
 

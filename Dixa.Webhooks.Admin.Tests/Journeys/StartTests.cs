@@ -19,6 +19,7 @@ public sealed partial class StartTests(Browser browser)
     [InlineData("Storage:KeyRing", "/dev/null", "Storage:KeyRing: the folder /dev/null for the keys cannot be made or opened.")]
     [InlineData("Storage:KeyRing", "/proc/self", "Storage:KeyRing: there is no key in /proc/self, and none can be made.")]
     [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is \"Loud\".")]
+    [InlineData("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED lets anyone who reaches the application choose their own address")]
     [InlineData("Urls", "http://203.0.113.9:5080", "Urls: this machine cannot listen there.")]
     public Task A_wrong_setting_stops_the_start_and_is_named(string key, string value, string message) =>
         EndsWithAsync(message, () => AppProcess.StartAsync((key, value)));

@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using Dixa.Webhooks.Admin.Components.Layout;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
 
 namespace Dixa.Webhooks.Admin.Components;
@@ -8,13 +10,35 @@ public sealed partial class Routes(NavigationManager navigation, IJSRuntime scri
 {
     private ThemeState _theme = new(ThemeChoice.System);
     private TimeZoneInfo _timeZone = TimeZoneInfo.Utc;
+    private bool _isForOwner;
 
     [Parameter] public ReaderPreferences Reader { get; set; } = ReaderPreferences.Default;
+
+    /// <summary>
+    /// The id of the person that the page was made for. It travels encrypted in the page, from the request that made it into the circuit,
+    /// so a page that was made for one person is of no use with the cookie of another.
+    /// </summary>
+    [Parameter] public string? Owner { get; set; }
+
+    [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
 
     protected override void OnInitialized()
     {
         _theme = new ThemeState(Reader.Theme);
         _timeZone = Reader.TimeZone;
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var user = (await Authentication).User;
+
+        // People who are signed out are sent to sign in by the pages themselves.
+        _isForOwner = user.Identity is not { IsAuthenticated: true } || user.FindFirstValue(ClaimTypes.NameIdentifier) == Owner;
+        if (!_isForOwner)
+        {
+            // Someone else has signed in with this browser since: the page that they get instead is their own.
+            navigation.NavigateTo(navigation.Uri, forceLoad: true);
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -13,6 +13,9 @@ public static class ScreensSetup
         // SignalR logs what it receives at Debug, and that is what people type: secrets and header values too.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Warning));
         services.AddRazorComponents().AddInteractiveServerComponents();
+
+        // Without the prefix __Host-, which browsers refuse over plain http.
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;

@@ -6,6 +6,14 @@ let later;
 
 const loadAgain = () => location.reload();
 
+// The server refuses connections of people who are signed out; loading the page again leads them to sign in.
+async function loadAgainWhenSignedOut() {
+  const answer = await fetch('_blazor/initializers', { cache: 'no-store' }).catch(() => null);
+  if (answer?.status === 401) {
+    loadAgain();
+  }
+}
+
 // Blazor.reconnect() answers false when the server was reached but no longer knows this page, and throws when it was not reached.
 async function reconnect() {
   document.removeEventListener('visibilitychange', reconnectWhenSeen);
@@ -26,6 +34,7 @@ async function reconnect() {
 
 function tryLater() {
   clearTimeout(later);
+  loadAgainWhenSignedOut();
   later = setTimeout(reconnect, pause);
   document.addEventListener('visibilitychange', reconnectWhenSeen);
 }
@@ -47,7 +56,11 @@ async function resume() {
 }
 
 const reactions = {
-  show: () => modal.open || modal.showModal(),
+  show: () => {
+    modal.open || modal.showModal();
+    loadAgainWhenSignedOut();
+  },
+  retrying: loadAgainWhenSignedOut,
   hide: () => modal.close(),
   failed: tryLater,
   rejected: loadAgain,

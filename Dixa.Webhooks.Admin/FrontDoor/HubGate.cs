@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Security.Claims;
+
+namespace Dixa.Webhooks.Admin.FrontDoor;
+
+/// <summary>Lets only people who are signed in reach the hub, and only so many pages at once. Runs after authentication.</summary>
+internal sealed class HubGate(RequestDelegate next, OpenPages pages)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (!Hub.Covers(http.Request))
+        {
+            await next(http);
+            return;
+        }
+
+        if (http.User is not { Identity.IsAuthenticated: true } user || user.FindFirstValue(ClaimTypes.NameIdentifier) is not { } person)
+        {
+            // Not a redirect to the sign-in page: the reader is a script.
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "Sign in first.");
+            return;
+        }
+
+        if (!Hub.IsConnection(http.Request))
+        {
+            await next(http);
+            return;
+        }
+
+        switch (pages.TryOpen(person))
+        {
+            case OpenPagesAnswer.Opened:
+                try
+                {
+                    // Ends when the page's connection does.
+                    await next(http);
+                }
+                finally
+                {
+                    pages.Close(person);
+                }
+
+                break;
+            case OpenPagesAnswer.TooManyOfPerson:
+                await RefuseAsync(http, StatusCodes.Status429TooManyRequests, "You have too many pages open. Close some, then reload this one.", RetryAfter);
+                break;
+            default:
+                await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "Too many pages are open. Try again later.", RetryAfter);
+                break;
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext http, int status, string message, TimeSpan? retryAfter = null)
+    {
+        http.Response.StatusCode = status;
+        if (retryAfter is { } wait)
+        {
+            http.Response.Headers.RetryAfter = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return http.Response.WriteAsync(message);
+    }
+}

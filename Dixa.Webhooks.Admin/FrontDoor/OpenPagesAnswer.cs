@@ -1,0 +1,9 @@
+namespace Dixa.Webhooks.Admin.FrontDoor;
+
+/// <summary>Whether a page may connect.</summary>
+internal enum OpenPagesAnswer
+{
+    Opened,
+    TooManyOfPerson,
+    TooManyInAll,
+}
