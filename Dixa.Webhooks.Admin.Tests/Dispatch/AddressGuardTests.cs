@@ -8,6 +8,8 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 
 public sealed class AddressGuardTests
 {
+    private static readonly string[] MachineAddresses = ["93.184.216.34", "10.1.2.3", "2606:4700::77", "fe80::1234%2", "127.0.0.1", "::1"];
+
     // A row for each range: its first and its last address, or the one that it is known for.
     [Theory]
     [InlineData("0.0.0.0", "0.255.255.255")] // this network
@@ -278,5 +280,5 @@ public sealed class AddressGuardTests
 
     private static AddressGuard GuardOfMachine(string network) => Targets.Guard(
         Targets.Options(network.Length == 0 ? [] : [network]),
-        [.. new[] { "93.184.216.34", "10.1.2.3", "2606:4700::77", "fe80::1234%2", "127.0.0.1", "::1" }.Select(IPAddress.Parse)]);
+        [.. MachineAddresses.Select(IPAddress.Parse)]);
 }
