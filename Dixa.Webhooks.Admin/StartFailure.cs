@@ -45,6 +45,7 @@ internal static class StartFailure
         // For example https without a certificate, or a port that needs more rights: Kestrel has no exceptions of its own for them.
         InvalidOperationException { Source: Kestrel } or IOException { Source: Kestrel } => $"Urls: {error.Message} {error.InnerException?.Message}".TrimEnd(),
         SqliteException or NpgsqlException or UnauthorizedAccessException => $"Storage:ConnectionString: the database cannot be opened. {error.Message}",
+        StoreUnavailableException { Fault: { } fault } => $"Storage:ConnectionString: the database cannot be opened. {fault.Message}",
         StoreUnavailableException => error.Message,
         _ => null,
     };

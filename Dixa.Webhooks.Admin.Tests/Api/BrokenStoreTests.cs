@@ -13,12 +13,12 @@ public sealed class BrokenStoreTests
     [InlineData("Production")]
     public async Task What_breaks_inside_is_500_in_the_contracts_words_and_tells_nothing_of_the_inside(string environment)
     {
-        await using var app = await AppProcess.StartAsync(("ASPNETCORE_ENVIRONMENT", environment));
+        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync(), ("ASPNETCORE_ENVIRONMENT", environment));
         await using (var connection = new SqliteConnection($"Data Source={app.Database};Pooling=False"))
         {
             await connection.OpenAsync(Cancel);
             await using var command = connection.CreateCommand();
-            command.CommandText = "ALTER TABLE subscriptions RENAME TO elsewhere";
+            command.CommandText = "UPDATE subscriptions SET secret = x'00'";
             await command.ExecuteNonQueryAsync(Cancel);
         }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -16,9 +17,18 @@ internal sealed class SessionCheck(ILoggerFactory logging, IServiceScopeFactory 
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>();
-        return await users.GetUserAsync(authenticationState.User) is { } user
-            && authenticationState.User.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(user);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>();
+            return await users.GetUserAsync(authenticationState.User) is { } user
+                && authenticationState.User.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(user);
+        }
+        catch (DbException error) when (error.IsTransient)
+        {
+            // The base class would end the session, and what people have typed would be lost. Without the store nothing can be read or
+            // changed either, and the next check tells.
+            return true;
+        }
     }
 }

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Dixa.Webhooks.Admin.Recording;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dixa.Webhooks.Admin.Api;
@@ -11,7 +11,7 @@ public static class ApiErrors
     public const string BadBody = "Decoding failure in request";
     public const string Unknown = "The requested resource could not be found";
     public const string WrongMethod = "This method is not allowed here.";
-    public const string Unavailable = "The store does not answer at present. Send the request again.";
+    public const string Unavailable = "The store does not answer. Nothing was changed; send the request again.";
     public const string Broken = "There was an internal server error while processing the request";
 
     /// <summary>Gives every answer under <c>/v1</c> that says no a body with a message.</summary>
@@ -23,8 +23,7 @@ public static class ApiErrors
 
     private static Task AnswerAsync(HttpContext context)
     {
-        // EF Core wraps what it takes for a fault that passes.
-        if (context.Features.Get<IExceptionHandlerFeature>()?.Error is DbException { IsTransient: true } or InvalidOperationException { InnerException: DbException { IsTransient: true } })
+        if (context.Features.Get<IExceptionHandlerFeature>()?.Error is { } error && StoreOutage.Caused(error))
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.Headers.RetryAfter = "1";

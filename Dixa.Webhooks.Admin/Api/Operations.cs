@@ -14,7 +14,8 @@ internal static class Operations
         .RequireRateLimiting(limit)
         .DisableAntiforgery()
         .Refuses(
-            StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError);
+            StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError,
+            StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>Documents the body. What it is decides how it is read, not its media type: a <c>curl -d</c> says it is a form.</summary>
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder operation, bool required = true) => operation.WithMetadata(new TakesBody(typeof(T), required));

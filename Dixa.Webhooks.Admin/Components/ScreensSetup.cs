@@ -45,6 +45,7 @@ public static class ScreensSetup
 
             return next(context);
         });
+        app.Use(StoreErrorPage.InvokeAsync);
     }
 
     public static void MapScreens(this WebApplication app)

@@ -135,9 +135,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
     {
         Log.GroupFailed(_logger, group.Count, error);
         Renew();
-        var heard = error is DbException fault && StoreFaults.IsOfTheStore(fault)
-            ? new StoreUnavailableException($"The store cannot write at present. {fault.Message}", fault)
-            : error;
+        var heard = error is DbException fault and not StoreUnavailableException && StoreFaults.IsOfTheStore(fault) ? StoreUnavailableException.Because(fault) : error;
         group.ForEach(write => write.Fail(heard));
     }
 

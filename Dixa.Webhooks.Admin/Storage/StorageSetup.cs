@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Storage;
@@ -29,16 +30,19 @@ public static class StorageSetup
                 : new EntityFrameworkCoreXmlRepository<PostgresWebhooksContext>(provider, logging));
 
         services.AddDbContextFactory<SqliteWebhooksContext>((provider, options) => options
-            .UseSqlite(provider.GetRequiredService<StoreFiles>().ConnectionString)
-            .AddInterceptors(SqlitePragmas.Interceptor)
+            .UseSqlite(provider.GetRequiredService<StoreFiles>().ConnectionString, sqlite => sqlite.ExecutionStrategy(dependencies => new StoreExecutionStrategy(dependencies)))
+            .AddInterceptors(SqlitePragmas.Interceptor, new SqliteTurns(provider.GetRequiredService<SqliteWriteGate>()))
+            .ReplaceService<IRelationalTransactionFactory, StoreTransactionFactory>()
             .ConfigureWarnings(ErrorsAreTheCallersToLog)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
+        services.AddSingleton<SqliteWriteGate>();
         services.AddSingleton<SingleProcess>();
         services.AddSingleton<SqliteUpgrade>();
         services.AddSingleton<SqliteDialect>();
 
         services.AddDbContextFactory<PostgresWebhooksContext>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<PostgresSource>().Connections)
+            .UseNpgsql(provider.GetRequiredService<PostgresSource>().Connections, npgsql => npgsql.ExecutionStrategy(dependencies => new StoreExecutionStrategy(dependencies)))
+            .ReplaceService<IRelationalTransactionFactory, StoreTransactionFactory>()
             .ConfigureWarnings(ErrorsAreTheCallersToLog)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
         services.AddSingleton<PostgresSource>();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Storage;
@@ -20,7 +21,7 @@ internal static class StoreFaults
     private static readonly string[] OfSqliteSchema = ["no such table", "no such column", "has no column named"];
 
     /// <summary>Whether the store failed or refused, also where EF Core says it in its own words.</summary>
-    public static bool IsFault(Exception error) => error is DbException or StoreUnavailableException or InvalidOperationException { InnerException: DbException };
+    public static bool IsFault(Exception error) => error is DbException or DbUpdateException or InvalidOperationException { InnerException: DbException };
 
     /// <summary>The store's own error behind what was thrown; null when the store is not at fault.</summary>
     public static Exception? Find(Exception error)
@@ -28,14 +29,9 @@ internal static class StoreFaults
         // A request that its client gave up is no fault of the store.
         for (var cause = error is OperationCanceledException ? null : error; cause is not null; cause = cause.InnerException)
         {
-            if (cause is DbException fault && IsOfTheStore(fault))
+            if (cause is DbException fault and not StoreUnavailableException { InnerException: not null } && IsOfTheStore(fault))
             {
                 return fault;
-            }
-
-            if (cause is StoreUnavailableException { InnerException: null })
-            {
-                return cause;
             }
         }
 

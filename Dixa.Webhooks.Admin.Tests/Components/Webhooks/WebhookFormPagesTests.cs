@@ -2,6 +2,7 @@ using Bunit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,6 +37,27 @@ public sealed class WebhookFormPagesTests : ComponentTest
         var page = await OpenAsync<NewWebhookPage>(AppUrls.CopyWebhook(await Store.CreateWebhookAsync()), _ => { });
 
         Assert.Empty(page.FindAll(ById("copy-misses-secrets")));
+    }
+
+    [Fact]
+    public async Task While_another_program_locks_the_store_the_form_says_that_it_saves_and_the_page_goes_on()
+    {
+        var id = await Store.CreateWebhookAsync();
+        var page = await OpenAsync<EditWebhookPage>(AppUrls.SubscribeWebhook(id, Closed), parameters => parameters.Add(page => page.Id, id));
+
+        Task saving;
+        await using (await WriteLock.TakeAsync(Store))
+        {
+            saving = page.Find("form").SubmitAsync();
+
+            page.WaitForAssertion(() => Assert.Equal("Saving…", page.Find(ById("save-webhook")).TextContent.Trim()));
+            page.Find(ById("events-search")).Input("tag");
+            page.WaitForAssertion(() => Assert.Equal("tag", page.Find(ById("events-search")).GetAttribute("value")));
+            Assert.False(saving.IsCompleted);
+        }
+
+        await saving;
+        Assert.Contains(Closed, (await Store.WebhookAsync(id)).Events.Select(subscribed => subscribed.EventType));
     }
 
     [Fact]

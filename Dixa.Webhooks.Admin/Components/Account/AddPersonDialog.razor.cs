@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
@@ -40,6 +41,10 @@ public sealed partial class AddPersonDialog(Accounts.People people, CurrentActor
                     _errors = [new FieldError("", "Only administrators may add people.")];
                     break;
             }
+        }
+        catch (DbException)
+        {
+            _errors = [new FieldError("", "The database did not answer, so nothing was saved. What you typed is still here: try again.")];
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
 using MudBlazor;
@@ -34,7 +35,7 @@ public sealed partial class People(Accounts.People people, CurrentActor current,
         var role = OtherRole(person);
         if (await ConfirmAsync("Change role", $"Make {person.Email} {role}? They have to sign in again.", $"Make {role}"))
         {
-            await TellAsync(await people.ChangeRoleAsync(await current.GetAsync(), person.Id, role), $"{person.Email} is {role} now.");
+            await TellAsync(async () => await people.ChangeRoleAsync(await current.GetAsync(), person.Id, role), $"{person.Email} is {role} now.");
         }
     }
 
@@ -42,15 +43,26 @@ public sealed partial class People(Accounts.People people, CurrentActor current,
     {
         if (await ConfirmAsync("Remove person", $"Remove {person.Email}? They lose access within a minute, also where they are signed in.", "Remove"))
         {
-            await TellAsync(await people.RemoveAsync(await current.GetAsync(), person.Id), $"{person.Email} is removed.");
+            await TellAsync(async () => await people.RemoveAsync(await current.GetAsync(), person.Id), $"{person.Email} is removed.");
         }
     }
 
     private async Task<bool> ConfirmAsync(string title, string question, string yes) =>
         await dialogs.ShowMessageBoxAsync(title, question, yesText: yes, cancelText: "Cancel") is true;
 
-    private async Task TellAsync(PersonResult result, string success)
+    private async Task TellAsync(Func<Task<PersonResult>> change, string success)
     {
+        PersonResult result;
+        try
+        {
+            result = await change();
+        }
+        catch (DbException)
+        {
+            snackbar.Add("The database did not answer, so nothing was changed. Try again.", Severity.Error);
+            return;
+        }
+
         var (message, severity) = result switch
         {
             PersonResult.Done => (success, Severity.Success),

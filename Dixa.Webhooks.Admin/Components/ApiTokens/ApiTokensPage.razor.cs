@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using MudBlazor;
 
@@ -30,7 +31,18 @@ public sealed partial class ApiTokensPage(Accounts.ApiTokens tokens, CurrentActo
             return;
         }
 
-        var (message, severity) = await tokens.RevokeAsync(await current.GetAsync(), token.Id) switch
+        ApiTokenResult result;
+        try
+        {
+            result = await tokens.RevokeAsync(await current.GetAsync(), token.Id);
+        }
+        catch (DbException)
+        {
+            snackbar.Add($"The database did not answer, so {token.Name} is not revoked. Try again.", Severity.Error);
+            return;
+        }
+
+        var (message, severity) = result switch
         {
             ApiTokenResult.Revoked => ($"{token.Name} is revoked.", Severity.Success),
             ApiTokenResult.Unknown => ("This token is gone.", Severity.Info),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.Account;
 using Dixa.Webhooks.Admin.Domain;
@@ -45,6 +46,10 @@ public sealed partial class NewTokenDialog(Accounts.ApiTokens tokens, CurrentAct
                     _errors = [new FieldError("", "Only administrators may make API tokens.")];
                     break;
             }
+        }
+        catch (DbException)
+        {
+            _errors = [new FieldError("", "The database did not answer, so nothing was saved. What you typed is still here: try again.")];
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 using Dixa.Webhooks.Admin.Domain;
@@ -14,6 +15,7 @@ public sealed partial class NoticeBell(NoticeBoard board, CurrentActor currentAc
     private Actor? _reader;
     private IReadOnlyList<NoticeView>? _notices;
     private int _new;
+    private bool _failed;
 
     private string Label => _new == 0 ? "Notices" : $"Notices, {Count} new";
 
@@ -34,11 +36,20 @@ public sealed partial class NoticeBell(NoticeBoard board, CurrentActor currentAc
             return;
         }
 
-        _notices = await board.LatestAsync(reader);
-        if (_notices is [{ IsNew: true } newest, ..])
+        try
         {
-            await board.SeenAsync(reader, newest.Id);
-            _new = 0;
+            _failed = false;
+            _notices = await board.LatestAsync(reader);
+            if (_notices is [{ IsNew: true } newest, ..])
+            {
+                await board.SeenAsync(reader, newest.Id);
+                _new = 0;
+            }
+        }
+        catch (DbException)
+        {
+            // Outside the page's error boundary, where an exception ends the whole page.
+            _failed = _notices is null;
         }
     }
 }

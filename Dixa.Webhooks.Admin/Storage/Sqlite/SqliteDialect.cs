@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
 /// <summary>A SQLite file, which belongs to one process.</summary>
-internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> contexts, StoreFiles files, SingleProcess process, SqliteUpgrade upgrade) : StoreDialect
+internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> contexts, StoreFiles files, SingleProcess process, SqliteUpgrade upgrade, SqliteWriteGate gate)
+    : StoreDialect
 {
     internal override string Name => $"the database {files.Database}";
 
@@ -22,7 +23,7 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
     /// <summary>There is no other.</summary>
     internal override Task<IAsyncDisposable?> TryLeadAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(new MemoryStream());
 
-    internal override WriteSession OpenWriter() => new SqliteSession(contexts.CreateDbContext());
+    internal override WriteSession OpenWriter() => new SqliteSession(contexts.CreateDbContext(), gate);
 
     internal override ValueTask<DueReader> OpenReaderAsync() => ValueTask.FromResult<DueReader>(new SqliteDueReader(contexts.CreateDbContext()));
 }

@@ -18,14 +18,17 @@ internal sealed class SqliteSession : WriteSession
     private const string UndoOne = "ROLLBACK TO SAVEPOINT one_write";
 
     private readonly WebhooksDbContext _context;
+    private readonly SqliteWriteGate _gate;
+    private readonly SqliteConnection _connection;
     private readonly SqliteStatements _statements;
     private long _version = -1;
 
-    public SqliteSession(WebhooksDbContext context)
+    public SqliteSession(WebhooksDbContext context, SqliteWriteGate gate)
     {
-        _context = context;
+        (_context, _gate) = (context, gate);
         _context.Database.OpenConnection();
-        _statements = new SqliteStatements((SqliteConnection)_context.Database.GetDbConnection());
+        _connection = (SqliteConnection)_context.Database.GetDbConnection();
+        _statements = new SqliteStatements(_connection);
         Execute(SqlitePragmas.WriterCache);
         Tally = new AttemptTally(this);
         Subscribers = new Subscribers(this);
@@ -112,10 +115,11 @@ internal sealed class SqliteSession : WriteSession
 
     private void InTransaction(Action run)
     {
-        Execute(Begin);
+        _gate.Enter(_connection, TimeSpan.FromSeconds(_connection.DefaultTimeout));
         var done = false;
         try
         {
+            Execute(Begin);
             ForgetWhatOthersChanged();
             run();
             Execute(Commit);
@@ -123,10 +127,17 @@ internal sealed class SqliteSession : WriteSession
         }
         finally
         {
-            // Some faults, such as a full disk, have rolled it back already.
-            if (!done && _statements.InTransaction)
+            try
             {
-                Execute(Rollback);
+                // Some faults, such as a full disk, have rolled it back already.
+                if (!done && _statements.InTransaction)
+                {
+                    Execute(Rollback);
+                }
+            }
+            finally
+            {
+                _gate.Leave(_connection);
             }
         }
     }

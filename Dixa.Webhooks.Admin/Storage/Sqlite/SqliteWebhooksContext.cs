@@ -6,9 +6,12 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
 /// <summary>The store in a SQLite file.</summary>
-public sealed class SqliteWebhooksContext(DbContextOptions<SqliteWebhooksContext> options, IDataProtectionProvider protection)
-    : WebhooksDbContext(options, protection)
+public sealed class SqliteWebhooksContext : WebhooksDbContext
 {
+    // A change of one row too is a transaction, which waits for its turn at the SqliteWriteGate.
+    public SqliteWebhooksContext(DbContextOptions<SqliteWebhooksContext> options, IDataProtectionProvider protection)
+        : base(options, protection) => Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+
     /// <summary>SQLite has one writer at a time anyway.</summary>
     public override Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancel) => Database.BeginTransactionAsync(cancel);
 

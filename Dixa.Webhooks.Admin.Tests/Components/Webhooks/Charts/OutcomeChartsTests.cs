@@ -43,7 +43,7 @@ public sealed class OutcomeChartsTests : ComponentTest
 
         charts.Find("[data-testid=charts-7d]").Click();
 
-        Assert.EndsWith($"{AppUrls.Webhook(webhook)}?range=7d", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        charts.WaitForAssertion(() => Assert.EndsWith($"{AppUrls.Webhook(webhook)}?range=7d", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         charts.WaitForAssertion(() => Assert.StartsWith("9 delivered", charts.Find("[data-testid=charts-outcomes]").TextContent, StringComparison.Ordinal));
         Assert.Equal("true", charts.Find("[data-testid=charts-7d]").GetAttribute("aria-pressed"));
     }

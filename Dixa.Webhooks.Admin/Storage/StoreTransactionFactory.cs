@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Dixa.Webhooks.Admin.Storage;
+
+/// <summary>Makes transactions whose commit throws <see cref="StoreUnavailableException"/> when the store is at fault: EF Core commits outside its execution strategy.</summary>
+internal sealed class StoreTransactionFactory(RelationalTransactionFactoryDependencies dependencies) : IRelationalTransactionFactory
+{
+    public RelationalTransaction Create(
+        IRelationalConnection connection,
+        DbTransaction transaction,
+        Guid transactionId,
+        IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger,
+        bool transactionOwned) =>
+        new StoreTransaction(connection, transaction, transactionId, logger, transactionOwned, dependencies.SqlGenerationHelper);
+
+    private sealed class StoreTransaction(
+        IRelationalConnection connection,
+        DbTransaction transaction,
+        Guid transactionId,
+        IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger,
+        bool transactionOwned,
+        ISqlGenerationHelper sql)
+        : RelationalTransaction(connection, transaction, transactionId, logger, transactionOwned, sql)
+    {
+        public override void Commit()
+        {
+            try
+            {
+                base.Commit();
+            }
+            catch (DbException error) when (StoreFaults.IsOfTheStore(error))
+            {
+                throw StoreUnavailableException.Because(error);
+            }
+        }
+
+        public override async Task CommitAsync(CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await base.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (DbException error) when (StoreFaults.IsOfTheStore(error))
+            {
+                throw StoreUnavailableException.Because(error);
+            }
+        }
+    }
+}
