@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Domain;
+
 namespace Dixa.Webhooks.Admin;
 
 /// <summary>
@@ -16,26 +18,5 @@ internal static class MisspeltSections
         select $"{section.Key} is not a section of settings. Is {meant.Section} meant?";
 
     // In a short word, two slips would make any other of it.
-    private static bool Resembles(string written, string meant) => Distance(written.ToUpperInvariant(), meant.ToUpperInvariant()) <= Math.Min(Slips, meant.Length / 3);
-
-    /// <summary>How many letters must be added, left out, replaced or swapped with their neighbour to get from one word to the other.</summary>
-    private static int Distance(string from, string to)
-    {
-        var steps = new int[from.Length + 1, to.Length + 1];
-        for (var i = 0; i <= from.Length; i++)
-        {
-            for (var j = 0; j <= to.Length; j++)
-            {
-                steps[i, j] = i == 0 || j == 0
-                    ? i + j
-                    : Math.Min(Math.Min(steps[i - 1, j], steps[i, j - 1]) + 1, steps[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
-                {
-                    steps[i, j] = Math.Min(steps[i, j], steps[i - 2, j - 2] + 1);
-                }
-            }
-        }
-
-        return steps[from.Length, to.Length];
-    }
+    private static bool Resembles(string written, string meant) => EditDistance.Between(written.ToUpperInvariant(), meant.ToUpperInvariant()) <= Math.Min(Slips, meant.Length / 3);
 }

@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Api;
 
 /// <summary>A request's body, or the answer that refuses it. Whatever the media type says, it is read as JSON.</summary>
 internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
-    where T : class
+    where T : RequestMembers
 {
     private const int MostBytes = 1024 * 1024;
 
@@ -31,14 +31,19 @@ internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
         {
             if (Utf8.IsValid(body) && JsonSerializer.Deserialize<T>(body, options) is { } value)
             {
-                return new(value, null);
+                return value.NameProblem(KnownNames(options)) is { } problem
+                    ? new(null, ApiResults.Refuse(StatusCodes.Status400BadRequest, problem))
+                    : new(value, null);
             }
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
+        catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
         {
-            // A union without its _type is told as not supported.
+            // A union without its _type is told as not supported, a name with half a surrogate pair as an invalid operation.
         }
 
         return new(null, ApiResults.Refuse(StatusCodes.Status400BadRequest, ApiErrors.BadBody));
     }
+
+    private static List<string> KnownNames(JsonSerializerOptions options) =>
+        [.. options.GetTypeInfo(typeof(T)).Properties.Where(member => !member.IsExtensionData).Select(member => member.Name)];
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>How the API reads and writes JSON: camelCase, nulls written, unknown members ignored, times in UTC with milliseconds and <c>Z</c>.</summary>
+/// <summary>How the API reads and writes JSON: camelCase, nulls written, times in UTC with milliseconds and <c>Z</c>.</summary>
 internal static class ApiJson
 {
     public static void Configure(JsonSerializerOptions options)

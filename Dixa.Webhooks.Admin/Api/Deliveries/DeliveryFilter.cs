@@ -16,11 +16,19 @@ internal sealed partial record DeliveryFilter(
     [property: Description("Where the page begins, as meta.next of the page before has it.")] string? PageKey,
     [property: Description("How many a page holds: 1 to 100, else 50.")] int? PageLimit)
 {
+    private static readonly string[] Parameters = ["event", "status", "since", "until", "deliveryId", "eventId", "pageKey", "pageLimit"];
+
     /// <summary>The query, or what is wrong with it.</summary>
     /// <param name="asked">The same as it stands in the address.</param>
     /// <param name="problem">Names what is wrong, and what is allowed.</param>
     public DeliveryQuery? Read(IQueryCollection asked, out string problem)
     {
+        if (asked.Keys.FirstOrDefault(name => !Parameters.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            problem = UnknownNames.Message(unknown, "parameter of this list", Parameters);
+            return null;
+        }
+
         // What is read as a time by itself may mean another: 1/2/2026 is in January or in February.
         foreach (var name in (string[])["since", "until"])
         {
@@ -35,9 +43,9 @@ internal sealed partial record DeliveryFilter(
         problem = "";
         if (Event is not null)
         {
-            if (!EventNames.TryRead(Event, out var type, out var unknown))
+            if (!EventNames.TryRead(Event, out var type, out var unknownEvent))
             {
-                problem = $"event: {unknown}";
+                problem = $"event: {unknownEvent}";
                 return null;
             }
 

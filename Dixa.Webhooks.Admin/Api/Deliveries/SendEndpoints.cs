@@ -38,8 +38,9 @@ internal static class SendEndpoints
                 "Send a delivery again",
                 "Makes a new delivery of the same payload, under the webhook's configuration of today and with a fresh signature. The original stays as it is, and must have ended.",
                 Policies.ManageWebhooks)
+            .Takes<ResendDelivery>(required: false)
             .Produces<Answer<Delivery>>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
     }
 
     private static async Task<IResult> TestAsync(Guid id, HttpContext http, TestSends tests, DeliverySearch search)
@@ -77,8 +78,11 @@ internal static class SendEndpoints
         return result is SendResult.ResentAll all ? ApiResults.Data(new ResentDeliveries(all.Count, dryRun)) : await AnswerAsync(id, http, search, result);
     }
 
-    private static async Task<IResult> ResendAsync(Guid id, long deliveryId, HttpContext http, Resends resends, DeliverySearch search) =>
-        await AnswerAsync(id, http, search, await resends.ResendAsync(http.Actor(), id, deliveryId, http.RequestAborted));
+    private static async Task<IResult> ResendAsync(Guid id, long deliveryId, HttpContext http, Resends resends, DeliverySearch search)
+    {
+        var body = await ApiBody<ResendDelivery>.ReadAsync(http, whenEmpty: new ResendDelivery());
+        return body.Refusal ?? await AnswerAsync(id, http, search, await resends.ResendAsync(http.Actor(), id, deliveryId, http.RequestAborted));
+    }
 
     private static async Task<IResult> AnswerAsync(Guid id, HttpContext http, DeliverySearch search, SendResult result)
     {

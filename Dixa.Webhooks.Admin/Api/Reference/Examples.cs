@@ -53,6 +53,7 @@ internal static class Examples
         ["patchWebhook"] = """{"enabled":false}""",
         ["rotateSecret"] = """{"overlapSeconds":86400}""",
         ["testWebhook"] = $$"""{"event":"{{Event.ApiName}}"}""",
+        ["resendDelivery"] = "{}",
         ["resendFailed"] = """{"since":"2026-03-02T09:00:00Z","dryRun":true}""",
         [Publishing.Name] = $$"""{"event_fqn":"{{Event.Fqn}}","data":{{Encoding.UTF8.GetString(Event.Data.Sample.Span)}}}""",
     };

@@ -16,6 +16,11 @@ internal static class SchemaDetails
 
     public static Task WriteAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
     {
+        if (context.JsonTypeInfo.Type is { } body && body.IsAssignableTo(typeof(RequestMembers)) && !body.IsAssignableTo(typeof(WebhookMembers)))
+        {
+            schema.AdditionalPropertiesAllowed = false;
+        }
+
         if (schema.Properties is { Count: > 0 } properties)
         {
             var type = context.JsonTypeInfo.Type;
@@ -41,10 +46,11 @@ internal static class SchemaDetails
         _ when type == typeof(PatchWebhook) => [],
         _ when type == typeof(TestWebhook) => ["event"],
         _ when type == typeof(ResendFailed) => ["since"],
+        _ when type == typeof(RotateSecret) => [],
         _ => members,
     };
 
-    private static bool IsRequest(Type type) => type.IsAssignableTo(typeof(WebhookMembers)) || type.IsAssignableTo(typeof(Authorization)) || type == typeof(TestWebhook) || type == typeof(ResendFailed);
+    private static bool IsRequest(Type type) => type.IsAssignableTo(typeof(RequestMembers)) || type.IsAssignableTo(typeof(Authorization));
 
     /// <summary>A request's types let everything be null, so that what is missing can be named; what is required may not be null all the same.</summary>
     private static void RefuseNull(IDictionary<string, IOpenApiSchema> properties, ISet<string> required)

@@ -5,7 +5,7 @@ namespace Dixa.Webhooks.Admin.Api.Webhooks;
 
 /// <summary>How a secret is rotated.</summary>
 [Description("How a secret is rotated. The body may be left out: then the old secret is of no more use at once.")]
-public sealed class RotateSecret
+public sealed class RotateSecret : RequestMembers
 {
     [Description("For so many seconds the old secret signs beside the new one: from 0, which stands for not at all, to 604800, which are seven days.")]
     public long? OverlapSeconds { get; init; }

@@ -2,6 +2,8 @@ using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Api.Webhooks;
 
@@ -76,13 +78,19 @@ internal static class WebhookEndpoints
         };
     }
 
-    private static async Task<IResult> PatchAsync(Guid id, HttpContext http, WebhookReads reads, WebhookChanges changes, WebhookRecords records)
+    private static async Task<IResult> PatchAsync(
+        Guid id, HttpContext http, WebhookReads reads, WebhookChanges changes, WebhookRecords records, IOptions<JsonOptions> json)
     {
         var body = await ApiBody<PatchWebhook>.ReadAsync(http);
         return body.Value is not { } members
             ? body.Refusal!
-            : await ChangeAsync(http, records, id, async (actor, _, cancel) =>
+            : await ChangeAsync(http, records, id, async (actor, webhook, cancel) =>
             {
+                if (ReadOnlyMembers.Changed(members.Others, WebhookSubscription.Of(webhook), json.Value.SerializerOptions) is { Count: > 0 } changed)
+                {
+                    return new Invalid(changed);
+                }
+
                 if (await reads.FormAsync(actor, id, cancel) is not { } form)
                 {
                     return new NotFound();
@@ -103,28 +111,28 @@ internal static class WebhookEndpoints
         var body = await ApiBody<RotateSecret>.ReadAsync(http, whenEmpty: new RotateSecret());
         return body.Value is not { } wish
             ? body.Refusal!
-            : await ChangeAsync(http, records, id, async (actor, revision, cancel) =>
+            : await ChangeAsync(http, records, id, async (actor, webhook, cancel) =>
             {
-                var result = await changes.RotateSecretAsync(actor, id, revision, wish.Overlap, cancel);
+                var result = await changes.RotateSecretAsync(actor, id, webhook.Revision, wish.Overlap, cancel);
                 return result is Invalid invalid ? new Invalid([.. invalid.Errors.Select(error => error with { Field = "overlapSeconds" })]) : result;
             });
     }
 
     private static async Task<IResult> DeleteAsync(Guid id, HttpContext http, WebhookChanges changes, WebhookRecords records)
     {
-        var result = await AttemptAsync(http, records, id, (actor, revision, cancel) => changes.RemoveAsync(actor, id, revision, cancel));
+        var result = await AttemptAsync(http, records, id, (actor, webhook, cancel) => changes.RemoveAsync(actor, id, webhook.Revision, cancel));
         return result is Saved ? Results.NoContent() : Refused(result);
     }
 
     private static async Task<IResult> ChangeAsync(
-        HttpContext http, WebhookRecords records, Guid id, Func<Actor, int, CancellationToken, Task<SaveResult>> change)
+        HttpContext http, WebhookRecords records, Guid id, Func<Actor, WebhookRecord, CancellationToken, Task<SaveResult>> change)
     {
         var result = await AttemptAsync(http, records, id, change);
         return result is Saved ? await ShowAsync(http, records, id) : Refused(result);
     }
 
     private static async Task<SaveResult> AttemptAsync(
-        HttpContext http, WebhookRecords records, Guid id, Func<Actor, int, CancellationToken, Task<SaveResult>> change)
+        HttpContext http, WebhookRecords records, Guid id, Func<Actor, WebhookRecord, CancellationToken, Task<SaveResult>> change)
     {
         SaveResult result = new ChangedMeanwhile();
         for (var i = 0; i < Tries && result is ChangedMeanwhile; i++)
@@ -134,7 +142,7 @@ internal static class WebhookEndpoints
                 return new NotFound();
             }
 
-            result = await change(http.Actor(), webhook.Revision, http.RequestAborted);
+            result = await change(http.Actor(), webhook, http.RequestAborted);
         }
 
         return result;

@@ -4,9 +4,28 @@ using System.Text.Json.Serialization;
 
 namespace Dixa.Webhooks.Admin.Api.Webhooks;
 
-/// <summary>What a request says of a webhook. Classes, since a record's text would show secrets.</summary>
-public abstract class WebhookMembers : IJsonOnDeserialized
+/// <summary>
+/// What a request says of a webhook. Classes, since a record's text would show secrets. Clients written for Dixa's API may send
+/// members that we do not know, so those are ignored, unless one looks like a member of ours: then ignoring it would lose what somebody meant.
+/// </summary>
+public abstract class WebhookMembers : RequestMembers, IJsonOnDeserialized
 {
+    /// <summary>Names that others use for what is called differently here.</summary>
+    private static readonly Dictionary<string, string> OtherWords = new()
+    {
+        ["ISENABLED"] = "enabled",
+        ["ACTIVE"] = "enabled",
+        ["ISACTIVE"] = "enabled",
+        ["DISABLED"] = "enabled",
+        ["ISDISABLED"] = "enabled",
+        ["SUBSCRIBEDEVENTS"] = "events",
+        ["EVENTTYPES"] = "events",
+        ["HEADERS"] = "customHeaders",
+        ["AUTH"] = "authorization",
+        ["WEBHOOKURL"] = "url",
+        ["WEBHOOKNAME"] = "name",
+    };
+
     [Description("1 to 100 characters.")]
     public string? Name { get; init; }
 
@@ -25,6 +44,24 @@ public abstract class WebhookMembers : IJsonOnDeserialized
 
     public bool? Enabled { get; init; }
 
+    private protected override string? Problem(string name, JsonElement value, IReadOnlyList<string> known)
+    {
+        var plain = UnknownNames.Plain(name);
+        if (value.ValueKind is JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (plain is "FILTERS" or "FILTER")
+        {
+            return "filters is not supported yet.";
+        }
+
+        return (OtherWords.GetValueOrDefault(plain) ?? UnknownNames.Suggestion(name, known)) is { } meant
+            ? UnknownNames.Message(name, "member of this request", meant)
+            : null;
+    }
+
     // The serializer checks no entries for null.
     void IJsonOnDeserialized.OnDeserialized()
     {
@@ -37,8 +74,20 @@ public abstract class WebhookMembers : IJsonOnDeserialized
 
 /// <summary>A new webhook. Left out: no authorization, no headers, no events, enabled.</summary>
 [Description("A new webhook. What is left out: no authorization, no custom headers, no events, enabled.")]
-public sealed class CreateWebhook : WebhookMembers;
+public sealed class CreateWebhook : WebhookMembers
+{
+    /// <summary>What the application decides itself. Ignoring a value would let the client believe that it counts.</summary>
+    private protected override string? Problem(string name, JsonElement value, IReadOnlyList<string> known) =>
+        name is "id" or "secretKey" && value.ValueKind is not JsonValueKind.Null
+            ? $"{name} cannot be set. Each new webhook gets one of its own."
+            : base.Problem(name, value, known);
+}
 
 /// <summary>Changes to a webhook. What is left out stays as it is.</summary>
 [Description("Changes to a webhook. What is left out, or null, stays as it is.")]
-public sealed class PatchWebhook : WebhookMembers;
+public sealed class PatchWebhook : WebhookMembers
+{
+    /// <summary>Members of the answer to a GET are compared with the webhook once it is read.</summary>
+    private protected override string? Problem(string name, JsonElement value, IReadOnlyList<string> known) =>
+        ReadOnlyMembers.Names.Contains(name) ? null : base.Problem(name, value, known);
+}
