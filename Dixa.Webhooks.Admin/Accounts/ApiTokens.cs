@@ -32,7 +32,7 @@ public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, Kno
             return new ApiTokenResult.Forbidden();
         }
 
-        var (now, trimmed) = (time.GetUtcNow(), name.Trim());
+        var (now, trimmed) = (time.GetUtcNow(), InvisibleText.Trim(name));
         if (Faults(trimmed, scopes, expiresAt, now).ToList() is { Count: > 0 } faults)
         {
             return new ApiTokenResult.Refused(faults);

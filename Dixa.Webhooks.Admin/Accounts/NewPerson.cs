@@ -8,7 +8,7 @@ internal static class NewPerson
 {
     public static async Task<PersonResult> CreateAsync(UserManager<IdentityUser<Guid>> users, string? email, Role role, string? password)
     {
-        var wanted = email?.Trim();
+        var wanted = InvisibleText.Trim(email);
         if (IdentityFaults.Check(wanted, password) is { Count: > 0 } errors)
         {
             return new PersonResult.Refused(errors);

@@ -21,6 +21,8 @@ public sealed class EndpointUrlTests
         { "https://example.com/a b", "spaces" },
         { "https://example.com/\r\nX-Evil: 1", "control characters" },
         { "https://example.com/\0", "control characters" },
+        { "https://exam\u200bple.com/", "The address contains an invisible character (U+200B, zero width space) at position 13. Remove it." },
+        { "https://example.com/\u202ea", "right-to-left override) at position 21" },
         { Long(2_001), "2,001 characters; at most 2,000" },
     };
 
@@ -69,6 +71,24 @@ public sealed class EndpointUrlTests
     {
         Assert.True(EndpointUrl.TryParse("  https://example.com/in \n", out var url, out _));
         Assert.Equal("https://example.com/in", url.Text);
+    }
+
+    [Theory]
+    [InlineData("\ufeffhttps://example.com/in")]
+    [InlineData("https://example.com/in\u200b")]
+    [InlineData("\u200e https://example.com/in \u2060\u00ad")]
+    public void Invisible_characters_around_an_address_are_dropped(string text)
+    {
+        Assert.True(EndpointUrl.TryParse(text, out var url, out _));
+        Assert.Equal("https://example.com/in", url.Text);
+        Assert.Equal("/in", url.Uri.PathAndQuery);
+    }
+
+    [Fact]
+    public void An_address_that_an_earlier_version_stored_stays_readable()
+    {
+        Assert.Equal("https://example.com/a\u200bb", EndpointUrl.Stored("https://example.com/a\u200bb").Text);
+        Assert.Throws<InvalidOperationException>(() => EndpointUrl.Stored("nonsense"));
     }
 
     private static string Long(int length) => "https://example.com/".PadRight(length, 'a');

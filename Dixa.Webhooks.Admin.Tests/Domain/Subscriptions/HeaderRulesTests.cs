@@ -51,6 +51,24 @@ public sealed class HeaderRulesTests
     [InlineData("DIXA-Key")]
     public void A_token_that_is_not_reserved_is_a_name(string name) => Assert.Null(HeaderRules.NameProblem(name));
 
+    [Theory]
+    [InlineData("X_DIXA_SIGNATURE")]
+    [InlineData("x-dixa_signature")]
+    [InlineData("X_Dixa-Subscription_Id")]
+    [InlineData("Content_Type")]
+    [InlineData("transfer_encoding")]
+    public void A_reserved_name_with_underscores_is_refused_since_receivers_read_it_as_the_same(string name) =>
+        Assert.Contains($"receivers may read it as {name.Replace('_', '-')}", HeaderRules.NameProblem(name), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("X_Api_Key")]
+    [InlineData("X_DIX")]
+    public void Another_name_with_underscores_is_allowed(string name) => Assert.Null(HeaderRules.NameProblem(name));
+
+    [Fact]
+    public void An_invisible_character_in_a_name_is_named() =>
+        Assert.Equal("The name contains an invisible character (U+200B, zero width space) at position 6. Remove it.", HeaderRules.NameProblem("X-Api\u200b-Key"));
+
     [Fact]
     public void A_name_may_have_200_characters_and_no_more()
     {

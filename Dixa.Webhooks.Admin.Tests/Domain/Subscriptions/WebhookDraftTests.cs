@@ -11,6 +11,9 @@ public sealed class WebhookDraftTests
         { new string('n', 101), "101 characters; at most 100" },
         { "two\nlines", "control characters" },
         { "bell\a", "control characters" },
+        { "CRM \u202exslx.exe", "right-to-left override) at position 5" },
+        { "CRM\u2028updates", "line separator) at position 4" },
+        { "CRM\u200bupdates", "zero width space) at position 4" },
     };
 
     public static TheoryData<string> GoodNames { get; } = ["x", "CRM updates", "Größe 東京 🎉", new string('n', 100), "  " + new string('n', 100) + "  "];
@@ -152,6 +155,48 @@ public sealed class WebhookDraftTests
     [InlineData(Mask.Text, "not stored yet")]
     public void A_bad_password_is_refused(string password, string problem) =>
         Refused(Basic("user", password), "authorization.password", problem);
+
+    [Fact]
+    public void Invisible_characters_around_a_name_a_header_and_its_value_are_dropped()
+    {
+        var configuration = Drafts.Configuration(draft =>
+        {
+            draft.Name = "\ufeffCRM updates\u200b";
+            draft.Headers = [Header("\u2060X-Api-Key\u200e", "\u200bkey\u00ad ")];
+        });
+
+        Assert.Equal("CRM updates", configuration.Name);
+        Assert.Equal([new RequestHeader("X-Api-Key", "key")], configuration.Headers);
+    }
+
+    [Fact]
+    public void An_invisible_character_in_a_user_name_or_password_is_named()
+    {
+        Refused(Basic("us\u200ber", "password"), "authorization.username", "The user name contains an invisible character (U+200B, zero width space) at position 3");
+        Refused(Basic("user", "pass\ufeffword"), "authorization.password", "The password contains an invisible character (U+FEFF, byte order mark) at position 5");
+    }
+
+    [Fact]
+    public void What_an_earlier_version_stored_is_kept_although_it_would_be_refused_today()
+    {
+        var stored = Drafts.Configuration() with
+        {
+            Url = EndpointUrl.Stored("https://example.com/a\u200bb"),
+            Authorization = new TokenAuth("Bearer ✓"),
+            Headers = [new RequestHeader("X_DIXA_SIGNATURE", "value")],
+        };
+        var draft = Drafts.With(draft =>
+        {
+            (draft.Url, draft.AuthorizationKind, draft.Token, draft.Enabled) = (stored.Url.Text, AuthorizationKind.Token, Mask.Text, false);
+            draft.Headers = [new HeaderDraft { Name = "X_DIXA_SIGNATURE", StoredName = "X_DIXA_SIGNATURE", Value = Mask.Text }];
+        });
+
+        var kept = draft.Check(stored, out var errors);
+
+        Assert.Empty(errors);
+        Assert.Equal((stored.Url, stored.Authorization, false), (kept!.Url, kept.Authorization, kept.Enabled));
+        Assert.Equal(stored.Headers, kept.Headers);
+    }
 
     [Fact]
     public void A_password_may_be_empty() =>

@@ -24,6 +24,7 @@ public sealed class BasicAuth : Authorization
 [Description("Authorization: Bearer value.")]
 public sealed class TokenAuth : Authorization
 {
+    [Description("The token; a leading Bearer is removed.")]
     public string? Value { get; init; }
 }
 

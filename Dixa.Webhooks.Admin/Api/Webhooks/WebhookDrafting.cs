@@ -72,7 +72,7 @@ internal static class WebhookDrafting
     private static string HeaderField(string field, WebhookDraft draft)
     {
         var index = field.IndexOf('[', StringComparison.Ordinal) is >= 0 and var open ? field[(open + 1)..field.IndexOf(']', StringComparison.Ordinal)] : null;
-        return index is not null && int.TryParse(index, out var i) && draft.Headers[i].Name.Trim() is { } name && HeaderRules.IsName(name)
+        return index is not null && int.TryParse(index, out var i) && InvisibleText.Trim(draft.Headers[i].Name) is { } name && HeaderRules.IsName(name)
             ? $"customHeaders.{name}"
             : "customHeaders";
     }

@@ -32,7 +32,7 @@ public sealed partial class AddPersonDialog(Accounts.People people, CurrentActor
             switch (await people.AddAsync(await current.GetAsync(), _email ?? "", _role, _password ?? ""))
             {
                 case PersonResult.Done:
-                    Dialog.Close(_email?.Trim());
+                    Dialog.Close(InvisibleText.Trim(_email));
                     break;
                 case PersonResult.Refused refused:
                     _errors = refused.Errors;

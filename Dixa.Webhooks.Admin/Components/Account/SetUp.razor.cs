@@ -17,7 +17,7 @@ public sealed partial class SetUp(FirstAdministrator first, SignIns signIns, Nav
 
     private async Task SubmitAsync()
     {
-        var (email, password) = (Form?.Email?.Trim() ?? "", Form?.Password ?? "");
+        var (email, password) = (InvisibleText.Trim(Form?.Email), Form?.Password ?? "");
         switch (await first.SetUpAsync(Token, email, password))
         {
             case PersonResult.Done:

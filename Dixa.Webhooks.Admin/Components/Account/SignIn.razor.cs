@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
@@ -13,7 +14,7 @@ public sealed partial class SignIn(SignIns signIns, NavigationManager navigation
 
     private async Task SubmitAsync()
     {
-        if (await signIns.SignInAsync(Form?.Email?.Trim() ?? "", Form?.Password ?? "", Form?.Remember is true))
+        if (await signIns.SignInAsync(InvisibleText.Trim(Form?.Email), Form?.Password ?? "", Form?.Remember is true))
         {
             navigation.NavigateTo(AppUrls.LocalOrHome(ReturnUrl));
             return;

@@ -39,7 +39,7 @@ public sealed record BasicAuth(string Username, string Password) : EndpointAutho
 }
 
 /// <summary><c>Authorization: Bearer value</c>.</summary>
-/// <param name="Value">Not empty, no control characters.</param>
+/// <param name="Value">Not empty, ASCII without spaces; tokens of earlier versions may hold more.</param>
 public sealed record TokenAuth(string Value) : EndpointAuthorization
 {
     public override string? HeaderValue() => "Bearer " + Value;

@@ -26,8 +26,8 @@ public static class HeaderRules
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    public static bool IsReserved(string name) =>
-        Reserved.Contains(name) || name.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the sender sets this header itself. CGI, WSGI and PHP receivers read <c>_</c> as <c>-</c>, so it counts as that.</summary>
+    public static bool IsReserved(string name) => IsReservedSpelling(name.Replace('_', '-'));
 
     /// <summary>Whether it is a header's name at all, reserved or not.</summary>
     public static bool IsName(string name) => name.Length is > 0 and <= MaxNameLength && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
@@ -37,7 +37,10 @@ public static class HeaderRules
     {
         "" => "Enter the header's name, for example X-Api-Key.",
         { Length: > MaxNameLength } => $"The name has {name.Length} characters; at most {MaxNameLength} are allowed.",
+        _ when InvisibleText.Problem(name, "The name") is { } invisible => invisible,
         _ when name.AsSpan().ContainsAnyExcept(TokenCharacters) => "A header name consists of letters, digits and ! # $ % & ' * + - . ^ _ ` | ~, without spaces.",
+        _ when IsReserved(name) && name.Contains('_', StringComparison.Ordinal) =>
+            $"{name} is set by the sender and cannot be overridden: receivers may read it as {name.Replace('_', '-')}. Choose another name.",
         _ when IsReserved(name) => $"{name} is set by the sender and cannot be overridden; choose another name.",
         _ => null,
     };
@@ -58,6 +61,9 @@ public static class HeaderRules
         var bytes = Encoding.UTF8.GetByteCount(value);
         return bytes > MaxValueBytes ? $"{what} has {bytes:N0} bytes; at most {MaxValueBytes:N0} are allowed." : null;
     }
+
+    private static bool IsReservedSpelling(string name) =>
+        Reserved.Contains(name) || name.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the text can be written in UTF-8: it holds no half of a surrogate pair.</summary>
     public static bool IsWellFormed(string value)

@@ -42,10 +42,12 @@ public sealed class WebhookDraft
     public WebhookConfiguration? Check(WebhookConfiguration? stored, out IReadOnlyList<FieldError> errors)
     {
         var problems = new List<FieldError>();
-        var name = Name.Trim();
+        var name = InvisibleText.Trim(Name);
         Report("name", NameProblem(name));
 
-        if (!EndpointUrl.TryParse(Url, out var url, out var urlProblem))
+        // An address that is stored already stays, also when today's rules would refuse it.
+        var url = stored?.Url is { } kept && kept.Text == Url ? kept : null;
+        if (url is null && !EndpointUrl.TryParse(Url, out url, out var urlProblem))
         {
             Report("url", urlProblem);
         }
@@ -77,6 +79,7 @@ public sealed class WebhookDraft
         "" => "Enter a name, for example CRM updates.",
         { Length: > MaxNameLength } => $"The name has {name.Length:N0} characters; at most {MaxNameLength} are allowed.",
         _ when name.Any(char.IsControl) => "The name must not contain control characters such as line breaks.",
+        _ when InvisibleText.ReadableProblem(name, "The name") is { } invisible => invisible,
         _ when !HeaderRules.IsWellFormed(name) => "The name contains half a character (a lone surrogate).",
         _ => null,
     };
@@ -86,14 +89,19 @@ public sealed class WebhookDraft
         switch (AuthorizationKind)
         {
             case AuthorizationKind.Basic:
-                var password = Password == Mask.Text && stored is BasicAuth basic ? basic.Password : Password;
+                var keptPassword = Password == Mask.Text && stored is BasicAuth basic ? basic.Password : null;
                 report("authorization.username", UsernameProblem(Username));
-                report("authorization.password", SecretProblem(password, "The password"));
-                return new BasicAuth(Username, password);
+                report("authorization.password", keptPassword is null ? SecretProblem(Password, "The password") ?? InvisibleText.Problem(Password, "The password") : null);
+                return new BasicAuth(Username, keptPassword ?? Password);
 
             case AuthorizationKind.Token:
-                var token = Token == Mask.Text && stored is TokenAuth bearer ? bearer.Value : Token.Trim();
-                report("authorization.value", token.Length == 0 ? "Enter the token." : SecretProblem(token, "The token"));
+                if (Token == Mask.Text && stored is TokenAuth bearer)
+                {
+                    return bearer;
+                }
+
+                var token = BearerToken.Clean(Token);
+                report("authorization.value", token == Mask.Text ? SecretProblem(token, "The token") : BearerToken.Problem(token));
                 return new TokenAuth(token);
 
             default:
@@ -105,7 +113,7 @@ public sealed class WebhookDraft
     {
         "" => "Enter the user name.",
         _ when username.Contains(':') => "The user name must not contain a colon; Basic authorization ends it there.",
-        _ => HeaderRules.ValueProblem(username, "The user name"),
+        _ => HeaderRules.ValueProblem(username, "The user name") ?? InvisibleText.Problem(username, "The user name"),
     };
 
     private static string? SecretProblem(string value, string what) =>
@@ -127,14 +135,15 @@ public sealed class WebhookDraft
         var headers = new List<RequestHeader>(Headers.Count);
         for (var i = 0; i < Headers.Count; i++)
         {
-            var name = Headers[i].Name.Trim();
+            var name = InvisibleText.Trim(Headers[i].Name);
             var storedName = Headers[i].StoredName ?? name;
             var kept = Headers[i].Value == Mask.Text
                 ? stored.FirstOrDefault(header => header.Name.Equals(storedName, StringComparison.OrdinalIgnoreCase))
                 : null;
-            var value = kept?.Value ?? Headers[i].Value.Trim();
+            var value = kept?.Value ?? InvisibleText.Trim(Headers[i].Value);
 
-            var problem = HeaderRules.NameProblem(name);
+            // A name that is stored already stays, also when today's rules would refuse it.
+            var problem = stored.Any(header => header.Name == name) ? null : HeaderRules.NameProblem(name);
             report($"headers[{i}].name", problem ?? (taken.Add(name) ? null : $"There is already a header named {name}; each name may stand once."));
             report($"headers[{i}].value", SecretProblem(value, "The value"));
             headers.Add(new RequestHeader(name, value));

@@ -17,7 +17,7 @@ internal sealed class SubscriptionConfiguration(IDataProtector secrets) : IEntit
         entity.Property(subscription => subscription.Id).ValueGeneratedNever();
         entity.Property(subscription => subscription.Name).HasMaxLength(WebhookDraft.MaxNameLength);
         entity.Property(subscription => subscription.Url).HasMaxLength(EndpointUrl.MaxLength)
-            .HasConversion(url => url.Text, text => ReadUrl(text));
+            .HasConversion(url => url.Text, text => EndpointUrl.Stored(text));
         entity.Property(subscription => subscription.Secret)
             .HasConversion(secret => secrets.Protect(secret.Reveal()), text => VerificationSecret.Parse(secrets.Unprotect(text)));
         entity.Property(subscription => subscription.PreviousSecret)
@@ -38,9 +38,6 @@ internal sealed class SubscriptionConfiguration(IDataProtector secrets) : IEntit
         entity.HasMany(subscription => subscription.Events).WithOne().HasForeignKey(subscribed => subscribed.SubscriptionId);
         entity.Navigation(subscription => subscription.Events).AutoInclude();
     }
-
-    private static EndpointUrl ReadUrl(string text) =>
-        EndpointUrl.TryParse(text, out var url, out var problem) ? url : throw new InvalidOperationException($"A stored URL is not valid. {problem}");
 
     private string Seal<T>(T value) => secrets.Protect(JsonSerializer.Serialize(value));
 

@@ -15,6 +15,13 @@ public sealed partial class AuthorizationFields
     [Parameter, EditorRequired]
     public required FieldErrors Errors { get; set; }
 
+    private string TokenHelp => BearerToken.Preview(Draft.Token) switch
+    {
+        null => "Sent as Authorization: Bearer, then the token.",
+        var header when BearerToken.HasScheme(Draft.Token) => $"Sends {header} The leading “Bearer” is removed because it is added for you.",
+        var header => $"Sends {header}",
+    };
+
     private Task ChooseAsync(ChangeEventArgs change) =>
         Enum.TryParse<AuthorizationKind>(change.Value as string, out var kind) ? SetAsync(() => Draft.AuthorizationKind = kind) : Task.CompletedTask;
 
