@@ -8,8 +8,6 @@ namespace Dixa.Webhooks.Admin.Api;
 /// <summary>A member or parameter that nobody knows is not passed over where somebody may have meant something by it.</summary>
 public sealed class UnknownMembersTests(ApiApp api) : IClassFixture<ApiApp>
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","dry_run":true}""", "\"dry_run\" is not a member of this request. Did you mean \"dryRun\"?")]
     [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","DryRun":true}""", "\"DryRun\" is not a member of this request. Did you mean \"dryRun\"?")]
