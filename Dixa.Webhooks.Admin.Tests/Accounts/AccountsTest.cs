@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -12,37 +13,54 @@ public abstract class AccountsTest : StoreTest, IAsyncLifetime
 {
     protected const string Password = "correct horse battery";
 
-    private ServiceProvider? _accounts;
+    private readonly List<ServiceProvider> _processes = [];
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    protected IServiceProvider Services => _accounts ?? throw new InvalidOperationException("The accounts are not open yet.");
+    protected IServiceProvider Services => _processes is [var first, ..] ? first : throw new InvalidOperationException("The accounts are not open yet.");
+
+    protected FakeTimeProvider Time { get; } = new();
+
+    /// <summary>Counts what is hashed, and can hold it.</summary>
+    protected WatchedHasher Hasher { get; } = new();
 
     protected People People => Services.GetRequiredService<People>();
 
     public new async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Storage:ConnectionString", Store.Files.ConnectionString)])
-            .Build());
-        services.AddLogging();
-        services.AddSingleton<TimeProvider>(new FakeTimeProvider());
-        services.AddStorage().AddAccounts();
-        _accounts = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+        OpenProcess();
         await Roles.EnsureAsync(Services.GetRequiredService<IServiceScopeFactory>(), Stop);
     }
 
     public new async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_accounts is not null)
+        Hasher.Dispose();
+        foreach (var process in _processes)
         {
-            await _accounts.DisposeAsync();
+            await process.DisposeAsync();
         }
 
         await base.DisposeAsync();
+    }
+
+    /// <summary>The accounts as another process on the same store has them.</summary>
+    /// <param name="queueLength">How many passwords may wait there, behind two that are hashed.</param>
+    protected IServiceProvider OpenProcess(int queueLength = 100)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Storage:Provider", $"{Store.Provider}"), new("Storage:ConnectionString", Store.Database)])
+            .Build());
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddStorage().AddAccounts();
+        services.AddSingleton<IPasswordHasher<IdentityUser<Guid>>>(Hasher);
+        services.AddSingleton(new PasswordGate(Hasher, threads: 2, queueLength: queueLength));
+        var process = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+        _processes.Add(process);
+        return process;
     }
 
     /// <summary>Adds somebody, as <see cref="Actors.Administrator"/> would.</summary>

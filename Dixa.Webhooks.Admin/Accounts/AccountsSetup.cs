@@ -31,6 +31,9 @@ public static class AccountsSetup
         services.AddHostedService<AccountsStart>();
         return services
             .AddSingleton<SetupToken>()
+            .AddSingleton(services => new PasswordGate(
+                services.GetRequiredService<IPasswordHasher<IdentityUser<Guid>>>(), PasswordGate.DefaultThreads, PasswordGate.DefaultQueueLength))
+            .AddSingleton<PasswordCheck>()
             .AddSingleton<DecoyPassword>()
             .AddSingleton<FirstAdministrator>()
             .AddSingleton<People>()
@@ -56,14 +59,13 @@ public static class AccountsSetup
 
     private static void AddIdentity(this IServiceCollection services)
     {
+        services.AddSingleton<IPasswordHasher<IdentityUser<Guid>>, PasswordHasher<IdentityUser<Guid>>>();
         services.AddIdentityCore<IdentityUser<Guid>>(options =>
             {
                 options.User.RequireUniqueEmail = true;
 
                 // A name here is an e-mail address, whose own syntax is checked.
                 options.User.AllowedUserNameCharacters = "";
-                LockoutRule.Configure(options.Lockout);
-                options.Password = PasswordRule.Options;
             })
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<WebhooksDbContext>()

@@ -1,16 +1,10 @@
-using Microsoft.AspNetCore.Identity;
-
 namespace Dixa.Webhooks.Admin.Accounts;
 
-/// <summary>Spends on an unknown person the time that a known one's password check takes, so that the answer's time tells nothing.</summary>
+/// <summary>A hash that no password matches. Verifying against it takes as long as against a person's, so the time of an answer reveals nothing.</summary>
 public sealed class DecoyPassword
 {
-    private static readonly IdentityUser<Guid> Nobody = new();
+    private volatile string? _hash;
 
-    private readonly PasswordHasher<IdentityUser<Guid>> _hasher = new();
-    private readonly string _hash;
-
-    public DecoyPassword() => _hash = _hasher.HashPassword(Nobody, Guid.NewGuid().ToString());
-
-    public void Verify(string password) => _hasher.VerifyHashedPassword(Nobody, _hash, password);
+    internal async Task<string> HashAsync(PasswordTurn turn, CancellationToken cancel) =>
+        _hash ??= await turn.HashAsync(Guid.NewGuid().ToString(), cancel);
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Accounts;
 
 /// <summary>How the first administrator comes to be: only while there is no user at all.</summary>
-public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFactory<WebhooksDbContext> contexts, SetupToken token)
+public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFactory<WebhooksDbContext> contexts, PasswordGate gate, SetupToken token)
 {
     public async Task<bool> IsMissingAsync(CancellationToken cancel = default)
     {
@@ -18,7 +18,7 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFa
     public async Task<bool> MaySetUpAsync(string? presented, CancellationToken cancel = default) =>
         token.Matches(presented) && await IsMissingAsync(cancel);
 
-    /// <summary>Uses the setup link. Answers Done, Refused (fields <c>email</c>, <c>password</c>), or Forbidden for a link that is wrong or used up.</summary>
+    /// <summary>Uses the setup link. Returns Done, Refused (fields <c>email</c>, <c>password</c>), Busy, or Forbidden for a link that is wrong or used.</summary>
     public async Task<PersonResult> SetUpAsync(string? presented, string? email, string? password, CancellationToken cancel = default)
     {
         if (!token.Matches(presented))
@@ -27,7 +27,7 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFa
         }
 
         var result = await CreateAsync(email, password, cancel);
-        if (result is not PersonResult.Refused)
+        if (result is PersonResult.Done or PersonResult.Forbidden)
         {
             token.Withdraw();
         }
@@ -38,6 +38,12 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFa
     /// <summary>Answers Forbidden when somebody is there already. Of two at once, one is second: the transaction sees to that.</summary>
     internal async Task<PersonResult> CreateAsync(string? email, string? password, CancellationToken cancel)
     {
+        var (user, refusal) = await NewPerson.PrepareAsync(gate, email, password, cancel);
+        if (user is null)
+        {
+            return refusal!;
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
         await using var transaction = await context.BeginAloneAsync(cancel);
@@ -47,7 +53,7 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFa
         }
 
         var users = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>();
-        var result = await NewPerson.CreateAsync(users, email, Role.Administrator, password);
+        var result = await NewPerson.CreateAsync(users, user, Role.Administrator);
         if (result is PersonResult.Done)
         {
             await transaction.CommitAsync(cancel);

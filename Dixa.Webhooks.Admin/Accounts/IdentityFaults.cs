@@ -28,16 +28,15 @@ internal static class IdentityFaults
         return errors;
     }
 
-    public static IReadOnlyList<FieldError> ToFieldErrors(this IdentityResult result, string passwordField = Password) =>
-        [.. result.Errors.Select(error => ToFieldError(error, passwordField)).Distinct()];
+    public static IReadOnlyList<FieldError> ToFieldErrors(this IdentityResult result) =>
+        [.. result.Errors.Select(ToFieldError).Distinct()];
 
-    private static FieldError ToFieldError(IdentityError error, string passwordField) => error.Code switch
+    private static FieldError ToFieldError(IdentityError error) => error.Code switch
     {
         nameof(IdentityErrorDescriber.DuplicateEmail) or nameof(IdentityErrorDescriber.DuplicateUserName) =>
             new FieldError(Email, "Somebody with this e-mail address is already here."),
         nameof(IdentityErrorDescriber.InvalidEmail) or nameof(IdentityErrorDescriber.InvalidUserName) =>
             new FieldError(Email, "Give an e-mail address, for example name@example.com."),
-        nameof(IdentityErrorDescriber.PasswordMismatch) => new FieldError(CurrentPassword, "This is not your current password."),
-        _ => new FieldError(passwordField, error.Description),
+        _ => new FieldError("", error.Description),
     };
 }

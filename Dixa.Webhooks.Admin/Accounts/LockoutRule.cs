@@ -1,8 +1,6 @@
-using Microsoft.AspNetCore.Identity;
-
 namespace Dixa.Webhooks.Admin.Accounts;
 
-/// <summary>An end to guessing passwords.</summary>
+/// <summary>Limits guessing of passwords. <see cref="PasswordCheck"/> applies it.</summary>
 public static class LockoutRule
 {
     public const int WrongPasswords = 5;
@@ -11,10 +9,4 @@ public static class LockoutRule
 
     /// <summary>The rule for readers, true for everybody: it tells nothing about the one account that somebody tries.</summary>
     public static string Hint { get; } = $"After {WrongPasswords} wrong passwords, an account is locked for {Duration.TotalMinutes:0} minutes.";
-
-    internal static void Configure(LockoutOptions options)
-    {
-        options.MaxFailedAccessAttempts = WrongPasswords;
-        options.DefaultLockoutTimeSpan = Duration;
-    }
 }

@@ -3,19 +3,31 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
-/// <summary>The one place where a user comes to be. The caller holds the transaction.</summary>
+/// <summary>The one place where users are created. The caller of <see cref="CreateAsync"/> holds the transaction.</summary>
 internal static class NewPerson
 {
-    public static async Task<PersonResult> CreateAsync(UserManager<IdentityUser<Guid>> users, string? email, Role role, string? password)
+    /// <summary>Checks the input and hashes the password, which takes too long for a transaction. Returns the user, or why there is none.</summary>
+    public static async Task<(IdentityUser<Guid>? User, PersonResult? Refusal)> PrepareAsync(PasswordGate gate, string? email, string? password, CancellationToken cancel)
     {
         var wanted = InvisibleText.Trim(email);
         if (IdentityFaults.Check(wanted, password) is { Count: > 0 } errors)
         {
-            return new PersonResult.Refused(errors);
+            return (null, new PersonResult.Refused(errors));
         }
 
-        var user = new IdentityUser<Guid> { Id = Guid.NewGuid(), UserName = wanted, Email = wanted, EmailConfirmed = true, LockoutEnabled = true };
-        var result = await users.CreateAsync(user, password!);
+        using var turn = gate.TryEnter();
+        if (turn is null)
+        {
+            return (null, new PersonResult.Busy());
+        }
+
+        var hash = await turn.HashAsync(password!, cancel);
+        return (new IdentityUser<Guid> { Id = Guid.NewGuid(), UserName = wanted, Email = wanted, EmailConfirmed = true, LockoutEnabled = true, PasswordHash = hash }, null);
+    }
+
+    public static async Task<PersonResult> CreateAsync(UserManager<IdentityUser<Guid>> users, IdentityUser<Guid> user, Role role)
+    {
+        var result = await users.CreateAsync(user);
         if (result.Succeeded)
         {
             result = await users.AddToRoleAsync(user, role.ToString());

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Identity;
-
 namespace Dixa.Webhooks.Admin.Accounts;
 
 /// <summary>Length and nothing else: NIST SP 800-63B advises against rules about the kinds of characters.</summary>
@@ -12,16 +10,6 @@ public static class PasswordRule
 
     /// <summary>The rule for readers who are about to choose one.</summary>
     public static string Hint { get; } = $"At least {MinimumLength} characters. A few words make a good password.";
-
-    internal static PasswordOptions Options => new()
-    {
-        RequiredLength = MinimumLength,
-        RequiredUniqueChars = 1,
-        RequireDigit = false,
-        RequireLowercase = false,
-        RequireUppercase = false,
-        RequireNonAlphanumeric = false,
-    };
 
     /// <summary>What is wrong with a password, as the end of a sentence, or null.</summary>
     public static string? Fault(string? password) => password switch

@@ -1,42 +1,59 @@
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
-/// <summary>Everybody's own password.</summary>
-public sealed class Passwords(IServiceScopeFactory scopes)
+/// <summary>A person's own password.</summary>
+public sealed class Passwords(IDbContextFactory<WebhooksDbContext> contexts, PasswordGate gate, PasswordCheck check)
 {
-    /// <summary>Changes it and ends all sessions that were open with the old one. Answers what is wrong, at <c>currentPassword</c> or <c>newPassword</c>; nothing when it is changed.</summary>
-    public async Task<IReadOnlyList<FieldError>> ChangeAsync(Actor actor, string current, string replacement)
+    /// <summary>
+    /// Changes it and ends all sessions that were open with the old one. Wrong guesses at the current password count as they do at sign-in:
+    /// an open session must not be a place to guess. Returns Done, Refused (fields <c>currentPassword</c>, <c>newPassword</c>) or Busy.
+    /// </summary>
+    public async Task<PersonResult> ChangeAsync(Actor actor, string current, string replacement, CancellationToken cancel = default)
     {
         if (PasswordRule.Fault(replacement) is { } fault)
         {
-            return [new FieldError(IdentityFaults.NewPassword, $"The password {fault}")];
+            return Refused(IdentityFaults.NewPassword, $"The password {fault}");
         }
 
-        await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>();
-        if (await users.FindByIdAsync(actor.Id.ToString()) is not { } user)
+        using var turn = gate.TryEnter();
+        if (turn is null)
         {
-            return [new FieldError(IdentityFaults.CurrentPassword, "Your account has been removed.")];
+            return new PersonResult.Busy();
         }
 
-        // An open session must not be a place to guess without end.
-        if (await users.IsLockedOutAsync(user))
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        if (await context.Users.AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.Id, cancel) is not { } user)
         {
-            return [new FieldError(IdentityFaults.CurrentPassword, $"Too many wrong passwords. {LockoutRule.Hint} Try again then.")];
+            return Refused(IdentityFaults.CurrentPassword, "Your account has been removed.");
         }
 
-        var result = await users.ChangePasswordAsync(user, current, replacement);
-        if (result.Succeeded)
+        switch (await check.CheckAsync(turn, user, current, cancel))
         {
-            await users.ResetAccessFailedCountAsync(user);
-        }
-        else if (result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.PasswordMismatch)))
-        {
-            await users.AccessFailedAsync(user);
+            case PasswordVerdict.Locked:
+                return Refused(IdentityFaults.CurrentPassword, $"Too many wrong passwords. {LockoutRule.Hint} Try again then.");
+            case PasswordVerdict.Wrong:
+                return Refused(IdentityFaults.CurrentPassword, "This is not your current password.");
         }
 
-        return result.ToFieldErrors(IdentityFaults.NewPassword);
+        await SetAsync(context, user, await turn.HashAsync(replacement, cancel), cancel);
+        return new PersonResult.Done(user.Id);
     }
+
+    // Only these columns: the whole row would bring back an older count of wrong passwords.
+    private static Task SetAsync(WebhooksDbContext context, IdentityUser<Guid> user, string hash, CancellationToken cancel)
+    {
+        var (securityStamp, concurrencyStamp) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+        return context.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(
+            row => row
+                .SetProperty(column => column.PasswordHash, hash)
+                .SetProperty(column => column.SecurityStamp, securityStamp)
+                .SetProperty(column => column.ConcurrencyStamp, concurrencyStamp),
+            cancel);
+    }
+
+    private static PersonResult.Refused Refused(string field, string message) => new([new FieldError(field, message)]);
 }

@@ -30,7 +30,7 @@ public sealed class People(IServiceScopeFactory scopes, IDbContextFactory<Webhoo
     public async Task<IReadOnlyList<string>> AdministratorsAsync(CancellationToken cancel = default) =>
         [.. (await ListAsync(Actor.System, cancel)).Where(person => person.Role is Role.Administrator).Select(person => person.Email)];
 
-    /// <summary>Lets somebody in. Answers Done, Refused (fields <c>email</c>, <c>password</c>) or Forbidden.</summary>
+    /// <summary>Adds a person. Returns Done, Refused (fields <c>email</c>, <c>password</c>), Busy or Forbidden.</summary>
     public async Task<PersonResult> AddAsync(Actor actor, string email, Role role, string password, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -39,8 +39,14 @@ public sealed class People(IServiceScopeFactory scopes, IDbContextFactory<Webhoo
         }
 
         await using var scope = scopes.CreateAsyncScope();
+        var (user, refusal) = await NewPerson.PrepareAsync(scope.ServiceProvider.GetRequiredService<PasswordGate>(), email, password, cancel);
+        if (user is null)
+        {
+            return refusal!;
+        }
+
         await using var transaction = await SerializeAsync(scope, cancel);
-        var result = await NewPerson.CreateAsync(Users(scope), email, role, password);
+        var result = await NewPerson.CreateAsync(Users(scope), user, role);
         if (result is PersonResult.Done)
         {
             await transaction.CommitAsync(cancel);

@@ -16,5 +16,8 @@ public abstract record PersonResult
     /// <summary>The actor's role does not allow it.</summary>
     public sealed record Forbidden : PersonResult;
 
+    /// <summary>Nothing is changed: too many passwords are being hashed. Try again after <see cref="PasswordGate.RetryAfter"/>.</summary>
+    public sealed record Busy : PersonResult;
+
     internal static Refused Because(string message) => new([new FieldError("", message)]);
 }

@@ -4,28 +4,34 @@ using Microsoft.AspNetCore.Identity;
 namespace Dixa.Webhooks.Admin.Accounts;
 
 /// <summary>Signing in and out. Sets cookies, so it works in a plain request only, never in a circuit.</summary>
-public sealed class SignIns(SignInManager<IdentityUser<Guid>> manager, UserManager<IdentityUser<Guid>> users, DecoyPassword decoy)
+public sealed class SignIns(SignInManager<IdentityUser<Guid>> manager, UserManager<IdentityUser<Guid>> users, PasswordGate gate, PasswordCheck check)
 {
-    /// <summary>
-    /// Whether it worked. Why it did not, for an unknown address, a wrong password or a locked account, is told to nobody:
-    /// who has an account here is nobody's business.
-    /// </summary>
-    public async Task<bool> SignInAsync(string email, string password, bool remember)
+    /// <summary>Signs in with an e-mail address and a password.</summary>
+    public async Task<SignInOutcome> SignInAsync(string email, string password, bool remember, CancellationToken cancel)
     {
-        if (await users.FindByEmailAsync(email) is not { } user)
+        using var turn = gate.TryEnter();
+        if (turn is null)
         {
-            decoy.Verify(password);
-            return false;
+            return SignInOutcome.Busy;
         }
 
-        var result = await manager.PasswordSignInAsync(user, password, remember, lockoutOnFailure: true);
-        if (result.IsLockedOut)
+        var user = await users.FindByEmailAsync(email);
+        if (await check.CheckAsync(turn, user, password, cancel) is not PasswordVerdict.Right)
         {
-            // Identity does not look at a locked account's password any more.
-            decoy.Verify(password);
+            return SignInOutcome.Refused;
         }
 
-        return result.Succeeded;
+        await manager.SignInAsync(user!, remember);
+        return SignInOutcome.SignedIn;
+    }
+
+    /// <summary>Signs in a person who has just proved who they are in another way, for example by setting up the account.</summary>
+    public async Task SignInAsync(Guid userId)
+    {
+        if (await users.FindByIdAsync(userId.ToString()) is { } user)
+        {
+            await manager.SignInAsync(user, isPersistent: false);
+        }
     }
 
     /// <summary>Keeps a person signed in whose password has just changed; their other sessions end.</summary>

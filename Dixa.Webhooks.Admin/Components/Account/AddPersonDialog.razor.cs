@@ -37,6 +37,9 @@ public sealed partial class AddPersonDialog(Accounts.People people, CurrentActor
                 case PersonResult.Refused refused:
                     _errors = refused.Errors;
                     break;
+                case PersonResult.Busy:
+                    _errors = [new FieldError("", BusyAnswer.Message)];
+                    break;
                 default:
                     _errors = [new FieldError("", "Only administrators may add people.")];
                     break;

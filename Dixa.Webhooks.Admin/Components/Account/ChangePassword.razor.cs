@@ -10,6 +10,8 @@ public sealed partial class ChangePassword(Passwords passwords, SignIns signIns,
     private bool _changed;
     private string _name = "";
 
+    [CascadingParameter] public required HttpContext HttpContext { get; set; }
+
     [SupplyParameterFromForm(FormName = "change-password")] public PasswordChange? Form { get; set; }
 
     protected override async Task OnInitializedAsync() => _name = (await current.SignedInAsync()).Name;
@@ -17,11 +19,18 @@ public sealed partial class ChangePassword(Passwords passwords, SignIns signIns,
     private async Task SubmitAsync()
     {
         var actor = await current.SignedInAsync();
-        _errors = await passwords.ChangeAsync(actor, Form?.Current ?? "", Form?.Replacement ?? "");
-        if (_errors is [])
+        switch (await passwords.ChangeAsync(actor, Form?.Current ?? "", Form?.Replacement ?? "", HttpContext.RequestAborted))
         {
-            await signIns.RenewAsync(actor);
-            _changed = true;
+            case PersonResult.Done:
+                await signIns.RenewAsync(actor);
+                _changed = true;
+                break;
+            case PersonResult.Refused refused:
+                _errors = refused.Errors;
+                break;
+            default:
+                _errors = [new FieldError("", BusyAnswer.Send(HttpContext))];
+                break;
         }
     }
 

@@ -9,6 +9,8 @@ public sealed partial class SetUp(FirstAdministrator first, SignIns signIns, Nav
     private bool _open;
     private IReadOnlyList<FieldError> _errors = [];
 
+    [CascadingParameter] public required HttpContext HttpContext { get; set; }
+
     [SupplyParameterFromForm(FormName = "setup")] public NewAdministrator? Form { get; set; }
 
     [SupplyParameterFromQuery] public string? Token { get; set; }
@@ -18,14 +20,17 @@ public sealed partial class SetUp(FirstAdministrator first, SignIns signIns, Nav
     private async Task SubmitAsync()
     {
         var (email, password) = (InvisibleText.Trim(Form?.Email), Form?.Password ?? "");
-        switch (await first.SetUpAsync(Token, email, password))
+        switch (await first.SetUpAsync(Token, email, password, HttpContext.RequestAborted))
         {
-            case PersonResult.Done:
-                await signIns.SignInAsync(email, password, remember: false);
+            case PersonResult.Done done:
+                await signIns.SignInAsync(done.Id);
                 navigation.NavigateTo(AppUrls.Home);
                 break;
             case PersonResult.Refused refused:
                 _errors = refused.Errors;
+                break;
+            case PersonResult.Busy:
+                _errors = [new FieldError("", BusyAnswer.Send(HttpContext))];
                 break;
             default:
                 _open = false;

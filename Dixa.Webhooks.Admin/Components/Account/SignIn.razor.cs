@@ -8,19 +8,26 @@ public sealed partial class SignIn(SignIns signIns, NavigationManager navigation
 {
     private string? _fault;
 
+    [CascadingParameter] public required HttpContext HttpContext { get; set; }
+
     [SupplyParameterFromForm(FormName = "sign-in")] public Credentials? Form { get; set; }
 
     [SupplyParameterFromQuery] public string? ReturnUrl { get; set; }
 
     private async Task SubmitAsync()
     {
-        if (await signIns.SignInAsync(InvisibleText.Trim(Form?.Email), Form?.Password ?? "", Form?.Remember is true))
+        switch (await signIns.SignInAsync(InvisibleText.Trim(Form?.Email), Form?.Password ?? "", Form?.Remember is true, HttpContext.RequestAborted))
         {
-            navigation.NavigateTo(AppUrls.LocalOrHome(ReturnUrl));
-            return;
+            case SignInOutcome.SignedIn:
+                navigation.NavigateTo(AppUrls.LocalOrHome(ReturnUrl));
+                break;
+            case SignInOutcome.Busy:
+                _fault = BusyAnswer.Send(HttpContext);
+                break;
+            default:
+                _fault = $"The e-mail address or the password is wrong. {LockoutRule.Hint}";
+                break;
         }
-
-        _fault = $"The e-mail address or the password is wrong. {LockoutRule.Hint}";
     }
 
     public sealed class Credentials
