@@ -44,7 +44,7 @@ internal static class AdminApp
         await app.Services.OpenStoreAsync();
         var node = app.Services.GetRequiredService<IOptions<NodeOptions>>().Value;
         var isWeb = node.Has(NodeRoles.Web);
-        app.UseFrontDoor(programs: [ApiErrors.Path, SandboxReceiver.Path]);
+        app.UseFrontDoor(SandboxReceiver.Path, programs: ApiErrors.Path);
         if (isWeb)
         {
             app.UseScreens();

@@ -28,7 +28,7 @@ public static class FolderTable
         new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest"),
         new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
         new("FrontDoor", "Notices"),
-        new("Components", "Domain", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notices"),
+        new("Components", "Domain", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notices", "FrontDoor"),
     ];
 
     public static IReadOnlyList<FrameworkRow> Frameworks { get; } =

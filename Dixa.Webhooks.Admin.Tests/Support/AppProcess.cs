@@ -39,6 +39,11 @@ public sealed partial class AppProcess : IAsyncDisposable
             ["Accounts__Administrator__Password"] = AdministratorPassword,
             ["Api__BootstrapToken"] = ApiToken,
             ["Dispatch__AllowedNetworks__0"] = "127.0.0.0/8",
+
+            // Several tests sign in to one application within a minute, all from one address.
+            ["Limits__SignIn__PerMinute"] = "6000",
+            ["Limits__SignIn__Burst"] = "1000",
+            ["Limits__SignIn__TotalPerSecond"] = "1000",
         };
         foreach (var (key, value) in settings)
         {

@@ -43,6 +43,8 @@ internal sealed partial class InProcessApp : IAsyncDisposable
             new("Accounts:Administrator:Email", AppProcess.AdministratorEmail),
             new("Accounts:Administrator:Password", AppProcess.AdministratorPassword),
             new("Api:BootstrapToken", AppProcess.ApiToken),
+            new("Limits:SignIn:Burst", "1000"),
+            new("Limits:SignIn:TotalPerSecond", "1000"),
             .. settings,
         ]);
         builder.Logging.ClearProviders();

@@ -22,8 +22,9 @@ public static class FrontDoorSetup
 
     /// <summary>The first of the pipeline.</summary>
     /// <param name="app">The application.</param>
-    /// <param name="programs">Paths that take no cookie, so pages of other origins may call them.</param>
-    public static void UseFrontDoor(this WebApplication app, params IReadOnlyList<PathString> programs)
+    /// <param name="sandbox">Where the sandbox is.</param>
+    /// <param name="programs">Other paths that take no cookie, so pages of other origins may call them.</param>
+    public static void UseFrontDoor(this WebApplication app, PathString sandbox, params IReadOnlyList<PathString> programs)
     {
         if (app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.KnownProxies.Count > 0)
         {
@@ -31,7 +32,8 @@ public static class FrontDoorSetup
         }
 
         app.UseMiddleware<UnknownProxyWarning>();
-        app.UseMiddleware<OriginCheck>(programs);
+        app.UseMiddleware<OriginCheck>((IReadOnlyList<PathString>)[sandbox, .. programs]);
+        app.UseMiddleware<RequestLimits>(sandbox);
     }
 
     /// <summary>Closes the hub to everyone who is not signed in. To be used after authentication.</summary>

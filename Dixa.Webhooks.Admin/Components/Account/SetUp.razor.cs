@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.FrontDoor;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
@@ -19,6 +20,12 @@ public sealed partial class SetUp(FirstAdministrator first, SignIns signIns, Nav
 
     private async Task SubmitAsync()
     {
+        if (TooManyRequests.Of(HttpContext) is { } refusal)
+        {
+            _errors = [new FieldError("", refusal.Message)];
+            return;
+        }
+
         var (email, password) = (InvisibleText.Trim(Form?.Email), Form?.Password ?? "");
         switch (await first.SetUpAsync(Token, email, password, HttpContext.RequestAborted))
         {

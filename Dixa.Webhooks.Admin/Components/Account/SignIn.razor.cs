@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.FrontDoor;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
@@ -16,6 +17,12 @@ public sealed partial class SignIn(SignIns signIns, NavigationManager navigation
 
     private async Task SubmitAsync()
     {
+        if (TooManyRequests.Of(HttpContext) is { } refusal)
+        {
+            _fault = refusal.Message;
+            return;
+        }
+
         switch (await signIns.SignInAsync(InvisibleText.Trim(Form?.Email), Form?.Password ?? "", Form?.Remember is true, HttpContext.RequestAborted))
         {
             case SignInOutcome.SignedIn:

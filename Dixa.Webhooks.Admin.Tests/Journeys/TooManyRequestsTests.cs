@@ -1,0 +1,88 @@
+using System.Net;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>What people and programs are told when they send too much.</summary>
+public sealed class TooManyRequestsTests(Browser browser)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_person_who_tries_to_sign_in_too_often_reads_how_long_to_wait_and_keeps_what_they_typed()
+    {
+        await using var app = await AppProcess.StartAsync(("Limits:SignIn:PerMinute", "1"), ("Limits:SignIn:Burst", "1"));
+        var page = await browser.OpenAsync(app.Address);
+        await page.GotoAsync("/account/sign-in");
+        await SubmitAsync("ada@example.com");
+        await Assertions.Expect(page.GetByTestId("sign-in-error")).ToContainTextAsync("The e-mail address or the password is wrong.");
+
+        var answer = await page.RunAndWaitForResponseAsync(() => SubmitAsync("grace@example.com"), response => response.Request.Method == "POST");
+
+        Assert.Equal(429, answer.Status);
+        Assert.InRange(int.Parse(await answer.HeaderValueAsync("Retry-After") ?? "", System.Globalization.CultureInfo.InvariantCulture), 1, 60);
+        await Assertions.Expect(page.GetByTestId("sign-in-error")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Too many attempts. Wait [0-9]+ seconds, then try again.$"));
+        await Assertions.Expect(page.GetByTestId("sign-in-email")).ToHaveValueAsync("grace@example.com");
+        await Screenshots.TakeAsync(page, "sign-in-too-often");
+
+        async Task SubmitAsync(string email)
+        {
+            await page.GetByTestId("sign-in-email").FillAsync(email);
+            await page.GetByTestId("sign-in-password").FillAsync("not the password");
+            await page.GetByTestId("sign-in-submit").ClickAsync();
+        }
+    }
+
+    [Fact]
+    public async Task The_right_password_is_not_even_looked_at_when_it_is_one_attempt_too_many()
+    {
+        await using var app = await AppProcess.StartAsync(
+            ("Limits:SignIn:PerMinute", "1"), ("Limits:SignIn:Burst", "1"), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
+        (string, string) attacker = ("X-Forwarded-For", "203.0.113.9");
+        var form = await SignInForm.OpenAsync(app);
+        using var wrong = await form.PostAsync(AppProcess.AdministratorEmail, "not the password", attacker);
+        using var refused = await form.PostAsync(AppProcess.AdministratorEmail, AppProcess.AdministratorPassword, attacker);
+
+        // What an attacker sends in the header itself comes before what the proxy adds.
+        using var disguised = await form.PostAsync(AppProcess.AdministratorEmail, AppProcess.AdministratorPassword, ("X-Forwarded-For", "198.51.100.7, 203.0.113.9"));
+        using var another = await form.PostAsync(AppProcess.AdministratorEmail, AppProcess.AdministratorPassword, ("X-Forwarded-For", "203.0.113.10"));
+
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests, HttpStatusCode.Redirect),
+            (wrong.StatusCode, refused.StatusCode, disguised.StatusCode, another.StatusCode));
+        Assert.False(refused.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.StartsWith("dixa.webhooks=", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Setting_up_too_often_is_refused_in_words_and_pages_that_connect_too_often_with_a_status()
+    {
+        await using var app = await AppProcess.StartAsync(
+            ("Accounts:Administrator:Email", ""),
+            ("Accounts:Administrator:Password", ""),
+            ("Limits:SignIn:PerMinute", "1"),
+            ("Limits:SignIn:Burst", "1"),
+            ("Limits:PageConnections:PerMinute", "1"),
+            ("Limits:PageConnections:Burst", "1"));
+        var link = new System.Text.RegularExpressions.Regex("http://[^ ]+/account/setup\\?token=[^\\s]+");
+        await Eventually.BecomesTrueAsync(() => link.IsMatch(app.Output), "the link is printed");
+        var page = await browser.OpenAsync(app.Address);
+        await page.GotoAsync(link.Match(app.Output).Value);
+
+        foreach (var _ in new[] { 1, 2 })
+        {
+            await page.GetByTestId("setup-email").FillAsync("grace@example.com");
+            await page.GetByTestId("setup-password").FillAsync("short");
+            await page.GetByTestId("setup-submit").ClickAsync();
+            await page.WaitForLoadStateAsync();
+        }
+
+        await Assertions.Expect(page.GetByTestId("setup-error")).ToContainTextAsync("Too many attempts.");
+        await Assertions.Expect(page.GetByTestId("setup-email")).ToHaveValueAsync("grace@example.com");
+
+        using var first = await app.Client.PostAsync("/_blazor/negotiate", content: null, Cancel);
+        using var second = await app.Client.PostAsync("/_blazor/negotiate", content: null, Cancel);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
+        Assert.NotNull(second.Headers.RetryAfter?.Delta);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin.FrontDoor;
+
+/// <summary>
+/// Limits what anyone can send without signing in: forms such as sign-in and setup, the sandbox, and new connections to the hub.
+/// Runs before anything costly. The API has limits of its own, for each token.
+/// </summary>
+/// <param name="next">The rest of the pipeline.</param>
+/// <param name="sandbox">Where the sandbox is.</param>
+/// <param name="options">The limits.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Tells an operator that a limit is reached.</param>
+internal sealed partial class RequestLimits(RequestDelegate next, PathString sandbox, IOptions<LimitsOptions> options, TimeProvider time, ILogger<RequestLimits> logger)
+{
+    /// <summary>A whole page costs far more than the answer in its place, and a flood must not be able to ask for that many.</summary>
+    private const int PagesPerSecond = 10;
+
+    private readonly Group _signIn = new(nameof(LimitsOptions.SignIn), options.Value.SignIn, time);
+    private readonly Group _sandbox = new(nameof(LimitsOptions.Sandbox), options.Value.Sandbox, time);
+    private readonly Group _pageConnections = new(nameof(LimitsOptions.PageConnections), options.Value.PageConnections, time);
+    private readonly ClientLimit _pages = new(time, new() { PerMinute = PagesPerSecond * 60, Burst = PagesPerSecond, TotalPerSecond = PagesPerSecond });
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        if (GroupOf(http) is not { } group || group.Limit.Take(http.Connection.RemoteIpAddress) is not { } wait)
+        {
+            return next(http);
+        }
+
+        if (group.Pacer.MayWrite(out var suppressed))
+        {
+            Log.Refused(logger, http.Request.Method, http.Request.Path, http.Connection.RemoteIpAddress?.ToString() ?? "an unknown address", group.Name, suppressed);
+        }
+
+        return RefuseAsync(http, group, new TooManyRequests(Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))));
+    }
+
+    private Group? GroupOf(HttpContext http)
+    {
+        var request = http.Request;
+        if (Hub.Covers(request))
+        {
+            return Hub.IsNewConnection(request) ? _pageConnections : null;
+        }
+
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        {
+            return null;
+        }
+
+        if (request.Path.StartsWithSegments(sandbox, StringComparison.OrdinalIgnoreCase))
+        {
+            return IsFromThisMachine(http) ? null : _sandbox;
+        }
+
+        return http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null ? null : _signIn;
+    }
+
+    /// <summary>Whether a program on this machine sent it, as the application's own deliveries to the sandbox are. A proxy here says for whom it speaks.</summary>
+    private static bool IsFromThisMachine(HttpContext http) =>
+        http.Connection is { RemoteIpAddress: { } remote, LocalIpAddress: { } local } && remote.Equals(local) && !http.Request.Headers.ContainsKey(UnknownProxyWarning.ForwardedFor);
+
+    private Task RefuseAsync(HttpContext http, Group group, TooManyRequests refusal)
+    {
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = refusal.Seconds.ToString(CultureInfo.InvariantCulture);
+        if (group == _sandbox)
+        {
+            return http.Response.WriteAsJsonAsync(new Refusal(refusal.Message));
+        }
+
+        if (group == _pageConnections)
+        {
+            return http.Response.WriteAsync(refusal.Message);
+        }
+
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ShowsTooManyRequestsAttribute>() is not null && _pages.Take(address: null) is null)
+        {
+            http.Features.Set(refusal);
+            return next(http);
+        }
+
+        http.Response.ContentType = "text/html; charset=utf-8";
+        return http.Response.WriteAsync(
+            $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>Too many attempts – Dixa Webhooks</title>
+            <h1>Too many attempts</h1>
+            <p>{refusal.Message} Your browser's Back button returns to the form.</p>
+            </html>
+            """);
+    }
+
+    private sealed class Group(string name, ClientLimitOptions limit, TimeProvider time)
+    {
+        public string Name { get; } = $"{LimitsOptions.Section}:{name}";
+
+        public ClientLimit Limit { get; } = new(time, limit);
+
+        public LogPacer Pacer { get; } = new(time, TimeSpan.FromMinutes(1));
+    }
+
+    private sealed record Refusal(string Message);
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1703,
+            LogLevel.Warning,
+            "Refused {Method} {Path} from {Address} with 429: {Limit} is reached. {Suppressed} more refused since the last such line")]
+        public static partial void Refused(ILogger logger, string method, string path, string address, string limit, long suppressed);
+    }
+}
