@@ -71,6 +71,27 @@ public sealed class CapturedHeadersTests
         Assert.Contains($"you sent Basic {Mask.Text} and {Mask.Text} and {Mask.Text}; ok", all, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task No_value_is_captured_that_the_endpoint_repeats_escaped_in_its_body_and_headers()
+    {
+        const string quoted = "s3cret-\"quoted\"-pass";
+        void Entered(WebhookDraft draft)
+        {
+            draft.AuthorizationKind = AuthorizationKind.Basic;
+            (draft.Username, draft.Password) = ("u", quoted);
+            draft.Headers.Add(new HeaderDraft { Name = "X-Key", Value = "pin1234" });
+        }
+
+        const string body = """{"you_sent": {"authorization": "u:s3cret-\"quoted\"-pass", "k": "pin1234"}}""";
+        await using var endpoint = RawEndpoint.Saying(
+            $"HTTP/1.1 200 OK\r\nX-Echo: s3cret-%22quoted%22-pass\r\nX-Upper: PIN1234\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+
+        var result = await SendAsync(Targets.To(endpoint.Url, Entered));
+
+        Assert.Equal($$$"""{"you_sent": {"authorization": "{{{Mask.Text}}}", "k": "{{{Mask.Text}}}"}}""", Encoding.UTF8.GetString(result.ResponseBody!));
+        Assert.StartsWith($"X-Echo: {Mask.Text}\nX-Upper: {Mask.Text}\n", Encoding.UTF8.GetString(result.ResponseHeaders!), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(9)]

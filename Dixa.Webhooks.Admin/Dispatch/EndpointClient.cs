@@ -97,13 +97,19 @@ public sealed class EndpointClient : IDisposable
         }
     }
 
-    private static AttemptResult Answer(LaneTarget target, HttpResponseMessage response, KeptBody body, FailureClass? failure) =>
-        new((int)response.StatusCode, failure)
+    private static AttemptResult Answer(LaneTarget target, HttpResponseMessage response, KeptBody body, FailureClass? failure)
+    {
+        var (headers, kept) = (ReceivedHeaders.Capture(response), body.ToArray());
+
+        // A body that did not arrive whole may end within a value.
+        var (masked, cut) = target.Secrets.Hide(kept, body.Truncated || failure is not null, KeptResponseBytes);
+        return new((int)response.StatusCode, failure)
         {
-            ResponseHeaders = target.Secrets.Hide(ReceivedHeaders.Capture(response), truncated: true),
-            ResponseBody = target.Secrets.Hide(body.ToArray(), body.Truncated),
-            ResponseTruncated = body.Truncated,
+            ResponseHeaders = target.Secrets.Hide(headers, HeaderLines.IsCut(headers), ReceivedHeaders.MostBytes).Bytes,
+            ResponseBody = masked,
+            ResponseTruncated = body.Truncated || cut,
         };
+    }
 
     /// <summary>How requests leave, by the connections that carry them.</summary>
     private sealed class Way(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect, TimeSpan connectTimeout) : IDisposable

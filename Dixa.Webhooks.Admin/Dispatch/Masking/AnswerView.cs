@@ -1,0 +1,126 @@
+using System.Buffers;
+
+namespace Dixa.Webhooks.Admin.Dispatch.Masking;
+
+/// <summary>An answer's bytes, or what they decode to, together with where in the answer each byte comes from.</summary>
+internal sealed class AnswerView : IDisposable
+{
+    private static readonly byte[] Folds = [.. Enumerable.Range(0, 256).Select(value => Fold((byte)value))];
+
+    private readonly byte[] _folded;
+    private readonly byte[]? _decoded;
+    private readonly int[]? _starts;
+    private readonly ReadOnlyMemory<byte> _text;
+    private readonly int _end;
+
+    private AnswerView(ReadOnlyMemory<byte> text, int end, byte[]? decoded = null, int[]? starts = null)
+    {
+        (_text, _end, _decoded, _starts) = (text, end, decoded, starts);
+        _folded = ArrayPool<byte>.Shared.Rent(text.Length);
+        FoldInto(text.Span, _folded);
+    }
+
+    /// <summary>
+    /// The text in a form in which spellings that differ only in letter case, in + for a blank, or in the alphabet of base64
+    /// are the same.
+    /// </summary>
+    public ReadOnlySpan<byte> Folded => _folded.AsSpan(0, _text.Length);
+
+    public static AnswerView Of(byte[] answer) => new(answer, answer.Length);
+
+    public static byte[] Fold(ReadOnlySpan<byte> text)
+    {
+        var folded = new byte[text.Length];
+        FoldInto(text, folded);
+        return folded;
+    }
+
+    /// <summary>What the text is once the escapes of a scheme are decoded; null when it has none.</summary>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="cut">The answer is longer than this: an escape that is incomplete at its end belongs to the last character.</param>
+    public AnswerView? Decode(EscapeScheme scheme, bool cut)
+    {
+        var text = _text.Span;
+        if (!text.Contains(scheme.Marker))
+        {
+            return null;
+        }
+
+        var decoded = ArrayPool<byte>.Shared.Rent(text.Length);
+        var starts = ArrayPool<int>.Shared.Rent(text.Length + 1);
+        Span<byte> escaped = stackalloc byte[4];
+        var (length, changed, end) = (0, false, text.Length);
+        for (var i = 0; i < end;)
+        {
+            var consumed = text[i] == scheme.Marker ? scheme.Read(text[i..], escaped, out var written) : WriteOne(text[i], escaped, out written);
+            if (consumed is Escapes.Incomplete && cut)
+            {
+                (end, changed) = (i, true);
+                break;
+            }
+
+            changed |= consumed > 1;
+            consumed = consumed > 0 ? consumed : WriteOne(text[i], escaped, out written);
+            escaped[..written].CopyTo(decoded.AsSpan(length));
+            starts.AsSpan(length, written).Fill(Start(i));
+            (length, i) = (length + written, i + consumed);
+        }
+
+        if (!changed)
+        {
+            ArrayPool<byte>.Shared.Return(decoded);
+            ArrayPool<int>.Shared.Return(starts);
+            return null;
+        }
+
+        starts[length] = _end;
+        return new AnswerView(decoded.AsMemory(0, length), _end, decoded, starts);
+    }
+
+    /// <summary>The part of the answer that a part of this text comes from.</summary>
+    public (int Start, int End) Origin(int start, int length)
+    {
+        // A character of several bytes comes from one escape.
+        var end = start + length;
+        while (end < _text.Length && Start(end) == Start(end - 1))
+        {
+            end++;
+        }
+
+        return (Start(start), Start(end));
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_folded);
+        if (_decoded is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_decoded);
+            ArrayPool<int>.Shared.Return(_starts!);
+        }
+    }
+
+    private int Start(int place) => _starts is null ? place : _starts[place];
+
+    private static int WriteOne(byte value, Span<byte> decoded, out int written)
+    {
+        (decoded[0], written) = (value, 1);
+        return 1;
+    }
+
+    private static void FoldInto(ReadOnlySpan<byte> text, Span<byte> folded)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            folded[i] = Folds[text[i]];
+        }
+    }
+
+    private static byte Fold(byte value) => value switch
+    {
+        >= (byte)'A' and <= (byte)'Z' => (byte)(value | 0x20),
+        (byte)'+' or (byte)'-' => (byte)' ',
+        (byte)'_' => (byte)'/',
+        _ => value,
+    };
+}

@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace Dixa.Webhooks.Admin.Dispatch.Masking;
+
+/// <summary>One form in which a secret value can appear in text, apart from how the text is escaped.</summary>
+/// <param name="Folded">The bytes to look for, folded as <see cref="AnswerView.Folded"/> is.</param>
+/// <param name="IsToken">It counts only where no letter or digit is next to it.</param>
+internal sealed record SecretPattern(byte[] Folded, bool IsToken)
+{
+    /// <summary>A shorter value is masked only as a whole word: within other words it appears by chance.</summary>
+    public const int ShortestAnywhere = 8;
+
+    /// <summary>A shorter value is masked only when it is known to be a secret: flags such as "1" and "eu" are as short.</summary>
+    public const int Shortest = 4;
+
+    /// <summary>Fewer of a value's first bytes reveal little.</summary>
+    private const int ShortestCut = 4;
+
+    /// <summary>A value of this length has at least six characters in base64 wherever it begins.</summary>
+    private const int ShortestInBase64 = 5;
+
+    /// <summary>The forms of a value: as it is and in the other encodings of its characters, in base64, and in hex.</summary>
+    public static IEnumerable<SecretPattern> Of(string value)
+    {
+        var isShort = Encoding.UTF8.GetByteCount(value) < ShortestAnywhere;
+        foreach (var bytes in Encoded(value))
+        {
+            yield return new SecretPattern(AnswerView.Fold(bytes), isShort);
+            yield return new SecretPattern(AnswerView.Fold(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(bytes))), bytes.Length < Shortest);
+            yield return new SecretPattern(AnswerView.Fold(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes).TrimEnd('='))), bytes.Length < ShortestInBase64);
+
+            // As a part of something that is in base64 as a whole.
+            for (var before = 0; before < 3 && bytes.Length >= ShortestInBase64; before++)
+            {
+                yield return new SecretPattern(AnswerView.Fold(InBase64(bytes, before)), IsToken: false);
+            }
+        }
+    }
+
+    /// <summary>Where the pattern next appears in a text, or -1.</summary>
+    public int IndexIn(ReadOnlySpan<byte> folded, int from)
+    {
+        while (folded[from..].IndexOf(Folded) is var found and >= 0)
+        {
+            var start = from + found;
+            if (!IsToken || (IsBoundary(folded, start - 1) && IsBoundary(folded, start + Folded.Length)))
+            {
+                return start;
+            }
+
+            from = start + 1;
+        }
+
+        return -1;
+    }
+
+    /// <summary>How many of the pattern's first bytes are at the end of a text that was cut; 0 when too few to matter.</summary>
+    public int CutAtEnd(ReadOnlySpan<byte> folded)
+    {
+        for (var length = Math.Min(Folded.Length - 1, folded.Length); length >= ShortestCut; length--)
+        {
+            if (folded.EndsWith(Folded.AsSpan(0, length)) && (!IsToken || IsBoundary(folded, folded.Length - length - 1)))
+            {
+                return length;
+            }
+        }
+
+        return 0;
+    }
+
+    private static bool IsBoundary(ReadOnlySpan<byte> folded, int place) =>
+        place < 0 || place >= folded.Length || (folded[place] < 0x80 && !char.IsAsciiLetterOrDigit((char)folded[place]));
+
+    /// <summary>The characters of base64 that depend on these bytes alone when others come before and after them.</summary>
+    private static byte[] InBase64(byte[] bytes, int before)
+    {
+        var text = Convert.ToBase64String([.. new byte[before], .. bytes]);
+        var (first, end) = (((before * 8) + 5) / 6, (before + bytes.Length) * 8 / 6);
+        return Encoding.ASCII.GetBytes(text[first..end]);
+    }
+
+    /// <summary>The bytes of a value as endpoints read and write them: HTTP leaves open which encoding a header's bytes have.</summary>
+    private static IEnumerable<byte[]> Encoded(string value)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(value);
+        if (Ascii.IsValid(value))
+        {
+            return [utf8];
+        }
+
+        string[] cases = [value, value.ToUpperInvariant(), value.ToLowerInvariant()];
+        return
+        [
+            .. cases.Select(Encoding.UTF8.GetBytes),
+            .. cases.Where(text => text.All(character => character <= 0xff)).Select(Encoding.Latin1.GetBytes),
+            .. cases.Select(text => Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)))),
+
+            // Read as ASCII.
+            Array.ConvertAll(utf8, part => part < 0x80 ? part : (byte)'?'),
+            Encoding.UTF8.GetBytes(string.Concat(utf8.Select(part => part < 0x80 ? (char)part : '\uFFFD'))),
+        ];
+    }
+}
