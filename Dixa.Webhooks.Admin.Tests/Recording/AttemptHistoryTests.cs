@@ -20,7 +20,7 @@ public class AttemptHistoryTests : DispatchTest
         await RunAsync();
         await GoOnAsync(TimeSpan.FromMinutes(1), webhook);
 
-        var attempts = await Store.Service<AttemptHistory>().OfAsync(webhook, (await DeliveriesAsync())[0].Id, Cancel);
+        var attempts = await Store.Service<AttemptHistory>().OfAsync(Actors.Administrator, webhook, (await DeliveriesAsync())[0].Id, Cancel);
 
         Assert.NotNull(attempts);
         Assert.Equal([2, 1], attempts.Select(attempt => attempt.Number));
@@ -35,6 +35,24 @@ public class AttemptHistoryTests : DispatchTest
     }
 
     [Fact]
+    public async Task Support_sees_the_status_and_the_names_of_the_headers_but_nothing_else_that_the_endpoint_answered()
+    {
+        await using var endpoint = RawEndpoint.Saying("HTTP/1.1 500 Oops\r\nX-Odd: value\r\nContent-Length: 6\r\n\r\nanswer");
+        var webhook = await Store.CreateWebhookAsync(draft => draft.Url = endpoint.Url);
+        await PublishAsync();
+        await RunAsync();
+
+        var attempts = await Store.Service<AttemptHistory>().OfAsync(Actors.Support, webhook, (await DeliveriesAsync())[0].Id, Cancel);
+
+        var attempt = Assert.Single(attempts!);
+        Assert.Equal("Failed (500)", attempt.Status.Text);
+        Assert.Equal((true, 0), (attempt.Response!.IsHidden, attempt.Response.Body.Length));
+        Assert.Equal(
+            [("X-Odd", Mask.Text), ("Content-Length", Mask.Text)],
+            attempt.Response.Headers.Select(header => (header.Name, Encoding.UTF8.GetString(header.Value.Span))));
+    }
+
+    [Fact]
     public async Task Another_webhooks_delivery_is_not_read()
     {
         await using var endpoint = RawEndpoint.Answering(200);
@@ -42,7 +60,7 @@ public class AttemptHistoryTests : DispatchTest
         await PublishAsync();
         await RunAsync();
 
-        Assert.Null(await Store.Service<AttemptHistory>().OfAsync(Guid.NewGuid(), (await DeliveriesAsync())[0].Id, Cancel));
+        Assert.Null(await Store.Service<AttemptHistory>().OfAsync(Actors.Administrator, Guid.NewGuid(), (await DeliveriesAsync())[0].Id, Cancel));
     }
 }
 

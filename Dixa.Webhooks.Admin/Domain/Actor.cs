@@ -10,4 +10,7 @@ public sealed record Actor(Guid Id, string Name, Role Role)
     public static Actor System { get; } = new(Guid.Empty, "Dixa Webhooks", Role.Administrator);
 
     public bool MayManage => Role is Role.Administrator;
+
+    /// <summary>Whether they see what endpoints answered. An endpoint can repeat the secrets that it was sent, in spellings that no mask knows.</summary>
+    public bool SeesAnswers => MayManage;
 }

@@ -3,7 +3,7 @@ namespace Dixa.Webhooks.Admin.Domain;
 /// <summary>What a signed-in person may do.</summary>
 public enum Role
 {
-    /// <summary>Looks at webhooks, statuses and payloads. Changes nothing, sees no secret and no header value.</summary>
+    /// <summary>Looks at webhooks, statuses and payloads. Changes nothing; sees no secret, no header value and nothing that an endpoint answered but its status.</summary>
     Support,
 
     /// <summary>May do everything.</summary>

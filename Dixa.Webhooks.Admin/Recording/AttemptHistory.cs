@@ -1,3 +1,5 @@
+using System.Text;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,8 +9,10 @@ namespace Dixa.Webhooks.Admin.Recording;
 /// <summary>What was recorded of a delivery's attempts, as screens read it. Each call opens a context of its own.</summary>
 public sealed class AttemptHistory(IDbContextFactory<WebhooksDbContext> contexts)
 {
+    private static readonly byte[] Masked = Encoding.UTF8.GetBytes(Mask.Text);
+
     /// <summary>A delivery's attempts, the latest first. Null when the delivery is gone or is another webhook's.</summary>
-    public async Task<IReadOnlyList<AttemptView>?> OfAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<AttemptView>?> OfAsync(Actor actor, Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var payloadLength = await context.Deliveries.AsNoTracking()
@@ -24,21 +28,30 @@ public sealed class AttemptHistory(IDbContextFactory<WebhooksDbContext> contexts
             .Where(attempt => attempt.DeliveryId == deliveryId)
             .OrderByDescending(attempt => attempt.Number)
             .ToListAsync(cancel);
-        return [.. attempts.Select(attempt => View(attempt, length))];
+        return [.. attempts.Select(attempt => View(actor, attempt, length))];
     }
 
-    private static AttemptView View(DeliveryAttempt attempt, int payloadLength) => new(
+    private static AttemptView View(Actor actor, DeliveryAttempt attempt, int payloadLength) => new(
         attempt.Number,
         attempt.StartedAt,
         attempt.Duration,
         attempt.StatusCode,
         attempt.Failure,
         attempt.RequestHeaders is { } sent ? SentHeaders.Read(sent, attempt.SubscriptionId, payloadLength) : null,
-        attempt.StatusCode is null
-            ? null
-            : new ResponseView(
-                HeaderLines.Read(attempt.ResponseHeaders),
-                HeaderLines.IsCut(attempt.ResponseHeaders),
-                attempt.ResponseBody,
-                attempt.ResponseTruncated));
+        attempt.StatusCode is null ? null : actor.SeesAnswers ? Response(attempt) : HiddenResponse(attempt));
+
+    private static ResponseView Response(DeliveryAttempt attempt) => new(
+        HeaderLines.Read(attempt.ResponseHeaders),
+        HeaderLines.IsCut(attempt.ResponseHeaders),
+        attempt.ResponseBody,
+        attempt.ResponseTruncated);
+
+    private static ResponseView HiddenResponse(DeliveryAttempt attempt) => new(
+        [.. HeaderLines.Read(attempt.ResponseHeaders).Select(header => header with { Value = Masked })],
+        HeaderLines.IsCut(attempt.ResponseHeaders),
+        ReadOnlyMemory<byte>.Empty,
+        attempt.ResponseTruncated)
+    {
+        IsHidden = true,
+    };
 }

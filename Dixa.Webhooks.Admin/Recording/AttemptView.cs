@@ -27,7 +27,11 @@ public sealed record AttemptView(
 
 /// <summary>What an endpoint answered.</summary>
 /// <param name="Headers">As they came, secret values masked.</param>
-/// <param name="HeadersCut">There were more, or longer ones, than are kept.</param>
+/// <param name="HeadersCut">They are longer than what is kept.</param>
 /// <param name="Body">The bytes as they came, at most the first 16 KiB.</param>
-/// <param name="BodyCut">It went on after what is kept.</param>
-public sealed record ResponseView(IReadOnlyList<HeaderLine> Headers, bool HeadersCut, ReadOnlyMemory<byte> Body, bool BodyCut);
+/// <param name="BodyCut">It is longer than what is kept.</param>
+public sealed record ResponseView(IReadOnlyList<HeaderLine> Headers, bool HeadersCut, ReadOnlyMemory<byte> Body, bool BodyCut)
+{
+    /// <summary>The reader may not see it: the body is left out, and the headers' values are masked.</summary>
+    public bool IsHidden { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
@@ -80,7 +81,7 @@ internal static class ReadsScenario
             ("delivery page", async () =>
             {
                 await search.DetailsAsync(id, failed, cancel);
-                await attempts.OfAsync(id, failed, cancel);
+                await attempts.OfAsync(Actor.System, id, failed, cancel);
             }),
             ("activity", () => activity.FindAsync(id, cancel: cancel)),
         ];

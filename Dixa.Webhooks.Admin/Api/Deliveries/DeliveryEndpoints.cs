@@ -43,7 +43,7 @@ internal static class DeliveryEndpoints
 
     private static async Task<IResult> FindAsync(Guid id, long deliveryId, HttpContext http, DeliverySearch search) =>
         await search.DetailsAsync(id, deliveryId, http.RequestAborted) is { } details
-            ? ApiResults.Data(DeliveryWithAttempts.Of(details, http.Actor().MayManage))
+            ? ApiResults.Data(DeliveryWithAttempts.Of(details, http.Actor().SeesAnswers))
             : ApiResults.NotFound();
 
     private static string PathOf(HttpRequest request, DeliveryPosition next)

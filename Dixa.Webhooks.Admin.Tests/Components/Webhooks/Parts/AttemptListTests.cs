@@ -102,6 +102,38 @@ public sealed class AttemptListTests : ComponentTest
     }
 
     [Fact]
+    public async Task Support_sees_the_status_but_not_what_the_endpoint_answered()
+    {
+        var list = await OpenAsync(Role.Support, (AttemptResult.Answered(500) with
+        {
+            ResponseHeaders = "X-Echo: secret-1\n"u8.ToArray(),
+            ResponseBody = "secret-2"u8.ToArray(),
+            ResponseTruncated = true,
+        }, TimeSpan.Zero));
+
+        Assert.Contains("Failed (500)", list.Markup, StringComparison.Ordinal);
+        Assert.Equal([$"X-Echo: {Mask.Text} (hidden)"], Shown(list, "response-headers"));
+        Assert.Equal("Only administrators can see what the endpoint answered.", list.Find(ById("body-hidden")).TextContent);
+        Assert.Empty(list.FindAll(ById("response-body")));
+        Assert.DoesNotContain("secret-", list.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_who_has_lost_their_role_sees_no_more_answers_although_their_session_lasts()
+    {
+        SignIn(Role.Administrator);
+        _webhook = await Store.CreateWebhookAsync();
+        _delivery = await Store.DeliveryAsync(_webhook);
+        await StoreAsync(1, AttemptResult.Answered(500) with { ResponseBody = "secret-2"u8.ToArray() });
+        GiveRole(Role.Support);
+
+        var list = await ShowAsync(_webhook);
+
+        await list.WaitForAssertionAsync(() => Assert.NotEmpty(list.FindAll(ById("body-hidden"))));
+        Assert.DoesNotContain("secret-2", list.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_attempts_request_is_copied_as_a_command()
     {
         var module = JSInterop.SetupModule("./Components/Shared/CopyButton.razor.js");
@@ -151,9 +183,11 @@ public sealed class AttemptListTests : ComponentTest
         ResponseTruncated = result.ResponseTruncated,
     });
 
-    private async Task<IRenderedComponent<AttemptList>> OpenAsync(params (AttemptResult Result, TimeSpan Duration)[] attempts)
+    private Task<IRenderedComponent<AttemptList>> OpenAsync(params (AttemptResult Result, TimeSpan Duration)[] attempts) => OpenAsync(Role.Administrator, attempts);
+
+    private async Task<IRenderedComponent<AttemptList>> OpenAsync(Role role, params (AttemptResult Result, TimeSpan Duration)[] attempts)
     {
-        SignIn(Role.Support);
+        SignIn(role);
         _webhook = await Store.CreateWebhookAsync();
         _delivery = await Store.DeliveryAsync(_webhook);
         for (var i = 0; i < attempts.Length; i++)

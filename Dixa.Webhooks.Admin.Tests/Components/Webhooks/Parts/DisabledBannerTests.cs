@@ -12,12 +12,23 @@ public sealed class DisabledBannerTests : ComponentTest
     [Fact]
     public async Task It_tells_the_reason_the_last_answer_and_what_to_do()
     {
-        var banner = await OpenAsync(Role.Support, new LastAnswer(503, null, "<b>down</b>\0"u8.ToArray()));
+        var banner = await OpenAsync(Role.Administrator, new LastAnswer(503, null, "<b>down</b>\0"u8.ToArray()));
 
         Assert.Equal("Disabled automatically after 25 failed attempts in a row.", banner.Find(ById("disabled-because")).TextContent);
         Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
         Assert.Equal("<b>down</b>⟨U+0000⟩", banner.Find(ById("disabled-last-body")).TextContent);
         Assert.Contains("itself failed", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(banner.FindAll(ById("disabled-enable")));
+    }
+
+    [Fact]
+    public async Task Support_sees_the_last_status_but_not_the_answer_and_cannot_enable()
+    {
+        var banner = await OpenAsync(Role.Support, new LastAnswer(503, null, "an echo of a secret"u8.ToArray()));
+
+        Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
+        Assert.Equal("Only administrators can see what the endpoint answered.", banner.Find(ById("disabled-last-hidden")).TextContent);
+        Assert.DoesNotContain("echo", banner.Markup, StringComparison.Ordinal);
         Assert.Contains("An administrator can enable it again", banner.Markup, StringComparison.Ordinal);
         Assert.Empty(banner.FindAll(ById("disabled-enable")));
     }

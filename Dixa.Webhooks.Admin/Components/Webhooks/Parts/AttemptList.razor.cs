@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Microsoft.AspNetCore.Components;
@@ -5,7 +6,9 @@ using Microsoft.AspNetCore.Components;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 
 /// <summary>A delivery's attempts, the latest first, live.</summary>
-public sealed partial class AttemptList(AttemptHistory history, RetryRule rule, TimeProvider time, DeliveryFeed feed, ILogger<AttemptList> logger) : LiveComponent(feed, logger)
+public sealed partial class AttemptList(
+    AttemptHistory history, CurrentActor currentActor, RetryRule rule, TimeProvider time, DeliveryFeed feed, ILogger<AttemptList> logger)
+    : LiveComponent(feed, logger)
 {
     private IReadOnlyList<AttemptView>? _attempts;
     private bool _loaded;
@@ -27,7 +30,7 @@ public sealed partial class AttemptList(AttemptHistory history, RetryRule rule, 
 
     protected override async Task LoadAsync()
     {
-        _attempts = await history.OfAsync(SubscriptionId, Delivery.Id);
+        _attempts = await history.OfAsync(await currentActor.GetAsync(), SubscriptionId, Delivery.Id);
         _loaded = true;
 
         // Only at first: one that comes later must not close what somebody reads.

@@ -96,9 +96,10 @@ public sealed partial class TestPage(
 
     private async Task SendAsync(EventType type, EditedData data)
     {
-        switch (await tests.SendAsync(await currentActor.GetAsync(), Id, type, data.IsSample ? null : data.Bytes))
+        var actor = await currentActor.GetAsync();
+        switch (await tests.SendAsync(actor, Id, type, data.IsSample ? null : data.Bytes))
         {
-            case SendResult.Tested tested when await history.OfAsync(Id, tested.DeliveryId) is [var attempt]:
+            case SendResult.Tested tested when await history.OfAsync(actor, Id, tested.DeliveryId) is [var attempt]:
                 _sent = new SentTestView(tested.DeliveryId, type, tested.Url, tested.Payload, attempt);
                 break;
             case SendResult.Invalid invalid:
