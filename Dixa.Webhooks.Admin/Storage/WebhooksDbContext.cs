@@ -47,6 +47,9 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<Removal> Removals => Set<Removal>();
 
+    /// <summary>One row.</summary>
+    public DbSet<StoreIdentity> Identity => Set<StoreIdentity>();
+
     /// <summary>The model closes over the protector, so each protector has a model of its own.</summary>
     internal IDataProtectionProvider Protection { get; } = protection;
 
@@ -86,6 +89,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new NoticeReaderConfiguration());
         builder.ApplyConfiguration(new ApiTokenConfiguration());
         builder.ApplyConfiguration(new RemovalConfiguration());
+        builder.ApplyConfiguration(new StoreIdentityConfiguration());
         SnakeCase.Apply(builder.Model);
     }
 
