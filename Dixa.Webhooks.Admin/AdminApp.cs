@@ -41,8 +41,10 @@ internal static class AdminApp
     {
         // Now rather than within the host's start, which would log a stack trace beside the message.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        await app.Services.OpenStoreAsync();
         var node = app.Services.GetRequiredService<IOptions<NodeOptions>>().Value;
+
+        // A lane's job and a lane that goes on by itself read at the same time.
+        await app.Services.OpenStoreAsync(laneReaders: node.Has(NodeRoles.Dispatch) ? 2 * app.Services.GetRequiredService<IOptions<DispatchOptions>>().Value.Workers : 0);
         var isWeb = node.Has(NodeRoles.Web);
         app.UseFrontDoor(SandboxReceiver.Path, programs: ApiErrors.Path);
         if (isWeb)

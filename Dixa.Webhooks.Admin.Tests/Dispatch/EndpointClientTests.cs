@@ -277,6 +277,36 @@ public sealed class EndpointClientTests : DispatchTest
     }
 
     [Fact]
+    public async Task A_lease_that_ends_before_the_request_is_written_sends_nothing()
+    {
+        await using var endpoint = RawEndpoint.Answering(200);
+        var asked = 0;
+
+        await Assert.ThrowsAsync<LeaseEndedException>(() => Store.Service<EndpointClient>().SendAsync(
+            Targets.To(endpoint.Url),
+            "{}"u8.ToArray(),
+            maySend: () =>
+            {
+                asked++;
+                return false;
+            }).AsTask());
+
+        // The connection was made, which may take as long as a name server likes, and nothing came over it.
+        await Eventually.BecomesTrueAsync(() => endpoint.Connections == 1, "the connection is noticed");
+        Assert.Equal((1, 0), (asked, endpoint.Requests));
+    }
+
+    [Fact]
+    public async Task While_the_lease_runs_the_same_bytes_go_out()
+    {
+        await using var endpoint = RawEndpoint.Answering(200);
+
+        var result = await Store.Service<EndpointClient>().SendAsync(Targets.To(endpoint.Url), "{}"u8.ToArray(), maySend: () => true);
+
+        Assert.Equal((200, 1), (result.StatusCode, endpoint.Requests));
+    }
+
+    [Fact]
     public async Task An_answer_that_comes_before_the_body_was_read_is_an_answer()
     {
         var answered = "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();

@@ -54,6 +54,36 @@ public sealed class RunningLaneTests
     }
 
     [Fact]
+    public void When_the_lease_has_ended_nothing_more_is_taken_and_the_lane_reads_again()
+    {
+        _lane.LeaseUntil(50);
+        Fill(3);
+        Assert.NotNull(_lane.Take(49, out _));
+
+        Assert.Null(_lane.Take(50, out var wake));
+
+        Assert.True(wake);
+        Assert.False(_lane.IsLeased(50));
+        _lane.LeaseUntil(100);
+        Assert.Equal(2, Fill(2));
+        Assert.NotNull(_lane.Take(99, out _));
+    }
+
+    [Fact]
+    public void What_was_not_sent_is_read_again_and_wakes_the_lane()
+    {
+        Fill(1);
+        var delivery = _lane.Take(0, out _)!;
+
+        _lane.NotSent(delivery.Id);
+
+        Assert.Equal(0, _lane.Unrecorded);
+        Assert.Null(_lane.Take(0, out var wake));
+        Assert.True(wake);
+        Assert.DoesNotContain(delivery.Id, Room().Taken);
+    }
+
+    [Fact]
     public void Deliveries_are_taken_in_the_order_in_which_they_were_due()
     {
         Fill(3);

@@ -31,6 +31,7 @@ public class StoreFaultTests : DispatchTest
             Assert.Empty(await AttemptsAsync());
         }
 
+        await RecordedAsync();
         await RunAsync();
         Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
         Assert.Equal(100, endpoint.Requests);
@@ -58,6 +59,7 @@ public class StoreFaultTests : DispatchTest
             Assert.InRange(endpoint.Requests, Attempts.MostUnrecordedOfAll, Attempts.MostUnrecordedOfAll + (Webhooks * 16) + 1);
         }
 
+        await RecordedAsync();
         await RunAsync();
         Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
         Assert.Equal(Webhooks * 1_000, endpoint.Requests);
@@ -80,6 +82,7 @@ public class StoreFaultTests : DispatchTest
             await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests == 20, "the lane goes on");
         }
 
+        await RecordedAsync();
         await RunAsync();
         Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
         Assert.Equal(20, endpoint.Requests);
@@ -135,6 +138,15 @@ public class StoreFaultTests : DispatchTest
         Assert.Equal(2, endpoint.Requests);
         Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
     }
+
+    /// <summary>Where the store does not wait for as long as the lock is held, recording pauses before it tries again.</summary>
+    private Task RecordedAsync() => Eventually.BecomesTrueAsync(
+        () =>
+        {
+            Store.Time.Advance(AttemptRecorder.Pause);
+            return Store.Service<Attempts>().InFlight == 0;
+        },
+        "the attempts are recorded");
 
     private static async Task<bool> NoneComesAsync(RawEndpoint endpoint)
     {

@@ -113,8 +113,17 @@ public sealed class TestStore : IAsyncDisposable
     public static async Task<TestStore> OpenAtAsync(string folder, string? postgres = null)
     {
         var store = new TestStore(new Dictionary<string, string?> { ["Dispatch:AllowedNetworks:0"] = "127.0.0.0/8" }, folder, postgres);
-        await store._services.OpenStoreAsync();
-        return store;
+        try
+        {
+            await store._services.OpenStoreAsync();
+            return store;
+        }
+        catch
+        {
+            // It may hold the file's lock.
+            await store.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The same store as a second process has it, once several may work on one: the same file and keys, nothing of the first one's memory.</summary>

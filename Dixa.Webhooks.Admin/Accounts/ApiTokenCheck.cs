@@ -9,7 +9,7 @@ namespace Dixa.Webhooks.Admin.Accounts;
 
 /// <summary>Tells whose token is presented. Cheap enough for every published event: a hash and a look into memory.</summary>
 public sealed partial class ApiTokenCheck(
-    KnownTokens tokens, GroupCommit store, TimeProvider time, IOptionsMonitor<ApiOptions> settings, ILogger<ApiTokenCheck> logger)
+    KnownTokens tokens, IntakeWriter store, TimeProvider time, IOptionsMonitor<ApiOptions> settings, ILogger<ApiTokenCheck> logger)
 {
     /// <summary>The last use is written no more often than this.</summary>
     public static readonly TimeSpan UseIsNotedEvery = TimeSpan.FromMinutes(1);

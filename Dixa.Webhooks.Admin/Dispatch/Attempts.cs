@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
@@ -51,7 +52,13 @@ public sealed partial class Attempts(
     {
         while (!lanes.Stopped && Take(lane, goOn) is { } delivery)
         {
-            var recorded = RecordAsync(lane, await SendAsync(lane, delivery));
+            if (await SendAsync(lane, delivery) is not { } attempt)
+            {
+                lane.NotSent(delivery.Id);
+                continue;
+            }
+
+            var recorded = RecordAsync(lane, attempt);
             if (lane.Unrecorded > MostUnrecorded || Volatile.Read(ref _unrecorded) > MostUnrecordedOfAll)
             {
                 await recorded;
@@ -80,12 +87,22 @@ public sealed partial class Attempts(
         Interlocked.Decrement(ref _inFlight);
     }
 
+    /// <summary>Null when the lease ended before anything was sent.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<EndedAttempt> SendAsync(RunningLane lane, DueDelivery delivery)
+    private async ValueTask<EndedAttempt?> SendAsync(RunningLane lane, DueDelivery delivery)
     {
         var startedAt = time.GetUtcNow();
         var began = time.GetTimestamp();
-        var result = await endpoint.SendAsync(lane.Target!, delivery.Payload);
+        AttemptResult result;
+        try
+        {
+            result = await endpoint.SendAsync(lane.Target!, delivery.Payload, lane.MaySend ??= () => lane.IsLeased(time.GetTimestamp()));
+        }
+        catch (LeaseEndedException)
+        {
+            return null;
+        }
+
         var duration = time.GetElapsedTime(began);
         return new EndedAttempt(delivery.Id, lane.SubscriptionId, delivery.EventType, startedAt, duration, time.GetUtcNow(), result)
         {

@@ -31,18 +31,22 @@ public sealed class EndpointClient : IDisposable
     }
 
     /// <summary>Posts a payload, signed at this moment, and reads the answer within the timeout.</summary>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="payload">The exact body.</param>
+    /// <param name="maySend">Asked before anything is sent; null when it may always be.</param>
+    /// <exception cref="LeaseEndedException"><paramref name="maySend"/> refused, and nothing was sent.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<AttemptResult> SendAsync(LaneTarget target, byte[] payload)
+    public async ValueTask<AttemptResult> SendAsync(LaneTarget target, byte[] payload, Func<bool>? maySend = null)
     {
         using var timeout = new CancellationTokenSource(_options.RequestTimeout, _time);
         var way = await _own.IsAsync(target.Url, timeout.Token) ? _toOwn : _outside;
         var signature = DixaSignature.Create(target.SigningSecrets, _time.GetUtcNow(), payload);
         var exchange = Exchange.Begin();
-        var answer = await ExchangeAsync(way.Kept, target, payload, signature, timeout.Token);
+        var answer = await ExchangeAsync(way.Kept, target, payload, signature, maySend, timeout.Token);
         if (answer.Failure is FailureClass.Reset && exchange.MayHaveMissed)
         {
             exchange = Exchange.Begin();
-            answer = await ExchangeAsync(way.Afresh, target, payload, signature, timeout.Token);
+            answer = await ExchangeAsync(way.Afresh, target, payload, signature, maySend, timeout.Token);
         }
 
         return answer with { RequestHeaders = exchange.Sent ? target.Sent.Capture(signature) : null };
@@ -55,13 +59,13 @@ public sealed class EndpointClient : IDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<AttemptResult> ExchangeAsync(HttpMessageInvoker http, LaneTarget target, byte[] payload, string signature, CancellationToken timeout)
+    private async ValueTask<AttemptResult> ExchangeAsync(HttpMessageInvoker http, LaneTarget target, byte[] payload, string signature, Func<bool>? maySend, CancellationToken timeout)
     {
         HttpResponseMessage? response = null;
         using var body = new KeptBody(KeptResponseBytes);
         try
         {
-            using var request = EndpointRequest.Create(target, payload, signature);
+            using var request = EndpointRequest.Create(target, payload, signature, maySend);
             response = await http.SendAsync(request, timeout);
             await ReadAsync(response, body, timeout);
             return Answer(target, response, body, failure: null);
@@ -71,6 +75,10 @@ public sealed class EndpointClient : IDisposable
             // Too many bytes around a body, such as chunk extensions, are as harmless as too long a body.
             body.CutHere();
             return Answer(target, response, body, failure: null);
+        }
+        catch (LeaseEndedException)
+        {
+            throw;
         }
         catch (Exception error)
         {

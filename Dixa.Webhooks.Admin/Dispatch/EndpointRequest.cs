@@ -9,9 +9,10 @@ public static class EndpointRequest
     /// <param name="target">Where it goes.</param>
     /// <param name="payload">The exact body, which is signed and sent.</param>
     /// <param name="signature">The signature header's value.</param>
-    public static HttpRequestMessage Create(LaneTarget target, byte[] payload, string signature)
+    /// <param name="maySend">Asked before anything is sent; null when it may always be.</param>
+    public static HttpRequestMessage Create(LaneTarget target, byte[] payload, string signature, Func<bool>? maySend = null)
     {
-        var content = new ByteArrayContent(payload);
+        HttpContent content = maySend is null ? new ByteArrayContent(payload) : new LeasedContent(payload, maySend);
         content.Headers.TryAddWithoutValidation(SentHeaders.ContentType, SentHeaders.Json);
 
         var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = content };

@@ -88,7 +88,7 @@ public sealed partial class LaneSupply(
         // Of before the read, however long that takes: what it finds is sent while the lease lasts.
         var (now, began) = (time.GetUtcNow(), time.GetTimestamp());
         var room = lane.Room(now, began);
-        if (room.Most == 0 || !await LeaseAsync(lane, now))
+        if (room.Most == 0 || !await LeaseAsync(lane, now, began))
         {
             return;
         }
@@ -107,7 +107,7 @@ public sealed partial class LaneSupply(
     }
 
     /// <summary>Makes sure that this process, and no other, works the lane for long enough that what it sends now has ended.</summary>
-    private async Task<bool> LeaseAsync(RunningLane lane, DateTimeOffset now)
+    private async Task<bool> LeaseAsync(RunningLane lane, DateTimeOffset now, long timestamp)
     {
         if (lane.LeasedUntil - now > _lease / 2)
         {
@@ -127,6 +127,7 @@ public sealed partial class LaneSupply(
         }
 
         lane.LeasedUntil = lease.Until;
+        lane.LeaseUntil(timestamp + (long)(_lease.TotalSeconds * time.TimestampFrequency));
         return true;
     }
 

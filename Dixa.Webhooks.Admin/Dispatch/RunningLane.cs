@@ -31,6 +31,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
     private long _begunAt;
     private int _changes;
     private long _heldElsewhereUntil;
+    private long _leaseEnds = long.MaxValue;
 
     public Guid SubscriptionId { get; } = subscriptionId;
 
@@ -39,6 +40,16 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
 
     /// <summary>When this process's lease of the lane ends. Used by the one that reads for the lane only.</summary>
     public DateTimeOffset LeasedUntil { get; set; }
+
+    /// <summary>Whether this process's lease of the lane still runs. By the monotonic clock, which goes on while the process is paused.</summary>
+    /// <param name="timestamp">The monotonic time.</param>
+    public bool IsLeased(long timestamp) => timestamp < Volatile.Read(ref _leaseEnds);
+
+    /// <summary>The lease runs until this monotonic time.</summary>
+    public void LeaseUntil(long timestamp) => Volatile.Write(ref _leaseEnds, timestamp);
+
+    /// <summary>Whether a request may be written now; kept here so that it is made once for each lane.</summary>
+    internal Func<bool>? MaySend { get; set; }
 
     /// <summary>Whether another process is known to hold the lane.</summary>
     public bool IsHeldElsewhere(DateTimeOffset now) => Volatile.Read(ref _heldElsewhereUntil) > now.UtcTicks;
@@ -198,6 +209,18 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         }
     }
 
+    /// <summary>A delivery was not sent, since the lease ended: the lane is leased and read again before anything is.</summary>
+    public void NotSent(long id)
+    {
+        lock (_gate)
+        {
+            _unrecorded--;
+            _ended.Add(id);
+            _moreDue = true;
+            PutBack();
+        }
+    }
+
     /// <summary>A delivery's attempt cannot be stored: it is left alone for a while; after so many, for good, which a restart ends.</summary>
     /// <returns>When it may be attempted again; null when not any more.</returns>
     public DateTimeOffset? Park(long id, DateTimeOffset until, int mostAttempts)
@@ -231,8 +254,8 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         return true;
     }
 
-    /// <summary>Puts back what has waited too long: it may be cancelled by now, and holds memory. True when there was something.</summary>
-    private bool DropStale(long timestamp) => _waiting.Count > 0 && timestamp - _filledAt > limits.StaleAfter && PutBack();
+    /// <summary>Puts back what has waited too long: it may be cancelled by now, and holds memory. The same when the lease ended. True when there was something.</summary>
+    private bool DropStale(long timestamp) => _waiting.Count > 0 && (timestamp - _filledAt > limits.StaleAfter || !IsLeased(timestamp)) && PutBack();
 
     private bool PutBack()
     {

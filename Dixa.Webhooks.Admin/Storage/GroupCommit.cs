@@ -17,7 +17,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     private readonly Channel<StoreWrite> _waiting = Channel.CreateUnbounded<StoreWrite>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly StoreDialect _dialect;
+    private readonly Func<WriteSession> _open;
     private readonly ILogger<GroupCommit> _logger;
     private readonly StoreFailureLog _failures;
     private readonly ManualResetEventSlim _urgent = new(initialState: false, spinCount: 0);
@@ -25,8 +25,16 @@ public sealed partial class GroupCommit : IAsyncDisposable
     private WriteSession? _session;
 
     public GroupCommit(StoreDialect dialect, StoreFailureLog failures, ILogger<GroupCommit> logger)
+        : this(dialect.OpenWriter, failures, logger)
     {
-        (_dialect, _failures, _logger) = (dialect, failures, logger);
+    }
+
+    /// <param name="open">Opens the writer's connection.</param>
+    /// <param name="failures">Notices when the store works again.</param>
+    /// <param name="logger">The log.</param>
+    internal GroupCommit(Func<WriteSession> open, StoreFailureLog failures, ILogger<GroupCommit> logger)
+    {
+        (_open, _failures, _logger) = (open, failures, logger);
 
         // A thread of its own: the calls block, and a commit waits for the disk.
         _writer = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -139,7 +147,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
         group.ForEach(write => write.Fail(heard));
     }
 
-    private WriteSession Session() => _session ??= _dialect.OpenWriter();
+    private WriteSession Session() => _session ??= _open();
 
     /// <summary>After a failure nothing is known of the connection's state: the next group gets a new one.</summary>
     private void Renew()

@@ -60,6 +60,7 @@ public static class StorageSetup
         services.AddSingleton<KeyRing>();
         StoreFailureLoggerFactory.Register(services);
         services.AddSingleton<GroupCommit>();
+        services.AddSingleton<IntakeWriter>();
         services.AddSingleton<DueDeliveries>();
 
         // Identity's stores ask for the context itself, one for each request.
@@ -68,11 +69,13 @@ public static class StorageSetup
     }
 
     /// <summary>Takes the store for this process, brings its tables up to this version, and frees what a killed predecessor held.</summary>
+    /// <param name="services">The application's.</param>
+    /// <param name="laneReaders">How many connections to PostgreSQL will read lanes at a time; null when that is not to be checked.</param>
     /// <exception cref="StoreUnavailableException">Another process has the database, a folder cannot be made, or the keys are not the database's.</exception>
-    public static async Task OpenStoreAsync(this IServiceProvider services)
+    public static async Task OpenStoreAsync(this IServiceProvider services, int? laneReaders = null)
     {
         var dialect = services.GetRequiredService<StoreDialect>();
-        await dialect.PrepareAsync(services.GetRequiredService<KeyRing>().TryAsync);
+        await dialect.PrepareAsync(services.GetRequiredService<KeyRing>().TryAsync, laneReaders);
         await dialect.FreeAsync(services.GetRequiredService<GroupCommit>());
     }
 

@@ -7,8 +7,10 @@ namespace Dixa.Webhooks.Admin.Storage;
 public abstract class StoreDialect
 {
     /// <summary>Brings the tables up to this version, and then tries the keys, before another process does either.</summary>
+    /// <param name="tryKeys">Tries the keys.</param>
+    /// <param name="laneReaders">How many connections will read lanes at a time; null when that is of no interest.</param>
     /// <exception cref="StoreUnavailableException">The store is another process's alone, or something of it cannot be had.</exception>
-    internal abstract Task PrepareAsync(Func<Task> tryKeys);
+    internal abstract Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null);
 
     /// <summary>Frees what a killed predecessor held, where no other process can hold it.</summary>
     internal abstract Task FreeAsync(GroupCommit store);
@@ -23,6 +25,9 @@ public abstract class StoreDialect
     internal abstract string Name { get; }
 
     internal abstract WriteSession OpenWriter();
+
+    /// <summary>Opens a writer that the intake has for itself; null where there is one writer for all.</summary>
+    internal virtual Func<WriteSession>? OpenIntakeWriter => null;
 
     internal abstract ValueTask<DueReader> OpenReaderAsync();
 }

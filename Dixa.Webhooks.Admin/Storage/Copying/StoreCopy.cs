@@ -47,11 +47,14 @@ internal sealed partial class StoreCopy(
             throw new StoreUnavailableException($"--migrate-store: {files.Database} cannot be read as a store of this application. {error.Message}", error);
         }
 
+        // The copy gets the original's id.
+        target.Expect(null);
         await dialect.BringUpAsync(() => CopyKeysAsync(files, cancel));
 
         await using var from = new SqliteConnection(files.ConnectionString);
         await from.OpenAsync(cancel);
         await using var to = await target.Connections.OpenConnectionAsync(cancel);
+        await ExecuteAsync(to, PostgresConnection.WithoutTimeouts, cancel);
         await BeginAsync(to, files, cancel);
         var tables = await TablesAsync(files, cancel);
         foreach (var table in tables)
@@ -126,10 +129,10 @@ internal sealed partial class StoreCopy(
             throw new StoreUnavailableException("--migrate-store: a copy of another store is under way in the PostgreSQL database. Go on with that one, or name an empty database.");
         }
 
-        // The roles that an application made which was started once before; those of the copied store have other ids.
+        // The roles and the id that an application made which was started once before; those of the copied store are others.
         if (!underWay)
         {
-            await ExecuteAsync(to, "DELETE FROM \"AspNetRoles\"", cancel);
+            await ExecuteAsync(to, "DELETE FROM \"AspNetRoles\"; DELETE FROM store", cancel);
         }
 
         await transaction.CommitAsync(cancel);

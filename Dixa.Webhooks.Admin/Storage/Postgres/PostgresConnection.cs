@@ -8,6 +8,12 @@ internal static class PostgresConnection
     /// <summary>A plan that was made for an empty table is of no use for a full one.</summary>
     public const string PlanEachTime = "SET plan_cache_mode = force_custom_plan";
 
+    /// <summary>The same for a publisher's events, who is told at once that the tables are locked instead of after seconds.</summary>
+    public const string ForIntake = $"{PlanEachTime}; SET lock_timeout = '500ms'";
+
+    /// <summary>For work that takes its time and has the store to itself.</summary>
+    public const string WithoutTimeouts = "SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0";
+
     /// <summary>
     /// One plan for all time, made along the indexes even for an empty table, and for this process of the server alone: for statements
     /// that are small and of which nothing else would be right, planning costs as much as what is read, and helpers cost ten times that.

@@ -11,11 +11,22 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
     internal override string Name => $"the database {new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database}";
 
     /// <summary>Of several processes that start at once, one is first; the others find its tables and its keys.</summary>
-    /// <exception cref="StoreUnavailableException">The database holds half a copy of another store.</exception>
-    internal override async Task PrepareAsync(Func<Task> tryKeys)
+    /// <exception cref="StoreUnavailableException">The database cannot be worked with, or holds half a copy of another store.</exception>
+    internal override async Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null)
     {
+        if (laneReaders is { } readers)
+        {
+            await PostgresServerCheck.RefuseTooFewConnectionsAsync(source.Connections, readers);
+        }
+
+        await PostgresServerCheck.RefusePoolerAsync(source.Connections);
         await RefuseHalfACopyAsync();
-        await BringUpAsync(tryKeys);
+        await BringUpAsync(async () =>
+        {
+            await tryKeys();
+            await using var context = await contexts.CreateDbContextAsync();
+            source.Expect(await StoreVersion.IdentifyAsync(context, clock));
+        });
     }
 
     /// <summary>The same for a database into which a store is being copied.</summary>
@@ -30,9 +41,14 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
         {
             await using (var context = await contexts.CreateDbContextAsync())
             {
+                await StoreVersion.RefuseNewerAsync(context, Name);
+
                 // A long history takes a while to be changed.
                 context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+                await context.Database.OpenConnectionAsync();
+                await context.Database.ExecuteSqlRawAsync(PostgresConnection.WithoutTimeouts);
                 await context.Database.MigrateAsync();
+                await StoreVersion.RefuseIncompleteAsync(context, Name);
             }
 
             await tryKeys();
@@ -69,6 +85,9 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
     /// <summary>Waits for the server: the writer has a thread of its own.</summary>
     internal override WriteSession OpenWriter() =>
         new PostgresSession(PostgresConnection.OpenAsync(source.Connections, PostgresConnection.PlanEachTime).AsTask().GetAwaiter().GetResult());
+
+    internal override Func<WriteSession> OpenIntakeWriter => () =>
+        new PostgresSession(PostgresConnection.OpenAsync(source.Connections, PostgresConnection.ForIntake).AsTask().GetAwaiter().GetResult());
 
     internal override async ValueTask<DueReader> OpenReaderAsync() =>
         new PostgresDueReader(await PostgresConnection.OpenAsync(source.Connections, PostgresConnection.PlanOnceByIndex));

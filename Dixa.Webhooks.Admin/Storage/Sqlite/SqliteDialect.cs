@@ -10,10 +10,11 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 {
     internal override string Name => $"the database {files.Database}";
 
-    internal override async Task PrepareAsync(Func<Task> tryKeys)
+    internal override async Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null)
     {
         StoreFolders.Create(files);
         process.Claim();
+        RefuseKeysWithoutDatabase();
         await upgrade.RunAsync();
         await tryKeys();
     }
@@ -24,6 +25,18 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
     internal override Task<IAsyncDisposable?> TryLeadAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(new MemoryStream());
 
     internal override WriteSession OpenWriter() => new SqliteSession(contexts.CreateDbContext(), gate);
+
+    /// <summary>Keys are made after the database. Without it they are those of one that was lost, and a new one would hide that.</summary>
+    private void RefuseKeysWithoutDatabase()
+    {
+        var database = new FileInfo(files.Database);
+        if (database is not { Exists: true, Length: > 0 } && Directory.EnumerateFiles(files.KeyRing, "*.xml").Any())
+        {
+            throw new StoreUnavailableException(
+                $"Storage:ConnectionString: the database {files.Database} {(database.Exists ? "is empty" : "does not exist")}, but there are keys of a store in {files.KeyRing}. "
+                + "Restore the database from a backup. For a new store, remove that folder, or name another one with Storage:KeyRing.");
+        }
+    }
 
     internal override ValueTask<DueReader> OpenReaderAsync() => ValueTask.FromResult<DueReader>(new SqliteDueReader(contexts.CreateDbContext()));
 }

@@ -12,15 +12,23 @@ internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksCont
 
         // EF Core waits for ever for this lock when its holder was killed. The file is this process's alone by now.
         await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
+        var name = $"the database {context.Database.GetDbConnection().DataSource}";
+        await StoreVersion.RefuseNewerAsync(context, name);
         var pending = (await context.Database.GetPendingMigrationsAsync()).ToList();
-        if (pending.Count == 0)
+        if (pending.Count > 0)
         {
-            return;
+            await UpgradeAsync(context, pending.Count);
         }
 
+        await StoreVersion.RefuseIncompleteAsync(context, name);
+        await StoreVersion.IdentifyAsync(context, TimeProvider.System);
+    }
+
+    private async Task UpgradeAsync(SqliteWebhooksContext context, int steps)
+    {
         if ((await context.Database.GetAppliedMigrationsAsync()).Any())
         {
-            Log.Upgrading(logger, pending.Count);
+            Log.Upgrading(logger, steps);
         }
 
         // SQLite changes a table by making it anew, and must not take the old one's rows from those that refer to them.

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Dixa.Webhooks.Admin.Support;
+
+/// <summary>A pooler in front of a PostgreSQL database.</summary>
+internal sealed class PgBouncer : IAsyncDisposable
+{
+    private static readonly InstalledProgram Program = new("pgbouncer", "pgbouncer");
+
+    private readonly Process _process;
+    private readonly string _folder;
+
+    private PgBouncer(Process process, string folder, string connection) => (_process, _folder, Connection) = (process, folder, connection);
+
+    /// <summary>How to connect to the database through it.</summary>
+    public string Connection { get; }
+
+    /// <param name="database">How to connect to the database directly.</param>
+    /// <param name="mode"><c>session</c>, <c>transaction</c> or <c>statement</c>.</param>
+    /// <param name="poolSize">How many connections to the server it has.</param>
+    public static async Task<PgBouncer> StartAsync(string database, string mode, int poolSize = 40)
+    {
+        if (await Program.FindOrInstallAsync() is not { } program)
+        {
+            Assert.Skip($"There is no PgBouncer. This installs it: {Program.InstallCommand}");
+            throw new InvalidOperationException("A skipped test does not go on.");
+        }
+
+        var (direct, port, folder) = (new NpgsqlConnectionStringBuilder(database), LoopbackPort.Find(), Directory.CreateTempSubdirectory("dixa-webhooks-pgbouncer-").FullName);
+        var settings = Path.Combine(folder, "pgbouncer.ini");
+        await File.WriteAllTextAsync(Path.Combine(folder, "users.txt"), $"\"{direct.Username}\" \"\"\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            settings,
+            $"""
+            [databases]
+            * = host={direct.Host} port={direct.Port}
+            [pgbouncer]
+            listen_addr = 127.0.0.1
+            listen_port = {port}
+            unix_socket_dir =
+            auth_type = trust
+            auth_file = {folder}/users.txt
+            pool_mode = {mode}
+            default_pool_size = {poolSize}
+            """,
+            TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        }
+
+        // It refuses to run as root.
+        string[] command = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", program, settings] : [program, settings];
+        var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var bouncer = new PgBouncer(process, folder, new NpgsqlConnectionStringBuilder(database) { Port = port }.ConnectionString);
+        await Eventually.BecomesTrueAsync(bouncer.AnswersAsync, "PgBouncer answers");
+        return bouncer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection($"{Connection};Pooling=false");
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            return true;
+        }
+        catch (NpgsqlException) when (!_process.HasExited)
+        {
+            return false;
+        }
+    }
+}

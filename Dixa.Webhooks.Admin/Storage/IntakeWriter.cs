@@ -1,0 +1,24 @@
+using Dixa.Webhooks.Admin.Storage.Writes;
+
+namespace Dixa.Webhooks.Admin.Storage;
+
+/// <summary>
+/// Stores what publishers wait for. With PostgreSQL it has a connection of its own, so that an attempt whose recording waits for a lock
+/// holds up no event; a SQLite file has one writer anyway.
+/// </summary>
+public sealed class IntakeWriter : IAsyncDisposable
+{
+    private readonly GroupCommit _writer;
+    private readonly GroupCommit? _own;
+
+    public IntakeWriter(StoreDialect dialect, GroupCommit shared, StoreFailureLog failures, ILogger<GroupCommit> logger)
+    {
+        _own = dialect.OpenIntakeWriter is { } open ? new GroupCommit(open, failures, logger) : null;
+        _writer = _own ?? shared;
+    }
+
+    /// <inheritdoc cref="GroupCommit.CommitAsync"/>
+    public Task<T> CommitAsync<T>(StoreWrite<T> write) => _writer.CommitAsync(write);
+
+    public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
