@@ -45,6 +45,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.History);
         Services.AddSingleton(Store.Service<OutcomeHistory>());
         Services.AddSingleton(Store.Service<Resends>());
+        Services.AddSingleton(Store.Service<PendingDeliveries>());
         Services.AddSingleton(Store.Service<SandboxAddress>());
         Services.AddSingleton(Store.Service<SandboxInbox>());
         Services.AddSingleton(Store.Service<SandboxControls>());

@@ -84,12 +84,25 @@ public sealed class DeliverySearchPlanTests : StoreTest
     }
 
     [Fact]
-    public async Task What_failed_and_was_not_sent_again_is_found_by_two_indexes()
+    public async Task What_is_pending_is_counted_in_the_due_index()
+    {
+        await FillAsync();
+
+        await Store.Service<PendingDeliveries>().CountAsync(Guid.NewGuid(), Cancel);
+
+        Assert.Contains("USING COVERING INDEX ix_deliveries_due (subscription_id=?)", await PlanAsync("deliveries"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ResendScope.Failed)]
+    [InlineData(ResendScope.Cancelled)]
+    public async Task What_failed_or_was_cancelled_and_was_not_resent_is_found_by_two_indexes(ResendScope scope)
     {
         await FillAsync();
         var webhook = await Store.CreateWebhookAsync();
 
-        await Store.Service<Resends>().ResendFailedAsync(Actors.Administrator, webhook, Position.CreatedAt, dryRun: true, Cancel);
+        await Store.Service<Resends>().ResendFailedAsync(
+            Actors.Administrator, webhook, new FailedDeliveries(Position.CreatedAt, Scope: scope), dryRun: true, progress: null, Cancel);
         var plan = await PlanAsync("deliveries");
 
         Assert.Contains("ix_deliveries_ended (subscription_id=? AND state=? AND created_at<?)", plan, StringComparison.Ordinal);
@@ -103,7 +116,7 @@ public sealed class DeliverySearchPlanTests : StoreTest
         var webhook = await Store.CreateWebhookAsync();
 
         await Store.Service<Resends>().ResendFailedAsync(
-            Actors.Administrator, webhook, new FailedDeliveries(Position.CreatedAt, "CONVERSATION_CREATED"), dryRun: true, progress: null, Cancel);
+            Actors.Administrator, webhook, new FailedDeliveries(Position.CreatedAt, "CONVERSATION_CREATED", ResendScope.Failed), dryRun: true, progress: null, Cancel);
         var plan = await PlanAsync("deliveries");
 
         Assert.Contains("SEARCH d USING INDEX ix_deliveries_", plan, StringComparison.Ordinal);

@@ -9,5 +9,6 @@ public static class SubscriptionsSetup
         .AddSingleton<WebhookChanges>()
         .AddSingleton<TestSends>()
         .AddSingleton<Resends>()
+        .AddSingleton<PendingDeliveries>()
         .AddSingleton<SignatureChecks>();
 }

@@ -2,9 +2,11 @@ using Bunit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks;
 
@@ -92,6 +94,65 @@ public sealed class WebhookFormPagesTests : ComponentTest
 
         Assert.Empty(page.FindAll(ById("preselected")));
         Assert.Equal($"2 of {EventCatalogue.All.Count} selected", page.Find(ById("events-count")).TextContent);
+    }
+
+    [Theory]
+    [InlineData("Disable", false, 0)]
+    [InlineData("Keep enabled", true, 1)]
+    public async Task Saving_a_webhook_that_was_switched_off_asks_when_something_is_pending(string answer, bool enabled, int pending)
+    {
+        var id = await Store.CreateWebhookAsync();
+        await Store.DeliveryAsync(id);
+        var dialogs = Render<MudDialogProvider>();
+        var page = await OpenAsync<EditWebhookPage>(AppUrls.EditWebhook(id), parameters => parameters.Add(page => page.Id, id));
+
+        await page.Find(ById("field-enabled")).ChangeAsync(new() { Value = false });
+        var saving = page.Find("form").SubmitAsync();
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("1 pending delivery will be cancelled.", dialogs.Markup, StringComparison.Ordinal));
+        await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == answer).ClickAsync();
+        await saving;
+
+        Assert.Equal(enabled, (await Store.WebhookAsync(id)).Enabled);
+        Assert.Equal(pending, await Store.Service<PendingDeliveries>().CountAsync(id, Cancel));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Saving_asks_nothing_when_nothing_is_pending_or_the_webhook_stays_enabled(bool hasPending)
+    {
+        var id = await Store.CreateWebhookAsync();
+        if (hasPending)
+        {
+            await Store.DeliveryAsync(id);
+        }
+
+        Render<MudDialogProvider>();
+        var page = await OpenAsync<EditWebhookPage>(AppUrls.EditWebhook(id), parameters => parameters.Add(page => page.Id, id));
+        await page.Find(ById("field-name")).ChangeAsync(new() { Value = "Renamed" });
+        if (!hasPending)
+        {
+            await page.Find(ById("field-enabled")).ChangeAsync(new() { Value = false });
+        }
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Equal(("Renamed", hasPending), ((await Store.WebhookAsync(id)).Name, (await Store.WebhookAsync(id)).Enabled));
+    }
+
+    [Theory]
+    [InlineData("Bearer abcdefghijklmnop", "Sends Authorization: Bearer abcd… The leading “Bearer” is removed because it is added for you.")]
+    [InlineData("abcdefghijklmnop", "Sends Authorization: Bearer abcd…")]
+    [InlineData("Basic abcdefghijklmnop", "Sent as Authorization: Bearer, then the token.")]
+    public async Task A_token_shows_how_its_header_will_begin(string token, string help)
+    {
+        var page = await OpenAsync<NewWebhookPage>(AppUrls.NewWebhook, _ => { });
+        await page.Find(ById("auth-kind")).ChangeAsync(new() { Value = "Token" });
+
+        await page.Find(ById("auth-token")).ChangeAsync(new() { Value = token });
+
+        await page.WaitForAssertionAsync(() => Assert.Contains(help, page.Find(".authorization").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("efghijklmnop", page.Find(".authorization").TextContent, StringComparison.Ordinal);
     }
 
     private async Task<IRenderedComponent<T>> OpenAsync<T>(string address, Action<ComponentParameterCollectionBuilder<T>> parameters)

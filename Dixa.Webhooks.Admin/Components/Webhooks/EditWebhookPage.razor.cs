@@ -1,18 +1,22 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks;
 
-public sealed partial class EditWebhookPage(WebhookReads reads, WebhookChanges changes, CurrentActor currentActor, NavigationManager navigation)
+public sealed partial class EditWebhookPage(
+    WebhookReads reads, WebhookChanges changes, PendingDeliveries pending, CurrentActor currentActor, IDialogService dialogs, NavigationManager navigation)
 {
     private WebhookForm? _form;
     private EventType? _preselected;
     private bool _loaded;
     private bool _failed;
+    private bool _wasEnabled;
 
     [Parameter]
     public Guid Id { get; set; }
@@ -29,6 +33,7 @@ public sealed partial class EditWebhookPage(WebhookReads reads, WebhookChanges c
         try
         {
             _form = await reads.FormAsync(await currentActor.GetAsync(), Id);
+            _wasEnabled = _form?.Draft.Enabled is true;
             _preselected = EventCatalogue.TryFind(Subscribe, out var type) && _form?.Draft.Events.Add(type.Fqn) is true ? type : null;
             (_loaded, _failed) = (true, false);
         }
@@ -37,6 +42,9 @@ public sealed partial class EditWebhookPage(WebhookReads reads, WebhookChanges c
             _failed = true;
         }
     }
+
+    private async Task<bool> ConfirmAsync(WebhookDraft draft) =>
+        draft.Enabled || !_wasEnabled || await DisableQuestion.AskAsync(dialogs, pending, Id, draft.Name);
 
     private async Task<SaveResult> SaveAsync(WebhookDraft draft) =>
         await changes.EditAsync(await currentActor.GetAsync(), Id, _form!.Revision, draft);

@@ -49,6 +49,20 @@ public sealed class DeliveriesTests : ComponentTest
     }
 
     [Fact]
+    public async Task When_the_webhook_is_disabled_the_buttons_are_disabled_and_say_why()
+    {
+        var (list, _) = await OpenAsync(Role.Administrator, DeliveryState.Cancelled);
+        Assert.Empty(list.FindAll(ById("resend-why")));
+        Assert.False(list.Find(ById("resend")).HasAttribute("disabled"));
+
+        list.Render(parameters => parameters.Add(p => p.WebhookIsEnabled, false));
+
+        Assert.True(list.Find(ById("resend")).HasAttribute("disabled"));
+        Assert.Equal(ResendPolicy.WebhookIsDisabled, list.Find(ById("resend-why")).TextContent);
+        Assert.Equal(list.Find(ById("resend-why")).Id, list.Find(ById("resend")).GetAttribute("aria-describedby"));
+    }
+
+    [Fact]
     public async Task Who_was_demoted_meanwhile_sends_nothing()
     {
         var (list, dialogs) = await OpenAsync(Role.Administrator, DeliveryState.Failed);

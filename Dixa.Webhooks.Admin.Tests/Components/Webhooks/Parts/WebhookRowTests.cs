@@ -2,6 +2,7 @@ using Bunit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
@@ -56,6 +57,41 @@ public sealed class WebhookRowTests : ComponentTest
 
         await row.WaitForAssertionAsync(() => Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars));
         Assert.False(Assert.Single(await Store.Reads.ListAsync(Cancel)).Enabled);
+    }
+
+    [Theory]
+    [InlineData("Disable", false, 0)]
+    [InlineData("Keep enabled", true, 2)]
+    public async Task Disabling_asks_with_the_number_of_pending_deliveries_first(string answer, bool enabled, int pending)
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var row = await ShowAsync(Actors.Administrator);
+        var webhook = Assert.Single(await Store.Reads.ListAsync(Cancel)).Id;
+        await Store.DeliveryAsync(webhook);
+        await Store.DeliveryAsync(webhook);
+
+        row.Find(ById("webhook-enabled")).Change(false);
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("Disable CRM updates?", dialogs.Markup, StringComparison.Ordinal));
+        Assert.Contains("2 pending deliveries will be cancelled.", dialogs.Markup, StringComparison.Ordinal);
+        await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == answer).ClickAsync();
+
+        // The row itself is not read again here, so its switch shows the webhook as it was.
+        await row.WaitForAssertionAsync(() => Assert.True(row.Find(ById("webhook-enabled")).HasAttribute("checked")));
+        await row.WaitForAssertionAsync(() => Assert.Equal(enabled ? 0 : 1, Services.GetRequiredService<ISnackbar>().ShownSnackbars.Count()));
+        Assert.Equal(enabled, Assert.Single(await Store.Reads.ListAsync(Cancel)).Enabled);
+        Assert.Equal(pending, await Store.Service<PendingDeliveries>().CountAsync(webhook, Cancel));
+    }
+
+    [Fact]
+    public async Task A_very_long_queue_is_counted_up_to_a_cap()
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var row = await ShowAsync(Actors.Administrator);
+        await Store.BacklogAsync(Assert.Single(await Store.Reads.ListAsync(Cancel)).Id, PendingDeliveries.MaxCount + 1);
+
+        row.Find(ById("webhook-enabled")).Change(false);
+
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("10,000 or more pending deliveries will be cancelled.", dialogs.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -22,6 +22,10 @@ public sealed partial class Deliveries(
     [Parameter, EditorRequired]
     public required EventType Type { get; set; }
 
+    /// <summary>A disabled webhook gets nothing, resends neither.</summary>
+    [Parameter]
+    public bool WebhookIsEnabled { get; set; } = true;
+
     protected override async Task OnInitializedAsync() => _mayManage = (await currentActor.SignedInAsync()).MayManage;
 
     protected override async Task OnParametersSetAsync()

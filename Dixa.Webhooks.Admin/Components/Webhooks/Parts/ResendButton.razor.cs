@@ -13,11 +13,17 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 public sealed partial class ResendButton(
     Resends resends, DeliveryHistory history, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation)
 {
+    public const string ReasonId = "resend-why";
+
     [Parameter, EditorRequired]
     public required Guid SubscriptionId { get; set; }
 
     [Parameter, EditorRequired]
     public required DeliveryRow Delivery { get; set; }
+
+    /// <summary>A disabled webhook gets nothing. The button then refers to the element <see cref="ReasonId"/>, which says so.</summary>
+    [Parameter]
+    public bool WebhookIsEnabled { get; set; } = true;
 
     [Parameter]
     public Variant Variant { get; set; } = Variant.Text;

@@ -37,6 +37,10 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
     [Parameter, EditorRequired]
     public required Func<WebhookDraft, Task<SaveResult>> Save { get; set; }
 
+    /// <summary>Asks whether to save what was typed, where that has a consequence to be confirmed; null asks nothing.</summary>
+    [Parameter]
+    public Func<WebhookDraft, Task<bool>>? Confirm { get; set; }
+
     /// <summary>It is stored; the value is the webhook's id.</summary>
     [Parameter]
     public EventCallback<Guid> OnSaved { get; set; }
@@ -106,7 +110,10 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
         _errors.Clear();
         try
         {
-            _outcome = await Save(Draft);
+            if (Confirm is null || await Confirm(Draft))
+            {
+                _outcome = await Save(Draft);
+            }
         }
         catch (DbException)
         {

@@ -12,7 +12,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 
 /// <summary>A webhook in the overview, with what can be done to it there.</summary>
 public sealed partial class WebhookRow(
-    WebhookChanges changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, AutoDisableRule rule)
+    WebhookChanges changes, PendingDeliveries pending, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, AutoDisableRule rule)
 {
     private bool _enabled;
     private bool _changing;
@@ -62,7 +62,11 @@ public sealed partial class WebhookRow(
         await Task.Yield();
         try
         {
-            if (await ChangeAsync(actor => changes.SetEnabledAsync(actor, Webhook.Id, Webhook.Revision, enabled)))
+            if (!enabled && !await MayDisableAsync())
+            {
+                (_changing, _enabled) = (false, Webhook.Enabled);
+            }
+            else if (await ChangeAsync(actor => changes.SetEnabledAsync(actor, Webhook.Id, Webhook.Revision, enabled)))
             {
                 snackbar.Add($"{Webhook.Name} is {(enabled ? "enabled" : "disabled")}.", Severity.Success);
             }
@@ -74,6 +78,19 @@ public sealed partial class WebhookRow(
 #pragma warning restore CA1031
         {
             await DispatchExceptionAsync(problem);
+        }
+    }
+
+    private async Task<bool> MayDisableAsync()
+    {
+        try
+        {
+            return await DisableQuestion.AskAsync(dialogs, pending, Webhook.Id, Webhook.Name);
+        }
+        catch (DbException)
+        {
+            snackbar.Add(ChangeProblem.NoAnswer(Webhook.Name), Severity.Warning);
+            return false;
         }
     }
 
