@@ -241,11 +241,47 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
         receiver.Behaviour = new Answer(200);
 
         var since = "\"since\":\"2026-01-01T00:00:00Z\"";
-        Assert.Equal("""{"data":{"count":2,"dryRun":true}}""", (await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", $$"""{{{since}},"dryRun":true}""")).Expect(HttpStatusCode.OK).Text);
+        Assert.Equal("""{"data":{"count":2,"failed":2,"cancelled":0,"dryRun":true}}""", (await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", $$"""{{{since}},"dryRun":true}""")).Expect(HttpStatusCode.OK).Text);
         Assert.Equal(4, receiver.Requests.Count);
-        Assert.Equal("""{"data":{"count":2,"dryRun":false}}""", (await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", $"{{{since}}}")).Expect(HttpStatusCode.OK).Text);
+        Assert.Equal("""{"data":{"count":2,"failed":2,"cancelled":0,"dryRun":false}}""", (await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", $"{{{since}}}")).Expect(HttpStatusCode.OK).Text);
         await receiver.ReceivesAsync(6);
-        Assert.Equal("""{"data":{"count":0,"dryRun":false}}""", (await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", $"{{{since}}}")).Text);
+        Assert.Equal("""{"data":{"count":0,"failed":0,"cancelled":0,"dryRun":false}}""", (await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", $"{{{since}}}")).Text);
+    }
+
+    [Fact]
+    public async Task What_was_pending_when_the_webhook_was_disabled_can_be_resent_and_chosen()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Behaviour = new Answer(500);
+        var id = await api.CreateAsync(receiver.Url);
+        await api.PublishAsync();
+        await receiver.ReceivesAsync(1);
+        (await api.CallAsync("PATCH", $"/v1/webhooks/{id}", """{"enabled":false}""")).Expect(HttpStatusCode.OK);
+        await api.DeliveriesAsync(id, "Cancelled");
+        receiver.Behaviour = new Answer(200);
+        (await api.CallAsync("PATCH", $"/v1/webhooks/{id}", """{"enabled":true}""")).Expect(HttpStatusCode.OK);
+        var before = receiver.Requests.Count;
+
+        Assert.Equal(0, await ResendAsync("""["Failed"]"""));
+        Assert.Equal(1, await ResendAsync("""["Cancelled","Failed"]"""));
+        Assert.Equal(0, await ResendAsync("null"));
+        await receiver.ReceivesAsync(before + 1);
+
+        async Task<int> ResendAsync(string include) => (await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", $$"""{"since":"2026-01-01T00:00:00Z","include":{{include}} }"""))
+            .Expect(HttpStatusCode.OK).Data.GetProperty("count").GetInt32();
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[\"Lost\"]")]
+    [InlineData("[\"Failed\",\"failed\"]")]
+    public async Task What_to_include_in_a_resend_must_be_known(string include)
+    {
+        var id = (await api.CreateAsync("""{"name":"CRM","url":"https://example.com"}""")).GetProperty("id");
+
+        var answer = await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", $$"""{"since":"2026-01-01T00:00:00Z","include":{{include}} }""");
+
+        Assert.Equal("include: must hold Failed, Cancelled, or both.", answer.Expect(HttpStatusCode.BadRequest).Message);
     }
 
     [Fact]

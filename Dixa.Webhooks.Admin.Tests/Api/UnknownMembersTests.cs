@@ -13,7 +13,7 @@ public sealed class UnknownMembersTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","DryRun":true}""", "\"DryRun\" is not a member of this request. Did you mean \"dryRun\"?")]
     [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","dryRnu":true}""", "\"dryRnu\" is not a member of this request. Did you mean \"dryRun\"?")]
     [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","dry_run":null}""", "\"dry_run\" is not a member of this request.")]
-    [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","webhook":1}""", "\"webhook\" is not a member of this request. Allowed are since, dryRun")]
+    [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","webhook":1}""", "\"webhook\" is not a member of this request. Allowed are since, include, dryRun.")]
     [InlineData("rotate-secret", """{"overlap_seconds":3600}""", "\"overlap_seconds\" is not a member of this request. Did you mean \"overlapSeconds\"?")]
     [InlineData("test", """{"event":"ConversationCreated","payload":{}}""", "\"payload\" is not a member of this request. Allowed are event, data.")]
     [InlineData("deliveries/1/resend", """{"dryRun":true}""", "\"dryRun\" is not a member of this request. None are allowed.")]

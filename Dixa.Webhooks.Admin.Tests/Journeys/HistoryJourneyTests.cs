@@ -105,7 +105,7 @@ public sealed partial class HistoryJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("resend-only")).ToContainTextAsync("CONVERSATION_RATED");
         await Assertions.Expect(page.GetByTestId("resend-count")).ToContainTextAsync("2 deliveries");
         await page.GetByTestId("resend-confirm").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("resend-result")).ToHaveTextAsync("2 deliveries are on their way again.");
+        await Assertions.Expect(page.GetByTestId("resend-result")).ToHaveTextAsync("2 deliveries resent.");
         await page.GetByTestId("resend-pending").ClickAsync();
 
         await page.WaitForURLAsync("**/deliveries?status=Pending&event=CONVERSATION_RATED");

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-public sealed class ResendsTests : DispatchTest
+public class ResendsTests : DispatchTest
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(1);
 
@@ -109,9 +109,9 @@ public sealed class ResendsTests : DispatchTest
         var since = Store.Time.GetUtcNow();
         long[] failed = [await Store.DeliveryAsync(webhook, state: DeliveryState.Failed), await Store.DeliveryAsync(webhook, "CONVERSATION_RATED", DeliveryState.Failed)];
         await Store.DeliveryAsync(webhook, state: DeliveryState.Delivered);
-        await Store.DeliveryAsync(webhook, state: DeliveryState.Cancelled);
         await Store.DeliveryAsync(webhook);
         await Store.DeliveryAsync(other, state: DeliveryState.Failed);
+        await Store.DeliveryAsync(other, state: DeliveryState.Cancelled);
 
         Assert.Equal(new SendResult.ResentAll(2), await Resends.ResendFailedAsync(Actors.Administrator, webhook, since, dryRun: true, Cancel));
         Assert.Empty(await ResentAsync());
@@ -119,6 +119,77 @@ public sealed class ResendsTests : DispatchTest
         Assert.Equal(new SendResult.ResentAll(0), await Resends.ResendFailedAsync(Actors.Administrator, webhook, since, dryRun: false, Cancel));
 
         Assert.Equal(failed, await ResentAsync());
+    }
+
+    [Fact]
+    public async Task What_was_cancelled_when_the_webhook_was_disabled_is_resent_once_it_is_enabled()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var webhook = await AddWebhookAsync(receiver.Url.ToString());
+        var before = await Store.DeliveryAsync(webhook, state: DeliveryState.Cancelled);
+        Store.Time.Advance(TimeSpan.FromMinutes(1));
+        var since = Store.Time.GetUtcNow();
+        var failed = await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
+        for (var i = 0; i < 42; i++)
+        {
+            await Store.DeliveryAsync(webhook);
+        }
+
+        var revision = (await Store.WebhookAsync(webhook)).Revision;
+        Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, revision, enabled: false, Cancel));
+        Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, revision + 1, enabled: true, Cancel));
+
+        Assert.Equal(new SendResult.ResentAll(1, 42), await Resends.ResendFailedAsync(Actors.Administrator, webhook, since, dryRun: true, Cancel));
+        Assert.Equal(new SendResult.ResentAll(1, 42), await Resends.ResendFailedAsync(Actors.Administrator, webhook, since, dryRun: false, Cancel));
+        Assert.Equal(new SendResult.ResentAll(0), await Resends.ResendFailedAsync(Actors.Administrator, webhook, since, dryRun: false, Cancel));
+
+        var resent = await ResentAsync();
+        Assert.Equal(43, resent.Distinct().Count());
+        Assert.Contains(failed, resent);
+        Assert.DoesNotContain(before, resent);
+    }
+
+    [Theory]
+    [InlineData(ResendScope.Failed, 2, 0)]
+    [InlineData(ResendScope.Cancelled, 0, 3)]
+    [InlineData(ResendScope.All, 2, 3)]
+    public async Task Only_the_chosen_kind_is_resent(ResendScope scope, int failed, int cancelled)
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await Store.DeliveryAsync(webhook, state: i < 2 ? DeliveryState.Failed : DeliveryState.Cancelled);
+        }
+
+        var which = new FailedDeliveries(default, Scope: scope);
+
+        Assert.Equal(new SendResult.ResentAll(failed, cancelled), await Resends.ResendFailedAsync(Actors.Administrator, webhook, which, dryRun: true, progress: null, Cancel));
+        Assert.Equal(new SendResult.ResentAll(failed, cancelled), await Resends.ResendFailedAsync(Actors.Administrator, webhook, which, dryRun: false, progress: null, Cancel));
+        Assert.Equal(failed + cancelled, (await ResentAsync()).Count);
+    }
+
+    [Fact]
+    public async Task What_was_resent_by_itself_or_is_a_test_is_not_resent_with_the_cancelled_ones()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var resent = await Store.DeliveryAsync(webhook, state: DeliveryState.Cancelled);
+        var key = (await Store.DeliveryAsync(resent)).EventKey;
+        var now = Store.Time.GetUtcNow();
+        await Store.StoreAsync(new Delivery { EventKey = key, SubscriptionId = webhook, EventType = "CONVERSATION_CREATED", State = DeliveryState.Cancelled, CreatedAt = now, CompletedAt = now, IsTest = true });
+        Assert.IsType<SendResult.Resent>(await Resends.ResendAsync(Actors.Administrator, webhook, resent, Cancel));
+
+        Assert.Equal(new SendResult.ResentAll(0), await Resends.ResendFailedAsync(Actors.Administrator, webhook, default, dryRun: false, Cancel));
+    }
+
+    [Fact]
+    public async Task More_cancelled_ones_than_a_portion_are_resent_too()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await FailManyAsync(webhook, 1_201, DeliveryState.Cancelled);
+
+        Assert.Equal(new SendResult.ResentAll(0, 1_201), await Resends.ResendFailedAsync(Actors.Administrator, webhook, default, dryRun: false, Cancel));
+
+        Assert.Equal(1_201, (await ResentAsync()).Distinct().Count());
     }
 
     [Fact]
@@ -208,13 +279,13 @@ public sealed class ResendsTests : DispatchTest
         Assert.Single(await DeliveriesAsync());
     }
 
-    private async Task FailManyAsync(Guid webhook, int count)
+    private async Task FailManyAsync(Guid webhook, int count, DeliveryState state = DeliveryState.Failed)
     {
-        var first = await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
+        var first = await Store.DeliveryAsync(webhook, state: state);
         var key = (await Store.DeliveryAsync(first)).EventKey;
         await Store.StoreAsync([.. Enumerable.Range(1, count - 1).Select(_ => new Delivery
         {
-            EventKey = key, SubscriptionId = webhook, EventType = "CONVERSATION_CREATED", State = DeliveryState.Failed, CreatedAt = Store.Time.GetUtcNow(), DueAt = Store.Time.GetUtcNow(),
+            EventKey = key, SubscriptionId = webhook, EventType = "CONVERSATION_CREATED", State = state, CreatedAt = Store.Time.GetUtcNow(), DueAt = Store.Time.GetUtcNow(),
             CompletedAt = Store.Time.GetUtcNow(),
         })]);
     }
@@ -245,3 +316,6 @@ public sealed class ResendsTests : DispatchTest
         }
     }
 }
+
+[OnPostgres]
+public sealed class ResendsTestsOnPostgres : ResendsTests;

@@ -16,6 +16,8 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
     /// <summary>So many are taken at a time when there are many, since whoever publishes waits for the store meanwhile.</summary>
     private const int Portion = 500;
 
+    private static readonly ResendScope[] Scopes = [ResendScope.Failed, ResendScope.Cancelled];
+
     /// <summary>Sends one delivery again. Answers Resent, Refused, NotFound or Forbidden.</summary>
     public async Task<SendResult> ResendAsync(Actor actor, Guid id, long deliveryId, CancellationToken cancel = default)
     {
@@ -51,12 +53,12 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
     }
 
     /// <summary>
-    /// Sends again every delivery that failed for good at this time or later, and was not sent again before, so that asking
+    /// Resends every delivery that failed for good or was cancelled at this time or later and was not resent before, so that asking
     /// twice sends once. Answers ResentAll, Refused, NotFound or Forbidden.
     /// </summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="id">The webhook.</param>
-    /// <param name="since">When the earliest of them failed: its last attempt ended.</param>
+    /// <param name="since">When the earliest of them ended.</param>
     /// <param name="dryRun">Counts only.</param>
     /// <param name="cancel">Stops between two portions; what is on its way stays so.</param>
     public Task<SendResult> ResendFailedAsync(Actor actor, Guid id, DateTimeOffset since, bool dryRun, CancellationToken cancel = default) =>
@@ -65,7 +67,7 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
     /// <inheritdoc cref="ResendFailedAsync(Actor, Guid, DateTimeOffset, bool, CancellationToken)"/>
     /// <param name="actor">Who asks.</param>
     /// <param name="id">The webhook.</param>
-    /// <param name="which">Which of those that failed.</param>
+    /// <param name="which">Which of those that failed or were cancelled.</param>
     /// <param name="dryRun">Counts only.</param>
     /// <param name="progress">Is told after each portion how many are on their way by then.</param>
     /// <param name="cancel">Stops between two portions; what is on its way stays so.</param>
@@ -90,16 +92,20 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
         var until = time.GetUtcNow();
         if (dryRun)
         {
-            return new SendResult.ResentAll(await Failed(context, id, which, until).CountAsync(cancel));
+            return new SendResult.ResentAll(await CountAsync(ResendScope.Failed), await CountAsync(ResendScope.Cancelled));
         }
 
         var record = new Record(actor, id, which);
         try
         {
-            while (await ResendPortionAsync(record, until, cancel))
+            foreach (var scope in Scopes.Where(scope => which.Scope.HasFlag(scope)))
             {
-                lanes.Wake(id);
-                progress?.Report(record.Count);
+                record.Begin(scope);
+                while (await ResendPortionAsync(record, until, cancel))
+                {
+                    lanes.Wake(id);
+                    progress?.Report(record.Count);
+                }
             }
         }
         finally
@@ -107,7 +113,9 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
             lanes.Changed(id);
         }
 
-        return new SendResult.ResentAll(record.Count);
+        return new SendResult.ResentAll(record.Failed, record.Cancelled);
+
+        async Task<int> CountAsync(ResendScope scope) => which.Scope.HasFlag(scope) ? await Ended(context, id, which, scope, until).CountAsync(cancel) : 0;
     }
 
     /// <summary>False when there was nothing any more.</summary>
@@ -123,7 +131,7 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
         }
 
         var now = time.GetUtcNow();
-        var originals = await Failed(context, id, record.Which, until).OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id).Take(Portion).ToListAsync(cancel);
+        var originals = await Ended(context, id, record.Which, record.Scope, until).Where(delivery => delivery.CreatedAt >= record.From).OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id).Take(Portion).ToListAsync(cancel);
         if (originals.Count == 0)
         {
             return false;
@@ -132,18 +140,21 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
         context.Deliveries.AddRange(originals.Select(original => Again(original, now)));
         await record.AddAsync(context, originals.Count, now, cancel);
         await transaction.CommitAsync(cancel);
+        record.From = originals[^1].CreatedAt;
         return true;
     }
 
-    // The second word on the state is the index's own condition, without which it would not be used.
-    private static IQueryable<Delivery> Failed(WebhooksDbContext context, Guid id, FailedDeliveries which, DateTimeOffset until)
+    // One state at a time and as a constant, and the second word on it: both are conditions of the partial index, which would not be used otherwise.
+    private static IQueryable<Delivery> Ended(WebhooksDbContext context, Guid id, FailedDeliveries which, ResendScope scope, DateTimeOffset until)
     {
-        var (since, type) = which;
-        var failed = context.Deliveries.AsNoTracking()
-            .Where(delivery => delivery.SubscriptionId == id && delivery.State == DeliveryState.Failed && delivery.State != DeliveryState.Pending)
+        var (since, type, _) = which;
+        var deliveries = context.Deliveries.AsNoTracking().Where(delivery => delivery.SubscriptionId == id && delivery.State != DeliveryState.Pending);
+        var ended = (scope is ResendScope.Cancelled
+                ? deliveries.Where(delivery => delivery.State == DeliveryState.Cancelled)
+                : deliveries.Where(delivery => delivery.State == DeliveryState.Failed))
             .Where(delivery => delivery.CompletedAt >= since && delivery.CreatedAt <= until && !delivery.IsTest)
             .Where(delivery => !context.Deliveries.Any(later => later.ResendOf == delivery.Id));
-        return type is null ? failed : failed.Where(delivery => delivery.EventType == type);
+        return type is null ? ended : ended.Where(delivery => delivery.EventType == type);
     }
 
     private static async Task<bool?> EnabledAsync(WebhooksDbContext context, Guid id, CancellationToken cancel) =>
@@ -169,12 +180,25 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
 
         public FailedDeliveries Which => which;
 
-        public int Count { get; private set; }
+        /// <summary>What is being resent now.</summary>
+        public ResendScope Scope { get; private set; }
+
+        /// <summary>Where the last portion ended, so that the next does not look at all of it again.</summary>
+        public DateTimeOffset From { get; set; }
+
+        public int Failed { get; private set; }
+
+        public int Cancelled { get; private set; }
+
+        public int Count => Failed + Cancelled;
+
+        public void Begin(ResendScope scope) => (Scope, From) = (scope, default);
 
         /// <summary>Saves the portion together with the entry.</summary>
         public async Task AddAsync(WebhooksDbContext context, int portion, DateTimeOffset now, CancellationToken cancel)
         {
-            var activity = Activity.ResentFailed(Count + portion, which.Since, which.EventType);
+            var (failed, cancelled) = Scope is ResendScope.Failed ? (Failed + portion, Cancelled) : (Failed, Cancelled + portion);
+            var activity = Activity.ResentFailed(failed, cancelled, which.Since, which.EventType);
             var entry = StoredActivity.Of(subscriptionId, activity, actor, now);
             if (Count == 0)
             {
@@ -186,7 +210,7 @@ public sealed class Resends(IDbContextFactory<WebhooksDbContext> contexts, Lanes
             }
 
             await context.SaveChangesAsync(cancel);
-            (Count, _id) = (Count + portion, Count == 0 ? entry.Id : _id);
+            (_id, Failed, Cancelled) = (Count == 0 ? entry.Id : _id, failed, cancelled);
         }
     }
 }

@@ -17,8 +17,13 @@ public abstract record SendResult
     /// <summary>It is on its way again, as this new delivery.</summary>
     public sealed record Resent(long DeliveryId) : SendResult;
 
-    /// <summary>So many deliveries are on their way again, or would be.</summary>
-    public sealed record ResentAll(int Count) : SendResult;
+    /// <summary>How many deliveries are resent, or would be.</summary>
+    /// <param name="Failed">Those that had used all their attempts.</param>
+    /// <param name="Cancelled">Those that were cancelled because the webhook was disabled.</param>
+    public sealed record ResentAll(int Failed, int Cancelled = 0) : SendResult
+    {
+        public int Count => Failed + Cancelled;
+    }
 
     /// <summary>It cannot be sent now.</summary>
     /// <param name="Because">Why, as a sentence for a reader.</param>

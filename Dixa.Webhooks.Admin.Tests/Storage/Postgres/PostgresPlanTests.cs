@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage.Reads;
+using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,6 +42,35 @@ public sealed partial class PostgresPlanTests : StoreTest
         Assert.Contains(index, plan, StringComparison.Ordinal);
         Assert.Matches($"Index Cond: .*{condition}", plan);
         Assert.DoesNotContain("Seq Scan on deliveries", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ResendScope.Failed, "state = 2")]
+    [InlineData(ResendScope.Cancelled, "state = 3")]
+    public async Task What_failed_or_was_cancelled_and_was_not_resent_is_found_by_its_indexes(ResendScope scope, string condition)
+    {
+        await FillAsync();
+        var webhook = await Store.CreateWebhookAsync();
+        await using (var filling = await Store.ContextAsync())
+        {
+            await filling.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at)
+                SELECT id, {webhook}, event_type, CASE id % 100 WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE 1 END, 1, received_at, received_at FROM events LIMIT 2000;
+                """,
+                Cancel);
+        }
+
+        await Store.ExecuteAsync("ANALYZE");
+
+        await Store.Service<Resends>().ResendFailedAsync(
+            Actors.Administrator, webhook, new FailedDeliveries(new DateTimeOffset(19_990, TimeSpan.Zero), Scope: scope), dryRun: true, progress: null, Cancel);
+
+        await using var context = await Store.ContextAsync();
+        var plan = await Store.Sql.PlanOfLastAsync(context.Database.GetDbConnection(), sql => sql.Contains("FROM deliveries", StringComparison.Ordinal));
+        Assert.True(plan.Contains("ix_deliveries_ended", StringComparison.Ordinal), plan);
+        Assert.Matches($"Index Cond: .*{condition}", plan);
+        Assert.DoesNotContain("Seq Scan on deliveries d ", plan, StringComparison.Ordinal);
     }
 
     [Theory]

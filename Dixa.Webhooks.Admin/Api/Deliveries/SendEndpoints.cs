@@ -26,8 +26,8 @@ internal static class SendEndpoints
         sends.MapPost("/resend", ResendFailedAsync)
             .Describe(
                 "resendFailed",
-                "Send again what failed",
-                "Sends again every delivery that failed for good since a time, and was not sent again before, so that asking twice sends once. Tests are left out.",
+                "Resend failed and cancelled deliveries",
+                "Resends every delivery that failed for good or was cancelled since a time and was not resent before, so that asking twice sends once. Tests are left out.",
                 Policies.ManageWebhooks)
             .Takes<ResendFailed>()
             .Produces<Answer<ResentDeliveries>>()
@@ -38,7 +38,6 @@ internal static class SendEndpoints
                 "Send a delivery again",
                 "Makes a new delivery of the same payload, under the webhook's configuration of today and with a fresh signature. The original stays as it is, and must have ended.",
                 Policies.ManageWebhooks)
-            .Takes<ResendDelivery>(required: false)
             .Produces<Answer<Delivery>>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
     }
@@ -73,9 +72,36 @@ internal static class SendEndpoints
             return ApiResults.Refuse(StatusCodes.Status400BadRequest, "since: name a time, for example 2026-03-01T12:00:00Z.");
         }
 
+        if (Scope(wish.Include) is not { } scope)
+        {
+            return ApiResults.Refuse(StatusCodes.Status400BadRequest, "include: must hold Failed, Cancelled, or both.");
+        }
+
         var dryRun = wish.DryRun ?? false;
-        var result = await resends.ResendFailedAsync(http.Actor(), id, since, dryRun, http.RequestAborted);
-        return result is SendResult.ResentAll all ? ApiResults.Data(new ResentDeliveries(all.Count, dryRun)) : await AnswerAsync(id, http, search, result);
+        var result = await resends.ResendFailedAsync(http.Actor(), id, new FailedDeliveries(since, Scope: scope), dryRun, progress: null, http.RequestAborted);
+        return result is SendResult.ResentAll all ? ApiResults.Data(new ResentDeliveries(all.Count, all.Failed, all.Cancelled, dryRun)) : await AnswerAsync(id, http, search, result);
+    }
+
+    /// <summary>Null when the list is empty or holds another word.</summary>
+    private static ResendScope? Scope(List<string>? include)
+    {
+        if (include is null)
+        {
+            return ResendScope.All;
+        }
+
+        var scope = ResendScope.None;
+        foreach (var word in include)
+        {
+            scope |= word switch
+            {
+                nameof(ResendScope.Failed) => ResendScope.Failed,
+                nameof(ResendScope.Cancelled) => ResendScope.Cancelled,
+                _ => ResendScope.None,
+            };
+        }
+
+        return scope is ResendScope.None || include.Exists(word => word is not (nameof(ResendScope.Failed) or nameof(ResendScope.Cancelled))) ? null : scope;
     }
 
     private static async Task<IResult> ResendAsync(Guid id, long deliveryId, HttpContext http, Resends resends, DeliverySearch search)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
 namespace Dixa.Webhooks.Admin.Api.Deliveries;
@@ -15,12 +16,16 @@ public sealed class TestWebhook : RequestMembers
     public JsonElement? Data { get; init; }
 }
 
-/// <summary>A wish to send again what failed.</summary>
-[Description("Which failed deliveries to send again.")]
+/// <summary>A wish to resend what failed or was cancelled.</summary>
+[Description("Which failed and cancelled deliveries to resend.")]
 public sealed class ResendFailed : RequestMembers
 {
-    [Description("Those whose last attempt failed at this time or later.")]
+    [Description("Those whose last attempt failed, or that were cancelled, at this time or later.")]
     public DateTimeOffset? Since { get; init; }
+
+    [Description("What to resend: Failed (all attempts used), Cancelled (the webhook was disabled), or both. Left out: both.")]
+    [AllowedValues("Failed", "Cancelled")]
+    public List<string>? Include { get; init; }
 
     [Description("Counts them and sends nothing.")]
     public bool? DryRun { get; init; }
@@ -31,4 +36,8 @@ public sealed class ResendFailed : RequestMembers
 public sealed class ResendDelivery : RequestMembers;
 
 /// <summary>What came of it.</summary>
-public sealed record ResentDeliveries([property: Description("How many are, or would be, on their way again.")] int Count, bool DryRun);
+public sealed record ResentDeliveries(
+    [property: Description("How many are, or would be, resent.")] int Count,
+    [property: Description("How many of them had failed.")] int Failed,
+    [property: Description("How many of them had been cancelled.")] int Cancelled,
+    bool DryRun);

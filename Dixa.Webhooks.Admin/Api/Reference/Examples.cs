@@ -53,8 +53,7 @@ internal static class Examples
         ["patchWebhook"] = """{"enabled":false}""",
         ["rotateSecret"] = """{"overlapSeconds":86400}""",
         ["testWebhook"] = $$"""{"event":"{{Event.ApiName}}"}""",
-        ["resendDelivery"] = "{}",
-        ["resendFailed"] = """{"since":"2026-03-02T09:00:00Z","dryRun":true}""",
+        ["resendFailed"] = """{"since":"2026-03-02T09:00:00Z","include":["Failed","Cancelled"],"dryRun":true}""",
         [Publishing.Name] = $$"""{"event_fqn":"{{Event.Fqn}}","data":{{Encoding.UTF8.GetString(Event.Data.Sample.Span)}}}""",
     };
 
@@ -78,7 +77,7 @@ internal static class Examples
             {"id":4712,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"{{Event.ApiName}}","status":"Pending","attemptCount":0,
             "createdAt":"2026-03-02T10:00:00.000Z","nextAttemptAt":"2026-03-02T10:00:00.000Z","lastAttempt":null,"cancelledBecause":null,"test":false,"resendOf":4711}
             """,
-        ["resendFailed"] = """{"count":3,"dryRun":true}""",
+        ["resendFailed"] = """{"count":45,"failed":3,"cancelled":42,"dryRun":true}""",
         ["listEventTypes"] = $"[{JsonSerializer.Serialize(EventTypeDescription.Of(Event), JsonSerializerOptions.Web)}]",
         [Publishing.Name] = """{"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","deliveries":1,"duplicate":false}""",
     };

@@ -66,7 +66,8 @@ internal static class SchemaDetails
         var attributes = member.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [];
         if (attributes.OfType<AllowedValuesAttribute>().FirstOrDefault() is { } allowed)
         {
-            schema.Enum = [.. allowed.Values.Select(value => (JsonNode)(string)value!)];
+            var listed = schema.Items as OpenApiSchema ?? schema;
+            listed.Enum = [.. allowed.Values.Select(value => (JsonNode)(string)value!)];
         }
 
         if (attributes.OfType<EventNameAttribute>().Any())

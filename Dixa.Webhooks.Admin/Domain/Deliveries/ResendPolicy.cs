@@ -3,7 +3,7 @@ namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 /// <summary>Decides whether a delivery may be sent again.</summary>
 public static class ResendPolicy
 {
-    public const string WebhookIsDisabled = "The webhook is disabled. Enable it first; then what failed can be sent again.";
+    public const string WebhookIsDisabled = "The webhook is disabled. Enable it to resend deliveries.";
 
     /// <summary>Why it may not, as a sentence for a reader; null when it may.</summary>
     public static string? Problem(DeliveryState state, bool isTest, bool webhookIsEnabled) => state switch

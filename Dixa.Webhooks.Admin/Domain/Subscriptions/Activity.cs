@@ -20,13 +20,25 @@ public sealed record Activity(ActivityKind Kind, string? Detail = null)
     /// <summary>One delivery was sent again.</summary>
     public static Activity Resent(Guid eventId) => new(ActivityKind.Resent, eventId.ToString());
 
-    /// <summary>So many deliveries that had failed since a time were sent again.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="since">Since when they had failed.</param>
+    /// <summary>Deliveries that had failed or been cancelled since a time were resent.</summary>
+    /// <param name="failed">How many had failed.</param>
+    /// <param name="cancelled">How many had been cancelled.</param>
+    /// <param name="since">Since when.</param>
     /// <param name="eventType">The one type that was asked for; null for all of them.</param>
-    public static Activity ResentFailed(int count, DateTimeOffset since, string? eventType) => new(
-        ActivityKind.ResentFailed,
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "delivery" : "deliveries")}{(eventType is null ? "" : $" of {eventType}")} that failed since {Utc(since)}"));
+    public static Activity ResentFailed(int failed, int cancelled, DateTimeOffset since, string? eventType)
+    {
+        var count = failed + cancelled;
+        var ended = (failed, cancelled) switch
+        {
+            (_, 0) => "failed",
+            (0, 1) => "was cancelled",
+            (0, _) => "were cancelled",
+            _ => "failed or were cancelled",
+        };
+        return new(
+            ActivityKind.ResentFailed,
+            string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "delivery" : "deliveries")}{(eventType is null ? "" : $" of {eventType}")} that {ended} since {Utc(since)}"));
+    }
 
     private static string Utc(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -20,15 +20,15 @@ public sealed class ResendFailedDialogTests : ComponentTest
             Store.Time.Advance(TimeSpan.FromHours(2));
             await Store.DeliveryAsync(_webhook, "CONVERSATION_RATED", DeliveryState.Failed);
         });
-        await CountsAsync(dialogs, "2 deliveries failed since then and were not sent again.");
+        await CountsAsync(dialogs, "2 deliveries will be resent.");
         Assert.Equal(0, await ResentAsync());
 
         await dialogs.Find(ById("resend-since")).ChangeAsync(new() { Value = "1h" });
-        await CountsAsync(dialogs, "1 delivery failed since then and was not sent again.");
+        await CountsAsync(dialogs, "1 delivery will be resent.");
         Assert.Equal("Resend 1 delivery", dialogs.Find(ById("resend-confirm")).TextContent.Trim());
         await dialogs.Find(ById("resend-confirm")).ClickAsync();
 
-        await dialogs.WaitForAssertionAsync(() => Assert.Equal("1 delivery is on its way again.", dialogs.Find(ById("resend-result")).TextContent.Trim()));
+        await dialogs.WaitForAssertionAsync(() => Assert.Equal("1 delivery resent.", dialogs.Find(ById("resend-result")).TextContent.Trim()));
         Assert.EndsWith($"{_webhook}/deliveries?status=Pending", dialogs.Find(ById("resend-pending")).GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal(1, await ResentAsync());
     }
@@ -43,8 +43,8 @@ public sealed class ResendFailedDialogTests : ComponentTest
                 await Store.DeliveryAsync(_webhook, "CONVERSATION_RATED", DeliveryState.Failed);
             },
             "CONVERSATION_RATED");
-        Assert.Contains("CONVERSATION_RATED alone", dialogs.Find(ById("resend-only")).TextContent, StringComparison.Ordinal);
-        await CountsAsync(dialogs, "1 delivery failed since then and was not sent again.");
+        Assert.Contains("only CONVERSATION_RATED", dialogs.Find(ById("resend-only")).TextContent, StringComparison.Ordinal);
+        await CountsAsync(dialogs, "1 delivery will be resent.");
 
         await dialogs.Find(ById("resend-confirm")).ClickAsync();
 
@@ -53,12 +53,47 @@ public sealed class ResendFailedDialogTests : ComponentTest
         Assert.Equal("CONVERSATION_RATED", Assert.Single(await context.Deliveries.Where(delivery => delivery.ResendOf != null).ToListAsync(Cancel)).EventType);
     }
 
+    [Fact]
+    public async Task It_counts_failed_and_cancelled_deliveries_and_resends_what_is_chosen()
+    {
+        var dialogs = await OpenAsync(async () =>
+        {
+            await Store.DeliveryAsync(_webhook, state: DeliveryState.Failed);
+            await Store.DeliveryAsync(_webhook, state: DeliveryState.Cancelled);
+            await Store.DeliveryAsync(_webhook, state: DeliveryState.Cancelled);
+        });
+        await CountsAsync(dialogs, "3 deliveries will be resent.");
+        Assert.Contains("1 delivery failed after the last attempt", dialogs.Markup, StringComparison.Ordinal);
+        Assert.Contains("2 deliveries were cancelled because the webhook was disabled", dialogs.Markup, StringComparison.Ordinal);
+
+        await Kind(dialogs, "resend-failed-kind").ChangeAsync(new() { Value = false });
+        await CountsAsync(dialogs, "2 deliveries will be resent.");
+        await Kind(dialogs, "resend-cancelled-kind").ChangeAsync(new() { Value = false });
+        await CountsAsync(dialogs, "Choose what to resend.");
+        Assert.True(dialogs.Find(ById("resend-confirm")).HasAttribute("disabled"));
+        await Kind(dialogs, "resend-cancelled-kind").ChangeAsync(new() { Value = true });
+        await dialogs.Find(ById("resend-confirm")).ClickAsync();
+
+        await dialogs.WaitForAssertionAsync(() => Assert.Equal("2 deliveries resent.", dialogs.Find(ById("resend-result")).TextContent.Trim()));
+        Assert.Equal(2, await ResentAsync());
+    }
+
+    [Fact]
+    public async Task A_kind_of_which_there_is_none_cannot_be_chosen()
+    {
+        var dialogs = await OpenAsync(() => Store.DeliveryAsync(_webhook, state: DeliveryState.Cancelled));
+
+        await CountsAsync(dialogs, "1 delivery will be resent.");
+        Assert.True(Kind(dialogs, "resend-failed-kind").HasAttribute("disabled"));
+        Assert.False(Kind(dialogs, "resend-cancelled-kind").HasAttribute("disabled"));
+    }
+
     [Theory]
-    [InlineData("30d", null, "2 deliveries failed since then and were not sent again.")]
-    [InlineData("1h", null, "1 delivery failed since then and was not sent again.")]
-    [InlineData(TimeRange.Custom, "2026-03-01T12:00Z", "2 deliveries failed since then and were not sent again.")]
-    [InlineData(TimeRange.Custom, "2026-03-01T12:01Z", "1 delivery failed since then and was not sent again.")]
-    [InlineData(TimeRange.Custom, null, "2 deliveries failed since then and were not sent again.")]
+    [InlineData("30d", null, "2 deliveries will be resent.")]
+    [InlineData("1h", null, "1 delivery will be resent.")]
+    [InlineData(TimeRange.Custom, "2026-03-01T12:00Z", "2 deliveries will be resent.")]
+    [InlineData(TimeRange.Custom, "2026-03-01T12:01Z", "1 delivery will be resent.")]
+    [InlineData(TimeRange.Custom, null, "2 deliveries will be resent.")]
     public async Task It_begins_with_the_time_that_the_list_shows(string range, string? from, string count)
     {
         var dialogs = await OpenAsync(
@@ -79,7 +114,7 @@ public sealed class ResendFailedDialogTests : ComponentTest
     {
         var dialogs = await OpenAsync(() => Store.DeliveryAsync(_webhook, state: DeliveryState.Delivered));
 
-        await CountsAsync(dialogs, "Nothing is left to send again: no delivery failed since then, or each of them was sent again before.");
+        await CountsAsync(dialogs, "Nothing to resend: no deliveries failed or were cancelled in this period, or all were already resent.");
         Assert.True(dialogs.Find(ById("resend-confirm")).HasAttribute("disabled"));
     }
 
@@ -91,29 +126,29 @@ public sealed class ResendFailedDialogTests : ComponentTest
         await dialogs.Find(ById("resend-since")).ChangeAsync(new() { Value = TimeRange.Custom });
         await CountsAsync(dialogs, "Choose a date and a time.");
         await dialogs.Find(ById("resend-time")).ChangeAsync(new() { Value = "2026-03-01T13:00" });
-        await CountsAsync(dialogs, "1 delivery failed since then and was not sent again.");
+        await CountsAsync(dialogs, "1 delivery will be resent.");
         await dialogs.Find(ById("resend-time")).ChangeAsync(new() { Value = "2026-03-01T13:01" });
 
-        await CountsAsync(dialogs, "Nothing is left to send again: no delivery failed since then, or each of them was sent again before.");
+        await CountsAsync(dialogs, "Nothing to resend: no deliveries failed or were cancelled in this period, or all were already resent.");
     }
 
     [Fact]
     public async Task Whoever_stops_it_is_told_how_far_it_came()
     {
         var dialogs = await OpenAsync(() => FailManyAsync(1_100));
-        await CountsAsync(dialogs, "1,100 deliveries failed since then and were not sent again.");
+        await CountsAsync(dialogs, "1,100 deliveries will be resent.");
 
         // The first portion waits while another program writes.
         Task sending;
         await using (await WriteLock.TakeAsync(Path.Combine(Store.Folder, "webhooks.db")))
         {
             sending = dialogs.Find(ById("resend-confirm")).ClickAsync();
-            await dialogs.WaitForAssertionAsync(() => Assert.Equal("0 of 1,100 are on their way again…", dialogs.Find(ById("resend-progress")).TextContent));
+            await dialogs.WaitForAssertionAsync(() => Assert.Equal("Resending 0 of 1,100…", dialogs.Find(ById("resend-progress")).TextContent));
             await dialogs.Find(ById("resend-stop")).ClickAsync();
         }
 
         await sending;
-        await dialogs.WaitForAssertionAsync(() => Assert.Equal("Stopped: 0 deliveries are on their way again, of 1,100.", dialogs.Find(ById("resend-result")).TextContent.Trim()));
+        await dialogs.WaitForAssertionAsync(() => Assert.Equal("Stopped. 0 deliveries of 1,100 resent.", dialogs.Find(ById("resend-result")).TextContent.Trim()));
         Assert.Empty(dialogs.FindAll(ById("resend-pending")));
         Assert.Equal(0, await ResentAsync());
     }
@@ -122,7 +157,7 @@ public sealed class ResendFailedDialogTests : ComponentTest
     public async Task Who_was_demoted_meanwhile_sends_nothing()
     {
         var dialogs = await OpenAsync(() => Store.DeliveryAsync(_webhook, state: DeliveryState.Failed));
-        await CountsAsync(dialogs, "1 delivery failed since then and was not sent again.");
+        await CountsAsync(dialogs, "1 delivery will be resent.");
         GiveRole(Role.Support);
 
         await dialogs.Find(ById("resend-confirm")).ClickAsync();
@@ -130,6 +165,9 @@ public sealed class ResendFailedDialogTests : ComponentTest
         await dialogs.WaitForAssertionAsync(() => Assert.Contains("Only administrators", dialogs.Find(ById("resend-problem")).TextContent, StringComparison.Ordinal));
         Assert.Equal(0, await ResentAsync());
     }
+
+    private static AngleSharp.Dom.IElement Kind(IRenderedComponent<MudDialogProvider> dialogs, string testId) =>
+        dialogs.Find(ById(testId)) is { LocalName: not "input" } around ? around.QuerySelector("input")! : dialogs.Find(ById(testId));
 
     private static Task CountsAsync(IRenderedComponent<MudDialogProvider> dialogs, string text) =>
         dialogs.WaitForAssertionAsync(() => Assert.Equal(text, dialogs.Find(ById("resend-count")).TextContent.Trim()));

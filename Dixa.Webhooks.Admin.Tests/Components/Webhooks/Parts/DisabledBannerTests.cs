@@ -30,7 +30,17 @@ public sealed class DisabledBannerTests : ComponentTest
         Assert.Equal("Only administrators can see what the endpoint answered.", banner.Find(ById("disabled-last-hidden")).TextContent);
         Assert.DoesNotContain("echo", banner.Markup, StringComparison.Ordinal);
         Assert.Contains("An administrator can enable it again", banner.Markup, StringComparison.Ordinal);
+        Assert.EndsWith("/deliveries?status=Cancelled", banner.Find(ById("disabled-cancelled")).GetAttribute("href"), StringComparison.Ordinal);
+        Assert.DoesNotContain("resend", banner.Markup, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(banner.FindAll(ById("disabled-enable")));
+    }
+
+    [Fact]
+    public async Task It_tells_an_administrator_that_cancelled_deliveries_can_be_resent()
+    {
+        var banner = await OpenAsync(Role.Administrator, new LastAnswer(503, null, null));
+
+        Assert.Contains("you can resend them once the webhook is enabled.", banner.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.History;
 
-/// <summary>Leads to sending again all that failed, or says why that cannot be.</summary>
+/// <summary>Opens the dialog that resends what failed or was cancelled, or says why that is not possible.</summary>
 public sealed partial class ResendFailedButton(IDialogService dialogs)
 {
     [Parameter, EditorRequired]
@@ -23,7 +23,7 @@ public sealed partial class ResendFailedButton(IDialogService dialogs)
     public DateTimeOffset? From { get; set; }
 
     private Task<IDialogReference> OpenAsync() => dialogs.ShowAsync<ResendFailedDialog>(
-        "Resend all failed since…",
+        "Resend failed and cancelled deliveries",
         new DialogParameters<ResendFailedDialog>
         {
             { dialog => dialog.SubscriptionId, Webhook.Id },

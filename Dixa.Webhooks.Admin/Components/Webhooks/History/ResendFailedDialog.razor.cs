@@ -9,7 +9,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.History;
 
-/// <summary>Sends again all that failed since a time: choose it, see how many there are, send them, see how it goes.</summary>
+/// <summary>Resends what failed or was cancelled since a time: choose, see how many there are, send them, see the progress.</summary>
 public sealed partial class ResendFailedDialog(Resends resends, CurrentActor currentActor, TimeProvider time) : IDisposable
 {
     /// <summary>How the dialog stands while nothing is being sent.</summary>
@@ -21,7 +21,8 @@ public sealed partial class ResendFailedDialog(Resends resends, CurrentActor cur
     private Step _step;
     private string _range = "";
     private DateTimeOffset? _since;
-    private int? _count;
+    private SendResult.ResentAll? _found;
+    private ResendScope _scope = ResendScope.All;
     private int _counts;
     private int _done;
     private bool _stopped;
@@ -52,8 +53,11 @@ public sealed partial class ResendFailedDialog(Resends resends, CurrentActor cur
     [Parameter]
     public DateTimeOffset? From { get; set; }
 
+    /// <summary>How many of those that were found are chosen.</summary>
+    private int Count => _found is { } found ? (Chosen(ResendScope.Failed) ? found.Failed : 0) + (Chosen(ResendScope.Cancelled) ? found.Cancelled : 0) : 0;
+
     // Some may have failed since they were counted.
-    private int Most => Math.Max(_count ?? 0, _done);
+    private int Most => Math.Max(Count, _done);
 
     private string Pending => AppUrls.Deliveries(SubscriptionId, new HistoryFilter { Status = nameof(DeliveryState.Pending), Event = EventType });
 
@@ -77,6 +81,10 @@ public sealed partial class ResendFailedDialog(Resends resends, CurrentActor cur
 
     private static string Deliveries(int count) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {(count == 1 ? "delivery" : "deliveries")}";
 
+    private bool Chosen(ResendScope kind) => _scope.HasFlag(kind);
+
+    private void Choose(ResendScope kind, bool chosen) => _scope = chosen ? _scope | kind : _scope & ~kind;
+
     private Task ChooseAsync(string? range)
     {
         _range = range ?? TimeRange.Custom;
@@ -85,17 +93,17 @@ public sealed partial class ResendFailedDialog(Resends resends, CurrentActor cur
 
     private async Task SetTimeAsync(DateTimeOffset? since)
     {
-        (_since, _count, _problem) = (since, null, null);
+        (_since, _found, _problem) = (since, null, null);
         var count = ++_counts;
         if (since is not { } known)
         {
             return;
         }
 
-        var (counted, problem) = await AskAsync(known, dryRun: true);
+        var (found, problem) = await AskAsync(new FailedDeliveries(known, EventType), dryRun: true);
         if (count == _counts)
         {
-            (_count, _problem) = (counted, problem);
+            (_found, _problem) = (found, problem);
         }
     }
 
@@ -110,8 +118,8 @@ public sealed partial class ResendFailedDialog(Resends resends, CurrentActor cur
         await Dialog.SetOptionsAsync(Busy);
         try
         {
-            (var sent, _problem) = await AskAsync(since, dryRun: false);
-            _done = sent ?? _done;
+            (var sent, _problem) = await AskAsync(new FailedDeliveries(since, EventType, _scope), dryRun: false);
+            _done = sent?.Count ?? _done;
         }
         catch (OperationCanceledException)
         {
@@ -122,19 +130,19 @@ public sealed partial class ResendFailedDialog(Resends resends, CurrentActor cur
         await Dialog.SetOptionsAsync(Waiting);
     }
 
-    private async Task<(int? Count, string? Problem)> AskAsync(DateTimeOffset since, bool dryRun)
+    private async Task<(SendResult.ResentAll? Resent, string? Problem)> AskAsync(FailedDeliveries which, bool dryRun)
     {
         try
         {
-            var (actor, which, cancel) = (await currentActor.GetAsync(), new FailedDeliveries(since, EventType), _stop.Token);
+            var (actor, cancel) = (await currentActor.GetAsync(), _stop.Token);
 
             // SQLite holds its thread, and this one draws the page.
             var result = await Task.Run(() => resends.ResendFailedAsync(actor, SubscriptionId, which, dryRun, new Told(this), cancel), cancel);
-            return result is SendResult.ResentAll all ? (all.Count, null) : (null, ResendProblem.Of(result));
+            return result is SendResult.ResentAll all ? (all, null) : (null, ResendProblem.Of(result));
         }
         catch (DbException)
         {
-            return (null, dryRun ? "They could not be counted: the store did not answer. Choose again." : "The store did not answer, so not all of them were sent again.");
+            return (null, dryRun ? "The deliveries could not be counted because the database did not respond. Choose the time again." : "The database did not respond, so not all deliveries were resent.");
         }
     }
 

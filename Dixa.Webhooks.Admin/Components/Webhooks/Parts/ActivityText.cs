@@ -24,7 +24,7 @@ public sealed record ActivityText(string Did, string Icon, string? Detail)
         ActivityKind.SecretRotated => new("rotated the secret", Icons.Material.Outlined.Autorenew, null),
         ActivityKind.OldSecretEnded => new("ended the overlap: the old secret signs no more", Icons.Material.Outlined.Key, null),
         ActivityKind.Resent => new("sent an event again", Icons.Material.Outlined.Replay, null),
-        ActivityKind.ResentFailed => new("sent again what had failed", Icons.Material.Outlined.Replay, null),
+        ActivityKind.ResentFailed => new("resent deliveries", Icons.Material.Outlined.Replay, null),
         ActivityKind.TestSent => new("sent a test", Icons.Material.Outlined.Send, null),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
