@@ -27,6 +27,20 @@ public sealed class BenchTests : IDisposable
         Assert.True(drain.GetProperty("ratio").GetDouble() > 0);
     }
 
+    [Fact]
+    public async Task A_flood_of_sign_ins_is_measured_beside_publishing_alone()
+    {
+        var (exitCode, output) = await RunAsync("flood", "--seconds", "1", "--connections", "2", "--json", _figures);
+
+        Assert.True(exitCode == 0, output);
+        var report = JsonDocument.Parse(await File.ReadAllTextAsync(_figures, Cancel)).RootElement;
+        Assert.Equal(0, report.GetProperty("failures").GetArrayLength());
+        var measurements = report.GetProperty("measurements").EnumerateArray().ToList();
+        Assert.Equal(2, measurements.Count);
+        Assert.All(measurements, measured => Assert.True(measured.GetProperty("value").GetDouble() > 0));
+        Assert.Matches("attempts/s, answered 200: [0-9]+", measurements[1].GetProperty("note").GetString());
+    }
+
     [Theory]
     [InlineData("--deliveries is \"many\"; allowed are whole numbers from 1 to 10000000.", "drain", "--deliveries", "many")]
     [InlineData("--deliveries is 10; allowed are multiples of --webhooks, which is 3.", "drain", "--deliveries", "10", "--webhooks", "2,3")]

@@ -15,13 +15,20 @@ namespace Dixa.Webhooks.Admin.FrontDoor;
 /// <param name="logger">Tells an operator that a limit is reached.</param>
 internal sealed partial class RequestLimits(RequestDelegate next, PathString sandbox, IOptions<LimitsOptions> options, TimeProvider time, ILogger<RequestLimits> logger)
 {
-    /// <summary>A whole page costs far more than the answer in its place, and a flood must not be able to ask for that many.</summary>
-    private const int PagesPerSecond = 10;
+    /// <summary>
+    /// How many refusals of each kind are answered at once, and with a whole page where there is one. The rest wait, because a client that
+    /// sends as fast as it is answered would otherwise keep a processor busy with refusals.
+    /// </summary>
+    private const int PromptPerSecond = 10;
+
+    private const int MaxHeld = 256;
+
+    private static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(1);
 
     private readonly Group _signIn = new(nameof(LimitsOptions.SignIn), options.Value.SignIn, time);
     private readonly Group _sandbox = new(nameof(LimitsOptions.Sandbox), options.Value.Sandbox, time);
     private readonly Group _pageConnections = new(nameof(LimitsOptions.PageConnections), options.Value.PageConnections, time);
-    private readonly ClientLimit _pages = new(time, new() { PerMinute = PagesPerSecond * 60, Burst = PagesPerSecond, TotalPerSecond = PagesPerSecond });
+    private int _held;
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -63,45 +70,65 @@ internal sealed partial class RequestLimits(RequestDelegate next, PathString san
     private static bool IsFromThisMachine(HttpContext http) =>
         http.Connection is { RemoteIpAddress: { } remote, LocalIpAddress: { } local } && remote.Equals(local) && !http.Request.Headers.ContainsKey(UnknownProxyWarning.ForwardedFor);
 
-    private Task RefuseAsync(HttpContext http, Group group, TooManyRequests refusal)
+    private async Task RefuseAsync(HttpContext http, Group group, TooManyRequests refusal)
     {
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = refusal.Seconds.ToString(CultureInfo.InvariantCulture);
-        if (group == _sandbox)
+        if (group.Prompt.Take(address: null) is not null)
         {
-            return http.Response.WriteAsJsonAsync(new Refusal(refusal.Message));
+            await HoldAsync(http);
         }
-
-        if (group == _pageConnections)
-        {
-            return http.Response.WriteAsync(refusal.Message);
-        }
-
-        if (http.GetEndpoint()?.Metadata.GetMetadata<ShowsTooManyRequestsAttribute>() is not null && _pages.Take(address: null) is null)
+        else if (group == _signIn && http.GetEndpoint()?.Metadata.GetMetadata<ShowsTooManyRequestsAttribute>() is not null)
         {
             http.Features.Set(refusal);
-            return next(http);
+            await next(http);
+            return;
         }
 
-        http.Response.ContentType = "text/html; charset=utf-8";
-        return http.Response.WriteAsync(
-            $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Too many attempts – Dixa Webhooks</title>
-            <h1>Too many attempts</h1>
-            <p>{refusal.Message} Your browser's Back button returns to the form.</p>
-            </html>
-            """);
+        if (group == _sandbox)
+        {
+            await http.Response.WriteAsJsonAsync(new Refusal(refusal.Message));
+        }
+        else if (group == _pageConnections)
+        {
+            await http.Response.WriteAsync(refusal.Message);
+        }
+        else
+        {
+            http.Response.ContentType = "text/html; charset=utf-8";
+            await http.Response.WriteAsync(Page(refusal));
+        }
     }
+
+    private async Task HoldAsync(HttpContext http)
+    {
+        if (Interlocked.Increment(ref _held) <= MaxHeld)
+        {
+            await Task.Delay(HoldTime, time, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Interlocked.Decrement(ref _held);
+    }
+
+    private static string Page(TooManyRequests refusal) =>
+        $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Too many attempts – Dixa Webhooks</title>
+        <h1>Too many attempts</h1>
+        <p>{refusal.Message} Your browser's Back button returns to the form.</p>
+        </html>
+        """;
 
     private sealed class Group(string name, ClientLimitOptions limit, TimeProvider time)
     {
         public string Name { get; } = $"{LimitsOptions.Section}:{name}";
 
         public ClientLimit Limit { get; } = new(time, limit);
+
+        public ClientLimit Prompt { get; } = new(time, new() { PerMinute = PromptPerSecond * 60, Burst = PromptPerSecond, TotalPerSecond = PromptPerSecond });
 
         public LogPacer Pacer { get; } = new(time, TimeSpan.FromMinutes(1));
     }

@@ -59,7 +59,7 @@ internal sealed class CompanionProcess : IAsyncDisposable
     private static IEnumerable<(string Key, string Value)> RuntimeSettings(string command) => command switch
     {
         // Raw sockets go on in the thread that polls them: there is too little to do for a hand-over to pay.
-        CommandLine.RawReceiver or CommandLine.Load => [("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1")],
+        CommandLine.RawReceiver or CommandLine.Load or CommandLine.Flood => [("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1")],
 
         // What stands for the ceiling has the garbage collector that the application has and that is the faster one too.
         _ => [("DOTNET_gcServer", "1")],

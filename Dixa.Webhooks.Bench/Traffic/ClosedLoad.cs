@@ -12,19 +12,29 @@ internal static class ClosedLoad
     {
         var began = Stopwatch.GetTimestamp();
         var each = await Task.WhenAll(Enumerable.Range(0, order.Connections).Select(number => Task.Run(() => PublishAsync(order, number, began, cancel), cancel)));
-        return new LoadAnswer(each.Sum(one => one.Accepted), each.Sum(one => one.Refused), Stopwatch.GetElapsedTime(began).TotalSeconds);
+        return new LoadAnswer(each.Sum(one => one.Accepted), each.Sum(one => one.Refused), Stopwatch.GetElapsedTime(began).TotalSeconds)
+        {
+            Times = [.. each.SelectMany(one => one.Times)],
+        };
     }
 
-    private static async Task<(int Accepted, int Refused)> PublishAsync(LoadOrder order, int number, long began, CancellationToken cancel)
+    private static async Task<(int Accepted, int Refused, List<long> Times)> PublishAsync(LoadOrder order, int number, long began, CancellationToken cancel)
     {
         var ids = new BenchEvents(HashCode.Combine(order.Seed, number), order.PayloadBytes);
         var request = new PublishRequest(BenchEvents.Type, order.EventsPerRequest, order.PayloadBytes, AppProcess.Token);
         using var connection = await PublishConnection.OpenAsync(order.Port, cancel);
-        var (accepted, refused) = (0, 0);
+        var (accepted, refused, times) = (0, 0, new List<long>());
         while (Stopwatch.GetElapsedTime(began).TotalSeconds < order.Seconds)
         {
             request.Identify(ids.NextId);
-            if (await connection.SendAsync(request.Bytes, cancel) == Accepted)
+            var sent = Stopwatch.GetTimestamp();
+            var status = await connection.SendAsync(request.Bytes, cancel);
+            if (order.KeepsTimes)
+            {
+                times.Add(Stopwatch.GetTimestamp() - sent);
+            }
+
+            if (status == Accepted)
             {
                 accepted += request.Events;
             }
@@ -34,6 +44,6 @@ internal static class ClosedLoad
             }
         }
 
-        return (accepted, refused);
+        return (accepted, refused, times);
     }
 }

@@ -16,10 +16,17 @@ internal sealed record LoadOrder(int Port, int Connections, double Seconds, int 
 
     /// <summary>How many types of events take turns at a steady rate.</summary>
     public int Types { get; init; } = 1;
+
+    /// <summary>Whether the answer tells how long each request of a closed loop took.</summary>
+    public bool KeepsTimes { get; init; }
 }
 
 /// <summary>What came of it.</summary>
 /// <param name="Accepted">Events answered with 202.</param>
 /// <param name="Refused">Requests answered with anything else.</param>
 /// <param name="Seconds">From the first request to the last answer.</param>
-internal sealed record LoadAnswer(int Accepted, int Refused, double Seconds);
+internal sealed record LoadAnswer(int Accepted, int Refused, double Seconds)
+{
+    /// <summary>How long each request took, as differences of the monotonic clock, when the order asks for it.</summary>
+    public IReadOnlyList<long> Times { get; init; } = [];
+}
