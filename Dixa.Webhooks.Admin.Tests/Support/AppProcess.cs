@@ -13,6 +13,9 @@ public sealed partial class AppProcess : IAsyncDisposable
     public const string AdministratorPassword = "Correct-Horse-7-Battery";
     public const string ApiToken = "bootstrap-token-for-tests";
 
+    /// <summary>Not a setting of the application: the folder of a published build to start instead of the one that was built with the tests.</summary>
+    public const string PublishedFolder = "PUBLISHED_FOLDER";
+
     private const int SigTerm = 15;
 
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
@@ -223,8 +226,13 @@ public sealed partial class AppProcess : IAsyncDisposable
         || name.Equals("Urls", StringComparison.OrdinalIgnoreCase)
         || name.Contains("__", StringComparison.Ordinal);
 
-    private static string AppDll()
+    private string AppDll()
     {
+        if (_settings.TryGetValue(PublishedFolder, out var published))
+        {
+            return Path.Combine(published, "Dixa.Webhooks.Admin.dll");
+        }
+
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var own = Path.Combine(Repository.Root, "Dixa.Webhooks.Admin", "bin", output.Parent!.Name, output.Name, "Dixa.Webhooks.Admin.dll");
         return File.Exists(own) ? own : Path.Combine(output.FullName, "Dixa.Webhooks.Admin.dll");

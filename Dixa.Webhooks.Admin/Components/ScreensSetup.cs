@@ -12,6 +12,7 @@ public static class ScreensSetup
     {
         // SignalR logs what it receives at Debug, and that is what people type: secrets and header values too.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Warning));
+        services.AddPageCompression();
         services.AddRazorComponents().AddInteractiveServerComponents();
 
         // Without the prefix __Host-, which browsers refuse over plain http.
@@ -30,6 +31,7 @@ public static class ScreensSetup
     /// </summary>
     public static void UseScreens(this WebApplication app)
     {
+        app.UsePageCompression();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler(AppUrls.Error, createScopeForErrors: true);
@@ -50,6 +52,8 @@ public static class ScreensSetup
 
     public static void MapScreens(this WebApplication app)
     {
+        // In a build folder, assets are looked at again for each request, and browsers are told to ask each time. Only who edits them needs that.
+        app.Configuration["ReloadStaticAssetsAtRuntime"] = app.Environment.IsDevelopment() ? null : "false";
         app.MapStaticAssets().AllowAnonymous();
         if (app.Services.GetRequiredService<SandboxAddress>().IsEnabled)
         {
