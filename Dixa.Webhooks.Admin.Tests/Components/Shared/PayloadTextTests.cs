@@ -7,13 +7,13 @@ public sealed class PayloadTextTests
     [Theory]
     [InlineData("""{"a":1.0e5}""", "{\n  \"a\": 1.0e5\n}")]
     [InlineData("""{"a":-0,"b":10000000000000000000000001,"c":1.10}""", "{\n  \"a\": -0,\n  \"b\": 10000000000000000000000001,\n  \"c\": 1.10\n}")]
-    [InlineData("""{"a":"\u00e9é\/\ud83d\ude00\"<"}""", "{\n  \"a\": \"\\u00e9é\\/\\ud83d\\ude00\\\"<\"\n}")]
-    [InlineData("""{"\u0061":null,"a":true}""", "{\n  \"\\u0061\": null,\n  \"a\": true\n}")]
+    [InlineData("""{"a":"\u00e9é\/\ud83d\ude00\"<"}""", "{\n  \"a\": \"éé/😀\\\"<\"\n}")]
+    [InlineData("""{"\u0061":null,"a":true}""", "{\n  \"a\": null,\n  \"a\": true\n}")]
     [InlineData("""{"a":1,"a":2}""", "{\n  \"a\": 1,\n  \"a\": 2\n}")]
     [InlineData("""{"a":[],"b":{},"c":[1,[2]]}""", "{\n  \"a\": [],\n  \"b\": {},\n  \"c\": [\n    1,\n    [\n      2\n    ]\n  ]\n}")]
     [InlineData(""" [ "" , {"x" : false} ] """, "[\n  \"\",\n  {\n    \"x\": false\n  }\n]")]
     [InlineData("7", "7")]
-    public void Formatting_changes_nothing_but_the_space_between_tokens(string payload, string expected) =>
+    public void Formatting_changes_the_space_between_tokens_and_unescapes_strings_but_keeps_numbers(string payload, string expected) =>
         Assert.Equal(expected, PayloadText.Formatted(Encoding.UTF8.GetBytes(payload)));
 
     [Fact]

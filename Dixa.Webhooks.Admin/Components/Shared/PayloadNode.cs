@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A value in a payload, for a tree that can be folded. Names, strings and numbers keep the spelling of the payload.</summary>
+/// <summary>A value in a payload, for a tree that can be folded. Strings are as <see cref="ReadableJson"/> writes them; numbers keep the spelling of the payload.</summary>
 /// <param name="Name">The member's name with its quotes; null for the whole and in a list.</param>
 /// <param name="Text">The value; of an object or a list, its opening bracket.</param>
 /// <param name="Children">What is in an object or a list; null for any other value.</param>
@@ -37,10 +37,15 @@ public sealed record PayloadNode(string? Name, string Text, IReadOnlyList<Payloa
             return null;
         }
 
+        if (reader.TokenType is JsonTokenType.String)
+        {
+            return new PayloadNode(name, $"\"{ReadableJson.Text(reader.ValueSpan)}\"", Children: null);
+        }
+
         var text = Encoding.UTF8.GetString(reader.ValueSpan);
         if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
-            return new PayloadNode(name, reader.TokenType is JsonTokenType.String ? $"\"{text}\"" : text, Children: null);
+            return new PayloadNode(name, text, Children: null);
         }
 
         var children = new List<PayloadNode>();
@@ -49,7 +54,7 @@ public sealed record PayloadNode(string? Name, string Text, IReadOnlyList<Payloa
             string? member = null;
             if (reader.TokenType is JsonTokenType.PropertyName)
             {
-                member = $"\"{Encoding.UTF8.GetString(reader.ValueSpan)}\"";
+                member = $"\"{ReadableJson.Text(reader.ValueSpan)}\"";
                 reader.Read();
             }
 

@@ -27,8 +27,8 @@ public static class PayloadText
     }
 
     /// <summary>
-    /// The same JSON with line breaks and two spaces for each level. Names, strings and numbers keep the spelling of the payload:
-    /// the token's own bytes are copied, nothing is read into a value and written again. Null when it is no JSON.
+    /// The same JSON with line breaks, two spaces for each level, and strings as <see cref="ReadableJson"/> writes them. Numbers keep the spelling
+    /// of the payload: nothing is read into a value and written again. Null when it is not JSON.
     /// </summary>
     public static string? Formatted(ReadOnlySpan<byte> payload)
     {
@@ -77,11 +77,11 @@ public static class PayloadText
 
     private static void Copy(StringBuilder text, JsonTokenType token, ReadOnlySpan<byte> value)
     {
-        // For strings and names, the span is what stands between the quotes, escapes included.
+        // For strings and names, the span is what is between the quotes, escapes included.
         _ = token switch
         {
-            JsonTokenType.PropertyName => text.Append('"').Append(Encoding.UTF8.GetString(value)).Append("\":"),
-            JsonTokenType.String => text.Append('"').Append(Encoding.UTF8.GetString(value)).Append('"'),
+            JsonTokenType.PropertyName => text.Append('"').Append(ReadableJson.Text(value)).Append("\":"),
+            JsonTokenType.String => text.Append('"').Append(ReadableJson.Text(value)).Append('"'),
             _ => text.Append(Encoding.UTF8.GetString(value)),
         };
     }
