@@ -1,0 +1,61 @@
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>A theme of the operating system's own few colors, such as Windows' high contrast: what is chosen or on still looks different.</summary>
+public sealed class ForcedColorsTests(Browser browser, TouredApp toured) : IClassFixture<TouredApp>
+{
+    private const string Look = """
+        (element) => {
+          const style = getComputedStyle(element);
+          return [style.backgroundColor, style.color, style.borderBottomColor].join(' ');
+        }
+        """;
+
+    private const string Frame = "(element) => { const style = getComputedStyle(element); return `${style.borderTopWidth} ${style.borderTopColor !== style.backgroundColor}`; }";
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task What_is_chosen_or_on_looks_different(ColorScheme scheme)
+    {
+        var page = await browser.OpenAsync(toured.App.Address, options =>
+        {
+            (options.ForcedColors, options.ColorScheme, options.ReducedMotion) = (ForcedColors.Active, scheme, ReducedMotion.Reduce);
+        });
+        await new AdminScreens(page).SignInAsync();
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(4);
+        await Screenshots.TakeAsync(page, $"forced-overview-{scheme}");
+
+        await ExpectDifferentAsync(page.Locator(".mud-checked + .mud-switch-track"), page.Locator(".mud-switch-base:not(.mud-checked) + .mud-switch-track"));
+        await ExpectDifferentAsync(page.Locator(".tab[aria-current]"), page.Locator(".tab:not([aria-current])"));
+        await ExpectDifferentAsync(page.Locator(".filter[aria-current]"), page.Locator(".filter:not([aria-current])"));
+        await ExpectDifferentAsync(page.Locator(".mud-nav-link.active"), page.Locator(".mud-nav-link:not(.active)"));
+        foreach (var framed in new[] { page.Locator(".mud-switch-track"), page.GetByTestId("add-webhook") })
+        {
+            Assert.Equal("1px true", await framed.First.EvaluateAsync<string>(Frame));
+        }
+
+        await page.GotoAsync($"{AdminScreens.Overview}/{toured.Failing}/deliveries/{toured.FailedDelivery}");
+        await Assertions.Expect(page.Locator(".segment").First).ToBeVisibleAsync();
+        await ExpectDifferentAsync(page.Locator(".segment[aria-pressed=true]"), page.Locator(".segment[aria-pressed=false]"));
+        await Screenshots.TakeAsync(page, $"forced-delivery-{scheme}");
+
+        await page.GotoAsync($"{AdminScreens.Overview}/{toured.Working}/verify");
+        await Assertions.Expect(page.GetByTestId("snippet-code")).ToBeVisibleAsync();
+        await ExpectDifferentAsync(page.Locator(".language[aria-current]"), page.Locator(".language:not([aria-current])"));
+
+        await page.GotoAsync("/settings/integrations/event-catalogue/CONVERSATION_RATED");
+        await Assertions.Expect(page.GetByTestId("subscribers")).ToBeVisibleAsync();
+        await ExpectDifferentAsync(page.Locator(".event[aria-current]"), page.Locator(".event:not([aria-current])"));
+
+        await page.GotoAsync($"{AdminScreens.Overview}/{toured.Working}/edit");
+        await Assertions.Expect(page.GetByTestId("save-webhook")).ToBeVisibleAsync();
+        Assert.Equal("1px true", await page.GetByTestId("save-webhook").EvaluateAsync<string>(Frame));
+        await Screenshots.TakeAsync(page, $"forced-edit-{scheme}");
+    }
+
+    private static async Task ExpectDifferentAsync(ILocator chosen, ILocator other) =>
+        Assert.NotEqual(await chosen.First.EvaluateAsync<string>(Look), await other.First.EvaluateAsync<string>(Look));
+}
