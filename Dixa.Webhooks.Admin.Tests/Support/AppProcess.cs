@@ -74,6 +74,8 @@ public sealed partial class AppProcess : IAsyncDisposable
     /// <summary>All that the application has written so far, over all its starts.</summary>
     public string Output => string.Join('\n', _output);
 
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException("It was never started.");
+
     public bool Running => _process is { HasExited: false };
 
     /// <summary>Starts the application with an empty store and waits until it answers.</summary>

@@ -39,10 +39,36 @@
         heading.focus({ preventScroll: true });
       }
     },
+    focusFirstField(place) {
+      const fields = [...(place?.closest('.mud-dialog')?.querySelectorAll('input, select, textarea') ?? [])];
+      fields.find((field) => field.checkVisibility() && !field.disabled && (field.type !== 'radio' || field.checked))?.focus();
+    },
+    // The user knows why the page goes, and what was typed is kept: the browser must not ask.
+    leaveWithoutAsking() {
+      isLeaving = true;
+    },
     submit(formId) {
       document.getElementById(formId).requestSubmit();
     },
   };
+
+  // Registered before the framework's own, which would make the browser ask.
+  let isLeaving = false;
+  window.addEventListener('beforeunload', (event) => isLeaving && event.stopImmediatePropagation());
+
+  // Who signs out leaves no drafts in any tab.
+  const tabs = new BroadcastChannel('sessions');
+  const forgetDrafts = () => {
+    window.dixaScreens.hasSignedOut = true;
+    Object.keys(sessionStorage).filter((key) => key.startsWith('draft:')).forEach((key) => sessionStorage.removeItem(key));
+  };
+  tabs.addEventListener('message', forgetDrafts);
+  document.addEventListener('submit', (event) => {
+    if (new URL(event.target.action).pathname === '/account/sign-out') {
+      forgetDrafts();
+      tabs.postMessage('signed out');
+    }
+  });
 
   // Keys that stand for a click on the link that carries them; two after each other within a second and a half.
   let typed = '';

@@ -45,6 +45,8 @@
   // Called by the page, once it is drawn anew and listens.
   window.dixaScreens.connected = () => {
     connected = true;
+    root.dataset.connected = '';
+    document.dispatchEvent(new Event('screens-connected'));
     makeUp();
   };
 })();
