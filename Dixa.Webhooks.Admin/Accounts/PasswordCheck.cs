@@ -63,6 +63,6 @@ public sealed class PasswordCheck(IDbContextFactory<WebhooksDbContext> contexts,
     }
 
     /// <summary>Takes the time of a counted attempt: writes a row as it is.</summary>
-    private static Task WriteNothingAsync(WebhooksDbContext context, CancellationToken cancel) => context.Users.OrderBy(user => user.Id).Take(1)
+    private static Task<int> WriteNothingAsync(WebhooksDbContext context, CancellationToken cancel) => context.Users.OrderBy(user => user.Id).Take(1)
         .ExecuteUpdateAsync(user => user.SetProperty(row => row.AccessFailedCount, row => row.AccessFailedCount), cancel);
 }

@@ -44,7 +44,7 @@ public sealed class Passwords(IDbContextFactory<WebhooksDbContext> contexts, Pas
     }
 
     // Only these columns: the whole row would bring back an older count of wrong passwords.
-    private static Task SetAsync(WebhooksDbContext context, IdentityUser<Guid> user, string hash, CancellationToken cancel)
+    private static Task<int> SetAsync(WebhooksDbContext context, IdentityUser<Guid> user, string hash, CancellationToken cancel)
     {
         var (securityStamp, concurrencyStamp) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
         return context.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Sandbox;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor;
@@ -13,6 +14,7 @@ public static class ScreensSetup
         // SignalR logs what it receives at Debug, and that is what people type: secrets and header values too.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Warning));
         services.AddPageCompression();
+        services.AddScoped<DialogDrafts>();
         services.AddRazorComponents().AddInteractiveServerComponents();
 
         // Without the prefix __Host-, which browsers refuse over plain http.

@@ -56,6 +56,16 @@
   let isLeaving = false;
   window.addEventListener('beforeunload', (event) => isLeaving && event.stopImmediatePropagation());
 
+  // What is typed before a form's drafts are watched is a change too.
+  document.addEventListener('input', ({ target }) => {
+    if (target.form) {
+      target.dataset.typed = '';
+    }
+  }, true);
+
+  // A click beside a dialog leaves the focus in it, so that Escape and typing still reach it.
+  document.addEventListener('mousedown', (event) => event.target.closest?.('.mud-overlay-dialog, .mud-dialog-container .mud-overlay') && event.preventDefault());
+
   // Who signs out leaves no drafts in any tab.
   const tabs = new BroadcastChannel('sessions');
   const forgetDrafts = () => {

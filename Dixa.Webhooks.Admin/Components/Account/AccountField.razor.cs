@@ -28,6 +28,9 @@ public sealed partial class AccountField
 
     [Parameter] public string? Error { get; set; }
 
+    /// <summary>Under which name a <see cref="Shared.DraftKeeper"/> keeps what is typed; null where it does not.</summary>
+    [Parameter] public string? Draft { get; set; }
+
     private string Id => $"field-{TestId}";
 
     private string HintId => $"{Id}-hint";

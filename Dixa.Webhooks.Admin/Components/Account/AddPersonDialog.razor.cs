@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -9,6 +10,8 @@ namespace Dixa.Webhooks.Admin.Components.Account;
 /// <summary>Closes with the e-mail address of the person who was added.</summary>
 public sealed partial class AddPersonDialog(Accounts.People people, CurrentActor current)
 {
+    public const string DraftName = "add-person";
+
     private string? _email;
     private string? _password;
     private Role _role = Role.Support;
@@ -16,6 +19,14 @@ public sealed partial class AddPersonDialog(Accounts.People people, CurrentActor
     private IReadOnlyList<FieldError> _errors = [];
 
     [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
+
+    private void Restore(KeptDraft kept)
+    {
+        _email = kept.Text("email");
+        _role = Enum.TryParse<Role>(kept.Text("role"), out var role) && Enum.IsDefined(role) ? role : _role;
+    }
+
+    private void Discard() => (_email, _password, _role) = (null, null, Role.Support);
 
     private void Cancel() => Dialog.Cancel();
 

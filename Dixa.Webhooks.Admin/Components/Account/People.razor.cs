@@ -1,12 +1,16 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-public sealed partial class People(Accounts.People people, CurrentActor current, IDialogService dialogs, ISnackbar snackbar)
+public sealed partial class People(Accounts.People people, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDrafts drafts)
 {
+    // What was typed must not vanish by a click beside the dialog.
+    private static readonly DialogOptions AddOptions = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true };
+
     private IReadOnlyList<Person>? _people;
     private Actor? _actor;
 
@@ -16,13 +20,21 @@ public sealed partial class People(Accounts.People people, CurrentActor current,
         await ReadAsync();
     }
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && await drafts.ExistsAsync(AddPersonDialog.DraftName))
+        {
+            await AddAsync();
+        }
+    }
+
     private static Role OtherRole(Person person) => person.Role is Role.Administrator ? Role.Support : Role.Administrator;
 
     private async Task ReadAsync() => _people = await people.ListAsync(await current.GetAsync());
 
     private async Task AddAsync()
     {
-        var dialog = await dialogs.ShowAsync<AddPersonDialog>("Add person");
+        var dialog = await dialogs.ShowAsync<AddPersonDialog>("Add person", AddOptions);
         if (await dialog.Result is { Canceled: false, Data: string email })
         {
             snackbar.Add($"{email} may sign in now.", Severity.Success);

@@ -1,10 +1,11 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Shared;
 using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.ApiTokens;
 
-public sealed partial class ApiTokensPage(Accounts.ApiTokens tokens, CurrentActor current, IDialogService dialogs, ISnackbar snackbar)
+public sealed partial class ApiTokensPage(Accounts.ApiTokens tokens, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDrafts drafts)
 {
     // A token that was shown must not vanish by a slip.
     private static readonly DialogOptions NewTokenOptions = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = false };
@@ -12,6 +13,14 @@ public sealed partial class ApiTokensPage(Accounts.ApiTokens tokens, CurrentActo
     private IReadOnlyList<ApiTokenRow>? _tokens;
 
     protected override Task OnInitializedAsync() => ReadAsync();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && await drafts.ExistsAsync(NewTokenDialog.DraftName))
+        {
+            await AddAsync();
+        }
+    }
 
     private async Task ReadAsync() => _tokens = await tokens.ListAsync(await current.GetAsync());
 

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Globalization;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.Account;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -10,6 +12,8 @@ namespace Dixa.Webhooks.Admin.Components.ApiTokens;
 /// <summary>Asks what a token is for, makes it, and shows it: the only time.</summary>
 public sealed partial class NewTokenDialog(Accounts.ApiTokens tokens, CurrentActor current, TimeProvider time)
 {
+    public const string DraftName = "new-token";
+
     private string? _name;
     private ApiScopes _scopes;
     private int _days;
@@ -18,6 +22,15 @@ public sealed partial class NewTokenDialog(Accounts.ApiTokens tokens, CurrentAct
     private IReadOnlyList<FieldError> _errors = [];
 
     [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
+
+    private void Restore(KeptDraft kept)
+    {
+        _name = kept.Text("name");
+        _scopes = ApiScopeWords.Each.Where(scope => kept.Texts("scopes").Contains(scope.ToString())).Aggregate(default(ApiScopes), (all, one) => all | one);
+        _days = int.TryParse(kept.Text("days"), CultureInfo.InvariantCulture, out var days) && days is 0 or 7 or 30 or 90 or 365 ? days : _days;
+    }
+
+    private void Discard() => (_name, _scopes, _days) = (null, default, 0);
 
     private void Close() => Dialog.Close();
 

@@ -46,6 +46,8 @@ public sealed partial class EditWebhookPage(
     private async Task<bool> ConfirmAsync(WebhookDraft draft) =>
         draft.Enabled || !_wasEnabled || await DisableQuestion.AskAsync(dialogs, pending, Id, draft.Name);
 
+    private void KeepRevision(int? revision) => _form = _form! with { Revision = revision ?? _form.Revision };
+
     private async Task<SaveResult> SaveAsync(WebhookDraft draft) =>
         await changes.EditAsync(await currentActor.GetAsync(), Id, _form!.Revision, draft);
 }

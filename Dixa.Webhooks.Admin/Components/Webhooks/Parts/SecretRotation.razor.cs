@@ -38,7 +38,7 @@ public sealed partial class SecretRotation(WebhookChanges changes, CurrentActor 
         var dialog = await dialogs.ShowAsync<RotateSecretDialog>(
             "Rotate the secret",
             new DialogParameters<RotateSecretDialog> { { shown => shown.Name, Webhook.Name }, { shown => shown.PreviousUntil, Webhook.PreviousSecretUntil } },
-            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
+            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true });
         if (await dialog.Result is { Canceled: false, Data: TimeSpan overlap })
         {
             await ChangeAsync(

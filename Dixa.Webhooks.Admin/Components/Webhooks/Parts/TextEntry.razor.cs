@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -15,6 +16,7 @@ public sealed partial class TextEntry
     private const int MostAtOnce = 8_000;
 
     private bool _revealed;
+    private MudTextField<string>? _input;
 
     /// <summary>The field's name in errors.</summary>
     [Parameter, EditorRequired]
@@ -44,6 +46,10 @@ public sealed partial class TextEntry
     [Parameter]
     public string? TestId { get; set; }
 
+    /// <summary>Under which name a <see cref="DraftKeeper"/> keeps what is typed; null where it does not.</summary>
+    [Parameter]
+    public string? Draft { get; set; }
+
     private string? Problem => Errors.Of(Field);
 
     // Not as ErrorId, by which MudBlazor names an element of its own that stays empty here.
@@ -70,12 +76,30 @@ public sealed partial class TextEntry
                 attributes["data-testid"] = TestId;
             }
 
+            if (Draft is not null)
+            {
+                attributes["data-draft"] = Draft;
+            }
+
+            if (Secret)
+            {
+                attributes["data-secret"] = "true";
+            }
+
             if (IsStored)
             {
                 attributes["data-stored"] = "true";
             }
 
             return attributes;
+        }
+    }
+
+    public async Task FocusAsync()
+    {
+        if (_input is not null)
+        {
+            await _input.FocusAsync();
         }
     }
 

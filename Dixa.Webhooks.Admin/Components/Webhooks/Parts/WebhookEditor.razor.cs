@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -16,6 +17,7 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
     private readonly ScriptModule _script = new(js, "./Components/Webhooks/Parts/WebhookEditor.razor.js");
     private readonly FieldErrors _errors = new();
     private ElementReference _form;
+    private DraftKeeper? _keeper;
     private WebhookDraft? _opened;
     private string _asOpened = "";
     private SaveResult? _outcome;
@@ -45,9 +47,16 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
     [Parameter]
     public EventCallback<Guid> OnSaved { get; set; }
 
-    /// <summary>Somebody else's change is to be looked at instead.</summary>
+    /// <summary>The form is to be opened again as it is stored.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback Reload { get; set; }
+
+    /// <summary>Of the webhook as it was when the editing began; null for a new one.</summary>
     [Parameter]
-    public EventCallback Reload { get; set; }
+    public int? Revision { get; set; }
+
+    [Parameter]
+    public EventCallback<int?> RevisionChanged { get; set; }
 
     private bool HasUnsavedChanges => !_saved && Snapshot(Draft) != _asOpened;
 
@@ -132,8 +141,26 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
         else if (_outcome is Saved saved)
         {
             _saved = true;
+            await (_keeper?.StopAsync() ?? Task.CompletedTask);
             await OnSaved.InvokeAsync(saved.Id);
         }
+    }
+
+    private async Task RestoreAsync(KeptDraft kept)
+    {
+        WebhookDraftFields.Restore(kept, Draft);
+
+        // Somebody may have changed the webhook since: then saving must not overwrite that.
+        if (int.TryParse(kept.Version, CultureInfo.InvariantCulture, out var revision) && revision != Revision)
+        {
+            await RevisionChanged.InvokeAsync(revision);
+        }
+    }
+
+    private async Task ReloadAsync()
+    {
+        await (_keeper?.StopAsync() ?? Task.CompletedTask);
+        await Reload.InvokeAsync();
     }
 
     private async Task AskBeforeLeavingAsync(LocationChangingContext context)

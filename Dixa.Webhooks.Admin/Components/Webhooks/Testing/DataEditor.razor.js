@@ -18,5 +18,6 @@ export function watch(area, editor) {
 export function write(area, text) {
   if (area) {
     area.value = text;
+    area.dispatchEvent(new Event('input', { bubbles: true }));
   }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Recording;
@@ -17,6 +18,7 @@ public sealed partial class TestPage(
     private readonly Dictionary<string, string> _typed = [];
 
     private DataEditor? _editor;
+    private int _restored;
     private WebhookDetails? _webhook;
     private Guid? _loaded;
     private Guid? _seen;
@@ -48,6 +50,19 @@ public sealed partial class TestPage(
     {
         _webhook = await reads.FindAsync(Id);
         (_loaded, _seen) = (Id, _webhook?.Id ?? _seen);
+    }
+
+    // An editor shows a text as it is made: for another text it is made again.
+    private void Restore(KeptDraft kept)
+    {
+        _typed[_type.Fqn] = kept.Text("data") ?? "";
+        _restored++;
+    }
+
+    private void Discard()
+    {
+        _typed.Remove(_type.Fqn);
+        _restored++;
     }
 
     private async Task ChooseAsync(ChangeEventArgs change)

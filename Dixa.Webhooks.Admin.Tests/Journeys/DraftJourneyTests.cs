@@ -1,0 +1,276 @@
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>Half-filled forms, while the server goes away or the page is loaded again.</summary>
+public sealed class DraftJourneyTests(Browser browser)
+{
+    private const string New = $"{AdminScreens.Overview}/new";
+    private const string Token = "typed-token-4711";
+    private const string Password = "typed-password-4711";
+
+    /// <summary>What the browser asked by itself, such as whether to leave.</summary>
+    private readonly List<string> _questions = [];
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_restart_of_the_server_is_said_and_keeps_what_was_typed_but_no_secret(bool killed)
+    {
+        await using var app = await AppProcess.StartAsync();
+        var page = await OpenAsync(app, New);
+        await FillAsync(page);
+
+        if (killed)
+        {
+            app.KillHard();
+        }
+        else
+        {
+            await app.StopCleanlyAsync();
+        }
+
+        await ExpectWordsAsync(page, "Try again now");
+        await app.StartAgainAsync();
+        await Assertions.Expect(page.GetByTestId("reconnect-button")).ToHaveTextAsync("Reload", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("reconnect")).ToContainTextAsync("The server was restarted, so this page has to be reloaded.");
+        await Assertions.Expect(page.GetByTestId("reconnect-kept")).ToBeVisibleAsync();
+        await page.GetByTestId("reconnect-button").ClickAsync();
+
+        await ExpectRestoredAsync(page);
+        Assert.Empty(_questions);
+    }
+
+    [Fact]
+    public async Task Whoever_stays_when_the_browser_asks_still_has_a_text_and_a_button()
+    {
+        await using var app = await AppProcess.StartAsync();
+        var page = await OpenAsync(app, New);
+        await FillAsync(page);
+        app.KillHard();
+        await ExpectWordsAsync(page, "Try again now");
+
+        await page.EvaluateAsync("() => { setTimeout(() => location.reload()); }");
+        await Eventually.BecomesTrueAsync(() => _questions.Count == 1, "the browser asks");
+
+        await ExpectWordsAsync(page, "Try again now");
+        await Assertions.Expect(page.GetByTestId("field-name")).ToHaveValueAsync("CRM updates");
+    }
+
+    [Fact]
+    public async Task A_page_that_the_server_has_forgotten_comes_back_with_what_was_typed()
+    {
+        await using var app = await AppProcess.StartAsync();
+        var page = await OpenAsync(app, New);
+        await FillAsync(page);
+
+        await page.EvaluateAsync("() => Blazor.pauseCircuit()");
+        await ExpectWordsAsync(page, "Continue");
+        await page.GetByTestId("reconnect-button").ClickAsync();
+
+        await ExpectRestoredAsync(page);
+    }
+
+    [Fact]
+    public async Task A_draft_outlives_a_reload_until_it_is_discarded_saved_or_cancelled()
+    {
+        await using var app = await AppProcess.StartAsync();
+        var page = await OpenAsync(app, New);
+        await FillAsync(page);
+        await ReloadAsync(page);
+        await ExpectRestoredAsync(page);
+
+        await page.GetByTestId("draft-discard").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("draft-restored")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByTestId("field-name")).ToHaveValueAsync("");
+        await ExpectNoDraftAsync(page);
+
+        await page.GetByTestId("field-name").FillAsync("Cancelled");
+        await ExpectDraftAsync(page, "Cancelled");
+        await page.GetByTestId("cancel-webhook").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
+        await page.WaitForURLAsync($"**{AdminScreens.Overview}");
+        await ExpectNoDraftAsync(page);
+
+        await new AdminScreens(page).AddWebhookAsync("Saved", new Uri("https://example.com/hook"));
+        await ExpectNoDraftAsync(page);
+    }
+
+    [Fact]
+    public async Task An_edit_that_was_restored_does_not_overwrite_what_somebody_else_has_saved()
+    {
+        var webhook = Guid.Empty;
+        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft =>
+        {
+            (draft.AuthorizationKind, draft.Token) = (AuthorizationKind.Token, "stored-token");
+            draft.Headers = [new HeaderDraft { Name = "X-Kept", Value = "stored-value" }];
+        }));
+        var page = await OpenAsync(app, $"{AdminScreens.Overview}/{webhook}/edit");
+        await page.GetByTestId("field-name").FillAsync("Mine");
+        await ExpectDraftAsync(page, "Mine");
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync($"{AdminScreens.Overview}/{webhook}/edit");
+        await other.GetByTestId("field-name").FillAsync("Theirs");
+        await other.GetByTestId("save-webhook").ClickAsync();
+        await other.WaitForURLAsync($"**/{webhook}");
+
+        await ReloadAsync(page);
+        await Assertions.Expect(page.GetByTestId("draft-restored")).ToHaveTextAsync("Restored what you had typed.Discard");
+        await Assertions.Expect(page.GetByTestId("field-name")).ToHaveValueAsync("Mine");
+        await Assertions.Expect(page.GetByTestId("auth-token")).ToHaveAttributeAsync("data-stored", "true");
+        await Assertions.Expect(page.GetByTestId("header-value-0")).ToHaveAttributeAsync("data-stored", "true");
+        await page.GetByTestId("save-webhook").ClickAsync();
+
+        await Assertions.Expect(page.GetByTestId("form-changed")).ToBeVisibleAsync();
+        await page.GetByTestId("reload-theirs").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("field-name")).ToHaveValueAsync("Theirs");
+        await ExpectNoDraftAsync(page);
+    }
+
+    [Fact]
+    public async Task The_data_of_a_test_event_is_kept_for_each_event()
+    {
+        var webhook = Guid.Empty;
+        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
+        var page = await OpenAsync(app, $"{AdminScreens.Overview}/{webhook}/test?event=CONVERSATION_CLOSED");
+        await page.GetByTestId("test-data").FillAsync("""{"mine":1}""");
+        await ExpectDraftAsync(page, "mine");
+        await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_CREATED");
+        await page.WaitForURLAsync("**event=CONVERSATION_CREATED");
+        await Assertions.Expect(page.GetByTestId("draft-restored")).ToHaveCountAsync(0);
+
+        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/test?event=CONVERSATION_CLOSED");
+        await Assertions.Expect(page.GetByTestId("draft-restored")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("test-data")).ToHaveValueAsync("""{"mine":1}""");
+        await page.GetByTestId("draft-discard").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("test-data")).Not.ToHaveValueAsync("""{"mine":1}""");
+        await ExpectNoDraftAsync(page);
+    }
+
+    [Fact]
+    public async Task A_half_filled_dialog_opens_again_without_the_password_and_for_its_user_only()
+    {
+        await using var app = await AppProcess.StartAsync();
+        var page = await OpenAsync(app, "/settings/people");
+        await page.GetByTestId("people-add").ClickAsync();
+        await page.GetByTestId("person-email").FillAsync("bob@example.com");
+        await page.GetByTestId("person-role").SelectOptionAsync("Administrator");
+        await page.GetByTestId("person-password").FillAsync(Password);
+        await ExpectDraftAsync(page, "bob@example.com");
+
+        await ReloadAsync(page);
+        await Assertions.Expect(page.GetByTestId("draft-restored")).ToContainTextAsync("Enter the password again.");
+        await Assertions.Expect(page.GetByTestId("person-email")).ToHaveValueAsync("bob@example.com");
+        await Assertions.Expect(page.GetByTestId("person-role")).ToHaveValueAsync("Administrator");
+        await Assertions.Expect(page.GetByTestId("person-password")).ToHaveValueAsync("");
+
+        await page.GetByTestId("person-password").FillAsync(Password);
+        await page.GetByTestId("person-save").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("person-row")).ToHaveCountAsync(2);
+        await ExpectNoDraftAsync(page);
+
+        // Left half filled by one user, and the session ends without signing out.
+        await page.GetByTestId("people-add").ClickAsync();
+        await page.GetByTestId("person-email").FillAsync("carol@example.com");
+        await ExpectDraftAsync(page, "carol@example.com");
+        await page.Context.ClearCookiesAsync();
+        await new AdminScreens(page).SignInAsync("bob@example.com", Password);
+        await page.GotoAsync("/settings/people");
+        await page.GetByTestId("people-add").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("person-email")).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByTestId("person-email")).ToHaveValueAsync("");
+        await ExpectNoDraftAsync(page);
+    }
+
+    [Fact]
+    public async Task A_new_token_is_kept_and_signing_out_forgets_it()
+    {
+        await using var app = await AppProcess.StartAsync();
+        var page = await OpenAsync(app, "/settings/integrations/api-tokens");
+        await page.GetByTestId("token-add").ClickAsync();
+        await page.GetByTestId("token-field-name").FillAsync("CRM integration");
+        await page.GetByTestId("token-scope-ReadWebhooks").CheckAsync();
+        await page.GetByTestId("token-expiry").SelectOptionAsync("30");
+        await ExpectDraftAsync(page, "CRM integration");
+        await ReloadAsync(page);
+        await Assertions.Expect(page.GetByTestId("token-field-name")).ToHaveValueAsync("CRM integration");
+        await Assertions.Expect(page.GetByTestId("token-scope-ReadWebhooks")).ToBeCheckedAsync();
+        await Assertions.Expect(page.GetByTestId("token-expiry")).ToHaveValueAsync("30");
+
+        await page.EvaluateAsync("() => document.getElementById('sign-out-form').requestSubmit()");
+        await page.WaitForURLAsync("**/account/sign-in");
+
+        await ExpectNoDraftAsync(page);
+    }
+
+    private async Task<IPage> OpenAsync(AppProcess app, string address)
+    {
+        var page = await browser.OpenAsync(app.Address, options => options.ReducedMotion = ReducedMotion.Reduce);
+        await new AdminScreens(page).SignInAsync();
+        page.Dialog += async (_, question) =>
+        {
+            _questions.Add(question.Type);
+            await question.DismissAsync();
+        };
+        await page.GotoAsync(address);
+        return page;
+    }
+
+    private static async Task FillAsync(IPage page)
+    {
+        await page.GetByTestId("field-name").FillAsync("CRM updates");
+        await page.GetByTestId("field-url").FillAsync("https://example.com/hook");
+        await page.GetByTestId("event-option-CONVERSATION_CLOSED").CheckAsync();
+        await page.GetByTestId("events-search").FillAsync("created");
+        await page.GetByTestId("event-option-CONVERSATION_CREATED").CheckAsync();
+        await page.GetByTestId("auth-kind").SelectOptionAsync("Token");
+        await page.GetByTestId("auth-token").FillAsync(Token);
+        await page.GetByTestId("add-header").ClickAsync();
+        await page.GetByTestId("header-name-0").FillAsync("X-Key");
+        await page.GetByTestId("header-value-0").FillAsync(Password);
+        await page.GetByTestId("header-name-0").ClickAsync();
+        await ExpectDraftAsync(page, "\"name\":\"headers.value\",\"secret\":\"typed\"");
+    }
+
+    private static async Task ExpectRestoredAsync(IPage page)
+    {
+        await Assertions.Expect(page.GetByTestId("draft-restored")).ToContainTextAsync("Restored what you had typed. Enter the password and header values again.");
+        await Assertions.Expect(page.GetByTestId("field-name")).ToHaveValueAsync("CRM updates");
+        await Assertions.Expect(page.GetByTestId("field-url")).ToHaveValueAsync("https://example.com/hook");
+        await Assertions.Expect(page.GetByTestId("event-option-CONVERSATION_CLOSED")).ToBeCheckedAsync();
+        await Assertions.Expect(page.GetByTestId("event-option-CONVERSATION_CREATED")).ToBeCheckedAsync();
+        await Assertions.Expect(page.GetByTestId("auth-kind")).ToHaveValueAsync("Token");
+        await Assertions.Expect(page.GetByTestId("auth-token")).ToHaveValueAsync("");
+        await Assertions.Expect(page.GetByTestId("header-name-0")).ToHaveValueAsync("X-Key");
+        await Assertions.Expect(page.GetByTestId("header-value-0")).ToHaveValueAsync("");
+    }
+
+    /// <summary>As somebody who reloads by hand and is sure.</summary>
+    private static async Task ReloadAsync(IPage page)
+    {
+        await page.EvaluateAsync("() => dixaScreens.leaveWithoutAsking()");
+        await page.ReloadAsync();
+    }
+
+    private static async Task ExpectWordsAsync(IPage page, string button)
+    {
+        var modal = page.GetByTestId("reconnect");
+        await Assertions.Expect(modal).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("reconnect-button")).ToHaveTextAsync(button);
+        await Assertions.Expect(modal.Locator("p:visible")).Not.ToHaveCountAsync(0);
+    }
+
+    private static async Task ExpectDraftAsync(IPage page, string text)
+    {
+        await Eventually.BecomesTrueAsync(async () => (await DraftsAsync(page)).Contains(text, StringComparison.Ordinal), $"the draft has {text}");
+        var drafts = await DraftsAsync(page);
+        Assert.DoesNotContain(Token, drafts, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, drafts, StringComparison.Ordinal);
+    }
+
+    private static Task ExpectNoDraftAsync(IPage page) => Eventually.BecomesTrueAsync(async () => await DraftsAsync(page) == "[]", "there is no draft");
+
+    private static Task<string> DraftsAsync(IPage page) => page.EvaluateAsync<string>("() => JSON.stringify(Object.entries(sessionStorage).filter(([key]) => key.startsWith('draft:'))).replaceAll('\\\\\"', '\"')");
+}
