@@ -13,6 +13,9 @@ public sealed partial class GroupCommit : IAsyncDisposable
     /// <summary>The more share a commit, the fewer pages each of them costs; and the longer the next write waits.</summary>
     private const int LargestGroup = 2_048;
 
+    /// <summary>A group takes no further write once it carries this many bytes, so that large events do not share one large transaction.</summary>
+    internal const long LargestGroupBytes = 8 * 1024 * 1024;
+
     /// <summary>How long writes that may wait do so, for others to share their commit, and the pages that it writes.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
@@ -89,9 +92,11 @@ public sealed partial class GroupCommit : IAsyncDisposable
 
     private void Gather(List<StoreWrite> group)
     {
-        while (group.Count < LargestGroup && _waiting.Reader.TryRead(out var write))
+        var bytes = group.Sum(write => write.Bytes);
+        while (group.Count < LargestGroup && bytes < LargestGroupBytes && _waiting.Reader.TryRead(out var write))
         {
             group.Add(write);
+            bytes += write.Bytes;
         }
     }
 

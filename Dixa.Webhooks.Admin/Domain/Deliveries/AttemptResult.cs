@@ -23,6 +23,9 @@ public sealed record AttemptResult(int? StatusCode, FailureClass? Failure)
 
     public bool Succeeded => Failure is null && StatusCode is >= LowestSuccess and <= HighestSuccess;
 
+    /// <summary>How many bytes of headers and body it keeps.</summary>
+    public int Bytes => (RequestHeaders?.Length ?? 0) + (ResponseHeaders?.Length ?? 0) + (ResponseBody?.Length ?? 0);
+
     /// <summary>Whether it holds nothing of what the endpoint sent but the status.</summary>
     public bool IsBare { get; private init; }
 

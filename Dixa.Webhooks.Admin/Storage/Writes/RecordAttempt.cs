@@ -65,6 +65,8 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
     // What an endpoint answered is known by now; whether it is stored a moment later makes no difference to it.
     internal override bool MayWait => true;
 
+    internal override long Bytes => attempt.Result.Bytes;
+
     private protected override RecordedAttempt? Apply(PostgresSession session)
     {
         PostgresAttempts.Record(session, [this]);

@@ -26,6 +26,8 @@ public sealed class StoreEvents(IReadOnlyList<StoredEvent> events) : StoreWrite<
 
     internal IReadOnlyList<StoredEvent> Events => events;
 
+    internal override long Bytes { get; } = events.Sum(one => (long)one.Payload.Length);
+
     private protected override IReadOnlyList<EventStored> Apply(PostgresSession session)
     {
         PostgresEvents.Store(session, [this]);

@@ -9,6 +9,9 @@ public abstract class StoreWrite
     /// <summary>Nobody waits for its answer, so it may wait a moment for others to share its commit.</summary>
     internal virtual bool MayWait => false;
 
+    /// <summary>About how many bytes of content it carries, so that a group is bounded by bytes as well as by count.</summary>
+    internal virtual long Bytes => 0;
+
     internal abstract void Run(SqliteSession session);
 
     /// <summary>The same, of a write of which a group has few. Many of a kind go to PostgreSQL together.</summary>

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Storage.Reads;
+using Dixa.Webhooks.Admin.Storage.Writes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Dixa.Webhooks.Admin.Storage;
+
+/// <summary>How many writes share a commit, with a store that only counts.</summary>
+public sealed class WriteGroupTests
+{
+    private const int Mebibyte = 1024 * 1024;
+
+    [Fact]
+    public async Task A_group_ends_when_its_content_reaches_the_limit_in_bytes_and_the_rest_follows_in_the_next_groups()
+    {
+        var store = new CountingStore();
+        await using var writer = new GroupCommit(store, NullLogger<GroupCommit>.Instance);
+        var first = writer.CommitAsync(Write(bytes: 0));
+        await store.Entered.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        // The writer is busy with the first group; these gather behind it.
+        List<Task> writes = [.. Enumerable.Range(0, 20).Select(_ => writer.CommitAsync(Write(Mebibyte)))];
+        store.GoOn.Set();
+        await Task.WhenAll([first, .. writes]);
+
+        Assert.Equal([1, 8, 8, 4], store.Groups.Select(group => group.Count));
+        Assert.All(store.Groups, group => Assert.InRange(group.Sum(write => write.Bytes), 0, GroupCommit.LargestGroupBytes));
+    }
+
+    [Fact]
+    public async Task A_write_that_is_larger_than_the_limit_is_stored_in_a_group_that_ends_with_it()
+    {
+        var store = new CountingStore();
+        await using var writer = new GroupCommit(store, NullLogger<GroupCommit>.Instance);
+        var first = writer.CommitAsync(Write(bytes: 0));
+        await store.Entered.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        List<Task> writes = [writer.CommitAsync(Write(16 * Mebibyte)), writer.CommitAsync(Write(1))];
+        store.GoOn.Set();
+        await Task.WhenAll([first, .. writes]);
+
+        Assert.Equal([1, 1, 1], store.Groups.Select(group => group.Count));
+    }
+
+    private static StoreEvents Write(int bytes) =>
+        new([new StoredEvent { EventId = Guid.NewGuid(), EventType = "CONVERSATION_CREATED", ReceivedAt = DateTimeOffset.UnixEpoch, Payload = new byte[bytes] }]);
+
+    private sealed class CountingStore : StoreDialect
+    {
+        public TaskCompletionSource Entered { get; } = new();
+
+        public ManualResetEventSlim GoOn { get; } = new();
+
+        public ConcurrentQueue<List<StoreWrite>> Groups { get; } = new();
+
+        internal override string Name => "a store that only counts";
+
+        internal override Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null) => tryKeys();
+
+        internal override Task FreeAsync(GroupCommit store) => Task.CompletedTask;
+
+        internal override Task<IAsyncDisposable?> TryLeadAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
+
+        internal override WriteSession OpenWriter() => new Session(this);
+
+        internal override ValueTask<DueReader> OpenReaderAsync() => throw new NotSupportedException();
+    }
+
+    private sealed class Session(CountingStore store) : WriteSession
+    {
+        public override void Store(List<StoreWrite> writes)
+        {
+            store.Groups.Enqueue([.. writes]);
+            store.Entered.TrySetResult();
+            store.GoOn.Wait();
+        }
+
+        public override Dictionary<StoreWrite, Exception> StoreApart(List<StoreWrite> writes) => [];
+
+        public override void Dispose()
+        {
+        }
+    }
+}
