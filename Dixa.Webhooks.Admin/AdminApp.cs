@@ -9,6 +9,7 @@ using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin;
@@ -34,6 +35,13 @@ internal static class AdminApp
             .AddNotices(sends: node.Has(NodeRoles.Dispatch))
             .AddApi()
             .AddScreens();
+
+        // Of a publisher or browser too many the server closes the connection, so that nobody takes the files that the store needs.
+        builder.Services.AddOptions<KestrelServerOptions>().PostConfigure<OpenFileBudget>((kestrel, files) =>
+        {
+            kestrel.Limits.MaxConcurrentConnections = Math.Min(kestrel.Limits.MaxConcurrentConnections ?? long.MaxValue, files.Incoming);
+            kestrel.Limits.MaxConcurrentUpgradedConnections = Math.Min(kestrel.Limits.MaxConcurrentUpgradedConnections ?? long.MaxValue, files.Upgraded);
+        });
         return builder;
     }
 

@@ -1,6 +1,13 @@
 using Dixa.Webhooks.Admin;
+using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.Extensions.Options;
+
+// First of all: each assembly takes an open file, and with too few the next line already fails for want of one.
+if (OpenFileLimit.Problem(OpenFileLimit.Read()) is { } tooFewFiles)
+{
+    return await StartFailure.ReportAsync(tooFewFiles);
+}
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoFlag.Expand(MigrateFlag.Take(args, out var copied, out var wrongCopy), out var wrongFlag), ContentRootPath = AppContext.BaseDirectory });
 if (SettingsCheck.Problems(builder.Configuration).Prepend(wrongFlag).Prepend(wrongCopy).OfType<string>().ToList() is { Count: > 0 } problems)

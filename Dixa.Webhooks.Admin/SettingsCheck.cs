@@ -43,7 +43,14 @@ internal static class SettingsCheck
         .. LogLevels.Problems(configuration),
         .. ListeningAddresses.Problems(configuration),
         .. ForwardingVariable.Problems(configuration),
+        .. OpenFiles(configuration),
     ];
+
+    /// <summary>PostgreSQL's connections are sockets, and how many there may be is a setting.</summary>
+    private static IEnumerable<string> OpenFiles(IConfiguration configuration) =>
+        configuration.GetSection(StorageOptions.Section) is var section
+        && Problems(section, typeof(StorageOptions)).Count == 0
+        && OpenFileLimit.Problem(OpenFileLimit.Read(), (section.Get<StorageOptions>() ?? new StorageOptions()).OpenFiles) is { } problem ? [problem] : [];
 
     private static List<string> Problems(IConfigurationSection section, Type options)
     {

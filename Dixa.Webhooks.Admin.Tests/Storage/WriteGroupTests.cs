@@ -15,7 +15,7 @@ public sealed class WriteGroupTests
     public async Task A_group_ends_when_its_content_reaches_the_limit_in_bytes_and_the_rest_follows_in_the_next_groups()
     {
         var store = new CountingStore();
-        await using var writer = new GroupCommit(store, NullLogger<GroupCommit>.Instance);
+        await using var writer = new GroupCommit(store, new StoreFailureLog(NullLogger<StoreFailureLog>.Instance, TimeProvider.System), NullLogger<GroupCommit>.Instance);
         var first = writer.CommitAsync(Write(bytes: 0));
         await store.Entered.Task.WaitAsync(TestContext.Current.CancellationToken);
 
@@ -32,7 +32,7 @@ public sealed class WriteGroupTests
     public async Task A_write_that_is_larger_than_the_limit_is_stored_in_a_group_that_ends_with_it()
     {
         var store = new CountingStore();
-        await using var writer = new GroupCommit(store, NullLogger<GroupCommit>.Instance);
+        await using var writer = new GroupCommit(store, new StoreFailureLog(NullLogger<StoreFailureLog>.Instance, TimeProvider.System), NullLogger<GroupCommit>.Instance);
         var first = writer.CommitAsync(Write(bytes: 0));
         await store.Entered.Task.WaitAsync(TestContext.Current.CancellationToken);
 

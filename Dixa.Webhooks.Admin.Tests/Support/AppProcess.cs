@@ -16,6 +16,9 @@ public sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Not a setting of the application: the folder of a published build to start instead of the one that was built with the tests.</summary>
     public const string PublishedFolder = "PUBLISHED_FOLDER";
 
+    /// <summary>A setting that is the process's limit of open files: <c>512</c>, or <c>-S 512</c> for the soft limit alone.</summary>
+    public const string OpenFiles = "ulimit -n";
+
     private const int SigTerm = 15;
 
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
@@ -25,6 +28,7 @@ public sealed partial class AppProcess : IAsyncDisposable
     private readonly Dictionary<string, string> _settings;
     private readonly IReadOnlyList<string> _arguments;
     private Process? _process;
+    private string? _openFiles;
 
     private AppProcess(IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> arguments)
     {
@@ -187,7 +191,18 @@ public sealed partial class AppProcess : IAsyncDisposable
     private Process Launch()
     {
         // The application beside the tests is a copy; its own output has its static assets' manifests too.
-        var start = new ProcessStartInfo(DotnetHost(), ["exec", AppDll(), .. _arguments])
+        IReadOnlyList<string> command = [DotnetHost(), "exec", AppDll(), .. _arguments];
+        if (_settings.Remove(OpenFiles, out var openFiles))
+        {
+            _openFiles = openFiles;
+        }
+
+        if (_openFiles is not null)
+        {
+            command = ["/bin/sh", "-c", $"ulimit {(_openFiles.StartsWith('-') ? _openFiles.Replace(" ", " -n ", StringComparison.Ordinal) : $"-n {_openFiles}")}; exec \"$0\" \"$@\"", .. command];
+        }
+
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

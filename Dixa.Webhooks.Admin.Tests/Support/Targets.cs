@@ -34,7 +34,7 @@ internal static class Targets
         var wrapped = Microsoft.Extensions.Options.Options.Create(options);
         own ??= new OwnEndpoint();
         return new EndpointClient(
-            new GuardedConnection(names ?? new NameLookup(Dns.GetHostAddresses), Guard(options), own, wrapped), own, time ?? TimeProvider.System, wrapped);
+            new GuardedConnection(names ?? new NameLookup(Dns.GetHostAddresses), Guard(options), own, new OutgoingConnections(SendLimits.None, TimeProvider.System), wrapped), own, time ?? TimeProvider.System, wrapped);
     }
 
     /// <summary>An address guard of a machine whose interfaces have these addresses.</summary>

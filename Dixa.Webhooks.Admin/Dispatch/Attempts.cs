@@ -16,6 +16,7 @@ public sealed partial class Attempts(
     AttemptRecorder recorder,
     Lanes lanes,
     TimeProvider time,
+    SendLimits limits,
     IOptions<DispatchOptions> options,
     ILogger<Attempts> logger)
 {
@@ -25,9 +26,16 @@ public sealed partial class Attempts(
     /// <summary>The same of all lanes together: endpoints that are faster than the store would fill the memory.</summary>
     internal const int MostUnrecordedOfAll = 4_096;
 
+    /// <summary>A request that takes longer makes its lane a slow one.</summary>
+    private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a delivery rests that could not be attempted, for example for want of memory.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
     private readonly DispatchOptions _options = options.Value;
     private int _inFlight;
     private int _unrecorded;
+    private long _unrecordedBytes;
 
     /// <summary>How many requests of this process are in flight, attempts are not recorded yet, and lanes read on.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -40,32 +48,85 @@ public sealed partial class Attempts(
     {
         // A job's culture and what else flows with it would be carried through every step of every request.
         using var _ = ExecutionContext.SuppressFlow();
-        for (; pumps > 0; pumps--)
+        Interlocked.Add(ref _inFlight, pumps);
+        var left = pumps;
+        try
         {
-            Interlocked.Increment(ref _inFlight);
-            Task.Run(() => PumpAsync(lane, goOn));
+            for (; left > 0; left--)
+            {
+                Task.Run(() => PumpAsync(lane, goOn));
+            }
+        }
+        finally
+        {
+            // Nothing may count on a pump that could not be started.
+            if (left > 0)
+            {
+                Interlocked.Add(ref _inFlight, -left);
+                lane.PumpsEnded(left);
+            }
         }
     }
 
     /// <summary>Never throws.</summary>
     private async Task PumpAsync(RunningLane lane, Func<RunningLane, Task> goOn)
     {
-        while (!lanes.Stopped && Take(lane, goOn) is { } delivery)
+        try
+        {
+            while (!lanes.Stopped && Take(lane, goOn) is { } delivery)
+            {
+                if (lane.IsShort)
+                {
+                    Start(lane, lane.Grow(), goOn);
+                }
+
+                var recorded = await TrySendAsync(lane, delivery) is { } attempt ? RecordAsync(lane, attempt) : Task.CompletedTask;
+                if (lane.Unrecorded > MostUnrecorded || Volatile.Read(ref _unrecorded) > MostUnrecordedOfAll || Volatile.Read(ref _unrecordedBytes) > limits.UnrecordedBytes)
+                {
+                    await recorded;
+                }
+            }
+        }
+        catch (Exception error)
+        {
+            // What the lane had taken is not known any more. Another lane takes its place and reads it from the store.
+            lanes.Abandon(lane);
+            Log.Abandoned(logger, lane.SubscriptionId, error);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+
+    /// <summary>Null when the attempt could not be made for a reason of ours; then the delivery is taken again after a while.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<EndedAttempt?> TrySendAsync(RunningLane lane, DueDelivery delivery)
+    {
+        var pace = Pace.Slow;
+        try
         {
             if (await SendAsync(lane, delivery) is not { } attempt)
             {
                 lane.NotSent(delivery.Id);
-                continue;
+                return null;
             }
 
-            var recorded = RecordAsync(lane, attempt);
-            if (lane.Unrecorded > MostUnrecorded || Volatile.Read(ref _unrecorded) > MostUnrecordedOfAll)
-            {
-                await recorded;
-            }
+            pace = attempt.Duration > SlowAfter ? Pace.Slow : Pace.Fast;
+            return attempt;
         }
-
-        Interlocked.Decrement(ref _inFlight);
+        catch (Exception error)
+        {
+            var until = time.GetUtcNow() + Rest;
+            lane.PutAside(delivery.Id, until);
+            Log.NotAttempted(logger, delivery.Id, lane.SubscriptionId, error);
+            lanes.WakeAt(lane.SubscriptionId, until);
+            return null;
+        }
+        finally
+        {
+            lane.Sent(delivery.Payload.Length, pace);
+        }
     }
 
     private DueDelivery? Take(RunningLane lane, Func<RunningLane, Task> goOn)
@@ -75,7 +136,15 @@ public sealed partial class Attempts(
         {
             // Counted before the pump may end, so that nobody takes the lane for one that rests.
             Interlocked.Increment(ref _inFlight);
-            Task.Run(() => GoOnAsync(lane, goOn));
+            try
+            {
+                Task.Run(() => GoOnAsync(lane, goOn));
+            }
+            catch
+            {
+                Interlocked.Decrement(ref _inFlight);
+                throw;
+            }
         }
 
         return delivery;
@@ -114,6 +183,8 @@ public sealed partial class Attempts(
     {
         Interlocked.Increment(ref _inFlight);
         Interlocked.Increment(ref _unrecorded);
+        var bytes = attempt.Result.Bytes;
+        Interlocked.Add(ref _unrecordedBytes, bytes);
         try
         {
             if (await recorder.RecordAsync(attempt, _options.RetryRule) is { RetryAt: { } retryAt })
@@ -140,12 +211,19 @@ public sealed partial class Attempts(
         finally
         {
             Interlocked.Decrement(ref _unrecorded);
+            Interlocked.Add(ref _unrecordedBytes, -bytes);
             Interlocked.Decrement(ref _inFlight);
         }
     }
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Error, "Delivery {DeliveryId} to webhook {SubscriptionId} could not be attempted; trying again in 5 s")]
+        public static partial void NotAttempted(ILogger logger, long deliveryId, Guid subscriptionId, Exception error);
+
+        [LoggerMessage(LogLevel.Error, "A sender of webhook {SubscriptionId} failed unexpectedly; what is due is read from the store again")]
+        public static partial void Abandoned(ILogger logger, Guid subscriptionId, Exception error);
+
         [LoggerMessage(LogLevel.Error, "The attempt of delivery {DeliveryId} to webhook {SubscriptionId} could not be recorded; it is made again later")]
         public static partial void NotRecorded(ILogger logger, long deliveryId, Guid subscriptionId, Exception error);
 

@@ -88,6 +88,7 @@ public sealed class EndpointClient : IDisposable
         finally
         {
             response?.Dispose();
+            Exchange.Current?.End();
         }
     }
 

@@ -7,16 +7,54 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// A connection to an endpoint that knows which exchange it carries, and ends one in which more bytes come than any answer
 /// needs. The HTTP client bounds a head and we a body; endless interim answers and chunks with long extensions are neither.
 /// </summary>
-internal sealed class EndpointStream(Socket socket, long mostReceived) : NetworkStream(socket, ownsSocket: true)
+internal sealed class EndpointStream : NetworkStream
 {
-    private Exchange? _exchange;
+    private readonly long _mostReceived;
+    private readonly OutgoingConnections _connections;
+    private volatile Exchange? _exchange;
+    private int _left;
+
+    /// <param name="socket">The connected socket, which becomes this stream's.</param>
+    /// <param name="mostReceived">Bytes that an exchange may receive.</param>
+    /// <param name="connections">Where it was counted before it was opened, and leaves when it is closed.</param>
+    public EndpointStream(Socket socket, long mostReceived, OutgoingConnections connections)
+        : base(socket, ownsSocket: true)
+    {
+        (_mostReceived, _connections) = (mostReceived, connections);
+        Place = new LinkedListNode<EndpointStream>(this);
+        OpenedAt = connections.Now;
+        connections.Use(this);
+    }
+
+    /// <summary>Where it is among the open connections, whose lock guards it.</summary>
+    public LinkedListNode<EndpointStream> Place { get; }
+
+    /// <summary>The clock's timestamp.</summary>
+    public long OpenedAt { get; }
+
+    /// <summary>It has carried no request yet.</summary>
+    public bool IsUnused => _exchange is null;
+
+    /// <summary>Its last request has ended, and the HTTP client keeps it for another.</summary>
+    public bool IsIdle => _exchange is { HasEnded: true };
+
+    /// <summary>
+    /// Closes the socket under the HTTP client. When that chooses the connection at this very moment, its request fails before a byte of
+    /// it is sent, and is sent again on another connection.
+    /// </summary>
+    public void CloseIdle()
+    {
+        Socket.Dispose();
+        Leave();
+    }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         if (Exchange.Current is { } exchange && exchange != _exchange)
         {
-            exchange.Writes(onUsedConnection: _exchange is not null);
+            exchange.Writes(this, onUsedConnection: _exchange is not null);
             _exchange = exchange;
+            _connections.Use(this);
         }
 
         return base.WriteAsync(buffer, cancellationToken);
@@ -26,6 +64,23 @@ internal sealed class EndpointStream(Socket socket, long mostReceived) : Network
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var read = await base.ReadAsync(buffer, cancellationToken);
-        return _exchange is null || _exchange.Receives(read) <= mostReceived ? read : throw new ResponseTooLongException();
+        return _exchange is null || _exchange.Receives(read) <= _mostReceived ? read : throw new ResponseTooLongException();
+    }
+
+    /// <summary>The exchange that it carries has ended.</summary>
+    public void Rest() => _connections.Rest(this);
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        Leave();
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Exchange(ref _left, 1) == 0)
+        {
+            _connections.Remove(this);
+        }
     }
 }

@@ -13,6 +13,8 @@ internal sealed class Exchange
 
     private long _received;
     private bool _onUsedConnection;
+    private volatile bool _hasEnded;
+    private EndpointStream? _connection;
 
     /// <summary>The exchange of the present flow.</summary>
     public static Exchange? Current => Running.Value;
@@ -29,7 +31,17 @@ internal sealed class Exchange
     /// <summary>Begins one for the rest of the calling method's flow.</summary>
     public static Exchange Begin() => Running.Value = new Exchange();
 
-    public void Writes(bool onUsedConnection) => (Sent, _onUsedConnection) = (true, onUsedConnection);
+    /// <summary>Its answer is read, or it has failed.</summary>
+    public bool HasEnded => _hasEnded;
+
+    public void Writes(EndpointStream connection, bool onUsedConnection) => (Sent, _onUsedConnection, _connection) = (true, onUsedConnection, connection);
+
+    /// <summary>Ends it, so that its connection may be closed when another endpoint needs one.</summary>
+    public void End()
+    {
+        _hasEnded = true;
+        _connection?.Rest();
+    }
 
     /// <summary>Counts what came, and answers how much it is by now.</summary>
     public long Receives(int bytes) => Interlocked.Add(ref _received, bytes);

@@ -5,14 +5,40 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Dispatch;
 
 /// <summary>Resolves a host, vets every address, and connects to a vetted one.</summary>
-public sealed class GuardedConnection(NameLookup names, AddressGuard guard, OwnEndpoint own, IOptions<DispatchOptions> options)
+public sealed class GuardedConnection(NameLookup names, AddressGuard guard, OwnEndpoint own, OutgoingConnections connections, IOptions<DispatchOptions> options)
 {
     // For heads, and for what chunks and TLS put around a body.
     private readonly long _mostReceived = (2L * options.Value.MaxResponseBytes) + (128 * 1024);
 
     /// <exception cref="ForbiddenAddressException">One of the host's addresses is forbidden.</exception>
     /// <exception cref="SocketException">The name does not resolve, or no address answers.</exception>
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
+    public ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel) =>
+        CountedAsync(() => ResolveAndConnectAsync(context, cancel), cancel);
+
+    /// <summary>Connects to the application's own listener and nowhere else. Only for requests to <see cref="OwnEndpoint"/>.</summary>
+    /// <exception cref="ForbiddenAddressException">There is no such endpoint.</exception>
+    /// <exception cref="SocketException">No address answers.</exception>
+    public ValueTask<Stream> ConnectToOwnAsync(SocketsHttpConnectionContext context, CancellationToken cancel) =>
+        own.Url is { Port: var port } && port == context.DnsEndPoint.Port
+            ? CountedAsync(() => ConnectAsync(own.Listener, port, cancel), cancel)
+            : throw new ForbiddenAddressException();
+
+    /// <summary>A lookup needs a socket too, so the connection is counted before it.</summary>
+    private async ValueTask<Stream> CountedAsync(Func<ValueTask<Stream>> connect, CancellationToken cancel)
+    {
+        await connections.EnterAsync(cancel);
+        try
+        {
+            return await connect();
+        }
+        catch
+        {
+            connections.Leave();
+            throw;
+        }
+    }
+
+    private async ValueTask<Stream> ResolveAndConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
         var addresses = await names.FindAsync(context.DnsEndPoint.Host, cancel);
         if (addresses.Length == 0)
@@ -27,14 +53,6 @@ public sealed class GuardedConnection(NameLookup names, AddressGuard guard, OwnE
 
         return await ConnectAsync(addresses, context.DnsEndPoint.Port, cancel);
     }
-
-    /// <summary>Connects to the application's own listener and nowhere else. Only for requests to <see cref="OwnEndpoint"/>.</summary>
-    /// <exception cref="ForbiddenAddressException">There is no such endpoint.</exception>
-    /// <exception cref="SocketException">No address answers.</exception>
-    public ValueTask<Stream> ConnectToOwnAsync(SocketsHttpConnectionContext context, CancellationToken cancel) =>
-        own.Url is { Port: var port } && port == context.DnsEndPoint.Port
-            ? ConnectAsync(own.Listener, port, cancel)
-            : throw new ForbiddenAddressException();
 
     private async ValueTask<Stream> ConnectAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancel)
     {
@@ -57,7 +75,7 @@ public sealed class GuardedConnection(NameLookup names, AddressGuard guard, OwnE
         try
         {
             await socket.ConnectAsync(new IPEndPoint(address, port), cancel);
-            return new EndpointStream(socket, _mostReceived);
+            return new EndpointStream(socket, _mostReceived, connections);
         }
         catch
         {

@@ -15,4 +15,8 @@ public sealed record LaneLimits(int Concurrency, int Slice, long StaleAfter, lon
 /// <param name="Changes">How often the webhook was changed before they are read.</param>
 /// <param name="Taken">Deliveries that are taken already.</param>
 /// <param name="After">Where it begins to read; null for the beginning.</param>
-public sealed record LaneRoom(int Most, int Changes, IReadOnlySet<long> Taken, DuePosition? After);
+public sealed record LaneRoom(int Most, int Changes, IReadOnlySet<long> Taken, DuePosition? After)
+{
+    /// <summary>The most bytes of payloads. The first delivery is read however large it is.</summary>
+    public long Bytes { get; init; }
+}

@@ -47,6 +47,12 @@ public sealed partial class LaneSupply(
             Log.StoreFailed(logger, lane.SubscriptionId, error);
             lanes.WakeAt(lane.SubscriptionId, time.GetUtcNow() + Rest);
         }
+        catch (Exception error)
+        {
+            // For example for want of memory. Nothing else would wake the lane before the recover job.
+            Log.Failed(logger, lane.SubscriptionId, error);
+            lanes.WakeAt(lane.SubscriptionId, time.GetUtcNow() + Rest);
+        }
         finally
         {
             if (lane.End())
@@ -93,7 +99,7 @@ public sealed partial class LaneSupply(
             return;
         }
 
-        if (await due.ReadAsync(lane.SubscriptionId, now, room.Most, room.Taken, room.After) is not { } list || await TargetAsync(lane, list.Revision) is not { } target)
+        if (await due.ReadAsync(lane.SubscriptionId, now, room.Most, room.Bytes, room.Taken, room.After) is not { } list || await TargetAsync(lane, list.Revision) is not { } target)
         {
             lanes.Forget(lane.SubscriptionId);
             return;

@@ -16,6 +16,7 @@ public sealed class Lanes(
     StoreSignals signals,
     StoreClock clock,
     TimeProvider time,
+    SendBudget budget,
     IOptions<DispatchOptions> options,
     IOptions<NodeOptions> node)
 {
@@ -35,6 +36,8 @@ public sealed class Lanes(
 
     /// <summary>This process works lanes. Another only tells those that do.</summary>
     private readonly bool _works = node.Value.Has(NodeRoles.Dispatch);
+
+    private readonly SendBudget _budget = budget;
 
     private volatile bool _stopped;
 
@@ -109,10 +112,21 @@ public sealed class Lanes(
     }
 
     internal RunningLane Of(Guid subscriptionId) =>
-        _lanes.GetOrAdd(subscriptionId, static (id, limits) => new RunningLane(id, limits), _limits);
+        _lanes.GetOrAdd(subscriptionId, static (id, lanes) => new RunningLane(id, lanes._limits, lanes._budget, lanes.Granted), this);
+
+    /// <summary>Puts another lane in the place of one that failed unexpectedly, which sends nothing more of what it has read.</summary>
+    internal void Abandon(RunningLane lane)
+    {
+        _lanes.TryRemove(KeyValuePair.Create(lane.SubscriptionId, lane));
+        lane.Abandon();
+        Wake(lane.SubscriptionId);
+    }
 
     /// <summary>Forgets a lane whose webhook is gone.</summary>
     internal void Forget(Guid subscriptionId) => _lanes.TryRemove(subscriptionId, out _);
+
+    /// <summary>A lane that waited for its share of what is scarce may read.</summary>
+    private void Granted(RunningLane lane) => Hint(lane, time.GetUtcNow());
 
     private void Hint(RunningLane lane, DateTimeOffset now)
     {

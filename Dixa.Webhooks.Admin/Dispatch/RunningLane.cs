@@ -6,11 +6,22 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// What this process knows of a lane: what it has taken from the store, how many requests are in flight, and whether a
 /// job must come. Everything in it may be lost: the store is the truth, and the recover job finds what was forgotten.
 /// </summary>
-public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
+/// <param name="subscriptionId">The webhook.</param>
+/// <param name="limits">The lane's own bounds.</param>
+/// <param name="budget">What it shares with the other lanes; null when it is alone.</param>
+/// <param name="granted">Called when it had to wait for its share and may read now.</param>
+public sealed class RunningLane(Guid subscriptionId, LaneLimits limits, SendBudget? budget = null, Action<RunningLane>? granted = null)
 {
     private readonly Lock _gate = new();
     private readonly LaneHints _hints = new();
     private readonly Queue<DueDelivery> _waiting = new();
+    private LaneShare? _share;
+
+    /// <summary>What it was allowed by <see cref="Room"/> and has not used yet: bytes to read, and a request for the first of them.</summary>
+    private (long Bytes, bool Request) _allowed;
+
+    /// <summary>It has fewer requests than it wants, since they are scarce.</summary>
+    private volatile bool _isShort;
 
     /// <summary>What was taken and may still stand as due in the store. Changed by the one that reads for the lane only.</summary>
     private readonly HashSet<long> _taken = [];
@@ -22,6 +33,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
     private int _pumps;
     private int _unrecorded;
     private int _slice = limits.Concurrency;
+    private long _meanBytes;
     private bool _moreDue;
     private bool _asked;
     private long _filledAt;
@@ -60,6 +72,11 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
     /// <summary>Attempts that ended and are not in the store yet.</summary>
     public int Unrecorded => Volatile.Read(ref _unrecorded);
 
+    /// <summary>Whether <see cref="Grow"/> is worth a call.</summary>
+    public bool IsShort => _isShort;
+
+    private LaneShare Share => _share ??= new LaneShare(budget ?? new SendBudget(SendLimits.None), () => granted?.Invoke(this));
+
     /// <summary>The webhook was changed: what was taken and not begun is put back. True when there was something, which must be read again.</summary>
     public bool Changed()
     {
@@ -75,7 +92,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
     {
         lock (_gate)
         {
-            if (HasEnough)
+            if (HasEnough || Share.Waits)
             {
                 _moreDue = true;
                 return false;
@@ -108,6 +125,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
     {
         lock (_gate)
         {
+            ReturnAllowed();
             return _hints.End();
         }
     }
@@ -127,9 +145,71 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
             Adapt(timestamp);
             var most = Math.Max(0, _slice - _waiting.Count);
 
-            // It was woken for something that it cannot fetch now: a pump asks again when there is room.
+            if (most > 0)
+            {
+                ReturnAllowed();
+                var bytes = Share.Enter(first: _pumps == 0);
+                (most, _allowed) = bytes > 0 ? (most, (bytes, _pumps == 0)) : (0, default);
+                if (_meanBytes > 0 && most > 0)
+                {
+                    // No row is asked for that would only be left out for its size.
+                    most = (int)Math.Clamp(bytes / _meanBytes, 1, most);
+                }
+            }
+
+            // It was woken for something that it cannot fetch now: a pump asks again when there is room, or it is woken when its turn has come.
             _moreDue |= most == 0;
             return Reading(most, fromBeginning: unparked > 0 || timestamp - _begunAt > limits.AnewAfter, timestamp);
+        }
+    }
+
+    /// <summary>More of the requests that it wants, when they were scarce and no longer are.</summary>
+    /// <returns>How many pumps must be started.</returns>
+    public int Grow()
+    {
+        lock (_gate)
+        {
+            return Begin(reserved: false, allowed: 0, read: 0);
+        }
+    }
+
+    /// <summary>A delivery's request has ended, and its payload is no longer needed.</summary>
+    /// <param name="payloadBytes">The payload's length.</param>
+    /// <param name="pace">How long the request took.</param>
+    public void Sent(int payloadBytes, Pace pace) => Share.Sent(payloadBytes, pace);
+
+    /// <summary>Pumps ended without <see cref="Take"/>, or could not be started.</summary>
+    public void PumpsEnded(int count)
+    {
+        lock (_gate)
+        {
+            _pumps -= count;
+            Share.Return(count, 0);
+            if (_pumps == 0)
+            {
+                PutBack();
+            }
+        }
+    }
+
+    /// <summary>One of its pumps failed unexpectedly: another lane takes its place, and it sends nothing more.</summary>
+    public void Abandon()
+    {
+        lock (_gate)
+        {
+            _pumps--;
+            Share.Return(1, 0);
+            PutBack();
+        }
+    }
+
+    /// <summary>A delivery that was taken could not be attempted: it may be taken again after a while.</summary>
+    public void PutAside(long id, DateTimeOffset until)
+    {
+        lock (_gate)
+        {
+            _unrecorded--;
+            _parked.Add((id, until));
         }
     }
 
@@ -146,10 +226,12 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
                 return 0;
             }
 
+            var read = 0L;
             foreach (var delivery in list.Deliveries)
             {
                 _waiting.Enqueue(delivery);
                 _taken.Add(delivery.Id);
+                read += delivery.Payload.Length;
             }
 
             (_moreDue, _asked, _filledAt) = (list.MoreDue, false, timestamp);
@@ -160,9 +242,16 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
                 _hints.LookAgain();
             }
 
-            var started = Math.Min(limits.Concurrency - _pumps, _waiting.Count);
-            _pumps += started;
-            if (list.MoreDue && _pumps == 0)
+            _meanBytes = list.Deliveries.Count > 0 ? read / list.Deliveries.Count : _meanBytes;
+            var started = Begin(_allowed.Request, _allowed.Bytes, read);
+            _allowed = default;
+            if (_pumps == 0 && _waiting.Count > 0)
+            {
+                // The pumps that it had when it was allowed to read have ended, and another lane has their requests by now.
+                PutBack();
+                _hints.LookAgain();
+            }
+            else if (list.MoreDue && _pumps == 0)
             {
                 // All that was read is taken and not recorded yet, and no pump is left to ask for what comes after it.
                 _hints.LookAgain();
@@ -180,7 +269,15 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         lock (_gate)
         {
             wake = DropStale(timestamp);
-            var taken = _waiting.TryDequeue(out var delivery);
+            DueDelivery? delivery = null;
+            var yields = Share.MustYield();
+            var taken = !yields && _waiting.TryDequeue(out delivery);
+            if (yields && _pumps == 1)
+            {
+                // Nobody is left to send what waits. It is read again when the lane's turn has come.
+                wake |= PutBack();
+            }
+
             if (_moreDue && !_asked && _waiting.Count <= _slice / 2)
             {
                 wake = _asked = true;
@@ -193,6 +290,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
             else
             {
                 _pumps--;
+                Share.Return(1, 0);
             }
 
             return delivery;
@@ -239,13 +337,32 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
     }
 
     /// <summary>Every pump is busy, and the next to end its request will ask for more in time. So a lane that hangs costs no jobs.</summary>
-    private bool HasEnough => _pumps >= limits.Concurrency && _waiting.Count > _slice / 2 && !_hints.Running;
+    private bool HasEnough => (_pumps >= limits.Concurrency || (_isShort && _pumps > 0)) && _waiting.Count > _slice / 2 && !_hints.Running;
+
+    /// <summary>Begins as many requests as it wants and gets.</summary>
+    private int Begin(bool reserved, long allowed, long read)
+    {
+        var wanted = Math.Min(limits.Concurrency - _pumps, _waiting.Count);
+        var begun = Share.Begin(wanted, reserved, allowed, read);
+        _isShort = begun < wanted;
+        _pumps += begun;
+        return begun;
+    }
+
+    private void ReturnAllowed()
+    {
+        if (_allowed is not (0, false))
+        {
+            Share.Return(_allowed.Request ? 1 : 0, _allowed.Bytes);
+            _allowed = default;
+        }
+    }
 
     private LaneRoom Reading(int most, bool fromBeginning, long timestamp)
     {
         var after = fromBeginning ? null : _readTo;
         _begunAt = after is null ? timestamp : _begunAt;
-        return new LaneRoom(most, _changes, _taken, after);
+        return new LaneRoom(most, _changes, _taken, after) { Bytes = _allowed.Bytes };
     }
 
     private bool Ended(long id)
@@ -263,9 +380,16 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits)
         _changes++;
         _readTo = null;
         var any = _waiting.Count > 0;
+        var bytes = 0L;
         while (_waiting.TryDequeue(out var delivery))
         {
             _ended.Add(delivery.Id);
+            bytes += delivery.Payload.Length;
+        }
+
+        if (bytes > 0)
+        {
+            Share.Return(0, bytes);
         }
 
         return any;

@@ -14,10 +14,17 @@ public static class IngestEndpoint
     public static RouteHandlerBuilder MapIngest(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, PublishAsync);
 
     private static async Task<IResult> PublishAsync(
-        HttpRequest request, EventIntake intake, TimeProvider time, IOptions<OrganizationOptions> organization, IOptions<IngestOptions> options, CancellationToken cancel)
+        HttpRequest request, EventIntake intake, IntakeMemory memory, TimeProvider time, IOptions<OrganizationOptions> organization, IOptions<IngestOptions> options, CancellationToken cancel)
     {
-        if (await RequestBody.ReadAsync(request, EventReader.MaxBodyBytes, cancel) is not { } body)
+        using var held = memory.Begin();
+        if (await RequestBody.ReadAsync(request, EventReader.MaxBodyBytes, cancel, held) is not { } body)
         {
+            if (held.Refused)
+            {
+                request.HttpContext.Response.Headers.RetryAfter = "1";
+                return Refuse(StatusCodes.Status503ServiceUnavailable, "Too many events are being published at once. Nothing was stored; send the request again.");
+            }
+
             return Refuse(StatusCodes.Status413PayloadTooLarge, $"The body is over {EventReader.MaxBodyBytes:N0} bytes, the most that is allowed; send fewer events at a time.");
         }
 

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Ingest;
@@ -11,6 +12,7 @@ public static class IngestSetup
         services.AddOptions<OrganizationOptions>().BindConfiguration(OrganizationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton(provider => provider.GetRequiredService<IOptions<OrganizationOptions>>().Value.Organization)
+            .AddSingleton(_ => IntakeMemory.Of(AvailableMemory.Read()))
             .AddSingleton<EventIntake>();
     }
 }

@@ -70,6 +70,27 @@ public sealed partial class GroupCommit : IAsyncDisposable
     private void Work()
     {
         var group = new List<StoreWrite>(LargestGroup);
+        while (true)
+        {
+            try
+            {
+                StoreAll(group);
+                break;
+            }
+            catch (OutOfMemoryException error)
+            {
+                // Without its writer nothing is stored any more, so it goes on; whoever waits for these learns that nothing was stored.
+                FailAll(group, error);
+                group.Clear();
+            }
+        }
+
+        Renew();
+    }
+
+    /// <summary>Stores what comes until nothing more can.</summary>
+    private void StoreAll(List<StoreWrite> group)
+    {
         while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             // In this order: a write that comes after the reset is seen by the wait, or gathered before it.
@@ -86,8 +107,6 @@ public sealed partial class GroupCommit : IAsyncDisposable
             Store(group);
             group.Clear();
         }
-
-        Renew();
     }
 
     private void Gather(List<StoreWrite> group)
@@ -105,19 +124,23 @@ public sealed partial class GroupCommit : IAsyncDisposable
         try
         {
             Session().Store(group);
-            group.ForEach(write => write.Complete());
-            _failures.Succeeded();
         }
-        catch (DbException error) when (StoreFaults.IsOfTheStore(error))
+        catch (Exception error) when (error is OutOfMemoryException || (error is DbException fault && StoreFaults.IsOfTheStore(fault)))
         {
             FailAll(group, error);
+            return;
         }
         catch (Exception error)
         {
             Log.GroupRefused(_logger, group.Count, error);
             Renew();
             StoreApart(group);
+            return;
         }
+
+        // Not within the try: what is committed must never be stored again.
+        group.ForEach(write => write.Complete());
+        _failures.Succeeded();
     }
 
     /// <summary>Something in the group cannot be stored: again, so that only the culprit fails.</summary>
@@ -148,7 +171,9 @@ public sealed partial class GroupCommit : IAsyncDisposable
     {
         Log.GroupFailed(_logger, group.Count, error);
         Renew();
-        var heard = error is DbException fault and not StoreUnavailableException && StoreFaults.IsOfTheStore(fault) ? StoreUnavailableException.Because(fault) : error;
+        var heard = error is OutOfMemoryException || (error is DbException fault and not StoreUnavailableException && StoreFaults.IsOfTheStore(fault))
+            ? StoreUnavailableException.Because(error)
+            : error;
         group.ForEach(write => write.Fail(heard));
     }
 

@@ -33,6 +33,12 @@ public sealed class StorageOptions : IValidatableObject
     /// </summary>
     public string KeyRing { get; set; } = "";
 
+    /// <summary>The files of SQLite's connections under load.</summary>
+    internal const int SqliteFiles = 48;
+
+    /// <summary>The files and connections that the store may have open.</summary>
+    internal int OpenFiles => IsPostgres ? PostgresSource.MaxConnections(ConnectionString) : SqliteFiles;
+
     internal bool IsPostgres => Provider is StorageProvider.PostgreSql;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

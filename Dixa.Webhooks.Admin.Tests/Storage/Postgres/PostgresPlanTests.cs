@@ -115,7 +115,7 @@ public sealed partial class PostgresPlanTests : StoreTest
         Assert.Single((await reading)!.Deliveries);
     }
 
-    private Task<DueList?> ReadAsync(Guid webhook) => Store.Service<DueDeliveries>().ReadAsync(webhook, Store.Time.GetUtcNow(), 10, new HashSet<long>()).AsTask();
+    private Task<DueList?> ReadAsync(Guid webhook) => Store.Service<DueDeliveries>().ReadAsync(webhook, Store.Time.GetUtcNow(), 10, bytes: 1_000, new HashSet<long>()).AsTask();
 
     /// <summary>How the lanes' connection goes about a statement of theirs, whatever its parameters; on one line.</summary>
     private async Task<string> PlanOfReaderAsync(string statement, string settings = "")

@@ -22,9 +22,9 @@ internal sealed class PostgresDueReader(NpgsqlConnection connection) : DueReader
     // Not the minimum: that would be looked for along any index, and this one order is the due list's alone.
     private const string NextDue = "SELECT due_at FROM deliveries WHERE subscription_id = @subscription_id AND state = 0 AND due_at > @now ORDER BY due_at LIMIT 1";
 
-    public override async ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after)
+    public override async ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, long bytes, IReadOnlySet<long> taken, DuePosition? after)
     {
-        var reading = new DueReading(most, taken, after);
+        var reading = new DueReading(most, bytes, taken, after);
         await using var batch = await connection.BatchAsync(
             PostgresConnection.Statement(Webhook, ("@subscription_id", subscriptionId)),
             PostgresConnection.Statement(

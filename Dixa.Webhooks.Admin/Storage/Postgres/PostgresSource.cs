@@ -46,6 +46,9 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
     /// <summary>Refuses connections to any other store from now on: the database may be replaced while the application runs.</summary>
     internal void Expect(Guid? store) => _expected = store;
 
+    /// <summary>The most connections that the application opens with a valid connection string.</summary>
+    public static int MaxConnections(string text) => new NpgsqlConnectionStringBuilder(text).MaxPoolSize;
+
     /// <summary>Does something that no other process does meanwhile.</summary>
     public async Task AloneAsync(Func<Task> work)
     {

@@ -38,15 +38,16 @@ public sealed class DueDeliveries(StoreDialect dialect) : IDisposable
     /// <param name="subscriptionId">The lane.</param>
     /// <param name="now">What is due is due at this time.</param>
     /// <param name="most">At most so many deliveries.</param>
+    /// <param name="bytes">The most bytes of payloads. The first delivery is read however large it is.</param>
     /// <param name="taken">Deliveries that are left out.</param>
     /// <param name="after">Where to begin; null for the beginning.</param>
     /// <exception cref="System.Data.Common.DbException">The store cannot be read.</exception>
-    public async ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after = null)
+    public async ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, long bytes, IReadOnlySet<long> taken, DuePosition? after = null)
     {
         var reader = _idle.TryTake(out var idle) ? idle : await dialect.OpenReaderAsync();
         try
         {
-            var list = await reader.ReadAsync(subscriptionId, now, most, taken, after);
+            var list = await reader.ReadAsync(subscriptionId, now, most, bytes, taken, after);
             _idle.Add(reader);
             return list;
         }

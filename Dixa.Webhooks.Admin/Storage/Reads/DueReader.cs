@@ -4,7 +4,7 @@ namespace Dixa.Webhooks.Admin.Storage.Reads;
 internal abstract class DueReader : IDisposable
 {
     /// <inheritdoc cref="DueDeliveries.ReadAsync"/>
-    public abstract ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after);
+    public abstract ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, long bytes, IReadOnlySet<long> taken, DuePosition? after);
 
     public abstract void Dispose();
 }

@@ -5,16 +5,14 @@ namespace Dixa.Webhooks.Admin.Storage.Reads;
 
 /// <summary>A list of what is due, while it is read.</summary>
 /// <param name="most">At most so many deliveries.</param>
+/// <param name="bytes">The most bytes of payloads. The first delivery is read however large it is.</param>
 /// <param name="taken">Deliveries that are left out. They stand at the beginning, and are read over when it begins there.</param>
 /// <param name="after">Where it begins; null for the beginning.</param>
-internal sealed class DueReading(int most, IReadOnlySet<long> taken, DuePosition? after)
+internal sealed class DueReading(int most, long bytes, IReadOnlySet<long> taken, DuePosition? after)
 {
-    /// <summary>A list ends when its payloads exceed this, so that large events do not fill the memory.</summary>
-    private const int MostBytes = 4 * 1024 * 1024;
-
     private readonly List<DueDelivery> _deliveries = [];
     private DuePosition _end = after ?? default;
-    private int _bytes;
+    private long _bytes;
 
     public IReadOnlyList<DueDelivery> Deliveries => _deliveries;
 
@@ -32,7 +30,7 @@ internal sealed class DueReading(int most, IReadOnlySet<long> taken, DuePosition
     {
         using (rows)
         {
-            while (Left > 0 && rows.Read())
+            while (Left > 0 && rows.Read() && Passes(rows.Number(0), rows.ByteCount(4)))
             {
                 Left--;
                 _end = new DuePosition(rows.Number(3), rows.Number(0));
@@ -49,6 +47,11 @@ internal sealed class DueReading(int most, IReadOnlySet<long> taken, DuePosition
     {
         while (Left > 0 && await rows.ReadAsync())
         {
+            if (!Passes(rows.GetInt64(0), rows.GetBytes(4, 0, null, 0, 0)))
+            {
+                return;
+            }
+
             Left--;
             _end = new DuePosition(rows.GetInt64(3), rows.GetInt64(0));
             if (!taken.Contains(_end.Id))
@@ -58,11 +61,23 @@ internal sealed class DueReading(int most, IReadOnlySet<long> taken, DuePosition
         }
     }
 
+    /// <summary>Whether a row may be read. The payload's length is known before the payload is copied.</summary>
+    private bool Passes(long id, long length)
+    {
+        if (_deliveries.Count == 0 || _bytes + length <= bytes || taken.Contains(id))
+        {
+            return true;
+        }
+
+        Left = 0;
+        return false;
+    }
+
     private void Add(DueDelivery delivery)
     {
         _deliveries.Add(delivery);
         _bytes += delivery.Payload.Length;
-        if (_deliveries.Count == most || _bytes >= MostBytes)
+        if (_deliveries.Count == most || _bytes >= bytes)
         {
             Left = 0;
         }

@@ -39,8 +39,8 @@ internal sealed class SqliteDueReader : DueReader
     }
 
     /// <summary>Done when it returns: SQLite reads on the caller's thread.</summary>
-    public override ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after) =>
-        ValueTask.FromResult(Read(subscriptionId, now, most, taken, after));
+    public override ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, long bytes, IReadOnlySet<long> taken, DuePosition? after) =>
+        ValueTask.FromResult(Read(subscriptionId, now, most, bytes, taken, after));
 
     public override void Dispose()
     {
@@ -48,7 +48,7 @@ internal sealed class SqliteDueReader : DueReader
         _context.Dispose();
     }
 
-    private DueList? Read(Guid subscriptionId, DateTimeOffset now, int most, IReadOnlySet<long> taken, DuePosition? after)
+    private DueList? Read(Guid subscriptionId, DateTimeOffset now, int most, long bytes, IReadOnlySet<long> taken, DuePosition? after)
     {
         if (ReadWebhook(subscriptionId) is not var (revision, enabled))
         {
@@ -60,7 +60,7 @@ internal sealed class SqliteDueReader : DueReader
             return new DueList(revision, [], MoreDue: false, NextDueAt: null);
         }
 
-        var reading = new DueReading(most, taken, after);
+        var reading = new DueReading(most, bytes, taken, after);
         if (after is { } position)
         {
             reading.Add(_statements.Query(

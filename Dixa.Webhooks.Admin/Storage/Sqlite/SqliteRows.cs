@@ -20,6 +20,8 @@ internal readonly ref struct SqliteRows(sqlite3 connection, sqlite3_stmt stateme
 
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
 
+    public int ByteCount(int column) => raw.sqlite3_column_bytes(statement, column);
+
     public byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 
     public Guid Id(int column) => Uuid.Read(raw.sqlite3_column_blob(statement, column));
