@@ -19,9 +19,9 @@ internal static class AdminApp
 {
     public static WebApplicationBuilder AddStages(this WebApplicationBuilder builder)
     {
-        // Processes that share a store go by its clock.
+        // Processes that share a store go by its clock. One alone goes by the machine's, but not by its jumps.
         builder.Services.AddSingleton<TimeProvider>(services =>
-            services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider is StorageProvider.PostgreSql ? services.GetRequiredService<StoreClock>() : TimeProvider.System);
+            services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider is StorageProvider.PostgreSql ? services.GetRequiredService<StoreClock>() : services.GetRequiredService<SteadyClock>());
         var node = builder.Configuration.GetSection(NodeOptions.Section).Get<NodeOptions>() ?? new();
         builder.Services
             .AddFrontDoor()

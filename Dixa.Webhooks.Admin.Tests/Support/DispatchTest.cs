@@ -23,7 +23,7 @@ public abstract class DispatchTest : StoreTest
     protected Task PublishAsync(int count = 1, string? data = null)
     {
         var body = $"[{string.Join(',', Enumerable.Repeat($$"""{"event_fqn":"CONVERSATION_CREATED","data":{{data ?? SampleData.Of()}}}""", count))}]";
-        var read = EventReader.Read(Encoding.UTF8.GetBytes(body), Organization, IngestValidation.Strict, Store.Time.GetUtcNow(), out var rejection);
+        var read = EventReader.Read(Encoding.UTF8.GetBytes(body), Organization, IngestValidation.Strict, Store.Service<TimeProvider>().GetUtcNow(), out var rejection);
         Assert.Null(rejection);
         return Store.Service<EventIntake>().StoreAsync(read!.Events);
     }

@@ -10,24 +10,29 @@ namespace Dixa.Webhooks.Admin.Support;
 public sealed class RecordedJobs : IBackgroundJobClient
 {
     private readonly ConcurrentQueue<Guid> _lanes = new();
-    private readonly ConcurrentBag<DateTime> _scheduled = [];
+    private readonly ConcurrentBag<Type> _others = [];
     private int _count;
 
     /// <summary>The lanes that wait for a job.</summary>
     public IReadOnlyCollection<Guid> Lanes => _lanes;
 
-    /// <summary>The times for which a lane's job was scheduled, in UTC.</summary>
-    public IReadOnlyCollection<DateTime> Scheduled => _scheduled;
+    /// <summary>The types of the other jobs that were asked for.</summary>
+    public IReadOnlyCollection<Type> Others => _others;
 
     public string Create(Job job, IState state)
     {
-        if (state is ScheduledState scheduled)
+        if (state is ScheduledState)
         {
-            _scheduled.Add(scheduled.EnqueueAt);
+            throw new NotSupportedException("Hangfire goes by the machine's clock; wake a lane with Lanes.WakeAt.");
         }
-        else if (job.Type == typeof(LaneJob))
+
+        if (job.Type == typeof(LaneJob))
         {
             _lanes.Enqueue((Guid)job.Args[0]);
+        }
+        else
+        {
+            _others.Add(job.Type);
         }
 
         return Interlocked.Increment(ref _count).ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -45,8 +45,11 @@ public sealed class TestStore : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging();
-        services.AddSingleton<TimeProvider>(Time);
+        MachineClock = new JumpingClock(Time);
+        Clock = new SteadyClock(MachineClock);
+        services.AddSingleton<TimeProvider>(postgres is null ? Clock : Time);
         services.AddIngest().AddStorage().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration);
+        services.AddSingleton(Clock);
         services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
         services.AddSingleton<IServer>(new ListeningServer("http://localhost:5080"));
         services.AddSingleton(new NameLookup(Resolve));
@@ -67,6 +70,12 @@ public sealed class TestStore : IAsyncDisposable
     public string Database { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The machine's clock, which a test can set while <see cref="Time"/> goes on evenly.</summary>
+    public JumpingClock MachineClock { get; }
+
+    /// <summary>The clock of the store when it is in a SQLite file.</summary>
+    public SteadyClock Clock { get; }
 
     /// <summary>The names that resolve, and to what. No other does, whatever the machine's own resolver says.</summary>
     public ConcurrentDictionary<string, IPAddress[]> Names { get; } = new() { ["localhost"] = [IPAddress.Loopback] };

@@ -160,7 +160,6 @@ public sealed partial class Attempts(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<EndedAttempt?> SendAsync(RunningLane lane, DueDelivery delivery)
     {
-        var startedAt = time.GetUtcNow();
         var began = time.GetTimestamp();
         AttemptResult result;
         try
@@ -172,8 +171,10 @@ public sealed partial class Attempts(
             return null;
         }
 
-        var duration = time.GetElapsedTime(began);
-        return new EndedAttempt(delivery.Id, lane.SubscriptionId, delivery.EventType, startedAt, duration, time.GetUtcNow(), result)
+        var (duration, endedAt) = (time.GetElapsedTime(began), time.GetUtcNow());
+
+        // Both of one reading of the clock, which may be set during the request.
+        return new EndedAttempt(delivery.Id, lane.SubscriptionId, delivery.EventType, endedAt - duration, duration, endedAt, result)
         {
             AttemptsBefore = delivery.Attempts,
         };

@@ -15,6 +15,7 @@ public sealed partial class AutoDisableSweep(
     Leftovers leftovers,
     IDbContextFactory<WebhooksDbContext> contexts,
     TimeProvider time,
+    ClockChanges changes,
     IOptions<AutoDisableOptions> options,
     ILogger<AutoDisableSweep> logger)
 {
@@ -58,9 +59,9 @@ public sealed partial class AutoDisableSweep(
         var latest = await Failures(context, webhook)
             .OrderByDescending(attempt => attempt.Id)
             .Take(_rule.Failures)
-            .Select(attempt => new { attempt.StartedAt, attempt.StatusCode, attempt.Failure, attempt.ResponseBody })
+            .Select(attempt => new { attempt.Id, attempt.StartedAt, attempt.StatusCode, attempt.Failure, attempt.ResponseBody })
             .ToListAsync(stopping);
-        if (!AutoDisablePolicy.ShouldDisable(inARow, [.. latest.Select(attempt => attempt.StartedAt)], _rule))
+        if (!AutoDisablePolicy.ShouldDisable(inARow, [.. latest.Select(attempt => changes.Correct(attempt.Id, attempt.StartedAt))], _rule))
         {
             return;
         }

@@ -28,6 +28,7 @@ public static class DispatchSetup
             .AddSingleton(provider => OpenFileBudget.Of(OpenFileLimit.Read(), provider.GetRequiredService<IOptions<StorageOptions>>().Value.OpenFiles))
             .AddSingleton(provider => SendLimits.Of(provider.GetRequiredService<OpenFileBudget>().Outgoing, AvailableMemory.Read()))
             .AddSingleton<SendBudget>()
+            .AddSingleton<ClockChanges>()
             .AddSingleton<OutgoingConnections>()
             .AddSingleton<OwnEndpoint>()
             .AddSingleton<EndpointCheck>()
@@ -46,12 +47,18 @@ public static class DispatchSetup
             .UseFilter(new ForgetFinishedJobsAttribute())
             .UseInMemoryStorage(new InMemoryStorageOptions { IdType = InMemoryStorageIdType.Long }));
 
+        var isPostgres = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() is { Provider: StorageProvider.PostgreSql };
+        if (!isPostgres)
+        {
+            services.AddHostedService<ClockWatch>();
+        }
+
         if (!(configuration.GetSection(NodeOptions.Section).Get<NodeOptions>() ?? new()).Has(NodeRoles.Dispatch))
         {
             return services;
         }
 
-        if (configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() is { Provider: StorageProvider.PostgreSql })
+        if (isPostgres)
         {
             // Before the recurring jobs are set up.
             services.AddHostedService<SharedJobsServer>().AddHostedService<LaneWatch>();

@@ -38,6 +38,12 @@ internal sealed class LaneHints
         return true;
     }
 
+    /// <summary>The job that was scheduled for this time comes now, and covers nothing more.</summary>
+    public void Rang(DateTimeOffset due) => _nextHint = _nextHint == due ? null : _nextHint;
+
+    /// <summary>The clock was set by so much.</summary>
+    public void ClockChanged(TimeSpan by) => (_hintedAt, _nextHint) = (_hintedAt + by, _nextHint + by);
+
     /// <summary>Makes the caller the lane's only job; false when there is one, which then looks again.</summary>
     public bool TryBegin()
     {

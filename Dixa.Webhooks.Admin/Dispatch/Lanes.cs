@@ -10,15 +10,15 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// The webhooks' queues, and the way to wake one. A wake is a hint: it costs little, may come too often, and when it is
 /// lost the recover job makes up for it.
 /// </summary>
-public sealed class Lanes(
+public sealed partial class Lanes(
     IBackgroundJobClient jobs,
     DeliveryFeed feed,
     StoreSignals signals,
-    StoreClock clock,
     TimeProvider time,
     SendBudget budget,
     IOptions<DispatchOptions> options,
-    IOptions<NodeOptions> node)
+    IOptions<NodeOptions> node,
+    ILogger<Lanes> logger)
 {
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FastWithin = TimeSpan.FromSeconds(2);
@@ -70,11 +70,11 @@ public sealed class Lanes(
     /// <summary>Says that something becomes due at a time to come.</summary>
     public void WakeAt(Guid subscriptionId, DateTimeOffset due)
     {
-        // Hangfire goes by the machine's clock, drops the fraction of a second, and a job that comes early finds nothing due.
-        var at = DateTimeOffset.FromUnixTimeSeconds((due - clock.Ahead).ToUnixTimeSeconds() + 1);
-        if (!_stopped && Of(subscriptionId).TryHintAt(at + clock.Ahead, time.GetUtcNow()))
+        // Not a scheduled job of Hangfire's: those go by the machine's clock, which may be set at any time.
+        var now = time.GetUtcNow();
+        if (!_stopped && Of(subscriptionId) is var lane && lane.TryHintAt(due, now))
         {
-            jobs.Schedule<LaneJob>(job => job.RunAsync(subscriptionId, CancellationToken.None), at);
+            new LaneAlarm(() => Ring(lane, due)).Set(time, due - now);
         }
     }
 
@@ -88,6 +88,16 @@ public sealed class Lanes(
 
     /// <summary>Says that something about a webhook was noted that its lane need not know. Call it after the commit.</summary>
     public void Noted(Guid subscriptionId) => feed.Publish(subscriptionId);
+
+    /// <summary>Says that the clock was set by so much, and with it what is due in the store.</summary>
+    public void ClockChanged(TimeSpan by)
+    {
+        foreach (var lane in _lanes.Values)
+        {
+            lane.ClockChanged(by);
+            Wake(lane.SubscriptionId);
+        }
+    }
 
     /// <summary>Begins no further request.</summary>
     public void Stop() => _stopped = true;
@@ -125,6 +135,20 @@ public sealed class Lanes(
     /// <summary>Forgets a lane whose webhook is gone.</summary>
     internal void Forget(Guid subscriptionId) => _lanes.TryRemove(subscriptionId, out _);
 
+    /// <summary>The time has come for which the lane was to be woken. Nothing may throw here: it would end the process.</summary>
+    private void Ring(RunningLane lane, DateTimeOffset due)
+    {
+        try
+        {
+            lane.Rang(due);
+            Wake(lane.SubscriptionId);
+        }
+        catch (Exception error)
+        {
+            Log.NotWoken(logger, lane.SubscriptionId, error);
+        }
+    }
+
     /// <summary>A lane that waited for its share of what is scarce may read.</summary>
     private void Granted(RunningLane lane) => Hint(lane, time.GetUtcNow());
 
@@ -156,5 +180,11 @@ public sealed class Lanes(
         {
             Wake(subscriptionId);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The lane of webhook {SubscriptionId} could not be woken; the recover job does it within a minute")]
+        public static partial void NotWoken(ILogger logger, Guid subscriptionId, Exception error);
     }
 }

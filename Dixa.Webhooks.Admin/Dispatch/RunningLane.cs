@@ -43,6 +43,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits, SendBudg
     private long _begunAt;
     private int _changes;
     private long _heldElsewhereUntil;
+    private long _leasedUntil;
     private long _leaseEnds = long.MaxValue;
 
     public Guid SubscriptionId { get; } = subscriptionId;
@@ -51,7 +52,11 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits, SendBudg
     public LaneTarget? Target { get; private set; }
 
     /// <summary>When this process's lease of the lane ends. Used by the one that reads for the lane only.</summary>
-    public DateTimeOffset LeasedUntil { get; set; }
+    public DateTimeOffset LeasedUntil
+    {
+        get => new(Volatile.Read(ref _leasedUntil), TimeSpan.Zero);
+        set => Volatile.Write(ref _leasedUntil, value.UtcTicks);
+    }
 
     /// <summary>Whether this process's lease of the lane still runs. By the monotonic clock, which goes on while the process is paused.</summary>
     /// <param name="timestamp">The monotonic time.</param>
@@ -108,6 +113,31 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits, SendBudg
         lock (_gate)
         {
             return _hints.TryHintAt(due, now);
+        }
+    }
+
+    /// <inheritdoc cref="LaneHints.Rang"/>
+    public void Rang(DateTimeOffset due)
+    {
+        lock (_gate)
+        {
+            _hints.Rang(due);
+        }
+    }
+
+    /// <summary>The clock was set by so much, and with it what is due in the store: what was read counts no more.</summary>
+    public void ClockChanged(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            _hints.ClockChanged(by);
+            LeasedUntil = DateTimeOffset.MinValue;
+            for (var i = 0; i < _parked.Count; i++)
+            {
+                _parked[i] = (_parked[i].Id, _parked[i].Until + by);
+            }
+
+            PutBack();
         }
     }
 

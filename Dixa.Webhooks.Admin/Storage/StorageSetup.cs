@@ -50,6 +50,7 @@ public static class StorageSetup
         services.AddSingleton<PostgresLanes>();
         services.AddSingleton<StoreCopy>();
         services.AddSingleton<StoreClock>();
+        services.AddSingleton(new SteadyClock(TimeProvider.System));
         services.AddSingleton<StoreSignals>();
         services.AddHostedService<PostgresSignals>();
 

@@ -1,0 +1,16 @@
+namespace Dixa.Webhooks.Admin.Support;
+
+/// <summary>A machine's clock that somebody sets, beside a monotonic time that nobody can.</summary>
+public sealed class JumpingClock(TimeProvider monotonic) : TimeProvider
+{
+    /// <summary>By how much it was set.</summary>
+    public TimeSpan Offset { get; set; }
+
+    public override long TimestampFrequency => monotonic.TimestampFrequency;
+
+    public override DateTimeOffset GetUtcNow() => monotonic.GetUtcNow() + Offset;
+
+    public override long GetTimestamp() => monotonic.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => monotonic.CreateTimer(callback, state, dueTime, period);
+}
