@@ -21,7 +21,7 @@ public sealed class WriteGroupTests
 
         // The writer is busy with the first group; these gather behind it.
         List<Task> writes = [.. Enumerable.Range(0, 20).Select(_ => writer.CommitAsync(Write(Mebibyte)))];
-        store.GoOn.Set();
+        store.GoOn.SetResult();
         await Task.WhenAll([first, .. writes]);
 
         Assert.Equal([1, 8, 8, 4], store.Groups.Select(group => group.Count));
@@ -37,7 +37,7 @@ public sealed class WriteGroupTests
         await store.Entered.Task.WaitAsync(TestContext.Current.CancellationToken);
 
         List<Task> writes = [writer.CommitAsync(Write(16 * Mebibyte)), writer.CommitAsync(Write(1))];
-        store.GoOn.Set();
+        store.GoOn.SetResult();
         await Task.WhenAll([first, .. writes]);
 
         Assert.Equal([1, 1, 1], store.Groups.Select(group => group.Count));
@@ -50,7 +50,7 @@ public sealed class WriteGroupTests
     {
         public TaskCompletionSource Entered { get; } = new();
 
-        public ManualResetEventSlim GoOn { get; } = new();
+        public TaskCompletionSource GoOn { get; } = new();
 
         public ConcurrentQueue<List<StoreWrite>> Groups { get; } = new();
 
@@ -73,7 +73,7 @@ public sealed class WriteGroupTests
         {
             store.Groups.Enqueue([.. writes]);
             store.Entered.TrySetResult();
-            store.GoOn.Wait();
+            store.GoOn.Task.GetAwaiter().GetResult();
         }
 
         public override Dictionary<StoreWrite, Exception> StoreApart(List<StoreWrite> writes) => [];
