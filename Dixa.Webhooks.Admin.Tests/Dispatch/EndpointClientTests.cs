@@ -28,6 +28,18 @@ public sealed class EndpointClientTests : DispatchTest
         Assert.Equal((status, succeeded, null), (result.StatusCode, result.Succeeded, result.Failure));
     }
 
+    [Theory]
+    [InlineData("/dot/%2e%2e/x?z=%41&t=%7e")]
+    [InlineData("/h?q=%c3%a9")]
+    public async Task The_address_goes_out_as_it_was_saved(string path)
+    {
+        await using var endpoint = RawEndpoint.Answering(200);
+
+        await SendAsync(new Uri(endpoint.Url).GetLeftPart(UriPartial.Authority) + path);
+
+        Assert.StartsWith($"POST {path} HTTP/1.1\r\n", endpoint.LastRequest, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_redirect_is_not_followed()
     {

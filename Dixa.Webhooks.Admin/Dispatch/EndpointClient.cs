@@ -39,14 +39,16 @@ public sealed class EndpointClient : IDisposable
     public async ValueTask<AttemptResult> SendAsync(LaneTarget target, byte[] payload, Func<bool>? maySend = null)
     {
         using var timeout = new CancellationTokenSource(_options.RequestTimeout, _time);
-        var way = await _own.IsAsync(target.Url, timeout.Token) ? _toOwn : _outside;
+
+        // The own listener gets the canonical address, which is the one that was recognized.
+        var (way, url) = await _own.IsAsync(target.Url, timeout.Token) ? (_toOwn, target.Url) : (_outside, target.RequestUrl);
         var signature = DixaSignature.Create(target.SigningSecrets, _time.GetUtcNow(), payload);
         var exchange = Exchange.Begin();
-        var answer = await ExchangeAsync(way.Kept, target, payload, signature, maySend, timeout.Token);
+        var answer = await ExchangeAsync(way.Kept, target, url, payload, signature, maySend, timeout.Token);
         if (answer.Failure is FailureClass.Reset && exchange.MayHaveMissed)
         {
             exchange = Exchange.Begin();
-            answer = await ExchangeAsync(way.Afresh, target, payload, signature, maySend, timeout.Token);
+            answer = await ExchangeAsync(way.Afresh, target, url, payload, signature, maySend, timeout.Token);
         }
 
         return answer with { RequestHeaders = exchange.Sent ? target.Sent.Capture(signature) : null };
@@ -59,13 +61,14 @@ public sealed class EndpointClient : IDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<AttemptResult> ExchangeAsync(HttpMessageInvoker http, LaneTarget target, byte[] payload, string signature, Func<bool>? maySend, CancellationToken timeout)
+    private async ValueTask<AttemptResult> ExchangeAsync(
+        HttpMessageInvoker http, LaneTarget target, Uri url, byte[] payload, string signature, Func<bool>? maySend, CancellationToken timeout)
     {
         HttpResponseMessage? response = null;
         using var body = new KeptBody(KeptResponseBytes);
         try
         {
-            using var request = EndpointRequest.Create(target, payload, signature, maySend);
+            using var request = EndpointRequest.Create(target, url, payload, signature, maySend);
             response = await http.SendAsync(request, timeout);
             await ReadAsync(response, body, timeout);
             return Answer(target, response, body, failure: null);

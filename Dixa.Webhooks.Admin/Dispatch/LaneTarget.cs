@@ -12,6 +12,9 @@ public sealed class LaneTarget(WebhookSubscription webhook)
 
     public Uri Url { get; } = webhook.Url.Uri;
 
+    /// <inheritdoc cref="EndpointUrl.RequestUri"/>
+    public Uri RequestUrl { get; } = webhook.Url.RequestUri;
+
     public string SubscriptionId { get; } = webhook.Id.ToString();
 
     public SigningSecrets SigningSecrets { get; } = webhook.SigningSecrets();

@@ -91,5 +91,29 @@ public sealed class EndpointUrlTests
         Assert.Throws<InvalidOperationException>(() => EndpointUrl.Stored("nonsense"));
     }
 
+    [Theory]
+    [InlineData("https://example.com", "/")]
+    [InlineData("https://example.com/", "/")]
+    [InlineData("https://example.com?x=1", "/?x=1")]
+    [InlineData("https://example.com/h?x=%7Euser&z=%41", "/h?x=%7Euser&z=%41")]
+    [InlineData("https://example.com/h?q=%c3%a9", "/h?q=%c3%a9")]
+    [InlineData("https://example.com/dot/%2e%2e/x", "/dot/%2e%2e/x")]
+    [InlineData("https://example.com/dot/../x", "/dot/../x")]
+    [InlineData("https://example.com//a/?&b=&b=;c?", "//a/?&b=&b=;c?")]
+    [InlineData("https://example.com/a%2Fb%3A+%20%2B", "/a%2Fb%3A+%20%2B")]
+    [InlineData("https://example.com/a|b?d={x}&e=^", "/a%7Cb?d=%7Bx%7D&e=%5E")]
+    [InlineData("https://example.com/\u00fc?q=\U0001F600", "/%C3%BC?q=%F0%9F%98%80")]
+    [InlineData("https://example.com/100%", "/100%25")]
+    [InlineData("https://example.com/a?b#fragment", "/a?b")]
+    [InlineData("https://example.com#fragment", "/")]
+    [InlineData("https://example.com/?next=https://other.example/x", "/?next=https://other.example/x")]
+    public void What_is_requested_is_what_was_typed(string text, string requested)
+    {
+        Assert.True(EndpointUrl.TryParse(text, out var url, out _));
+
+        Assert.Equal(requested, url.RequestUri.PathAndQuery);
+        Assert.Equal((url.Uri.Scheme, url.Uri.IdnHost, url.Uri.Port), (url.RequestUri.Scheme, url.RequestUri.IdnHost, url.RequestUri.Port));
+    }
+
     private static string Long(int length) => "https://example.com/".PadRight(length, 'a');
 }

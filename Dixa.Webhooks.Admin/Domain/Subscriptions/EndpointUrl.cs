@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
@@ -10,11 +13,24 @@ public sealed record EndpointUrl
 {
     public const int MaxLength = 2_000;
 
-    private EndpointUrl(string text, Uri uri) => (Text, Uri) = (text, uri);
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    // RFC 3986, section 2: reserved and unreserved characters, except # and what belongs to the authority alone.
+    private static readonly SearchValues<char> AllowedInPathAndQuery =
+        SearchValues.Create("!$&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
+
+    private EndpointUrl(string text, Uri uri) => (Text, Uri, RequestUri) = (text, uri, Requested(text, uri));
 
     public string Text { get; }
 
+    /// <summary>The address in its canonical form, in which <c>%7E</c> is <c>~</c> and <c>%2e%2e</c> leads to the folder above.</summary>
     public Uri Uri { get; }
+
+    /// <summary>
+    /// The address as requests carry it: path and query as they were typed, since a receiver may sign them or tell
+    /// <c>%2e%2e</c> from <c>..</c>. Only characters that no URL has are escaped, and a fragment is left out.
+    /// </summary>
+    public Uri RequestUri { get; }
 
     /// <summary>Reads an address, or says in <paramref name="problem"/> what is wrong and what is allowed.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EndpointUrl? url, [NotNullWhen(false)] out string? problem)
@@ -54,6 +70,50 @@ public sealed record EndpointUrl
             _ => null,
         };
     }
+
+    private static Uri Requested(string text, Uri uri)
+    {
+        const string separator = "://";
+        var host = text.IndexOf(separator, StringComparison.Ordinal) + separator.Length;
+
+        // As browsers do, Uri takes a backslash for a slash.
+        if (host < separator.Length || text.Contains('\\', StringComparison.Ordinal))
+        {
+            return uri;
+        }
+
+        var end = text.IndexOfAny(['/', '?', '#'], host);
+        var (authority, rest) = end < 0 ? (text, "") : (text[..end], text[end..]);
+        var pathAndQuery = rest.Split('#')[0];
+        var rooted = pathAndQuery.StartsWith('/') ? pathAndQuery : $"/{pathAndQuery}";
+        return Uri.TryCreate(authority + Escape(rooted), AsWritten, out var requested) ? requested : uri;
+    }
+
+    /// <summary>Escapes what no URL may have, and leaves escapes as they are.</summary>
+    private static string Escape(string pathAndQuery)
+    {
+        var escaped = new StringBuilder(pathAndQuery.Length);
+        for (var i = 0; i < pathAndQuery.Length;)
+        {
+            if (IsEscape(pathAndQuery.AsSpan(i)) || AllowedInPathAndQuery.Contains(pathAndQuery[i]))
+            {
+                escaped.Append(pathAndQuery[i++]);
+                continue;
+            }
+
+            var length = char.IsSurrogatePair(pathAndQuery, i) ? 2 : 1;
+            foreach (var part in Encoding.UTF8.GetBytes(pathAndQuery.Substring(i, length)))
+            {
+                escaped.Append('%').Append(part.ToString("X2", CultureInfo.InvariantCulture));
+            }
+
+            i += length;
+        }
+
+        return escaped.ToString();
+    }
+
+    private static bool IsEscape(ReadOnlySpan<char> text) => text is ['%', var high, var low, ..] && char.IsAsciiHexDigit(high) && char.IsAsciiHexDigit(low);
 
     private static bool IsHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
 }
