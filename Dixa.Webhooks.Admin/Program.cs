@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin;
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ if (SettingsCheck.Problems(builder.Configuration).Prepend(wrongFlag).Prepend(wro
     return await StartFailure.ReportAsync(string.Join(Environment.NewLine, problems));
 }
 
+using var stop = new StopRequest();
 try
 {
     // Runs from the build folder too, whatever the environment is called.
@@ -31,8 +33,7 @@ try
 
     app.Lifetime.ApplicationStarted.Register(hasStarted);
     await app.UseStagesAsync();
-    await app.RunAsync();
-    return 0;
+    return await HostRun.RunAsync(app, stop, StartFailure.ReportStopAsync);
 }
 catch (Exception error) when (StartFailure.Explain(error) is { } message)
 {

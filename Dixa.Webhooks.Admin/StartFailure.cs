@@ -57,4 +57,8 @@ internal static class StartFailure
         await Console.Error.WriteLineAsync($"Dixa Webhooks cannot start.{Environment.NewLine}{message}");
         return ExitCode;
     }
+
+    /// <summary>Writes why the application stopped without being asked to the standard error stream.</summary>
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The logger may be gone by then, and an operator looks here.")]
+    public static Task ReportStopAsync(string message) => Console.Error.WriteLineAsync(message);
 }

@@ -18,13 +18,14 @@ public static class FolderTable
     public static IReadOnlyList<FolderRow> Folders { get; } =
     [
         new("Domain"),
-        new("Storage", "Domain"),
+        new("Hosting"),
+        new("Storage", "Domain", "Hosting"),
         new("Recording", "Domain", "Storage"),
-        new("Dispatch", "Domain", "Storage", "Recording"),
+        new("Dispatch", "Domain", "Hosting", "Storage", "Recording"),
         new("Ingest", "Domain", "Storage", "Dispatch"),
         new("Subscriptions", "Domain", "Storage", "Dispatch"),
         new("Accounts", "Domain", "Storage"),
-        new("Notices", "Domain", "Storage", "Accounts"),
+        new("Notices", "Domain", "Hosting", "Storage", "Accounts"),
         new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest"),
         new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
         new("FrontDoor", "Notices"),
@@ -48,7 +49,9 @@ public static class FolderTable
         // Identity's tables live in the store's context, which therefore derives from Identity's.
         new("Identity", ["Microsoft.AspNetCore.Identity"], ["Accounts"], $"{Root}.Storage.WebhooksDbContext", $"{Root}.Storage.Sqlite.SqliteWebhooksContext", $"{Root}.Storage.Postgres.PostgresWebhooksContext"),
         new("Hangfire", ["Hangfire"], ["Dispatch"]),
-        new("mail", ["MailKit", "MimeKit"], ["Notices"]),
+        
+        // One parser decides which addresses people may have and which the mailer can write to.
+        new("mail", ["MailKit", "MimeKit"], ["Notices"], $"{Root}.Accounts.EmailAddress"),
         new("HTTP client", ["System.Net.Http"], ["Dispatch"]),
         new("MudBlazor", ["MudBlazor"], ["Components"]),
         new("input and output", ["System.IO", "System.Net.Sockets", "System.Net.Dns"], [.. Folders.Select(row => row.Folder).Except(["Domain"])]),

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// as its leases have. It finds also what was due without a hint, so it does each process's part of what the recover job is for.
 /// </summary>
 internal sealed partial class LaneWatch(PostgresLanes store, Lanes lanes, ThisProcess process, TimeProvider time, StoreFailureLog failures, IOptions<DispatchOptions> options, ILogger<LaneWatch> logger)
-    : BackgroundService
+    : GuardedService(time, logger)
 {
     /// <summary>So many lanes at a time, so that processes which start together share them.</summary>
     private const int AtATime = 8;
@@ -22,26 +23,30 @@ internal sealed partial class LaneWatch(PostgresLanes store, Lanes lanes, ThisPr
 
     private readonly TimeSpan _lease = options.Value.Lease;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        for (var look = 0; !stoppingToken.IsCancellationRequested && !lanes.Stopped; look++)
-        {
-            try
-            {
-                await LookAsync(ownToo: look % OwnEach == 0, stoppingToken);
-                failures.Succeeded();
-            }
-            catch (DbException error)
-            {
-                Log.NotFound(logger, error);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
+    private int _looks;
 
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => [LookAsync];
+
+    protected override string Consequence => "Lanes that no process works are not taken over";
+
+    private async Task<TimeSpan?> LookAsync(CancellationToken stopping)
+    {
+        if (lanes.Stopped)
+        {
+            return null;
         }
+
+        try
+        {
+            await LookAsync(ownToo: _looks++ % OwnEach == 0, stopping);
+            failures.Succeeded();
+        }
+        catch (DbException error)
+        {
+            Log.NotFound(logger, error);
+        }
+
+        return Interval;
     }
 
     private async Task LookAsync(bool ownToo, CancellationToken stopping)
@@ -49,7 +54,7 @@ internal sealed partial class LaneWatch(PostgresLanes store, Lanes lanes, ThisPr
         IReadOnlyList<Guid> claimed;
         do
         {
-            var now = time.GetUtcNow();
+            var now = Time.GetUtcNow();
             claimed = lanes.Stopped ? [] : await store.ClaimAsync(process.Id, now, now + _lease, AtATime, stopping);
             foreach (var lane in claimed)
             {
@@ -58,7 +63,7 @@ internal sealed partial class LaneWatch(PostgresLanes store, Lanes lanes, ThisPr
         }
         while (claimed.Count == AtATime);
 
-        foreach (var lane in ownToo ? await store.OwnAsync(process.Id, time.GetUtcNow(), stopping) : [])
+        foreach (var lane in ownToo ? await store.OwnAsync(process.Id, Time.GetUtcNow(), stopping) : [])
         {
             lanes.Take(lane);
         }

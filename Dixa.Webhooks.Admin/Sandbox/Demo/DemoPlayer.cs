@@ -168,6 +168,12 @@ public sealed partial class DemoPlayer(
             }
             while (await pace.WaitForNextTickAsync());
         }
+        catch (Exception error)
+        {
+            // Nobody awaits the play but the next start and the application's end, and neither may fail for it.
+            Log.Ended(logger, error);
+            Change(state => state with { Trouble = "The demo stopped because of an error. The log has the details." });
+        }
         finally
         {
             Change(state => state with { IsPlaying = false });
@@ -208,6 +214,9 @@ public sealed partial class DemoPlayer(
 
     private static partial class Log
     {
+        [LoggerMessage(720, LogLevel.Error, "The demo failed and stopped; start it again on the sandbox's page")]
+        public static partial void Ended(ILogger logger, Exception error);
+
         [LoggerMessage(LogLevel.Warning, "The store did not take an event of the demo")]
         public static partial void NotTaken(ILogger logger, Exception error);
     }

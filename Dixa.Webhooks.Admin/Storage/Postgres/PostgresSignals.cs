@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dixa.Webhooks.Admin.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
@@ -10,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 /// tries again each second; nothing depends on a signal but how soon it is acted upon.
 /// </summary>
 internal sealed partial class PostgresSignals(PostgresSource source, StoreSignals signals, StoreClock clock, IOptions<StorageOptions> options, ILogger<PostgresSignals> logger)
-    : BackgroundService
+    : GuardedService(clock, logger)
 {
     private const string Channel = "dixa_webhooks";
     private const string Listen = $"LISTEN {Channel}";
@@ -47,35 +48,33 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops =>
+        options.Value.IsPostgres ? [stopping => KeepAsync(ListenAsync, stopping), stopping => KeepAsync(SendAsync, stopping)] : [];
+
+    protected override string Consequence => "Processes learn of each other's changes later, and screens refresh later";
+
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!options.Value.IsPostgres)
+        if (options.Value.IsPostgres)
         {
-            return Task.CompletedTask;
+            signals.TurnOn();
         }
 
-        signals.TurnOn();
-        return Task.WhenAll(KeepAsync(ListenAsync, stoppingToken), KeepAsync(SendAsync, stoppingToken));
+        return base.StartAsync(cancellationToken);
     }
 
-    private async Task KeepAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
+    private async Task<TimeSpan?> KeepAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        try
         {
-            try
-            {
-                await work(stopping);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error) when (error is DbException or InvalidOperationException or IOException)
-            {
-                Log.Interrupted(logger, error);
-                await Task.Delay(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await work(stopping);
         }
+        catch (Exception error) when (error is DbException or InvalidOperationException or IOException)
+        {
+            Log.Interrupted(logger, error);
+        }
+
+        return Pause;
     }
 
     private async Task ListenAsync(CancellationToken stopping)
