@@ -5,9 +5,21 @@ using System.Text;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A mail server on loopback that keeps what it is given, as far as a test needs one.</summary>
+/// <summary>A mail server on loopback that keeps what it is given. A test can let it answer anything at any step.</summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
+    /// <summary>The step before the client's first line.</summary>
+    public const string Greeting = "";
+
+    /// <summary>The step after the message.</summary>
+    public const string EndOfMessage = ".";
+
+    /// <summary>Instead of a reply: the server says nothing and keeps the connection open.</summary>
+    public const string Hang = "hang";
+
+    /// <summary>Instead of a reply: the server closes the connection.</summary>
+    public const string Close = "close";
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
@@ -23,8 +35,14 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>Each message as it came, with its recipients before it.</summary>
     public ConcurrentQueue<(IReadOnlyList<string> Recipients, string Text)> Messages { get; } = new();
 
-    /// <summary>Takes no recipient.</summary>
-    public bool Refuses { get; set; }
+    /// <summary>Each command that a client sent.</summary>
+    public ConcurrentQueue<string> Commands { get; } = new();
+
+    /// <summary>
+    /// The reply to a command, in one or more lines, or <see cref="Hang"/> or <see cref="Close"/>; null for the usual one. The command is
+    /// the client's whole line, <see cref="Greeting"/> or <see cref="EndOfMessage"/>.
+    /// </summary>
+    public Func<string, string?> Reply { get; set; } = _ => null;
 
     public async ValueTask DisposeAsync()
     {
@@ -36,40 +54,70 @@ public sealed class SmtpServer : IAsyncDisposable
 
     private async Task ServeAsync()
     {
-        while (!_stop.IsCancellationRequested)
+        var talks = new List<Task>();
+        try
         {
-            using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-            await using var stream = client.GetStream();
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
-            await TalkAsync(reader, writer);
+            while (true)
+            {
+                talks.Add(TalkAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(talks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task TalkAsync(StreamReader reader, StreamWriter writer)
+    private async Task TalkAsync(TcpClient accepted)
     {
+        using var client = accepted;
+        await using var stream = client.GetStream();
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
         var recipients = new List<string>();
-        await writer.WriteLineAsync("220 test");
-        while (await reader.ReadLineAsync(_stop.Token) is { } line)
+        var goesOn = await AnswerAsync(writer, Greeting, "220 test") is not null;
+        while (goesOn && await reader.ReadLineAsync(_stop.Token) is { } line)
         {
+            Commands.Enqueue(line);
             var verb = line.Split(' ', ':')[0].ToUpperInvariant();
-            if (verb is "RCPT" && !Refuses)
+            var reply = await AnswerAsync(writer, line, verb switch { "DATA" => "354 go on", "QUIT" => "221 bye", _ => "250 ok" });
+            goesOn = reply is not null;
+            switch (verb)
             {
-                recipients.Add(line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)]);
-            }
+                case "MAIL":
+                    recipients = [];
+                    break;
+                case "RCPT" when reply is ['2', ..]:
+                    recipients.Add(line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)]);
+                    break;
+                case "DATA" when reply is ['3', ..]:
+                    var text = await ReadMessageAsync(reader);
+                    reply = await AnswerAsync(writer, EndOfMessage, "250 taken");
+                    goesOn = reply is not null;
+                    if (reply is ['2', ..])
+                    {
+                        Messages.Enqueue((recipients, text));
+                    }
 
-            await writer.WriteLineAsync(verb switch
-            {
-                "RCPT" when Refuses => "550 nobody of that name",
-                "DATA" => "354 go on",
-                "QUIT" => "221 bye",
-                _ => "250 ok",
-            });
-            if (verb is "DATA")
-            {
-                Messages.Enqueue((recipients, await ReadMessageAsync(reader)));
-                await writer.WriteLineAsync("250 taken");
+                    break;
             }
+        }
+    }
+
+    /// <summary>Answers the reply, null when the connection is over.</summary>
+    private async Task<string?> AnswerAsync(StreamWriter writer, string command, string usual)
+    {
+        var reply = Reply(command) ?? usual;
+        switch (reply)
+        {
+            case Hang:
+                await Task.Delay(Timeout.InfiniteTimeSpan, _stop.Token);
+                return null;
+            case Close:
+                return null;
+            default:
+                await writer.WriteLineAsync(reply);
+                return reply;
         }
     }
 

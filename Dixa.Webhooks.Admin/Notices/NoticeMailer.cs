@@ -1,10 +1,9 @@
 using System.Data.Common;
-using System.Net.Sockets;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
-using MailKit;
-using MailKit.Security;
+using MailKit.Net.Smtp;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +15,7 @@ namespace Dixa.Webhooks.Admin.Notices;
 /// </summary>
 public sealed partial class NoticeMailer(
     StoreDialect store, IDbContextFactory<WebhooksDbContext> contexts, MailSender mail, People people, TimeProvider time, IOptions<NoticesOptions> options, ILogger<NoticeMailer> logger)
-    : BackgroundService
+    : GuardedService(time, logger)
 {
     /// <summary>How often is looked.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -29,31 +28,27 @@ public sealed partial class NoticeMailer(
 
     private readonly NoticesOptions _options = options.Value;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (_options.Smtp.IsOn && !stoppingToken.IsCancellationRequested)
-        {
-            var pause = await LeadAndSendAsync(stoppingToken) ? Interval : RetryAfter;
-            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    /// <summary>By notice: the recipients who have the e-mail, while the server makes others wait.</summary>
+    private readonly Dictionary<long, List<string>> _reached = [];
+
+    protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => _options.Smtp.IsOn ? [LeadAndSendAsync] : [];
+
+    protected override string Consequence => "Administrators are not notified by e-mail";
+
+    protected override TimeSpan PauseAfterFailure => RetryAfter;
 
     /// <summary>Of several processes, one sends.</summary>
-    private async Task<bool> LeadAndSendAsync(CancellationToken stopping)
+    private async Task<TimeSpan?> LeadAndSendAsync(CancellationToken stopping)
     {
         try
         {
             await using var lead = await store.TryLeadAsync(stopping);
-            return lead is null || await SendPendingAsync(stopping);
+            return lead is null || await SendPendingAsync(stopping) ? Interval : RetryAfter;
         }
         catch (DbException error)
         {
             Log.StoreDidNotAnswer(logger, error);
-            return false;
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return true;
+            return RetryAfter;
         }
     }
 
@@ -63,75 +58,121 @@ public sealed partial class NoticeMailer(
         try
         {
             await using var context = await contexts.CreateDbContextAsync(stopping);
-            var oldest = time.GetUtcNow() - GivenUpAfter;
+            var oldest = Time.GetUtcNow() - GivenUpAfter;
             await context.Notices.Where(notice => notice.MailPending && notice.At < oldest)
                 .ExecuteUpdateAsync(notice => notice.SetProperty(row => row.MailPending, false), stopping);
-            foreach (var notice in await context.Notices.AsNoTracking().Where(notice => notice.MailPending).OrderBy(notice => notice.Id).ToListAsync(stopping))
+            var pending = await context.Notices.AsNoTracking().Where(notice => notice.MailPending).OrderBy(notice => notice.Id).ToListAsync(stopping);
+            foreach (var finished in _reached.Keys.Except(pending.Select(notice => notice.Id)).ToList())
             {
-                if (!await SendAsync(context, notice, stopping))
+                _reached.Remove(finished);
+            }
+
+            var all = true;
+            foreach (var notice in pending)
+            {
+                var sent = await SendAsync(context, notice, stopping);
+                all &= sent is MailOutcome.Sent;
+                if (sent is MailOutcome.ServerFailed)
                 {
-                    return false;
+                    break;
                 }
             }
 
-            return true;
+            return all;
         }
         catch (Exception error) when (StoreFaults.IsFault(error))
         {
             Log.StoreDidNotAnswer(logger, error);
             return false;
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return true;
-        }
     }
 
-    private async Task<bool> SendAsync(WebhooksDbContext context, StoredNotice notice, CancellationToken stopping)
+    private async Task<MailOutcome> SendAsync(WebhooksDbContext context, StoredNotice notice, CancellationToken stopping)
     {
         var webhook = await context.Subscriptions.AsNoTracking().IgnoreAutoIncludes().SingleOrDefaultAsync(row => row.Id == notice.SubscriptionId, stopping);
-        var administrators = await people.AdministratorsAsync(stopping);
-        var sent = true;
-        if (webhook is not null && administrators.Count > 0)
-        {
-            sent = await TrySendAsync(administrators, webhook, notice, stopping);
-        }
-
+        var recipients = webhook is null ? [] : await RecipientsAsync(notice.Id, stopping);
+        var outcome = recipients.Count > 0 ? await TrySendAsync(recipients, webhook!, notice, stopping) : MailOutcome.Sent;
+        var isPending = outcome is not MailOutcome.Sent;
         await context.Notices.Where(row => row.Id == notice.Id).ExecuteUpdateAsync(
-            row => row.SetProperty(changed => changed.MailPending, !sent).SetProperty(changed => changed.MailFailures, changed => changed.MailFailures + (sent ? 0 : 1)),
+            row => row.SetProperty(changed => changed.MailPending, isPending).SetProperty(changed => changed.MailFailures, changed => changed.MailFailures + (isPending ? 1 : 0)),
             CancellationToken.None);
-        return sent;
+        return outcome;
     }
 
-    private async Task<bool> TrySendAsync(IReadOnlyList<string> administrators, WebhookSubscription webhook, StoredNotice notice, CancellationToken stopping)
+    /// <summary>The administrators who can be mailed and do not have this e-mail yet.</summary>
+    private async Task<IReadOnlyList<string>> RecipientsAsync(long notice, CancellationToken stopping)
     {
-        // Its page is at the path that the screens have; they are above this folder, so it is spelt out here once more.
+        var administrators = await people.AdministratorsAsync(stopping);
+        foreach (var invalid in administrators.Where(address => !EmailAddress.IsValid(address)))
+        {
+            Log.InvalidRecipient(logger, invalid);
+        }
+
+        return [.. administrators.Where(EmailAddress.IsValid).Except(_reached.GetValueOrDefault(notice, []), StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private async Task<MailOutcome> TrySendAsync(IReadOnlyList<string> recipients, WebhookSubscription webhook, StoredNotice notice, CancellationToken stopping)
+    {
+        // The page's path is spelled out here because the screens, which define it, depend on this folder.
         var page = _options.AppUrl is { Length: > 0 } url ? new Uri($"{url.TrimEnd('/')}/settings/integrations/webhooks/{webhook.Id}") : null;
         try
         {
-            await mail.SendAsync(
-                administrators,
+            var result = await mail.SendAsync(
+                recipients,
                 NoticeText.Subject(webhook.Name),
                 NoticeText.Body(webhook.Name, notice.At, notice.Because, webhook.Enabled ? null : webhook.LastAnswer, page),
                 stopping);
-            Log.Sent(logger, webhook.Id, administrators.Count);
-            return true;
+            Log.Sent(logger, webhook.Id, result.Accepted.Count);
+            foreach (var refused in result.Refused)
+            {
+                Log.RecipientRefused(logger, webhook.Id, _options.Smtp.Host, refused.Address, refused.Reason);
+            }
+
+            if (!result.Refused.Any(refused => refused.IsTemporary))
+            {
+                return MailOutcome.Sent;
+            }
+
+            if (!_reached.TryGetValue(notice.Id, out var reached))
+            {
+                _reached[notice.Id] = reached = [];
+            }
+
+            reached.AddRange(result.Accepted);
+            return MailOutcome.Refused;
         }
-        catch (Exception error) when (error is CommandException or ProtocolException or AuthenticationException or SslHandshakeException
-            or IOException or SocketException or TimeoutException || (error is OperationCanceledException && !stopping.IsCancellationRequested))
+        catch (Exception error) when (!stopping.IsCancellationRequested)
         {
+            // Whatever a mail server and the libraries that talk to it come up with: the e-mail stays pending.
             Log.NotSent(logger, webhook.Id, _options.Smtp.Host, error.Message);
-            return false;
+            return error is SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted } ? MailOutcome.Refused : MailOutcome.ServerFailed;
         }
+    }
+
+    private enum MailOutcome
+    {
+        Sent,
+
+        /// <summary>The server refused this e-mail. It may accept the next.</summary>
+        Refused,
+
+        /// <summary>The server takes no e-mail now.</summary>
+        ServerFailed,
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "{Count} administrators were told by e-mail that webhook {SubscriptionId} is disabled")]
+        [LoggerMessage(710, LogLevel.Information, "Notified {Count} administrators by e-mail that webhook {SubscriptionId} is disabled")]
         public static partial void Sent(ILogger logger, Guid subscriptionId, int count);
 
-        [LoggerMessage(LogLevel.Warning, "The e-mail about the disabled webhook {SubscriptionId} was not taken by {Host}: {Reason} It is tried again in a minute, for a day")]
+        [LoggerMessage(711, LogLevel.Warning, "Failed to send the e-mail about the disabled webhook {SubscriptionId} through {Host}; retrying in a minute, for a day. {Reason}")]
         public static partial void NotSent(ILogger logger, Guid subscriptionId, string? host, string reason);
+
+        [LoggerMessage(712, LogLevel.Warning, "The e-mail about the disabled webhook {SubscriptionId} does not reach {Recipient}: {Host} answered {Reason}")]
+        public static partial void RecipientRefused(ILogger logger, Guid subscriptionId, string? host, string recipient, string reason);
+
+        [LoggerMessage(713, LogLevel.Warning, "Administrator {Recipient} gets no e-mail: the address is not valid. Add the person again with a valid one.")]
+        public static partial void InvalidRecipient(ILogger logger, string recipient);
 
         [LoggerMessage(LogLevel.Error, "The store did not say which e-mails are to be sent")]
         public static partial void StoreDidNotAnswer(ILogger logger, Exception error);

@@ -66,9 +66,10 @@ public sealed class SmtpOptions : IValidatableObject
 /// <summary>How the connection to the mail server is encrypted.</summary>
 public enum SmtpSecurity
 {
-    /// <summary>As the port suggests and the server offers.</summary>
+    /// <summary>TLS on port 465. Elsewhere STARTTLS, which is required when there is a user and used when offered when there is none.</summary>
     Auto,
 
+    /// <summary>No encryption, not even for the password.</summary>
     None,
 
     StartTls,
