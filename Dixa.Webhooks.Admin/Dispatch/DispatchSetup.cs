@@ -65,7 +65,7 @@ public static class DispatchSetup
         }
 
         // Hosted services stop in reverse order: first Hangfire's server, then the wait for what is in flight.
-        services.AddHostedService<DispatchStart>();
+        services.AddHostedService<RecurringJobs>().AddHostedService<DispatchStart>();
         services.AddHangfireServer((provider, server) =>
         {
             server.WorkerCount = provider.GetRequiredService<IOptions<DispatchOptions>>().Value.Workers;
@@ -87,6 +87,9 @@ public static class DispatchSetup
             AppPath = "/",
             DashboardTitle = "Dixa Webhooks jobs",
             DisplayStorageConnectionString = false,
+
+            // For looking: what the store needs done, the application does itself.
+            IsReadOnlyFunc = _ => true,
         },
         endpoints.ServiceProvider.GetRequiredService<SharedJobs>().Storage);
 }

@@ -1,20 +1,17 @@
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Hangfire;
-using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>Sets up the recurring jobs, recovers what was due before the start, and at the end waits for what is in flight.</summary>
+/// <summary>Recovers what was due before the start, and at the end waits for the requests in flight.</summary>
 public sealed partial class DispatchStart(
     IBackgroundJobClient jobs,
-    SharedJobs shared,
     Lanes lanes,
     Attempts attempts,
     GroupCommit store,
     ThisProcess process,
     TimeProvider time,
-    IOptions<AutoDisableOptions> autoDisable,
     ILogger<DispatchStart> logger)
     : IHostedLifecycleService
 {
@@ -23,10 +20,6 @@ public sealed partial class DispatchStart(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         lanes.Listen();
-        var recurring = new RecurringJobManager(shared.Storage);
-        recurring.AddOrUpdate<RecoverJob>("recover", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
-        recurring.AddOrUpdate<AutoDisableSweep>(
-            "auto-disable", job => job.RunAsync(CancellationToken.None), SweepIntervalAttribute.Cron(autoDisable.Value.SweepInterval));
         jobs.Enqueue<RecoverJob>(job => job.RunAsync(CancellationToken.None));
         return Task.CompletedTask;
     }
