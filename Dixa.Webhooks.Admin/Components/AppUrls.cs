@@ -75,7 +75,11 @@ public static class AppUrls
 
     /// <summary>The address to go to when it lies inside this application, else the start page: a link must not send its reader elsewhere.</summary>
     public static string LocalOrHome(string? url) =>
-        url is ['/'] or ['/', not ('/' or '\\'), ..] && !url.Any(char.IsControl) ? url : Home;
+        url is ['/'] or ['/', not ('/' or '\\'), ..] && !url.Any(char.IsControl) ? Ascii(url) : Home;
+
+    /// <summary>A header takes ASCII only; a browser escapes the rest in the same way.</summary>
+    private static string Ascii(string url) =>
+        string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     private static string WithQuery(string path, string name, string? value) => WithQuery(path, [(name, value)]);
 
