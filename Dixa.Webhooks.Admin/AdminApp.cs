@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Api;
 using Dixa.Webhooks.Admin.Components;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.FrontDoor;
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Notices;
 using Dixa.Webhooks.Admin.Recording;
@@ -22,6 +23,10 @@ internal static class AdminApp
         // Processes that share a store go by its clock. One alone goes by the machine's, but not by its jumps.
         builder.Services.AddSingleton<TimeProvider>(services =>
             services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider is StorageProvider.PostgreSql ? services.GetRequiredService<StoreClock>() : services.GetRequiredService<SteadyClock>());
+
+        // A framework's background service that failed is gone for good, so the process stops with an exit code that makes a service
+        // manager start it again. The application's own services never fail: see GuardedService.
+        builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost);
         var node = builder.Configuration.GetSection(NodeOptions.Section).Get<NodeOptions>() ?? new();
         builder.Services
             .AddFrontDoor()
@@ -34,7 +39,8 @@ internal static class AdminApp
             .AddAccounts()
             .AddNotices(sends: node.Has(NodeRoles.Dispatch))
             .AddApi()
-            .AddScreens();
+            .AddScreens()
+            .KeepTypedTextOutOfTheLog();
 
         // Of a publisher or browser too many the server closes the connection, so that nobody takes the files that the store needs.
         builder.Services.AddOptions<KestrelServerOptions>().PostConfigure<OpenFileBudget>((kestrel, files) =>
@@ -66,6 +72,7 @@ internal static class AdminApp
         app.UseHubGate();
         app.UseAuthorization();
         app.UseRateLimits();
+        app.UseMiddleware<BadRequests>();
         app.UseAntiforgery();
 
         // The reference lists the operations in the order in which they are mapped, and what is mapped first comes first.

@@ -11,8 +11,6 @@ public static class ScreensSetup
 {
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
-        // SignalR logs what it receives at Debug, and that is what people type: secrets and header values too.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Warning));
         services.AddPageCompression();
         services.AddScoped<DialogDrafts>();
         services.AddRazorComponents().AddInteractiveServerComponents();
