@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
 /// <summary>The benchmark program works; what it measures here says nothing.</summary>
-public sealed class BenchTests : IDisposable
+public sealed partial class BenchTests : IDisposable
 {
     private readonly string _figures = Path.GetTempFileName();
 
@@ -41,7 +42,23 @@ public sealed class BenchTests : IDisposable
         Assert.Matches("attempts/s, answered 200: [0-9]+", measurements[1].GetProperty("note").GetString());
     }
 
+    [Fact]
+    public async Task All_runs_every_scenario_once()
+    {
+        var (_, help) = await RunAsync("--help");
+        var (exitCode, output) = await RunAsync("all", "--deliveries", "1000", "--seconds", "1", "--settle", "0", "--times", "1", "--json", _figures);
+
+        Assert.True(exitCode == 0, output);
+        string[] scenarios = [.. ScenarioNames().Matches(help).Select(match => match.Groups[1].Value).Where(name => name != "all")];
+        Assert.Superset(new HashSet<string>(["drain", "ingest", "latency", "isolation", "memory", "idle", "reads"]), scenarios.ToHashSet());
+        Assert.Equal(scenarios, MeasuredNames().Matches(output).Select(match => match.Groups[1].Value));
+        var report = JsonDocument.Parse(await File.ReadAllTextAsync(_figures, Cancel)).RootElement;
+        Assert.Equal(0, report.GetProperty("failures").GetArrayLength());
+        Assert.True(report.GetProperty("measurements").GetArrayLength() >= scenarios.Length);
+    }
+
     [Theory]
+    [InlineData("--deliveries is \"1\"; allowed are whole numbers from 1000 to 10000000.", "all", "--deliveries", "1")]
     [InlineData("--deliveries is \"many\"; allowed are whole numbers from 1 to 10000000.", "drain", "--deliveries", "many")]
     [InlineData("--deliveries is 10; allowed are multiples of --webhooks, which is 3.", "drain", "--deliveries", "10", "--webhooks", "2,3")]
     [InlineData("--processes is 2; a SQLite file belongs to one process.", "drain", "--processes", "2")]
@@ -78,4 +95,10 @@ public sealed class BenchTests : IDisposable
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(Repository.Root, "Dixa.Webhooks.Bench", "bin", output.Parent!.Name, output.Name, "Dixa.Webhooks.Bench.dll");
     }
+
+    [GeneratedRegex(@"^  ([a-z][a-z-]*)  ", RegexOptions.Multiline)]
+    private static partial Regex ScenarioNames();
+
+    [GeneratedRegex("^Measuring ([a-z-]+) …", RegexOptions.Multiline)]
+    private static partial Regex MeasuredNames();
 }

@@ -13,6 +13,13 @@ internal static class NumberOption
         CustomParser = result => Parse(name, result.Tokens[0].Value, least, most, result.AddError),
     };
 
+    /// <summary>Without a default.</summary>
+    public static Option<int> Optional(string name, string description, int least, int most) => new(name)
+    {
+        Description = description,
+        CustomParser = result => Parse(name, result.Tokens[0].Value, least, most, result.AddError),
+    };
+
     /// <summary>Several, parted by commas.</summary>
     public static Option<int[]> Several(string name, string description, int[] initial, int least, int most) => new(name)
     {

@@ -19,7 +19,21 @@ internal abstract class Scenario(string name, string description)
     /// <summary>Measures one figure after the other.</summary>
     public abstract IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, CancellationToken cancel);
 
-    /// <summary>An option's value; its default when the command does not have the option, as <c>all</c> has none of them.</summary>
-    protected static T Value<T>(ParseResult parsed, Option<T> option) =>
-        parsed.CommandResult.Command.Options.Contains(option) ? parsed.GetValue(option)! : (T)option.GetDefaultValue()!;
+    /// <summary>An option's value. The command <c>all</c> has only a few options, each for every scenario that has one of its name; the others keep their defaults.</summary>
+    protected static T Value<T>(ParseResult parsed, Option<T> option)
+    {
+        var options = parsed.CommandResult.Command.Options;
+        if (options.Contains(option))
+        {
+            return parsed.GetValue(option)!;
+        }
+
+        if (options.FirstOrDefault(shared => shared.Name == option.Name) is Option<T> same && parsed.GetResult(same) is not null)
+        {
+            return parsed.GetValue(same)!;
+        }
+
+        // An option without a default has no value then: asking for its default is an error.
+        return option.HasDefaultValue ? (T)option.GetDefaultValue()! : default!;
+    }
 }

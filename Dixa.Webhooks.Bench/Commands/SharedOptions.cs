@@ -39,6 +39,15 @@ internal static class SharedOptions
 
     public static IEnumerable<Option> All => [App, Seed, PayloadBytes, RawReceiver, Json, Check];
 
+    /// <summary>Options of the command <c>all</c>, for every scenario that has an option of the same name.</summary>
+    public static IEnumerable<Option> OfAll { get; } =
+    [
+        NumberOption.Optional("--deliveries", "How many deliveries each scenario with a backlog or a history stores.", 1_000, 10_000_000),
+        NumberOption.Optional("--seconds", "How long each scenario measures.", 1, 3_600),
+        NumberOption.Optional("--settle", "How long the application is left alone before it is watched idling.", 0, 3_600),
+        NumberOption.Optional("--times", "How often each of the screens' queries is read.", 1, 10_000),
+    ];
+
     public static RunOptions Read(ParseResult parsed) =>
         new(parsed.GetRequiredValue(App).FullName, parsed.GetRequiredValue(Seed), parsed.GetRequiredValue(PayloadBytes), parsed.GetValue(RawReceiver));
 }
