@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Hangfire;
@@ -18,7 +19,7 @@ internal sealed partial class ClockWatch(
     IOptions<NodeOptions> node,
     IOptions<DispatchOptions> dispatch,
     IOptions<AutoDisableOptions> autoDisable,
-    ILogger<ClockWatch> logger) : BackgroundService
+    ILogger<ClockWatch> logger) : GuardedService(clock, logger)
 {
     /// <summary>How often the clocks are compared.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -63,26 +64,27 @@ internal sealed partial class ClockWatch(
         SweepInPlaceOfHangfire();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await CheckAsync();
-            }
-            catch (Exception error) when (StoreFaults.IsFault(error))
-            {
-                // What was not moved yet is moved by the next look.
-                Log.NotMoved(logger, error);
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
+    protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => [LookAsync];
 
-            await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    protected override string Consequence => "After the system clock is set, deliveries may be early or late";
+
+    private async Task<TimeSpan?> LookAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await CheckAsync();
         }
+        catch (Exception error) when (StoreFaults.IsFault(error))
+        {
+            // What was not moved yet is moved by the next look.
+            Log.NotMoved(logger, error);
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+
+        return Interval;
     }
 
     private async Task MoveAsync()

@@ -229,7 +229,9 @@ public sealed class SendBudget(SendLimits limits)
             _waiting[(int)share.Pace].Dequeue();
             _waits--;
             share.Waits = false;
-            ThreadPool.UnsafeQueueUserWorkItem(static granted => granted.Wake(), share, preferLocal: false);
+
+            // As a task: an exception that leaves a raw work item ends the process, and the recover job wakes a lane that was not woken here.
+            _ = Task.Run(share.Wake);
         }
     }
 
