@@ -39,6 +39,31 @@ public sealed class StoreOutageLogTests
     }
 
     [Fact]
+    public async Task Without_its_store_a_process_that_is_asked_to_end_does_not_wait_for_the_store()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var receiver = await EventReceiver.StartAsync();
+        await using var app = await AppProcess.StartAsync(
+            async store => await store.CreateWebhookAsync(draft => draft.Url = receiver.Url),
+            ("Storage:Provider", "PostgreSql"),
+            ("Storage:ConnectionString", await postgres.CreateDatabaseAsync()));
+        receiver.Hold();
+        await app.PublishAsync(50);
+        await receiver.ReceivesAsync(16);
+
+        // The answers come and cannot be recorded.
+        await postgres.StopAsync();
+        receiver.Release();
+        await Eventually.BecomesTrueAsync(() => app.Output.Contains("The store failed.", StringComparison.Ordinal), "recording fails", Deadline);
+        var asked = TimeProvider.System.GetTimestamp();
+        Assert.Equal(0, await app.StopCleanlyAsync());
+
+        // The host's own deadline is 30 s, and a store that is gone took all of it.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        await postgres.StartAgainAsync();
+    }
+
+    [Fact]
     public async Task A_locked_SQLite_file_under_load_leaves_few_lines()
     {
         await using var receiver = await EventReceiver.StartAsync();

@@ -34,11 +34,15 @@ public sealed partial class Attempts(
 
     private readonly DispatchOptions _options = options.Value;
     private int _inFlight;
+    private int _requests;
     private int _unrecorded;
     private long _unrecordedBytes;
 
     /// <summary>How many requests of this process are in flight, attempts are not recorded yet, and lanes read on.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>How many requests of this process are in flight.</summary>
+    public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>Starts so many pumps, each of which sends the lane's deliveries one after another until there is none or the application stops.</summary>
     /// <param name="lane">The lane.</param>
@@ -162,6 +166,7 @@ public sealed partial class Attempts(
     {
         var began = time.GetTimestamp();
         AttemptResult result;
+        Interlocked.Increment(ref _requests);
         try
         {
             result = await endpoint.SendAsync(lane.Target!, delivery.Payload, lane.MaySend ??= () => lane.IsLeased(time.GetTimestamp()));
@@ -169,6 +174,10 @@ public sealed partial class Attempts(
         catch (LeaseEndedException)
         {
             return null;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _requests);
         }
 
         var (duration, endedAt) = (time.GetElapsedTime(began), time.GetUtcNow());

@@ -73,6 +73,7 @@ public static class DispatchSetup
             // The default of 15 s would make a minute 75 s.
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
             server.StopTimeout = TimeSpan.FromSeconds(1);
+            server.ShutdownTimeout = TimeSpan.FromSeconds(2);
         });
         return services;
     }

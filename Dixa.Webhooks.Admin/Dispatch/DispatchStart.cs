@@ -17,6 +17,12 @@ public sealed partial class DispatchStart(
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>
+    /// How long the end waits for the store once no request is in flight. What is not recorded by then is sent again after the next start, so
+    /// it is worth a moment, but a store that is gone does not come back because of it.
+    /// </summary>
+    private static readonly TimeSpan PatienceWithStore = TimeSpan.FromSeconds(2);
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         lanes.Listen();
@@ -34,16 +40,18 @@ public sealed partial class DispatchStart(
     /// <summary>The jobs have stopped by now. What does not end within the host's shutdown time is made again after the next start.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        while (attempts.InFlight > 0 && !cancellationToken.IsCancellationRequested)
+        var lastRequest = time.GetTimestamp();
+        while (attempts.InFlight > 0 && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(lastRequest) < PatienceWithStore)
         {
+            lastRequest = attempts.Requests > 0 ? time.GetTimestamp() : lastRequest;
             await Task.Delay(Glance, time, CancellationToken.None);
         }
 
         try
         {
-            await store.CommitAsync(new ReleaseLanes(process.Id)).WaitAsync(cancellationToken);
+            await store.CommitAsync(new ReleaseLanes(process.Id)).WaitAsync(PatienceWithStore, time, cancellationToken);
         }
-        catch (Exception error) when (error is StoreUnavailableException or OperationCanceledException)
+        catch (Exception error) when (error is StoreUnavailableException or OperationCanceledException or TimeoutException)
         {
             Log.NotReleased(logger, error);
         }

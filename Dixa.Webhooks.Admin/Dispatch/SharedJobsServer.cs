@@ -8,6 +8,9 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// <summary>Runs the shared jobs where they are kept apart from the lanes' hints.</summary>
 internal sealed class SharedJobsServer(SharedJobs jobs, PostgresSource source, JobActivator activator, IOptions<StorageOptions> storage) : IHostedService, IDisposable
 {
+    /// <summary>Without its database, Hangfire's server may take much longer to end. What its jobs do is done again by the next process.</summary>
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(2);
+
     private BackgroundJobServer? _server;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -17,15 +20,18 @@ internal sealed class SharedJobsServer(SharedJobs jobs, PostgresSource source, J
             // Hangfire makes its tables when its storage is first asked for; of several processes one is first.
             await source.AloneAsync(() => Task.FromResult(jobs.Storage));
             _server = new BackgroundJobServer(
-                new BackgroundJobServerOptions { Activator = activator, WorkerCount = 2, SchedulePollingInterval = TimeSpan.FromSeconds(1), StopTimeout = TimeSpan.FromSeconds(1) },
+                new BackgroundJobServerOptions { Activator = activator, WorkerCount = 2, SchedulePollingInterval = TimeSpan.FromSeconds(1), StopTimeout = TimeSpan.FromSeconds(1), ShutdownTimeout = StopDeadline },
                 jobs.Storage);
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _server?.SendStop();
-        return _server?.WaitForShutdownAsync(cancellationToken) ?? Task.CompletedTask;
+        if (_server is { } server)
+        {
+            server.SendStop();
+            await Task.WhenAny(server.WaitForShutdownAsync(cancellationToken), Task.Delay(StopDeadline, CancellationToken.None));
+        }
     }
 
     public void Dispose() => _server?.Dispose();

@@ -19,6 +19,8 @@ public sealed partial class GroupCommit : IAsyncDisposable
     /// <summary>How long writes that may wait do so, for others to share their commit, and the pages that it writes.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan StopDeadlineWhenFailing = TimeSpan.FromSeconds(1);
+
     private readonly Channel<StoreWrite> _waiting = Channel.CreateUnbounded<StoreWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Func<WriteSession> _open;
     private readonly ILogger<GroupCommit> _logger;
@@ -58,13 +60,16 @@ public sealed partial class GroupCommit : IAsyncDisposable
         return write.Committed;
     }
 
-    /// <summary>Stores what is still waiting, and ends.</summary>
+    /// <summary>Stores what is still waiting, and ends; without waiting for a store that does not answer.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
         _urgent.Set();
-        await _writer;
-        _urgent.Dispose();
+        if (await Task.WhenAny(_writer, Task.Delay(_failures.Failing ? StopDeadlineWhenFailing : Timeout.InfiniteTimeSpan)) == _writer)
+        {
+            await _writer;
+            _urgent.Dispose();
+        }
     }
 
     private void Work()

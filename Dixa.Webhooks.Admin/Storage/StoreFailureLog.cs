@@ -32,6 +32,9 @@ public sealed partial class StoreFailureLog(ILogger<StoreFailureLog> logger, Tim
     private long _lastFailure;
     private long _lastSummary;
 
+    /// <summary>The store has failed, and no success has ended that yet.</summary>
+    public bool Failing => _failing;
+
     /// <summary>Logs or counts an error if the store is at fault.</summary>
     /// <param name="error">What was thrown.</param>
     /// <param name="message">What could not be done because of it.</param>

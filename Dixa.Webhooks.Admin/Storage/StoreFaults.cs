@@ -26,16 +26,22 @@ internal static class StoreFaults
     /// <summary>The store's own error behind what was thrown; null when the store is not at fault.</summary>
     public static Exception? Find(Exception error)
     {
+        StoreUnavailableException? unavailable = null;
+
         // A request that its client gave up is no fault of the store.
         for (var cause = error is OperationCanceledException ? null : error; cause is not null; cause = cause.InnerException)
         {
-            if (cause is DbException fault and not StoreUnavailableException { InnerException: not null } && IsOfTheStore(fault))
+            if (cause is StoreUnavailableException ours)
+            {
+                unavailable ??= ours;
+            }
+            else if (cause is DbException fault && IsOfTheStore(fault))
             {
                 return fault;
             }
         }
 
-        return null;
+        return unavailable;
     }
 
     /// <summary>What an error has in common with others of the same cause: the database's code for it, or that the connection is lost.</summary>
