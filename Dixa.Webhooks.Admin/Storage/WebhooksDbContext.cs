@@ -45,6 +45,10 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<StoredApiToken> ApiTokens => Set<StoredApiToken>();
 
+    public DbSet<StoredSession> Sessions => Set<StoredSession>();
+
+    public DbSet<StoredPasswordReset> PasswordResets => Set<StoredPasswordReset>();
+
     public DbSet<Removal> Removals => Set<Removal>();
 
     /// <summary>One row.</summary>
@@ -88,6 +92,8 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new NoticeConfiguration());
         builder.ApplyConfiguration(new NoticeReaderConfiguration());
         builder.ApplyConfiguration(new ApiTokenConfiguration());
+        builder.ApplyConfiguration(new SessionConfiguration());
+        builder.ApplyConfiguration(new PasswordResetConfiguration());
         builder.ApplyConfiguration(new RemovalConfiguration());
         builder.ApplyConfiguration(new StoreIdentityConfiguration());
         SnakeCase.Apply(builder.Model);
