@@ -37,6 +37,7 @@ public static class StorageSetup
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
         services.AddSingleton<SqliteWriteGate>();
         services.AddSingleton<SingleProcess>();
+        services.AddSingleton<PrivateFiles>();
         services.AddSingleton<SqliteUpgrade>();
         services.AddSingleton<SqliteDialect>();
 
@@ -78,6 +79,22 @@ public static class StorageSetup
         var dialect = services.GetRequiredService<StoreDialect>();
         await dialect.PrepareAsync(services.GetRequiredService<KeyRing>().TryAsync, laneReaders);
         await dialect.FreeAsync(services.GetRequiredService<GroupCommit>());
+    }
+
+    /// <summary>Makes sure that there is a store of this version, without taking it: another process may be using it.</summary>
+    /// <exception cref="StoreUnavailableException">There is none, or it is from another version.</exception>
+    public static async Task RequireStoreAsync(this IServiceProvider services)
+    {
+        if (!IsPostgres(services) && services.GetRequiredService<StoreFiles>().Database is var file && !File.Exists(file))
+        {
+            throw new StoreUnavailableException($"Storage:ConnectionString: there is no database {file}. Name the one that the application uses.");
+        }
+
+        await using var context = await services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync();
+        if ((await context.Database.GetPendingMigrationsAsync()).Any())
+        {
+            throw new StoreUnavailableException("Storage:ConnectionString: the database is from an earlier version. Start the application once, then try again.");
+        }
     }
 
     /// <summary>Copies a SQLite store into the PostgreSQL database of the settings.</summary>

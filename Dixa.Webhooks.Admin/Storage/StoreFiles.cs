@@ -5,14 +5,17 @@ namespace Dixa.Webhooks.Admin.Storage;
 /// <summary>Which files the store uses, wherever the command was typed.</summary>
 public sealed class StoreFiles
 {
+    /// <summary>The folder of the default connection string.</summary>
+    private const string DefaultFolder = "data";
+
     private const string RootMarker = "Dixa.Webhooks.sln";
     private const string DefaultTimeout = "Default Timeout";
 
     /// <summary>How many seconds a statement waits for another program's lock, when the connection string does not say: less than a publisher waits for its answer.</summary>
     private const int LockTimeout = 10;
 
-    private StoreFiles(string database, string keyRing, string connectionString) =>
-        (Database, KeyRing, ConnectionString) = (database, keyRing, connectionString);
+    private StoreFiles(string database, string keyRing, string connectionString, IReadOnlyList<string> ownFolders) =>
+        (Database, KeyRing, ConnectionString, OwnFolders) = (database, keyRing, connectionString, ownFolders);
 
     /// <summary>The database's full path.</summary>
     public string Database { get; }
@@ -21,6 +24,9 @@ public sealed class StoreFiles
     public string KeyRing { get; }
 
     public string ConnectionString { get; }
+
+    /// <summary>Folders that hold the store and nothing else: those of the default settings.</summary>
+    public IReadOnlyList<string> OwnFolders { get; }
 
     /// <exception cref="StoreUnavailableException">The connection string is not one of SQLite, or names no file.</exception>
     public static StoreFiles Resolve(StorageOptions options, string applicationFolder)
@@ -40,8 +46,10 @@ public sealed class StoreFiles
             connection.DefaultTimeout = LockTimeout;
         }
 
-        var keyRing = options.KeyRing.Length > 0 ? options.KeyRing : Path.Combine(Path.GetDirectoryName(connection.DataSource)!, "keys");
-        return new StoreFiles(connection.DataSource, Path.GetFullPath(keyRing, root), connection.ToString());
+        var folder = Path.GetDirectoryName(connection.DataSource)!;
+        var keyRing = options.KeyRing.Length > 0 ? Path.GetFullPath(options.KeyRing, root) : Path.Combine(folder, "keys");
+        List<string> own = [.. options.KeyRing.Length > 0 ? [] : new[] { keyRing }, .. folder == Path.GetFullPath(DefaultFolder, root) ? [folder] : Array.Empty<string>()];
+        return new StoreFiles(connection.DataSource, keyRing, connection.ToString(), own);
     }
 
     /// <summary>The full path of a file or folder of the settings, wherever the command was typed.</summary>

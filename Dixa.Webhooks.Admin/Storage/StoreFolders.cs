@@ -6,7 +6,7 @@ internal static class StoreFolders
     /// <exception cref="StoreUnavailableException">A folder cannot be made.</exception>
     public static void Create(StoreFiles files)
     {
-        Create("Storage:ConnectionString", "database", Path.GetDirectoryName(files.Database)!, folder => Directory.CreateDirectory(folder));
+        Create("Storage:ConnectionString", "database", Path.GetDirectoryName(files.Database)!, OwnerOnly);
         CreateKeyRing(files.KeyRing);
     }
 
@@ -26,7 +26,7 @@ internal static class StoreFolders
         }
     }
 
-    /// <summary>Whoever reads the keys reads every secret, so the folder is its owner's alone.</summary>
+    /// <summary>A folder that does not exist yet is created for its owner alone. One that exists keeps its mode.</summary>
     private static void OwnerOnly(string folder)
     {
         if (OperatingSystem.IsWindows())

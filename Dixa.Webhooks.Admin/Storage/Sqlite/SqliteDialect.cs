@@ -5,14 +5,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
 /// <summary>A SQLite file, which belongs to one process.</summary>
-internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> contexts, StoreFiles files, SingleProcess process, SqliteUpgrade upgrade, SqliteWriteGate gate)
+internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> contexts, StoreFiles files, SingleProcess process, SqliteUpgrade upgrade, PrivateFiles privacy, SqliteWriteGate gate)
     : StoreDialect
 {
     internal override string Name => $"the database {files.Database}";
 
     internal override async Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null)
     {
+        using var umask = PrivateUmask.Set();
         StoreFolders.Create(files);
+        privacy.Tighten();
         process.Claim();
         RefuseKeysWithoutDatabase();
         await upgrade.RunAsync();

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>Other users of the machine cannot read the store, with the umask that most machines have.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class PrivateFilesTests
+{
+    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnFolder = OwnFile | UnixFileMode.UserExecute;
+    private const UnixFileMode OpenFile = OwnFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode OpenFolder = OwnFolder | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    [Fact]
+    public async Task Everything_is_created_for_its_owner_alone_and_what_is_wider_is_tightened_at_start()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no modes.");
+        _ = umask(0x12); // 022
+        await using var app = await AppProcess.StartAsync(("Storage:ConnectionString", "Data Source={folder}/data/webhooks.db"));
+        var data = Path.Combine(app.Folder, "data");
+        await app.PublishAsync(Publishing.Event());
+
+        string[] files = [.. Directory.EnumerateFiles(data), .. Directory.EnumerateFiles(Path.Combine(data, "keys"))];
+        Assert.Superset(new HashSet<string>(["webhooks.db", "webhooks.db-wal", "webhooks.db-shm", "webhooks.db.lock"]), files.Select(file => Path.GetFileName(file)!).ToHashSet());
+        Assert.All(files, file => Assert.Equal((file, OwnFile), (file, File.GetUnixFileMode(file))));
+        Assert.All([data, Path.Combine(data, "keys")], folder => Assert.Equal(OwnFolder, File.GetUnixFileMode(folder)));
+        Assert.DoesNotContain("can no longer read", app.Output, StringComparison.Ordinal);
+
+        // As an earlier version, or a backup that was put back, left them.
+        app.KillHard();
+        files = [.. Directory.EnumerateFiles(data), .. Directory.EnumerateFiles(Path.Combine(data, "keys"))];
+        foreach (var file in files)
+        {
+            File.SetUnixFileMode(file, OpenFile);
+        }
+
+        File.SetUnixFileMode(data, OpenFolder);
+        File.SetUnixFileMode(Path.Combine(data, "keys"), OpenFolder);
+        await app.StartAgainAsync();
+
+        Assert.All(files.Where(File.Exists), file => Assert.Equal((file, OwnFile), (file, File.GetUnixFileMode(file))));
+        Assert.Equal(OwnFolder, File.GetUnixFileMode(Path.Combine(data, "keys")));
+        Assert.Contains($"can no longer read {Path.Combine(data, "webhooks.db")}: its mode was 0644 and is now 0600.", app.Output, StringComparison.Ordinal);
+
+        // Someone made this folder, so it may hold other things.
+        Assert.Equal(OpenFolder, File.GetUnixFileMode(data));
+    }
+
+#pragma warning disable IDE1006, SYSLIB1054 // The name is the system's; generated marshalling would need unsafe code.
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int umask(int mask);
+#pragma warning restore IDE1006, SYSLIB1054
+}
