@@ -17,6 +17,6 @@ public static class Principals
         Role? role = principal.IsInRole(nameof(Role.Administrator)) ? Role.Administrator
             : principal.IsInRole(nameof(Role.Support)) ? Role.Support
             : null;
-        return role is { } known ? new Actor(id, name, known) : null;
+        return role is { } known ? new Actor(id, name, known) { Kind = principal.Identity.AuthenticationType is ApiTokenScheme.SchemeName ? ActorKind.Token : ActorKind.Person } : null;
     }
 }

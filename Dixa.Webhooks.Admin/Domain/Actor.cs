@@ -7,7 +7,9 @@ namespace Dixa.Webhooks.Admin.Domain;
 public sealed record Actor(Guid Id, string Name, Role Role)
 {
     /// <summary>The application itself, for what no person asked for.</summary>
-    public static Actor System { get; } = new(Guid.Empty, "Dixa Webhooks", Role.Administrator);
+    public static Actor System { get; } = new(Guid.Empty, "Dixa Webhooks", Role.Administrator) { Kind = ActorKind.System };
+
+    public ActorKind Kind { get; init; }
 
     public bool MayManage => Role is Role.Administrator;
 

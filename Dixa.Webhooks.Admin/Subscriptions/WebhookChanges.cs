@@ -11,7 +11,8 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 /// and stores everything or nothing. <c>revision</c> is the one that was read; when somebody else has changed
 /// the webhook since, the answer is <see cref="ChangedMeanwhile"/>. Who did what is stored with what was done.
 /// </summary>
-public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts, EndpointCheck endpoints, Lanes lanes, Leftovers leftovers, TimeProvider time)
+public sealed partial class WebhookChanges(
+    IDbContextFactory<WebhooksDbContext> contexts, EndpointCheck endpoints, Lanes lanes, Leftovers leftovers, TimeProvider time, ILogger<WebhookChanges> logger)
 {
     /// <summary>Creates a webhook with a new verification secret. Answers Saved, Invalid or Forbidden.</summary>
     public async Task<SaveResult> CreateAsync(Actor actor, WebhookDraft draft, CancellationToken cancel = default)
@@ -99,8 +100,10 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
     /// <summary>Removes a webhook and its history; a long history goes little by little. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
     public async Task<SaveResult> RemoveAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default)
     {
+        var name = "";
         var result = await ApplyAsync(actor, id, revision, async (context, webhook, _) =>
         {
+            name = webhook.Name;
             context.Subscriptions.Remove(webhook);
             context.Removals.Add(new Removal { SubscriptionId = id });
             await context.SaveChangesAsync(cancel);
@@ -108,6 +111,8 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
         }, cancel);
         if (result is Saved)
         {
+            // Its activities are removed with it, so this is the only trace.
+            Log.Removed(logger, name, id, actor.Kind, actor.Name, actor.Id);
             await leftovers.ClearRemovedAsync(id);
         }
 
@@ -212,4 +217,10 @@ public sealed class WebhookChanges(IDbContextFactory<WebhooksDbContext> contexts
 
     /// <summary>What came of a change, and what of it is recorded when it is stored.</summary>
     private sealed record Change(SaveResult Result, params Activity[] Activities);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1701, LogLevel.Information, "Webhook {WebhookName} ({WebhookId}) was removed with its history by {ActorKind} {ActorName} ({ActorId}).")]
+        public static partial void Removed(ILogger logger, string webhookName, Guid webhookId, ActorKind actorKind, string actorName, Guid actorId);
+    }
 }

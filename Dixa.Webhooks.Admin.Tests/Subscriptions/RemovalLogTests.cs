@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Dixa.Webhooks.Admin.Subscriptions;
+
+public sealed class RemovalLogTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Removing_a_webhook_leaves_a_line_that_says_who_did_it()
+    {
+        using var log = new RecordedLog();
+        await using var app = await InProcessApp.StartAsync(
+            services => services.AddLogging(logging => logging.AddProvider(log)),
+            KeyValuePair.Create<string, string?>("Dispatch:AllowedNetworks:0", "127.0.0.0/8"));
+        var changes = app.Services.GetRequiredService<WebhookChanges>();
+        var (first, second) = (await CreateAsync(changes), await CreateAsync(changes));
+
+        Assert.IsType<Saved>(await changes.RemoveAsync(Actors.Administrator, first, 1, Cancel));
+        using var client = app.Browser();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AppProcess.ApiToken);
+        using var answer = await client.DeleteAsync($"/v1/webhooks/{second}", Cancel);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.IsType<NotFound>(await changes.RemoveAsync(Actors.Administrator, second, 1, Cancel));
+
+        var name = Drafts.With(_ => { }).Name;
+        Assert.Equal(
+            [
+                (LogLevel.Information, $"Webhook {name} ({first}) was removed with its history by Person Ada ({Actors.Administrator.Id})."),
+                (LogLevel.Information, $"Webhook {name} ({second}) was removed with its history by Token API token ({Guid.Empty})."),
+            ],
+            log.Entries.Where(entry => entry.Message.Contains("was removed", StringComparison.Ordinal)).Select(entry => (entry.Level, entry.Message)));
+    }
+
+    private static async Task<Guid> CreateAsync(WebhookChanges changes) =>
+        Assert.IsType<Saved>(await changes.CreateAsync(Actors.Administrator, Drafts.With(draft => draft.Url = "http://127.0.0.1:9/"), Cancel)).Id;
+}
