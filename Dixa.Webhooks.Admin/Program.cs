@@ -10,8 +10,8 @@ if (OpenFileLimit.Problem(OpenFileLimit.Read()) is { } tooFewFiles)
     return await StartFailure.ReportAsync(tooFewFiles);
 }
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoFlag.Expand(MigrateFlag.Take(args, out var copied, out var wrongCopy), out var wrongFlag), ContentRootPath = AppContext.BaseDirectory });
-if (SettingsCheck.Problems(builder.Configuration).Prepend(wrongFlag).Prepend(wrongCopy).OfType<string>().ToList() is { Count: > 0 } problems)
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoFlag.Expand(ResetPasswordFlag.Take(MigrateFlag.Take(args, out var copied, out var wrongCopy), out var resetFor, out var wrongReset), out var wrongFlag), ContentRootPath = AppContext.BaseDirectory });
+if (SettingsCheck.Problems(builder.Configuration).Prepend(wrongFlag).Prepend(wrongCopy).Prepend(wrongReset).OfType<string>().ToList() is { Count: > 0 } problems)
 {
     return await StartFailure.ReportAsync(string.Join(Environment.NewLine, problems));
 }
@@ -29,6 +29,12 @@ try
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.Services.MigrateStoreAsync(copied, CancellationToken.None);
         return 0;
+    }
+
+    if (resetFor is not null)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        return await ResetPasswordFlag.RunAsync(app.Services, resetFor);
     }
 
     app.Lifetime.ApplicationStarted.Register(hasStarted);

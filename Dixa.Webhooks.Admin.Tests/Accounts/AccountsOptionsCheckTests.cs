@@ -11,6 +11,8 @@ public sealed class AccountsOptionsCheckTests
     [InlineData(null, "twelve chars", "Accounts:Administrator:Email must be set when Accounts:Administrator:Password is.")]
     [InlineData("ada", "twelve chars", "Accounts:Administrator:Email must be an e-mail address")]
     [InlineData("Ada <ada@example.com>", "twelve chars", "Accounts:Administrator:Email must be an e-mail address")]
+    [InlineData("ada@example.com", "            ", "Accounts:Administrator:Password must not consist of spaces only.")]
+    [InlineData("ada.lovelace@example.com", "ada-lovelace-1815", "Accounts:Administrator:Password must not be made of the e-mail address.")]
     [InlineData("ada@example.com", "eleven char", "Accounts:Administrator:Password must have at least 12 characters.")]
     public void The_administrator_is_given_whole_or_not_at_all(string? email, string? password, string? fault)
     {

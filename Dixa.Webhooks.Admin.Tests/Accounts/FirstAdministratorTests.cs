@@ -42,6 +42,7 @@ public sealed class FirstAdministratorTests : AccountsTest
         var token = Token.Issue();
 
         Assert.IsType<PersonResult.Refused>(await First.SetUpAsync(token, "ada@example.com", "short", Stop));
+        Assert.IsType<PersonResult.Refused>(await First.SetUpAsync(token, "ada@example.com", "123456789012", Stop));
         Assert.True(await First.MaySetUpAsync(token, Stop));
     }
 

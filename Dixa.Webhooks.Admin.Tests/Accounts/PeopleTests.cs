@@ -20,6 +20,8 @@ public sealed class PeopleTests : AccountsTest
     [InlineData("SUE@example.com", Password, "email")]
     [InlineData("new@example.com", "eleven char", "password")]
     [InlineData("new@example.com", "", "password")]
+    [InlineData("new@example.com", "aaaaaaaaaaaa", "password")]
+    [InlineData("somebody.new@example.com", "somebody.new", "password")]
     public async Task A_fault_is_told_at_its_field(string email, string password, string field)
     {
         await PersonAsync("sue@example.com", Role.Support);
@@ -85,6 +87,7 @@ public sealed class PeopleTests : AccountsTest
 
         Assert.Equal("currentPassword", OnlyError(await passwords.ChangeAsync(sue, "a wrong password", "another password", Stop)).Field);
         Assert.Equal("newPassword", OnlyError(await passwords.ChangeAsync(sue, Password, "short", Stop)).Field);
+        Assert.Equal("The password must not be made of the e-mail address.", OnlyError(await passwords.ChangeAsync(sue, Password, "sue@example.com", Stop)).Message);
         Assert.IsType<PersonResult.Done>(await passwords.ChangeAsync(sue, Password, "another password", Stop));
         Assert.IsType<PersonResult.Done>(await passwords.ChangeAsync(sue, "another password", Password, Stop));
     }

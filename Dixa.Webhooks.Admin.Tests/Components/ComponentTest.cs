@@ -23,6 +23,8 @@ namespace Dixa.Webhooks.Admin.Components;
 /// <summary>A test of components over a real store, with MudBlazor's services and a browser that says yes to everything.</summary>
 public abstract class ComponentTest : BunitContext, IAsyncLifetime
 {
+    private const string Stamp = "stamp";
+
     private TestStore? _store;
     private BunitAuthorizationContext? _signedIn;
 
@@ -64,6 +66,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Service<Organization>());
         Services.AddSingleton(Store.Service<DeliveryFeed>());
         Services.AddSingleton(Store.Service<IDbContextFactory<WebhooksDbContext>>());
+        Services.AddSingleton(_ => new Sessions(Store.Service<IDbContextFactory<WebhooksDbContext>>(), Store.Service<StoreSignals>(), Store.Time));
         Services.AddScoped<CurrentActor>();
         Services.AddScoped<DialogDrafts>();
         _signedIn = AddAuthorization();
@@ -87,7 +90,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         GiveRole(role);
         _signedIn!.SetAuthorized("ada@example.com");
         _signedIn.SetRoles(role.ToString());
-        _signedIn.SetClaims(new Claim(ClaimTypes.NameIdentifier, Actors.Administrator.Id.ToString()));
+        var session = Services.GetRequiredService<Sessions>().StartAsync(Actors.Administrator.Id, Stamp, Cancel).GetAwaiter().GetResult();
+        _signedIn.SetClaims(new Claim(ClaimTypes.NameIdentifier, Actors.Administrator.Id.ToString()), new Claim(Session.Claim, session));
     }
 
     /// <summary>Gives the person who is signed in another role in the store, or none as if they were removed; their session does not hear of it.</summary>
@@ -99,7 +103,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         if (role is { } given)
         {
             var known = context.Roles.FirstOrDefault(row => row.Name == given.ToString()) ?? context.Roles.Add(new(given.ToString()) { Id = Guid.NewGuid() }).Entity;
-            context.Users.Add(new("ada@example.com") { Id = user });
+            context.Users.Add(new("ada@example.com") { Id = user, SecurityStamp = Stamp });
             context.UserRoles.Add(new() { UserId = user, RoleId = known.Id });
             context.SaveChanges();
         }

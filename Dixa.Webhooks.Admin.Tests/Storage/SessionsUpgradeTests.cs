@@ -8,8 +8,7 @@ namespace Dixa.Webhooks.Admin.Storage;
 /// <summary>A store of the version that knew no sessions is opened by this one.</summary>
 public class SessionsUpgradeTests : StoreTest
 {
-    private const string Before = "OutcomesActivityNotices";
-    private const string BeforeOnPostgres = "LighterHotPath";
+    private const string Before = "StoreIdentity";
 
     [Fact]
     public async Task Its_people_stay_and_sessions_and_reset_links_can_be_stored()
@@ -17,7 +16,7 @@ public class SessionsUpgradeTests : StoreTest
         var person = Guid.NewGuid();
         await using (var context = await Store.ContextAsync())
         {
-            await context.GetService<IMigrator>().MigrateAsync(Store.Provider is StorageProvider.Sqlite ? Before : BeforeOnPostgres, Cancel);
+            await context.GetService<IMigrator>().MigrateAsync(Before, Cancel);
             context.Users.Add(new("ada@example.com") { Id = person, SecurityStamp = "stamp" });
             await context.SaveChangesAsync(Cancel);
         }

@@ -153,6 +153,16 @@ public sealed partial class AppProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Runs the same program with the same settings for one command, whether the application is running or not.</summary>
+    public async Task<(int ExitCode, string Output, string Error)> RunCommandAsync(params string[] arguments)
+    {
+        using var process = new Process { StartInfo = StartInfo(arguments) };
+        process.Start();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+
     public ValueTask DisposeAsync()
     {
         KillHard();
@@ -188,10 +198,10 @@ public sealed partial class AppProcess : IAsyncDisposable
         }
     }
 
-    private Process Launch()
+    private ProcessStartInfo StartInfo(IReadOnlyList<string> arguments)
     {
         // The application beside the tests is a copy; its own output has its static assets' manifests too.
-        IReadOnlyList<string> command = [DotnetHost(), "exec", AppDll(), .. _arguments];
+        IReadOnlyList<string> command = [DotnetHost(), "exec", AppDll(), .. arguments];
         if (_settings.Remove(OpenFiles, out var openFiles))
         {
             _openFiles = openFiles;
@@ -218,7 +228,12 @@ public sealed partial class AppProcess : IAsyncDisposable
             start.Environment[key] = value;
         }
 
-        var process = new Process { StartInfo = start };
+        return start;
+    }
+
+    private Process Launch()
+    {
+        var process = new Process { StartInfo = StartInfo(_arguments) };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.Start();

@@ -23,7 +23,7 @@ internal sealed class AccountsOptionsCheck : IValidateOptions<AccountsOptions>
             yield return $"{Email} must be an e-mail address, for example admin@example.com.";
         }
 
-        if (hasPassword && PasswordRule.Fault(administrator.Password) is { } fault)
+        if (hasPassword && PasswordRule.Fault(administrator.Password, administrator.Email) is { } fault)
         {
             yield return $"{Password} {fault}";
         }

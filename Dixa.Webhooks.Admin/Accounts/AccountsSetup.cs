@@ -17,7 +17,7 @@ public static class AccountsSetup
         services.AddIdentity();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.SchemeName, configureOptions: null)
-            // All of Identity's cookies: it takes back the two-factor one too when it ends the session of somebody who was removed.
+            // All of Identity's cookies: signing out deletes the two-factor one, too.
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SignInCookie.Configure));
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Administrator, policy => policy.RequireRole(nameof(Role.Administrator)))
@@ -34,6 +34,8 @@ public static class AccountsSetup
             .AddSingleton(services => new PasswordGate(
                 services.GetRequiredService<IPasswordHasher<IdentityUser<Guid>>>(), PasswordGate.DefaultThreads, PasswordGate.DefaultQueueLength))
             .AddSingleton<PasswordCheck>()
+            .AddSingleton<PasswordResets>()
+            .AddSingleton<Sessions>()
             .AddSingleton<DecoyPassword>()
             .AddSingleton<FirstAdministrator>()
             .AddSingleton<People>()
@@ -70,7 +72,5 @@ public static class AccountsSetup
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<WebhooksDbContext>()
             .AddSignInManager();
-
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionCheck.Interval);
     }
 }

@@ -40,16 +40,8 @@ internal sealed partial class AccountsStart(
     private void PrintLink()
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
-        Log.SetUpLink(logger, Reachable(addresses?.FirstOrDefault() ?? "http://localhost"), token.Issue());
+        Log.SetUpLink(logger, ReachableAddress.Of(addresses?.FirstOrDefault() ?? "http://localhost"), token.Issue());
     }
-
-    // "All interfaces" is an address to listen on, not one to go to.
-    private static string Reachable(string address) => address
-        .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
-        .Replace("://[::]", "://localhost", StringComparison.Ordinal)
-        .Replace("://*", "://localhost", StringComparison.Ordinal)
-        .Replace("://+", "://localhost", StringComparison.Ordinal)
-        .TrimEnd('/');
 
     private static partial class Log
     {

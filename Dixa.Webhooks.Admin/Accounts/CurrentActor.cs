@@ -6,16 +6,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Accounts;
 
 /// <summary>The person in front of the screen, as use cases want to know them.</summary>
-public sealed class CurrentActor(AuthenticationStateProvider authentication, IDbContextFactory<WebhooksDbContext> contexts)
+public sealed class CurrentActor(AuthenticationStateProvider authentication, IDbContextFactory<WebhooksDbContext> contexts, Sessions sessions)
 {
     /// <summary>
-    /// Who is signed in, with the role that the store has for them now: the session's own may be as old as
-    /// <see cref="SessionCheck.Interval"/>. Somebody who was removed meanwhile is left with the role that changes nothing.
+    /// Who is signed in, with the role that the store has for them now: what the page knows may be as old as
+    /// <see cref="SessionCheck.Interval"/>. Someone who has been removed or signed out keeps only the role that changes nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
     public async Task<Actor> GetAsync(CancellationToken cancel = default)
     {
-        var actor = await SignedInAsync();
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        var actor = user.ToActor() ?? throw Nobody();
+        if (Session.Of(user) is not { } session || !await sessions.IsValidNowAsync(session, cancel))
+        {
+            return actor with { Role = Role.Support };
+        }
+
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var manages = await (
             from membership in context.UserRoles
@@ -29,5 +35,7 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, IDb
     /// <exception cref="InvalidOperationException">Nobody with a role is signed in; every page that asks is closed to them.</exception>
     public async Task<Actor> SignedInAsync() =>
         (await authentication.GetAuthenticationStateAsync()).User.ToActor()
-        ?? throw new InvalidOperationException("Nobody with a role is signed in.");
+        ?? throw Nobody();
+
+    private static InvalidOperationException Nobody() => new("Nobody with a role is signed in.");
 }

@@ -20,7 +20,7 @@ internal static class IdentityFaults
             errors.Add(new FieldError(Email, "Give an e-mail address, for example name@example.com."));
         }
 
-        if (PasswordRule.Fault(password) is { } fault)
+        if (PasswordRule.Fault(password, email) is { } fault)
         {
             errors.Add(new FieldError(Password, $"The password {fault}"));
         }

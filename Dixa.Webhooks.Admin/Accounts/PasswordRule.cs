@@ -1,6 +1,9 @@
 namespace Dixa.Webhooks.Admin.Accounts;
 
-/// <summary>Length and nothing else: NIST SP 800-63B advises against rules about the kinds of characters.</summary>
+/// <summary>
+/// Length, and nothing that is guessed first. NIST SP 800-63B advises against rules about the kinds of characters, and demands that common
+/// passwords and those made of the person's or the product's name are refused.
+/// </summary>
 public static class PasswordRule
 {
     public const int MinimumLength = 12;
@@ -12,10 +15,12 @@ public static class PasswordRule
     public static string Hint { get; } = $"At least {MinimumLength} characters. A few words make a good password.";
 
     /// <summary>What is wrong with a password, as the end of a sentence, or null.</summary>
-    public static string? Fault(string? password) => password switch
+    /// <param name="password">The password.</param>
+    /// <param name="email">Whose it is to be; null when that is not known.</param>
+    public static string? Fault(string? password, string? email = null) => password switch
     {
         null or { Length: < MinimumLength } => $"must have at least {MinimumLength} characters.",
         { Length: > MaximumLength } => $"must have at most {MaximumLength} characters.",
-        _ => null,
+        _ => GuessablePassword.Fault(password, email),
     };
 }

@@ -1,12 +1,11 @@
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
 /// <summary>A person's own password.</summary>
-public sealed class Passwords(IDbContextFactory<WebhooksDbContext> contexts, PasswordGate gate, PasswordCheck check)
+public sealed class Passwords(IDbContextFactory<WebhooksDbContext> contexts, PasswordGate gate, PasswordCheck check, Sessions sessions)
 {
     /// <summary>
     /// Changes it and ends all sessions that were open with the old one. Wrong guesses at the current password count as they do at sign-in:
@@ -14,7 +13,7 @@ public sealed class Passwords(IDbContextFactory<WebhooksDbContext> contexts, Pas
     /// </summary>
     public async Task<PersonResult> ChangeAsync(Actor actor, string current, string replacement, CancellationToken cancel = default)
     {
-        if (PasswordRule.Fault(replacement) is { } fault)
+        if (PasswordRule.Fault(replacement, actor.Name) is { } fault)
         {
             return Refused(IdentityFaults.NewPassword, $"The password {fault}");
         }
@@ -39,15 +38,23 @@ public sealed class Passwords(IDbContextFactory<WebhooksDbContext> contexts, Pas
                 return Refused(IdentityFaults.CurrentPassword, "This is not your current password.");
         }
 
-        await SetAsync(context, user, await turn.HashAsync(replacement, cancel), cancel);
+        await SetAsync(context, user.Id, await turn.HashAsync(replacement, cancel), cancel);
+        sessions.AnnounceEnd(user.Id);
         return new PersonResult.Done(user.Id);
     }
 
+    /// <summary>Stores another password, which ends the person's sessions. Call <see cref="Sessions.AnnounceEnd"/> after the commit.</summary>
+    internal static async Task SetAsync(WebhooksDbContext context, Guid userId, string hash, CancellationToken cancel)
+    {
+        await UpdateAsync(context, userId, hash, cancel);
+        await Sessions.RemoveAllAsync(context, userId, cancel);
+    }
+
     // Only these columns: the whole row would bring back an older count of wrong passwords.
-    private static Task<int> SetAsync(WebhooksDbContext context, IdentityUser<Guid> user, string hash, CancellationToken cancel)
+    private static async Task UpdateAsync(WebhooksDbContext context, Guid userId, string hash, CancellationToken cancel)
     {
         var (securityStamp, concurrencyStamp) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
-        return context.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(
+        await context.Users.Where(row => row.Id == userId).ExecuteUpdateAsync(
             row => row
                 .SetProperty(column => column.PasswordHash, hash)
                 .SetProperty(column => column.SecurityStamp, securityStamp)

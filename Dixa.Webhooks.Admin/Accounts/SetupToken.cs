@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,8 +8,7 @@ public sealed class SetupToken
 {
     private volatile string? _token;
 
-    /// <summary>A new token of 32 random bytes in base64url.</summary>
-    public string Issue() => _token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    public string Issue() => _token = LinkSecret.Generate();
 
     public bool Matches(string? token) =>
         token is not null

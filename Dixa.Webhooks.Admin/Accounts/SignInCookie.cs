@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Identity;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
-/// <summary>The cookie that keeps a person signed in.</summary>
+/// <summary>The cookie that keeps a person signed in, for as long as its session lasts.</summary>
 internal static class SignInCookie
 {
     public static void Configure(CookieAuthenticationOptions options)
@@ -14,13 +13,25 @@ internal static class SignInCookie
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.SlidingExpiration = true;
-        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.ExpireTimeSpan = Sessions.Lifetime;
         options.LoginPath = "/account/sign-in";
         options.AccessDeniedPath = "/account/access-denied";
         options.ReturnUrlParameter = "returnUrl";
-        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        options.Events.OnValidatePrincipal = ValidateAsync;
         options.Events.OnRedirectToLogin = context => RedirectPeople(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => RedirectPeople(context, StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+        if (context.Principal is { } principal && Session.Of(principal) is { } session && await sessions.IsValidAsync(session, context.HttpContext.RequestAborted))
+        {
+            return;
+        }
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(context.Scheme.Name);
     }
 
     // A program that calls the API wants a status; a person wants a page.

@@ -1,10 +1,12 @@
+using System.Security.Claims;
 using Dixa.Webhooks.Admin.Domain;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
 /// <summary>Signing in and out. Sets cookies, so it works in a plain request only, never in a circuit.</summary>
-public sealed class SignIns(SignInManager<IdentityUser<Guid>> manager, UserManager<IdentityUser<Guid>> users, PasswordGate gate, PasswordCheck check)
+public sealed class SignIns(SignInManager<IdentityUser<Guid>> manager, UserManager<IdentityUser<Guid>> users, PasswordGate gate, PasswordCheck check, Sessions sessions)
 {
     /// <summary>Signs in with an e-mail address and a password.</summary>
     public async Task<SignInOutcome> SignInAsync(string email, string password, bool remember, CancellationToken cancel)
@@ -21,7 +23,7 @@ public sealed class SignIns(SignInManager<IdentityUser<Guid>> manager, UserManag
             return SignInOutcome.Refused;
         }
 
-        await manager.SignInAsync(user!, remember);
+        await StartAsync(user!, remember);
         return SignInOutcome.SignedIn;
     }
 
@@ -30,7 +32,7 @@ public sealed class SignIns(SignInManager<IdentityUser<Guid>> manager, UserManag
     {
         if (await users.FindByIdAsync(userId.ToString()) is { } user)
         {
-            await manager.SignInAsync(user, isPersistent: false);
+            await StartAsync(user, remember: false);
         }
     }
 
@@ -39,9 +41,25 @@ public sealed class SignIns(SignInManager<IdentityUser<Guid>> manager, UserManag
     {
         if (await users.FindByIdAsync(actor.Id.ToString()) is { } user)
         {
-            await manager.RefreshSignInAsync(user);
+            var cookie = await manager.Context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+            await StartAsync(user, cookie.Properties?.IsPersistent is true);
         }
     }
 
-    public Task SignOutAsync() => manager.SignOutAsync();
+    /// <summary>Ends the session here and in the store: in every tab of this browser, and for every copy of its cookie.</summary>
+    public async Task SignOutAsync()
+    {
+        if (Session.Of(manager.Context.User) is { } session)
+        {
+            await sessions.EndAsync(session);
+        }
+
+        await manager.SignOutAsync();
+    }
+
+    private async Task StartAsync(IdentityUser<Guid> user, bool remember)
+    {
+        var secret = await sessions.StartAsync(user.Id, user.SecurityStamp!, manager.Context.RequestAborted);
+        await manager.SignInWithClaimsAsync(user, remember, [new Claim(Session.Claim, secret)]);
+    }
 }

@@ -26,6 +26,7 @@ public static class AppUrls
     public const string SignOut = "/account/sign-out";
     public const string SetUp = "/account/setup";
     public const string AccessDenied = "/account/access-denied";
+    public const string ResetPassword = "/account/reset-password";
     public const string ChangePassword = "/account/change-password";
 
     /// <summary>The overview, searched, filtered, sorted and paged.</summary>
@@ -70,6 +71,9 @@ public static class AppUrls
     /// <param name="id">The webhook.</param>
     /// <param name="fqn">The event type as payloads spell it, for example <c>CONVERSATION_RATED</c>.</param>
     public static string WebhookEvent(Guid id, string fqn) => $"{Webhooks}/{id}/events/{Uri.EscapeDataString(fqn)}";
+
+    /// <summary>The link that sets a new password.</summary>
+    public static string ResetPasswordWith(string secret) => WithQuery(ResetPassword, "token", secret);
 
     public static string SignInAndReturnTo(string localUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(localUrl)}";
 

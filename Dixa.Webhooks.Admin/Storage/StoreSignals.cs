@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
-/// <summary>What one process tells the others about a webhook.</summary>
+/// <summary>What one process tells the others about a webhook or a person.</summary>
 public enum StoreSignal
 {
     /// <summary>Something may be due in its lane.</summary>
@@ -14,6 +14,9 @@ public enum StoreSignal
 
     /// <summary>Something was recorded for it, so screens that show it are old.</summary>
     Recorded,
+
+    /// <summary>A person's sessions have ended, all or one of them. The id is the person's.</summary>
+    SessionsEnded,
 }
 
 /// <summary>

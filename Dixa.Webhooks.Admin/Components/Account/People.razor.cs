@@ -53,7 +53,7 @@ public sealed partial class People(Accounts.People people, CurrentActor current,
 
     private async Task RemoveAsync(Person person)
     {
-        if (await ConfirmAsync("Remove person", $"Remove {person.Email}? They lose access within a minute, also where they are signed in.", "Remove"))
+        if (await ConfirmAsync("Remove person", $"Remove {person.Email}? They are signed out everywhere.", "Remove"))
         {
             await TellAsync(async () => await people.RemoveAsync(await current.GetAsync(), person.Id), $"{person.Email} is removed.");
         }

@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>A lost password: from the command line to the page that sets a new one.</summary>
+public sealed partial class ResetPasswordJourneyTests(Browser browser)
+{
+    private const string Another = "a password to remember";
+
+    [Fact]
+    public async Task While_the_application_is_running_the_link_sets_a_password_once_and_signs_other_browsers_out()
+    {
+        await using var app = await AppProcess.StartAsync();
+        var signedIn = await browser.OpenAsync(app.Address);
+        await new AdminScreens(signedIn).SignInAsync();
+        var link = await LinkAsync(app);
+        Assert.StartsWith(app.Address.ToString(), link, StringComparison.Ordinal);
+
+        var page = await browser.OpenAsync(app.Address);
+        await page.GotoAsync(link);
+        await Assertions.Expect(page.GetByTestId("reset-for")).ToHaveTextAsync(AppProcess.AdministratorEmail);
+        await LookAsync(page, "reset-password");
+        await SetAsync(page, "aaaaaaaaaaaa");
+        await Assertions.Expect(page.GetByTestId("reset-password-error")).ToHaveTextAsync("The password must not be one character repeated.");
+        await LookAsync(page, "reset-password-refused");
+        await SetAsync(page, Another);
+        await Assertions.Expect(page.GetByTestId("reset-done")).ToBeVisibleAsync();
+        await LookAsync(page, "reset-password-done");
+
+        await Assertions.Expect(signedIn.GetByTestId("sign-in-email")).ToBeVisibleAsync();
+        await page.GotoAsync(link);
+        await Assertions.Expect(page.GetByTestId("reset-closed")).ToHaveTextAsync("This link is not valid");
+        await LookAsync(page, "reset-password-used");
+        await new AdminScreens(page).SignInAsync(password: Another);
+        Assert.Contains($"{AppProcess.AdministratorEmail} set a new password with a reset link", app.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_application_is_stopped_a_link_is_made_that_works_after_the_start()
+    {
+        await using var app = await AppProcess.StartAsync();
+        await app.StopCleanlyAsync();
+        var link = await LinkAsync(app);
+
+        await app.StartAgainAsync();
+
+        var page = await browser.OpenAsync(app.Address);
+        await page.GotoAsync(link);
+        await SetAsync(page, Another);
+        await Assertions.Expect(page.GetByTestId("reset-done")).ToBeVisibleAsync();
+        await new AdminScreens(page).SignInAsync(password: Another);
+    }
+
+    [Fact]
+    public async Task An_unknown_address_a_missing_one_and_a_missing_database_are_errors_with_a_sentence()
+    {
+        await using var app = await AppProcess.StartAsync();
+
+        var unknown = await app.RunCommandAsync("--reset-password", "nobody@example.com");
+        Assert.Equal((1, "--reset-password: nobody has the e-mail address nobody@example.com. Settings > People lists everyone."), (unknown.ExitCode, unknown.Error.Trim()));
+
+        var missing = await app.RunCommandAsync("--reset-password");
+        Assert.Equal(1, missing.ExitCode);
+        Assert.Contains("--reset-password needs the e-mail address of the person", missing.Error, StringComparison.Ordinal);
+
+        var elsewhere = await app.RunCommandAsync("--reset-password", AppProcess.AdministratorEmail, $"--Storage:ConnectionString=Data Source={app.Folder}/none.db");
+        Assert.Equal(1, elsewhere.ExitCode);
+        Assert.Contains("there is no database", elsewhere.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(app.Folder, "none.db")));
+    }
+
+    [Fact]
+    public async Task The_link_begins_with_the_address_of_the_settings()
+    {
+        await using var app = await AppProcess.StartAsync(("Notices:AppUrl", "https://webhooks.example.com/"));
+
+        Assert.StartsWith("https://webhooks.example.com/account/reset-password?token=", await LinkAsync(app), StringComparison.Ordinal);
+    }
+
+    internal static async Task<string> LinkAsync(AppProcess app)
+    {
+        var (exitCode, output, error) = await app.RunCommandAsync("--reset-password", AppProcess.AdministratorEmail);
+        Assert.True(exitCode == 0, $"{output}\n{error}");
+        Assert.Contains("It works once, within 60 minutes", output, StringComparison.Ordinal);
+        Assert.Contains($"Created a link to reset the password of {AppProcess.AdministratorEmail}", output, StringComparison.Ordinal);
+        return Link().Match(output).Value;
+    }
+
+    private static async Task SetAsync(IPage page, string password)
+    {
+        await page.GetByTestId("reset-password").FillAsync(password);
+        await page.GetByTestId("reset-submit").ClickAsync();
+    }
+
+    /// <summary>In both themes, on a desktop and on a phone: axe-core finds nothing, and nothing is wider than the window.</summary>
+    private static async Task LookAsync(IPage page, string name)
+    {
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 1280), (ColorScheme.Light, 390), (ColorScheme.Dark, 390) })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(width, 800);
+            await page.EvaluateAsync("scheme => document.documentElement.dataset.scheme = scheme", $"{scheme}".ToLowerInvariant());
+            await Screenshots.TakeAsync(page, $"{name}-{scheme}-{width}");
+            Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Help));
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than {width} pixels");
+        }
+    }
+
+    [GeneratedRegex(@"https?://\S+/account/reset-password\?token=\S+")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys;
+
+/// <summary>Signing out ends the session, not only the cookie of one tab.</summary>
+public sealed class SignOutJourneyTests(Browser browser)
+{
+    [Fact]
+    public async Task Signing_out_in_one_tab_sends_the_others_to_sign_in_and_the_cookie_is_worth_nothing()
+    {
+        await using var app = await AppProcess.StartAsync();
+        var elsewhere = await HttpSession.SignInAsync(app);
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync("/settings/people");
+        await Assertions.Expect(other.GetByTestId("people-add")).ToBeEnabledAsync();
+        var cookies = string.Join("; ", (await page.Context.CookiesAsync()).Select(cookie => $"{cookie.Name}={cookie.Value}"));
+        Assert.Equal(HttpStatusCode.OK, await HttpSession.StatusAsync(app, "GET", "/settings/people", cookies));
+
+        await page.GetByTestId("user-menu").ClickAsync();
+        await page.GetByTestId("sign-out").ClickAsync();
+        await page.WaitForURLAsync("**/account/sign-in");
+
+        await other.WaitForURLAsync("**/account/sign-in?returnUrl=*");
+        await Assertions.Expect(other.GetByTestId("sign-in-email")).ToBeVisibleAsync();
+        foreach (var path in new[] { "/settings/people", "/jobs" })
+        {
+            Assert.Equal(HttpStatusCode.Redirect, await HttpSession.StatusAsync(app, "GET", path, cookies));
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await HttpSession.StatusAsync(app, "POST", "/_blazor/negotiate?negotiateVersion=1", cookies));
+        var (socket, status) = await HttpSession.ConnectAsync(app, cookies);
+        using (socket)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, status);
+        }
+
+        // Another browser of the same person stays signed in.
+        Assert.Equal(HttpStatusCode.OK, await HttpSession.StatusAsync(app, "GET", "/settings/people", elsewhere.Cookies));
+    }
+}
