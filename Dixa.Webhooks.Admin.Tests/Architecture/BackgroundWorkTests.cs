@@ -31,7 +31,7 @@ public sealed class BackgroundWorkTests
             .ToList();
 
         Assert.NotEmpty(services);
-        Assert.Empty(Started(typeof(WebhooksDbContext).Assembly.Location).Where(start => services.Contains(start.Type)));
+        Assert.DoesNotContain(Started(typeof(WebhooksDbContext).Assembly.Location), start => services.Contains(start.Type));
     }
 
     [Fact]

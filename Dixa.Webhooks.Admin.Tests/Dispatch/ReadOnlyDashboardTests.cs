@@ -43,7 +43,7 @@ public sealed partial class ReadOnlyDashboardTests : IAsyncLifetime
         _app.MapJobs();
         await _app.StartAsync(Cancel);
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
-        new RecurringJobManager(Jobs).AddOrUpdate("auto-disable", () => Nothing(), Cron.Minutely());
+        new RecurringJobManager(Jobs).AddOrUpdate("auto-disable", () => DashboardJob.Run(), Cron.Minutely());
     }
 
     public async ValueTask DisposeAsync()
@@ -81,9 +81,9 @@ public sealed partial class ReadOnlyDashboardTests : IAsyncLifetime
         foreach (var command in Commands)
         {
             var client = new BackgroundJobClient(Jobs);
-            var failed = client.Create(() => Nothing(), new FailedState(new InvalidOperationException()));
-            var scheduled = client.Create(() => Nothing(), new ScheduledState(TimeSpan.FromDays(1)));
-            var enqueued = client.Create(() => Nothing(), new EnqueuedState());
+            var failed = client.Create(() => DashboardJob.Run(), new FailedState(new InvalidOperationException()));
+            var scheduled = client.Create(() => DashboardJob.Run(), new ScheduledState(TimeSpan.FromDays(1)));
+            var enqueued = client.Create(() => DashboardJob.Run(), new EnqueuedState());
 
             foreach (var job in new[] { failed, scheduled, enqueued, "auto-disable" })
             {
@@ -102,11 +102,15 @@ public sealed partial class ReadOnlyDashboardTests : IAsyncLifetime
         }
     }
 
-    [AutomaticRetry(Attempts = 0)]
-    public static void Nothing()
-    {
-    }
-
     [GeneratedRegex(@"\(\?<JobId>[^)]*\)")]
     private static partial Regex JobId();
+}
+
+/// <summary>A job for the dashboard to list. It is never run.</summary>
+public static class DashboardJob
+{
+    [AutomaticRetry(Attempts = 0)]
+    public static void Run()
+    {
+    }
 }

@@ -4,19 +4,21 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dixa.Webhooks.Admin.Hosting;
 
-public sealed class GuardedServiceTests
+public sealed class GuardedServiceTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly RecordedLog _log = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    public void Dispose() => _log.Dispose();
+
     public static TheoryData<Exception> Failures { get; } =
     [
         new InvalidOperationException("a bug"),
         new NotSupportedException("no STARTTLS"),
         new OperationCanceledException("a timeout of its own"),
-        new OutOfMemoryException(),
+        new InsufficientMemoryException(),
         new AggregateException(new IOException("broken pipe")),
     ];
 

@@ -65,7 +65,7 @@ public sealed class PostgresOutageTests : StoreTest
     {
         await using var context = await Store.ContextAsync();
 
-        Assert.Equal(value, await context.Database.SqlQueryRaw<string>($"SELECT current_setting('{setting}') AS \"Value\"").SingleAsync(Cancel));
+        Assert.Equal(value, await context.Database.SqlQuery<string>($"SELECT current_setting({setting}) AS \"Value\"").SingleAsync(Cancel));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class SqliteWriteGateTests : StoreTest
     public async Task The_hot_path_and_every_kind_of_change_wait_in_one_queue()
     {
         var webhook = await Store.CreateWebhookAsync();
-        var form = (await Store.Reads.FormAsync(Actors.Administrator, webhook))!;
+        var form = (await Store.Reads.FormAsync(Actors.Administrator, webhook, Cancel))!;
         form.Draft.Name = "Renamed";
         var holder = new object();
         await OfStore.EnterAsync(holder, Long, Cancel);
