@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Architecture;
@@ -54,7 +55,7 @@ public sealed class BannedSymbolsTests
         var type = Find(name[..name.LastIndexOf('.')]);
         var member = name[(name.LastIndexOf('.') + 1)..];
         var parameters = symbol.Contains('(', StringComparison.Ordinal)
-            ? symbol[(symbol.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(',').Select(Find).ToArray()
+            ? symbol[(symbol.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(',').Select(parameter => Parameter(type, parameter)).ToArray()
             : [];
         if (type is null || parameters.Contains(null))
         {
@@ -70,10 +71,16 @@ public sealed class BannedSymbolsTests
         };
     }
 
+    /// <summary>A parameter's type; <c>`0</c> is the first type parameter of the type that has the method.</summary>
+    private static Type? Parameter(Type? owner, string name) =>
+        name.StartsWith('`') ? owner?.GetGenericArguments()[int.Parse(name[1..], CultureInfo.InvariantCulture)] : Find(name);
+
     private static Type? Find(string name) =>
         Type.GetType(name)
         ?? Type.GetType($"{name}, System.Net.Http")
         ?? Type.GetType($"{name}, System.Security.Cryptography")
         ?? Type.GetType($"{name}, System.Console")
-        ?? Type.GetType($"{name}, Hangfire.Core");
+        ?? Type.GetType($"{name}, Hangfire.Core")
+        ?? Type.GetType($"{name}, Microsoft.Extensions.Identity.Core")
+        ?? Type.GetType($"{name}, Microsoft.AspNetCore.Identity");
 }
