@@ -52,8 +52,9 @@ public static class ScreensSetup
 
     public static void MapScreens(this WebApplication app)
     {
-        // In a build folder, assets are looked at again for each request, and browsers are told to ask each time. Only who edits them needs that.
-        app.Configuration["ReloadStaticAssetsAtRuntime"] = app.Environment.IsDevelopment() ? null : "false";
+        // By default, a build folder's assets are read again for each request, sent without effective compression, and not cached.
+        // Only those who edit them while the application runs need that.
+        app.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         app.MapStaticAssets().AllowAnonymous();
         if (app.Services.GetRequiredService<SandboxAddress>().IsEnabled)
         {
