@@ -10,13 +10,13 @@ public sealed class DialogFocusTests(Browser browser, TouredApp toured) : IClass
     private IEnumerable<(string Address, string Opener, string Focused, bool ByEscape)> Dialogs =>
     [
         ("/settings/people", "people-add", "[data-testid=person-email]", true),
-        ("/settings/people", "person-change-role", "button:text-is('Cancel')", true),
-        ("/settings/people", "person-remove", "button:text-is('Cancel')", true),
+        ("/settings/people", "person-change-role", "button:has-text('Cancel')", true),
+        ("/settings/people", "person-remove", "button:has-text('Cancel')", true),
         ("/settings/integrations/api-tokens", "token-add", "[data-testid=token-field-name]", false),
-        ("/settings/integrations/api-tokens", "token-revoke", "button:text-is('Cancel')", true),
+        ("/settings/integrations/api-tokens", "token-revoke", "button:has-text('Cancel')", true),
         (Webhook(toured.Working), "secret-rotate", "[data-testid=overlap-24]", true),
         ($"{Webhook(toured.Failing)}/deliveries", "resend-failed", "[data-testid=resend-since]", true),
-        ($"{Webhook(toured.Failing)}/deliveries/{toured.FailedDelivery}", "resend", "button:text-is('Cancel')", true),
+        ($"{Webhook(toured.Failing)}/deliveries/{toured.FailedDelivery}", "resend", "button:has-text('Cancel')", true),
     ];
 
     [Fact]

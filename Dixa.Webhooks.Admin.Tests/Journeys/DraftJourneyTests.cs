@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Playwright;
@@ -117,7 +118,7 @@ public sealed class DraftJourneyTests(Browser browser)
         await other.WaitForURLAsync($"**/{webhook}");
 
         await ReloadAsync(page);
-        await Assertions.Expect(page.GetByTestId("draft-restored")).ToHaveTextAsync("Restored what you had typed.Discard");
+        await Assertions.Expect(page.GetByTestId("draft-restored")).ToHaveTextAsync(new Regex(@"^\s*Restored what you had typed\.\s*Discard\s*$"));
         await Assertions.Expect(page.GetByTestId("field-name")).ToHaveValueAsync("Mine");
         await Assertions.Expect(page.GetByTestId("auth-token")).ToHaveAttributeAsync("data-stored", "true");
         await Assertions.Expect(page.GetByTestId("header-value-0")).ToHaveAttributeAsync("data-stored", "true");
