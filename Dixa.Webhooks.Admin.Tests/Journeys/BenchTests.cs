@@ -46,7 +46,7 @@ public sealed partial class BenchTests : IDisposable
     public async Task All_runs_every_scenario_once()
     {
         var (_, help) = await RunAsync("--help");
-        var (exitCode, output) = await RunAsync("all", "--deliveries", "1000", "--seconds", "1", "--settle", "0", "--times", "1", "--json", _figures);
+        var (exitCode, output) = await RunAsync("all", "--deliveries", "1000", "--seconds", "1", "--settle", "0", "--times", "1", "--to-the-end", "--json", _figures);
 
         Assert.True(exitCode == 0, output);
         string[] scenarios = [.. ScenarioNames().Matches(help).Select(match => match.Groups[1].Value).Where(name => name != "all")];

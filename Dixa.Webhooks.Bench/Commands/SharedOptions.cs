@@ -46,6 +46,7 @@ internal static class SharedOptions
         NumberOption.Optional("--seconds", "How long each scenario measures.", 1, 3_600),
         NumberOption.Optional("--settle", "How long the application is left alone before it is watched idling.", 0, 3_600),
         NumberOption.Optional("--times", "How often each of the screens' queries is read.", 1, 10_000),
+        new Option<bool>("--to-the-end") { Description = "Watches the memory until everything is delivered, however long that takes." },
     ];
 
     public static RunOptions Read(ParseResult parsed) =>
