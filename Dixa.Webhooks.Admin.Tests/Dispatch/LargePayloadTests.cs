@@ -104,6 +104,26 @@ public class LargePayloadTests : DispatchTest
         Assert.NotSame(lane, lanes.Of(webhook));
         Assert.Equal((1, 0L), (endpoint.Requests, Store.Service<SendBudget>().Requests));
     }
+
+    [Fact]
+    public async Task The_other_senders_of_an_abandoned_lane_get_nothing_more_and_read_nothing_more()
+    {
+        await using var endpoint = RawEndpoint.Answering(200);
+        var webhook = await AddWebhookAsync(endpoint.Url);
+        DueDelivery[] due = [.. new[] { await Store.DeliveryAsync(webhook), await Store.DeliveryAsync(webhook) }.Select(id => new DueDelivery(id, "CONVERSATION_CREATED", []))];
+        var lanes = Store.Service<Lanes>();
+        var lane = lanes.Of(webhook);
+        Assert.True(lane.TryBegin());
+        var room = lane.Room(Store.Time.GetUtcNow(), Store.Time.GetTimestamp());
+        Assert.Equal(2, lane.Fill(null!, new DueList(1, due, MoreDue: true, NextDueAt: null), room, 0));
+        Assert.NotNull(lane.Take(0, out _));
+
+        lanes.Abandon(lane);
+
+        Assert.Null(lane.Take(0, out var wake));
+        Assert.False(wake);
+        Assert.Equal(0, lane.Room(Store.Time.GetUtcNow(), Store.Time.GetTimestamp()).Most);
+    }
 }
 
 [OnPostgres]

@@ -51,6 +51,26 @@ public sealed class OutgoingConnectionsTests
     }
 
     [Fact]
+    public async Task Requests_that_wait_at_the_same_time_each_get_the_place_of_another_idle_connection()
+    {
+        var first = Enumerable.Range(0, Limit).Select(_ => KeepingAlive()).ToList();
+        var second = Enumerable.Range(0, Limit).Select(_ => KeepingAlive()).ToList();
+        using var client = Client();
+        for (var round = 0; round < 5; round++)
+        {
+            foreach (var endpoints in new[] { first, second })
+            {
+                var results = await Task.WhenAll(endpoints.Select(endpoint => client.SendAsync(Targets.To(endpoint.Url), "{}"u8.ToArray()).AsTask()));
+                Assert.All(results, result => Assert.Equal(200, result.StatusCode));
+                Assert.InRange(_connections.Count, 1, Limit);
+            }
+        }
+
+        Assert.All(first.Concat(second), endpoint => Assert.Equal(5, endpoint.Requests));
+        await DisposeAsync(first.Concat(second));
+    }
+
+    [Fact]
     public async Task A_connection_that_cannot_be_opened_is_not_counted_any_more()
     {
         using var client = Client();

@@ -54,6 +54,22 @@ public sealed class TooManyRequestsTests(Browser browser)
         Assert.False(refused.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.StartsWith("dixa.webhooks=", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("/%C3%BC", "/%C3%BC")]
+    [InlineData("/%C2%A0x", "/%C2%A0x")]
+    [InlineData("/settings/people", "/settings/people")]
+    public async Task A_return_address_that_no_header_can_carry_does_not_break_signing_in(string returnUrl, string location)
+    {
+        await using var app = await AppProcess.StartAsync();
+        var form = await SignInForm.OpenAsync(app);
+
+        using var answer = await form.PostToAsync($"/account/sign-in?returnUrl={returnUrl}", AppProcess.AdministratorEmail, AppProcess.AdministratorPassword);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(location, new Uri(app.Address, answer.Headers.Location!).AbsolutePath);
+        Assert.Contains(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("dixa.webhooks=", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Setting_up_too_often_is_refused_in_words_and_pages_that_connect_too_often_with_a_status()
     {

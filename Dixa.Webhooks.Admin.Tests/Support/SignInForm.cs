@@ -26,9 +26,16 @@ internal sealed partial class SignInForm
         return new SignInForm(app, token, [.. page.Headers.GetValues("Set-Cookie")]);
     }
 
-    public async Task<HttpResponseMessage> PostAsync(string email, string password, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> PostAsync(string email, string password, params (string Name, string Value)[] headers) =>
+        PostToAsync("/account/sign-in", email, password, headers);
+
+    /// <param name="path">The page's address, with a return address in its query.</param>
+    /// <param name="email">What is typed.</param>
+    /// <param name="password">The same.</param>
+    /// <param name="headers">What the request carries besides.</param>
+    public async Task<HttpResponseMessage> PostToAsync(string path, string email, string password, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/account/sign-in")
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {

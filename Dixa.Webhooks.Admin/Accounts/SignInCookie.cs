@@ -18,6 +18,9 @@ internal static class SignInCookie
         options.AccessDeniedPath = "/account/access-denied";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = ValidateAsync;
+
+        // The sign-in page redirects by itself, after it has checked the address.
+        options.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         options.Events.OnRedirectToLogin = context => RedirectPeople(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => RedirectPeople(context, StatusCodes.Status403Forbidden);
     }

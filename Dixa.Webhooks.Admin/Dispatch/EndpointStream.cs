@@ -23,7 +23,7 @@ internal sealed class EndpointStream : NetworkStream
         (_mostReceived, _connections) = (mostReceived, connections);
         Place = new LinkedListNode<EndpointStream>(this);
         OpenedAt = connections.Now;
-        connections.Use(this);
+        connections.Add(this);
     }
 
     /// <summary>Where it is among the open connections, whose lock guards it.</summary>
@@ -32,17 +32,21 @@ internal sealed class EndpointStream : NetworkStream
     /// <summary>The clock's timestamp.</summary>
     public long OpenedAt { get; }
 
-    /// <summary>It has carried no request yet.</summary>
-    public bool IsUnused => _exchange is null;
-
-    /// <summary>Its last request has ended, and the HTTP client keeps it for another.</summary>
-    public bool IsIdle => _exchange is { HasEnded: true };
+    /// <summary>
+    /// The exchange that it carries, or carried last; null before the first. Set under the lock of the open connections, so that one which
+    /// is claimed for closing begins no request.
+    /// </summary>
+    public Exchange? Carried
+    {
+        get => _exchange;
+        set => _exchange = value;
+    }
 
     /// <summary>
     /// Closes the socket under the HTTP client. When that chooses the connection at this very moment, its request fails before a byte of
     /// it is sent, and is sent again on another connection.
     /// </summary>
-    public void CloseIdle()
+    public void CloseClaimed()
     {
         Socket.Dispose();
         Leave();
@@ -52,9 +56,15 @@ internal sealed class EndpointStream : NetworkStream
     {
         if (Exchange.Current is { } exchange && exchange != _exchange)
         {
-            exchange.Writes(this, onUsedConnection: _exchange is not null);
-            _exchange = exchange;
-            _connections.Use(this);
+            var isUsed = _exchange is not null;
+            var isOpen = _connections.TryUse(this, exchange);
+
+            // A request that finds its connection closed is sent again, as on one that the endpoint has closed.
+            exchange.Writes(this, onUsedConnection: isUsed || !isOpen);
+            if (!isOpen)
+            {
+                throw new IOException("The connection was closed because another endpoint needs one.");
+            }
         }
 
         return base.WriteAsync(buffer, cancellationToken);
@@ -67,8 +77,8 @@ internal sealed class EndpointStream : NetworkStream
         return _exchange is null || _exchange.Receives(read) <= _mostReceived ? read : throw new ResponseTooLongException();
     }
 
-    /// <summary>The exchange that it carries has ended.</summary>
-    public void Rest() => _connections.Rest(this);
+    /// <summary>An exchange that it carried has ended.</summary>
+    public void Rest(Exchange ended) => _connections.Rest(this, ended);
 
     protected override void Dispose(bool disposing)
     {

@@ -40,7 +40,7 @@ internal sealed class Exchange
     public void End()
     {
         _hasEnded = true;
-        _connection?.Rest();
+        _connection?.Rest(this);
     }
 
     /// <summary>Counts what came, and answers how much it is by now.</summary>

@@ -11,6 +11,9 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
     /// <summary>The HTTP client opens some that it never uses: the request that needed one got another. After this time one counts as idle.</summary>
     private static readonly TimeSpan UnusedAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often a request that waits looks for a connection that has become idle in the meantime.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly LinkedList<EndpointStream> _open = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();
@@ -35,7 +38,6 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
     internal async ValueTask EnterAsync(CancellationToken cancel)
     {
         TaskCompletionSource turn;
-        EndpointStream? idle;
         lock (_gate)
         {
             if (_used < limits.Connections && _waiting.Count == 0)
@@ -47,13 +49,18 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
             turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Enqueue(turn);
             _waits++;
-            idle = LongestIdle();
         }
 
-        // Its place goes to the one that has waited longest.
-        idle?.CloseIdle();
         await using (cancel.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), turn))
         {
+            do
+            {
+                // Its place goes to the one that has waited longest.
+                ClaimLongestIdle()?.CloseClaimed();
+                await Task.WhenAny(turn.Task, Task.Delay(LookEvery, time, cancel));
+            }
+            while (!turn.Task.IsCompleted);
+
             await turn.Task;
         }
     }
@@ -76,26 +83,38 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
         }
     }
 
-    /// <summary>A connection was opened, or begins another request.</summary>
-    internal void Use(EndpointStream stream)
+    /// <summary>A connection was opened.</summary>
+    internal void Add(EndpointStream stream)
     {
         lock (_gate)
         {
-            if (stream.Place.List is not null)
-            {
-                _open.Remove(stream.Place);
-            }
-
             _open.AddLast(stream.Place);
         }
     }
 
-    /// <summary>A connection's request has ended. It is closed when another host waits for one.</summary>
-    internal void Rest(EndpointStream stream)
+    /// <summary>A connection begins a request. False when it is being closed for another host, and may not.</summary>
+    internal bool TryUse(EndpointStream stream, Exchange exchange)
     {
-        if (_waits > 0)
+        lock (_gate)
         {
-            stream.CloseIdle();
+            if (stream.Place.List is null)
+            {
+                return false;
+            }
+
+            stream.Carried = exchange;
+            _open.Remove(stream.Place);
+            _open.AddLast(stream.Place);
+            return true;
+        }
+    }
+
+    /// <summary>A connection's request has ended. It is closed when another host waits for one, unless it carries the next request already.</summary>
+    internal void Rest(EndpointStream stream, Exchange ended)
+    {
+        if (_waits > 0 && TryClaim(stream, ended))
+        {
+            stream.CloseClaimed();
         }
     }
 
@@ -103,15 +122,40 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
     {
         lock (_gate)
         {
-            if (stream.Place.List is not null)
-            {
-                _open.Remove(stream.Place);
-            }
+            Unlist(stream);
         }
 
         Leave();
     }
 
-    /// <summary>They are in the order in which they were used last.</summary>
-    private EndpointStream? LongestIdle() => _open.FirstOrDefault(stream => stream.IsIdle || (stream.IsUnused && time.GetElapsedTime(stream.OpenedAt) > UnusedAfter));
+    private bool TryClaim(EndpointStream stream, Exchange ended)
+    {
+        lock (_gate)
+        {
+            return stream.Carried == ended && Unlist(stream);
+        }
+    }
+
+    /// <summary>Takes the connection that has been idle for longest out of the list, so that it begins no request and nobody else closes it.</summary>
+    private EndpointStream? ClaimLongestIdle()
+    {
+        lock (_gate)
+        {
+            // They are in the order in which they were used last.
+            var idle = _open.FirstOrDefault(stream =>
+                stream.Carried is { HasEnded: true } || (stream.Carried is null && time.GetElapsedTime(stream.OpenedAt) > UnusedAfter));
+            return idle is not null && Unlist(idle) ? idle : null;
+        }
+    }
+
+    private bool Unlist(EndpointStream stream)
+    {
+        if (stream.Place.List is null)
+        {
+            return false;
+        }
+
+        _open.Remove(stream.Place);
+        return true;
+    }
 }

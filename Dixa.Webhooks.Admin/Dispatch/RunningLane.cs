@@ -36,6 +36,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits, SendBudg
     private long _meanBytes;
     private bool _moreDue;
     private bool _asked;
+    private bool _abandoned;
     private long _filledAt;
 
     /// <summary>How far a backlog is read, so that what was taken of it is not read over and over. Null: from the beginning.</summary>
@@ -173,7 +174,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits, SendBudg
             _ended.Clear();
             _asked = false;
             Adapt(timestamp);
-            var most = Math.Max(0, _slice - _waiting.Count);
+            var most = _abandoned ? 0 : Math.Max(0, _slice - _waiting.Count);
 
             if (most > 0)
             {
@@ -227,6 +228,7 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits, SendBudg
     {
         lock (_gate)
         {
+            _abandoned = true;
             _pumps--;
             Share.Return(1, 0);
             PutBack();
@@ -298,6 +300,14 @@ public sealed class RunningLane(Guid subscriptionId, LaneLimits limits, SendBudg
     {
         lock (_gate)
         {
+            if (_abandoned)
+            {
+                wake = false;
+                _pumps--;
+                Share.Return(1, 0);
+                return null;
+            }
+
             wake = DropStale(timestamp);
             DueDelivery? delivery = null;
             var yields = Share.MustYield();

@@ -82,15 +82,29 @@ public sealed partial class GroupCommit : IAsyncDisposable
                 StoreAll(group);
                 break;
             }
-            catch (OutOfMemoryException error)
+            catch (Exception error)
             {
-                // Without its writer nothing is stored any more, so it goes on; whoever waits for these learns that nothing was stored.
-                FailAll(group, error);
+                // Without its writer nothing is stored any more, so it goes on whatever happened, such as running out of memory.
+                FailGroup(group, error);
                 group.Clear();
             }
         }
 
         Renew();
+    }
+
+    /// <summary>Never throws.</summary>
+    private void FailGroup(List<StoreWrite> group, Exception error)
+    {
+        try
+        {
+            FailAll(group, error);
+        }
+        catch (Exception)
+        {
+            // The callers know by now. That it could not be logged, or the connection not be closed, must not end the writer.
+            _session = null;
+        }
     }
 
     /// <summary>Stores what comes until nothing more can.</summary>
@@ -174,12 +188,20 @@ public sealed partial class GroupCommit : IAsyncDisposable
 
     private void FailAll(List<StoreWrite> group, Exception error)
     {
-        Log.GroupFailed(_logger, group.Count, error);
-        Renew();
         var heard = error is OutOfMemoryException || (error is DbException fault and not StoreUnavailableException && StoreFaults.IsOfTheStore(fault))
             ? StoreUnavailableException.Because(error)
             : error;
+
+        // First of all, so that nobody waits for ever when one of the next steps fails, too.
         group.ForEach(write => write.Fail(heard));
+        try
+        {
+            Log.GroupFailed(_logger, group.Count, error);
+        }
+        finally
+        {
+            Renew();
+        }
     }
 
     private WriteSession Session() => _session ??= _open();
@@ -187,8 +209,9 @@ public sealed partial class GroupCommit : IAsyncDisposable
     /// <summary>After a failure nothing is known of the connection's state: the next group gets a new one.</summary>
     private void Renew()
     {
-        _session?.Dispose();
+        var session = _session;
         _session = null;
+        session?.Dispose();
     }
 
     private static partial class Log
