@@ -48,8 +48,7 @@ public sealed class SandboxTests
 
         using var answer = await app.Client.PostAsync("/sandbox", new StringContent("{}"), Cancel);
 
-        // As every address that only the page for unknown addresses knows, which is read and not posted to.
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         using var opened = await app.Client.GetAsync("/sandbox", Cancel);
         Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await CreateAsync(app, $"{app.Address}sandbox")).Status);
