@@ -201,7 +201,7 @@ public sealed class DraftJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("token-expiry")).ToHaveValueAsync("30");
 
         await page.EvaluateAsync("() => document.getElementById('sign-out-form').requestSubmit()");
-        await page.WaitForURLAsync("**/account/sign-in");
+        await page.WaitForURLAsync("**/account/sign-in**");
 
         await ExpectNoDraftAsync(page);
     }
@@ -233,6 +233,8 @@ public sealed class DraftJourneyTests(Browser browser)
         await page.GetByTestId("header-value-0").FillAsync(Password);
         await page.GetByTestId("header-name-0").ClickAsync();
         await ExpectDraftAsync(page, "\"name\":\"headers.value\",\"secret\":\"typed\"");
+        await ExpectDraftAsync(page, "CONVERSATION_CLOSED");
+        await ExpectDraftAsync(page, "CONVERSATION_CREATED");
     }
 
     private static async Task ExpectRestoredAsync(IPage page)

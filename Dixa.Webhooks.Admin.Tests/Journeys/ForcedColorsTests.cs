@@ -15,6 +15,16 @@ public sealed class ForcedColorsTests(Browser browser, TouredApp toured) : IClas
 
     private const string Frame = "(element) => { const style = getComputedStyle(element); return `${style.borderTopWidth} ${style.borderTopColor !== style.backgroundColor}`; }";
 
+    private const string IsHighlighted = """
+        (element) => {
+          const sample = document.body.appendChild(document.createElement('i'));
+          sample.style.cssText = 'forced-color-adjust: none; background-color: Highlight';
+          const highlight = getComputedStyle(sample).backgroundColor;
+          sample.remove();
+          return getComputedStyle(element).backgroundColor === highlight;
+        }
+        """;
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
@@ -32,6 +42,11 @@ public sealed class ForcedColorsTests(Browser browser, TouredApp toured) : IClas
         await ExpectDifferentAsync(page.Locator(".tab[aria-current]"), page.Locator(".tab:not([aria-current])"));
         await ExpectDifferentAsync(page.Locator(".filter[aria-current]"), page.Locator(".filter:not([aria-current])"));
         await ExpectDifferentAsync(page.Locator(".mud-nav-link.active"), page.Locator(".mud-nav-link:not(.active)"));
+        foreach (var chosen in new[] { page.Locator(".mud-nav-link.active"), page.Locator(".mud-checked + .mud-switch-track"), page.Locator(".filter[aria-current]") })
+        {
+            Assert.True(await chosen.First.EvaluateAsync<bool>(IsHighlighted));
+        }
+
         foreach (var framed in new[] { page.Locator(".mud-switch-track"), page.GetByTestId("add-webhook") })
         {
             Assert.Equal("1px true", await framed.First.EvaluateAsync<string>(Frame));

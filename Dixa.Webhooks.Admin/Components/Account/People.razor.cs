@@ -25,6 +25,7 @@ public sealed partial class People(Accounts.People people, CurrentActor current,
         if (firstRender && await drafts.ExistsAsync(AddPersonDialog.DraftName))
         {
             await AddAsync();
+            StateHasChanged();
         }
     }
 

@@ -19,6 +19,7 @@ public sealed partial class ApiTokensPage(Accounts.ApiTokens tokens, CurrentActo
         if (firstRender && await drafts.ExistsAsync(NewTokenDialog.DraftName))
         {
             await AddAsync();
+            StateHasChanged();
         }
     }
 
