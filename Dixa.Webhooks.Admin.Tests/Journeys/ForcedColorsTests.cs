@@ -47,7 +47,7 @@ public sealed class ForcedColorsTests(Browser browser, TouredApp toured) : IClas
             Assert.True(await chosen.First.EvaluateAsync<bool>(IsHighlighted));
         }
 
-        foreach (var framed in new[] { page.Locator(".mud-switch-track"), page.GetByTestId("add-webhook") })
+        foreach (var framed in new[] { page.Locator(".mud-switch-base:not(.mud-checked) + .mud-switch-track"), page.GetByTestId("add-webhook") })
         {
             Assert.Equal("1px true", await framed.First.EvaluateAsync<string>(Frame));
         }
