@@ -9,7 +9,7 @@ function forgetOthers(key) {
     .forEach((other) => sessionStorage.removeItem(other));
 }
 
-const hasTyped = (form) => form.querySelector('[data-typed]');
+const hasTyped = (form) => form.querySelector('[data-draft][data-typed], [data-draft] [data-typed]');
 
 function readSecret(element) {
   const isMask = 'stored' in element.dataset && /^\u2022+$/.test(element.value);
@@ -68,6 +68,9 @@ export function open(id, key, place, version) {
   if (!form) {
     return null;
   }
+
+  // Another form in the same place, such as that of another event: what is typed now is not the former's any more.
+  drafts.forEach((other, otherId) => other.form === form && close(otherId));
   const listening = new AbortController();
   const draft = { key, form, version, asOpened: hasTyped(form) ? null : readFields(form), started: false, listening };
   drafts.set(id, draft);
