@@ -124,9 +124,8 @@ public sealed partial class CrossOriginJourneyTests(Browser browser)
         await other.WaitForURLAsync("**/account/sign-in");
         await new AdminScreens(other).SignInAsync(SupportEmail, SupportPassword);
 
-        await page.Locator("#components-resume-button").ClickAsync();
-        await page.GetByTestId("user-menu").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("user-name")).ToHaveTextAsync(SupportEmail);
+        await page.GetByTestId("reconnect-button").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("user-menu").GetByRole(AriaRole.Button)).ToHaveAccessibleNameAsync($"Your account, {SupportEmail}");
         await Assertions.Expect(page.GetByTestId("add-webhook")).ToHaveCountAsync(0);
     }
 

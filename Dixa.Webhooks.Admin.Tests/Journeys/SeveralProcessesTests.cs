@@ -71,10 +71,10 @@ public sealed class SeveralProcessesTests(Browser browser) : IAsyncLifetime
         await SettlesAsync();
         Assert.All(ids, id => Assert.Equal(Webhooks, Receiver.Arrivals(id)));
 
-        // Each has what is its own and nothing else; among the screens, an unknown address may only be read.
+        // Each serves its own role and nothing else.
         foreach (var (app, page, events, api) in new[]
         {
-            (web, HttpStatusCode.OK, HttpStatusCode.MethodNotAllowed, HttpStatusCode.OK),
+            (web, HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.OK),
             (intake, HttpStatusCode.NotFound, HttpStatusCode.Accepted, HttpStatusCode.NotFound),
             (sender, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound),
         })

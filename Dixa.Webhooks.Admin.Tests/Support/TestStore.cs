@@ -48,6 +48,10 @@ public sealed class TestStore : IAsyncDisposable
         MachineClock = new JumpingClock(Time);
         Clock = new SteadyClock(MachineClock);
         services.AddSingleton<TimeProvider>(postgres is null ? Clock : Time);
+
+        // First, so that they also see a transaction that then waits for its turn.
+        services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql, Disk));
+        services.ConfigureDbContext<PostgresWebhooksContext>(options => options.AddInterceptors(_sql));
         services.AddIngest().AddStorage().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration);
         services.AddSingleton(Clock);
         services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
@@ -56,8 +60,6 @@ public sealed class TestStore : IAsyncDisposable
         services.AddSingleton(new OwnAddresses(() => [], Time, NullLogger<OwnAddresses>.Instance));
         services.AddSingleton(Jobs);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
-        services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql, Disk));
-        services.ConfigureDbContext<PostgresWebhooksContext>(options => options.AddInterceptors(_sql));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
@@ -264,7 +266,24 @@ public sealed class TestStore : IAsyncDisposable
                 await (await SharedPostgres.Server).DropDatabaseAsync(Database);
             }
 
-            Directory.Delete(Folder, recursive: true);
+            await DeleteFolderAsync();
+        }
+    }
+
+    // SQLite may still be removing the files of its last connection.
+    private async Task DeleteFolderAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(Folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 5)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
+            }
         }
     }
 

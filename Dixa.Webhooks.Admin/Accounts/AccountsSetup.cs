@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +29,7 @@ public static class AccountsSetup
 
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionCheck>();
+        services.AddScoped<CircuitHandler, SessionCheck.InOpenPages>();
         services.AddHostedService<AccountsStart>();
         return services
             .AddSingleton<SetupToken>()

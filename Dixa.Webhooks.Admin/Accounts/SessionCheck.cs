@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
@@ -18,7 +19,6 @@ internal sealed class SessionCheck : RevalidatingServerAuthenticationStateProvid
     {
         _sessions = sessions;
         AuthenticationStateChanged += Remember;
-        _sessions.Ended += OnEnded;
     }
 
     public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(1);
@@ -34,6 +34,8 @@ internal sealed class SessionCheck : RevalidatingServerAuthenticationStateProvid
         AuthenticationStateChanged -= Remember;
         base.Dispose(disposing);
     }
+
+    private void WatchSessions() => _sessions.Ended += OnEnded;
 
     private void Remember(Task<AuthenticationState> state) => _current = state;
 
@@ -57,6 +59,19 @@ internal sealed class SessionCheck : RevalidatingServerAuthenticationStateProvid
         catch (DbException)
         {
             // The store cannot tell now. The check of the next minute can.
+        }
+    }
+
+    /// <summary>
+    /// Lets the check follow the sessions in an open page only. A plain request answers the person who sent it, even when the request itself ends
+    /// their session: who changes their password sees that it is changed.
+    /// </summary>
+    internal sealed class InOpenPages(AuthenticationStateProvider provider) : CircuitHandler
+    {
+        public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+        {
+            (provider as SessionCheck)?.WatchSessions();
+            return Task.CompletedTask;
         }
     }
 }
