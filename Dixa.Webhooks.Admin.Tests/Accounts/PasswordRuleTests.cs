@@ -10,6 +10,7 @@ public sealed class PasswordRuleTests
     [InlineData("            ", "must not consist of spaces only.")]
     [InlineData("aaaaaaaaaaaa", "must not be one character repeated.")]
     [InlineData("AAAAAAaaaaaaaaaa", "must not be one character repeated.")]
+    [InlineData("aaaaaaaaaaab", "must have at least 5 different characters.")]
     [InlineData("abcabcabcabc", "must not be a short text repeated.")]
     [InlineData("abcabcabcabca", "must not be a short text repeated.")]
     [InlineData("passwordpassword", "must not be a short text repeated.")]

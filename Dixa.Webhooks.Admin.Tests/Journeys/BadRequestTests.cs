@@ -53,6 +53,24 @@ public sealed class BadRequestTests
         Assert.EndsWith("The request could not be read. Its body is cut off or malformed.", Body(answer), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/v1/events/%00", "", "400 Bad Request")]
+    [InlineData("/", "No colon\r\n", "400 Bad Request")]
+    [InlineData("/", "X-Long: {long}\r\n", "431 Request Header Fields Too Large")]
+    [InlineData("/{long}", "", "414 URI Too Long")]
+    public async Task What_the_web_server_refuses_itself_is_no_error_in_the_log(string path, string header, string status)
+    {
+        await using var app = await AppProcess.StartAsync();
+        var text = new string('x', 40_000);
+
+        var answer = await SendAsync(
+            app, ("GET", path.Replace("{long}", text, StringComparison.Ordinal), Json), $"{header.Replace("{long}", text, StringComparison.Ordinal)}\r\n", ends: false);
+
+        Assert.StartsWith($"HTTP/1.1 {status}\r\n", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("fail:", app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
+    }
+
     private static async Task ExpectAsync(AppProcess app, (string Method, string Path, string Type) target, string rest, bool ends, HttpStatusCode status, string? message)
     {
         var answer = await SendAsync(app, target, rest, ends);

@@ -35,6 +35,19 @@ public sealed class TooManyRequestsTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_program_that_posts_without_the_form_is_told_to_wait_too()
+    {
+        await using var app = await AppProcess.StartAsync(("Limits:SignIn:PerMinute", "1"), ("Limits:SignIn:Burst", "1"));
+        using var form = new FormUrlEncodedContent([new("Form.Email", "ada@example.com"), new("Form.Password", "not the password")]);
+
+        using var first = await app.Client.PostAsync("/account/sign-in", form, Cancel);
+        using var second = await app.Client.PostAsync("/account/sign-in", form, Cancel);
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
+        Assert.InRange(second.Headers.RetryAfter?.Delta?.TotalSeconds ?? 0, 1, 60);
+    }
+
+    [Fact]
     public async Task The_right_password_is_not_even_looked_at_when_it_is_one_attempt_too_many()
     {
         await using var app = await AppProcess.StartAsync(

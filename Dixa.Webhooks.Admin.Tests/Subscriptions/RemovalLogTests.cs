@@ -31,8 +31,8 @@ public sealed class RemovalLogTests
         var name = Drafts.With(_ => { }).Name;
         Assert.Equal(
             [
-                (LogLevel.Information, $"Webhook {name} ({first}) was removed with its history by Person Ada ({Actors.Administrator.Id})."),
-                (LogLevel.Information, $"Webhook {name} ({second}) was removed with its history by Token API token ({Guid.Empty})."),
+                (LogLevel.Information, $"Webhook {name} ({first}) was removed with its history by Ada (Person {Actors.Administrator.Id})"),
+                (LogLevel.Information, $"Webhook {name} ({second}) was removed with its history by API token (Token {Guid.Empty})"),
             ],
             log.Entries.Where(entry => entry.Message.Contains("was removed", StringComparison.Ordinal)).Select(entry => (entry.Level, entry.Message)));
     }

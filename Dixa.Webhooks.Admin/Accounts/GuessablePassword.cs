@@ -8,6 +8,8 @@ internal static class GuessablePassword
     /// <summary>A text of up to this many characters, repeated, is no longer a secret than itself.</summary>
     private const int MaxRepeatedLength = 8;
 
+    private const int MinDistinctCharacters = 5;
+
     /// <summary>Sequences must be this long on average before a password counts as made of them.</summary>
     private const int MinRunLength = 4;
 
@@ -50,6 +52,7 @@ internal static class GuessablePassword
         return password.All(char.IsWhiteSpace) ? "must not consist of spaces only."
             : IsRepeated(lower, 1) ? "must not be one character repeated."
             : IsRepeated(lower, MaxRepeatedLength) ? "must not be a short text repeated."
+            : lower.Distinct().Count() < MinDistinctCharacters ? $"must have at least {MinDistinctCharacters} different characters."
             : email is not null && IsMadeOf(plain, [Plain(email), Plain(email.Split('@')[0])]) ? "must not be made of the e-mail address."
             : IsMadeOf(plain, ProductWords) ? "must not be made of the product's name."
             : IsSequence(plain) ? "must not be a sequence of neighboring letters or digits."

@@ -81,6 +81,13 @@ internal sealed partial class RequestLimits(RequestDelegate next, PathString san
         else if (group == _signIn && http.GetEndpoint()?.Metadata.GetMetadata<ShowsTooManyRequestsAttribute>() is not null)
         {
             http.Features.Set(refusal);
+
+            // Also when the form itself is refused, for example without an antiforgery token.
+            http.Response.OnStarting(() =>
+            {
+                http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                return Task.CompletedTask;
+            });
             await next(http);
             return;
         }

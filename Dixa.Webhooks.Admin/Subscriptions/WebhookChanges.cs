@@ -112,7 +112,7 @@ public sealed partial class WebhookChanges(
         if (result is Saved)
         {
             // Its activities are removed with it, so this is the only trace.
-            Log.Removed(logger, name, id, actor.Kind, actor.Name, actor.Id);
+            Log.Removed(logger, name, id, actor.Name, actor.Kind, actor.Id);
             await leftovers.ClearRemovedAsync(id);
         }
 
@@ -220,7 +220,7 @@ public sealed partial class WebhookChanges(
 
     private static partial class Log
     {
-        [LoggerMessage(1701, LogLevel.Information, "Webhook {WebhookName} ({WebhookId}) was removed with its history by {ActorKind} {ActorName} ({ActorId}).")]
-        public static partial void Removed(ILogger logger, string webhookName, Guid webhookId, ActorKind actorKind, string actorName, Guid actorId);
+        [LoggerMessage(1601, LogLevel.Information, "Webhook {WebhookName} ({WebhookId}) was removed with its history by {ActorName} ({ActorKind} {ActorId})")]
+        public static partial void Removed(ILogger logger, string webhookName, Guid webhookId, string actorName, ActorKind actorKind, Guid actorId);
     }
 }
