@@ -11,6 +11,9 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 /// <summary>Gives a webhook a new secret, and shows how long the old one signs beside it.</summary>
 public sealed partial class SecretRotation(WebhookChanges changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, TimeProvider time) : IDisposable
 {
+    /// <summary>Never at once: while what is shown is a little older than the clock here, that would go on without end.</summary>
+    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(100);
+
     private bool _changing;
     private ITimer? _untilEnd;
 
@@ -29,7 +32,7 @@ public sealed partial class SecretRotation(WebhookChanges changes, CurrentActor 
         _untilEnd?.Dispose();
         var left = Webhook.PreviousSecretUntil - time.GetUtcNow();
         _untilEnd = left is { } wait
-            ? time.CreateTimer(_ => _ = InvokeAsync(Changed.InvokeAsync), null, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan)
+            ? time.CreateTimer(_ => _ = InvokeAsync(Changed.InvokeAsync), null, wait > MinWait ? wait : MinWait, Timeout.InfiniteTimeSpan)
             : null;
     }
 
