@@ -9,8 +9,8 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 /// <summary>The hot path's own SQL: each statement stands as a constant in its write, and finds its rows by an index.</summary>
 public sealed partial class HotPathPlanTests : StoreTest
 {
-    // Once, at the start and at the end, over all lanes: as many rows as there are webhooks.
-    private static readonly Type[] MayScan = [typeof(ReleaseAllLeases), typeof(ReleaseLanes)];
+    // At the start and the end, over all lanes, and after the machine's clock was set: as many rows as there are webhooks, or as are pending.
+    private static readonly Type[] MayScan = [typeof(ReleaseAllLeases), typeof(ReleaseLanes), typeof(MoveDueTimes), typeof(LimitDueTimes)];
 
     private static readonly (string Name, string Sql)[] Texts =
     [
