@@ -40,7 +40,8 @@ public sealed partial class OverviewPage(
     private bool MayManage => _actor is { MayManage: true };
 
     /// <summary>There is no webhook at all.</summary>
-    private bool IsEmpty => _found?.Counts[WebhookFilter.All] == 0 && _query.Search.Length == 0;
+    // By the query that was answered: when a search is cleared, what was found for it is shown until the next answer.
+    private bool IsEmpty => _found?.Counts[WebhookFilter.All] == 0 && _answered is { Search.Length: 0 };
 
     private string NoMatch => (_query.Search.Length > 0, _query.Filter is not WebhookFilter.All) switch
     {
