@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.FrontDoor;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Ingest;
-using Dixa.Webhooks.Admin.Notices;
+using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;

@@ -1,17 +1,18 @@
 using Dixa.Webhooks.Admin;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Hosting;
+using Dixa.Webhooks.Admin.Startup;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.Extensions.Options;
 
 // First of all: each assembly takes an open file, and with too few the next line already fails for want of one.
-if (OpenFileLimit.Problem(OpenFileLimit.Read()) is { } tooFewFiles)
+if (OpenFileLimit.Error(OpenFileLimit.Read()) is { } tooFewFiles)
 {
     return await StartFailure.ReportAsync(tooFewFiles);
 }
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoFlag.Expand(ResetPasswordFlag.Take(MigrateFlag.Take(args, out var copied, out var wrongCopy), out var resetFor, out var wrongReset), out var wrongFlag), ContentRootPath = AppContext.BaseDirectory });
-if (SettingsCheck.Problems(builder.Configuration).Prepend(wrongFlag).Prepend(wrongCopy).Prepend(wrongReset).OfType<string>().ToList() is { Count: > 0 } problems)
+if (SettingsCheck.Errors(builder.Configuration).Prepend(wrongFlag).Prepend(wrongCopy).Prepend(wrongReset).OfType<string>().ToList() is { Count: > 0 } problems)
 {
     return await StartFailure.ReportAsync(string.Join(Environment.NewLine, problems));
 }

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Accounts.Passwords;
+using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Support;
@@ -24,7 +26,7 @@ public abstract class AccountsTest : StoreTest, IAsyncLifetime
     /// <summary>Counts what is hashed, and can hold it.</summary>
     protected WatchedHasher Hasher { get; } = new();
 
-    protected People People => Services.GetRequiredService<People>();
+    protected UserDirectory People => Services.GetRequiredService<UserDirectory>();
 
     public new async ValueTask InitializeAsync()
     {

@@ -1,3 +1,6 @@
+using Dixa.Webhooks.Admin.Accounts.Passwords;
+using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Accounts.Start;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.Identity;
@@ -76,7 +79,7 @@ public class LockoutTests : AccountsTest
         var sue = await PersonAsync("sue@example.com", Role.Support);
         await CheckAsync(Services, set.Id, Password);
         await CheckAsync(Services, Guid.NewGuid(), Password);
-        Assert.IsType<PersonResult.Done>(await Services.GetRequiredService<Passwords>().ChangeAsync(sue, Password, "another password", Stop));
+        Assert.IsType<PersonResult.Done>(await Services.GetRequiredService<PasswordChanger>().ChangeAsync(sue, Password, "another password", Stop));
 
         Assert.All(Hasher.OnPoolThread, Assert.False);
 
@@ -90,8 +93,8 @@ public class LockoutTests : AccountsTest
         var sue = await PersonAsync("sue@example.com", Role.Support);
         var process = OpenProcess(queueLength: 0);
         var gate = process.GetRequiredService<PasswordGate>();
-        var passwords = process.GetRequiredService<Passwords>();
-        var people = process.GetRequiredService<People>();
+        var passwords = process.GetRequiredService<PasswordChanger>();
+        var people = process.GetRequiredService<UserDirectory>();
         var first = process.GetRequiredService<FirstAdministrator>();
         var token = process.GetRequiredService<SetupToken>().Issue();
         using (gate.TryEnter())

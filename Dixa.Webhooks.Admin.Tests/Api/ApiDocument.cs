@@ -45,10 +45,10 @@ internal sealed class ApiDocument(JsonElement root)
         }
 
         Assert.Equal("application/json; charset=utf-8", mediaType);
-        Assert.Empty(Problems(content.GetProperty("application/json").GetProperty("schema"), JsonElement.Parse(body)));
+        Assert.Empty(Errors(content.GetProperty("application/json").GetProperty("schema"), JsonElement.Parse(body)));
     }
 
-    public IReadOnlyList<string> Problems(JsonElement schema, JsonElement value) => [.. new SchemaCheck(Root).Check(schema, value, "$")];
+    public IReadOnlyList<string> Errors(JsonElement schema, JsonElement value) => [.. new SchemaCheck(Root).Check(schema, value, "$")];
 
     private JsonElement? Find(string method, string path) => Operations
         .Where(operation => operation.Method.Equals(method, StringComparison.OrdinalIgnoreCase) && Fits(operation.Path, path))

@@ -224,7 +224,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
         await api.CallAsync("PATCH", $"/v1/webhooks/{id}", """{"enabled":false}""");
 
         var cancelled = Assert.Single(await api.DeliveriesAsync(id, "Cancelled"));
-        Assert.Equal("Disabled by API token", cancelled.GetProperty("cancelledBecause").GetString());
+        Assert.Equal("Disabled by API token", cancelled.GetProperty("cancelledReason").GetString());
         Assert.Contains("disabled", (await api.CallAsync("POST", $"/v1/webhooks/{id}/deliveries/{delivery}/resend")).Expect(HttpStatusCode.Conflict).Message, StringComparison.Ordinal);
         Assert.Contains("disabled", (await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", """{"since":"2026-01-01T00:00:00Z"}""")).Expect(HttpStatusCode.Conflict).Message, StringComparison.Ordinal);
     }
@@ -291,7 +291,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
 
         Assert.Equal(EventCatalogue.All.Select(type => (type.Label, type.Fqn, type.ApiName, type.Description)), types.Select(type => (
             type.GetProperty("label").GetString()!, type.GetProperty("fqn").GetString()!, type.GetProperty("apiName").GetString()!, type.GetProperty("description").GetString()!)));
-        Assert.All(types, type => Assert.Empty(SchemaCheck.Problems(type.GetProperty("schema"), type.GetProperty("sample"))));
+        Assert.All(types, type => Assert.Empty(SchemaCheck.Errors(type.GetProperty("schema"), type.GetProperty("sample"))));
         Assert.All(types, type => Assert.NotEmpty(type.GetProperty("sample").EnumerateObject()));
     }
 

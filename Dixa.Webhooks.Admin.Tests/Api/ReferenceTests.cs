@@ -83,13 +83,13 @@ public sealed class ReferenceTests(ApiApp api, Browser browser) : IClassFixture<
         })
         {
             var schema = Operation("post", path).GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
-            Assert.Empty(api.Document.Problems(schema, JsonElement.Parse(body)));
+            Assert.Empty(api.Document.Errors(schema, JsonElement.Parse(body)));
             Assert.InRange((int)(await api.CallAsync("POST", path, body)).Status, 200, 299);
         }
 
         var create = Operation("post", "/v1/webhooks").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
-        Assert.NotEmpty(api.Document.Problems(create, JsonElement.Parse("""{"name":"CRM"}""")));
-        Assert.NotEmpty(api.Document.Problems(create, JsonElement.Parse("""{"name":"CRM","url":"x","events":["CONVERSATION_CREATED"]}""")));
+        Assert.NotEmpty(api.Document.Errors(create, JsonElement.Parse("""{"name":"CRM"}""")));
+        Assert.NotEmpty(api.Document.Errors(create, JsonElement.Parse("""{"name":"CRM","url":"x","events":["CONVERSATION_CREATED"]}""")));
     }
 
     [Fact]
@@ -129,6 +129,6 @@ public sealed class ReferenceTests(ApiApp api, Browser browser) : IClassFixture<
     {
         var content = described.GetProperty("content").GetProperty("application/json");
         Assert.True(content.TryGetProperty("example", out var example), what);
-        Assert.True(api.Document.Problems(content.GetProperty("schema"), example) is { Count: 0 }, $"{what}: {string.Join("; ", api.Document.Problems(content.GetProperty("schema"), example))}");
+        Assert.True(api.Document.Errors(content.GetProperty("schema"), example) is { Count: 0 }, $"{what}: {string.Join("; ", api.Document.Errors(content.GetProperty("schema"), example))}");
     }
 }

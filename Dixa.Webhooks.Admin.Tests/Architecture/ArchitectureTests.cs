@@ -27,7 +27,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Storage", "Dixa.Webhooks.Admin.Storage.WebhooksDbContext leans on Domain")]
     [InlineData("Recording", "Dixa.Webhooks.Admin.Recording.DeliveryHistory leans on Storage")]
-    [InlineData("Subscriptions", "Dixa.Webhooks.Admin.Subscriptions.WebhookChanges leans on Storage")]
+    [InlineData("Subscriptions", "Dixa.Webhooks.Admin.Subscriptions.WebhookCommands leans on Storage")]
     public void A_row_that_allows_too_little_is_reported(string folder, string breach) =>
         Assert.Contains(breach, App.WrongLeanings([.. FolderTable.Folders.Select(row => row.Folder == folder ? new FolderRow(folder) : row)]));
 
@@ -46,7 +46,7 @@ public sealed class ArchitectureTests
 
         Assert.Contains("Dixa.Webhooks.Admin.Storage.WebhooksDbContext touches Identity", App.WrongFrameworks([identity with { Excepted = [] }]));
         Assert.Contains(
-            "Dixa.Webhooks.Admin.Subscriptions.WebhookReads touches EF Core",
+            "Dixa.Webhooks.Admin.Subscriptions.WebhookQueries touches EF Core",
             App.WrongFrameworks([new FrameworkRow("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage"])]));
         Assert.Contains(
             "Dixa.Webhooks.Admin.Storage.StorageSetup touches providers",

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Accounts.Passwords;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.Extensions.Hosting;

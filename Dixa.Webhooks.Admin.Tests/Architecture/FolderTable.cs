@@ -1,3 +1,6 @@
+using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Dispatch.Jobs;
+
 namespace Dixa.Webhooks.Admin.Architecture;
 
 /// <summary>A folder of the application, and the folders it may lean on.</summary>
@@ -25,11 +28,11 @@ public static class FolderTable
         new("Ingest", "Domain", "Storage", "Dispatch"),
         new("Subscriptions", "Domain", "Storage", "Dispatch"),
         new("Accounts", "Domain", "Storage"),
-        new("Notices", "Domain", "Hosting", "Storage", "Accounts"),
+        new("Notifications", "Domain", "Hosting", "Storage", "Accounts"),
         new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest"),
         new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
-        new("FrontDoor", "Notices"),
-        new("Components", "Domain", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notices", "FrontDoor"),
+        new("FrontDoor", "Notifications"),
+        new("Components", "Domain", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor"),
     ];
 
     public static IReadOnlyList<FrameworkRow> Frameworks { get; } =
@@ -51,7 +54,7 @@ public static class FolderTable
         new("Hangfire", ["Hangfire"], ["Dispatch"]),
         
         // One parser decides which addresses people may have and which the mailer can write to.
-        new("mail", ["MailKit", "MimeKit"], ["Notices"], $"{Root}.Accounts.EmailAddress"),
+        new("mail", ["MailKit", "MimeKit"], ["Notifications"], $"{Root}.Accounts.EmailAddress"),
         new("HTTP client", ["System.Net.Http"], ["Dispatch"]),
         new("MudBlazor", ["MudBlazor"], ["Components"]),
         new("input and output", ["System.IO", "System.Net.Sockets", "System.Net.Dns"], [.. Folders.Select(row => row.Folder).Except(["Domain"])]),

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
@@ -47,8 +48,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Changes);
         Services.AddSingleton(Store.History);
         Services.AddSingleton(Store.Service<OutcomeHistory>());
-        Services.AddSingleton(Store.Service<Resends>());
-        Services.AddSingleton(Store.Service<PendingDeliveries>());
+        Services.AddSingleton(Store.Service<Resender>());
+        Services.AddSingleton(Store.Service<PendingDeliveryCounter>());
         Services.AddSingleton(Store.Service<SandboxAddress>());
         Services.AddSingleton(Store.Service<SandboxInbox>());
         Services.AddSingleton(Store.Service<SandboxControls>());
@@ -58,15 +59,15 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Service<AttemptHistory>());
         Services.AddSingleton(Store.Service<ActivityHistory>());
         Services.AddSingleton(Store.Service<DeliverySearch>());
-        Services.AddSingleton(Store.Service<SignatureChecks>());
+        Services.AddSingleton(Store.Service<SignatureVerifier>());
         Services.AddSingleton(Store.Service<RetryRule>());
         Services.AddSingleton(Store.Service<AutoDisableRule>());
         Services.AddSingleton(Store.Service<WebhookSearch>());
-        Services.AddSingleton(Store.Service<TestSends>());
+        Services.AddSingleton(Store.Service<TestSender>());
         Services.AddSingleton(Store.Service<Organization>());
         Services.AddSingleton(Store.Service<DeliveryFeed>());
         Services.AddSingleton(Store.Service<IDbContextFactory<WebhooksDbContext>>());
-        Services.AddSingleton(_ => new Sessions(Store.Service<IDbContextFactory<WebhooksDbContext>>(), Store.Service<StoreSignals>(), Store.Time));
+        Services.AddSingleton(_ => new SessionStore(Store.Service<IDbContextFactory<WebhooksDbContext>>(), Store.Service<StoreSignals>(), Store.Time));
         Services.AddScoped<CurrentActor>();
         Services.AddScoped<DialogDrafts>();
         _signedIn = AddAuthorization();
@@ -90,7 +91,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         GiveRole(role);
         _signedIn!.SetAuthorized("ada@example.com");
         _signedIn.SetRoles(role.ToString());
-        var session = Services.GetRequiredService<Sessions>().StartAsync(Actors.Administrator.Id, Stamp, Cancel).GetAwaiter().GetResult();
+        var session = Services.GetRequiredService<SessionStore>().StartAsync(Actors.Administrator.Id, Stamp, Cancel).GetAwaiter().GetResult();
         _signedIn.SetClaims(new Claim(ClaimTypes.NameIdentifier, Actors.Administrator.Id.ToString()), new Claim(Session.Claim, session));
     }
 

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Addresses;
 using Dixa.Webhooks.Admin.Sandbox;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,14 +10,14 @@ public abstract class SandboxTest : ComponentTest
 {
     protected const string SandboxUrl = "http://localhost:5080/sandbox";
 
-    protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Sandbox:Enabled", "true"), new("Sandbox:Demo", "OnClick")];
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Sandbox:Enabled", "true"), new("Sandbox:Demo", "Manual")];
 
     protected SandboxInbox Inbox => Services.GetRequiredService<SandboxInbox>();
 
     protected override void SignIn(Domain.Role role)
     {
         base.SignIn(role);
-        Store.Service<OwnEndpoint>().Expect(SandboxReceiver.Path);
-        Store.Service<OwnEndpoint>().Open(new Uri(SandboxUrl), []);
+        Store.Service<SandboxEndpoint>().Expect(SandboxReceiver.Path);
+        Store.Service<SandboxEndpoint>().Open(new Uri(SandboxUrl), []);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Recording;
@@ -61,7 +62,7 @@ public sealed class FullDiskTests : DispatchTest
             () =>
             {
                 Store.Time.Advance(AttemptRecorder.Pause);
-                return Store.Service<Attempts>().InFlight == 0;
+                return Store.Service<LaneSender>().InFlight == 0;
             },
             "the attempts are recorded");
         await RunAsync();

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Support;
 
@@ -53,7 +54,7 @@ public class LargePayloadTests : DispatchTest
             await Store.DeliveryAsync(webhook, payload: new string('x', 1_000_000));
         }
 
-        Store.Service<Lanes>().Wake(webhook);
+        Store.Service<LaneRegistry>().Wake(webhook);
         await RunAsync();
 
         Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((Domain.Deliveries.DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
@@ -68,13 +69,13 @@ public class LargePayloadTests : DispatchTest
         await using var endpoint = RawEndpoint.Answering(200);
         var webhook = await AddWebhookAsync(endpoint.Url);
         var id = await Store.DeliveryAsync(webhook);
-        var lane = Store.Service<Lanes>().Of(webhook);
+        var lane = Store.Service<LaneRegistry>().Of(webhook);
 
         // Without a target nothing can be sent, as with too little memory.
         Assert.True(lane.TryBegin());
-        var room = lane.Room(Store.Time.GetUtcNow(), Store.Time.GetTimestamp());
+        var room = lane.PlanRead(Store.Time.GetUtcNow(), Store.Time.GetTimestamp());
         var list = new DueList(1, [new DueDelivery(id, "CONVERSATION_CREATED", "{}"u8.ToArray())], MoreDue: false, NextDueAt: null);
-        Store.Service<Attempts>().Start(lane, lane.Fill(null!, list, room, Store.Time.GetTimestamp()), _ => Task.CompletedTask);
+        Store.Service<LaneSender>().Start(lane, lane.Fill(null!, list, room, Store.Time.GetTimestamp()), _ => Task.CompletedTask);
         Assert.False(lane.End());
         await RunAsync();
         Assert.Equal((0, 0L), (endpoint.Requests, Store.Service<SendBudget>().Requests));
@@ -91,10 +92,10 @@ public class LargePayloadTests : DispatchTest
         await using var endpoint = RawEndpoint.Answering(200);
         var webhook = await AddWebhookAsync(endpoint.Url);
         var id = await Store.DeliveryAsync(webhook);
-        var lanes = Store.Service<Lanes>();
+        var lanes = Store.Service<LaneRegistry>();
         var lane = lanes.Of(webhook);
         Assert.True(lane.TryBegin());
-        var room = lane.Room(Store.Time.GetUtcNow(), Store.Time.GetTimestamp());
+        var room = lane.PlanRead(Store.Time.GetUtcNow(), Store.Time.GetTimestamp());
         Assert.Equal(1, lane.Fill(null!, new DueList(1, [new DueDelivery(id, "CONVERSATION_CREATED", [])], MoreDue: false, NextDueAt: null), room, 0));
         Assert.NotNull(lane.Take(0, out _));
 
@@ -111,10 +112,10 @@ public class LargePayloadTests : DispatchTest
         await using var endpoint = RawEndpoint.Answering(200);
         var webhook = await AddWebhookAsync(endpoint.Url);
         DueDelivery[] due = [.. new[] { await Store.DeliveryAsync(webhook), await Store.DeliveryAsync(webhook) }.Select(id => new DueDelivery(id, "CONVERSATION_CREATED", []))];
-        var lanes = Store.Service<Lanes>();
+        var lanes = Store.Service<LaneRegistry>();
         var lane = lanes.Of(webhook);
         Assert.True(lane.TryBegin());
-        var room = lane.Room(Store.Time.GetUtcNow(), Store.Time.GetTimestamp());
+        var room = lane.PlanRead(Store.Time.GetUtcNow(), Store.Time.GetTimestamp());
         Assert.Equal(2, lane.Fill(null!, new DueList(1, due, MoreDue: true, NextDueAt: null), room, 0));
         Assert.NotNull(lane.Take(0, out _));
 
@@ -122,7 +123,7 @@ public class LargePayloadTests : DispatchTest
 
         Assert.Null(lane.Take(0, out var wake));
         Assert.False(wake);
-        Assert.Equal(0, lane.Room(Store.Time.GetUtcNow(), Store.Time.GetTimestamp()).Most);
+        Assert.Equal(0, lane.PlanRead(Store.Time.GetUtcNow(), Store.Time.GetTimestamp()).Most);
     }
 }
 

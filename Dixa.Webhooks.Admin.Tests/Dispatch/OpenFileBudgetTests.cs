@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
+
 namespace Dixa.Webhooks.Admin.Dispatch;
 
 public sealed class OpenFileBudgetTests
@@ -33,7 +35,7 @@ public sealed class OpenFileBudgetTests
     [InlineData(504, Sqlite, null)]
     [InlineData(556, 100, null)]
     public void Too_low_a_limit_is_named_with_the_least_that_is_enough(int limit, int store, string? problem) =>
-        Assert.Equal(problem, OpenFileLimit.Problem(limit, store));
+        Assert.Equal(problem, OpenFileLimit.Error(limit, store));
 
     [Fact]
     public void The_limit_of_this_process_is_what_the_system_says()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Support;

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Support;
 
@@ -106,7 +107,7 @@ public class RetryTests : DispatchTest
         await GoOnAsync(Delay, webhook);
 
         var delivery = Assert.Single(await DeliveriesAsync());
-        Assert.Equal((DeliveryState.Cancelled, "Disabled by Ada"), (delivery.State, delivery.CancelledBecause));
+        Assert.Equal((DeliveryState.Cancelled, "Disabled by Ada"), (delivery.State, delivery.CancelledReason));
         Assert.Equal(1, endpoint.Requests);
     }
 

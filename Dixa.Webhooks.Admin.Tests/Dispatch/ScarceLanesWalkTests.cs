@@ -1,4 +1,6 @@
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Storage.Reads;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
@@ -50,12 +52,12 @@ public sealed class ScarceLanesWalkTests
             foreach (var lane in Enumerable.Repeat(_lanes, 100).SelectMany(lanes => lanes))
             {
                 RunJob(lane);
-                Pump(lane);
+                Sender(lane);
                 Send(lane, random);
                 Record(lane);
             }
 
-            return _lanes.All(lane => !lane.JobWaits && lane.Pumps.Count == 0 && lane.Unrecorded.Count == 0) && _budget.Waiting == 0 && _budget.Requests == 0;
+            return _lanes.All(lane => !lane.JobWaits && lane.Senders.Count == 0 && lane.Unrecorded.Count == 0) && _budget.Waiting == 0 && _budget.Requests == 0;
         },
         "everything is sent");
 
@@ -71,7 +73,7 @@ public sealed class ScarceLanesWalkTests
                 RunJob(lane);
                 break;
             case 4 or 5:
-                Pump(lane);
+                Sender(lane);
                 break;
             case 6 or 7:
                 Send(lane, random);
@@ -98,7 +100,7 @@ public sealed class ScarceLanesWalkTests
         }
 
         Assert.True(lane.Lane.TryBegin());
-        var room = lane.Lane.Room(Now, _clock);
+        var room = lane.Lane.PlanRead(Now, _clock);
         if (room.Most > 0)
         {
             Assert.True(room.Bytes > 0);
@@ -118,11 +120,11 @@ public sealed class ScarceLanesWalkTests
         }
     }
 
-    /// <summary>A pump without a request takes its next delivery, or ends.</summary>
-    private void Pump(Walked lane)
+    /// <summary>A sender without a request takes its next delivery, or ends.</summary>
+    private void Sender(Walked lane)
     {
-        var pump = lane.Pumps.FindIndex(carried => carried is null);
-        if (pump < 0)
+        var sender = lane.Senders.FindIndex(carried => carried is null);
+        if (sender < 0)
         {
             return;
         }
@@ -130,13 +132,13 @@ public sealed class ScarceLanesWalkTests
         var delivery = lane.Lane.Take(_clock, out var wake);
         if (delivery is null)
         {
-            lane.Pumps.RemoveAt(pump);
+            lane.Senders.RemoveAt(sender);
         }
         else
         {
             Assert.True(lane.Due.Contains(delivery.Id), $"{delivery.Id} is recorded and was sent again");
             Assert.True(lane.InFlight.Add(delivery.Id), $"{delivery.Id} is in flight and was sent again");
-            lane.Pumps[pump] = delivery.Id;
+            lane.Senders[sender] = delivery.Id;
             if (lane.Lane.IsShort)
             {
                 lane.Start(lane.Lane.Grow());
@@ -151,11 +153,11 @@ public sealed class ScarceLanesWalkTests
 
     private static void Send(Walked lane, Random random)
     {
-        var pump = lane.Pumps.FindIndex(carried => carried is not null);
-        if (pump >= 0)
+        var sender = lane.Senders.FindIndex(carried => carried is not null);
+        if (sender >= 0)
         {
-            var id = lane.Pumps[pump]!.Value;
-            lane.Pumps[pump] = null;
+            var id = lane.Senders[sender]!.Value;
+            lane.Senders[sender] = null;
             lane.InFlight.Remove(id);
             lane.Unrecorded.Add(id);
             lane.Lane.Sent(PayloadBytes, (Pace)(2 * random.Next(2)));
@@ -178,10 +180,10 @@ public sealed class ScarceLanesWalkTests
         private int _jobs;
         private long _last;
 
-        public Walked(SendBudget budget) => Lane = new RunningLane(
-            Guid.NewGuid(), new LaneLimits(Concurrency, Slice: 16, StaleAfter: 50, FastWithin: 20, AnewAfter: 40), budget, _ => Wake());
+        public Walked(SendBudget budget) => Lane = new LaneState(
+            Guid.NewGuid(), new LaneLimits(Concurrency, BatchSize: 16, StaleAfter: 50, FastWithin: 20, RescanAfter: 40), budget, _ => Wake());
 
-        public RunningLane Lane { get; }
+        public LaneState Lane { get; }
 
         public SortedSet<long> Due { get; } = [];
 
@@ -189,8 +191,8 @@ public sealed class ScarceLanesWalkTests
 
         public HashSet<long> Unrecorded { get; } = [];
 
-        /// <summary>What each pump carries; null between two requests.</summary>
-        public List<long?> Pumps { get; } = [];
+        /// <summary>What each sender carries; null between two requests.</summary>
+        public List<long?> Senders { get; } = [];
 
         public bool JobWaits => Volatile.Read(ref _jobs) > 0;
 
@@ -206,7 +208,7 @@ public sealed class ScarceLanesWalkTests
 
         public void Wake()
         {
-            if (Lane.TryHint(Now))
+            if (Lane.TryRequestJob(Now))
             {
                 Interlocked.Increment(ref _jobs);
             }
@@ -223,14 +225,14 @@ public sealed class ScarceLanesWalkTests
             return true;
         }
 
-        public void Start(int pumps)
+        public void Start(int senders)
         {
-            for (; pumps > 0; pumps--)
+            for (; senders > 0; senders--)
             {
-                Pumps.Add(null);
+                Senders.Add(null);
             }
 
-            Assert.InRange(Pumps.Count, 0, Concurrency);
+            Assert.InRange(Senders.Count, 0, Concurrency);
         }
     }
 }

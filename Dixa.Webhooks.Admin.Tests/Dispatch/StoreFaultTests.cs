@@ -1,4 +1,5 @@
 using System.Text;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
@@ -54,9 +55,9 @@ public class StoreFaultTests : DispatchTest
         await using (await WriteLock.TakeAsync(Store))
         {
             _answer.SetResult();
-            await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests > Attempts.MostUnrecordedOfAll, "the endpoint answers");
+            await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests > LaneSender.MaxUnrecordedOfAll, "the endpoint answers");
             await Eventually.BecomesTrueAsync(() => NoneComesAsync(endpoint), "no further request comes");
-            Assert.InRange(endpoint.Requests, Attempts.MostUnrecordedOfAll, Attempts.MostUnrecordedOfAll + (Webhooks * 16) + 1);
+            Assert.InRange(endpoint.Requests, LaneSender.MaxUnrecordedOfAll, LaneSender.MaxUnrecordedOfAll + (Webhooks * 16) + 1);
         }
 
         await RecordedAsync();
@@ -145,7 +146,7 @@ public class StoreFaultTests : DispatchTest
         () =>
         {
             Store.Time.Advance(AttemptRecorder.Pause);
-            return Store.Service<Attempts>().InFlight == 0;
+            return Store.Service<LaneSender>().InFlight == 0;
         },
         "the attempts are recorded");
 

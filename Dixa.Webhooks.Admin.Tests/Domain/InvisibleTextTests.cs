@@ -19,7 +19,7 @@ public sealed class InvisibleTextTests
         const string Scotland = "\U0001F3F4\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F";
 
         Assert.Equal($"Team {Scotland}", InvisibleText.Trim($" Team {Scotland}\u200b"));
-        Assert.Null(InvisibleText.ReadableProblem($"Team {Scotland}", "The name"));
+        Assert.Null(InvisibleText.ReadableError($"Team {Scotland}", "The name"));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class InvisibleTextTests
     [InlineData("a\u202eb", "The token contains an invisible character (U+202E, right-to-left override) at position 2. Remove it.")]
     [InlineData("a\u2028b", "The token contains an invisible character (U+2028, line separator) at position 2. Remove it.")]
     [InlineData("a b é 東", null)]
-    public void An_invisible_character_is_named_with_its_position(string text, string? problem) => Assert.Equal(problem, InvisibleText.Problem(text, "The token"));
+    public void An_invisible_character_is_named_with_its_position(string text, string? problem) => Assert.Equal(problem, InvisibleText.Error(text, "The token"));
 
     [Theory]
     [InlineData("👩\u200d💻", null)]
@@ -40,5 +40,5 @@ public sealed class InvisibleTextTests
     [InlineData("a\u2066b", "The name contains an invisible character (U+2066, left-to-right isolate) at position 2. Remove it.")]
     [InlineData("a\u2029b", "The name contains an invisible character (U+2029, paragraph separator) at position 2. Remove it.")]
     public void Text_that_people_read_may_have_joiners_and_no_direction_marks(string text, string? problem) =>
-        Assert.Equal(problem, InvisibleText.ReadableProblem(text, "The name"));
+        Assert.Equal(problem, InvisibleText.ReadableError(text, "The name"));
 }

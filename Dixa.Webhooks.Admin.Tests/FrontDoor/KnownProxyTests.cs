@@ -13,7 +13,7 @@ public sealed class KnownProxyTests
     [InlineData("::ffff:10.0.0.0/120", "10.0.0.77", "10.0.1.1")]
     public void An_address_or_a_network_covers_its_own_and_nothing_else(string text, string covered, string other)
     {
-        Assert.Null(KnownProxy.Problem(text));
+        Assert.Null(KnownProxy.Error(text));
         var network = KnownProxy.Parse(text);
         Assert.Equal((true, false), (network.Contains(IPAddress.Parse(covered)), network.Contains(IPAddress.Parse(other))));
     }
@@ -28,5 +28,5 @@ public sealed class KnownProxyTests
     [InlineData("0.0.0.0", "covers every address")]
     [InlineData("::", "covers every address")]
     [InlineData("::ffff:0.0.0.0/96", "covers every address")]
-    public void Anything_else_is_named_with_what_is_allowed(string text, string message) => Assert.Contains($"\"{text}\" {message}", KnownProxy.Problem(text), StringComparison.Ordinal);
+    public void Anything_else_is_named_with_what_is_allowed(string text, string message) => Assert.Contains($"\"{text}\" {message}", KnownProxy.Error(text), StringComparison.Ordinal);
 }

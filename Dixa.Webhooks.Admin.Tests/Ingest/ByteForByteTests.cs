@@ -36,12 +36,12 @@ public sealed class ByteForByteTests
     [Property(Arbitrary = [typeof(RandomData)], MaxTest = 400)]
     public void The_published_schema_draws_the_line_where_the_intake_does(AllowedData right, BrokenData wrong)
     {
-        Assert.Empty(SchemaCheck.Problems(Schema(right.Fqn), JsonElement.Parse(right.Json)));
+        Assert.Empty(SchemaCheck.Errors(Schema(right.Fqn), JsonElement.Parse(right.Json)));
 
         // One that has half a character in it cannot even be read there.
         Assert.True(
             wrong.Json.Contains("\\ud800", StringComparison.Ordinal)
-            || SchemaCheck.Problems(Schema(wrong.Fqn), JsonElement.Parse(wrong.Json)) is { Count: > 0 });
+            || SchemaCheck.Errors(Schema(wrong.Fqn), JsonElement.Parse(wrong.Json)) is { Count: > 0 });
     }
 
     [Theory]

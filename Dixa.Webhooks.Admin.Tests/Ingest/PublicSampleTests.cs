@@ -40,7 +40,7 @@ public sealed class PublicSampleTests
         var sample = JsonElement.Parse(File.ReadAllBytes(Path.Combine(Folder, file)));
         var type = EventCatalogue.All.Single(type => type.Fqn == sample.GetProperty("event_fqn").GetString());
 
-        Assert.Empty(SchemaCheck.Problems(JsonElement.Parse(type.Data.Schema.ToJsonString()), sample.GetProperty("data")));
+        Assert.Empty(SchemaCheck.Errors(JsonElement.Parse(type.Data.Schema.ToJsonString()), sample.GetProperty("data")));
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Journeys;
 public sealed class AutoDisableJourneyTests(Browser browser)
 {
     [Fact]
-    public async Task Twenty_five_failures_in_a_row_disable_the_webhook_and_its_open_page_says_so()
+    public async Task Twenty_five_consecutive_failures_disable_the_webhook_and_its_open_page_says_so()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
@@ -17,9 +17,9 @@ public sealed class AutoDisableJourneyTests(Browser browser)
             async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()),
             ("Dispatch:RetryDelay", "00:00:01"),
             ("AutoDisable:SweepInterval", "00:00:01"),
-            ("Notices:Smtp:Host", "127.0.0.1"),
-            ("Notices:Smtp:Port", $"{mail.Port}"),
-            ("Notices:Smtp:From", "webhooks@example.com"));
+            ("Notifications:Smtp:Host", "127.0.0.1"),
+            ("Notifications:Smtp:Port", $"{mail.Port}"),
+            ("Notifications:Smtp:From", "webhooks@example.com"));
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
@@ -29,7 +29,7 @@ public sealed class AutoDisableJourneyTests(Browser browser)
         await app.PublishAsync($"[{string.Join(',', Enumerable.Repeat(Publishing.Event(), 5))}]");
 
         await Assertions.Expect(page.GetByTestId("enabled-pill")).ToHaveTextAsync("Disabled", new() { Timeout = 60_000 });
-        await Assertions.Expect(page.GetByTestId("disabled-because")).ToHaveTextAsync("Disabled automatically after 25 failed attempts in a row; the last was Failed (500).");
+        await Assertions.Expect(page.GetByTestId("disabled-reason")).ToHaveTextAsync("Disabled automatically after 25 failed attempts in a row; the last was Failed (500).");
         Assert.Equal(25, receiver.Requests.Count);
         Assert.Equal(0, (await app.PublishAsync(Publishing.Event())).GetProperty("deliveries").GetInt32());
 
@@ -44,6 +44,6 @@ public sealed class AutoDisableJourneyTests(Browser browser)
         Assert.Contains("was disabled", Assert.Single(mail.Messages).Text, StringComparison.Ordinal);
 
         await page.GotoAsync(AdminScreens.Overview);
-        await Assertions.Expect(page.GetByTestId("webhook-disabled-because")).ToHaveTextAsync("Auto-disabled");
+        await Assertions.Expect(page.GetByTestId("webhook-disabled-reason")).ToHaveTextAsync("Auto-disabled");
     }
 }

@@ -105,7 +105,7 @@ public sealed class CrashTests
     private static Task<AppProcess> StartAsync(EventReceiver receiver) => AppProcess.StartAsync(
         store => store.CreateWebhookAsync(draft => draft.Url = receiver.Url),
         ("Dispatch:RetryDelay", RetryDelay.ToString()),
-        ("AutoDisable:Failures", "10000"));
+        ("AutoDisable:ConsecutiveFailures", "10000"));
 
     private static async Task PublishUntilKilledAsync(AppProcess app, ConcurrentBag<Guid> answered)
     {

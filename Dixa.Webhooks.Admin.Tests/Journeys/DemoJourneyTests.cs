@@ -15,7 +15,7 @@ public sealed partial class DemoJourneyTests(Browser browser)
     {
         // With one attempt a failed delivery has ended: nothing but the resend makes its light green again.
         await using var app = await AppProcess.StartAsync(
-            ("Accounts:Administrator:Email", ""), ("Accounts:Administrator:Password", ""), ("Dispatch:MaxAttempts", "1"), ("AutoDisable:Failures", "10000"));
+            ("Accounts:Administrator:Email", ""), ("Accounts:Administrator:Password", ""), ("Dispatch:MaxAttempts", "1"), ("AutoDisable:ConsecutiveFailures", "10000"));
         var lights = await browser.OpenAsync(app.Address);
         await SetUpAsync(app, lights);
 

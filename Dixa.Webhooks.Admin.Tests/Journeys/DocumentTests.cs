@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Dixa.Webhooks.Admin.Startup;
+using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -124,7 +126,7 @@ public sealed partial class DocumentTests
         }
 
         // Hangfire makes its tables when its storage is first asked for.
-        using (postgres.Service<Dispatch.SharedJobs>().Storage.GetConnection())
+        using (postgres.Service<Dispatch.Jobs.SharedJobs>().Storage.GetConnection())
         {
         }
 

@@ -89,7 +89,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
         await app.StopCleanlyAsync();
         Assert.Equal(1, Regex.Count(app.Output, "Refused POST /account/sign-in"));
         Assert.Contains(
-            $"from a page of https://webhooks.example.com; this application is at {app.Address.GetLeftPart(UriPartial.Authority)}. If that page is its own, set Notices:AppUrl",
+            $"from a page of https://webhooks.example.com; this application is at {app.Address.GetLeftPart(UriPartial.Authority)}. If that page is its own, set Notifications:AppUrl",
             app.Output,
             StringComparison.Ordinal);
     }
@@ -163,7 +163,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
 
         public async ValueTask InitializeAsync()
         {
-            _app = await AppProcess.StartAsync(("Notices:AppUrl", "https://webhooks.example.com/webhooks"));
+            _app = await AppProcess.StartAsync(("Notifications:AppUrl", "https://webhooks.example.com/webhooks"));
             Cookies = (await HttpSession.SignInAsync(_app)).Cookies;
         }
 

@@ -141,7 +141,7 @@ public sealed partial class OverviewJourneyTests(Browser browser)
             {
                 await using var context = await store.ContextAsync();
                 await context.Lanes.Where(lane => lane.SubscriptionId == id)
-                    .ExecuteUpdateAsync(lane => lane.SetProperty(row => row.FailuresInARow, 3), TestContext.Current.CancellationToken);
+                    .ExecuteUpdateAsync(lane => lane.SetProperty(row => row.ConsecutiveFailures, 3), TestContext.Current.CancellationToken);
             }
         }
     }

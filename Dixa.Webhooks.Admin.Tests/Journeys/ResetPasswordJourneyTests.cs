@@ -75,7 +75,7 @@ public sealed partial class ResetPasswordJourneyTests(Browser browser)
     [Fact]
     public async Task The_link_begins_with_the_address_of_the_settings()
     {
-        await using var app = await AppProcess.StartAsync(("Notices:AppUrl", "https://webhooks.example.com/"));
+        await using var app = await AppProcess.StartAsync(("Notifications:AppUrl", "https://webhooks.example.com/"));
 
         Assert.StartsWith("https://webhooks.example.com/account/reset-password?token=", await LinkAsync(app), StringComparison.Ordinal);
     }

@@ -117,7 +117,7 @@ public sealed class SeveralProcessesTests(Browser browser) : IAsyncLifetime
     {
         // The shortest lease that there is: twice the request timeout and ten seconds.
         var lease = TimeSpan.FromSeconds(12);
-        (string, string)[] settings = [("Dispatch:RequestTimeout", "00:00:01"), ("Dispatch:LeaseDuration", "00:00:05"), ("Dispatch:RetryDelay", "00:00:03"), ("AutoDisable:Failures", "10000")];
+        (string, string)[] settings = [("Dispatch:RequestTimeout", "00:00:01"), ("Dispatch:LeaseDuration", "00:00:05"), ("Dispatch:RetryDelay", "00:00:03"), ("AutoDisable:ConsecutiveFailures", "10000")];
         await using var killed = await StartAsync(settings);
         await using var left = await StartAsync(settings);
 

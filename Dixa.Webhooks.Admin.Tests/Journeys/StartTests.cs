@@ -15,9 +15,9 @@ public sealed partial class StartTests(Browser browser)
     [InlineData("Accounts:Administrator:Password", "short", "Accounts:Administrator:Password must have at least 12 characters.")]
     [InlineData("Storage:ConnectionString", "Data Source=:memory:", "Storage:ConnectionString must name a file")]
     [InlineData("Storage:ConnectionString", "Data Source=/dev/null/x.db", "Storage:ConnectionString: the folder /dev/null for the database cannot be made or opened.")]
-    [InlineData("Storage:KeyRing", "/dev/null/keys", "Storage:KeyRing: the folder /dev/null/keys for the keys cannot be made or opened.")]
-    [InlineData("Storage:KeyRing", "/dev/null", "Storage:KeyRing: the folder /dev/null for the keys cannot be made or opened.")]
-    [InlineData("Storage:KeyRing", "/proc/self", "Storage:KeyRing: there is no key in /proc/self, and none can be made.")]
+    [InlineData("Storage:KeyRingPath", "/dev/null/keys", "Storage:KeyRingPath: the folder /dev/null/keys for the keys cannot be made or opened.")]
+    [InlineData("Storage:KeyRingPath", "/dev/null", "Storage:KeyRingPath: the folder /dev/null for the keys cannot be made or opened.")]
+    [InlineData("Storage:KeyRingPath", "/proc/self", "Storage:KeyRingPath: there is no key in /proc/self, and none can be made.")]
     [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is \"Loud\".")]
     [InlineData("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED lets anyone who reaches the application choose their own address")]
     [InlineData("Urls", "http://203.0.113.9:5080", "Urls: this machine cannot listen there.")]
@@ -26,7 +26,7 @@ public sealed partial class StartTests(Browser browser)
 
     [Fact]
     public Task A_wrong_value_of_the_demo_flag_stops_the_start_and_is_named() =>
-        EndsWithAsync("--demo is \"maybe\". Allowed are --demo, --demo=true and --demo=false.", () => AppProcess.StartAsync(_ => Task.CompletedTask, ["--demo=maybe"]));
+        EndsWithAsync("--demo is \"maybe\". It must be --demo, --demo=true or --demo=false.", () => AppProcess.StartAsync(_ => Task.CompletedTask, ["--demo=maybe"]));
 
     [Fact]
     public Task Https_without_a_certificate_is_named() =>

@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
@@ -41,7 +42,7 @@ public sealed class TouredApp : IAsyncLifetime
         _failing = await Receiver.StartAsync();
         _failing.Behaviour = new Answer(503, """{"error":"down for maintenance"}""");
         _app = await AppProcess.StartAsync(
-            PrepareAsync, ("Dispatch:RetryDelay", "00:00:01"), ("AutoDisable:Failures", "12"), ("AutoDisable:SweepInterval", "00:00:01"), ("Sandbox:Demo", "OnClick"));
+            PrepareAsync, ("Dispatch:RetryDelay", "00:00:01"), ("AutoDisable:ConsecutiveFailures", "12"), ("AutoDisable:SweepInterval", "00:00:01"), ("Sandbox:Demo", "Manual"));
         foreach (var type in Published)
         {
             await App.PublishAsync(Publishing.Event(type));

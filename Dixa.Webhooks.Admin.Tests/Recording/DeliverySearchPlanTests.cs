@@ -88,7 +88,7 @@ public sealed class DeliverySearchPlanTests : StoreTest
     {
         await FillAsync();
 
-        await Store.Service<PendingDeliveries>().CountAsync(Guid.NewGuid(), Cancel);
+        await Store.Service<PendingDeliveryCounter>().CountAsync(Guid.NewGuid(), Cancel);
 
         Assert.Contains("USING COVERING INDEX ix_deliveries_due (subscription_id=?)", await PlanAsync("deliveries"), StringComparison.Ordinal);
     }
@@ -101,7 +101,7 @@ public sealed class DeliverySearchPlanTests : StoreTest
         await FillAsync();
         var webhook = await Store.CreateWebhookAsync();
 
-        await Store.Service<Resends>().ResendFailedAsync(
+        await Store.Service<Resender>().ResendFailedAsync(
             Actors.Administrator, webhook, new FailedDeliveries(Position.CreatedAt, Scope: scope), dryRun: true, progress: null, Cancel);
         var plan = await PlanAsync("deliveries");
 
@@ -115,7 +115,7 @@ public sealed class DeliverySearchPlanTests : StoreTest
         await FillAsync();
         var webhook = await Store.CreateWebhookAsync();
 
-        await Store.Service<Resends>().ResendFailedAsync(
+        await Store.Service<Resender>().ResendFailedAsync(
             Actors.Administrator, webhook, new FailedDeliveries(Position.CreatedAt, "CONVERSATION_CREATED", ResendScope.Failed), dryRun: true, progress: null, Cancel);
         var plan = await PlanAsync("deliveries");
 

@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -110,7 +111,7 @@ public class WebhookSearchTests : StoreTest
 
         var row = Assert.Single((await Search.FindAsync(WebhookQuery.Default, Cancel)).Rows);
 
-        Assert.Equal((id, "CRM updates", "https://example.com/webhooks", 2, true, null, 4, 1), (row.Id, row.Name, row.Url, row.EventCount, row.Enabled, row.DisabledBecause, row.FailuresInARow, row.Revision));
+        Assert.Equal((id, "CRM updates", "https://example.com/webhooks", 2, true, null, 4, 1), (row.Id, row.Name, row.Url, row.EventCount, row.Enabled, row.DisabledReason, row.ConsecutiveFailures, row.Revision));
         Assert.Equal(new TypeStatus(EventStatus.Of(AttemptResult.Failed(FailureClass.Refused)), Store.Time.GetUtcNow().AddMinutes(8)), row.LastDelivery);
         Assert.Equal((24, 0.75), (row.Day.Hours.Count, row.Day.SuccessRate));
     }
@@ -197,7 +198,7 @@ public class WebhookSearchTests : StoreTest
     private async Task FailuresAsync(Guid webhook, int failures)
     {
         await using var context = await Store.ContextAsync();
-        await context.Lanes.Where(lane => lane.SubscriptionId == webhook).ExecuteUpdateAsync(lane => lane.SetProperty(row => row.FailuresInARow, failures), Cancel);
+        await context.Lanes.Where(lane => lane.SubscriptionId == webhook).ExecuteUpdateAsync(lane => lane.SetProperty(row => row.ConsecutiveFailures, failures), Cancel);
     }
 
     private async Task DisableAutomaticallyAsync(Guid webhook)
@@ -206,7 +207,7 @@ public class WebhookSearchTests : StoreTest
         await context.Subscriptions.Where(row => row.Id == webhook).ExecuteUpdateAsync(
             row => row.SetProperty(changed => changed.Enabled, false)
                 .SetProperty(changed => changed.DisabledStatusCode, 500)
-                .SetProperty(changed => changed.DisabledBecause, DisableReason.AfterFailures(25, AttemptResult.Answered(500))),
+                .SetProperty(changed => changed.DisabledReason, DisableReason.AfterFailures(25, AttemptResult.Answered(500))),
             Cancel);
     }
 

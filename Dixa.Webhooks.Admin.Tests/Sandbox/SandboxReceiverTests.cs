@@ -44,7 +44,7 @@ public sealed class SandboxReceiverTests : StoreTest
     [InlineData(null, "which webhook it is from")]
     [InlineData("nonsense", "which webhook it is from")]
     [InlineData("0be2bd61-7e28-4620-87f0-74952725d960", "no webhook of this id")]
-    public async Task What_is_from_no_webhook_cannot_be_checked_and_is_kept_all_the_same(string? id, string because)
+    public async Task What_is_from_no_webhook_cannot_be_checked_and_is_kept_all_the_same(string? id, string reason)
     {
         var http = Post("not JSON");
         http.Request.Headers["X-DIXA-SUBSCRIPTION-ID"] = id;
@@ -52,7 +52,7 @@ public sealed class SandboxReceiverTests : StoreTest
         await Receiver.ReceiveAsync(http);
 
         Assert.Null(Received.Verdict.IsValid);
-        Assert.Contains(because, Received.Verdict.Because, StringComparison.Ordinal);
+        Assert.Contains(reason, Received.Verdict.Reason, StringComparison.Ordinal);
         Assert.Equal((null, null, 200), (Received.WebhookName, Received.EventType, http.Response.StatusCode));
     }
 

@@ -33,12 +33,12 @@ public sealed class SandboxVerdictTests
     [InlineData("t=999999999999999,v1=e96b624a7a8de1dcf0f8397a67f7f84e87f3f8af5703a1d86cd7880d7548cea2", "The header is not of the form")]
     [InlineData("t=1689238949804,v1=e96b624a7a8de1dcf0f8397a67f7f84e87f3f8af5703a1d86cd7880d7548cea2", "It does not belong to this body")]
     [InlineData("t=1689238949803,v1=30051803a6e6c1dd6e09b7fe113c8e1b5de47a21c0cbd11318ab92384a83bfc8", "It does not belong to this body")]
-    public void Another_is_wrong_and_says_why(string? header, string because)
+    public void Another_is_wrong_and_says_why(string? header, string reason)
     {
         var verdict = SandboxVerdict.Of(header, Secret, Encoding.UTF8.GetBytes(Body));
 
         Assert.False(verdict.IsValid);
-        Assert.StartsWith(because, verdict.Because, StringComparison.Ordinal);
+        Assert.StartsWith(reason, verdict.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

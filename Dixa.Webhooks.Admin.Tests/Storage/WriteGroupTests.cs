@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
@@ -58,9 +59,9 @@ public sealed class WriteGroupTests
 
         internal override Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null) => tryKeys();
 
-        internal override Task FreeAsync(GroupCommit store) => Task.CompletedTask;
+        internal override Task ReleaseStaleLeasesAsync(GroupCommit store) => Task.CompletedTask;
 
-        internal override Task<IAsyncDisposable?> TryLeadAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
+        internal override Task<IAsyncDisposable?> TryAcquireLeadershipAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
 
         internal override WriteSession OpenWriter() => new Session(this);
 
@@ -76,7 +77,7 @@ public sealed class WriteGroupTests
             store.GoOn.Task.GetAwaiter().GetResult();
         }
 
-        public override Dictionary<StoreWrite, Exception> StoreApart(List<StoreWrite> writes) => [];
+        public override Dictionary<StoreWrite, Exception> StoreIndividually(List<StoreWrite> writes) => [];
 
         public override void Dispose()
         {

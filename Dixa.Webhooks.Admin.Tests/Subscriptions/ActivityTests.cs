@@ -91,7 +91,7 @@ public sealed class ActivityTests : DispatchTest
         Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, 1, Drafts.With(_ => { }), Cancel));
         Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, 2, enabled: true, Cancel));
         Assert.IsType<Saved>(await Store.Changes.EndPreviousSecretAsync(Actors.Administrator, webhook, 2, Cancel));
-        Assert.Equal(new SendResult.ResentAll(0), await Store.Service<Resends>().ResendFailedAsync(Actors.Administrator, webhook, Store.Time.GetUtcNow(), dryRun: false, Cancel));
+        Assert.Equal(new SendResult.ResentAll(0), await Store.Service<Resender>().ResendFailedAsync(Actors.Administrator, webhook, Store.Time.GetUtcNow(), dryRun: false, Cancel));
 
         Assert.Single(await RecordedAsync(webhook));
     }
@@ -163,7 +163,7 @@ public sealed class ActivityTests : DispatchTest
 
     private async Task DoAsync(string useCase, Actor actor, Guid webhook)
     {
-        var resends = Store.Service<Resends>();
+        var resends = Store.Service<Resender>();
         var since = new DateTimeOffset(2026, 3, 1, 12, 30, 0, TimeSpan.FromHours(1));
         object? result = useCase switch
         {
@@ -174,7 +174,7 @@ public sealed class ActivityTests : DispatchTest
             "rotate with an overlap" => await Store.Changes.RotateSecretAsync(actor, webhook, 1, TimeSpan.FromDays(1), Cancel),
             "resend" => await resends.ResendAsync(actor, webhook, 1, Cancel),
             "resend failed" => await resends.ResendFailedAsync(actor, webhook, since, dryRun: false, Cancel),
-            "test" => await Store.Service<TestSends>().SendAsync(actor, webhook, EventCatalogue.All[0], cancel: Cancel),
+            "test" => await Store.Service<TestSender>().SendAsync(actor, webhook, EventCatalogue.All[0], cancel: Cancel),
             _ => throw new ArgumentOutOfRangeException(nameof(useCase)),
         };
         _ = result;

@@ -1,7 +1,9 @@
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -131,11 +133,11 @@ public sealed class ChangeWebhookTests : StoreTest
         {
             Assert.Equal(
                 (DeliveryState.Cancelled, "Disabled by Ada", Store.Time.GetUtcNow()),
-                (delivery.State, delivery.CancelledBecause, delivery.CompletedAt));
+                (delivery.State, delivery.CancelledReason, delivery.CompletedAt));
         }
 
-        Assert.Equal((DeliveryState.Delivered, null), ((await Store.DeliveryAsync(delivered)).State, (await Store.DeliveryAsync(delivered)).CancelledBecause));
-        Assert.Equal((DeliveryState.Failed, null), ((await Store.DeliveryAsync(failed)).State, (await Store.DeliveryAsync(failed)).CancelledBecause));
+        Assert.Equal((DeliveryState.Delivered, null), ((await Store.DeliveryAsync(delivered)).State, (await Store.DeliveryAsync(delivered)).CancelledReason));
+        Assert.Equal((DeliveryState.Failed, null), ((await Store.DeliveryAsync(failed)).State, (await Store.DeliveryAsync(failed)).CancelledReason));
     }
 
     [Fact]
@@ -146,7 +148,7 @@ public sealed class ChangeWebhookTests : StoreTest
 
         Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.With(draft => draft.Enabled = false), Cancel));
 
-        Assert.Equal((DeliveryState.Cancelled, "Disabled by Ada"), ((await Store.DeliveryAsync(pending)).State, (await Store.DeliveryAsync(pending)).CancelledBecause));
+        Assert.Equal((DeliveryState.Cancelled, "Disabled by Ada"), ((await Store.DeliveryAsync(pending)).State, (await Store.DeliveryAsync(pending)).CancelledReason));
     }
 
     [Fact]
@@ -182,7 +184,7 @@ public sealed class ChangeWebhookTests : StoreTest
         var id = await Store.CreateWebhookAsync();
         await using (var context = await Store.ContextAsync())
         {
-            await context.Lanes.ExecuteUpdateAsync(lane => lane.SetProperty(row => row.FailuresInARow, 7), Cancel);
+            await context.Lanes.ExecuteUpdateAsync(lane => lane.SetProperty(row => row.ConsecutiveFailures, 7), Cancel);
         }
 
         Store.Time.Advance(TimeSpan.FromMinutes(1));
@@ -199,7 +201,7 @@ public sealed class ChangeWebhookTests : StoreTest
         }
 
         await using var reading = await Store.ContextAsync();
-        Assert.Equal(failuresAfter, (await reading.Lanes.SingleAsync(Cancel)).FailuresInARow);
+        Assert.Equal(failuresAfter, (await reading.Lanes.SingleAsync(Cancel)).ConsecutiveFailures);
     }
 
     [Fact]
@@ -239,8 +241,8 @@ public sealed class ChangeWebhookTests : StoreTest
         Assert.Empty(await context.Removals.ToListAsync(Cancel));
     }
 
-    private static (bool Enabled, string? Because, DateTimeOffset? At) Shown(WebhookSubscription webhook) =>
-        (webhook.Enabled, webhook.DisabledBecause, webhook.DisabledAt);
+    private static (bool Enabled, string? Reason, DateTimeOffset? At) Shown(WebhookSubscription webhook) =>
+        (webhook.Enabled, webhook.DisabledReason, webhook.DisabledAt);
 
     private Task<SaveResult> ChangeAsync(string useCase, Actor actor, Guid id, int revision) => useCase switch
     {

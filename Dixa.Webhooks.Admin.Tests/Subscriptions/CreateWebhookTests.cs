@@ -32,7 +32,7 @@ public sealed class CreateWebhookTests : StoreTest
 
         await using var context = await Store.ContextAsync();
         var lane = await context.Lanes.SingleAsync(Cancel);
-        Assert.Equal((id, null, null, 0), (lane.SubscriptionId, lane.LeaseOwner, lane.LeaseUntil, lane.FailuresInARow));
+        Assert.Equal((id, null, null, 0), (lane.SubscriptionId, lane.LeaseOwner, lane.LeaseUntil, lane.ConsecutiveFailures));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ public sealed class RemovalLogTests
         await using var app = await InProcessApp.StartAsync(
             services => services.AddLogging(logging => logging.AddProvider(log)),
             KeyValuePair.Create<string, string?>("Dispatch:AllowedNetworks:0", "127.0.0.0/8"));
-        var changes = app.Services.GetRequiredService<WebhookChanges>();
+        var changes = app.Services.GetRequiredService<WebhookCommands>();
         var (first, second) = (await CreateAsync(changes), await CreateAsync(changes));
 
         Assert.IsType<Saved>(await changes.RemoveAsync(Actors.Administrator, first, 1, Cancel));
@@ -37,6 +38,6 @@ public sealed class RemovalLogTests
             log.Entries.Where(entry => entry.Message.Contains("was removed", StringComparison.Ordinal)).Select(entry => (entry.Level, entry.Message)));
     }
 
-    private static async Task<Guid> CreateAsync(WebhookChanges changes) =>
+    private static async Task<Guid> CreateAsync(WebhookCommands changes) =>
         Assert.IsType<Saved>(await changes.CreateAsync(Actors.Administrator, Drafts.With(draft => draft.Url = "http://127.0.0.1:9/"), Cancel)).Id;
 }

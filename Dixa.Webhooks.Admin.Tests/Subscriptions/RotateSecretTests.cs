@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -24,9 +25,9 @@ public sealed class RotateSecretTests : DispatchTest
         await PublishAsync();
         await RunAsync();
         await GoOnAsync(TimeSpan.FromMinutes(1), webhook);
-        await Store.Service<Resends>().ResendAsync(Actors.Administrator, webhook, Assert.Single(await DeliveriesAsync()).Id, Cancel);
+        await Store.Service<Resender>().ResendAsync(Actors.Administrator, webhook, Assert.Single(await DeliveriesAsync()).Id, Cancel);
         await RunAsync();
-        await Store.Service<TestSends>().SendAsync(Actors.Administrator, webhook, EventCatalogue.All[0], cancel: Cancel);
+        await Store.Service<TestSender>().SendAsync(Actors.Administrator, webhook, EventCatalogue.All[0], cancel: Cancel);
 
         Assert.Equal(4, receiver.Requests.Count);
         Assert.All(receiver.Requests, request =>
@@ -99,7 +100,7 @@ public sealed class RotateSecretTests : DispatchTest
         await RotateAsync(webhook, Overlap);
 
         Assert.NotEqual(old, await Store.Reads.RevealSecretAsync(Actors.Administrator, webhook, Cancel));
-        Assert.NotEqual(old, (await Store.Service<WebhookRecords>().FindAsync(Actors.Administrator, webhook, Cancel))!.Secret);
+        Assert.NotEqual(old, (await Store.Service<WebhookApiQueries>().FindAsync(Actors.Administrator, webhook, Cancel))!.Secret);
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class RotateSecretTests : DispatchTest
         await RunAsync();
         var request = Assert.Single(receiver.Requests);
 
-        var finding = await Store.Service<SignatureChecks>().InspectAsync(
+        var finding = await Store.Service<SignatureVerifier>().InspectAsync(
             Actors.Administrator, webhook, new Domain.Signing.ShownRequest(request.Headers["X-DIXA-SIGNATURE"], request.Body, old), Cancel);
 
         Assert.True(Assert.IsType<Domain.Signing.Finding.Valid>(finding).ByPreviousSecret);

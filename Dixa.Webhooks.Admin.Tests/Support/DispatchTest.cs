@@ -35,7 +35,7 @@ public abstract class DispatchTest : StoreTest
     protected async Task GoOnAsync(TimeSpan time, Guid webhook)
     {
         Store.Time.Advance(time);
-        Store.Service<Dispatch.Lanes>().Wake(webhook);
+        Store.Service<Dispatch.Lanes.LaneRegistry>().Wake(webhook);
         await RunAsync();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;
@@ -58,7 +59,7 @@ public sealed class RecordedJobs : IBackgroundJobClient
         do
         {
             await RunWaitingAsync(store);
-            await Eventually.BecomesTrueAsync(() => store.Service<Attempts>().InFlight == 0 || !_lanes.IsEmpty, "every request ends");
+            await Eventually.BecomesTrueAsync(() => store.Service<LaneSender>().InFlight == 0 || !_lanes.IsEmpty, "every request ends");
         }
         while (!_lanes.IsEmpty);
     }

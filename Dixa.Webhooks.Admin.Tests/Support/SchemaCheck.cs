@@ -12,7 +12,7 @@ internal sealed partial class SchemaCheck(JsonElement document)
     private static readonly string[] Annotations = ["$schema", "description", "title", "example", "examples", "default", "discriminator", "deprecated", "x-inferred"];
 
     /// <summary>Everything that does not fit, each with its path; empty when all does.</summary>
-    public static IReadOnlyList<string> Problems(JsonElement schema, JsonElement value) => [.. new SchemaCheck(schema).Check(schema, value, "$")];
+    public static IReadOnlyList<string> Errors(JsonElement schema, JsonElement value) => [.. new SchemaCheck(schema).Check(schema, value, "$")];
 
     public IEnumerable<string> Check(JsonElement schema, JsonElement value, string path)
     {

@@ -1,5 +1,8 @@
 using System.Net;
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Addresses;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
+using Dixa.Webhooks.Admin.Dispatch.Sending;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -29,10 +32,10 @@ internal static class Targets
         return options;
     }
 
-    public static EndpointClient Client(DispatchOptions options, TimeProvider? time = null, NameLookup? names = null, OwnEndpoint? own = null)
+    public static EndpointClient Client(DispatchOptions options, TimeProvider? time = null, NameLookup? names = null, SandboxEndpoint? own = null)
     {
         var wrapped = Microsoft.Extensions.Options.Options.Create(options);
-        own ??= new OwnEndpoint();
+        own ??= new SandboxEndpoint();
         return new EndpointClient(
             new GuardedConnection(names ?? new NameLookup(Dns.GetHostAddresses), Guard(options), own, new OutgoingConnections(SendLimits.None, TimeProvider.System), wrapped), own, time ?? TimeProvider.System, wrapped);
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Addresses;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -9,6 +10,7 @@ using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 using Dixa.Webhooks.Admin.Subscriptions;
@@ -87,9 +89,9 @@ public sealed class TestStore : IAsyncDisposable
     /// <summary>What was handed to Hangfire.</summary>
     public RecordedJobs Jobs { get; } = new();
 
-    public WebhookChanges Changes => _services.GetRequiredService<WebhookChanges>();
+    public WebhookCommands Changes => _services.GetRequiredService<WebhookCommands>();
 
-    public WebhookReads Reads => _services.GetRequiredService<WebhookReads>();
+    public WebhookQueries Reads => _services.GetRequiredService<WebhookQueries>();
 
     public DeliveryHistory History => _services.GetRequiredService<DeliveryHistory>();
 

@@ -1,3 +1,8 @@
+using Dixa.Webhooks.Admin.Accounts.Passwords;
+using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Accounts.SignIn;
+using Dixa.Webhooks.Admin.Accounts.Start;
+using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Authentication;
@@ -36,17 +41,17 @@ public static class AccountsSetup
             .AddSingleton(services => new PasswordGate(
                 services.GetRequiredService<IPasswordHasher<IdentityUser<Guid>>>(), PasswordGate.DefaultThreads, PasswordGate.DefaultQueueLength))
             .AddSingleton<PasswordCheck>()
-            .AddSingleton<PasswordResets>()
-            .AddSingleton<Sessions>()
+            .AddSingleton<PasswordResetter>()
+            .AddSingleton<SessionStore>()
             .AddSingleton<DecoyPassword>()
             .AddSingleton<FirstAdministrator>()
-            .AddSingleton<People>()
-            .AddSingleton<Passwords>()
+            .AddSingleton<UserDirectory>()
+            .AddSingleton<PasswordChanger>()
             .AddSingleton<KnownTokens>()
             .AddSingleton<ApiTokenCheck>()
             .AddSingleton<ApiTokens>()
             .AddScoped<CurrentActor>()
-            .AddScoped<SignIns>();
+            .AddScoped<SignInService>();
     }
 
     private static void AddSettings(this IServiceCollection services)

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Accounts;
 
 /// <summary>The person in front of the screen, as use cases want to know them.</summary>
-public sealed class CurrentActor(AuthenticationStateProvider authentication, IDbContextFactory<WebhooksDbContext> contexts, Sessions sessions)
+public sealed class CurrentActor(AuthenticationStateProvider authentication, IDbContextFactory<WebhooksDbContext> contexts, SessionStore sessions)
 {
     /// <summary>
     /// Who is signed in, with the role that the store has for them now: what the page knows may be as old as

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Accounts;

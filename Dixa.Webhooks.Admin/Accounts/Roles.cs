@@ -13,7 +13,7 @@ internal static class Roles
     {
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
-        await using var transaction = await context.BeginAloneAsync(cancel);
+        await using var transaction = await context.BeginSerializedTransactionAsync(cancel);
         var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
         foreach (var name in Enum.GetNames<Role>())
         {

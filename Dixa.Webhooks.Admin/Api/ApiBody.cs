@@ -10,15 +10,15 @@ namespace Dixa.Webhooks.Admin.Api;
 internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
     where T : RequestMembers
 {
-    private const int MostBytes = 1024 * 1024;
+    private const int MaxBytes = 1024 * 1024;
 
     /// <param name="http">The request.</param>
     /// <param name="whenEmpty">What a body stands for that is left out; null when it may not be.</param>
     public static async Task<ApiBody<T>> ReadAsync(HttpContext http, T? whenEmpty = null)
     {
-        if (await RequestBody.ReadAsync(http.Request, MostBytes, http.RequestAborted) is not { } body)
+        if (await RequestBody.ReadAsync(http.Request, MaxBytes, http.RequestAborted) is not { } body)
         {
-            return new(null, ApiResults.Refuse(StatusCodes.Status413PayloadTooLarge, $"The body is over {MostBytes:N0} bytes, the most that is allowed."));
+            return new(null, ApiResults.Refuse(StatusCodes.Status413PayloadTooLarge, $"The body is over {MaxBytes:N0} bytes, the most that is allowed."));
         }
 
         if (body.Length == 0 && whenEmpty is not null)
@@ -31,7 +31,7 @@ internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
         {
             if (Utf8.IsValid(body) && JsonSerializer.Deserialize<T>(body, options) is { } value)
             {
-                return value.NameProblem(KnownNames(options)) is { } problem
+                return value.NameError(KnownNames(options)) is { } problem
                     ? new(null, ApiResults.Refuse(StatusCodes.Status400BadRequest, problem))
                     : new(value, null);
             }

@@ -6,13 +6,13 @@ namespace Dixa.Webhooks.Admin.Api;
 /// <summary>The API's names of event types, for example <c>ConversationCreated</c>; payloads and screens have others.</summary>
 internal static class EventNames
 {
-    private const int MostShown = 100;
+    private const int MaxShown = 100;
 
     public static bool TryRead(string? name, [NotNullWhen(true)] out EventType? type, [NotNullWhen(false)] out string? problem)
     {
         problem = EventCatalogue.TryFindByApiName(name, out type)
             ? null
-            : $"\"{(name?.Length > MostShown ? name[..MostShown] + "…" : name)}\" is no event; allowed are {string.Join(", ", EventCatalogue.All.Select(known => known.ApiName))}.";
+            : $"\"{(name?.Length > MaxShown ? name[..MaxShown] + "…" : name)}\" is no event; allowed are {string.Join(", ", EventCatalogue.All.Select(known => known.ApiName))}.";
         return problem is null;
     }
 

@@ -16,10 +16,10 @@ public abstract class RequestMembers
 
     /// <summary>What is wrong with the names of the body's members, as a sentence; null when nothing is.</summary>
     /// <param name="known">The names of the members that this operation knows.</param>
-    internal string? NameProblem(IReadOnlyList<string> known) =>
-        (Others ?? []).Select(other => Problem(other.Key, other.Value, known)).FirstOrDefault(problem => problem is not null);
+    internal string? NameError(IReadOnlyList<string> known) =>
+        (Others ?? []).Select(other => Error(other.Key, other.Value, known)).FirstOrDefault(problem => problem is not null);
 
     /// <summary>Why a member that is not known is refused; null when it is ignored.</summary>
-    private protected virtual string? Problem(string name, JsonElement value, IReadOnlyList<string> known) =>
+    private protected virtual string? Error(string name, JsonElement value, IReadOnlyList<string> known) =>
         UnknownNames.Message(name, "member of this request", known);
 }

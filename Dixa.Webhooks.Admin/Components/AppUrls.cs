@@ -1,5 +1,7 @@
+using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Components.Webhooks;
-using Dixa.Webhooks.Admin.Components.Webhooks.History;
+using Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
+using Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 using Dixa.Webhooks.Admin.Recording;
 using Microsoft.AspNetCore.WebUtilities;
 

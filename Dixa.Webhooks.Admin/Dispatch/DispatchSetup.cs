@@ -1,4 +1,8 @@
 using System.Net;
+using Dixa.Webhooks.Admin.Dispatch.Addresses;
+using Dixa.Webhooks.Admin.Dispatch.Jobs;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
+using Dixa.Webhooks.Admin.Dispatch.Sending;
 using Dixa.Webhooks.Admin.Storage;
 using Hangfire;
 using Hangfire.InMemory;
@@ -30,16 +34,16 @@ public static class DispatchSetup
             .AddSingleton<SendBudget>()
             .AddSingleton<ClockChanges>()
             .AddSingleton<OutgoingConnections>()
-            .AddSingleton<OwnEndpoint>()
+            .AddSingleton<SandboxEndpoint>()
             .AddSingleton<EndpointCheck>()
             .AddSingleton<GuardedConnection>()
             .AddSingleton<EndpointClient>()
-            .AddSingleton<ThisProcess>()
+            .AddSingleton<NodeIdentity>()
             .AddSingleton<SharedJobs>()
-            .AddSingleton<Lanes>()
-            .AddSingleton<Leftovers>()
-            .AddSingleton<Attempts>()
-            .AddSingleton<LaneSupply>();
+            .AddSingleton<LaneRegistry>()
+            .AddSingleton<SubscriptionCleanup>()
+            .AddSingleton<LaneSender>()
+            .AddSingleton<LaneReader>();
 
         services.AddHangfire(hangfire => hangfire
             .UseSimpleAssemblyNameTypeSerializer()
@@ -61,7 +65,7 @@ public static class DispatchSetup
         if (isPostgres)
         {
             // Before the recurring jobs are set up.
-            services.AddHostedService<SharedJobsServer>().AddHostedService<LaneWatch>();
+            services.AddHostedService<SharedJobsServer>().AddHostedService<LaneClaimService>();
         }
 
         // Hosted services stop in reverse order: first Hangfire's server, then the wait for what is in flight.

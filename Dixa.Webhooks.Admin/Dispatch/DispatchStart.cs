@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Dispatch.Jobs;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Hangfire;
@@ -7,10 +9,10 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// <summary>Recovers what was due before the start, and at the end waits for the requests in flight.</summary>
 public sealed partial class DispatchStart(
     IBackgroundJobClient jobs,
-    Lanes lanes,
-    Attempts attempts,
+    LaneRegistry lanes,
+    LaneSender sender,
     GroupCommit store,
-    ThisProcess process,
+    NodeIdentity process,
     TimeProvider time,
     ILogger<DispatchStart> logger)
     : IHostedLifecycleService
@@ -41,9 +43,9 @@ public sealed partial class DispatchStart(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         var lastRequest = time.GetTimestamp();
-        while (attempts.InFlight > 0 && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(lastRequest) < PatienceWithStore)
+        while (sender.InFlight > 0 && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(lastRequest) < PatienceWithStore)
         {
-            lastRequest = attempts.Requests > 0 ? time.GetTimestamp() : lastRequest;
+            lastRequest = sender.Requests > 0 ? time.GetTimestamp() : lastRequest;
             await Task.Delay(Glance, time, CancellationToken.None);
         }
 

@@ -30,7 +30,7 @@ public sealed class NodeOptions : IValidatableObject
     public bool Has(NodeRoles role) => (Read(Roles) & role) == role;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Read(Roles) is NodeRoles.None
-        ? [new ValidationResult("Allowed are Web, Ingest and Dispatch, one or several, parted by commas.", [nameof(Roles)])]
+        ? [new ValidationResult("must be one or more of Web, Ingest and Dispatch, separated by commas.", [nameof(Roles)])]
         : [];
 
     private static NodeRoles Read(string text)

@@ -18,7 +18,7 @@ public static class OpenFileLimit
     /// <summary>What is wrong with the limit and how to change it, or null.</summary>
     /// <param name="limit">How many files may be open.</param>
     /// <param name="storeFiles">The files and connections that the store may open.</param>
-    public static string? Problem(int limit, int storeFiles = StorageOptions.SqliteFiles) =>
+    public static string? Error(int limit, int storeFiles = StorageOptions.SqliteFiles) =>
         OpenFileBudget.Least(storeFiles) is var least && limit < least
             ? $"The limit of open files is {limit}. It must be at least {least}: raise it with ulimit -n or LimitNOFILE=."
             : null;

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Accounts.People;
+
 namespace Dixa.Webhooks.Admin.Domain;
 
 /// <summary>What an <see cref="Actor"/> is.</summary>

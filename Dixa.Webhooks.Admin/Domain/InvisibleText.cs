@@ -29,16 +29,16 @@ public static class InvisibleText
     /// <summary>What is wrong with a text that holds an invisible character, with its name and its position; null when it holds none.</summary>
     /// <param name="text">The text, trimmed.</param>
     /// <param name="what">Begins the sentence, for example "The address".</param>
-    public static string? Problem(string text, string what) => Problem(text, what, IsInvisible);
+    public static string? Error(string text, string what) => Error(text, what, IsInvisible);
 
     /// <summary>
     /// The same for text that people read. Joiners may be in it, which emoji and Persian are written with, and the tags of some flags;
     /// direction marks and line separators may not, since they can make one name look like another.
     /// </summary>
-    public static string? ReadableProblem(string text, string what) =>
-        Problem(text, what, rune => IsInvisible(rune) && rune.Value is not (0x200C or 0x200D) && !IsTag(rune));
+    public static string? ReadableError(string text, string what) =>
+        Error(text, what, rune => IsInvisible(rune) && rune.Value is not (0x200C or 0x200D) && !IsTag(rune));
 
-    private static string? Problem(string text, string what, Func<Rune, bool> isRefused)
+    private static string? Error(string text, string what, Func<Rune, bool> isRefused)
     {
         var position = 1;
         foreach (var rune in text.EnumerateRunes())

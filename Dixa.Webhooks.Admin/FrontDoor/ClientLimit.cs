@@ -20,8 +20,8 @@ internal sealed class ClientLimit(TimeProvider time, ClientLimitOptions options)
     private readonly Lock _lock = new();
     private readonly long _start = time.GetTimestamp();
     private readonly Dictionary<UInt128, TimeSpan> _due = [];
-    private readonly Pace _perClient = new(TimeSpan.FromMinutes(1) / options.PerMinute, options.Burst);
-    private readonly Pace _total = new(TimeSpan.FromSeconds(1) / options.TotalPerSecond, options.TotalPerSecond);
+    private readonly RequestRate _perClient = new(TimeSpan.FromMinutes(1) / options.PerMinute, options.Burst);
+    private readonly RequestRate _total = new(TimeSpan.FromSeconds(1) / options.TotalPerSecond, options.TotalPerSecond);
     private TimeSpan _dueOfOthers;
     private TimeSpan _dueOfAll;
     private TimeSpan _nextSweep;

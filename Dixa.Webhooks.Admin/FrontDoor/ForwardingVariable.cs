@@ -10,7 +10,7 @@ internal static class ForwardingVariable
     private const string Key = "ForwardedHeaders_Enabled";
 
     /// <summary>One sentence when the variable is set and no proxy is named.</summary>
-    public static IEnumerable<string> Problems(IConfiguration configuration)
+    public static IEnumerable<string> Errors(IConfiguration configuration)
     {
         if (string.Equals(configuration[Key], bool.TrueString, StringComparison.OrdinalIgnoreCase)
             && configuration.GetSection(ProxyOptions.Section).Get<ProxyOptions>() is not { KnownProxies.Count: > 0 })

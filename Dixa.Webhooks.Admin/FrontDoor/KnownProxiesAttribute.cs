@@ -8,7 +8,7 @@ public sealed class KnownProxiesAttribute : ValidationAttribute
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
-        var problem = (value as IEnumerable<string>)?.Select(KnownProxy.Problem).FirstOrDefault(found => found is not null);
+        var problem = (value as IEnumerable<string>)?.Select(KnownProxy.Error).FirstOrDefault(found => found is not null);
         return problem is null ? ValidationResult.Success : new ValidationResult(problem, [validationContext.MemberName!]);
     }
 }

@@ -8,7 +8,7 @@ internal static class KnownProxy
     private const int MappedPrefix = 96;
 
     /// <summary>What is wrong with an entry and what is allowed, or null.</summary>
-    public static string? Problem(string text)
+    public static string? Error(string text)
     {
         if (!text.Contains('/', StringComparison.Ordinal) && IPAddress.TryParse(text, out var single))
         {

@@ -23,24 +23,24 @@ public sealed class LimitsOptions
 public sealed class ClientLimitOptions
 {
     /// <summary>From each client over time.</summary>
-    [Range(1, 60_000, ErrorMessage = "Must be between 1 and 60000.")]
+    [Range(1, 60_000, ErrorMessage = "must be between 1 and 60000.")]
     public int PerMinute { get; set; } = 1;
 
     /// <summary>From each client at once after a rest.</summary>
-    [Range(1, 10_000, ErrorMessage = "Must be between 1 and 10000.")]
+    [Range(1, 10_000, ErrorMessage = "must be between 1 and 10000.")]
     public int Burst { get; set; } = 1;
 
     /// <summary>From all clients together.</summary>
-    [Range(1, 100_000, ErrorMessage = "Must be between 1 and 100000.")]
+    [Range(1, 100_000, ErrorMessage = "must be between 1 and 100000.")]
     public int TotalPerSecond { get; set; } = 1;
 }
 
 /// <summary>How many pages of the screens may be connected at once.</summary>
 public sealed class OpenPagesOptions
 {
-    [Range(1, 10_000, ErrorMessage = "Must be between 1 and 10000.")]
+    [Range(1, 10_000, ErrorMessage = "must be between 1 and 10000.")]
     public int PerPerson { get; set; } = 50;
 
-    [Range(1, 100_000, ErrorMessage = "Must be between 1 and 100000.")]
+    [Range(1, 100_000, ErrorMessage = "must be between 1 and 100000.")]
     public int Total { get; set; } = 1_000;
 }

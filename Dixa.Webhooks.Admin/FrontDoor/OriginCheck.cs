@@ -1,4 +1,4 @@
-using Dixa.Webhooks.Admin.Notices;
+using Dixa.Webhooks.Admin.Notifications;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.FrontDoor;
@@ -12,7 +12,7 @@ namespace Dixa.Webhooks.Admin.FrontDoor;
 /// <param name="notices">Says where people reach the application.</param>
 /// <param name="time">Paces the log.</param>
 /// <param name="logger">Tells an operator why people are refused.</param>
-internal sealed partial class OriginCheck(RequestDelegate next, IReadOnlyList<PathString> programs, IOptions<NoticesOptions> notices, TimeProvider time, ILogger<OriginCheck> logger)
+internal sealed partial class OriginCheck(RequestDelegate next, IReadOnlyList<PathString> programs, IOptions<NotificationsOptions> notices, TimeProvider time, ILogger<OriginCheck> logger)
 {
     private const int LongestLogged = 200;
 
@@ -61,7 +61,7 @@ internal sealed partial class OriginCheck(RequestDelegate next, IReadOnlyList<Pa
         [LoggerMessage(
             1701,
             LogLevel.Warning,
-            "Refused {Method} {Path} from a page of {Origin}; this application is at {Expected}. If that page is its own, set Notices:AppUrl to its address, "
+            "Refused {Method} {Path} from a page of {Origin}; this application is at {Expected}. If that page is its own, set Notifications:AppUrl to its address, "
                 + "or name the reverse proxy in ForwardedHeaders:KnownProxies and let it send X-Forwarded-Proto and X-Forwarded-Host. {Suppressed} more refused since the last such line")]
         public static partial void Refused(ILogger logger, string method, string path, string origin, string expected, long suppressed);
     }

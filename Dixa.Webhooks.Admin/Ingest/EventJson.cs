@@ -32,12 +32,12 @@ internal static class EventJson
         }
         catch (JsonException)
         {
-            throw new UnreadableEventException(SyntaxProblem(json.Span) ?? $"The body is nested deeper than {MaxDepth} levels, the most that are allowed.");
+            throw new UnreadableEventException(SyntaxError(json.Span) ?? $"The body is nested deeper than {MaxDepth} levels, the most that are allowed.");
         }
     }
 
     /// <summary>Where a text stops being JSON, however deep it is nested; null when it never does.</summary>
-    private static string? SyntaxProblem(ReadOnlySpan<byte> json)
+    private static string? SyntaxError(ReadOnlySpan<byte> json)
     {
         try
         {

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Recording;

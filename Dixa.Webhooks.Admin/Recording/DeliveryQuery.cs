@@ -21,7 +21,7 @@ public sealed record DeliveryPosition(DateTimeOffset CreatedAt, long Id)
 /// <summary>Which deliveries of a webhook are wanted. What is null does not matter.</summary>
 public sealed record DeliveryQuery
 {
-    public const int MostPerPage = 100;
+    public const int MaxPerPage = 100;
 
     /// <summary>The wire name.</summary>
     public string? EventType { get; init; }
@@ -44,7 +44,7 @@ public sealed record DeliveryQuery
     /// <summary>For the way back: where the page after begins. When less than a page is newer than that, the first page comes, whole.</summary>
     public DeliveryPosition? Before { get; init; }
 
-    /// <summary>1 to <see cref="MostPerPage"/>.</summary>
+    /// <summary>1 to <see cref="MaxPerPage"/>.</summary>
     public int Limit { get; init; } = 50;
 }
 

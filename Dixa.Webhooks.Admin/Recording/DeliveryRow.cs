@@ -13,7 +13,7 @@ namespace Dixa.Webhooks.Admin.Recording;
 /// <param name="LastAttemptAt">When its last attempt began; null before the first.</param>
 /// <param name="LastStatusCode">The last answer's status; null when there was none.</param>
 /// <param name="LastFailure">Why the last attempt brought no usable answer.</param>
-/// <param name="CancelledBecause">Why it was cancelled; null unless it was.</param>
+/// <param name="CancelledReason">Why it was cancelled; null unless it was.</param>
 /// <param name="IsTest">Somebody asked for it with a sample.</param>
 /// <param name="ResendOf">The delivery whose event this one sends again.</param>
 public sealed record DeliveryRow(
@@ -27,7 +27,7 @@ public sealed record DeliveryRow(
     DateTimeOffset? LastAttemptAt,
     int? LastStatusCode,
     FailureClass? LastFailure,
-    string? CancelledBecause,
+    string? CancelledReason,
     bool IsTest,
     long? ResendOf)
 {
@@ -42,7 +42,7 @@ public sealed record DeliveryRow(
         delivery.LastAttemptAt,
         delivery.LastStatusCode,
         delivery.LastFailure,
-        delivery.CancelledBecause,
+        delivery.CancelledReason,
         delivery.IsTest,
         delivery.ResendOf);
 

@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
 
 namespace Dixa.Webhooks.Admin.Recording;
 

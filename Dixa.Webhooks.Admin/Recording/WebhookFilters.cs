@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
@@ -12,11 +13,11 @@ internal static class WebhookFilters
     private const string Escape = "\\";
 
     /// <summary>Nobody types more of them.</summary>
-    private const int MostWords = 10;
+    private const int MaxWords = 10;
 
     /// <summary>Those with each word of a text in their name or their URL.</summary>
     public static IQueryable<WebhookSubscription> Named(this IQueryable<WebhookSubscription> webhooks, string search) =>
-        search.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Aggregate(webhooks, HavingWord);
+        search.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxWords).Aggregate(webhooks, HavingWord);
 
     public static IQueryable<WebhookSubscription> That(this IQueryable<WebhookSubscription> webhooks, WebhookFilter filter, WebhooksDbContext context)
     {
@@ -36,7 +37,7 @@ internal static class WebhookFilters
         .Where(status => status.Failure != null || status.StatusCode < AttemptResult.LowestSuccess || status.StatusCode > AttemptResult.HighestSuccess)
         .Where(status => context.SubscribedEvents.Any(subscribed => subscribed.SubscriptionId == status.SubscriptionId && subscribed.EventType == status.EventType))
         .Select(status => status.SubscriptionId)
-        .Union(context.Lanes.Where(lane => lane.FailuresInARow > 0).Select(lane => lane.SubscriptionId));
+        .Union(context.Lanes.Where(lane => lane.ConsecutiveFailures > 0).Select(lane => lane.SubscriptionId));
 
     /// <param name="webhooks">Those to be sorted.</param>
     /// <param name="sort">By what.</param>

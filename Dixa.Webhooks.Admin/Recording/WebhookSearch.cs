@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,12 +12,12 @@ namespace Dixa.Webhooks.Admin.Recording;
 public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts, OutcomeHistory outcomes)
 {
     /// <summary>The page that is asked for, as it is now.</summary>
-    public async Task<FoundWebhooks> FindAsync(WebhookQuery query, CancellationToken cancel = default)
+    public async Task<WebhookPageResult> FindAsync(WebhookQuery query, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var found = context.Subscriptions.AsNoTracking().IgnoreAutoIncludes().Named(query.Search);
         var counts = await CountsAsync(context, found, cancel);
-        var empty = new FoundWebhooks([], counts, 1, counts[query.Filter]);
+        var empty = new WebhookPageResult([], counts, 1, counts[query.Filter]);
         var page = Math.Clamp(query.Page, 1, empty.Pages);
         var rows = found.That(query.Filter, context)
             .By(query.Sort, query.Descending, context, outcomes.FirstHourOfDay)
@@ -29,7 +30,7 @@ public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts,
     /// A page that is on a screen, as it is now. Where traffic alone changes the order, the webhooks stay where they are, so that
     /// none slips under a pointer; only when other webhooks match than before is the page found anew.
     /// </summary>
-    public async Task<FoundWebhooks> RefreshAsync(WebhookQuery query, FoundWebhooks shown, CancellationToken cancel = default)
+    public async Task<WebhookPageResult> RefreshAsync(WebhookQuery query, WebhookPageResult shown, CancellationToken cancel = default)
     {
         if (query.Sort is WebhookSort.LastDelivery or WebhookSort.SuccessRate)
         {
@@ -73,7 +74,7 @@ public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts,
             .Sum(group => group.Count));
     }
 
-    private async Task<IReadOnlyList<FoundWebhook>> ReadAsync(WebhooksDbContext context, IQueryable<WebhookSubscription> webhooks, CancellationToken cancel)
+    private async Task<IReadOnlyList<WebhookListItem>> ReadAsync(WebhooksDbContext context, IQueryable<WebhookSubscription> webhooks, CancellationToken cancel)
     {
         var rows = await webhooks
             .Select(webhook => new
@@ -83,8 +84,8 @@ public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts,
                 webhook.Url,
                 EventCount = webhook.Events.Count,
                 webhook.Enabled,
-                webhook.DisabledBecause,
-                FailuresInARow = context.Lanes.Where(lane => lane.SubscriptionId == webhook.Id).Select(lane => lane.FailuresInARow).FirstOrDefault(),
+                webhook.DisabledReason,
+                ConsecutiveFailures = context.Lanes.Where(lane => lane.SubscriptionId == webhook.Id).Select(lane => lane.ConsecutiveFailures).FirstOrDefault(),
                 webhook.Revision,
             })
             .ToListAsync(cancel);
@@ -92,14 +93,14 @@ public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts,
         var statuses = await context.EventStatuses.AsNoTracking().Where(status => ids.Contains(status.SubscriptionId)).ToListAsync(cancel);
         var last = statuses.GroupBy(status => status.SubscriptionId).ToDictionary(group => group.Key, group => group.MaxBy(status => status.AttemptedAt)!);
         var days = await outcomes.LastDayAsync(ids, cancel);
-        return [.. rows.Select(row => new FoundWebhook(
+        return [.. rows.Select(row => new WebhookListItem(
             row.Id,
             row.Name,
             row.Url.Text,
             row.EventCount,
             row.Enabled,
-            row.DisabledBecause,
-            row.FailuresInARow,
+            row.DisabledReason,
+            row.ConsecutiveFailures,
             last.TryGetValue(row.Id, out var status) ? TypeStatus.Of(status) : null,
             days[row.Id],
             row.Revision))];

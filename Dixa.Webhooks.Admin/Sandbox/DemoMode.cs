@@ -7,7 +7,7 @@ public enum DemoMode
     Off,
 
     /// <summary>An administrator starts it.</summary>
-    OnClick,
+    Manual,
 
     /// <summary>It plays from the application's start on.</summary>
     AtStart,

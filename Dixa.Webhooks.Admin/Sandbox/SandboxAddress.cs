@@ -1,10 +1,11 @@
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Addresses;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
 
 /// <summary>Whether there is a sandbox, and where webhooks reach it.</summary>
-public sealed class SandboxAddress(OwnEndpoint own, IOptions<SandboxOptions> options)
+public sealed class SandboxAddress(SandboxEndpoint own, IOptions<SandboxOptions> options)
 {
     public bool IsEnabled => options.Value.Enabled;
 

@@ -9,10 +9,10 @@ namespace Dixa.Webhooks.Admin.Sandbox;
 public sealed class SandboxInbox(TimeProvider time)
 {
     /// <summary>So many requests are kept.</summary>
-    public const int MostRequests = 200;
+    public const int MaxRequests = 200;
 
     /// <summary>So many bytes of bodies are kept: anybody may post, and big bodies make the inbox shorter, not the memory longer.</summary>
-    public const int MostBytes = 16 * 1024 * 1024;
+    public const int MaxBytes = 16 * 1024 * 1024;
 
     private readonly Lock _gate = new();
     private readonly LinkedList<SandboxRequest> _requests = [];
@@ -61,7 +61,7 @@ public sealed class SandboxInbox(TimeProvider time)
             request = request with { Number = ++_count };
             _requests.AddFirst(request);
             _bytes += request.Body.Length;
-            while (_requests.Count > MostRequests || (_bytes > MostBytes && _requests.Count > 1))
+            while (_requests.Count > MaxRequests || (_bytes > MaxBytes && _requests.Count > 1))
             {
                 _bytes -= _requests.Last!.Value.Body.Length;
                 _requests.RemoveLast();

@@ -11,7 +11,7 @@ public sealed class SandboxOptions : IValidatableObject
     public bool Enabled { get; set; }
 
     /// <summary>Whether the demo is offered, or plays from the start.</summary>
-    [EnumDataType(typeof(DemoMode), ErrorMessage = "Allowed are Off, OnClick and AtStart.")]
+    [EnumDataType(typeof(DemoMode), ErrorMessage = "must be Off, Manual or AtStart.")]
     public DemoMode Demo { get; set; }
 
     public bool OffersDemo => Enabled && Demo is not DemoMode.Off;

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Sandbox;
 
 /// <summary>Takes what webhooks send to the application itself, keeps it for looking, and answers as it is told.</summary>
-public sealed class SandboxReceiver(SandboxInbox inbox, WebhookRecords webhooks, TimeProvider time, IHostApplicationLifetime application, IOptions<DispatchOptions> dispatch)
+public sealed class SandboxReceiver(SandboxInbox inbox, WebhookApiQueries webhooks, TimeProvider time, IHostApplicationLifetime application, IOptions<DispatchOptions> dispatch)
 {
     public const string Path = "/sandbox";
 
@@ -96,7 +96,7 @@ public sealed class SandboxReceiver(SandboxInbox inbox, WebhookRecords webhooks,
     {
         Guid? id = Guid.TryParse(request.Headers[SentHeaders.SubscriptionId], out var given) ? given : null;
         var (name, verdict) = await JudgeAsync(request, id, body, cancel);
-        return new SandboxRequest(0, time.GetUtcNow(), id, name, EventTypeOf(body), ReceivedHeaders.Read(request.Headers), body, verdict, "", null);
+        return new SandboxRequest(0, time.GetUtcNow(), id, name, EventTypeOf(body), InboxHeaders.Read(request.Headers), body, verdict, "", null);
     }
 
     private async Task<(string? Name, SandboxVerdict Verdict)> JudgeAsync(HttpRequest request, Guid? id, byte[] body, CancellationToken cancel)

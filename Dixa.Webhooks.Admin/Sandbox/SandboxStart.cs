@@ -1,11 +1,12 @@
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Addresses;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
 
 /// <summary>Lets requests to the sandbox through, once the server listens and its address is known.</summary>
-internal sealed partial class SandboxStart(OwnEndpoint own, IServer server, ILogger<SandboxStart> logger) : IHostedLifecycleService
+internal sealed partial class SandboxStart(SandboxEndpoint own, IServer server, ILogger<SandboxStart> logger) : IHostedLifecycleService
 {
     // Before the lanes start.
     public Task StartingAsync(CancellationToken cancellationToken)
@@ -17,7 +18,7 @@ internal sealed partial class SandboxStart(OwnEndpoint own, IServer server, ILog
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        if (OwnListener.Find(listening, SandboxReceiver.Path) is { } found)
+        if (SelfAddress.Find(listening, SandboxReceiver.Path) is { } found)
         {
             own.Open(found.Url, found.Addresses);
         }

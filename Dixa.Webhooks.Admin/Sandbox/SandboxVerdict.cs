@@ -9,10 +9,10 @@ namespace Dixa.Webhooks.Admin.Sandbox;
 
 /// <summary>Whether a signature is right, as a receiver finds it.</summary>
 /// <param name="IsValid">Null when it could not be checked.</param>
-/// <param name="Because">Why it is not valid, as a sentence; null when it is.</param>
-public sealed partial record SandboxVerdict(bool? IsValid, string? Because)
+/// <param name="Reason">Why it is not valid, as a sentence; null when it is.</param>
+public sealed partial record SandboxVerdict(bool? IsValid, string? Reason)
 {
-    public static SandboxVerdict Unchecked(string because) => new(null, because);
+    public static SandboxVerdict Unchecked(string reason) => new(null, reason);
 
     /// <summary>Checks a request's signature. Of several <c>v1</c>, one that fits is enough.</summary>
     /// <param name="header">The signature header's value; null when there was none.</param>
@@ -38,7 +38,7 @@ public sealed partial record SandboxVerdict(bool? IsValid, string? Because)
 
     private static long MaxMilliseconds { get; } = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
-    private static SandboxVerdict Wrong(string because) => new(false, because);
+    private static SandboxVerdict Wrong(string reason) => new(false, reason);
 
     [GeneratedRegex("^t=(?<t>[0-9]{1,15})(?:,v1=(?<v1>[0-9a-f]{64}))+\\z")]
     private static partial Regex Shape();

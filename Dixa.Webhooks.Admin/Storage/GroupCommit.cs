@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Storage.Writes;
 
 namespace Dixa.Webhooks.Admin.Storage;
@@ -35,7 +36,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
     }
 
     /// <param name="open">Opens the writer's connection.</param>
-    /// <param name="failures">Notices when the store works again.</param>
+    /// <param name="failures">Notifications when the store works again.</param>
     /// <param name="logger">The log.</param>
     internal GroupCommit(Func<WriteSession> open, StoreFailureLog failures, ILogger<GroupCommit> logger)
     {
@@ -153,7 +154,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
         {
             Log.GroupRefused(_logger, group.Count, error);
             Renew();
-            StoreApart(group);
+            StoreIndividually(group);
             return;
         }
 
@@ -163,11 +164,11 @@ public sealed partial class GroupCommit : IAsyncDisposable
     }
 
     /// <summary>Something in the group cannot be stored: again, so that only the culprit fails.</summary>
-    private void StoreApart(List<StoreWrite> group)
+    private void StoreIndividually(List<StoreWrite> group)
     {
         try
         {
-            var refused = Session().StoreApart(group);
+            var refused = Session().StoreIndividually(group);
             foreach (var write in group)
             {
                 if (refused.TryGetValue(write, out var error))
@@ -189,7 +190,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
     private void FailAll(List<StoreWrite> group, Exception error)
     {
         var heard = error is OutOfMemoryException || (error is DbException fault and not StoreUnavailableException && StoreFaults.IsOfTheStore(fault))
-            ? StoreUnavailableException.Because(error)
+            ? StoreUnavailableException.From(error)
             : error;
 
         // First of all, so that nobody waits for ever when one of the next steps fails, too.

@@ -31,7 +31,7 @@ public sealed class StorageOptions : IValidatableObject
     /// The folder of the keys that encrypt secrets and cookies. Empty means <c>keys</c> beside a SQLite file, and with PostgreSQL the
     /// database, where every process finds them.
     /// </summary>
-    public string KeyRing { get; set; } = "";
+    public string KeyRingPath { get; set; } = "";
 
     /// <summary>The files of SQLite's connections under load.</summary>
     internal const int SqliteFiles = 48;
@@ -42,5 +42,5 @@ public sealed class StorageOptions : IValidatableObject
     internal bool IsPostgres => Provider is StorageProvider.PostgreSql;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        IsPostgres && PostgresSource.Problem(ConnectionString) is { } problem ? [new ValidationResult(problem, [nameof(ConnectionString)])] : [];
+        IsPostgres && PostgresSource.Error(ConnectionString) is { } problem ? [new ValidationResult(problem, [nameof(ConnectionString)])] : [];
 }

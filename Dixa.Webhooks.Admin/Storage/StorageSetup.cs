@@ -1,4 +1,6 @@
 using Dixa.Webhooks.Admin.Storage.Copying;
+using Dixa.Webhooks.Admin.Storage.Files;
+using Dixa.Webhooks.Admin.Storage.Keys;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
@@ -23,8 +25,8 @@ public static class StorageSetup
         services.AddSingleton(provider => StoreFiles.Resolve(provider.GetRequiredService<IOptions<StorageOptions>>().Value, AppContext.BaseDirectory));
 
         services.AddDataProtection().SetApplicationName("Dixa.Webhooks.Admin");
-        services.AddSingleton(provider => new KeyPlace(provider.GetRequiredService<IOptions<StorageOptions>>(), new(provider.GetRequiredService<StoreFiles>)));
-        services.AddOptions<KeyManagementOptions>().Configure<KeyPlace, IServiceProvider, ILoggerFactory>((keys, place, provider, logging) =>
+        services.AddSingleton(provider => new KeyLocation(provider.GetRequiredService<IOptions<StorageOptions>>(), new(provider.GetRequiredService<StoreFiles>)));
+        services.AddOptions<KeyManagementOptions>().Configure<KeyLocation, IServiceProvider, ILoggerFactory>((keys, place, provider, logging) =>
             keys.XmlRepository = place.Folder is { } folder
                 ? new FileSystemXmlRepository(new DirectoryInfo(folder), logging)
                 : new EntityFrameworkCoreXmlRepository<PostgresWebhooksContext>(provider, logging));
@@ -59,7 +61,7 @@ public static class StorageSetup
         services.AddSingleton<IDbContextFactory<WebhooksDbContext>>(provider => IsPostgres(provider)
             ? new Factory<PostgresWebhooksContext>(provider.GetRequiredService<IDbContextFactory<PostgresWebhooksContext>>())
             : new Factory<SqliteWebhooksContext>(provider.GetRequiredService<IDbContextFactory<SqliteWebhooksContext>>()));
-        services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeyRingCheck>();
         StoreFailureLoggerFactory.Register(services);
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<IntakeWriter>();
@@ -77,8 +79,8 @@ public static class StorageSetup
     public static async Task OpenStoreAsync(this IServiceProvider services, int? laneReaders = null)
     {
         var dialect = services.GetRequiredService<StoreDialect>();
-        await dialect.PrepareAsync(services.GetRequiredService<KeyRing>().TryAsync, laneReaders);
-        await dialect.FreeAsync(services.GetRequiredService<GroupCommit>());
+        await dialect.PrepareAsync(services.GetRequiredService<KeyRingCheck>().TryAsync, laneReaders);
+        await dialect.ReleaseStaleLeasesAsync(services.GetRequiredService<GroupCommit>());
     }
 
     /// <summary>Makes sure that there is a store of this version, without taking it: another process may be using it.</summary>

@@ -13,13 +13,13 @@ public abstract class StoreDialect
     internal abstract Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null);
 
     /// <summary>Frees what a killed predecessor held, where no other process can hold it.</summary>
-    internal abstract Task FreeAsync(GroupCommit store);
+    internal abstract Task ReleaseStaleLeasesAsync(GroupCommit store);
 
     /// <summary>
     /// Makes this process the one that does what is done once for all, until the result is disposed or its connection is lost; null while
     /// another is.
     /// </summary>
-    internal abstract Task<IAsyncDisposable?> TryLeadAsync(CancellationToken cancel);
+    internal abstract Task<IAsyncDisposable?> TryAcquireLeadershipAsync(CancellationToken cancel);
 
     /// <summary>Which database it is, for people.</summary>
     internal abstract string Name { get; }

@@ -20,7 +20,7 @@ internal sealed class StoreExecutionStrategy(ExecutionStrategyDependencies depen
         }
         catch (Exception error) when (StoreFaults.Find(error) is { } fault && error is not StoreUnavailableException)
         {
-            throw StoreUnavailableException.Because(fault);
+            throw StoreUnavailableException.From(fault);
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class StoreExecutionStrategy(ExecutionStrategyDependencies depen
         }
         catch (Exception error) when (StoreFaults.Find(error) is { } fault && error is not StoreUnavailableException)
         {
-            throw StoreUnavailableException.Because(fault);
+            throw StoreUnavailableException.From(fault);
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class StoreTransactionFactory(RelationalTransactionFactoryDepend
             }
             catch (DbException error) when (StoreFaults.IsOfTheStore(error))
             {
-                throw StoreUnavailableException.Because(error);
+                throw StoreUnavailableException.From(error);
             }
         }
 
@@ -45,7 +45,7 @@ internal sealed class StoreTransactionFactory(RelationalTransactionFactoryDepend
             }
             catch (DbException error) when (StoreFaults.IsOfTheStore(error))
             {
-                throw StoreUnavailableException.Because(error);
+                throw StoreUnavailableException.From(error);
             }
         }
     }

@@ -15,5 +15,5 @@ public sealed class StoreUnavailableException(string message, Exception? cause =
     public override bool IsTransient => true;
 
     /// <summary>What is thrown in the place of an error of the database.</summary>
-    public static StoreUnavailableException Because(Exception fault) => new($"The store does not answer. {fault.Message}", fault) { Fault = fault };
+    public static StoreUnavailableException From(Exception fault) => new($"The store does not answer. {fault.Message}", fault) { Fault = fault };
 }

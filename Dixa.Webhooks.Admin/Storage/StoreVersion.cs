@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage;

@@ -1,7 +1,9 @@
+using Dixa.Webhooks.Admin.Accounts.Tokens;
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
-using Dixa.Webhooks.Admin.Storage.Configurations;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -39,9 +41,9 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<StoredActivity> Activities => Set<StoredActivity>();
 
-    public DbSet<StoredNotice> Notices => Set<StoredNotice>();
+    public DbSet<StoredNotification> Notifications => Set<StoredNotification>();
 
-    public DbSet<StoredNoticeReader> NoticeReaders => Set<StoredNoticeReader>();
+    public DbSet<StoredNotificationReader> NotificationReaders => Set<StoredNotificationReader>();
 
     public DbSet<StoredApiToken> ApiTokens => Set<StoredApiToken>();
 
@@ -49,7 +51,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<StoredPasswordReset> PasswordResets => Set<StoredPasswordReset>();
 
-    public DbSet<Removal> Removals => Set<Removal>();
+    public DbSet<PendingRemoval> Removals => Set<PendingRemoval>();
 
     /// <summary>One row.</summary>
     public DbSet<StoreIdentity> Identity => Set<StoreIdentity>();
@@ -61,7 +63,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
     /// Begins a transaction of which there is one at a time, in all processes: nobody else decides meanwhile on what is read in it.
     /// The hot path goes on beside it where the provider lets it.
     /// </summary>
-    public abstract Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancel);
+    public abstract Task<IDbContextTransaction> BeginSerializedTransactionAsync(CancellationToken cancel);
 
     /// <summary>Keeps a webhook, and what the hot path counts for it, as it is until the transaction's end.</summary>
     public abstract Task LockAsync(Guid subscriptionId, CancellationToken cancel);
@@ -89,8 +91,8 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new EventStatusConfiguration());
         builder.ApplyConfiguration(new HourConfiguration());
         builder.ApplyConfiguration(new ActivityConfiguration());
-        builder.ApplyConfiguration(new NoticeConfiguration());
-        builder.ApplyConfiguration(new NoticeReaderConfiguration());
+        builder.ApplyConfiguration(new NotificationConfiguration());
+        builder.ApplyConfiguration(new NotificationReaderConfiguration());
         builder.ApplyConfiguration(new ApiTokenConfiguration());
         builder.ApplyConfiguration(new SessionConfiguration());
         builder.ApplyConfiguration(new PasswordResetConfiguration());

@@ -26,8 +26,8 @@ public abstract record SendResult
     }
 
     /// <summary>It cannot be sent now.</summary>
-    /// <param name="Because">Why, as a sentence for a reader.</param>
-    public sealed record Refused(string Because) : SendResult;
+    /// <param name="Reason">Why, as a sentence for a reader.</param>
+    public sealed record Refused(string Reason) : SendResult;
 
     /// <summary>There is no such webhook, or no such delivery of it.</summary>
     public sealed record NotFound : SendResult;

@@ -4,11 +4,11 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 public static class SubscriptionsSetup
 {
     public static IServiceCollection AddSubscriptions(this IServiceCollection services) => services
-        .AddSingleton<WebhookReads>()
-        .AddSingleton<WebhookRecords>()
-        .AddSingleton<WebhookChanges>()
-        .AddSingleton<TestSends>()
-        .AddSingleton<Resends>()
-        .AddSingleton<PendingDeliveries>()
-        .AddSingleton<SignatureChecks>();
+        .AddSingleton<WebhookQueries>()
+        .AddSingleton<WebhookApiQueries>()
+        .AddSingleton<WebhookCommands>()
+        .AddSingleton<TestSender>()
+        .AddSingleton<Resender>()
+        .AddSingleton<PendingDeliveryCounter>()
+        .AddSingleton<SignatureVerifier>();
 }

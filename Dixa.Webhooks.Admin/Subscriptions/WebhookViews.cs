@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 
 /// <summary>A webhook in the overview.</summary>
 /// <param name="Revision">To be handed back with a change.</param>
-public sealed record WebhookSummary(Guid Id, string Name, string Url, int EventCount, bool Enabled, DateTimeOffset? DisabledAt, string? DisabledBecause, int Revision);
+public sealed record WebhookSummary(Guid Id, string Name, string Url, int EventCount, bool Enabled, DateTimeOffset? DisabledAt, string? DisabledReason, int Revision);
 
 /// <summary>A webhook, and whether it subscribes to an event type.</summary>
 public sealed record EventSubscriber(Guid Id, string Name, bool Enabled, bool Subscribes);
@@ -26,7 +26,7 @@ public sealed record WebhookDetails(
     IReadOnlyList<string> HeaderNames,
     bool Enabled,
     DateTimeOffset? DisabledAt,
-    string? DisabledBecause,
+    string? DisabledReason,
     LastAnswer? LastAnswer,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,

@@ -13,12 +13,12 @@ internal sealed class Drain() : Scenario("drain", "A backlog in the store, to em
 
     public override IEnumerable<Option> Options => [_deliveries, _webhooks, StoreOptions.Postgres, StoreOptions.Processes];
 
-    public override string? Problem(ParseResult parsed)
+    public override string? Error(ParseResult parsed)
     {
         var deliveries = Value(parsed, _deliveries);
         return Value(parsed, _webhooks).FirstOrDefault(webhooks => deliveries % webhooks != 0) is > 0 and var wrong
             ? string.Create(CultureInfo.InvariantCulture, $"--deliveries is {deliveries}; allowed are multiples of --webhooks, which is {wrong}.")
-            : StoreOptions.Problem(Value(parsed, StoreOptions.Postgres), Value(parsed, StoreOptions.Processes));
+            : StoreOptions.Error(Value(parsed, StoreOptions.Postgres), Value(parsed, StoreOptions.Processes));
     }
 
     public override async IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, [EnumeratorCancellation] CancellationToken cancel)

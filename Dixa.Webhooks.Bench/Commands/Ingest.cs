@@ -19,7 +19,7 @@ internal sealed class Ingest() : Scenario("ingest", "Events stored and answered 
 
     public override IEnumerable<Option> Options => [_connections, _arrayConnections, _arrayLength, _webhooks, _seconds, StoreOptions.Postgres, StoreOptions.Processes];
 
-    public override string? Problem(ParseResult parsed) => StoreOptions.Problem(Value(parsed, StoreOptions.Postgres), Value(parsed, StoreOptions.Processes));
+    public override string? Error(ParseResult parsed) => StoreOptions.Error(Value(parsed, StoreOptions.Postgres), Value(parsed, StoreOptions.Processes));
 
     public override async IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, [EnumeratorCancellation] CancellationToken cancel)
     {

@@ -14,7 +14,7 @@ internal abstract class Scenario(string name, string description)
     public abstract IEnumerable<Option> Options { get; }
 
     /// <summary>Says what is wrong with the values together; null when nothing is.</summary>
-    public virtual string? Problem(ParseResult parsed) => null;
+    public virtual string? Error(ParseResult parsed) => null;
 
     /// <summary>Measures one figure after the other.</summary>
     public abstract IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, CancellationToken cancel);

@@ -27,7 +27,7 @@ internal static class ScenarioCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<Scenario> scenarios, ParseResult parsed, CancellationToken cancel)
     {
-        foreach (var problem in scenarios.Select(scenario => scenario.Problem(parsed)).OfType<string>())
+        foreach (var problem in scenarios.Select(scenario => scenario.Error(parsed)).OfType<string>())
         {
             await Console.Error.WriteLineAsync(problem);
             return NoFigure;

@@ -30,7 +30,7 @@ internal static class StoreOptions
     public static RunOptions Read(RunOptions run, string? postgres, int processes) => run with { Postgres = postgres, Processes = processes };
 
     /// <summary>Says what is wrong with the two together; null when nothing is.</summary>
-    public static string? Problem(string? postgres, int processes) => processes > 1 && string.IsNullOrEmpty(postgres)
+    public static string? Error(string? postgres, int processes) => processes > 1 && string.IsNullOrEmpty(postgres)
         ? $"--processes is {processes}; a SQLite file belongs to one process. Allowed is 1, or more with --postgres."
         : null;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Bench.Traffic;
 using Microsoft.Data.Sqlite;

@@ -49,7 +49,7 @@ internal static class IsolationScenario
 
         // Those that hang shall go on hanging: the sweep would disable them. All types get the same data here, which fits most of them only.
         await using var app = AppProcess.Start(
-            run.App, store, ("AutoDisable:Failures", "10000"), ("AutoDisable:Window", "00:00:01"), ("Ingest:Validation", "EnvelopeOnly"));
+            run.App, store, ("AutoDisable:ConsecutiveFailures", "10000"), ("AutoDisable:Window", "00:00:01"), ("Ingest:Validation", "EnvelopeOnly"));
         await app.ListensAsync(cancel);
         await using var workers = await BusyWorkers.WatchAsync(app, cancel);
         var began = Stopwatch.GetTimestamp();

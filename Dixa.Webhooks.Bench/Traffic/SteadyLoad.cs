@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Bench.Processes;
 

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Architecture.Samples;

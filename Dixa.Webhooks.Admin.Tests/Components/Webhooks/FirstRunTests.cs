@@ -1,4 +1,7 @@
 using Bunit;
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
+using Dixa.Webhooks.Admin.Components.Webhooks.Editing;
+using Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Sandbox.Demo;
@@ -48,7 +51,7 @@ public sealed class FirstRunTests : SandboxTest
         var page = Render<NewWebhookPage>();
 
         Assert.Equal(url, page.Find(ById("field-url")).GetAttribute("value") ?? "");
-        Assert.Equal(everyEvent ? EventCatalogue.All.Count : 0, page.FindComponent<Parts.WebhookEditor>().Instance.Draft.Events.Count);
+        Assert.Equal(everyEvent ? EventCatalogue.All.Count : 0, page.FindComponent<Editing.WebhookEditor>().Instance.Draft.Events.Count);
     }
 
     [Theory]

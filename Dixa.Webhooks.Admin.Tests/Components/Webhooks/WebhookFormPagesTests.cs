@@ -1,4 +1,5 @@
 using Bunit;
+using Dixa.Webhooks.Admin.Components.Webhooks.Editing;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -113,7 +114,7 @@ public sealed class WebhookFormPagesTests : ComponentTest
         await saving;
 
         Assert.Equal(enabled, (await Store.WebhookAsync(id)).Enabled);
-        Assert.Equal(pending, await Store.Service<PendingDeliveries>().CountAsync(id, Cancel));
+        Assert.Equal(pending, await Store.Service<PendingDeliveryCounter>().CountAsync(id, Cancel));
     }
 
     [Theory]

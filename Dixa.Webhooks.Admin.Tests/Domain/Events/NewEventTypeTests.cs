@@ -28,7 +28,7 @@ public sealed partial class NewEventTypeTests
     {
         var schema = JsonElement.Parse(Type.Data.Schema.ToJsonString());
 
-        Assert.Empty(SchemaCheck.Problems(schema, JsonElement.Parse(Type.Data.Sample.Span)));
+        Assert.Empty(SchemaCheck.Errors(schema, JsonElement.Parse(Type.Data.Sample.Span)));
         Assert.Equal("""["since"]""", schema.GetProperty("required").GetRawText());
         Assert.Equal("When it began.", schema.GetProperty("properties").GetProperty("since").GetProperty("description").GetString());
     }

@@ -18,7 +18,7 @@ public sealed class BearerTokenTests
     public void What_is_pasted_around_a_token_is_removed(string typed)
     {
         Assert.Equal("abc", BearerToken.Clean(typed));
-        Assert.Null(BearerToken.Problem(BearerToken.Clean(typed)));
+        Assert.Null(BearerToken.Error(BearerToken.Clean(typed)));
         Assert.Equal("Bearer abc", Support.Drafts.Configuration(draft => (draft.AuthorizationKind, draft.Token) = (AuthorizationKind.Token, typed)).Authorization.HeaderValue());
     }
 
@@ -31,7 +31,7 @@ public sealed class BearerTokenTests
     public void A_token_that_only_begins_like_a_scheme_is_kept(string token)
     {
         Assert.Equal(token, BearerToken.Clean(token));
-        Assert.Null(BearerToken.Problem(token));
+        Assert.Null(BearerToken.Error(token));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class BearerTokenTests
     [InlineData("hun\nter2", "The token must not contain control characters")]
     public void What_cannot_be_a_token_is_refused_without_repeating_it(string typed, string problem)
     {
-        var said = BearerToken.Problem(BearerToken.Clean(typed));
+        var said = BearerToken.Error(BearerToken.Clean(typed));
 
         Assert.StartsWith(problem, said, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", said, StringComparison.Ordinal);

@@ -40,7 +40,7 @@ public sealed class HeaderRulesTests
     [InlineData("(comment)", "consists of letters, digits")]
     [InlineData("\"quoted\"", "consists of letters, digits")]
     [InlineData("a/b", "consists of letters, digits")]
-    public void What_is_not_a_token_is_no_name(string name, string problem) => Assert.Contains(problem, HeaderRules.NameProblem(name));
+    public void What_is_not_a_token_is_no_name(string name, string problem) => Assert.Contains(problem, HeaderRules.NameError(name));
 
     [Theory]
     [InlineData("X-Api-Key")]
@@ -49,7 +49,7 @@ public sealed class HeaderRulesTests
     [InlineData("Authorization")]
     [InlineData("X-DIX")]
     [InlineData("DIXA-Key")]
-    public void A_token_that_is_not_reserved_is_a_name(string name) => Assert.Null(HeaderRules.NameProblem(name));
+    public void A_token_that_is_not_reserved_is_a_name(string name) => Assert.Null(HeaderRules.NameError(name));
 
     [Theory]
     [InlineData("X_DIXA_SIGNATURE")]
@@ -58,22 +58,22 @@ public sealed class HeaderRulesTests
     [InlineData("Content_Type")]
     [InlineData("transfer_encoding")]
     public void A_reserved_name_with_underscores_is_refused_since_receivers_read_it_as_the_same(string name) =>
-        Assert.Contains($"receivers may read it as {name.Replace('_', '-')}", HeaderRules.NameProblem(name), StringComparison.Ordinal);
+        Assert.Contains($"receivers may read it as {name.Replace('_', '-')}", HeaderRules.NameError(name), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("X_Api_Key")]
     [InlineData("X_DIX")]
-    public void Another_name_with_underscores_is_allowed(string name) => Assert.Null(HeaderRules.NameProblem(name));
+    public void Another_name_with_underscores_is_allowed(string name) => Assert.Null(HeaderRules.NameError(name));
 
     [Fact]
     public void An_invisible_character_in_a_name_is_named() =>
-        Assert.Equal("The name contains an invisible character (U+200B, zero width space) at position 6. Remove it.", HeaderRules.NameProblem("X-Api\u200b-Key"));
+        Assert.Equal("The name contains an invisible character (U+200B, zero width space) at position 6. Remove it.", HeaderRules.NameError("X-Api\u200b-Key"));
 
     [Fact]
     public void A_name_may_have_200_characters_and_no_more()
     {
-        Assert.Null(HeaderRules.NameProblem(new string('a', 200)));
-        Assert.Contains("201 characters; at most 200", HeaderRules.NameProblem(new string('a', 201)));
+        Assert.Null(HeaderRules.NameError(new string('a', 200)));
+        Assert.Contains("201 characters; at most 200", HeaderRules.NameError(new string('a', 201)));
     }
 
     [Theory]
@@ -82,26 +82,26 @@ public sealed class HeaderRulesTests
     {
         Assert.All(
             [name, name.ToLowerInvariant(), name.ToUpperInvariant(), Alternating(name)],
-            spelling => Assert.Contains("cannot be overridden", HeaderRules.NameProblem(spelling)));
+            spelling => Assert.Contains("cannot be overridden", HeaderRules.NameError(spelling)));
     }
 
     [Theory]
     [MemberData(nameof(BadValues))]
-    public void A_bad_value_is_refused_with_what_is_allowed(string value, string problem) => Assert.Contains(problem, HeaderRules.ValueProblem(value));
+    public void A_bad_value_is_refused_with_what_is_allowed(string value, string problem) => Assert.Contains(problem, HeaderRules.ValueError(value));
 
     // Not rows of the theory: a row travels to the runner in UTF-8, which has no half characters.
     [Fact]
     public void Half_a_character_is_refused() =>
         Assert.All(
             ["half \ud83c", "\udf89 half", "\udf89\ud83c", "🎉\ud83c"],
-            value => Assert.Contains("half a character", HeaderRules.ValueProblem(value)));
+            value => Assert.Contains("half a character", HeaderRules.ValueError(value)));
 
     [Theory]
     [MemberData(nameof(GoodValues))]
-    public void Anything_else_up_to_4096_bytes_is_a_value(string value) => Assert.Null(HeaderRules.ValueProblem(value));
+    public void Anything_else_up_to_4096_bytes_is_a_value(string value) => Assert.Null(HeaderRules.ValueError(value));
 
     [Fact]
-    public void A_refused_value_is_not_repeated() => Assert.DoesNotContain("hunter2", HeaderRules.ValueProblem("hunter2\n"));
+    public void A_refused_value_is_not_repeated() => Assert.DoesNotContain("hunter2", HeaderRules.ValueError("hunter2\n"));
 
     private static string Alternating(string name) =>
         string.Concat(name.Select((c, i) => i % 2 == 0 ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));

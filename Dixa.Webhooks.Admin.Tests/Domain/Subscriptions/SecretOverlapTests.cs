@@ -8,16 +8,16 @@ public sealed class SecretOverlapTests
     [InlineData(604_800, true)]
     [InlineData(604_801, false)]
     [InlineData(-1, false)]
-    public void Up_to_seven_days_are_allowed(int seconds, bool allowed) => Assert.Equal(allowed, SecretOverlap.Problem(TimeSpan.FromSeconds(seconds)) is null);
+    public void Up_to_seven_days_are_allowed(int seconds, bool allowed) => Assert.Equal(allowed, SecretOverlap.Error(TimeSpan.FromSeconds(seconds)) is null);
 
     [Fact]
     public void What_is_not_allowed_says_what_is() => Assert.Equal(
-        "The old secret may sign beside the new one for 604,800 seconds (7 days) at most; 0 stands for not at all.", SecretOverlap.Problem(TimeSpan.FromDays(8)));
+        "The old secret may sign beside the new one for 604,800 seconds (7 days) at most; 0 stands for not at all.", SecretOverlap.Error(TimeSpan.FromDays(8)));
 
     [Fact]
     public void Whatever_people_choose_from_is_allowed()
     {
-        Assert.All(SecretOverlap.Choices, choice => Assert.Null(SecretOverlap.Problem(choice)));
+        Assert.All(SecretOverlap.Choices, choice => Assert.Null(SecretOverlap.Error(choice)));
         Assert.Contains(SecretOverlap.Usual, SecretOverlap.Choices);
     }
 

@@ -19,7 +19,7 @@ public sealed class WebhookSubscriptionTests
         Assert.Equal(Start, _webhook.FailureRunSince);
         Assert.True(_webhook.Enabled);
         Assert.Null(_webhook.DisabledAt);
-        Assert.Null(_webhook.DisabledBecause);
+        Assert.Null(_webhook.DisabledReason);
     }
 
     [Fact]
@@ -141,10 +141,10 @@ public sealed class WebhookSubscriptionTests
     public void Disabling_says_who_and_when_and_enabling_forgets_it()
     {
         _webhook.SetEnabled(false, Other, Later);
-        Assert.Equal((false, "Disabled by Bo", Later), (_webhook.Enabled, _webhook.DisabledBecause, _webhook.DisabledAt));
+        Assert.Equal((false, "Disabled by Bo", Later), (_webhook.Enabled, _webhook.DisabledReason, _webhook.DisabledAt));
 
         _webhook.SetEnabled(true, Other, Later.AddHours(1));
-        Assert.Equal((true, null, null), (_webhook.Enabled, _webhook.DisabledBecause, _webhook.DisabledAt));
+        Assert.Equal((true, null, null), (_webhook.Enabled, _webhook.DisabledReason, _webhook.DisabledAt));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class WebhookSubscriptionTests
 
         _webhook.Change(Drafts.Configuration(draft => (draft.Name, draft.Enabled) = ("New name", false)), Actors.Administrator, Later.AddHours(1));
 
-        Assert.Equal(("Disabled by Bo", Later), (_webhook.DisabledBecause, _webhook.DisabledAt));
+        Assert.Equal(("Disabled by Bo", Later), (_webhook.DisabledReason, _webhook.DisabledAt));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Addresses;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Support;
@@ -13,7 +14,7 @@ public sealed class DemoPlayerTests : StoreTest
     protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
         ["Sandbox:Enabled"] = "true",
-        ["Sandbox:Demo"] = "OnClick",
+        ["Sandbox:Demo"] = "Manual",
     };
 
     private DemoPlayer Player => Store.Service<DemoPlayer>();
@@ -121,7 +122,7 @@ public sealed class DemoPlayerTests : StoreTest
     [Fact]
     public async Task Without_an_address_it_says_why_it_does_not_play()
     {
-        Store.Service<OwnEndpoint>().Close();
+        Store.Service<SandboxEndpoint>().Close();
 
         Assert.Equal(
             new DemoResult.Refused("The sandbox has no address: there is no http address among Urls."),
@@ -167,7 +168,7 @@ public sealed class DemoPlayerTests : StoreTest
 
     [Theory]
     [InlineData("AtStart", true)]
-    [InlineData("OnClick", false)]
+    [InlineData("Manual", false)]
     public async Task It_plays_from_the_start_when_the_settings_say_so(string mode, bool plays)
     {
         await using var store = await TestStore.OpenAsync(KeyValuePair.Create("Sandbox:Enabled", (string?)"true"), KeyValuePair.Create("Sandbox:Demo", (string?)mode));

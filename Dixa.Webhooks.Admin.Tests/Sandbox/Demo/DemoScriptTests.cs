@@ -30,7 +30,7 @@ public sealed class DemoScriptTests
     {
         foreach (var happening in Play(11, 2_000))
         {
-            Assert.Empty(SchemaCheck.Problems(JsonSerializer.SerializeToElement(happening.Type.Data.Schema), JsonElement.Parse(happening.Data)));
+            Assert.Empty(SchemaCheck.Errors(JsonSerializer.SerializeToElement(happening.Type.Data.Schema), JsonElement.Parse(happening.Data)));
             var read = EventReader.Read(happening.ToRequest(), new Organization(Guid.NewGuid(), "Dixa"), IngestValidation.Strict, Start, out var rejection);
             Assert.True(read is not null, rejection?.Message);
         }

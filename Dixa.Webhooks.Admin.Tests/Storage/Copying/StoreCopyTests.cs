@@ -14,7 +14,7 @@ namespace Dixa.Webhooks.Admin.Storage.Copying;
 [OnPostgres]
 public sealed class StoreCopyTests : StoreTest
 {
-    private const int Events = StoreCopy.Portion + 500;
+    private const int Events = StoreCopy.BatchSize + 500;
 
     [Fact]
     public async Task Everything_is_copied_secrets_can_be_read_and_keys_go_on()
@@ -48,7 +48,7 @@ public sealed class StoreCopyTests : StoreTest
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => CopyAsync(file));
         await using (var context = await Store.ContextAsync())
         {
-            Assert.Equal((Events, StoreCopy.Portion), (await context.Events.CountAsync(Cancel), await context.Deliveries.CountAsync(Cancel)));
+            Assert.Equal((Events, StoreCopy.BatchSize), (await context.Events.CountAsync(Cancel), await context.Deliveries.CountAsync(Cancel)));
         }
 
         // Meanwhile no application works on it.

@@ -63,7 +63,7 @@ public sealed partial class PostgresPlanTests : StoreTest
 
         await Store.ExecuteAsync("ANALYZE");
 
-        await Store.Service<Resends>().ResendFailedAsync(
+        await Store.Service<Resender>().ResendFailedAsync(
             Actors.Administrator, webhook, new FailedDeliveries(new DateTimeOffset(19_990, TimeSpan.Zero), Scope: scope), dryRun: true, progress: null, Cancel);
 
         await using var context = await Store.ContextAsync();

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Support;
@@ -34,18 +35,18 @@ public sealed class PostgresSignalsTests : StoreTest
     public async Task A_lane_that_another_process_holds_is_woken_there()
     {
         await using var other = await ConnectedAsync();
-        other.Service<Lanes>().Listen();
+        other.Service<LaneRegistry>().Listen();
         var webhook = await Store.CreateWebhookAsync();
         var now = Store.Time.GetUtcNow();
-        Assert.True((await other.Service<GroupCommit>().CommitAsync(new LeaseLane(webhook, other.Service<ThisProcess>().Id, now, now + Lease)))!.Held);
+        Assert.True((await other.Service<GroupCommit>().CommitAsync(new LeaseLane(webhook, other.Service<NodeIdentity>().Id, now, now + Lease)))!.Held);
         await Store.DeliveryAsync(webhook);
 
         // The first wake finds out who holds the lane, and each later one goes there at once.
-        Store.Service<Lanes>().Wake(webhook);
+        Store.Service<LaneRegistry>().Wake(webhook);
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
         await Eventually.BecomesTrueAsync(() => other.Jobs.Lanes.Contains(webhook), "the holder is woken");
 
-        Assert.Equal(0, Store.Service<Attempts>().InFlight);
+        Assert.Equal(0, Store.Service<LaneSender>().InFlight);
         var before = Store.Jobs.Lanes.Count;
         Store.Time.Advance(Lease + TimeSpan.FromSeconds(1));
         Assert.Equal(before + 1, Store.Jobs.Lanes.Count);
@@ -55,14 +56,14 @@ public sealed class PostgresSignalsTests : StoreTest
     public async Task A_change_puts_back_what_the_other_process_has_taken()
     {
         await using var other = await ConnectedAsync();
-        other.Service<Lanes>().Listen();
+        other.Service<LaneRegistry>().Listen();
         var webhook = await Store.CreateWebhookAsync();
-        var lane = other.Service<Lanes>().Of(webhook);
-        var room = lane.Room(Store.Time.GetUtcNow(), 0);
+        var lane = other.Service<LaneRegistry>().Of(webhook);
+        var room = lane.PlanRead(Store.Time.GetUtcNow(), 0);
 
-        Store.Service<Lanes>().Changed(webhook);
+        Store.Service<LaneRegistry>().Changed(webhook);
 
-        await Eventually.BecomesTrueAsync(() => lane.Room(Store.Time.GetUtcNow(), 0).Changes > room.Changes, "the other process hears of the change");
+        await Eventually.BecomesTrueAsync(() => lane.PlanRead(Store.Time.GetUtcNow(), 0).Changes > room.Changes, "the other process hears of the change");
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class PostgresSignalsTests : StoreTest
         var (clock, after) = (Store.Service<StoreClock>(), TimeSpan.FromSeconds(60.5));
         clock.Set(clock.Machine + TimeSpan.FromHours(5), clock.Machine, TimeSpan.Zero);
 
-        Store.Service<Lanes>().WakeAt(webhook, Store.Time.GetUtcNow() + after);
+        Store.Service<LaneRegistry>().WakeAt(webhook, Store.Time.GetUtcNow() + after);
 
         Store.Time.Advance(after - TimeSpan.FromMilliseconds(1));
         Assert.Empty(Store.Jobs.Lanes);

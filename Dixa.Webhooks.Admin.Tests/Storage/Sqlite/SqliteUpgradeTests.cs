@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Accounts.Tokens;
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Support;
@@ -28,7 +30,7 @@ public sealed class SqliteUpgradeTests : StoreTest
         Assert.Equal(("CRM updates", "https://example.com/dixa", Guid.Parse(Other)), (webhook.Name, webhook.Url.Text, webhook.CreatedBy));
         Assert.Equal(earlier, webhook.Secret.Reveal());
         Assert.Equal(["CONVERSATION_CREATED"], webhook.Events.Select(subscribed => subscribed.EventType));
-        Assert.Equal(7, (await context.Lanes.SingleAsync(Cancel)).FailuresInARow);
+        Assert.Equal(7, (await context.Lanes.SingleAsync(Cancel)).ConsecutiveFailures);
         Assert.Equal((Guid.Parse(Webhook), 500), await context.EventStatuses.Select(status => ValueTuple.Create(status.SubscriptionId, status.StatusCode!.Value)).SingleAsync(Cancel));
         Assert.Equal(Guid.Parse(Other), (await context.ApiTokens.SingleAsync(Cancel)).Id);
 

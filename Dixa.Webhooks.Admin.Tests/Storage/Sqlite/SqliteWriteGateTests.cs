@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
@@ -93,9 +94,9 @@ public sealed class SqliteWriteGateTests : StoreTest
         await QueuedAsync(1);
         var changed = Task.Run(() => Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel), Cancel);
         await QueuedAsync(2);
-        var statement = Task.Run(() => Store.ExecuteAsync("UPDATE lanes SET failures_in_a_row = 0"), Cancel);
+        var statement = Task.Run(() => Store.ExecuteAsync("UPDATE lanes SET consecutive_failures = 0"), Cancel);
         await QueuedAsync(3);
-        var row = Task.Run(() => Store.StoreAsync(new Removal { SubscriptionId = Guid.NewGuid() }), Cancel);
+        var row = Task.Run(() => Store.StoreAsync(new PendingRemoval { SubscriptionId = Guid.NewGuid() }), Cancel);
         await QueuedAsync(4);
 
         // Comes after the hot path's group was formed, and therefore after all who wait by then.

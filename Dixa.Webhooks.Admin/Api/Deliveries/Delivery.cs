@@ -16,7 +16,7 @@ public sealed record Delivery(
     DateTimeOffset CreatedAt,
     [property: Description("While it is pending: when its next attempt may begin.")] DateTimeOffset? NextAttemptAt,
     [property: Description("How its last attempt went; null before the first.")] LoggedDetail? LastAttempt,
-    [property: Description("Why it was cancelled; null unless it was.")] string? CancelledBecause,
+    [property: Description("Why it was cancelled; null unless it was.")] string? CancelledReason,
     [property: Description("It was a test send.")] bool Test,
     [property: Description("The delivery that it sends again; null for an event's own delivery.")] long? ResendOf)
 {
@@ -29,7 +29,7 @@ public sealed record Delivery(
         delivery.CreatedAt,
         delivery.State is DeliveryState.Pending ? delivery.DueAt : null,
         delivery.LastAttemptAt is { } at ? LoggedDetail.Of(at, new AttemptResult(delivery.LastStatusCode, delivery.LastFailure)) : null,
-        delivery.CancelledBecause,
+        delivery.CancelledReason,
         delivery.IsTest,
         delivery.ResendOf);
 }

@@ -23,7 +23,7 @@ internal static class DeliveryEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        Guid id, [AsParameters] DeliveryFilter filter, HttpRequest request, WebhookReads reads, DeliverySearch search, CancellationToken cancel)
+        Guid id, [AsParameters] DeliveryFilter filter, HttpRequest request, WebhookQueries reads, DeliverySearch search, CancellationToken cancel)
     {
         if (filter.Read(request.Query, out var problem) is not { } query)
         {

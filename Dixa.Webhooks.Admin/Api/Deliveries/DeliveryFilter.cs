@@ -65,9 +65,9 @@ internal sealed partial record DeliveryFilter(
 
         if (PageLimit is { } limit)
         {
-            if (limit is < 1 or > DeliveryQuery.MostPerPage)
+            if (limit is < 1 or > DeliveryQuery.MaxPerPage)
             {
-                problem = $"pageLimit: allowed are 1 to {DeliveryQuery.MostPerPage}.";
+                problem = $"pageLimit: allowed are 1 to {DeliveryQuery.MaxPerPage}.";
                 return null;
             }
 

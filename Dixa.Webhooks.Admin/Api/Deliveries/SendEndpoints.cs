@@ -42,7 +42,7 @@ internal static class SendEndpoints
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
     }
 
-    private static async Task<IResult> TestAsync(Guid id, HttpContext http, TestSends tests, DeliverySearch search)
+    private static async Task<IResult> TestAsync(Guid id, HttpContext http, TestSender tests, DeliverySearch search)
     {
         var body = await ApiBody<TestWebhook>.ReadAsync(http);
         if (body.Value is not { } wish)
@@ -59,7 +59,7 @@ internal static class SendEndpoints
         return await AnswerAsync(id, http, search, await tests.SendAsync(http.Actor(), id, type, data, http.RequestAborted));
     }
 
-    private static async Task<IResult> ResendFailedAsync(Guid id, HttpContext http, Resends resends, DeliverySearch search)
+    private static async Task<IResult> ResendFailedAsync(Guid id, HttpContext http, Resender resends, DeliverySearch search)
     {
         var body = await ApiBody<ResendFailed>.ReadAsync(http);
         if (body.Value is not { } wish)
@@ -104,7 +104,7 @@ internal static class SendEndpoints
         return scope is ResendScope.None || include.Exists(word => word is not (nameof(ResendScope.Failed) or nameof(ResendScope.Cancelled))) ? null : scope;
     }
 
-    private static async Task<IResult> ResendAsync(Guid id, long deliveryId, HttpContext http, Resends resends, DeliverySearch search)
+    private static async Task<IResult> ResendAsync(Guid id, long deliveryId, HttpContext http, Resender resends, DeliverySearch search)
     {
         var body = await ApiBody<ResendDelivery>.ReadAsync(http, whenEmpty: new ResendDelivery());
         return body.Refusal ?? await AnswerAsync(id, http, search, await resends.ResendAsync(http.Actor(), id, deliveryId, http.RequestAborted));
@@ -121,7 +121,7 @@ internal static class SendEndpoints
             case SendResult.Invalid invalid:
                 return ApiResults.Invalid([invalid.Error]);
             case SendResult.Refused refused:
-                return ApiResults.Refuse(StatusCodes.Status409Conflict, refused.Because);
+                return ApiResults.Refuse(StatusCodes.Status409Conflict, refused.Reason);
             case SendResult.Forbidden:
                 return ApiResults.Forbidden();
             default:

@@ -23,7 +23,7 @@ internal static class StatusEndpoints
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> StatusesAsync(Guid id, WebhookReads reads, DeliveryLog log, CancellationToken cancel)
+    private static async Task<IResult> StatusesAsync(Guid id, WebhookQueries reads, DeliveryLog log, CancellationToken cancel)
     {
         if (await reads.FindAsync(id, cancel) is not { } webhook)
         {
@@ -36,7 +36,7 @@ internal static class StatusEndpoints
             statuses.TryGetValue(type.Fqn, out var last) ? DeliveryDetail.Of(last.AttemptedAt, last.Result) : new NoRecentDelivery()))]);
     }
 
-    private static async Task<IResult> LogAsync(Guid id, string @event, WebhookReads reads, DeliveryLog log, CancellationToken cancel)
+    private static async Task<IResult> LogAsync(Guid id, string @event, WebhookQueries reads, DeliveryLog log, CancellationToken cancel)
     {
         if (!EventCatalogue.TryFindByApiName(@event, out var type))
         {

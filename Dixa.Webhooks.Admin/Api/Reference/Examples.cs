@@ -35,7 +35,7 @@ internal static class Examples
 
     private static readonly string Delivery = $$"""
         {"id":4711,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"{{Event.ApiName}}","status":"Delivered","attemptCount":1,
-        "createdAt":"2026-03-02T09:14:08.000Z","nextAttemptAt":null,"lastAttempt":{{Detail}},"cancelledBecause":null,"test":false,"resendOf":null}
+        "createdAt":"2026-03-02T09:14:08.000Z","nextAttemptAt":null,"lastAttempt":{{Detail}},"cancelledReason":null,"test":false,"resendOf":null}
         """;
 
     private static readonly string Details = $$"""
@@ -75,7 +75,7 @@ internal static class Examples
         ["testWebhook"] = Details.Replace("\"test\":false", "\"test\":true", StringComparison.Ordinal),
         ["resendDelivery"] = $$"""
             {"id":4712,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"{{Event.ApiName}}","status":"Pending","attemptCount":0,
-            "createdAt":"2026-03-02T10:00:00.000Z","nextAttemptAt":"2026-03-02T10:00:00.000Z","lastAttempt":null,"cancelledBecause":null,"test":false,"resendOf":4711}
+            "createdAt":"2026-03-02T10:00:00.000Z","nextAttemptAt":"2026-03-02T10:00:00.000Z","lastAttempt":null,"cancelledReason":null,"test":false,"resendOf":4711}
             """,
         ["resendFailed"] = """{"count":45,"failed":3,"cancelled":42,"dryRun":true}""",
         ["listEventTypes"] = $"[{JsonSerializer.Serialize(EventTypeDescription.Of(Event), JsonSerializerOptions.Web)}]",

@@ -50,12 +50,12 @@ internal static class WebhookEndpoints
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, WebhookRecords records) =>
+    private static async Task<IResult> ListAsync(HttpContext http, WebhookApiQueries records) =>
         ApiResults.Data<IReadOnlyList<WebhookSubscription>>([.. (await records.ListAsync(http.Actor(), http.RequestAborted)).Select(WebhookSubscription.Of)]);
 
-    private static Task<IResult> FindAsync(Guid id, HttpContext http, WebhookRecords records) => ShowAsync(http, records, id);
+    private static Task<IResult> FindAsync(Guid id, HttpContext http, WebhookApiQueries records) => ShowAsync(http, records, id);
 
-    private static async Task<IResult> CreateAsync(HttpContext http, WebhookChanges changes, WebhookRecords records)
+    private static async Task<IResult> CreateAsync(HttpContext http, WebhookCommands changes, WebhookApiQueries records)
     {
         var body = await ApiBody<CreateWebhook>.ReadAsync(http);
         if (body.Value is not { } members)
@@ -79,7 +79,7 @@ internal static class WebhookEndpoints
     }
 
     private static async Task<IResult> PatchAsync(
-        Guid id, HttpContext http, WebhookReads reads, WebhookChanges changes, WebhookRecords records, IOptions<JsonOptions> json)
+        Guid id, HttpContext http, WebhookQueries reads, WebhookCommands changes, WebhookApiQueries records, IOptions<JsonOptions> json)
     {
         var body = await ApiBody<PatchWebhook>.ReadAsync(http);
         return body.Value is not { } members
@@ -106,7 +106,7 @@ internal static class WebhookEndpoints
             });
     }
 
-    private static async Task<IResult> RotateSecretAsync(Guid id, HttpContext http, WebhookChanges changes, WebhookRecords records)
+    private static async Task<IResult> RotateSecretAsync(Guid id, HttpContext http, WebhookCommands changes, WebhookApiQueries records)
     {
         var body = await ApiBody<RotateSecret>.ReadAsync(http, whenEmpty: new RotateSecret());
         return body.Value is not { } wish
@@ -118,21 +118,21 @@ internal static class WebhookEndpoints
             });
     }
 
-    private static async Task<IResult> DeleteAsync(Guid id, HttpContext http, WebhookChanges changes, WebhookRecords records)
+    private static async Task<IResult> DeleteAsync(Guid id, HttpContext http, WebhookCommands changes, WebhookApiQueries records)
     {
         var result = await AttemptAsync(http, records, id, (actor, webhook, cancel) => changes.RemoveAsync(actor, id, webhook.Revision, cancel));
         return result is Saved ? Results.NoContent() : Refused(result);
     }
 
     private static async Task<IResult> ChangeAsync(
-        HttpContext http, WebhookRecords records, Guid id, Func<Actor, WebhookRecord, CancellationToken, Task<SaveResult>> change)
+        HttpContext http, WebhookApiQueries records, Guid id, Func<Actor, WebhookApiModel, CancellationToken, Task<SaveResult>> change)
     {
         var result = await AttemptAsync(http, records, id, change);
         return result is Saved ? await ShowAsync(http, records, id) : Refused(result);
     }
 
     private static async Task<SaveResult> AttemptAsync(
-        HttpContext http, WebhookRecords records, Guid id, Func<Actor, WebhookRecord, CancellationToken, Task<SaveResult>> change)
+        HttpContext http, WebhookApiQueries records, Guid id, Func<Actor, WebhookApiModel, CancellationToken, Task<SaveResult>> change)
     {
         SaveResult result = new ChangedMeanwhile();
         for (var i = 0; i < Tries && result is ChangedMeanwhile; i++)
@@ -148,7 +148,7 @@ internal static class WebhookEndpoints
         return result;
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, WebhookRecords records, Guid id, int status = StatusCodes.Status200OK) =>
+    private static async Task<IResult> ShowAsync(HttpContext http, WebhookApiQueries records, Guid id, int status = StatusCodes.Status200OK) =>
         await records.FindAsync(http.Actor(), id, http.RequestAborted) is { } webhook
             ? ApiResults.Data(WebhookSubscription.Of(webhook), status)
             : ApiResults.NotFound();

@@ -44,7 +44,7 @@ public abstract class WebhookMembers : RequestMembers, IJsonOnDeserialized
 
     public bool? Enabled { get; init; }
 
-    private protected override string? Problem(string name, JsonElement value, IReadOnlyList<string> known)
+    private protected override string? Error(string name, JsonElement value, IReadOnlyList<string> known)
     {
         var plain = UnknownNames.Plain(name);
         if (value.ValueKind is JsonValueKind.Null)
@@ -77,10 +77,10 @@ public abstract class WebhookMembers : RequestMembers, IJsonOnDeserialized
 public sealed class CreateWebhook : WebhookMembers
 {
     /// <summary>What the application decides itself. Ignoring a value would let the client believe that it counts.</summary>
-    private protected override string? Problem(string name, JsonElement value, IReadOnlyList<string> known) =>
+    private protected override string? Error(string name, JsonElement value, IReadOnlyList<string> known) =>
         name is "id" or "secretKey" && value.ValueKind is not JsonValueKind.Null
             ? $"{name} cannot be set. Each new webhook gets one of its own."
-            : base.Problem(name, value, known);
+            : base.Error(name, value, known);
 }
 
 /// <summary>Changes to a webhook. What is left out stays as it is.</summary>
@@ -88,6 +88,6 @@ public sealed class CreateWebhook : WebhookMembers
 public sealed class PatchWebhook : WebhookMembers
 {
     /// <summary>Members of the answer to a GET are compared with the webhook once it is read.</summary>
-    private protected override string? Problem(string name, JsonElement value, IReadOnlyList<string> known) =>
-        ReadOnlyMembers.Names.Contains(name) ? null : base.Problem(name, value, known);
+    private protected override string? Error(string name, JsonElement value, IReadOnlyList<string> known) =>
+        ReadOnlyMembers.Names.Contains(name) ? null : base.Error(name, value, known);
 }

@@ -20,7 +20,7 @@ public sealed record WebhookSubscription(
     DateTimeOffset UpdatedAt,
     [property: Description("The person or API token that changed it last; all zeros for the application itself.")] Guid UpdatedBy)
 {
-    internal static WebhookSubscription Of(WebhookRecord webhook) => new(
+    internal static WebhookSubscription Of(WebhookApiModel webhook) => new(
         webhook.Id,
         webhook.Name,
         [.. webhook.Events.Select(type => type.ApiName)],

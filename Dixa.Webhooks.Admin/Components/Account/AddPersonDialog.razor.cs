@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
@@ -8,7 +9,7 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Account;
 
 /// <summary>Closes with the e-mail address of the person who was added.</summary>
-public sealed partial class AddPersonDialog(Accounts.People people, CurrentActor current)
+public sealed partial class AddPersonDialog(Accounts.People.UserDirectory people, CurrentActor current)
 {
     public const string DraftName = "add-person";
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.Passwords;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 

@@ -1,10 +1,13 @@
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.Passwords;
+using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-public sealed partial class ChangePassword(Passwords passwords, SignIns signIns, CurrentActor current)
+public sealed partial class ChangePassword(PasswordChanger passwords, SignInService signIns, CurrentActor current)
 {
     private IReadOnlyList<FieldError> _errors = [];
     private bool _changed;

@@ -1,12 +1,13 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-public sealed partial class People(Accounts.People people, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDrafts drafts)
+public sealed partial class People(Accounts.People.UserDirectory people, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDrafts drafts)
 {
     // What was typed must not vanish by a click beside the dialog.
     private static readonly DialogOptions AddOptions = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true };

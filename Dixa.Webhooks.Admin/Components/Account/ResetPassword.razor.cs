@@ -1,11 +1,13 @@
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.Passwords;
+using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-/// <summary>Where a link of <see cref="PasswordResets"/> leads.</summary>
-public sealed partial class ResetPassword(PasswordResets resets)
+/// <summary>Where a link of <see cref="PasswordResetter"/> leads.</summary>
+public sealed partial class ResetPassword(PasswordResetter resets)
 {
     private IReadOnlyList<FieldError> _errors = [];
     private string? _email;

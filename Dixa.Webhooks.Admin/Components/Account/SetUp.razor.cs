@@ -1,11 +1,14 @@
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Accounts.SignIn;
+using Dixa.Webhooks.Admin.Accounts.Start;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.FrontDoor;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-public sealed partial class SetUp(FirstAdministrator first, SignIns signIns, NavigationManager navigation)
+public sealed partial class SetUp(FirstAdministrator first, SignInService signIns, NavigationManager navigation)
 {
     private bool _open;
     private IReadOnlyList<FieldError> _errors = [];

@@ -1,11 +1,13 @@
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.Passwords;
+using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.FrontDoor;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-public sealed partial class SignIn(SignIns signIns, NavigationManager navigation)
+public sealed partial class SignIn(SignInService signIns, NavigationManager navigation)
 {
     private string? _fault;
 

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Components.Shared;
 using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.ApiTokens;
 
-public sealed partial class ApiTokensPage(Accounts.ApiTokens tokens, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDrafts drafts)
+public sealed partial class ApiTokensPage(Accounts.Tokens.ApiTokens tokens, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDrafts drafts)
 {
     // A token that was shown must not vanish by a slip.
     private static readonly DialogOptions NewTokenOptions = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = false };

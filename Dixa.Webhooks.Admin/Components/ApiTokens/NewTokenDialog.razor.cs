@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Components.Account;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
@@ -10,7 +11,7 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.ApiTokens;
 
 /// <summary>Asks what a token is for, makes it, and shows it: the only time.</summary>
-public sealed partial class NewTokenDialog(Accounts.ApiTokens tokens, CurrentActor current, TimeProvider time)
+public sealed partial class NewTokenDialog(Accounts.Tokens.ApiTokens tokens, CurrentActor current, TimeProvider time)
 {
     public const string DraftName = "new-token";
 

@@ -1,5 +1,5 @@
 using Dixa.Webhooks.Admin.Accounts;
-using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Recording;
@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 namespace Dixa.Webhooks.Admin.Components.Catalogue;
 
 /// <summary>Which webhooks get an event type, live, and the way to make it more.</summary>
-public sealed partial class EventSubscribers(WebhookReads reads, CurrentActor currentActor, DeliveryFeed feed, ILogger<EventSubscribers> logger) : LiveComponent(feed, logger)
+public sealed partial class EventSubscribers(WebhookQueries reads, CurrentActor currentActor, DeliveryFeed feed, ILogger<EventSubscribers> logger) : LiveComponent(feed, logger)
 {
     private Actor? _actor;
     private IReadOnlyList<EventSubscriber>? _webhooks;

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Accounts.Tokens;
+
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
 /// <summary>A key, or two after each other, and where they lead. The script clicks the link that carries them.</summary>

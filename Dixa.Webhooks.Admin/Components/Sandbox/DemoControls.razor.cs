@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dixa.Webhooks.Admin.Accounts;
-using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Sandbox.Demo;
 using Dixa.Webhooks.Admin.Subscriptions;
@@ -11,7 +11,7 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Sandbox;
 
 /// <summary>How the demo stands, and for administrators how to start, stop and pace it.</summary>
-public sealed partial class DemoControls(DemoPlayer demo, SandboxInbox inbox, WebhookChanges changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar)
+public sealed partial class DemoControls(DemoPlayer demo, SandboxInbox inbox, WebhookCommands changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar)
 {
     private static readonly double[] Rates = [DemoRate.Slowest, 1, DemoRate.Default, 5, 10, DemoRate.Fastest];
 
@@ -69,11 +69,11 @@ public sealed partial class DemoControls(DemoPlayer demo, SandboxInbox inbox, We
         string? problem;
         try
         {
-            problem = ChangeProblem.Of(await changes.SetEnabledAsync(await currentActor.GetAsync(), webhook.Id, webhook.Revision, enabled: true), webhook.Name, "page");
+            problem = ChangeError.Of(await changes.SetEnabledAsync(await currentActor.GetAsync(), webhook.Id, webhook.Revision, enabled: true), webhook.Name, "page");
         }
         catch (DbException)
         {
-            problem = ChangeProblem.NoAnswer(webhook.Name);
+            problem = ChangeError.NoAnswer(webhook.Name);
         }
 
         await Changed.InvokeAsync();

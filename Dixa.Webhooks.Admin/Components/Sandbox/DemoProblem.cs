@@ -10,7 +10,7 @@ internal static class DemoProblem
     /// <returns>Null when it did.</returns>
     public static string? Of(DemoResult result) => result switch
     {
-        DemoResult.Refused refused => refused.Because,
+        DemoResult.Refused refused => refused.Reason,
         DemoResult.Forbidden => "Only administrators may play the demo.",
         _ => null,
     };

@@ -1,5 +1,5 @@
 using Dixa.Webhooks.Admin.Accounts;
-using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Sandbox.Demo;
@@ -14,7 +14,7 @@ public sealed partial class SandboxPage(
     SandboxInbox inbox,
     SandboxControls controls,
     DemoPlayer demo,
-    WebhookReads webhooks,
+    WebhookQueries webhooks,
     CurrentActor currentActor,
     ISnackbar snackbar,
     ILogger<SandboxPage> logger) : LiveComponent(inbox.Feed, logger)

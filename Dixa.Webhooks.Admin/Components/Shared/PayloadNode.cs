@@ -10,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 public sealed record PayloadNode(string? Name, string Text, IReadOnlyList<PayloadNode>? Children)
 {
     // Each is a few elements on a page. What has more, or goes deeper, nobody unfolds by hand.
-    private const int MostNodes = 2_000;
+    private const int MaxNodes = 2_000;
     private const int MaxDepth = 64;
 
     public string Closing => Text is "{" ? "}" : "]";
@@ -19,7 +19,7 @@ public sealed record PayloadNode(string? Name, string Text, IReadOnlyList<Payloa
     public static PayloadNode? Read(ReadOnlySpan<byte> payload)
     {
         var reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = MaxDepth });
-        var left = MostNodes;
+        var left = MaxNodes;
         try
         {
             return reader.Read() && Next(ref reader, null, ref left) is { } root && !reader.Read() ? root : null;

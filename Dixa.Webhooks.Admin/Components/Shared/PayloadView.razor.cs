@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 public sealed partial class PayloadView
 {
     /// <summary>So many characters are shown at first: a browser takes long to lay out megabytes, and anybody may post them.</summary>
-    private const int MostShown = 64 * 1024;
+    private const int MaxShown = 64 * 1024;
 
     private ElementReference _text;
     private string _raw = "";
@@ -38,9 +38,9 @@ public sealed partial class PayloadView
 
     private string Whole => _showRaw || _formatted is null ? _raw : _formatted;
 
-    private bool IsCut => !_showAll && !ShowsTree && Whole.Length > MostShown;
+    private bool IsCut => !_showAll && !ShowsTree && Whole.Length > MaxShown;
 
-    private string Beginning => IsCut ? Whole[..(char.IsHighSurrogate(Whole[MostShown - 1]) ? MostShown - 1 : MostShown)] : Whole;
+    private string Beginning => IsCut ? Whole[..(char.IsHighSurrogate(Whole[MaxShown - 1]) ? MaxShown - 1 : MaxShown)] : Whole;
 
     private static string Counted(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -53,7 +53,7 @@ public sealed partial class PayloadView
         }
 
         (_read, _showAll) = (Payload, false);
-        _tree = Foldable && Payload.Length <= MostShown ? PayloadNode.Read(Payload.Span) : null;
+        _tree = Foldable && Payload.Length <= MaxShown ? PayloadNode.Read(Payload.Span) : null;
         _raw = PayloadText.Raw(Payload.Span, out _exact);
         _formatted = PayloadText.Formatted(Payload.Span);
         _showRaw |= _formatted is null;

@@ -23,5 +23,5 @@ public sealed partial class TimeField
 
     private TimeZoneInfo Zone => TimeZone ?? TimeZoneInfo.Utc;
 
-    private string? Shown => Value is { } value ? TimeEntry.Write(value, Zone) : null;
+    private string? Shown => Value is { } value ? DateTimeLocalFormat.Write(value, Zone) : null;
 }

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
+
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
 /// <summary>What came of one attempt. Whatever the receiver did is a value, never an exception.</summary>

@@ -32,7 +32,7 @@ public sealed class Delivery
 
     public FailureClass? LastFailure { get; init; }
 
-    public string? CancelledBecause { get; init; }
+    public string? CancelledReason { get; init; }
 
     /// <summary>Somebody asked for it with a sample. It counts for no status and for no automatic disabling.</summary>
     public bool IsTest { get; init; }

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
+
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
 /// <summary>One request of a delivery, and what came back.</summary>

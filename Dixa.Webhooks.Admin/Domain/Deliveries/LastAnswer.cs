@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 public sealed record LastAnswer(int? StatusCode, FailureClass? Failure, byte[]? Body)
 {
     /// <summary>So many bytes of the body are kept.</summary>
-    public const int MostBytes = 500;
+    public const int MaxBytes = 500;
 
     public EventStatus Status => EventStatus.Of(new AttemptResult(StatusCode, Failure));
 
@@ -27,15 +27,15 @@ public sealed record LastAnswer(int? StatusCode, FailureClass? Failure, byte[]? 
         new(statusCode, failure, body switch
         {
             null or [] => null,
-            { Length: > MostBytes } => [.. body[..End(body)], .. "…"u8],
+            { Length: > MaxBytes } => [.. body[..End(body)], .. "…"u8],
             _ => body,
         });
 
     /// <summary>Where a body can be cut without breaking a character of UTF-8.</summary>
     private static int End(byte[] body)
     {
-        var end = MostBytes;
-        while (end > MostBytes - 3 && (body[end] & 0b1100_0000) == 0b1000_0000)
+        var end = MaxBytes;
+        while (end > MaxBytes - 3 && (body[end] & 0b1100_0000) == 0b1000_0000)
         {
             end--;
         }

@@ -30,9 +30,9 @@ public sealed record SignatureHeader(string Time, IReadOnlyList<string> Signatur
             parts is [""] ? "There is nothing in it."
             : parts.FirstOrDefault(part => part.Length != part.Trim().Length) is { } spaced ? $"There is a space beside “{spaced.Trim()}”; the header has none."
             : times.Length != 1 ? times.Length == 0 ? "There is no t=… in it." : "t=… stands in it more than once."
-            : ProblemOfTime(times[0]) is { } wrongTime ? wrongTime
+            : TimeError(times[0]) is { } wrongTime ? wrongTime
             : signatures.Length == 0 ? "There is no v1=… in it."
-            : signatures.Select(ProblemOfSignature).FirstOrDefault(wrong => wrong is not null);
+            : signatures.Select(SignatureError).FirstOrDefault(wrong => wrong is not null);
         return problem is null ? new SignatureHeader(times[0], signatures) : null;
     }
 
@@ -42,7 +42,7 @@ public sealed record SignatureHeader(string Time, IReadOnlyList<string> Signatur
     private static string[] Values(string[] parts, string name) =>
         [.. parts.Where(part => part.StartsWith(name, StringComparison.Ordinal)).Select(part => part[name.Length..])];
 
-    private static string? ProblemOfTime(string time) => time switch
+    private static string? TimeError(string time) => time switch
     {
         "" => "There is nothing after t=.",
         _ when !time.All(char.IsAsciiDigit) => "t is not a whole number of milliseconds.",
@@ -50,7 +50,7 @@ public sealed record SignatureHeader(string Time, IReadOnlyList<string> Signatur
         _ => $"t has {Counted(time.Length, "digit")}; the milliseconds since 1970 have {TimeDigits}.",
     };
 
-    private static string? ProblemOfSignature(string signature) => signature switch
+    private static string? SignatureError(string signature) => signature switch
     {
         "" => "There is nothing after v1=.",
         _ when !signature.All(char.IsAsciiHexDigit) => "v1 holds something that is no hex digit.",

@@ -34,13 +34,13 @@ public static class BearerToken
     public static bool HasScheme(string typed) => Clean(typed) != InvisibleText.Trim(typed);
 
     /// <summary>What is wrong with a cleaned token and what is allowed; null when nothing is. It quotes nothing of the token.</summary>
-    public static string? Problem(string token) => token switch
+    public static string? Error(string token) => token switch
     {
         "" => "Enter the token.",
         _ when token.Equals(Scheme, StringComparison.OrdinalIgnoreCase) => "Enter the token that follows Bearer.",
         _ when IsOf("Basic", token) => "This is a Basic credential, not a token. Choose Basic authorization and enter the user name and the password.",
-        _ when HeaderRules.ValueProblem(token, "The token") is { } problem => problem,
-        _ when InvisibleText.Problem(token, "The token") is { } problem => problem,
+        _ when HeaderRules.ValueError(token, "The token") is { } problem => problem,
+        _ when InvisibleText.Error(token, "The token") is { } problem => problem,
         _ when token.Any(char.IsWhiteSpace) =>
             "The token must not contain spaces. To send another scheme than Bearer, choose no authorization and add a header named Authorization.",
         _ => NotAscii(token),
@@ -50,7 +50,7 @@ public static class BearerToken
     public static string? Preview(string typed)
     {
         var token = Clean(typed);
-        return typed == Mask.Text || Problem(token) is not null
+        return typed == Mask.Text || Error(token) is not null
             ? null
             : $"{EndpointAuthorization.HeaderName}: {Scheme} {(token.Length >= MinLengthToShow ? token[..ShownCharacters] : "")}…";
     }

@@ -5,10 +5,10 @@ namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 /// <summary>What an edit did, for the record: which fields it changed, and of what is not secret, how.</summary>
 public static class ConfigurationDifference
 {
-    private const int MostUrlShown = 100;
+    private const int MaxUrlShown = 100;
 
     /// <summary>So many event types are named; of more it is said how many.</summary>
-    private const int MostEventsNamed = 3;
+    private const int MaxEventsNamed = 3;
 
     /// <summary>
     /// One entry for the fields that are others now, and one more when it was turned on or off, so that these are found
@@ -59,13 +59,13 @@ public static class ConfigurationDifference
     private static string Shown(EndpointUrl url)
     {
         var shown = url.Uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-        return shown.Length > MostUrlShown ? shown[..(MostUrlShown - 1)] + "…" : shown;
+        return shown.Length > MaxUrlShown ? shown[..(MaxUrlShown - 1)] + "…" : shown;
     }
 
     private static string? Events(string what, List<EventType> types) => types.Count switch
     {
         0 => null,
-        <= MostEventsNamed => $"{what} {string.Join(" ", types.Select(type => type.Fqn))}",
+        <= MaxEventsNamed => $"{what} {string.Join(" ", types.Select(type => type.Fqn))}",
         _ => $"{what} {types.Count}",
     };
 }

@@ -37,7 +37,7 @@ public sealed record EndpointUrl
     {
         url = null;
         var trimmed = InvisibleText.Trim(text);
-        problem = Problem(trimmed, out var uri);
+        problem = Error(trimmed, out var uri);
         if (problem is not null)
         {
             return false;
@@ -55,14 +55,14 @@ public sealed record EndpointUrl
 
     public override string ToString() => Text;
 
-    private static string? Problem(string text, out Uri? uri)
+    private static string? Error(string text, out Uri? uri)
     {
         uri = null;
         return text switch
         {
             "" => "Enter the address to post to, for example https://example.com/webhooks.",
             { Length: > MaxLength } => $"The address has {text.Length:N0} characters; at most {MaxLength:N0} are allowed.",
-            _ when InvisibleText.Problem(text, "The address") is { } invisible => invisible,
+            _ when InvisibleText.Error(text, "The address") is { } invisible => invisible,
             _ when text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) => "The address must not contain spaces or control characters.",
             _ when !Uri.TryCreate(text, UriKind.Absolute, out uri) || !IsHttp(uri) || uri.Host.Length == 0
                 => "Enter a full address that starts with https:// or http://.",

@@ -33,11 +33,11 @@ public static class HeaderRules
     public static bool IsName(string name) => name.Length is > 0 and <= MaxNameLength && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
 
     /// <summary>What is wrong with a name and what is allowed, or null.</summary>
-    public static string? NameProblem(string name) => name switch
+    public static string? NameError(string name) => name switch
     {
         "" => "Enter the header's name, for example X-Api-Key.",
         { Length: > MaxNameLength } => $"The name has {name.Length} characters; at most {MaxNameLength} are allowed.",
-        _ when InvisibleText.Problem(name, "The name") is { } invisible => invisible,
+        _ when InvisibleText.Error(name, "The name") is { } invisible => invisible,
         _ when name.AsSpan().ContainsAnyExcept(TokenCharacters) => "A header name consists of letters, digits and ! # $ % & ' * + - . ^ _ ` | ~, without spaces.",
         _ when IsReserved(name) && name.Contains('_', StringComparison.Ordinal) =>
             $"{name} is set by the sender and cannot be overridden: receivers may read it as {name.Replace('_', '-')}. Choose another name.",
@@ -46,7 +46,7 @@ public static class HeaderRules
     };
 
     /// <summary>What is wrong with a value and what is allowed, or null. <paramref name="what"/> begins the sentence, for example "The value".</summary>
-    public static string? ValueProblem(string value, string what = "The value")
+    public static string? ValueError(string value, string what = "The value")
     {
         if (value.Any(char.IsControl))
         {

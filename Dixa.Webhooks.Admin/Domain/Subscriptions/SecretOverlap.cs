@@ -14,7 +14,7 @@ public static class SecretOverlap
     public static IReadOnlyList<TimeSpan> Choices { get; } = [TimeSpan.Zero, TimeSpan.FromHours(1), Usual, Longest];
 
     /// <summary>What is wrong with a length and what is allowed, or null.</summary>
-    public static string? Problem(TimeSpan overlap) => overlap < TimeSpan.Zero || overlap > Longest
+    public static string? Error(TimeSpan overlap) => overlap < TimeSpan.Zero || overlap > Longest
         ? string.Create(CultureInfo.InvariantCulture, $"The old secret may sign beside the new one for {Longest.TotalSeconds:N0} seconds ({Words(Longest)}) at most; 0 stands for not at all.")
         : null;
 

@@ -43,7 +43,7 @@ public sealed class WebhookDraft
     {
         var problems = new List<FieldError>();
         var name = InvisibleText.Trim(Name);
-        Report("name", NameProblem(name));
+        Report("name", NameError(name));
 
         // An address that is stored already stays, also when today's rules would refuse it.
         var url = stored?.Url is { } kept && kept.Text == Url ? kept : null;
@@ -74,12 +74,12 @@ public sealed class WebhookDraft
         }
     }
 
-    private static string? NameProblem(string name) => name switch
+    private static string? NameError(string name) => name switch
     {
         "" => "Enter a name, for example CRM updates.",
         { Length: > MaxNameLength } => $"The name has {name.Length:N0} characters; at most {MaxNameLength} are allowed.",
         _ when name.Any(char.IsControl) => "The name must not contain control characters such as line breaks.",
-        _ when InvisibleText.ReadableProblem(name, "The name") is { } invisible => invisible,
+        _ when InvisibleText.ReadableError(name, "The name") is { } invisible => invisible,
         _ when !HeaderRules.IsWellFormed(name) => "The name contains half a character (a lone surrogate).",
         _ => null,
     };
@@ -90,8 +90,8 @@ public sealed class WebhookDraft
         {
             case AuthorizationKind.Basic:
                 var keptPassword = Password == Mask.Text && stored is BasicAuth basic ? basic.Password : null;
-                report("authorization.username", UsernameProblem(Username));
-                report("authorization.password", keptPassword is null ? SecretProblem(Password, "The password") ?? InvisibleText.Problem(Password, "The password") : null);
+                report("authorization.username", UsernameError(Username));
+                report("authorization.password", keptPassword is null ? SecretError(Password, "The password") ?? InvisibleText.Error(Password, "The password") : null);
                 return new BasicAuth(Username, keptPassword ?? Password);
 
             case AuthorizationKind.Token:
@@ -101,7 +101,7 @@ public sealed class WebhookDraft
                 }
 
                 var token = BearerToken.Clean(Token);
-                report("authorization.value", token == Mask.Text ? SecretProblem(token, "The token") : BearerToken.Problem(token));
+                report("authorization.value", token == Mask.Text ? SecretError(token, "The token") : BearerToken.Error(token));
                 return new TokenAuth(token);
 
             default:
@@ -109,15 +109,15 @@ public sealed class WebhookDraft
         }
     }
 
-    private static string? UsernameProblem(string username) => username switch
+    private static string? UsernameError(string username) => username switch
     {
         "" => "Enter the user name.",
         _ when username.Contains(':') => "The user name must not contain a colon; Basic authorization ends it there.",
-        _ => HeaderRules.ValueProblem(username, "The user name") ?? InvisibleText.Problem(username, "The user name"),
+        _ => HeaderRules.ValueError(username, "The user name") ?? InvisibleText.Error(username, "The user name"),
     };
 
-    private static string? SecretProblem(string value, string what) =>
-        value == Mask.Text ? $"{what} is not stored yet; enter it." : HeaderRules.ValueProblem(value, what);
+    private static string? SecretError(string value, string what) =>
+        value == Mask.Text ? $"{what} is not stored yet; enter it." : HeaderRules.ValueError(value, what);
 
     private List<RequestHeader> CheckHeaders(IReadOnlyList<RequestHeader> stored, Action<string, string?> report)
     {
@@ -143,9 +143,9 @@ public sealed class WebhookDraft
             var value = kept?.Value ?? InvisibleText.Trim(Headers[i].Value);
 
             // A name that is stored already stays, also when today's rules would refuse it.
-            var problem = stored.Any(header => header.Name == name) ? null : HeaderRules.NameProblem(name);
+            var problem = stored.Any(header => header.Name == name) ? null : HeaderRules.NameError(name);
             report($"headers[{i}].name", problem ?? (taken.Add(name) ? null : $"There is already a header named {name}; each name may stand once."));
-            report($"headers[{i}].value", SecretProblem(value, "The value"));
+            report($"headers[{i}].value", SecretError(value, "The value"));
             headers.Add(new RequestHeader(name, value));
         }
 

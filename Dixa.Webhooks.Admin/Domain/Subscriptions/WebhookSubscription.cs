@@ -60,7 +60,7 @@ public sealed class WebhookSubscription
     public DateTimeOffset? DisabledAt { get; private set; }
 
     /// <summary>Why it was disabled; null while it is enabled.</summary>
-    public string? DisabledBecause { get; private set; }
+    public string? DisabledReason { get; private set; }
 
     /// <summary>What the attempt brought after which it was disabled automatically; null when that is not why, and while it is enabled.</summary>
     public LastAnswer? LastAnswer => DisabledStatusCode is null && DisabledFailure is null
@@ -176,12 +176,12 @@ public sealed class WebhookSubscription
         Enabled = configuration.Enabled;
         if (Enabled)
         {
-            (DisabledAt, DisabledBecause) = (null, null);
+            (DisabledAt, DisabledReason) = (null, null);
             (DisabledStatusCode, DisabledFailure, DisabledBody) = (null, null, null);
         }
     }
 
-    private void Disabled(string reason, DateTimeOffset now) => (DisabledAt, DisabledBecause) = (now, reason);
+    private void Disabled(string reason, DateTimeOffset now) => (DisabledAt, DisabledReason) = (now, reason);
 
     private void Touch(Actor by, DateTimeOffset now)
     {

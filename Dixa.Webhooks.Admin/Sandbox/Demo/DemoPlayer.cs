@@ -100,7 +100,7 @@ public sealed partial class DemoPlayer(
             return new DemoResult.Forbidden();
         }
 
-        if (DemoRate.Problem(rate) is { } problem)
+        if (DemoRate.Error(rate) is { } problem)
         {
             return new DemoResult.Refused(problem);
         }

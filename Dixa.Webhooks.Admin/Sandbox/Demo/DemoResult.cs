@@ -10,8 +10,8 @@ public abstract record DemoResult
     public sealed record Done : DemoResult;
 
     /// <summary>It cannot be.</summary>
-    /// <param name="Because">Why, as a sentence for a reader.</param>
-    public sealed record Refused(string Because) : DemoResult;
+    /// <param name="Reason">Why, as a sentence for a reader.</param>
+    public sealed record Refused(string Reason) : DemoResult;
 
     /// <summary>The actor's role does not allow it.</summary>
     public sealed record Forbidden : DemoResult;

@@ -19,7 +19,7 @@ internal sealed partial class DemoStart(DemoPlayer player, IOptions<SandboxOptio
         {
             if (await player.PlayAsync(Actor.System, cancellationToken) is DemoResult.Refused refused)
             {
-                Log.NotPlaying(logger, refused.Because, null);
+                Log.NotPlaying(logger, refused.Reason, null);
             }
         }
         catch (Exception error) when (error is StoreUnavailableException or DbException)
@@ -41,7 +41,7 @@ internal sealed partial class DemoStart(DemoPlayer player, IOptions<SandboxOptio
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The demo does not play: {Because}")]
-        public static partial void NotPlaying(ILogger logger, string because, Exception? error);
+        [LoggerMessage(LogLevel.Warning, "The demo does not play: {Reason}")]
+        public static partial void NotPlaying(ILogger logger, string reason, Exception? error);
     }
 }

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Addresses;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -7,11 +8,11 @@ using Dixa.Webhooks.Admin.Subscriptions;
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
 /// <summary>The webhook that the demo plays to: it wants every event and points to the sandbox.</summary>
-public sealed class DemoWebhook(WebhookReads reads, WebhookChanges changes, OwnEndpoint own)
+public sealed class DemoWebhook(WebhookQueries reads, WebhookCommands changes, SandboxEndpoint own)
 {
     public const string Name = "Demo: sandbox";
 
-    /// <summary>Makes it, or the one that is there fit to be played to: enabled, with every event, at today's address. Answers as <see cref="WebhookChanges"/> does.</summary>
+    /// <summary>Makes it, or the one that is there fit to be played to: enabled, with every event, at today's address. Answers as <see cref="WebhookCommands"/> does.</summary>
     public async Task<SaveResult> EnsureAsync(Actor actor, CancellationToken cancel)
     {
         if (own.Url is not { } url)

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Xml.Linq;
+using Dixa.Webhooks.Admin.Storage.Files;
+using Dixa.Webhooks.Admin.Storage.Keys;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
@@ -19,10 +21,10 @@ namespace Dixa.Webhooks.Admin.Storage.Copying;
 /// </summary>
 [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "The names are the model's.")]
 internal sealed partial class StoreCopy(
-    PostgresDialect dialect, IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource target, KeyPlace keys, ILoggerFactory logging)
+    PostgresDialect dialect, IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource target, KeyLocation keys, ILoggerFactory logging)
 {
     /// <summary>So many rows at a time; an interruption costs no more.</summary>
-    public const int Portion = 10_000;
+    public const int BatchSize = 10_000;
 
     // It is there while a copy is under way, and says of which file.
     private const string Begin = "CREATE TABLE IF NOT EXISTS store_copy (source text PRIMARY KEY)";
@@ -49,7 +51,7 @@ internal sealed partial class StoreCopy(
 
         // The copy gets the original's id.
         target.Expect(null);
-        await dialect.BringUpAsync(() => CopyKeysAsync(files, cancel));
+        await dialect.MigrateAsync(() => CopyKeysAsync(files, cancel));
 
         await using var from = new SqliteConnection(files.ConnectionString);
         await from.OpenAsync(cancel);
@@ -187,7 +189,7 @@ internal sealed partial class StoreCopy(
         if (after is not null)
         {
             command.Parameters.AddWithValue("@after", after);
-            command.Parameters.AddWithValue("@most", Portion);
+            command.Parameters.AddWithValue("@most", BatchSize);
         }
 
         var (types, copied) = (table.Types, 0);
@@ -210,7 +212,7 @@ internal sealed partial class StoreCopy(
     private async Task CheckAsync(SqliteConnection from, NpgsqlConnection to, CopiedTable table, CancellationToken cancel)
     {
         var (original, copy) = (await SumAsync(from, table, cancel), await SumAsync(to, table, cancel));
-        if (!original.IsAs(copy))
+        if (!original.Matches(copy))
         {
             throw new StoreUnavailableException(
                 $"--migrate-store: the table {table.Name} has {original.Rows:N0} rows with the checksum {original.Checksum:x32}, and its copy {copy.Rows:N0} with {copy.Checksum:x32}. "

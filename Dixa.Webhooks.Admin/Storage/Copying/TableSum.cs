@@ -27,7 +27,7 @@ internal sealed class TableSum
         (Rows, Checksum) = (Rows + 1, unchecked(Checksum + BinaryPrimitives.ReadUInt128BigEndian(hash)));
     }
 
-    public bool IsAs(TableSum other) => (Rows, Checksum) == (other.Rows, other.Checksum);
+    public bool Matches(TableSum other) => (Rows, Checksum) == (other.Rows, other.Checksum);
 
     private static void Write(BinaryWriter writer, object? value)
     {

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Npgsql;
@@ -39,7 +40,7 @@ internal static class PostgresAttempts
             UPDATE deliveries d
             SET attempts = e.before + 1, state = e.state, due_at = coalesce(e.due_at, d.due_at),
                 completed_at = coalesce(d.completed_at, e.completed_at),
-                cancelled_because = CASE WHEN e.succeeded THEN NULL ELSE d.cancelled_because END,
+                cancelled_reason = CASE WHEN e.succeeded THEN NULL ELSE d.cancelled_reason END,
                 last_attempt_at = e.started_at, last_status_code = e.status_code, last_failure = e.failure
             FROM ended e JOIN subscriptions s ON s.id = e.subscription_id
             WHERE d.id = e.delivery_id AND d.attempts = e.before AND (e.succeeded OR d.state = e.state_before)
@@ -55,7 +56,7 @@ internal static class PostgresAttempts
         RETURNING delivery_id
         """;
 
-    private const string Resends = "SELECT id FROM deliveries WHERE id = ANY(@failed) AND resend_of IS NOT NULL";
+    private const string Resender = "SELECT id FROM deliveries WHERE id = ANY(@failed) AND resend_of IS NOT NULL";
 
     private const string Find = "SELECT id, attempts, state, due_at, last_attempt_at, last_status_code, last_failure FROM deliveries WHERE id = ANY(@deliveries) ORDER BY id FOR UPDATE";
 
@@ -82,9 +83,9 @@ internal static class PostgresAttempts
 
     // A lane without failures, whose attempts succeed, is not touched.
     private const string Runs = """
-        UPDATE lanes l SET failures_in_a_row = CASE WHEN r.ended THEN 0 ELSE l.failures_in_a_row END + r.failures
+        UPDATE lanes l SET consecutive_failures = CASE WHEN r.ended THEN 0 ELSE l.consecutive_failures END + r.failures
         FROM unnest(@webhooks, @ended, @failures) AS r (subscription_id, ended, failures)
-        WHERE l.subscription_id = r.subscription_id AND (l.failures_in_a_row > 0 OR r.failures > 0)
+        WHERE l.subscription_id = r.subscription_id AND (l.consecutive_failures > 0 OR r.failures > 0)
         """;
 
     public static void Record(PostgresSession session, IReadOnlyList<RecordAttempt> writes)
@@ -103,7 +104,7 @@ internal static class PostgresAttempts
         [
             PostgresConnection.Statement(Webhooks, ("@webhooks", writes.Select(write => write.Attempt.SubscriptionId).Distinct().ToArray())),
             RecordAll(rows),
-            .. failed.Length > 0 ? [PostgresConnection.Statement(Resends, ("@failed", failed))] : Array.Empty<NpgsqlBatchCommand>(),
+            .. failed.Length > 0 ? [PostgresConnection.Statement(Resender, ("@failed", failed))] : Array.Empty<NpgsqlBatchCommand>(),
         ]))
         {
             group.ReadWebhooks(read);

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Storage.Files;
+using Dixa.Webhooks.Admin.Storage.Keys;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +8,7 @@ using Npgsql;
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>A PostgreSQL database, which any number of processes share.</summary>
-internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyPlace keys, StoreClock clock, TimeProvider? time = null) : StoreDialect
+internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyLocation keys, StoreClock clock, TimeProvider? time = null) : StoreDialect
 {
     internal override string Name => $"the database {new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database}";
 
@@ -21,7 +23,7 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
 
         await PostgresServerCheck.RefusePoolerAsync(source.Connections);
         await RefuseHalfACopyAsync();
-        await BringUpAsync(async () =>
+        await MigrateAsync(async () =>
         {
             await tryKeys();
             await using var context = await contexts.CreateDbContextAsync();
@@ -30,14 +32,14 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
     }
 
     /// <summary>The same for a database into which a store is being copied.</summary>
-    internal async Task BringUpAsync(Func<Task> tryKeys)
+    internal async Task MigrateAsync(Func<Task> tryKeys)
     {
         if (keys.Folder is { } folder)
         {
             StoreFolders.CreateKeyRing(folder);
         }
 
-        await source.AloneAsync(async () =>
+        await source.WithExclusiveLockAsync(async () =>
         {
             await using (var context = await contexts.CreateDbContextAsync())
             {
@@ -61,9 +63,9 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
     }
 
     /// <summary>Nothing: what a killed process held is free when its leases end, and others are at work.</summary>
-    internal override Task FreeAsync(GroupCommit store) => Task.CompletedTask;
+    internal override Task ReleaseStaleLeasesAsync(GroupCommit store) => Task.CompletedTask;
 
-    internal override async Task<IAsyncDisposable?> TryLeadAsync(CancellationToken cancel)
+    internal override async Task<IAsyncDisposable?> TryAcquireLeadershipAsync(CancellationToken cancel)
     {
         var connection = await source.Connections.OpenConnectionAsync(cancel);
         var leads = false;

@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 internal static class PostgresEvents
 {
     /// <summary>So many by one statement, so that a message to the server stays small beside its memory.</summary>
-    private const int Portion = 4_096;
+    private const int BatchSize = 4_096;
 
     // The lock keeps a webhook from being removed between the look and the commit: what is queued for it then would be nobody's.
     private const string Insert = """
@@ -40,7 +40,7 @@ internal static class PostgresEvents
         }
 
         var stored = new Dictionary<Guid, List<Guid>>();
-        foreach (var portion in writes.SelectMany(write => write.Events).Chunk(Portion))
+        foreach (var portion in writes.SelectMany(write => write.Events).Chunk(BatchSize))
         {
             Store(session, portion, stored);
         }

@@ -11,12 +11,12 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSession
 {
     /// <summary>Two processes may meet in the opposite order on rows that both want; one of them then begins anew.</summary>
-    private const int MostMeetings = 5;
+    private const int MaxDeadlockRetries = 5;
 
     private const string OnePoint = "one_write";
 
     /// <summary>Nobody needs more at a time: each webhook has one hour, and two at a full one.</summary>
-    private const int MostHours = 20_000;
+    private const int MaxHours = 20_000;
 
     /// <summary>The hours of webhooks as they were when this session wrote them last.</summary>
     public Dictionary<(Guid Webhook, long Hour), HourTally> Hours { get; } = [];
@@ -30,13 +30,13 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
                 InTransaction(_ => Run(writes));
                 return;
             }
-            catch (PostgresException error) when (meeting < MostMeetings && error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
+            catch (PostgresException error) when (meeting < MaxDeadlockRetries && error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
             {
             }
         }
     }
 
-    public override Dictionary<StoreWrite, Exception> StoreApart(List<StoreWrite> writes)
+    public override Dictionary<StoreWrite, Exception> StoreIndividually(List<StoreWrite> writes)
     {
         var refused = new Dictionary<StoreWrite, Exception>();
         InTransaction(transaction =>
@@ -131,7 +131,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
         }
         finally
         {
-            if (!done || Hours.Count > MostHours)
+            if (!done || Hours.Count > MaxHours)
             {
                 Hours.Clear();
             }

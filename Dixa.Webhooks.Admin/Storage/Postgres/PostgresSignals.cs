@@ -18,7 +18,7 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
     private const string Notify = $"SELECT pg_notify('{Channel}', payload) FROM unnest(@payloads) AS payload";
 
     /// <summary>A notification holds less than 8000 bytes.</summary>
-    private const int MostWebhooks = 200;
+    private const int MaxWebhooks = 200;
 
     private const int IdLength = 32;
 
@@ -102,7 +102,7 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
         while (true)
         {
             var payloads = (await signals.TakeAsync(stopping))
-                .SelectMany(group => group.Chunk(MostWebhooks), (group, webhooks) => $"{_own}{(int)group.Key}{string.Concat(webhooks.Select(webhook => webhook.ToString("N")))}")
+                .SelectMany(group => group.Chunk(MaxWebhooks), (group, webhooks) => $"{_own}{(int)group.Key}{string.Concat(webhooks.Select(webhook => webhook.ToString("N")))}")
                 .ToArray();
             await using (var connection = await source.Connections.OpenConnectionAsync(stopping))
             {

@@ -28,7 +28,7 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
     internal NpgsqlDataSource Connections => _connections.Value;
 
     /// <summary>What is wrong with a connection string and what is allowed, or null.</summary>
-    public static string? Problem(string text)
+    public static string? Error(string text)
     {
         try
         {
@@ -50,7 +50,7 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
     public static int MaxConnections(string text) => new NpgsqlConnectionStringBuilder(text).MaxPoolSize;
 
     /// <summary>Does something that no other process does meanwhile.</summary>
-    public async Task AloneAsync(Func<Task> work)
+    public async Task WithExclusiveLockAsync(Func<Task> work)
     {
         await using var connection = await Connections.OpenConnectionAsync();
         await using (var alone = new NpgsqlCommand($"{PostgresConnection.WithoutTimeouts}; SELECT pg_advisory_lock({PostgresLocks.Start})", connection) { CommandTimeout = 0 })

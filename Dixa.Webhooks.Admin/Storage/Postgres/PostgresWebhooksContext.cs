@@ -11,7 +11,7 @@ public sealed class PostgresWebhooksContext(DbContextOptions<PostgresWebhooksCon
 {
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    public override async Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancel)
+    public override async Task<IDbContextTransaction> BeginSerializedTransactionAsync(CancellationToken cancel)
     {
         var transaction = await Database.BeginTransactionAsync(cancel);
         await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PostgresLocks.Alone})", cancel);

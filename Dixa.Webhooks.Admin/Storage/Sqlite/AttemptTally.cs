@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Storage.Writes;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
@@ -12,8 +13,8 @@ internal sealed class AttemptTally(SqliteSession session)
     private const string RunSince = "SELECT failure_run_since FROM subscriptions WHERE id = @subscription_id";
 
     private const string Count = """
-        UPDATE lanes SET failures_in_a_row = CASE WHEN @ended THEN 0 ELSE failures_in_a_row END + @failures
-        WHERE subscription_id = @subscription_id AND (failures_in_a_row > 0 OR @failures > 0)
+        UPDATE lanes SET consecutive_failures = CASE WHEN @ended THEN 0 ELSE consecutive_failures END + @failures
+        WHERE subscription_id = @subscription_id AND (consecutive_failures > 0 OR @failures > 0)
         """;
 
     private const string Status = """

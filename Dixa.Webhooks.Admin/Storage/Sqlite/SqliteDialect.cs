@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.EntityFrameworkCore;
@@ -21,10 +22,10 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
         await tryKeys();
     }
 
-    internal override Task FreeAsync(GroupCommit store) => store.CommitAsync(new ReleaseAllLeases());
+    internal override Task ReleaseStaleLeasesAsync(GroupCommit store) => store.CommitAsync(new ReleaseAllLeases());
 
     /// <summary>There is no other.</summary>
-    internal override Task<IAsyncDisposable?> TryLeadAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(new MemoryStream());
+    internal override Task<IAsyncDisposable?> TryAcquireLeadershipAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(new MemoryStream());
 
     internal override WriteSession OpenWriter() => new SqliteSession(contexts.CreateDbContext(), gate);
 
@@ -36,7 +37,7 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
         {
             throw new StoreUnavailableException(
                 $"Storage:ConnectionString: the database {files.Database} {(database.Exists ? "is empty" : "does not exist")}, but there are keys of a store in {files.KeyRing}. "
-                + "Restore the database from a backup. For a new store, remove that folder, or name another one with Storage:KeyRing.");
+                + "Restore the database from a backup. For a new store, remove that folder, or name another one with Storage:KeyRingPath.");
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class SqliteSession : WriteSession
         Tally.Store();
     });
 
-    public override Dictionary<StoreWrite, Exception> StoreApart(List<StoreWrite> writes)
+    public override Dictionary<StoreWrite, Exception> StoreIndividually(List<StoreWrite> writes)
     {
         var refused = new Dictionary<StoreWrite, Exception>();
         InTransaction(() =>

@@ -13,7 +13,7 @@ public sealed class SqliteWebhooksContext : WebhooksDbContext
         : base(options, protection) => Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
 
     /// <summary>SQLite has one writer at a time anyway.</summary>
-    public override Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancel) => Database.BeginTransactionAsync(cancel);
+    public override Task<IDbContextTransaction> BeginSerializedTransactionAsync(CancellationToken cancel) => Database.BeginTransactionAsync(cancel);
 
     /// <summary>Nothing: within a transaction nobody else writes.</summary>
     public override Task LockAsync(Guid subscriptionId, CancellationToken cancel) => Task.CompletedTask;

@@ -14,7 +14,7 @@ public sealed class CancelPending(Guid subscriptionId, DateTimeOffset now, int m
 {
     private const string Cancel = """
         UPDATE deliveries
-        SET state = 3, completed_at = @now, cancelled_because = (SELECT disabled_because FROM subscriptions WHERE id = @subscription_id)
+        SET state = 3, completed_at = @now, cancelled_reason = (SELECT disabled_reason FROM subscriptions WHERE id = @subscription_id)
         WHERE id IN (SELECT id FROM deliveries WHERE subscription_id = @subscription_id AND state = 0 ORDER BY due_at LIMIT @most)
         AND EXISTS (SELECT 1 FROM subscriptions WHERE id = @subscription_id AND NOT enabled)
         """;

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
@@ -45,7 +46,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
     // A delivery that was cancelled while it was in flight is delivered all the same when the endpoint took it.
     private const string Success = """
         UPDATE deliveries
-        SET attempts = @attempts, state = 1, completed_at = coalesce(completed_at, @ended_at), cancelled_because = NULL,
+        SET attempts = @attempts, state = 1, completed_at = coalesce(completed_at, @ended_at), cancelled_reason = NULL,
             last_attempt_at = @started_at, last_status_code = @status_code, last_failure = NULL
         WHERE id = @id AND attempts = @before
         """;

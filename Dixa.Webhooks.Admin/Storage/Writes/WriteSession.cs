@@ -7,7 +7,7 @@ internal abstract class WriteSession : IDisposable
     public abstract void Store(List<StoreWrite> writes);
 
     /// <summary>Runs the writes in one transaction, each so that it can be undone alone, and returns those that cannot be stored.</summary>
-    public abstract Dictionary<StoreWrite, Exception> StoreApart(List<StoreWrite> writes);
+    public abstract Dictionary<StoreWrite, Exception> StoreIndividually(List<StoreWrite> writes);
 
     public abstract void Dispose();
 }

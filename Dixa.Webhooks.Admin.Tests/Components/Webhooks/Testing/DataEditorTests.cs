@@ -88,15 +88,15 @@ public sealed class DataEditorTests : ComponentTest
     }
 
     [Theory]
-    [InlineData(2 * TypedData.MaxBytes)]
-    [InlineData(9 * TypedData.MaxBytes)]
+    [InlineData(2 * EnteredData.MaxBytes)]
+    [InlineData(9 * EnteredData.MaxBytes)]
     public async Task A_text_that_is_too_long_is_told_to_be(int bytes)
     {
         var editor = Open();
 
         await TypeAsync(editor, new string(' ', bytes));
 
-        Assert.Equal(TypedData.TooLong(bytes), Verdict(editor));
+        Assert.Equal(EnteredData.TooLong(bytes), Verdict(editor));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class DataEditorTests : ComponentTest
         return editor.InvokeAsync(editor.Instance.TypedAsync);
     }
 
-    private void Hold(string text) => _browser.Setup<LongText.Held>("read", _ => true).SetResult(TypedText.Held(text));
+    private void Hold(string text) => _browser.Setup<LongText.Held>("read", _ => true).SetResult(TypedStream.Held(text));
 
     private static string Verdict(IRenderedComponent<DataEditor> editor) => editor.Find(ById("test-verdict")).TextContent.Trim();
 }

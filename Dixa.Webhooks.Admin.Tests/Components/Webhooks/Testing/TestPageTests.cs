@@ -165,7 +165,7 @@ public sealed class TestPageTests : ComponentTest
         await page.WaitForAssertionAsync(() => Assert.Contains("removed meanwhile", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
     }
 
-    private void Hold(string text) => _browser.Setup<LongText.Held>("read", _ => true).SetResult(TypedText.Held(text));
+    private void Hold(string text) => _browser.Setup<LongText.Held>("read", _ => true).SetResult(TypedStream.Held(text));
 
     private async Task<IRenderedComponent<TestPage>> OpenAsync(Guid id, string? fqn = null)
     {

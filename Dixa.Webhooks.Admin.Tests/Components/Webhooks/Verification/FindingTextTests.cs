@@ -38,12 +38,12 @@ public sealed class FindingTextTests
 
     [Theory]
     [MemberData(nameof(Findings))]
-    public void A_finding_says_what_it_is_and_how_it_is_known(Finding finding, string kind, Severity severity, string because)
+    public void A_finding_says_what_it_is_and_how_it_is_known(Finding finding, string kind, Severity severity, string reason)
     {
         var text = FindingText.Of(finding, Webhook);
 
         Assert.Equal((kind, severity), (text.Kind, text.Severity));
-        Assert.Contains(because, text.Because, StringComparison.Ordinal);
+        Assert.Contains(reason, text.Reason, StringComparison.Ordinal);
         Assert.NotEmpty(text.Advice);
     }
 

@@ -145,7 +145,7 @@ public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<Snipp
             var webhook = await store.CreateWebhookAsync(draft => (draft.Url, draft.Events) = (receiver.Url.ToString(), ["CONVERSATION_CREATED"]));
             secret = (await store.WebhookAsync(webhook)).Secret.Reveal();
             var delivery = await store.DeliveryAsync(webhook, payload: Encoding.UTF8.GetString(Body));
-            store.Service<Dispatch.Lanes>().Wake(webhook);
+            store.Service<Dispatch.Lanes.LaneRegistry>().Wake(webhook);
             await store.Jobs.RunLanesAsync(store);
             Assert.Equal(DeliveryState.Delivered, (await store.DeliveryAsync(delivery)).State);
         }

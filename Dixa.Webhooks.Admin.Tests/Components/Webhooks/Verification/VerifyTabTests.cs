@@ -129,5 +129,5 @@ public sealed class VerifyTabTests : ComponentTest
         return Render<VerifyTab>(parameters => parameters.Add(tab => tab.SubscriptionId, id).Add(tab => tab.MayManage, role is Role.Administrator));
     }
 
-    private void TypeBody(string text) => JSInterop.SetupModule(Module).Setup<LongText.Held>("read", _ => true).SetResult(TypedText.Held(text));
+    private void TypeBody(string text) => JSInterop.SetupModule(Module).Setup<LongText.Held>("read", _ => true).SetResult(TypedStream.Held(text));
 }

@@ -24,7 +24,7 @@ public sealed class DataShapeTests
     [InlineData(Message, "content.content_type", "is missing; it must be a string or null.")]
     [InlineData("CONVERSATION_ABANDONED", "queue", "is missing; it must be an object.")]
     public void A_required_member_that_is_missing_is_named_with_what_must_stand_there(string fqn, string place, string message) =>
-        Assert.Equal($"{Path(place)} {message}", Problem(fqn, Changed(fqn, place, null)));
+        Assert.Equal($"{Path(place)} {message}", Error(fqn, Changed(fqn, place, null)));
 
     [Theory]
     [InlineData(Created, "conversation", "[]", "must be an object, not an array.")]
@@ -62,7 +62,7 @@ public sealed class DataShapeTests
     [InlineData(Message, "attachments", "{}", "must be an array, not an object.")]
     [InlineData(Message, "author.roles", "[1]", "[0] must be a string, not a number.")]
     public void A_wrong_value_is_named_with_what_must_stand_there(string fqn, string place, string value, string message) =>
-        Assert.Equal($"{Path(place)}{(message[0] == '[' ? "" : " ")}{message}", Problem(fqn, Changed(fqn, place, value)));
+        Assert.Equal($"{Path(place)}{(message[0] == '[' ? "" : " ")}{message}", Error(fqn, Changed(fqn, place, value)));
 
     [Theory]
     [InlineData(Created, "conversation.queue", "null")]
@@ -103,7 +103,7 @@ public sealed class DataShapeTests
     [InlineData(Message, "created_at", null)]
     [InlineData(Message, "external_id", null)]
     [InlineData(Message, "attachments", null)]
-    public void What_the_contract_allows_passes(string fqn, string place, string? value) => Assert.Null(Problem(fqn, Changed(fqn, place, value)));
+    public void What_the_contract_allows_passes(string fqn, string place, string? value) => Assert.Null(Error(fqn, Changed(fqn, place, value)));
 
     [Theory]
     [InlineData("CONVERSATION_UNASSIGNED", "agent")]
@@ -120,7 +120,7 @@ public sealed class DataShapeTests
     [InlineData("CONVERSATION_END_USER_REPLACED", "conversation")]
     [InlineData("CONVERSATION_END_USER_REPLACED", "old_user")]
     public void An_inferred_member_refuses_no_event(string fqn, string place) =>
-        Assert.All([null, "null", "{}", "[]", "\"x\"", "1.5", "true"], value => Assert.Null(Problem(fqn, Changed(fqn, place, value))));
+        Assert.All([null, "null", "{}", "[]", "\"x\"", "1.5", "true"], value => Assert.Null(Error(fqn, Changed(fqn, place, value))));
 
     [Theory]
     [InlineData("4711.5e0")]
@@ -129,7 +129,7 @@ public sealed class DataShapeTests
     [InlineData("1.05e1")]
     [InlineData("1e-99999999999999999999")]
     public void A_number_with_a_fraction_is_no_integer_however_it_is_written(string number) =>
-        Assert.Equal("data.conversation.csid must be an integer, not a number with a fraction.", Problem(Created, Changed(Created, "conversation.csid", number)));
+        Assert.Equal("data.conversation.csid must be an integer, not a number with a fraction.", Error(Created, Changed(Created, "conversation.csid", number)));
 
     [Theory]
     [InlineData("\"csid\":\"x\",\"csid\":4711", Twice)]
@@ -141,20 +141,20 @@ public sealed class DataShapeTests
     [InlineData("\"cs\\ud800id\":4711", "data.conversation.csid is missing; it must be an integer.")]
     [InlineData("\"CSID\":4711", "data.conversation.csid is missing; it must be an integer.")]
     public void Names_are_read_as_JSON_readers_do_and_a_known_one_may_appear_only_once(string members, string? problem) =>
-        Assert.Equal(problem, Problem(Created, SampleData.Of(Created).Replace("\"csid\":4711", members, StringComparison.Ordinal)));
+        Assert.Equal(problem, Error(Created, SampleData.Of(Created).Replace("\"csid\":4711", members, StringComparison.Ordinal)));
 
     [Fact]
     public void The_first_problem_in_the_contracts_order_is_told() =>
         Assert.Equal(
             "data.conversation.channel is missing; it must be a string.",
-            Problem(Created, """{"conversation":{"requester":1,"status":7,"csid":1}}"""));
+            Error(Created, """{"conversation":{"requester":1,"status":7,"csid":1}}"""));
 
     [Theory]
     [InlineData("[]", "data must be an object, not an array.")]
     [InlineData("null", "data must be an object, not null.")]
-    public void Data_itself_is_an_object(string data, string message) => Assert.Equal(message, Problem(Created, data));
+    public void Data_itself_is_an_object(string data, string message) => Assert.Equal(message, Error(Created, data));
 
-    private static string? Problem(string fqn, string data) =>
+    private static string? Error(string fqn, string data) =>
         (EventCatalogue.TryFind(fqn, out var type) ? type : throw new ArgumentException(fqn)).Data.Check(JsonElement.Parse(data))?.ToString();
 
     /// <summary>The sample with this value at a place of it; without the place when the value is null.</summary>

@@ -13,7 +13,7 @@ public sealed class PayloadTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_sample_fits_its_own_schema(string fqn) => Assert.Empty(SchemaCheck.Problems(Schema(fqn), Sample(fqn)));
+    public void A_sample_fits_its_own_schema(string fqn) => Assert.Empty(SchemaCheck.Errors(Schema(fqn), Sample(fqn)));
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -23,7 +23,7 @@ public sealed class PayloadTests
         {
             var sample = JsonNode.Parse(Sample(fqn).GetRawText())!.AsObject();
             sample.Remove(name);
-            Assert.Equal([$"$.{name}: is missing"], SchemaCheck.Problems(Schema(fqn), JsonElement.Parse(sample.ToJsonString())));
+            Assert.Equal([$"$.{name}: is missing"], SchemaCheck.Errors(Schema(fqn), JsonElement.Parse(sample.ToJsonString())));
         }
     }
 

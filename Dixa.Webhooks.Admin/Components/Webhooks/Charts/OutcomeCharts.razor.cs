@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dixa.Webhooks.Admin.Components.Shared;
-using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Microsoft.AspNetCore.Components;

@@ -10,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
 public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
 {
     /// <summary>More than may be sent, so that a text that is somewhat too long is kept and told how much too long.</summary>
-    private const long MostRead = 8 * TypedData.MaxBytes;
+    private const long MaxRead = 8 * EnteredData.MaxBytes;
 
     private readonly ScriptModule _script = new(js, "./Components/Webhooks/Testing/DataEditor.razor.js");
     private ElementReference _area;
@@ -37,12 +37,12 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
     public async Task<EditedData> ReadAsync()
     {
         var read = ++_reads;
-        if (await LongText.ReadAsync(await _script.FetchAsync(), _area, MostRead) is not (var length, var bytes))
+        if (await LongText.ReadAsync(await _script.FetchAsync(), _area, MaxRead) is not (var length, var bytes))
         {
             return _data;
         }
 
-        var data = length > MostRead ? new EditedData("", [], IsSample: false, TypedData.TooLong(length), Misfit: null) : Check(bytes);
+        var data = length > MaxRead ? new EditedData("", [], IsSample: false, EnteredData.TooLong(length), Misfit: null) : Check(bytes);
         if (read == _reads)
         {
             _data = data;
@@ -83,8 +83,8 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
 
     private EditedData Check(byte[] bytes)
     {
-        var (text, problem) = (Encoding.UTF8.GetString(bytes), TypedData.Problem(bytes));
-        return new EditedData(text, bytes, text == _sample, problem, problem is null ? TypedData.Misfit(bytes, Type) : null);
+        var (text, problem) = (Encoding.UTF8.GetString(bytes), EnteredData.Error(bytes));
+        return new EditedData(text, bytes, text == _sample, problem, problem is null ? EnteredData.Misfit(bytes, Type) : null);
     }
 
     private async Task ResetAsync()

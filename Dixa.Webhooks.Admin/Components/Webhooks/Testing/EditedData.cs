@@ -8,4 +8,4 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
 /// <param name="IsSample">Nobody has changed it: it is the type's own sample, indented.</param>
 /// <param name="Problem">Why it cannot be sent, or null.</param>
 /// <param name="Misfit">In what it is not what the type carries, or null; it can be sent all the same.</param>
-public sealed record EditedData(string Text, byte[] Bytes, bool IsSample, string? Problem, DataProblem? Misfit);
+public sealed record EditedData(string Text, byte[] Bytes, bool IsSample, string? Problem, DataError? Misfit);

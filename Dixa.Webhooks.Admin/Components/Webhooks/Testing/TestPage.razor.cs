@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.Shared;
-using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions;
@@ -11,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
 
 /// <summary>An event to try a webhook with: choose it, look at it or change it, send it, and see what came of it.</summary>
 public sealed partial class TestPage(
-    WebhookReads reads, TestSends tests, AttemptHistory history, CurrentActor currentActor, NavigationManager navigation, DeliveryFeed feed, ILogger<TestPage> logger)
+    WebhookQueries reads, TestSender tests, AttemptHistory history, CurrentActor currentActor, NavigationManager navigation, DeliveryFeed feed, ILogger<TestPage> logger)
     : LiveComponent(feed, logger)
 {
     /// <summary>What was typed for each event type, so that looking at another one loses nothing.</summary>

@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 /// <summary>A finding in words: what it is, how it is known, and what to do.</summary>
 /// <param name="Kind">By which tests know it.</param>
 /// <param name="Severity">Decides colour and icon.</param>
-public sealed record FindingText(string Kind, Severity Severity, string Title, string Because, string Advice)
+public sealed record FindingText(string Kind, Severity Severity, string Title, string Reason, string Advice)
 {
     private const string Decode = "Decode the secret from hex before you use it: the key is 32 bytes, not 64 characters.";
     private const string WhatIsSigned = "Sign the digits of t as they stand in the header, a dot, and the body.";
@@ -68,11 +68,11 @@ public sealed record FindingText(string Kind, Severity Severity, string Title, s
     private static FindingText OfMistakes(Finding.Mistaken mistaken)
     {
         var texts = mistaken.Mistakes.Select(Of).ToList();
-        var because = texts.Select(text => text.Because);
+        var reason = texts.Select(text => text.Reason);
         var advice = texts.Select(text => text.Advice).Distinct();
         return mistaken.Body is null
-            ? texts[0] with { Because = string.Join(' ', because), Advice = string.Join(' ', advice) }
-            : texts[0] with { Because = string.Join(' ', [.. because, "And the body was changed.", Difference(mistaken.Body)]), Advice = string.Join(' ', [.. advice, RawBytes]) };
+            ? texts[0] with { Reason = string.Join(' ', reason), Advice = string.Join(' ', advice) }
+            : texts[0] with { Reason = string.Join(' ', [.. reason, "And the body was changed.", Difference(mistaken.Body)]), Advice = string.Join(' ', [.. advice, RawBytes]) };
     }
 
     private static FindingText Of(SigningMistake mistake) => mistake switch
@@ -86,7 +86,7 @@ public sealed record FindingText(string Kind, Severity Severity, string Title, s
         _ => throw new ArgumentOutOfRangeException(nameof(mistake), mistake, null),
     };
 
-    private static FindingText Mistake(string kind, string title, string because, string advice) => new(kind, Severity.Error, title, because, advice);
+    private static FindingText Mistake(string kind, string title, string reason, string advice) => new(kind, Severity.Error, title, reason, advice);
 
     private static string Difference(BodyDifference difference) =>
         $"It first differs at byte {difference.Byte:N0} (line {difference.Line:N0}, character {difference.Column:N0}): "

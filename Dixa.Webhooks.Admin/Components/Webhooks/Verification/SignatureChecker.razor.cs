@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.Shared;
-using Dixa.Webhooks.Admin.Components.Webhooks.Parts;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Signing;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -13,10 +12,10 @@ using Microsoft.JSInterop;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 
 /// <summary>Where an administrator pastes a request that does not verify, and learns why.</summary>
-public sealed partial class SignatureChecker(SignatureChecks checks, CurrentActor currentActor, IJSRuntime js, TimeProvider time) : IAsyncDisposable
+public sealed partial class SignatureChecker(SignatureVerifier checks, CurrentActor currentActor, IJSRuntime js, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>More than any event has.</summary>
-    private const int MostBytes = 2 * 1024 * 1024;
+    private const int MaxBytes = 2 * 1024 * 1024;
 
     private readonly ScriptModule _script = new(js, "./Components/Webhooks/Verification/SignatureChecker.razor.js");
     private readonly FieldErrors _errors = new();
@@ -101,10 +100,10 @@ public sealed partial class SignatureChecker(SignatureChecks checks, CurrentActo
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(List<FieldError> errors)
     {
-        var (length, bytes) = await LongText.ReadAsync(await _script.FetchAsync(), _body, MostBytes) ?? (0, []);
-        if (length is 0 or > MostBytes)
+        var (length, bytes) = await LongText.ReadAsync(await _script.FetchAsync(), _body, MaxBytes) ?? (0, []);
+        if (length is 0 or > MaxBytes)
         {
-            errors.Add(new FieldError("body", length == 0 ? "Paste the body." : $"The body has {length:N0} bytes; no event has more than {MostBytes:N0}."));
+            errors.Add(new FieldError("body", length == 0 ? "Paste the body." : $"The body has {length:N0} bytes; no event has more than {MaxBytes:N0}."));
         }
 
         return bytes;

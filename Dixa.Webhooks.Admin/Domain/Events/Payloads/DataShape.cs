@@ -12,7 +12,7 @@ internal sealed class DataShape
 {
     private static readonly DataShape Anything = new(DataKind.Any, isNullable: true, [], null);
 
-    private static readonly DataProblem Duplicate = new("", "appears more than once; it is allowed only once.");
+    private static readonly DataError Duplicate = new("", "appears more than once; it is allowed only once.");
 
     private readonly DataKind _kind;
     private readonly bool _isNullable;
@@ -51,7 +51,7 @@ internal sealed class DataShape
     }
 
     /// <summary>The first thing that does not fit, in the schema's order; null when all does.</summary>
-    public DataProblem? Check(JsonElement value)
+    public DataError? Check(JsonElement value)
     {
         if (_kind.Fits(value))
         {
@@ -63,13 +63,13 @@ internal sealed class DataShape
             };
         }
 
-        return _isNullable && value.ValueKind is JsonValueKind.Null ? null : new DataProblem("", $"must be {Expected}{_kind.Contrast(value)}");
+        return _isNullable && value.ValueKind is JsonValueKind.Null ? null : new DataError("", $"must be {Expected}{_kind.Contrast(value)}");
     }
 
-    private DataProblem? CheckMembers(JsonElement value)
+    private DataError? CheckMembers(JsonElement value)
     {
         Span<bool> isThere = stackalloc bool[_members.Length];
-        DataProblem?[]? problems = null;
+        DataError?[]? problems = null;
         var expected = 0;
         foreach (var member in value.EnumerateObject())
         {
@@ -83,7 +83,7 @@ internal sealed class DataShape
             // JSON readers differ in which of two counts, so the receiver might see the one that was not checked.
             if ((isThere[i] ? Duplicate : _members[i].Shape.Check(member.Value)) is { } problem)
             {
-                (problems ??= new DataProblem?[_members.Length])[i] = problem;
+                (problems ??= new DataError?[_members.Length])[i] = problem;
             }
 
             isThere[i] = true;
@@ -100,7 +100,7 @@ internal sealed class DataShape
         return null;
     }
 
-    private DataProblem? CheckItems(JsonElement value)
+    private DataError? CheckItems(JsonElement value)
     {
         if (_items is null || ReferenceEquals(_items, Anything))
         {
@@ -136,9 +136,9 @@ internal sealed class DataShape
     /// <param name="Name">The member's name, in ASCII.</param>
     /// <param name="Shape">What may stand there.</param>
     /// <param name="Missing">What is said when it is not there; null when it may be left out.</param>
-    private sealed record Member(string Name, DataShape Shape, DataProblem? Missing)
+    private sealed record Member(string Name, DataShape Shape, DataError? Missing)
     {
         public static Member Of(string name, DataShape shape, bool isRequired) =>
-            new(name, shape, isRequired ? new DataProblem("", $"is missing; it must be {shape.Expected}.") : null);
+            new(name, shape, isRequired ? new DataError("", $"is missing; it must be {shape.Expected}.") : null);
     }
 }

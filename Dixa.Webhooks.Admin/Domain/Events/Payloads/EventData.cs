@@ -41,5 +41,5 @@ public sealed class EventData
     /// <see cref="InferredAttribute">inferred</see> member. A member that appears twice is refused: JSON readers differ in which of the two counts.
     /// </summary>
     /// <param name="data">Of any kind, nested as deep as a parser lets through.</param>
-    public DataProblem? Check(JsonElement data) => _shape.Value.Check(data)?.Under("data");
+    public DataError? Check(JsonElement data) => _shape.Value.Check(data)?.Under("data");
 }

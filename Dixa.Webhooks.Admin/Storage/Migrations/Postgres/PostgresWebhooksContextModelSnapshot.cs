@@ -35,9 +35,9 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
-                    b.Property<string>("CancelledBecause")
+                    b.Property<string>("CancelledReason")
                         .HasColumnType("text")
-                        .HasColumnName("cancelled_because");
+                        .HasColumnName("cancelled_reason");
 
                     b.Property<long?>("CompletedAt")
                         .HasColumnType("bigint")
@@ -258,10 +258,6 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("disabled_at");
 
-                    b.Property<string>("DisabledBecause")
-                        .HasColumnType("text")
-                        .HasColumnName("disabled_because");
-
                     b.Property<byte[]>("DisabledBody")
                         .HasColumnType("bytea")
                         .HasColumnName("disabled_body");
@@ -269,6 +265,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.Property<int?>("DisabledFailure")
                         .HasColumnType("integer")
                         .HasColumnName("disabled_failure");
+
+                    b.Property<string>("DisabledReason")
+                        .HasColumnType("text")
+                        .HasColumnName("disabled_reason");
 
                     b.Property<int?>("DisabledStatusCode")
                         .HasColumnType("integer")
@@ -330,15 +330,15 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("subscriptions", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Lane", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.Lane", b =>
                 {
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("uuid")
                         .HasColumnName("subscription_id");
 
-                    b.Property<int>("FailuresInARow")
+                    b.Property<int>("ConsecutiveFailures")
                         .HasColumnType("integer")
-                        .HasColumnName("failures_in_a_row");
+                        .HasColumnName("consecutive_failures");
 
                     b.Property<Guid?>("LeaseOwner")
                         .HasColumnType("uuid")
@@ -353,7 +353,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("lanes", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Removal", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.PendingRemoval", b =>
                 {
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("uuid")
@@ -364,7 +364,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("removals", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoreIdentity", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoreIdentity", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -379,7 +379,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("store", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredActivity", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredActivity", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -420,7 +420,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("activities", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredApiToken", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredApiToken", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -473,7 +473,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("api_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredEventStatus", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredEventStatus", b =>
                 {
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("uuid")
@@ -500,7 +500,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("event_statuses", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredHour", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredHour", b =>
                 {
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("uuid")
@@ -536,7 +536,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("hours", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredNotice", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredNotification", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -549,11 +549,6 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("at");
 
-                    b.Property<string>("Because")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("because");
-
                     b.Property<int>("MailFailures")
                         .HasColumnType("integer")
                         .HasColumnName("mail_failures");
@@ -562,6 +557,11 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("mail_pending");
 
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("uuid")
                         .HasColumnName("subscription_id");
@@ -569,15 +569,15 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Id")
-                        .HasDatabaseName("ix_notices_to_mail")
+                        .HasDatabaseName("ix_notifications_to_mail")
                         .HasFilter("mail_pending");
 
                     b.HasIndex("SubscriptionId");
 
-                    b.ToTable("notices", (string)null);
+                    b.ToTable("notifications", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredNoticeReader", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredNotificationReader", b =>
                 {
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
@@ -589,10 +589,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
 
                     b.HasKey("UserId");
 
-                    b.ToTable("notice_readers", (string)null);
+                    b.ToTable("notification_readers", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredPasswordReset", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredPasswordReset", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -618,7 +618,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("password_resets", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredSession", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -871,16 +871,16 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Lane", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.Lane", b =>
                 {
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)
                         .WithOne()
-                        .HasForeignKey("Dixa.Webhooks.Admin.Storage.Lane", "SubscriptionId")
+                        .HasForeignKey("Dixa.Webhooks.Admin.Storage.Tables.Lane", "SubscriptionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredActivity", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredActivity", b =>
                 {
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)
                         .WithMany()
@@ -889,7 +889,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredEventStatus", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredEventStatus", b =>
                 {
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)
                         .WithMany()
@@ -898,7 +898,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredHour", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredHour", b =>
                 {
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)
                         .WithMany()
@@ -907,7 +907,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredNotice", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredNotification", b =>
                 {
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)
                         .WithMany()

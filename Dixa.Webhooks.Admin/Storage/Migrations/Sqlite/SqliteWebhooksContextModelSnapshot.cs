@@ -28,9 +28,9 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
-                    b.Property<string>("CancelledBecause")
+                    b.Property<string>("CancelledReason")
                         .HasColumnType("TEXT")
-                        .HasColumnName("cancelled_because");
+                        .HasColumnName("cancelled_reason");
 
                     b.Property<long?>("CompletedAt")
                         .HasColumnType("INTEGER")
@@ -251,10 +251,6 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("disabled_at");
 
-                    b.Property<string>("DisabledBecause")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("disabled_because");
-
                     b.Property<byte[]>("DisabledBody")
                         .HasColumnType("BLOB")
                         .HasColumnName("disabled_body");
@@ -262,6 +258,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.Property<int?>("DisabledFailure")
                         .HasColumnType("INTEGER")
                         .HasColumnName("disabled_failure");
+
+                    b.Property<string>("DisabledReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("disabled_reason");
 
                     b.Property<int?>("DisabledStatusCode")
                         .HasColumnType("INTEGER")
@@ -324,15 +324,15 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.ToTable("subscriptions", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Lane", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.Lane", b =>
                 {
                     b.Property<byte[]>("SubscriptionId")
                         .HasColumnType("BLOB")
                         .HasColumnName("subscription_id");
 
-                    b.Property<int>("FailuresInARow")
+                    b.Property<int>("ConsecutiveFailures")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("failures_in_a_row");
+                        .HasColumnName("consecutive_failures");
 
                     b.Property<byte[]>("LeaseOwner")
                         .HasColumnType("BLOB")
@@ -347,7 +347,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.ToTable("lanes", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Removal", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.PendingRemoval", b =>
                 {
                     b.Property<byte[]>("SubscriptionId")
                         .HasColumnType("BLOB")
@@ -358,7 +358,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.ToTable("removals", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoreIdentity", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoreIdentity", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
@@ -373,7 +373,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.ToTable("store", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredActivity", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredActivity", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -414,7 +414,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.ToTable("activities", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredApiToken", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredApiToken", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
@@ -468,7 +468,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.ToTable("api_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredEventStatus", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredEventStatus", b =>
                 {
                     b.Property<byte[]>("SubscriptionId")
                         .HasColumnType("BLOB")
@@ -495,7 +495,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.ToTable("event_statuses", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredHour", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredHour", b =>
                 {
                     b.Property<byte[]>("SubscriptionId")
                         .HasColumnType("BLOB")
@@ -531,7 +531,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.ToTable("hours", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredNotice", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredNotification", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -542,11 +542,6 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<string>("Because")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("because");
-
                     b.Property<int>("MailFailures")
                         .HasColumnType("INTEGER")
                         .HasColumnName("mail_failures");
@@ -554,6 +549,11 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.Property<bool>("MailPending")
                         .HasColumnType("INTEGER")
                         .HasColumnName("mail_pending");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.Property<byte[]>("SubscriptionId")
                         .IsRequired()
@@ -563,15 +563,15 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Id")
-                        .HasDatabaseName("ix_notices_to_mail")
+                        .HasDatabaseName("ix_notifications_to_mail")
                         .HasFilter("mail_pending");
 
                     b.HasIndex("SubscriptionId");
 
-                    b.ToTable("notices", (string)null);
+                    b.ToTable("notifications", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredNoticeReader", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredNotificationReader", b =>
                 {
                     b.Property<byte[]>("UserId")
                         .HasColumnType("BLOB")
@@ -583,10 +583,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
 
                     b.HasKey("UserId");
 
-                    b.ToTable("notice_readers", (string)null);
+                    b.ToTable("notification_readers", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredPasswordReset", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredPasswordReset", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
@@ -613,7 +613,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.ToTable("password_resets", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredSession", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredSession", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
@@ -862,16 +862,16 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Lane", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.Lane", b =>
                 {
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)
                         .WithOne()
-                        .HasForeignKey("Dixa.Webhooks.Admin.Storage.Lane", "SubscriptionId")
+                        .HasForeignKey("Dixa.Webhooks.Admin.Storage.Tables.Lane", "SubscriptionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredActivity", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredActivity", b =>
                 {
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)
                         .WithMany()
@@ -880,7 +880,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredEventStatus", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredEventStatus", b =>
                 {
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)
                         .WithMany()
@@ -889,7 +889,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredHour", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredHour", b =>
                 {
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)
                         .WithMany()
@@ -898,7 +898,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.StoredNotice", b =>
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredNotification", b =>
                 {
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)
                         .WithMany()

@@ -1,0 +1,22 @@
+using System.Text;
+using Dixa.Webhooks.Admin.Components.Shared;
+using Microsoft.JSInterop;
+
+namespace Dixa.Webhooks.Admin.Components;
+
+/// <summary>What a browser's text box holds, as it hands it over.</summary>
+internal sealed class TypedStream(string text) : IJSStreamReference
+{
+    private readonly byte[] _bytes = Encoding.UTF8.GetBytes(text);
+
+    /// <summary>As the browser does, for which there is no stream without a byte in it.</summary>
+    public static LongText.Held Held(string text) => new(text.Length == 0 ? null : new TypedStream(text));
+
+    public long Length => _bytes.Length;
+
+    public ValueTask<Stream> OpenReadStreamAsync(long maxAllowedSize = 512_000, CancellationToken cancellationToken = default) => _bytes.Length > maxAllowedSize
+        ? throw new ArgumentOutOfRangeException(nameof(maxAllowedSize))
+        : ValueTask.FromResult<Stream>(new MemoryStream(_bytes, writable: false));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

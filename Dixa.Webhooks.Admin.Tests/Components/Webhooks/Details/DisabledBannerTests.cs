@@ -1,0 +1,116 @@
+using Bunit;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
+
+public sealed class DisabledBannerTests : ComponentTest
+{
+    [Fact]
+    public async Task It_tells_the_reason_the_last_answer_and_what_to_do()
+    {
+        var banner = await OpenAsync(Role.Administrator, new LastAnswer(503, null, "<b>down</b>\0"u8.ToArray()));
+
+        Assert.Equal("Disabled automatically after 25 failed attempts in a row.", banner.Find(ById("disabled-reason")).TextContent);
+        Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
+        Assert.Equal("<b>down</b>⟨U+0000⟩", banner.Find(ById("disabled-last-body")).TextContent);
+        Assert.Contains("itself failed", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(banner.FindAll(ById("disabled-enable")));
+    }
+
+    [Fact]
+    public async Task Support_sees_the_last_status_but_not_the_answer_and_cannot_enable()
+    {
+        var banner = await OpenAsync(Role.Support, new LastAnswer(503, null, "an echo of a secret"u8.ToArray()));
+
+        Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
+        Assert.Equal("Only administrators can see what the endpoint answered.", banner.Find(ById("disabled-last-hidden")).TextContent);
+        Assert.DoesNotContain("echo", banner.Markup, StringComparison.Ordinal);
+        Assert.Contains("An administrator can enable it again", banner.Markup, StringComparison.Ordinal);
+        Assert.EndsWith("/deliveries?status=Cancelled", banner.Find(ById("disabled-cancelled")).GetAttribute("href"), StringComparison.Ordinal);
+        Assert.DoesNotContain("resend", banner.Markup, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(banner.FindAll(ById("disabled-enable")));
+    }
+
+    [Fact]
+    public async Task It_tells_an_administrator_that_cancelled_deliveries_can_be_resent()
+    {
+        var banner = await OpenAsync(Role.Administrator, new LastAnswer(503, null, null));
+
+        Assert.Contains("you can resend them once the webhook is enabled.", banner.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_an_answer_it_names_the_failure()
+    {
+        var banner = await OpenAsync(Role.Support, new LastAnswer(null, FailureClass.Refused, null));
+
+        Assert.Contains("Failed (refused)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing listens", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
+        Assert.Empty(banner.FindAll(ById("disabled-last-body")));
+    }
+
+    [Fact]
+    public async Task A_webhook_that_somebody_switched_off_has_no_last_answer()
+    {
+        var banner = await OpenAsync(Role.Support, last: null);
+
+        Assert.NotEmpty(banner.FindAll(ById("disabled-reason")));
+        Assert.Empty(banner.FindAll(ById("disabled-last-answer")));
+        Assert.Empty(banner.FindAll(ById("disabled-advice")));
+    }
+
+    [Fact]
+    public async Task An_administrator_enables_the_webhook_and_the_page_is_read_again()
+    {
+        var read = 0;
+        var banner = await OpenAsync(Role.Administrator, new LastAnswer(500, null, null), () => read++);
+
+        await banner.Find(ById("disabled-enable")).ClickAsync();
+
+        Assert.True((await Store.WebhookAsync(banner.Instance.Webhook.Id)).Enabled);
+        Assert.Equal(1, read);
+    }
+
+    [Fact]
+    public async Task When_somebody_else_changed_it_meanwhile_nothing_is_changed()
+    {
+        var banner = await OpenAsync(Role.Administrator, new LastAnswer(500, null, null));
+        await using (var context = await Store.ContextAsync())
+        {
+            await context.Subscriptions.ExecuteUpdateAsync(webhook => webhook.SetProperty(row => row.Revision, row => row.Revision + 1), Cancel);
+        }
+
+        await banner.Find(ById("disabled-enable")).ClickAsync();
+
+        Assert.False((await Store.WebhookAsync(banner.Instance.Webhook.Id)).Enabled);
+        Assert.Contains(Services.GetRequiredService<MudBlazor.ISnackbar>().ShownSnackbars, shown => shown.Message!.Contains("changed by somebody else meanwhile", StringComparison.Ordinal));
+    }
+
+    private async Task<IRenderedComponent<DisabledBanner>> OpenAsync(Role role, LastAnswer? last, Action? changed = null)
+    {
+        SignIn(role);
+        var id = await Store.CreateWebhookAsync();
+        await using (var context = await Store.ContextAsync())
+        {
+            await context.Subscriptions.ExecuteUpdateAsync(
+                webhook => webhook
+                    .SetProperty(row => row.Enabled, false)
+                    .SetProperty(row => row.DisabledAt, Store.Time.GetUtcNow())
+                    .SetProperty(row => row.DisabledReason, "Disabled automatically after 25 failed attempts in a row")
+                    .SetProperty(row => row.DisabledStatusCode, last == null ? null : last.StatusCode)
+                    .SetProperty(row => row.DisabledFailure, last == null ? null : last.Failure)
+                    .SetProperty(row => row.DisabledBody, last == null ? null : last.Body),
+                Cancel);
+        }
+
+        var details = await Store.Reads.FindAsync(id, Cancel);
+        return Render<DisabledBanner>(parameters => parameters
+            .Add(p => p.Webhook, details!)
+            .Add(p => p.Actor, Actors.Administrator with { Role = role })
+            .Add(p => p.Changed, changed ?? (() => { })));
+    }
+}

@@ -1,0 +1,208 @@
+using AngleSharp.Dom;
+using Bunit;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
+
+public sealed class WebhookEditorTests : ComponentTest
+{
+    private readonly List<Guid> _saved = [];
+    private int _reloads;
+
+    [Fact]
+    public async Task Each_error_stands_at_its_field_and_what_was_typed_stays()
+    {
+        var form = Open(new WebhookDraft(), draft => Store.Changes.CreateAsync(Actors.Administrator, draft, Cancel));
+        Type(form, "field-url", "ftp://example.com");
+        Click(form, "add-header");
+        Type(form, "header-name-0", "X-Dixa-Signature");
+        Type(form, "header-value-0", "kept");
+        form.Find(ById("auth-kind")).Change("Basic");
+        Type(form, "auth-username", "a:b");
+
+        await form.Find("form").SubmitAsync();
+
+        Assert.Equal("Enter a name, for example CRM updates.", Error(form, "name"));
+        Assert.Equal("Enter a full address that starts with https:// or http://.", Error(form, "url"));
+        Assert.Equal("Choose at least one event.", Error(form, "events"));
+        Assert.StartsWith("The user name must not contain a colon", Error(form, "authorization.username"), StringComparison.Ordinal);
+        Assert.StartsWith("X-Dixa-Signature is set by the sender", Error(form, "headers[0].name"), StringComparison.Ordinal);
+        Assert.Empty(form.FindAll(ById("error-headers[0].value")));
+        Assert.Equal("ftp://example.com", form.Find(ById("field-url")).GetAttribute("value"));
+        Assert.Equal("kept", form.Find(ById("header-value-0")).GetAttribute("value"));
+        Assert.Equal("a:b", form.Find(ById("auth-username")).GetAttribute("value"));
+        Assert.Empty(_saved);
+    }
+
+    [Fact]
+    public async Task A_screen_reader_hears_each_fields_message_and_no_id_stands_twice()
+    {
+        var form = Open(new WebhookDraft(), draft => Store.Changes.CreateAsync(Actors.Administrator, draft, Cancel));
+        Click(form, "add-header");
+        form.Find(ById("auth-kind")).Change("Basic");
+
+        await form.Find("form").SubmitAsync();
+
+        foreach (var (input, field) in new[] { ("field-name", "name"), ("field-url", "url"), ("events-search", "events"), ("auth-username", "authorization.username"), ("header-name-0", "headers[0].name") })
+        {
+            var element = form.Find(ById(input));
+            Assert.Equal("true", element.GetAttribute("aria-invalid"));
+            Assert.Equal(Error(form, field), Description(form, element));
+        }
+
+        Assert.Equal(Error(form, "events"), Description(form, form.Find("fieldset.picker")));
+        Assert.Distinct(form.FindAll("[id]").Select(element => element.Id));
+    }
+
+    [Fact]
+    public async Task A_fields_message_goes_when_the_field_is_changed()
+    {
+        var form = Open(new WebhookDraft(), draft => Store.Changes.CreateAsync(Actors.Administrator, draft, Cancel));
+        await form.Find("form").SubmitAsync();
+        Assert.Equal("true", form.Find(ById("field-name")).GetAttribute("aria-invalid"));
+
+        Type(form, "field-name", "CRM");
+
+        Assert.Empty(form.FindAll(ById("error-name")));
+        Assert.NotEmpty(form.FindAll(ById("error-url")));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_too_long_is_not_cut_but_refused()
+    {
+        var name = new string('x', 150);
+        var form = Open(Drafts.Valid(), draft => Store.Changes.CreateAsync(Actors.Administrator, draft, Cancel));
+        Type(form, "field-name", name);
+
+        await form.Find("form").SubmitAsync();
+
+        Assert.StartsWith("The name has 150 characters", Error(form, "name"), StringComparison.Ordinal);
+        Assert.Equal(name, form.Find(ById("field-name")).GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_draft_in_order_is_saved_once_however_often_it_is_submitted()
+    {
+        var answer = new TaskCompletionSource<SaveResult>();
+        var calls = 0;
+        var form = Open(Drafts.Valid(), _ =>
+        {
+            calls++;
+            return answer.Task;
+        });
+
+        var first = form.Find("form").SubmitAsync();
+        var second = form.Find("form").SubmitAsync();
+        var id = Guid.NewGuid();
+        answer.SetResult(new Saved(id));
+        await Task.WhenAll(first, second);
+        await form.Find("form").SubmitAsync();
+
+        Assert.Equal(1, calls);
+        Assert.Equal([id], _saved);
+    }
+
+    [Fact]
+    public void Everything_and_nothing_can_be_chosen_at_once()
+    {
+        var draft = new WebhookDraft();
+        var form = Open(draft);
+
+        Click(form, "events-select-all");
+        Assert.Equal($"{EventCatalogue.All.Count} of {EventCatalogue.All.Count} selected", form.Find(ById("events-count")).TextContent);
+        Assert.Equal(EventCatalogue.All.Count, draft.Events.Count);
+
+        form.Find(ById("event-option-CONVERSATION_RATED")).Change(false);
+        Assert.Equal($"{EventCatalogue.All.Count - 1} of {EventCatalogue.All.Count} selected", form.Find(ById("events-count")).TextContent);
+        Assert.Equal("some", form.Find(ById("event-group-Content")).GetAttribute("data-chosen"));
+
+        Click(form, "events-clear");
+        Assert.Empty(draft.Events);
+    }
+
+    [Fact]
+    public void A_search_narrows_the_events_and_select_all_takes_those_only()
+    {
+        var draft = new WebhookDraft { Events = ["CONVERSATION_CREATED"] };
+        var form = Open(draft);
+
+        form.Find(ById("events-search")).Input("tag");
+        Assert.Empty(form.FindAll(ById("event-option-CONVERSATION_CREATED")));
+        Click(form, "events-select-all");
+
+        Assert.Equal(["CONVERSATION_CREATED", "CONVERSATION_TAG_ADDED", "CONVERSATION_TAG_REMOVED"], draft.Events.Order());
+    }
+
+    [Fact]
+    public void A_stored_value_shows_its_mask_and_typing_into_it_replaces_it()
+    {
+        var draft = Drafts.With(d => (d.AuthorizationKind, d.Token) = (AuthorizationKind.Token, Mask.Text));
+        var form = Open(draft);
+        Assert.Equal(Mask.Text, form.Find(ById("auth-token")).GetAttribute("value"));
+        Assert.Equal("password", form.Find(ById("auth-token")).GetAttribute("type"));
+
+        Type(form, "auth-token", Mask.Text + "new-token");
+
+        Assert.Equal("new-token", draft.Token);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_change_is_neither_overwritten_nor_are_the_typed_values_lost()
+    {
+        var form = Open(Drafts.Valid(), _ => Task.FromResult<SaveResult>(new ChangedMeanwhile()));
+        Type(form, "field-name", "Mine");
+
+        await form.Find("form").SubmitAsync();
+        Assert.Equal("Mine", form.Find(ById("field-name")).GetAttribute("value"));
+        Assert.Equal(0, _reloads);
+
+        Click(form, "reload-theirs");
+        Assert.Equal(1, _reloads);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_is_gone_is_said_to_be_with_a_way_back()
+    {
+        var form = Open(Drafts.Valid(), _ => Task.FromResult<SaveResult>(new NotFound()));
+
+        await form.Find("form").SubmitAsync();
+
+        Assert.Contains("removed meanwhile", form.Find(ById("form-gone")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(AppUrls.Webhooks, form.Find(ById("form-gone") + " a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void A_removed_header_takes_its_row_and_no_other()
+    {
+        var draft = Drafts.With(d => d.Headers = [new() { Name = "A", Value = "1" }, new() { Name = "B", Value = "2" }]);
+        var form = Open(draft);
+
+        Click(form, "remove-header-0");
+
+        Assert.Equal("B", Assert.Single(draft.Headers).Name);
+        Assert.Equal("B", form.Find(ById("header-name-0")).GetAttribute("value"));
+        Assert.Empty(form.FindAll(ById("header-name-1")));
+    }
+
+    private IRenderedComponent<WebhookEditor> Open(WebhookDraft draft, Func<WebhookDraft, Task<SaveResult>>? save = null) =>
+        Render<WebhookEditor>(parameters => parameters
+            .Add(form => form.Draft, draft)
+            .Add(form => form.SaveText, "Create Webhook")
+            .Add(form => form.CancelHref, AppUrls.Webhooks)
+            .Add(form => form.Save, save ?? (_ => Task.FromResult<SaveResult>(new Forbidden())))
+            .Add(form => form.OnSaved, id => _saved.Add(id))
+            .Add(form => form.Reload, () => _reloads++));
+
+    private static void Type(IRenderedComponent<WebhookEditor> form, string testId, string text) => form.Find(ById(testId)).Change(text);
+
+    private static void Click(IRenderedComponent<WebhookEditor> form, string testId) => form.Find(ById(testId)).Click();
+
+    private static string Description(IRenderedComponent<WebhookEditor> form, IElement element) =>
+        form.Find($"[id='{element.GetAttribute("aria-describedby")}']").TextContent.Trim();
+
+    private static string Error(IRenderedComponent<WebhookEditor> form, string field) => form.Find(ById($"error-{field}")).TextContent.Trim();
+}

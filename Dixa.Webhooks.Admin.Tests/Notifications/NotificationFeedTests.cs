@@ -1,0 +1,77 @@
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Notifications;
+
+public sealed class NotificationFeedTests : StoreTest
+{
+    private static readonly Actor Reader = new(Guid.NewGuid(), "reader@example.com", Role.Support);
+
+    private NotificationFeed Board => Store.Make<NotificationFeed>();
+
+    [Fact]
+    public async Task A_notice_is_new_until_its_reader_has_seen_it()
+    {
+        var webhook = await Store.CreateWebhookAsync(draft => draft.Name = "CRM");
+        await NoticeAsync(webhook, "first");
+        await NoticeAsync(webhook, "second");
+        Assert.Equal(2, await Board.CountNewAsync(Reader, Cancel));
+
+        var latest = await Board.LatestAsync(Reader, Cancel);
+        Assert.Equal([("CRM", "second", true), ("CRM", "first", true)], latest.Select(notice => (notice.Webhook, notice.Reason, notice.IsNew)));
+        await Board.SeenAsync(Reader, latest[0].Id, Cancel);
+
+        Assert.Equal(0, await Board.CountNewAsync(Reader, Cancel));
+        Assert.All(await Board.LatestAsync(Reader, Cancel), notice => Assert.False(notice.IsNew));
+        await NoticeAsync(webhook, "third");
+        Assert.Equal(1, await Board.CountNewAsync(Reader, Cancel));
+        Assert.Equal(3, await Board.CountNewAsync(Actors.Administrator, Cancel));
+    }
+
+    [Fact]
+    public async Task What_was_seen_in_one_window_is_not_new_again_when_another_reports_less()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var (first, second) = (await NoticeAsync(webhook, "first"), await NoticeAsync(webhook, "second"));
+        await Board.SeenAsync(Reader, second, Cancel);
+        await Board.SeenAsync(Reader, first, Cancel);
+
+        Assert.Equal(0, await Board.CountNewAsync(Reader, Cancel));
+    }
+
+    [Fact]
+    public async Task The_last_ten_are_shown()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        for (var number = 1; number <= 12; number++)
+        {
+            await NoticeAsync(webhook, $"{number}");
+        }
+
+        var latest = await Board.LatestAsync(Reader, Cancel);
+
+        Assert.Equal(10, latest.Count);
+        Assert.Equal(("12", "3"), (latest[0].Reason, latest[^1].Reason));
+        Assert.Equal(12, await Board.CountNewAsync(Reader, Cancel));
+    }
+
+    [Fact]
+    public async Task The_notices_of_a_removed_webhook_go_with_it()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await NoticeAsync(webhook, "because");
+
+        await Store.Changes.RemoveAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, Cancel);
+
+        Assert.Equal(0, await Board.CountNewAsync(Reader, Cancel));
+    }
+
+    private async Task<long> NoticeAsync(Guid webhook, string reason)
+    {
+        var notice = new StoredNotification { SubscriptionId = webhook, At = Store.Time.GetUtcNow(), Reason = reason };
+        await Store.StoreAsync(notice);
+        return notice.Id;
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Dixa.Webhooks.Admin.Startup;
+
+public sealed class SettingsCheckTests
+{
+    [Theory]
+    [InlineData("Dispatch:MaxAttempts", "many", "Dispatch:MaxAttempts is \"many\". It must be a whole number.")]
+    [InlineData("Dispatch:MaxAttempts", "0", "Dispatch:MaxAttempts must be between 1 and 100.")]
+    [InlineData("Dispatch:RetryDelay", "soon", "Dispatch:RetryDelay is \"soon\". It must be a time span such as 00:01:00")]
+    [InlineData("Dispatch:RequestTimeout", "00:00:00", "Dispatch:RequestTimeout must be between 00:00:00.1 and 00:05:00.")]
+    [InlineData("Dispatch:Retries", "7", "Dispatch:Retries is not a setting. Under Dispatch there are RequestTimeout,")]
+    [InlineData("Dispatch:AllowedNetworks:0", "loopback", "Dispatch:AllowedNetworks: \"loopback\" is not a network.")]
+    [InlineData("Dispatch:AllowedNetworks:0", "0.0.0.0/0", "Dispatch:AllowedNetworks: \"0.0.0.0/0\" is too wide: it covers local, private and public addresses alike.")]
+    [InlineData("AutoDisable:SweepInterval", "00:00:07", "AutoDisable:SweepInterval must be 1, 2")]
+    [InlineData("Accounts:Administrator:Name", "Ada", "Accounts:Administrator:Name is not a setting. Under Accounts:Administrator there are Email, Password.")]
+    [InlineData("Api:Token", "x", "Api:Token is not a setting. Under Api there are BootstrapToken, RateLimit.")]
+    [InlineData("Api:BootstrapToken", "short", "Api:BootstrapToken: It must have at least 16 characters.")]
+    [InlineData("Api:RateLimit:PerSecond", "0", "Api:RateLimit:PerSecond must be between 1 and 100000.")]
+    [InlineData("Api:RateLimit:Events:PerSecond", "-1", "Api:RateLimit:Events:PerSecond must be between 0 (no limit)")]
+    [InlineData("Api:RateLimit:Evens", "1", "Api:RateLimit:Evens is not a setting. Under Api:RateLimit there are PerSecond, Burst, Events.")]
+    [InlineData("Ingest:Validation", "Loose", "Ingest:Validation is \"Loose\". It must be Strict or EnvelopeOnly.")]
+    [InlineData("Ingest:Validation", "", "Ingest:Validation is \"\". It must be Strict or EnvelopeOnly.")]
+    [InlineData("Ingest:Validation", "1", "Ingest:Validation is \"1\". It must be Strict or EnvelopeOnly.")]
+    [InlineData("Ingest:Validation", "Strict,EnvelopeOnly", "Ingest:Validation is \"Strict,EnvelopeOnly\". It must be Strict or EnvelopeOnly.")]
+    [InlineData("Ingest:Validate", "Strict", "Ingest:Validate is not a setting. Under Ingest there are Validation.")]
+    [InlineData("Ingset:Validation", "Strict", "Ingset is not a section of settings. Is Ingest meant?")]
+    [InlineData("Storage:Provider", "Oracle", "Storage:Provider is \"Oracle\". It must be Sqlite or PostgreSql.")]
+    [InlineData("Node:Roles", "Sender", "Node:Roles must be one or more of Web, Ingest and Dispatch, separated by commas.")]
+    [InlineData("Node:Roles", "", "Node:Roles must be one or more of Web, Ingest and Dispatch")]
+    [InlineData("Node:Roles", "Web,,Dispatch", "Node:Roles must be one or more of Web, Ingest and Dispatch")]
+    [InlineData("Node:Roles", "7", "Node:Roles must be one or more of Web, Ingest and Dispatch")]
+    [InlineData("Node:Role", "Web", "Node:Role is not a setting. Under Node there are Roles.")]
+    [InlineData("Storage:ConnectionString", "", "Storage:ConnectionString: Give a connection string")]
+    [InlineData("Organization:Id", "dixa", "Organization:Id is \"dixa\". It must be a uuid")]
+    [InlineData("Organization:Id", "00000000-0000-0000-0000-000000000000", "Organization:Id: Give a uuid that is not all zeros.")]
+    [InlineData("Dispatch:AllowedNetworks", "10.0.0.0/8", "Dispatch:AllowedNetworks is a list. Write Dispatch:AllowedNetworks:0 for its first entry")]
+    [InlineData("Accounts:Administrator", "ada@example.com", "Accounts:Administrator is not one setting but several: Accounts:Administrator:Email, Accounts:Administrator:Password.")]
+    [InlineData("Dispach:MaxAttempts", "5", "Dispach is not a section of settings. Is Dispatch meant?")]
+    [InlineData("dispatcher:RetryDelay", "00:02:00", "dispatcher is not a section of settings. Is Dispatch meant?")]
+    [InlineData("Organisation:Name", "Dixa", "Organisation is not a section of settings. Is Organization meant?")]
+    [InlineData("Acounts:Administrator:Email", "ada@example.com", "Acounts is not a section of settings. Is Accounts meant?")]
+    [InlineData("AutoDisabel:Failurs", "9", "AutoDisabel is not a section of settings. Is AutoDisable meant?")]
+    [InlineData("Aip:BootstrapToken", "0123456789abcdef", "Aip is not a section of settings. Is Api meant?")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is \"Loud\". It must be one of Trace, Debug, Information, Warning, Error, Critical, None.")]
+    [InlineData("Logging:Console:LogLevel:Hangfire", "Loud", "Logging:Console:LogLevel:Hangfire is \"Loud\".")]
+    [InlineData("Sandbox:Enabled", "maybe", "Sandbox:Enabled is \"maybe\". It must be true or false.")]
+    [InlineData("Sandbox:Demo", "Loud", "Sandbox:Demo is \"Loud\". It must be Off, Manual or AtStart.")]
+    [InlineData("Sandbox:Demo", "7", "Sandbox:Demo is \"7\". It must be Off, Manual or AtStart.")]
+    [InlineData("Sandbox:Demo", "AtStart", "Sandbox:Demo: The demo plays to the sandbox: set Sandbox:Enabled to true as well.")]
+    [InlineData("Sandbox:Enable", "true", "Sandbox:Enable is not a setting. Under Sandbox there are Enabled, Demo.")]
+    [InlineData("Sandbx:Enabled", "true", "Sandbx is not a section of settings. Is Sandbox meant?")]
+    [InlineData("Notifications:AppUrl", "webhooks.example.com", "Notifications:AppUrl: Give the address under which people reach the application")]
+    [InlineData("Notifications:Smtp:Host", "smtp.example.com", "Notifications:Smtp:From: Give the sender's e-mail address, for example webhooks@example.com.")]
+    [InlineData("Notifications:Smtp:From", "webhooks@example.com", "Notifications:Smtp:Host: Give the mail server's name")]
+    [InlineData("Notifications:Smtp:User", "dixa", "Notifications:Smtp:Password: Set User and Password, or neither")]
+    [InlineData("Notifications:Smtp:Port", "0", "Notifications:Smtp:Port must be between 1 and 65535.")]
+    [InlineData("Notifications:Smtp:Security", "Ssl", "Notifications:Smtp:Security is \"Ssl\". It must be Auto, None, StartTls or Tls.")]
+    [InlineData("Notification:Smtp:Host", "smtp.example.com", "Notification is not a section of settings. Is Notifications meant?")]
+    [InlineData("Notices:Smtp:Host", "smtp.example.com", "Notices was renamed. Use Notifications.")]
+    [InlineData("AutoDisable:Failures", "9", "AutoDisable:Failures was renamed. Use AutoDisable:ConsecutiveFailures.")]
+    [InlineData("Dispatch:LaneSlice", "9", "Dispatch:LaneSlice was renamed. Use Dispatch:LaneBatchSize.")]
+    [InlineData("Storage:KeyRing", "/srv/keys", "Storage:KeyRing was renamed. Use Storage:KeyRingPath.")]
+    [InlineData("Limits:SignIn:PerMinute", "0", "Limits:SignIn:PerMinute must be between 1 and 60000.")]
+    [InlineData("Limits:Sandbox:Burst", "10001", "Limits:Sandbox:Burst must be between 1 and 10000.")]
+    [InlineData("Limits:PageConnections:TotalPerSecond", "-1", "Limits:PageConnections:TotalPerSecond must be between 1 and 100000.")]
+    [InlineData("Limits:Signin:PerHour", "1", "Limits:Signin:PerHour is not a setting. Under Limits:Signin there are PerMinute, Burst, TotalPerSecond.")]
+    [InlineData("Limits:OpenPages:PerPerson", "0", "Limits:OpenPages:PerPerson must be between 1 and 10000.")]
+    [InlineData("Limits:OpenPages:Total", "many", "Limits:OpenPages:Total is \"many\". It must be a whole number.")]
+    [InlineData("ForwardedHeaders:KnownProxies:0", "proxy", "ForwardedHeaders:KnownProxies: \"proxy\" is not an address or a network.")]
+    [InlineData("ForwardedHeaders:KnownProxies:0", "0.0.0.0/0", "ForwardedHeaders:KnownProxies: \"0.0.0.0/0\" covers every address")]
+    [InlineData("ForwardedHeaders:KnownNetworks:0", "10.0.0.0/8", "ForwardedHeaders:KnownNetworks is not a setting. Under ForwardedHeaders there are KnownProxies.")]
+    [InlineData("ForwardedHeaders_Enabled", "true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED lets anyone who reaches the application choose their own address with X-Forwarded-For. Remove it, and name your proxies in ForwardedHeaders:KnownProxies")]
+    [InlineData("Urls", "localhost", "Urls: \"localhost\" is not an address to listen on.")]
+    [InlineData("Urls", "http://localhost:99999", "Urls: \"http://localhost:99999\" is not an address to listen on.")]
+    [InlineData("Urls", "http://localhost:eighty", "Urls: \"http://localhost:eighty\" is not an address to listen on.")]
+    [InlineData("Urls", "http://localhost:5080/hooks", "Urls: \"http://localhost:5080/hooks\" is not an address to listen on.")]
+    public void A_wrong_setting_is_named_with_what_is_allowed(string key, string value, string message) =>
+        Assert.StartsWith(message, Assert.Single(SettingsCheck.Errors(Configuration((key, value)))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("PATH", "/usr/bin")]
+    [InlineData("STORAGE", "/srv")]
+    [InlineData("Storages:Bucket", "b")]
+    [InlineData("App:Name", "x")]
+    [InlineData("Patch:Level", "3")]
+    [InlineData("Dispatch:AllowedNetworks", "")]
+    [InlineData("Ingest:Validation", "EnvelopeOnly")]
+    [InlineData("ingest:validation", "strict")]
+    [InlineData("Logging:LogLevel:Default", "debug")]
+    [InlineData("ForwardedHeaders_Enabled", "false")]
+    [InlineData("ForwardedHeaders:KnownProxies:0", "10.0.0.0/24")]
+    [InlineData("Urls", "http://[::1]:5080;http://*:80;http://unix:/run/dixa.sock")]
+    public void What_the_environment_holds_for_others_and_what_is_allowed_is_left_alone(string key, string value) =>
+        Assert.Empty(SettingsCheck.Errors(Configuration((key, value))));
+
+    [Fact]
+    public void The_settings_that_are_shipped_are_right() =>
+        Assert.Empty(SettingsCheck.Errors(new ConfigurationBuilder().AddJsonFile(Path.Combine(Support.Repository.Root, "appsettings.json")).Build()));
+
+    [Fact]
+    public void Every_wrong_setting_is_named_at_once() =>
+        Assert.Equal(3, SettingsCheck.Errors(Configuration(("Dispatch:MaxAttempts", "0"), ("Storage:Provider", "x"), ("Urls", "x"))).Count);
+
+    private static IConfiguration Configuration(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+}

@@ -1,0 +1,46 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Dixa.Webhooks.Admin.Storage;
+
+/// <summary>A store whose columns and tables have their former names is opened by this version.</summary>
+public class FieldTermsUpgradeTests : StoreTest
+{
+    private const string Before = "Sessions";
+    private const string Reason = "Disabled automatically after 25 failed attempts in a row";
+
+    [Fact]
+    public async Task Reasons_failures_and_notifications_are_kept_under_their_new_names()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var reader = Guid.NewGuid();
+        await Store.BacklogAsync(webhook, 1);
+        await using (var context = await Store.ContextAsync())
+        {
+            await context.GetService<IMigrator>().MigrateAsync(Before, Cancel);
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE subscriptions SET disabled_because = {Reason};
+                UPDATE lanes SET failures_in_a_row = 7;
+                UPDATE deliveries SET state = 3, cancelled_because = {Reason};
+                INSERT INTO notices (subscription_id, at, because, mail_pending, mail_failures) VALUES ({webhook}, 1, {Reason}, {true}, 2);
+                INSERT INTO notice_readers (user_id, last_seen) VALUES ({reader}, 1);
+                """,
+                Cancel);
+            await context.Database.MigrateAsync(Cancel);
+        }
+
+        await using var later = await Store.ContextAsync();
+        Assert.Equal(Reason, (await later.Subscriptions.SingleAsync(Cancel)).DisabledReason);
+        Assert.Equal(7, (await later.Lanes.SingleAsync(Cancel)).ConsecutiveFailures);
+        Assert.Equal((DeliveryState.Cancelled, Reason), await later.Deliveries.Select(row => new ValueTuple<DeliveryState, string?>(row.State, row.CancelledReason)).SingleAsync(Cancel));
+        Assert.Equal((Reason, true, 2), await later.Notifications.Select(row => new ValueTuple<string, bool, int>(row.Reason, row.MailPending, row.MailFailures)).SingleAsync(Cancel));
+        Assert.Equal(reader, (await later.NotificationReaders.SingleAsync(Cancel)).UserId);
+    }
+}
+
+[OnPostgres]
+public sealed class FieldTermsUpgradeTestsOnPostgres : FieldTermsUpgradeTests;

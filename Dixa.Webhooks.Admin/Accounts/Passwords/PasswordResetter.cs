@@ -1,0 +1,112 @@
+using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Accounts.SignIn;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Accounts.Passwords;
+
+/// <summary>Links that let a person who has lost their password set a new one. Each works once, within <see cref="Lifetime"/>.</summary>
+public sealed partial class PasswordResetter(
+    IDbContextFactory<WebhooksDbContext> contexts, PasswordGate gate, SessionStore sessions, TimeProvider time, ILogger<PasswordResetter> logger)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private static readonly UpperInvariantLookupNormalizer Names = new();
+
+    /// <summary>Makes a link's secret for a person, and voids the ones made before. Null when nobody has this e-mail address.</summary>
+    public async Task<string?> IssueAsync(string email, CancellationToken cancel = default)
+    {
+        var name = Names.NormalizeEmail(email.Trim());
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        if (await context.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedEmail == name, cancel) is not { SecurityStamp: { } stamp } user)
+        {
+            return null;
+        }
+
+        var (secret, now) = (LinkSecret.Generate(), time.GetUtcNow());
+        await context.PasswordResets.Where(reset => reset.UserId == user.Id || reset.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
+        context.PasswordResets.Add(new StoredPasswordReset { Id = LinkSecret.Id(secret), UserId = user.Id, SecurityStamp = stamp, ExpiresAt = now + Lifetime });
+        await context.SaveChangesAsync(cancel);
+        Log.Issued(logger, user.Email!, Lifetime.TotalMinutes);
+        return secret;
+    }
+
+    /// <summary>The e-mail address of the person whose password the link sets; null for a link that is unknown, used or expired.</summary>
+    public async Task<string?> EmailAsync(string? secret, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return (await FindAsync(context, secret, cancel))?.Email;
+    }
+
+    /// <summary>
+    /// Uses the link: sets the password, ends all sessions of the person and any lockout.
+    /// Returns Done, Refused (field <c>newPassword</c>), Busy, or Unknown for a link that is unknown, used or expired.
+    /// </summary>
+    public async Task<PersonResult> UseAsync(string? secret, string password, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        if (await FindAsync(context, secret, cancel) is not { } user)
+        {
+            return new PersonResult.Unknown();
+        }
+
+        if (PasswordRule.Error(password, user.Email) is { } fault)
+        {
+            return new PersonResult.Refused([new FieldError(IdentityFaults.NewPassword, $"The password {fault}")]);
+        }
+
+        using var turn = gate.TryEnter();
+        if (turn is null)
+        {
+            return new PersonResult.Busy();
+        }
+
+        var hash = await turn.HashAsync(password, cancel);
+        var id = LinkSecret.Id(secret!);
+        await using (var transaction = await context.Database.BeginTransactionAsync(cancel))
+        {
+            // Of two who use it at once, one removes it.
+            if (await context.PasswordResets.Where(reset => reset.Id == id).ExecuteDeleteAsync(cancel) == 0)
+            {
+                return new PersonResult.Unknown();
+            }
+
+            await PasswordChanger.SetAsync(context, user.Id, hash, cancel);
+            await PasswordCheck.ResetAsync(context, user.Id, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+
+        sessions.AnnounceEnd(user.Id);
+        Log.Used(logger, user.Email!);
+        return new PersonResult.Done(user.Id);
+    }
+
+    private async Task<IdentityUser<Guid>?> FindAsync(WebhooksDbContext context, string? secret, CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(secret))
+        {
+            return null;
+        }
+
+        var (id, now) = (LinkSecret.Id(secret), time.GetUtcNow());
+        if (await context.PasswordResets.AsNoTracking().SingleOrDefaultAsync(reset => reset.Id == id && reset.ExpiresAt > now, cancel) is not { } stored)
+        {
+            return null;
+        }
+
+        var user = await context.Users.AsNoTracking().SingleOrDefaultAsync(row => row.Id == stored.UserId, cancel);
+        return user?.SecurityStamp == stored.SecurityStamp ? user : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1801, LogLevel.Information, "Created a link to reset the password of {Email}. It works once, within {Minutes} minutes.")]
+        public static partial void Issued(ILogger logger, string email, double minutes);
+
+        [LoggerMessage(1802, LogLevel.Information, "{Email} set a new password with a reset link. All sessions of this person have ended.")]
+        public static partial void Used(ILogger logger, string email);
+    }
+}

@@ -1,0 +1,127 @@
+using Dixa.Webhooks.Admin.Accounts.Passwords;
+using Dixa.Webhooks.Admin.Accounts.SignIn;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Accounts.People;
+
+/// <summary>Who may sign in, as administrators arrange it. Each call checks the role itself, since a screen is not a wall.</summary>
+public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory<WebhooksDbContext> contexts)
+{
+    /// <summary>Everybody, by e-mail; nobody for an actor who may not manage.</summary>
+    public async Task<IReadOnlyList<Person>> ListAsync(Actor actor, CancellationToken cancel = default)
+    {
+        if (!actor.MayManage)
+        {
+            return [];
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var rows = await (
+            from user in context.Users
+            join membership in context.UserRoles on user.Id equals membership.UserId
+            join role in context.Roles on membership.RoleId equals role.Id
+            orderby user.NormalizedEmail
+            select new { user.Id, user.Email, Role = role.Name }).ToListAsync(cancel);
+        return [.. rows.Select(row => new Person(row.Id, row.Email!, Enum.Parse<Role>(row.Role!)))];
+    }
+
+    /// <summary>The e-mail addresses of all administrators, for what the application itself has to tell them.</summary>
+    public async Task<IReadOnlyList<string>> AdministratorsAsync(CancellationToken cancel = default) =>
+        [.. (await ListAsync(Actor.System, cancel)).Where(person => person.Role is Role.Administrator).Select(person => person.Email)];
+
+    /// <summary>Adds a person. Returns Done, Refused (fields <c>email</c>, <c>password</c>), Busy or Forbidden.</summary>
+    public async Task<PersonResult> AddAsync(Actor actor, string email, Role role, string password, CancellationToken cancel = default)
+    {
+        if (!actor.MayManage)
+        {
+            return new PersonResult.Forbidden();
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var (user, refusal) = await NewPerson.PrepareAsync(scope.ServiceProvider.GetRequiredService<PasswordGate>(), email, password, cancel);
+        if (user is null)
+        {
+            return refusal!;
+        }
+
+        await using var transaction = await SerializeAsync(scope, cancel);
+        var result = await NewPerson.CreateAsync(Users(scope), user, role);
+        if (result is PersonResult.Done)
+        {
+            await transaction.CommitAsync(cancel);
+        }
+
+        return result;
+    }
+
+    /// <summary>Gives somebody else another role; they have to sign in again. The last administrator stays one.</summary>
+    public Task<PersonResult> ChangeRoleAsync(Actor actor, Guid id, Role role, CancellationToken cancel = default) =>
+        ChangeAsync(actor, id, async context =>
+        {
+            var (name, stamp, concurrency) = (role.ToString(), Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+            var given = await context.Roles.Where(row => row.Name == name).Select(row => row.Id).SingleAsync(cancel);
+            await context.UserRoles.Where(membership => membership.UserId == id).ExecuteDeleteAsync(cancel);
+            context.UserRoles.Add(new IdentityUserRole<Guid> { UserId = id, RoleId = given });
+            await context.SaveChangesAsync(cancel);
+
+            // Only these columns: the whole row would bring back an older count of wrong passwords.
+            return await context.Users.Where(user => user.Id == id).ExecuteUpdateAsync(
+                user => user.SetProperty(row => row.SecurityStamp, stamp).SetProperty(row => row.ConcurrencyStamp, concurrency), cancel);
+        }, cancel);
+
+    /// <summary>Removes another person, and signs them out everywhere.</summary>
+    public Task<PersonResult> RemoveAsync(Actor actor, Guid id, CancellationToken cancel = default) =>
+        ChangeAsync(actor, id, context => context.Users.Where(user => user.Id == id).ExecuteDeleteAsync(cancel), cancel);
+
+    // Nobody changes themselves, and two administrators cannot remove each other at once, since changes go one by one:
+    // so one administrator is always left.
+    private async Task<PersonResult> ChangeAsync(
+        Actor actor,
+        Guid id,
+        Func<WebhooksDbContext, Task<int>> change,
+        CancellationToken cancel)
+    {
+        if (!actor.MayManage)
+        {
+            return new PersonResult.Forbidden();
+        }
+
+        if (actor.Id == id)
+        {
+            return PersonResult.Refuse("You cannot do this to yourself. Ask another administrator.");
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        await using var transaction = await SerializeAsync(scope, cancel);
+        var context = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
+        if (!await context.Users.AnyAsync(user => user.Id == id, cancel))
+        {
+            return new PersonResult.Unknown();
+        }
+
+        var administrators = await Users(scope).GetUsersInRoleAsync(nameof(Role.Administrator));
+        if (!administrators.Any(administrator => administrator.Id != id))
+        {
+            return PersonResult.Refuse("This is the last administrator. Add another one first.");
+        }
+
+        await SessionStore.RemoveAllAsync(context, id, cancel);
+        if (await change(context) == 0)
+        {
+            return PersonResult.Refuse("Someone else has just changed this person. Reload the page.");
+        }
+
+        await transaction.CommitAsync(cancel);
+        scope.ServiceProvider.GetRequiredService<SessionStore>().AnnounceEnd(id);
+        return new PersonResult.Done(id);
+    }
+
+    private static UserManager<IdentityUser<Guid>> Users(AsyncServiceScope scope) =>
+        scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>();
+
+    private static Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction> SerializeAsync(AsyncServiceScope scope, CancellationToken cancel) =>
+        scope.ServiceProvider.GetRequiredService<WebhooksDbContext>().BeginSerializedTransactionAsync(cancel);
+}

@@ -1,0 +1,66 @@
+using System.Security.Claims;
+using Dixa.Webhooks.Admin.Accounts.Passwords;
+using Dixa.Webhooks.Admin.Domain;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+
+namespace Dixa.Webhooks.Admin.Accounts.SignIn;
+
+/// <summary>Signing in and out. Sets cookies, so it works in a plain request only, never in a circuit.</summary>
+public sealed class SignInService(SignInManager<IdentityUser<Guid>> manager, UserManager<IdentityUser<Guid>> users, PasswordGate gate, PasswordCheck check, SessionStore sessions)
+{
+    /// <summary>Signs in with an e-mail address and a password.</summary>
+    public async Task<SignInOutcome> SignInAsync(string email, string password, bool remember, CancellationToken cancel)
+    {
+        using var turn = gate.TryEnter();
+        if (turn is null)
+        {
+            return SignInOutcome.Busy;
+        }
+
+        var user = await users.FindByEmailAsync(email);
+        if (await check.CheckAsync(turn, user, password, cancel) is not PasswordVerdict.Right)
+        {
+            return SignInOutcome.Refused;
+        }
+
+        await StartAsync(user!, remember);
+        return SignInOutcome.SignedIn;
+    }
+
+    /// <summary>Signs in a person who has just proved who they are in another way, for example by setting up the account.</summary>
+    public async Task SignInAsync(Guid userId)
+    {
+        if (await users.FindByIdAsync(userId.ToString()) is { } user)
+        {
+            await StartAsync(user, remember: false);
+        }
+    }
+
+    /// <summary>Keeps a person signed in whose password has just changed; their other sessions end.</summary>
+    public async Task RenewAsync(Actor actor)
+    {
+        if (await users.FindByIdAsync(actor.Id.ToString()) is { } user)
+        {
+            var cookie = await manager.Context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+            await StartAsync(user, cookie.Properties?.IsPersistent is true);
+        }
+    }
+
+    /// <summary>Ends the session here and in the store: in every tab of this browser, and for every copy of its cookie.</summary>
+    public async Task SignOutAsync()
+    {
+        if (Session.Of(manager.Context.User) is { } session)
+        {
+            await sessions.EndAsync(session);
+        }
+
+        await manager.SignOutAsync();
+    }
+
+    private async Task StartAsync(IdentityUser<Guid> user, bool remember)
+    {
+        var secret = await sessions.StartAsync(user.Id, user.SecurityStamp!, manager.Context.RequestAborted);
+        await manager.SignInWithClaimsAsync(user, remember, [new Claim(Session.Claim, secret)]);
+    }
+}

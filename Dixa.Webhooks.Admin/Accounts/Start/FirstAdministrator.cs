@@ -1,0 +1,66 @@
+using Dixa.Webhooks.Admin.Accounts.Passwords;
+using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Accounts.Start;
+
+/// <summary>How the first administrator comes to be: only while there is no user at all.</summary>
+public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFactory<WebhooksDbContext> contexts, PasswordGate gate, SetupToken token)
+{
+    public async Task<bool> IsMissingAsync(CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return !await context.Users.AnyAsync(cancel);
+    }
+
+    /// <summary>Whether a setup link may still be used.</summary>
+    public async Task<bool> MaySetUpAsync(string? presented, CancellationToken cancel = default) =>
+        token.Matches(presented) && await IsMissingAsync(cancel);
+
+    /// <summary>Uses the setup link. Returns Done, Refused (fields <c>email</c>, <c>password</c>), Busy, or Forbidden for a link that is wrong or used.</summary>
+    public async Task<PersonResult> SetUpAsync(string? presented, string? email, string? password, CancellationToken cancel = default)
+    {
+        if (!token.Matches(presented))
+        {
+            return new PersonResult.Forbidden();
+        }
+
+        var result = await CreateAsync(email, password, cancel);
+        if (result is PersonResult.Done or PersonResult.Forbidden)
+        {
+            token.Withdraw();
+        }
+
+        return result;
+    }
+
+    /// <summary>Answers Forbidden when somebody is there already. Of two at once, one is second: the transaction sees to that.</summary>
+    internal async Task<PersonResult> CreateAsync(string? email, string? password, CancellationToken cancel)
+    {
+        var (user, refusal) = await NewPerson.PrepareAsync(gate, email, password, cancel);
+        if (user is null)
+        {
+            return refusal!;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
+        await using var transaction = await context.BeginSerializedTransactionAsync(cancel);
+        if (await context.Users.AnyAsync(cancel))
+        {
+            return new PersonResult.Forbidden();
+        }
+
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>();
+        var result = await NewPerson.CreateAsync(users, user, Role.Administrator);
+        if (result is PersonResult.Done)
+        {
+            await transaction.CommitAsync(cancel);
+        }
+
+        return result;
+    }
+}

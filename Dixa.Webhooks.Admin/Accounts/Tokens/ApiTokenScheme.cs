@@ -1,0 +1,50 @@
+using System.Text.Encodings.Web;
+using Dixa.Webhooks.Admin.Domain;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Dixa.Webhooks.Admin.Accounts.Tokens;
+
+/// <summary>Lets programs in by a token in the Authorization header, with or without "Bearer": real clients send both.</summary>
+public sealed class ApiTokenScheme(IOptionsMonitor<AuthenticationSchemeOptions> schemes, ILoggerFactory logging, UrlEncoder encoder, ApiTokenCheck tokens)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, logging, encoder)
+{
+    public const string SchemeName = "ApiToken";
+
+    private const string Prefix = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Request.Headers.Authorization is not [{ Length: > 0 } header])
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var token = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..] : header;
+        return await tokens.FindAsync(token.Trim(), Context.RequestAborted) is { } holder
+            ? AuthenticateResult.Success(new AuthenticationTicket(holder.ToPrincipal(), SchemeName))
+            : AuthenticateResult.Fail("Unknown API token.");
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+        return AnswerAsync(StatusCodes.Status401Unauthorized, "Give a valid API token in the Authorization header.");
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var wanted = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).FirstOrDefault(policy => policy is not null);
+        return AnswerAsync(StatusCodes.Status403Forbidden, wanted is not null && Policies.Scope(wanted) is { } scope
+            ? $"This API token does not have the scope \"{scope.Words()}\"."
+            : "This API token does not allow this operation.");
+    }
+
+    private Task AnswerAsync(int status, string message)
+    {
+        Response.StatusCode = status;
+        return Response.WriteAsJsonAsync(new { message }, Context.RequestAborted);
+    }
+}

@@ -1,0 +1,60 @@
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Accounts.Tokens;
+
+/// <summary>
+/// The tokens that are not revoked, kept in memory, since each published event asks for one. Read again after
+/// <see cref="Freshness"/> because another process may have changed them, and at once after a change of this one.
+/// </summary>
+public sealed class KnownTokens(IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time) : IDisposable
+{
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private volatile Snapshot? _snapshot;
+    private int _changes;
+
+    /// <summary>Says that a token was created or revoked. Call it after the commit.</summary>
+    public void Changed() => Interlocked.Increment(ref _changes);
+
+    public void Dispose() => _reading.Dispose();
+
+    internal async ValueTask<IEnumerable<KnownToken>> WithPrefixAsync(string prefix, CancellationToken cancel)
+    {
+        var snapshot = Fresh() ?? await ReadAsync(cancel);
+        return snapshot.Tokens[prefix];
+    }
+
+    private Snapshot? Fresh() =>
+        _snapshot is { } snapshot && snapshot.Changes == Volatile.Read(ref _changes) && time.GetElapsedTime(snapshot.ReadAt) < Freshness ? snapshot : null;
+
+    private async Task<Snapshot> ReadAsync(CancellationToken cancel)
+    {
+        await _reading.WaitAsync(cancel);
+        try
+        {
+            if (Fresh() is { } meanwhile)
+            {
+                return meanwhile;
+            }
+
+            // Taken before the read: a change that comes during it makes the snapshot stale.
+            var (changes, readAt) = (Volatile.Read(ref _changes), time.GetTimestamp());
+            await using var context = await contexts.CreateDbContextAsync(cancel);
+            var stored = await context.ApiTokens.AsNoTracking().Where(token => token.RevokedAt == null).ToListAsync(cancel);
+            var before = _snapshot;
+            return _snapshot = new Snapshot(changes, readAt, stored.ToLookup(token => token.Prefix, token => new KnownToken(token, before?.Find(token))));
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private sealed record Snapshot(int Changes, long ReadAt, ILookup<string, KnownToken> Tokens)
+    {
+        public KnownToken? Find(StoredApiToken stored) => Tokens[stored.Prefix].FirstOrDefault(known => known.Stored.Id == stored.Id);
+    }
+}

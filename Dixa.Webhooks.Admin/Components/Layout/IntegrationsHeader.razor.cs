@@ -1,0 +1,22 @@
+using Dixa.Webhooks.Admin.Sandbox;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Layout;
+
+/// <summary>The head of every screen under Settings > Integrations.</summary>
+public sealed partial class IntegrationsHeader(SandboxAddress sandbox)
+{
+    /// <summary>What the browser's tab says.</summary>
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    /// <summary>Whether "Integrations" is the page's own heading.</summary>
+    [Parameter]
+    public bool IsHeading { get; set; }
+
+    /// <summary>The address of the tab that the page belongs to.</summary>
+    [Parameter]
+    public string Tab { get; set; } = AppUrls.Webhooks;
+
+    private string? Current(string tab) => tab != Tab ? null : IsHeading ? "page" : "true";
+}

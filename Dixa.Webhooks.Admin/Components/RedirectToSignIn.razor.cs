@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Dixa.Webhooks.Admin.Components;
+
+/// <summary>Where a reader goes who may not see a page: to sign in when nobody is signed in, else to the page that says so.</summary>
+public sealed partial class RedirectToSignIn(NavigationManager navigation)
+{
+    [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var signedIn = (await Authentication).User.Identity is { IsAuthenticated: true };
+        var here = "/" + navigation.ToBaseRelativePath(navigation.Uri);
+        navigation.NavigateTo(signedIn ? AppUrls.AccessDenied : AppUrls.SignInAndReturnTo(here), forceLoad: true);
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Shared;
+
+/// <summary>What is wrong with one field, right under it.</summary>
+public sealed partial class FieldMessage
+{
+    [Parameter, EditorRequired]
+    public required string Field { get; set; }
+
+    /// <summary>Null when nothing is wrong.</summary>
+    [Parameter]
+    public string? Text { get; set; }
+
+    /// <summary>The element's id, for <c>aria-describedby</c>.</summary>
+    public static string IdOf(string field) => $"error-{field}";
+}

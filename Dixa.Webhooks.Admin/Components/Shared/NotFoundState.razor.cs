@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Shared;
+
+public sealed partial class NotFoundState
+{
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    [Parameter]
+    public string? Text { get; set; }
+
+    /// <summary>Where the link back leads.</summary>
+    [Parameter]
+    public string Href { get; set; } = AppUrls.Webhooks;
+
+    [Parameter]
+    public string Back { get; set; } = "Back to all webhooks";
+}

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Shared;
+
+/// <summary>A table whose rows become cards on a phone or a narrow tablet. A cell's <c>data-label</c> is its heading there.</summary>
+public sealed partial class ResponsiveTable
+{
+    [Parameter, EditorRequired]
+    public required string Label { get; set; }
+
+    [Parameter, EditorRequired]
+    public required RenderFragment Head { get; set; }
+
+    [Parameter, EditorRequired]
+    public required RenderFragment Rows { get; set; }
+}

@@ -1,0 +1,69 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.Tokens;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Shared;
+
+/// <summary>The colour, the icon and the name by which tests know it. The only place that turns a status into a colour.</summary>
+public sealed record StatusStyle(Color Color, string Icon, string Light)
+{
+    private static readonly StatusStyle Good = new(Color.Success, Icons.Material.Filled.CheckCircle, "success");
+    private static readonly StatusStyle Bad = new(Color.Error, Icons.Material.Filled.Error, "failed");
+    private static readonly StatusStyle Waiting = new(Color.Info, Icons.Material.Filled.Schedule, "pending");
+
+    public static StatusStyle Of(StatusLight light) => light switch
+    {
+        StatusLight.Success => Good,
+        StatusLight.Failed => Bad,
+        StatusLight.NotEmitted => new(Color.Default, Icons.Material.Outlined.Circle, "not-emitted"),
+        _ => throw new ArgumentOutOfRangeException(nameof(light), light, null),
+    };
+
+    public static StatusStyle Of(DeliveryState state) => state switch
+    {
+        DeliveryState.Pending => Waiting,
+        DeliveryState.Delivered => Good,
+        DeliveryState.Failed => Bad,
+        DeliveryState.Cancelled => new(Color.Default, Icons.Material.Filled.DoNotDisturbOn, "cancelled"),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    public static StatusStyle Of(ApiTokenState state) => state switch
+    {
+        ApiTokenState.Active => Good with { Light = "active" },
+        ApiTokenState.Expired => new(Color.Default, Icons.Material.Filled.TimerOff, "expired"),
+        ApiTokenState.Revoked => new(Color.Default, Icons.Material.Filled.Block, "revoked"),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    /// <summary>A signature that was checked, or could not be.</summary>
+    public static StatusStyle OfSignature(bool? valid) => valid switch
+    {
+        true => new(Color.Success, Icons.Material.Filled.VerifiedUser, "valid"),
+        false => new(Color.Error, Icons.Material.Filled.GppBad, "wrong"),
+        null => new(Color.Default, Icons.Material.Outlined.GppMaybe, "unchecked"),
+    };
+
+    /// <summary>What a request was answered, or not yet.</summary>
+    public static StatusStyle OfAnswer(bool? succeeded) => succeeded switch
+    {
+        true => Good,
+        false => Bad,
+        null => Waiting,
+    };
+
+    /// <summary>The demo.</summary>
+    /// <param name="playing">Whether it plays.</param>
+    /// <param name="heard">Whether what it plays arrives.</param>
+    public static StatusStyle OfPlaying(bool playing, bool heard) => (playing, heard) switch
+    {
+        (true, true) => Good with { Icon = Icons.Material.Filled.PlayCircle, Light = "playing" },
+        (true, false) => new(Color.Default, Icons.Material.Filled.WarningAmber, "unheard"),
+        _ => new(Color.Default, Icons.Material.Filled.StopCircle, "stopped"),
+    };
+
+    public static StatusStyle OfEnabled(bool enabled) => enabled
+        ? Good with { Light = "enabled" }
+        : new(Color.Default, Icons.Material.Filled.PauseCircle, "disabled");
+}

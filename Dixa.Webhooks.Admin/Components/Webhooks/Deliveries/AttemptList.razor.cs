@@ -1,0 +1,40 @@
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Recording;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
+
+/// <summary>A delivery's attempts, the latest first, live.</summary>
+public sealed partial class AttemptList(
+    AttemptHistory history, CurrentActor currentActor, RetryRule rule, TimeProvider time, DeliveryFeed feed, ILogger<AttemptList> logger)
+    : LiveComponent(feed, logger)
+{
+    private IReadOnlyList<AttemptView>? _attempts;
+    private bool _loaded;
+    private int? _open;
+
+    [Parameter, EditorRequired]
+    public required Guid SubscriptionId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required DeliveryRow Delivery { get; set; }
+
+    /// <summary>An attempt's request as a command.</summary>
+    [Parameter, EditorRequired]
+    public required Func<AttemptView, string?> Curl { get; set; }
+
+    private int Most => rule.AttemptsOf(_attempts!.Count, Delivery.IsTest);
+
+    protected override Task OnParametersSetAsync() => FollowAsync(SubscriptionId);
+
+    protected override async Task LoadAsync()
+    {
+        _attempts = await history.OfAsync(await currentActor.GetAsync(), SubscriptionId, Delivery.Id);
+        _loaded = true;
+
+        // Only at first: one that comes later must not close what somebody reads.
+        _open ??= _attempts is [var latest, ..] ? latest.Number : null;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Signing;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Net.Http.Headers;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
+
+/// <summary>One delivery: what is sent, each attempt with what came back, and what became of it.</summary>
+public sealed partial class DeliveryPage(WebhookQueries reads, DeliveryHistory history, CurrentActor currentActor, DeliveryFeed feed, ILogger<DeliveryPage> logger)
+    : LiveComponent(feed, logger)
+{
+    private Actor? _actor;
+    private WebhookDetails? _webhook;
+    private DeliveryRow? _delivery;
+    private IReadOnlyList<long> _sentAgain = [];
+    private byte[]? _payload;
+    private (Guid, long)? _wanted;
+    private (Guid, long)? _loaded;
+    private Guid? _seen;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Parameter]
+    public long DeliveryId { get; set; }
+
+    private bool MayManage => _actor is { MayManage: true };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _actor ??= await currentActor.SignedInAsync();
+        var before = _wanted;
+        _wanted = (Id, DeliveryId);
+        await FollowAsync(Id);
+        if (before is not null && before != _wanted)
+        {
+            await RefreshAsync();
+        }
+    }
+
+    protected override async Task LoadAsync()
+    {
+        var (id, deliveryId) = (Id, DeliveryId);
+        var webhook = await reads.FindAsync(id);
+        var delivery = await history.FindAsync(id, deliveryId);
+        if (delivery is not null)
+        {
+            _sentAgain = await history.SentAgainAsync(id, deliveryId);
+
+            // What is sent never changes.
+            _payload = _payload is not null && _loaded == (id, deliveryId) ? _payload : await history.PayloadAsync(id, deliveryId);
+        }
+
+        (_webhook, _delivery, _loaded, _seen) = (webhook, delivery, (id, deliveryId), webhook?.Id ?? _seen);
+    }
+
+    /// <summary>The request of an attempt as a command; of one that could not be made, as it would have been.</summary>
+    private string? CurlOf(AttemptView attempt) => _payload is null ? null : CurlCommand.Of(_webhook!.Url, attempt.RequestHeaders ?? Unsent(_webhook), _payload);
+
+    private static IEnumerable<HeaderLine> Unsent(WebhookDetails webhook)
+    {
+        string[] authorization = webhook.Authorization is AuthorizationKind.None ? [] : [HeaderNames.Authorization];
+        string[] entered = [.. authorization, .. webhook.HeaderNames];
+        return
+        [
+            Line(DixaSignature.HeaderName, Mask.Text),
+            Line(SentHeaders.SubscriptionId, webhook.Id.ToString()),
+            .. DefaultHeaders.Except(entered).Select(header => Line(header.Name, header.Value)),
+            .. entered.Select(name => Line(name, Mask.Text)),
+            Line(SentHeaders.ContentType, SentHeaders.Json),
+        ];
+    }
+
+    private static HeaderLine Line(string name, string value) => new(name, Encoding.UTF8.GetBytes(value));
+}

@@ -1,0 +1,48 @@
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
+
+/// <summary>Who did what to a webhook, newest first, live.</summary>
+public sealed partial class ActivityTab(ActivityHistory history, DeliveryFeed feed, ILogger<ActivityTab> logger) : LiveComponent(feed, logger)
+{
+    private ActivityPage? _page;
+    private Guid? _loaded;
+    private bool _wantsOlder;
+
+    [Parameter, EditorRequired]
+    public required WebhookDetails Webhook { get; set; }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (_loaded != Webhook.Id)
+        {
+            (_page, _loaded) = (null, Webhook.Id);
+        }
+
+        return FollowAsync(Webhook.Id);
+    }
+
+    protected override async Task LoadAsync()
+    {
+        var id = Webhook.Id;
+
+        // Whoever went back stays there: as much is read again as was shown.
+        var page = await history.FindAsync(id, most: Math.Max(ActivityHistory.PageSize, _page?.Rows.Count ?? 0));
+        if (_wantsOlder && page.Older)
+        {
+            var older = await history.FindAsync(id, before: page.Rows[^1].Id);
+            page = older with { Rows = [.. page.Rows, .. older.Rows] };
+        }
+
+        (_page, _wantsOlder) = (page, false);
+    }
+
+    private Task ShowOlderAsync()
+    {
+        _wantsOlder = true;
+        return RefreshAsync();
+    }
+}

@@ -1,0 +1,34 @@
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
+
+/// <summary>How requests prove themselves to the endpoint. What was typed for one kind is kept while another is looked at.</summary>
+public sealed partial class AuthorizationFields
+{
+    [Parameter, EditorRequired]
+    public required WebhookDraft Draft { get; set; }
+
+    [Parameter]
+    public EventCallback Changed { get; set; }
+
+    [Parameter, EditorRequired]
+    public required FieldErrors Errors { get; set; }
+
+    private string TokenHelp => BearerToken.Preview(Draft.Token) switch
+    {
+        null => "Sent as Authorization: Bearer, then the token.",
+        var header when BearerToken.HasScheme(Draft.Token) => $"Sends {header} The leading “Bearer” is removed because it is added for you.",
+        var header => $"Sends {header}",
+    };
+
+    private Task ChooseAsync(ChangeEventArgs change) =>
+        Enum.TryParse<AuthorizationKind>(change.Value as string, out var kind) ? SetAsync(() => Draft.AuthorizationKind = kind) : Task.CompletedTask;
+
+    private Task SetAsync(Action set)
+    {
+        set();
+        return Changed.InvokeAsync();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
+
+public sealed partial class EditWebhookPage(
+    WebhookQueries reads, WebhookCommands changes, PendingDeliveryCounter pending, CurrentActor currentActor, IDialogService dialogs, NavigationManager navigation)
+{
+    private WebhookForm? _form;
+    private EventType? _preselected;
+    private bool _loaded;
+    private bool _failed;
+    private bool _wasEnabled;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    /// <summary>The wire name of an event to be chosen already.</summary>
+    [SupplyParameterFromQuery]
+    public string? Subscribe { get; set; }
+
+    // Drawn ahead, the form would take what somebody types and lose it.
+    protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? OpenAsync() : Task.CompletedTask;
+
+    private async Task OpenAsync()
+    {
+        try
+        {
+            _form = await reads.FormAsync(await currentActor.GetAsync(), Id);
+            _wasEnabled = _form?.Draft.Enabled is true;
+            _preselected = EventCatalogue.TryFind(Subscribe, out var type) && _form?.Draft.Events.Add(type.Fqn) is true ? type : null;
+            (_loaded, _failed) = (true, false);
+        }
+        catch (DbException)
+        {
+            _failed = true;
+        }
+    }
+
+    private async Task<bool> ConfirmAsync(WebhookDraft draft) =>
+        draft.Enabled || !_wasEnabled || await DisableQuestion.AskAsync(dialogs, pending, Id, draft.Name);
+
+    private void KeepRevision(int? revision) => _form = _form! with { Revision = revision ?? _form.Revision };
+
+    private async Task<SaveResult> SaveAsync(WebhookDraft draft) =>
+        await changes.EditAsync(await currentActor.GetAsync(), Id, _form!.Revision, draft);
+}

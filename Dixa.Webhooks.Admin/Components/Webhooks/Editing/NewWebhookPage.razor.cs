@@ -1,0 +1,58 @@
+using System.Data.Common;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Sandbox;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
+
+public sealed partial class NewWebhookPage(
+    WebhookQueries reads, WebhookCommands changes, CurrentActor currentActor, SandboxAddress sandbox, NavigationManager navigation)
+{
+    private WebhookDraft? _draft;
+    private bool _missesSecrets;
+    private bool _failed;
+
+    /// <summary>The webhook that the new one begins as a copy of.</summary>
+    [SupplyParameterFromQuery]
+    public Guid? Copy { get; set; }
+
+    /// <summary>The wire name of an event to be chosen already.</summary>
+    [SupplyParameterFromQuery]
+    public string? Subscribe { get; set; }
+
+    /// <summary>It is to post to the application's own sandbox: what is known of it is filled in.</summary>
+    [SupplyParameterFromQuery(Name = "sandbox")]
+    public bool ForSandbox { get; set; }
+
+    // Drawn ahead, the form would take what somebody types and lose it.
+    protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? OpenAsync() : Task.CompletedTask;
+
+    private async Task OpenAsync()
+    {
+        try
+        {
+            var copied = Copy is { } id ? await reads.CopyAsync(await currentActor.GetAsync(), id) : null;
+            (_draft, _failed) = (copied ?? NewDraft(), false);
+            _missesSecrets = copied is { AuthorizationKind: not AuthorizationKind.None } or { Headers.Count: > 0 };
+            if (EventCatalogue.TryFind(Subscribe, out var type))
+            {
+                _draft.Events.Add(type.Fqn);
+            }
+        }
+        catch (DbException)
+        {
+            _failed = true;
+        }
+    }
+
+    private WebhookDraft NewDraft() => ForSandbox && sandbox.Url is { } url
+        ? new() { Name = "Sandbox", Url = url, Events = [.. EventCatalogue.All.Select(type => type.Fqn)] }
+        : new();
+
+    private async Task<SaveResult> CreateAsync(WebhookDraft draft) => await changes.CreateAsync(await currentActor.GetAsync(), draft);
+
+    private void ShowCreated(Guid id) => navigation.NavigateTo(navigation.GetUriWithQueryParameters(AppUrls.Webhook(id), new Dictionary<string, object?> { ["created"] = true }));
+}

@@ -1,0 +1,174 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
+
+/// <summary>The form for a new webhook and for a stored one. Whatever a save answers, what was typed stays.</summary>
+public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js) : IAsyncDisposable
+{
+    private readonly ScriptModule _script = new(js, "./Components/Webhooks/Editing/WebhookEditor.razor.js");
+    private readonly FieldErrors _errors = new();
+    private ElementReference _form;
+    private DraftKeeper? _keeper;
+    private WebhookDraft? _opened;
+    private string _asOpened = "";
+    private SaveResult? _outcome;
+    private bool _storeFailed;
+    private bool _saving;
+    private bool _saved;
+    private bool _focusError;
+
+    /// <summary>What the form binds to. Another object is another start: messages go, and nothing is unsaved.</summary>
+    [Parameter, EditorRequired]
+    public required WebhookDraft Draft { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string SaveText { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string CancelHref { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Func<WebhookDraft, Task<SaveResult>> Save { get; set; }
+
+    /// <summary>Asks whether to save what was typed, where that has a consequence to be confirmed; null asks nothing.</summary>
+    [Parameter]
+    public Func<WebhookDraft, Task<bool>>? Confirm { get; set; }
+
+    /// <summary>It is stored; the value is the webhook's id.</summary>
+    [Parameter]
+    public EventCallback<Guid> OnSaved { get; set; }
+
+    /// <summary>The form is to be opened again as it is stored.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback Reload { get; set; }
+
+    /// <summary>Of the webhook as it was when the editing began; null for a new one.</summary>
+    [Parameter]
+    public int? Revision { get; set; }
+
+    [Parameter]
+    public EventCallback<int?> RevisionChanged { get; set; }
+
+    private bool HasUnsavedChanges => !_saved && Snapshot(Draft) != _asOpened;
+
+    public ValueTask DisposeAsync() => _script.DisposeAsync();
+
+    protected override void OnParametersSet()
+    {
+        if (!ReferenceEquals(_opened, Draft))
+        {
+            (_opened, _asOpened, _outcome) = (Draft, Snapshot(Draft), null);
+            _errors.Clear();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await RunOnFormAsync("selectStoredOnFocus");
+        }
+
+        if (_focusError)
+        {
+            _focusError = false;
+            await RunOnFormAsync("focusFirstError");
+        }
+    }
+
+    private static string Snapshot(WebhookDraft draft) => JsonSerializer.Serialize(new
+    {
+        draft.Name,
+        draft.Url,
+        Events = draft.Events.Order(StringComparer.Ordinal),
+        draft.AuthorizationKind,
+        draft.Username,
+        draft.Password,
+        draft.Token,
+        draft.Headers,
+        draft.Enabled,
+    });
+
+    private async Task RunOnFormAsync(string function)
+    {
+        var script = await _script.FetchAsync();
+        if (!_script.IsDisposed)
+        {
+            await script.InvokeVoidAsync(function, _form);
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        // A second click that was under way before the button went gray must not create a second webhook.
+        if (_saving || _saved)
+        {
+            return;
+        }
+
+        (_saving, _storeFailed, _outcome) = (true, false, null);
+        _errors.Clear();
+        try
+        {
+            if (Confirm is null || await Confirm(Draft))
+            {
+                _outcome = await Save(Draft);
+            }
+        }
+        catch (DbException)
+        {
+            _storeFailed = true;
+        }
+        finally
+        {
+            _saving = false;
+        }
+
+        if (_outcome is Invalid invalid)
+        {
+            _errors.Replace(invalid.Errors);
+            _focusError = true;
+        }
+        else if (_outcome is Saved saved)
+        {
+            _saved = true;
+            await (_keeper?.StopAsync() ?? Task.CompletedTask);
+            await OnSaved.InvokeAsync(saved.Id);
+        }
+    }
+
+    private async Task RestoreAsync(KeptDraft kept)
+    {
+        WebhookDraftFields.Restore(kept, Draft);
+
+        // Somebody may have changed the webhook since: then saving must not overwrite that.
+        if (int.TryParse(kept.Version, CultureInfo.InvariantCulture, out var revision) && revision != Revision)
+        {
+            await RevisionChanged.InvokeAsync(revision);
+        }
+    }
+
+    private async Task ReloadAsync()
+    {
+        await (_keeper?.StopAsync() ?? Task.CompletedTask);
+        await Reload.InvokeAsync();
+    }
+
+    private async Task AskBeforeLeavingAsync(LocationChangingContext context)
+    {
+        if (HasUnsavedChanges
+            && await dialogs.ShowMessageBoxAsync("Leave without saving?", "What you typed is not saved yet.", yesText: "Leave", cancelText: "Stay") is not true)
+        {
+            context.PreventNavigation();
+        }
+    }
+}

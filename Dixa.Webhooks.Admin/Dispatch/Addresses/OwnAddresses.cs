@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.NetworkInformation;
+
+namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
+
+/// <summary>
+/// The addresses of the machine's network interfaces. Packets to them stay on the machine, past any firewall that lets
+/// loopback through, so a public one reaches what is meant for the machine alone. They are read at most once a minute.
+/// </summary>
+/// <param name="read">Reads them from the system.</param>
+/// <param name="time">Measures the minute.</param>
+/// <param name="logger">Learns when they cannot be read.</param>
+public sealed partial class OwnAddresses(Func<IEnumerable<IPAddress>> read, TimeProvider time, ILogger<OwnAddresses> logger)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _reading = new();
+    private volatile Snapshot? _last;
+
+    public OwnAddresses(TimeProvider time, ILogger<OwnAddresses> logger)
+        : this(OfInterfaces, time, logger)
+    {
+    }
+
+    /// <summary>Whether an interface of this machine has the address.</summary>
+    /// <param name="address">An IPv4 address, or an IPv6 address without a zone.</param>
+    public bool Contains(IPAddress address) => Current().Addresses.Contains(address);
+
+    private static IEnumerable<IPAddress> OfInterfaces() =>
+        from networkInterface in NetworkInterface.GetAllNetworkInterfaces()
+        from unicast in networkInterface.GetIPProperties().UnicastAddresses
+        select unicast.Address;
+
+    private Snapshot Current()
+    {
+        if (IsFresh(_last))
+        {
+            return _last!;
+        }
+
+        lock (_reading)
+        {
+            return IsFresh(_last) ? _last! : _last = Read(_last);
+        }
+    }
+
+    private bool IsFresh(Snapshot? snapshot) => snapshot is not null && time.GetElapsedTime(snapshot.ReadAt) < Lifetime;
+
+    private Snapshot Read(Snapshot? last)
+    {
+        try
+        {
+            return new Snapshot(read().Select(IpForms.Plain).ToHashSet(), time.GetTimestamp());
+        }
+        catch (Exception error) when (error is NetworkInformationException or PlatformNotSupportedException or IOException or UnauthorizedAccessException)
+        {
+            Log.NotRead(logger, error);
+            return new Snapshot(last?.Addresses ?? [], time.GetTimestamp());
+        }
+    }
+
+    private sealed record Snapshot(HashSet<IPAddress> Addresses, long ReadAt);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Failed to read the addresses of the network interfaces; endpoints at public addresses of this machine are not refused until they can be read")]
+        public static partial void NotRead(ILogger logger, Exception error);
+    }
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+
+namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
+
+/// <summary>When a failing webhook is disabled: section <c>AutoDisable</c>.</summary>
+public sealed class AutoDisableOptions
+{
+    public const string Section = "AutoDisable";
+
+    /// <summary>Failed attempts in a row.</summary>
+    [Range(1, 10_000, ErrorMessage = "must be between 1 and 10000.")]
+    public int ConsecutiveFailures { get; set; } = 25;
+
+    /// <summary>Within which the whole run must lie.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00", ErrorMessage = "must be between 00:00:01 and 30.00:00:00.", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan Window { get; set; } = TimeSpan.FromHours(3);
+
+    /// <summary>How often is looked.</summary>
+    [SweepInterval]
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    public AutoDisableRule Rule => new(ConsecutiveFailures, Window);
+}

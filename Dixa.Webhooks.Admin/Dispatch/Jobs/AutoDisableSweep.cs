@@ -1,0 +1,115 @@
+using System.Data.Common;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
+
+/// <summary>Disables the webhooks whose attempts keep failing. Two sweeps at a time disable once.</summary>
+public sealed partial class AutoDisableSweep(
+    LaneRegistry lanes,
+    SubscriptionCleanup leftovers,
+    IDbContextFactory<WebhooksDbContext> contexts,
+    TimeProvider time,
+    ClockChanges changes,
+    IOptions<AutoDisableOptions> options,
+    ILogger<AutoDisableSweep> logger)
+{
+    private readonly AutoDisableRule _rule = options.Value.Rule;
+
+    [JobDisplayName("Disable webhooks that keep failing")]
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        foreach (var webhook in await SuspectsAsync(stopping))
+        {
+            try
+            {
+                await LookAtAsync(webhook, stopping);
+            }
+            catch (DbException error)
+            {
+                // The others are looked at all the same, and this one by the next sweep.
+                Log.NotLookedAt(logger, webhook.Id, webhook.Name, error);
+            }
+        }
+    }
+
+    private async Task<List<WebhookSubscription>> SuspectsAsync(CancellationToken stopping)
+    {
+        await using var context = await contexts.CreateDbContextAsync(stopping);
+        return await context.Subscriptions.AsNoTracking().IgnoreAutoIncludes()
+            .Where(webhook => webhook.Enabled
+                && context.Lanes.Any(lane => lane.SubscriptionId == webhook.Id && lane.ConsecutiveFailures >= _rule.ConsecutiveFailures))
+            .ToListAsync(stopping);
+    }
+
+    private async Task LookAtAsync(WebhookSubscription webhook, CancellationToken stopping)
+    {
+        await using var context = await contexts.CreateDbContextAsync(stopping);
+
+        // Before the look: a success that is recorded between the look and the change would come too late to end the run.
+        await using var transaction = await context.Database.BeginTransactionAsync(stopping);
+        await context.LockAsync(webhook.Id, stopping);
+        var inARow = await context.Lanes.Where(lane => lane.SubscriptionId == webhook.Id).Select(lane => lane.ConsecutiveFailures).SingleOrDefaultAsync(stopping);
+        var latest = await Failures(context, webhook)
+            .OrderByDescending(attempt => attempt.Id)
+            .Take(_rule.ConsecutiveFailures)
+            .Select(attempt => new { attempt.Id, attempt.StartedAt, attempt.StatusCode, attempt.Failure, attempt.ResponseBody })
+            .ToListAsync(stopping);
+        if (!AutoDisablePolicy.ShouldDisable(inARow, [.. latest.Select(attempt => changes.Correct(attempt.Id, attempt.StartedAt))], _rule))
+        {
+            return;
+        }
+
+        var reason = DisableReason.AfterFailures(_rule.ConsecutiveFailures, new AttemptResult(latest[0].StatusCode, latest[0].Failure));
+        var last = LastAnswer.Of(latest[0].StatusCode, latest[0].Failure, latest[0].ResponseBody);
+        var now = time.GetUtcNow();
+        var disabled = await context.Subscriptions
+            .Where(row => row.Id == webhook.Id && row.Enabled && row.Revision == webhook.Revision)
+            .ExecuteUpdateAsync(
+                row => row
+                    .SetProperty(changed => changed.Enabled, false)
+                    .SetProperty(changed => changed.DisabledAt, now)
+                    .SetProperty(changed => changed.DisabledReason, reason)
+                    .SetProperty(changed => changed.DisabledStatusCode, last.StatusCode)
+                    .SetProperty(changed => changed.DisabledFailure, last.Failure)
+                    .SetProperty(changed => changed.DisabledBody, last.Body)
+                    .SetProperty(changed => changed.UpdatedAt, now)
+                    .SetProperty(changed => changed.UpdatedBy, Actor.System.Id)
+                    .SetProperty(changed => changed.Revision, changed => changed.Revision + 1),
+                stopping);
+        if (disabled == 0)
+        {
+            return;
+        }
+
+        context.Activities.Add(StoredActivity.Of(webhook.Id, new Activity(ActivityKind.AutoDisabled, reason), Actor.System, now));
+        context.Notifications.Add(new StoredNotification { SubscriptionId = webhook.Id, At = now, Reason = reason, MailPending = true });
+        await context.SaveChangesAsync(stopping);
+        await transaction.CommitAsync(stopping);
+        Log.Disabled(logger, webhook.Id, webhook.Name, reason);
+        lanes.Changed(webhook.Id);
+        await leftovers.CancelPendingAsync(webhook.Id);
+    }
+
+    private static IQueryable<DeliveryAttempt> Failures(WebhooksDbContext context, WebhookSubscription webhook) =>
+        context.Attempts.AsNoTracking()
+            .Where(attempt => attempt.SubscriptionId == webhook.Id && !attempt.Succeeded && attempt.StartedAt >= webhook.FailureRunSince)
+            .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.DeliveryId && (delivery.IsTest || delivery.ResendOf != null)));
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Webhook {SubscriptionId} ({Name}) could not be looked at; the next sweep does it")]
+        public static partial void NotLookedAt(ILogger logger, Guid subscriptionId, string name, Exception error);
+
+        [LoggerMessage(LogLevel.Warning, "Webhook {SubscriptionId} ({Name}): {Reason}. What was pending is cancelled")]
+        public static partial void Disabled(ILogger logger, Guid subscriptionId, string name, string reason);
+    }
+}

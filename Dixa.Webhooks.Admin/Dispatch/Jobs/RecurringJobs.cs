@@ -1,0 +1,72 @@
+using Dixa.Webhooks.Admin.Hosting;
+using Hangfire;
+using Hangfire.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
+
+/// <summary>
+/// Registers the recurring jobs at the start, and again when one is missing: neither recovery nor auto-disable may depend on a row that
+/// somebody can delete.
+/// </summary>
+public sealed partial class RecurringJobs(SharedJobs shared, TimeProvider time, IOptions<AutoDisableOptions> autoDisable, ILogger<RecurringJobs> logger)
+    : GuardedService(time, logger)
+{
+    /// <summary>How often the jobs are checked.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    private const string Recover = "recover";
+    private const string AutoDisable = "auto-disable";
+
+    /// <summary>Hangfire's set of what its scheduler runs. A job outside it is known, but never runs.</summary>
+    private const string Scheduled = "recurring-jobs";
+
+    protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => [CheckAsync];
+
+    protected override string Consequence => "A recurring job that is missing is not registered again";
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        var manager = new RecurringJobManager(shared.Storage);
+        Register(manager, Recover);
+        Register(manager, AutoDisable);
+        return base.StartAsync(cancellationToken);
+    }
+
+    private Task<TimeSpan?> CheckAsync(CancellationToken stopping)
+    {
+        using var connection = shared.Storage.GetConnection();
+        var scheduled = connection.GetAllItemsFromSet(Scheduled);
+        var manager = new RecurringJobManager(shared.Storage);
+        foreach (var job in connection.GetRecurringJobs([Recover, AutoDisable]))
+        {
+            if (job.Removed || job.NextExecution is null || job.Job is null || !scheduled.Contains(job.Id))
+            {
+                // What is left of it would keep Hangfire from scheduling it again.
+                manager.RemoveIfExists(job.Id);
+                Register(manager, job.Id);
+                Log.RegisteredAgain(logger, job.Id);
+            }
+        }
+
+        return Task.FromResult<TimeSpan?>(Interval);
+    }
+
+    private void Register(RecurringJobManager manager, string id)
+    {
+        if (id is Recover)
+        {
+            manager.AddOrUpdate<RecoverJob>(id, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        }
+        else
+        {
+            manager.AddOrUpdate<AutoDisableSweep>(id, job => job.RunAsync(CancellationToken.None), SweepIntervalAttribute.Cron(autoDisable.Value.SweepInterval));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(730, LogLevel.Warning, "The recurring job {Job} was missing from Hangfire's storage; registered it again")]
+        public static partial void RegisteredAgain(ILogger logger, string job);
+    }
+}

@@ -1,0 +1,38 @@
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Postgres;
+using Hangfire;
+using Microsoft.Extensions.Options;
+
+namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
+
+/// <summary>Runs the shared jobs where they are kept apart from the lanes' hints.</summary>
+internal sealed class SharedJobsServer(SharedJobs jobs, PostgresSource source, JobActivator activator, IOptions<StorageOptions> storage) : IHostedService, IDisposable
+{
+    /// <summary>Without its database, Hangfire's server may take much longer to end. What its jobs do is done again by the next process.</summary>
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(2);
+
+    private BackgroundJobServer? _server;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (storage.Value.Provider is StorageProvider.PostgreSql)
+        {
+            // Hangfire makes its tables when its storage is first asked for; of several processes one is first.
+            await source.WithExclusiveLockAsync(() => Task.FromResult(jobs.Storage));
+            _server = new BackgroundJobServer(
+                new BackgroundJobServerOptions { Activator = activator, WorkerCount = 2, SchedulePollingInterval = TimeSpan.FromSeconds(1), StopTimeout = TimeSpan.FromSeconds(1), ShutdownTimeout = StopDeadline },
+                jobs.Storage);
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_server is { } server)
+        {
+            server.SendStop();
+            await Task.WhenAny(server.WaitForShutdownAsync(cancellationToken), Task.Delay(StopDeadline, CancellationToken.None));
+        }
+    }
+
+    public void Dispose() => _server?.Dispose();
+}

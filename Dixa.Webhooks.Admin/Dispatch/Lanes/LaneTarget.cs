@@ -1,0 +1,40 @@
+using Dixa.Webhooks.Admin.Dispatch.Sending;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+
+namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
+
+/// <summary>Where a lane's requests go and what they carry, as of one revision of the webhook.</summary>
+public sealed class LaneTarget(WebhookSubscription webhook)
+{
+    public int Revision { get; } = webhook.Revision;
+
+    public string Name { get; } = webhook.Name;
+
+    public Uri Url { get; } = webhook.Url.Uri;
+
+    /// <inheritdoc cref="EndpointUrl.RequestUri"/>
+    public Uri RequestUrl { get; } = webhook.Url.RequestUri;
+
+    public string SubscriptionId { get; } = webhook.Id.ToString();
+
+    public SigningSecrets SigningSecrets { get; } = webhook.SigningSecrets();
+
+    /// <summary>The default headers that no custom header replaces. They go out before <see cref="Headers"/>.</summary>
+    public IReadOnlyList<RequestHeader> Defaults { get; } = DefaultHeaders.Except(webhook.EnteredHeaders().Select(header => header.Name));
+
+    /// <summary>What an administrator entered, in the order in which it goes out.</summary>
+    public IReadOnlyList<RequestHeader> Headers { get; } = [.. webhook.EnteredHeaders()];
+
+    /// <summary>The headers as attempts keep them.</summary>
+    public SentHeaders Sent { get; } = new(Host(webhook.Url.Uri), [.. webhook.EnteredHeaders().Select(header => header.Name)]);
+
+    /// <summary>What an answer may not carry into the history.</summary>
+    public SentSecrets Secrets { get; } = new(webhook.Authorization, webhook.Headers);
+
+    private static string Host(Uri url)
+    {
+        var host = url.HostNameType is UriHostNameType.IPv6 ? $"[{url.IdnHost}]" : url.IdnHost;
+        return url.IsDefaultPort ? host : $"{host}:{url.Port}";
+    }
+}

@@ -1,0 +1,14 @@
+namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
+
+/// <summary>How long a lane's requests take. Lanes of which the requests take long get the smaller part of what is scarce.</summary>
+public enum Pace
+{
+    /// <summary>The last request ended within a second.</summary>
+    Fast = 0,
+
+    /// <summary>No request has ended yet.</summary>
+    Unknown = 1,
+
+    /// <summary>The last request took longer than a second, or timed out.</summary>
+    Slow = 2,
+}

@@ -1,7 +1,0 @@
-namespace Dixa.Webhooks.Admin.Dispatch;
-
-/// <summary>This process as the owner of leases; another id with each start.</summary>
-public sealed class ThisProcess
-{
-    public Guid Id { get; } = Guid.NewGuid();
-}

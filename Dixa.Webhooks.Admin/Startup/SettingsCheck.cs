@@ -1,0 +1,168 @@
+using System.Collections;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.Start;
+using Dixa.Webhooks.Admin.Accounts.Tokens;
+using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Jobs;
+using Dixa.Webhooks.Admin.FrontDoor;
+using Dixa.Webhooks.Admin.Ingest;
+using Dixa.Webhooks.Admin.Notifications;
+using Dixa.Webhooks.Admin.Sandbox;
+using Dixa.Webhooks.Admin.Storage;
+
+namespace Dixa.Webhooks.Admin.Startup;
+
+/// <summary>
+/// Reads every setting before anything starts, so that a wrong one is named with its key and what is allowed,
+/// and all of them at once. A misspelt key is wrong too: it would be ignored in silence.
+/// </summary>
+internal static class SettingsCheck
+{
+    private static readonly (string Section, Type Options)[] Known =
+    [
+        (StorageOptions.Section, typeof(StorageOptions)),
+        (NodeOptions.Section, typeof(NodeOptions)),
+        (IngestOptions.Section, typeof(IngestOptions)),
+        (OrganizationOptions.Section, typeof(OrganizationOptions)),
+        (AccountsOptions.Section, typeof(AccountsOptions)),
+        (ApiOptions.Section, typeof(ApiOptions)),
+        (DispatchOptions.Section, typeof(DispatchOptions)),
+        (AutoDisableOptions.Section, typeof(AutoDisableOptions)),
+        (SandboxOptions.Section, typeof(SandboxOptions)),
+        (NotificationsOptions.Section, typeof(NotificationsOptions)),
+        (LimitsOptions.Section, typeof(LimitsOptions)),
+        (ProxyOptions.Section, typeof(ProxyOptions)),
+    ];
+
+    /// <summary>Settings and sections that had another name.</summary>
+    private static readonly Dictionary<string, string> Renamed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["AutoDisable:Failures"] = "AutoDisable:ConsecutiveFailures",
+        ["Dispatch:LaneSlice"] = "Dispatch:LaneBatchSize",
+        ["Storage:KeyRing"] = "Storage:KeyRingPath",
+    };
+
+    /// <summary>One sentence for each wrong setting; none when all is well.</summary>
+    public static IReadOnlyList<string> Errors(IConfiguration configuration) =>
+    [
+        .. Known.SelectMany(known => Errors(configuration.GetSection(known.Section), known.Options)),
+        .. configuration.GetSection("Notices").GetChildren().Where(child => child.Key is "AppUrl" or "Smtp").Take(1).Select(_ => $"Notices was renamed. Use {NotificationsOptions.Section}."),
+        .. MisspeltSections.Errors(configuration, [.. Known.Select(known => (known.Section, Settings(known.Options).Select(setting => setting.Name)))]),
+        .. LogLevels.Errors(configuration),
+        .. ListeningAddresses.Errors(configuration),
+        .. ForwardingVariable.Errors(configuration),
+        .. OpenFiles(configuration),
+    ];
+
+    /// <summary>PostgreSQL's connections are sockets, and how many there may be is a setting.</summary>
+    private static IEnumerable<string> OpenFiles(IConfiguration configuration) =>
+        configuration.GetSection(StorageOptions.Section) is var section
+        && Errors(section, typeof(StorageOptions)).Count == 0
+        && OpenFileLimit.Error(OpenFileLimit.Read(), (section.Get<StorageOptions>() ?? new StorageOptions()).OpenFiles) is { } problem ? [problem] : [];
+
+    private static List<string> Errors(IConfigurationSection section, Type options)
+    {
+        var unreadable = Unreadable(section, options).ToList();
+        return unreadable.Count > 0 ? unreadable : [.. Forbidden(section.Path, section.Get(options) ?? Activator.CreateInstance(options)!)];
+    }
+
+    private static IEnumerable<string> Unreadable(IConfigurationSection section, Type options)
+    {
+        var properties = Settings(options);
+        foreach (var child in section.GetChildren())
+        {
+            var property = properties.FirstOrDefault(property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (property is null && Renamed.TryGetValue(child.Path, out var current))
+            {
+                yield return $"{child.Path} was renamed. Use {current}.";
+            }
+            else if (property is null)
+            {
+                yield return $"{child.Path} is not a setting. Under {section.Path} there are {string.Join(", ", properties.Select(known => known.Name))}.";
+            }
+            else if (IsGroup(property.PropertyType))
+            {
+                if (child.Value is { Length: > 0 })
+                {
+                    yield return $"{child.Path} is not one setting but several: {string.Join(", ", Settings(property.PropertyType).Select(known => $"{child.Path}:{known.Name}"))}.";
+                }
+
+                foreach (var problem in Unreadable(child, property.PropertyType))
+                {
+                    yield return problem;
+                }
+            }
+            else if (IsList(property.PropertyType))
+            {
+                if (child.Value is { Length: > 0 })
+                {
+                    yield return $"{child.Path} is a list. Write {child.Path}:0 for its first entry, {child.Path}:1 for the next.";
+                }
+            }
+            else if (child.Value is { } text && !CanRead(text, property.PropertyType))
+            {
+                yield return $"{child.Path} is \"{text}\". It must be {Expected(property.PropertyType)}.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Forbidden(string path, object options)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        foreach (var result in results)
+        {
+            yield return $"{path}:{result.MemberNames.FirstOrDefault()}{(result.ErrorMessage!.StartsWith("must ", StringComparison.Ordinal) ? "" : ":")} {result.ErrorMessage}";
+        }
+
+        foreach (var group in Settings(options.GetType()).Where(property => IsGroup(property.PropertyType)))
+        {
+            foreach (var problem in Forbidden($"{path}:{group.Name}", group.GetValue(options)!))
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    private static List<PropertyInfo> Settings(Type options) =>
+        [.. options.GetProperties().Where(property => property.CanWrite || IsList(property.PropertyType) || IsGroup(property.PropertyType)).Where(property => !property.PropertyType.IsAssignableTo(typeof(Delegate)))];
+
+    private static bool IsList(Type type) => type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable));
+
+    private static bool IsGroup(Type type) => type is { IsClass: true, Namespace: not null } && type.Name.EndsWith("Options", StringComparison.Ordinal);
+
+    private static bool CanRead(string text, Type type)
+    {
+        if (type.IsEnum)
+        {
+            // A converter takes numbers and lists of names too.
+            return Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase);
+        }
+
+        try
+        {
+            TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, text);
+            return true;
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static string Expected(Type type) => type switch
+    {
+        _ when type == typeof(TimeSpan) => "a time span such as 00:01:00 (hours:minutes:seconds)",
+        _ when type == typeof(int) => "a whole number",
+        _ when type == typeof(Guid) => "a uuid such as 7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42",
+        { IsEnum: true } => OneOf(Enum.GetNames(type)),
+        _ when type == typeof(bool) => "true or false",
+        _ => $"a {type.Name}",
+    };
+
+    private static string OneOf(string[] names) => $"{string.Join(", ", names[..^1])} or {names[^1]}";
+}

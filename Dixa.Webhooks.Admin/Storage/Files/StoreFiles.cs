@@ -1,0 +1,84 @@
+using Microsoft.Data.Sqlite;
+
+namespace Dixa.Webhooks.Admin.Storage.Files;
+
+/// <summary>Which files the store uses, wherever the command was typed.</summary>
+public sealed class StoreFiles
+{
+    /// <summary>The folder of the default connection string.</summary>
+    private const string DefaultFolder = "data";
+
+    private const string RootMarker = "Dixa.Webhooks.sln";
+    private const string DefaultTimeout = "Default Timeout";
+
+    /// <summary>How many seconds a statement waits for another program's lock, when the connection string does not say: less than a publisher waits for its answer.</summary>
+    private const int LockTimeout = 10;
+
+    private StoreFiles(string database, string keyRing, string connectionString, IReadOnlyList<string> ownFolders) =>
+        (Database, KeyRing, ConnectionString, OwnFolders) = (database, keyRing, connectionString, ownFolders);
+
+    /// <summary>The database's full path.</summary>
+    public string Database { get; }
+
+    /// <summary>The full path of the folder that holds the keys.</summary>
+    public string KeyRing { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Folders that hold the store and nothing else: those of the default settings.</summary>
+    public IReadOnlyList<string> OwnFolders { get; }
+
+    /// <exception cref="StoreUnavailableException">The connection string is not one of SQLite, or names no file.</exception>
+    public static StoreFiles Resolve(StorageOptions options, string applicationFolder)
+    {
+        var connection = Read(options.ConnectionString);
+        if (connection.DataSource is "" or ":memory:" || connection.Mode is SqliteOpenMode.Memory)
+        {
+            throw new StoreUnavailableException(
+                "Storage:ConnectionString must name a file, for example Data Source=data/webhooks.db; a database in memory would be lost.");
+        }
+
+        var root = Root(applicationFolder);
+        connection.DataSource = Path.GetFullPath(connection.DataSource, root);
+        connection.ForeignKeys = true;
+        if (!connection.ShouldSerialize(DefaultTimeout))
+        {
+            connection.DefaultTimeout = LockTimeout;
+        }
+
+        var folder = Path.GetDirectoryName(connection.DataSource)!;
+        var keyRing = options.KeyRingPath.Length > 0 ? Path.GetFullPath(options.KeyRingPath, root) : Path.Combine(folder, "keys");
+        List<string> own = [.. options.KeyRingPath.Length > 0 ? [] : new[] { keyRing }, .. folder == Path.GetFullPath(DefaultFolder, root) ? [folder] : Array.Empty<string>()];
+        return new StoreFiles(connection.DataSource, keyRing, connection.ToString(), own);
+    }
+
+    /// <summary>The full path of a file or folder of the settings, wherever the command was typed.</summary>
+    public static string FullPath(string path, string applicationFolder) => Path.GetFullPath(path, Root(applicationFolder));
+
+    private static SqliteConnectionStringBuilder Read(string text)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(text);
+        }
+        catch (ArgumentException error)
+        {
+            throw new StoreUnavailableException(
+                $"Storage:ConnectionString is not a connection string of SQLite such as Data Source=data/webhooks.db. {error.Message}", error);
+        }
+    }
+
+    /// <summary>The repository's root when the application runs out of it, else the application's own folder.</summary>
+    private static string Root(string applicationFolder)
+    {
+        for (var folder = new DirectoryInfo(applicationFolder); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, RootMarker)))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return applicationFolder;
+    }
+}

@@ -1,0 +1,17 @@
+using Dixa.Webhooks.Admin.Domain.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Dixa.Webhooks.Admin.Storage.Tables;
+
+internal sealed class EventConfiguration : IEntityTypeConfiguration<StoredEvent>
+{
+    public void Configure(EntityTypeBuilder<StoredEvent> entity)
+    {
+        entity.ToTable("events");
+        entity.HasKey(stored => stored.Id);
+
+        // An event is stored once.
+        entity.HasIndex(stored => stored.EventId).IsUnique();
+    }
+}

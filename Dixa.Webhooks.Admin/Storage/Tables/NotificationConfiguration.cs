@@ -1,0 +1,16 @@
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Dixa.Webhooks.Admin.Storage.Tables;
+
+internal sealed class NotificationConfiguration : IEntityTypeConfiguration<StoredNotification>
+{
+    public void Configure(EntityTypeBuilder<StoredNotification> entity)
+    {
+        entity.ToTable("notifications");
+        entity.HasKey(notice => notice.Id);
+        entity.HasOne<WebhookSubscription>().WithMany().HasForeignKey(notice => notice.SubscriptionId).OnDelete(DeleteBehavior.Cascade);
+        entity.HasIndex(notice => notice.Id).HasFilter("mail_pending").HasDatabaseName("ix_notifications_to_mail");
+    }
+}

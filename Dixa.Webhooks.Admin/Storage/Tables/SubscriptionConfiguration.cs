@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Dixa.Webhooks.Admin.Storage.Tables;
+
+/// <summary>The webhooks. What is secret is encrypted before it reaches the file.</summary>
+internal sealed class SubscriptionConfiguration(IDataProtector secrets) : IEntityTypeConfiguration<WebhookSubscription>
+{
+    public void Configure(EntityTypeBuilder<WebhookSubscription> entity)
+    {
+        entity.ToTable("subscriptions");
+        entity.HasKey(subscription => subscription.Id);
+        entity.Property(subscription => subscription.Id).ValueGeneratedNever();
+        entity.Property(subscription => subscription.Name).HasMaxLength(WebhookDraft.MaxNameLength);
+        entity.Property(subscription => subscription.Url).HasMaxLength(EndpointUrl.MaxLength)
+            .HasConversion(url => url.Text, text => EndpointUrl.Stored(text));
+        entity.Property(subscription => subscription.Secret)
+            .HasConversion(secret => secrets.Protect(secret.Reveal()), text => VerificationSecret.Parse(secrets.Unprotect(text)));
+        entity.Property(subscription => subscription.PreviousSecret)
+            .HasConversion(secret => secrets.Protect(secret!.Reveal()), text => VerificationSecret.Parse(secrets.Unprotect(text)));
+        entity.Property(subscription => subscription.Authorization)
+            .HasConversion(value => Seal(value), text => Unseal<EndpointAuthorization>(text));
+        entity.Property(subscription => subscription.Headers)
+            .HasConversion(
+                value => Seal(value),
+                text => Unseal<IReadOnlyList<RequestHeader>>(text),
+                new ValueComparer<IReadOnlyList<RequestHeader>>(
+                    (left, right) => left!.SequenceEqual(right!),
+                    value => value.Aggregate(0, HashCode.Combine),
+                    value => value));
+        entity.Property(subscription => subscription.Revision).IsConcurrencyToken();
+        entity.Ignore(subscription => subscription.Configuration);
+        entity.Ignore(subscription => subscription.LastAnswer);
+        entity.HasMany(subscription => subscription.Events).WithOne().HasForeignKey(subscribed => subscribed.SubscriptionId);
+        entity.Navigation(subscription => subscription.Events).AutoInclude();
+    }
+
+    private string Seal<T>(T value) => secrets.Protect(JsonSerializer.Serialize(value));
+
+    private T Unseal<T>(string text) => JsonSerializer.Deserialize<T>(secrets.Unprotect(text))!;
+}

@@ -1,0 +1,129 @@
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
+using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
+using Dixa.Webhooks.Admin.Dispatch.Sending;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Subscriptions;
+
+/// <summary>
+/// Sends a sample of an event type to a webhook, now, with the same signature and address guard as a real delivery. It works on a
+/// disabled webhook and is never retried. It goes into the history, marked as a test, and touches neither the event
+/// type's status nor the run of failures, which are the lanes' business.
+/// </summary>
+public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, EndpointClient endpoint, LaneRegistry lanes, Organization organization, TimeProvider time)
+{
+    /// <summary>Sends and records. Answers Tested, Invalid, NotFound or Forbidden.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="id">The webhook.</param>
+    /// <param name="type">The event type.</param>
+    /// <param name="data">
+    /// The event's <c>data</c>, as <see cref="EnteredData"/> allows it; null for the type's own sample. It need not fit the type's schema:
+    /// people try their endpoints with odd payloads too.
+    /// </param>
+    /// <param name="cancel">Gives up before the request goes out; what was sent is recorded.</param>
+    public async Task<SendResult> SendAsync(Actor actor, Guid id, EventType type, byte[]? data = null, CancellationToken cancel = default)
+    {
+        if (!actor.MayManage)
+        {
+            return new SendResult.Forbidden();
+        }
+
+        if (data is not null && EnteredData.Error(data) is { } problem)
+        {
+            return new SendResult.Invalid(new FieldError("data", problem));
+        }
+
+        if (await TargetAsync(id, cancel) is not { } target)
+        {
+            return new SendResult.NotFound();
+        }
+
+        var startedAt = time.GetUtcNow();
+        var envelope = new EventEnvelope(Guid.CreateVersion7(startedAt), type, EventEnvelope.DefaultVersion, startedAt, organization);
+        var payload = envelope.ToUtf8Json(data ?? type.Data.Sample.Span);
+        var began = time.GetTimestamp();
+        var result = await endpoint.SendAsync(target, payload);
+        var sent = new SentTest(envelope, payload, startedAt, time.GetElapsedTime(began), result);
+        if (await RecordAsync(actor, id, sent) is not { } deliveryId)
+        {
+            return new SendResult.NotFound();
+        }
+
+        lanes.Changed(id);
+        return new SendResult.Tested(deliveryId, target.Url.OriginalString, payload);
+    }
+
+    private async Task<LaneTarget?> TargetAsync(Guid id, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Subscriptions.AsNoTracking().SingleOrDefaultAsync(webhook => webhook.Id == id, cancel) is { } webhook ? new LaneTarget(webhook) : null;
+    }
+
+    /// <summary>Stores event, delivery and attempt in one piece; the delivery in its final state, so that no lane takes it up. Null when the webhook was removed meanwhile.</summary>
+    private async Task<long?> RecordAsync(Actor actor, Guid id, SentTest sent)
+    {
+        await using var context = await contexts.CreateDbContextAsync();
+        await using var transaction = await context.Database.BeginTransactionAsync();
+        await context.LockAsync(id, CancellationToken.None);
+        if (!await context.Subscriptions.AnyAsync(webhook => webhook.Id == id))
+        {
+            return null;
+        }
+
+        var stored = sent.ToEvent();
+        context.Events.Add(stored);
+        await context.SaveChangesAsync();
+        var delivery = sent.ToDelivery(id, stored.Id);
+        context.Deliveries.Add(delivery);
+        await context.SaveChangesAsync();
+        context.Attempts.Add(sent.ToAttempt(id, delivery.Id));
+        context.Activities.Add(StoredActivity.Of(id, new Activity(ActivityKind.TestSent, delivery.EventType), actor, sent.StartedAt));
+        await context.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return delivery.Id;
+    }
+
+    private sealed record SentTest(EventEnvelope Envelope, byte[] Payload, DateTimeOffset StartedAt, TimeSpan Duration, AttemptResult Result)
+    {
+        public StoredEvent ToEvent() => new() { EventId = Envelope.EventId, EventType = Envelope.Type.Fqn, ReceivedAt = StartedAt, Payload = Payload };
+
+        public Delivery ToDelivery(Guid webhook, long eventKey) => new()
+        {
+            EventKey = eventKey,
+            SubscriptionId = webhook,
+            EventType = Envelope.Type.Fqn,
+            State = Result.Succeeded ? DeliveryState.Delivered : DeliveryState.Failed,
+            Attempts = 1,
+            DueAt = StartedAt,
+            CreatedAt = StartedAt,
+            CompletedAt = StartedAt + Duration,
+            LastAttemptAt = StartedAt,
+            LastStatusCode = Result.StatusCode,
+            LastFailure = Result.Failure,
+            IsTest = true,
+        };
+
+        public DeliveryAttempt ToAttempt(Guid webhook, long delivery) => new()
+        {
+            DeliveryId = delivery,
+            SubscriptionId = webhook,
+            Number = 1,
+            StartedAt = StartedAt,
+            Duration = Duration,
+            StatusCode = Result.StatusCode,
+            Failure = Result.Failure,
+            Succeeded = Result.Succeeded,
+            RequestHeaders = Result.RequestHeaders,
+            ResponseHeaders = Result.ResponseHeaders,
+            ResponseBody = Result.ResponseBody,
+            ResponseTruncated = Result.ResponseTruncated,
+        };
+    }
+}

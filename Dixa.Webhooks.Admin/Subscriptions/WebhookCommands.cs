@@ -1,0 +1,230 @@
+using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Addresses;
+using Dixa.Webhooks.Admin.Dispatch.Jobs;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Subscriptions;
+
+/// <summary>
+/// What an administrator can do to webhooks. Each call checks the role itself, since a screen is not a wall,
+/// and stores everything or nothing. <c>revision</c> is the one that was read; when somebody else has changed
+/// the webhook since, the answer is <see cref="ChangedMeanwhile"/>. Who did what is stored with what was done.
+/// </summary>
+public sealed partial class WebhookCommands(
+    IDbContextFactory<WebhooksDbContext> contexts, EndpointCheck endpoints, LaneRegistry lanes, SubscriptionCleanup leftovers, TimeProvider time, ILogger<WebhookCommands> logger)
+{
+    /// <summary>Creates a webhook with a new verification secret. Answers Saved, Invalid or Forbidden.</summary>
+    public async Task<SaveResult> CreateAsync(Actor actor, WebhookDraft draft, CancellationToken cancel = default)
+    {
+        if (!actor.MayManage)
+        {
+            return new Forbidden();
+        }
+
+        var misleading = await MisleadingAsync(draft, storedUrl: null, cancel);
+        if (draft.Check(stored: null, out var errors) is not { } configuration || misleading.Count > 0)
+        {
+            return new Invalid([.. errors, .. misleading]);
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var now = time.GetUtcNow();
+        var webhook = WebhookSubscription.Create(Guid.CreateVersion7(now), configuration, actor, now);
+        context.Subscriptions.Add(webhook);
+        context.Lanes.Add(new Lane { SubscriptionId = webhook.Id });
+        context.Activities.Add(StoredActivity.Of(webhook.Id, new Activity(ActivityKind.Created, webhook.Enabled ? null : "Disabled"), actor, now));
+        await context.SaveChangesAsync(cancel);
+        lanes.Changed(webhook.Id);
+        return new Saved(webhook.Id);
+    }
+
+    /// <summary>Replaces a webhook's configuration; the secret stays. Answers any of the results.</summary>
+    public async Task<SaveResult> EditAsync(Actor actor, Guid id, int revision, WebhookDraft draft, CancellationToken cancel = default)
+    {
+        if (!actor.MayManage)
+        {
+            return new Forbidden();
+        }
+
+        // Before the transaction begins: a lookup takes its time, and the store's other writers must not wait for it.
+        var misleading = await MisleadingAsync(draft, await UrlAsync(id, cancel), cancel);
+        return await ChangeAsync(actor, id, revision, (webhook, now) =>
+        {
+            if (draft.Check(webhook.Configuration, out var errors) is not { } configuration || misleading.Count > 0)
+            {
+                return new Change(new Invalid([.. errors, .. misleading]));
+            }
+
+            var before = webhook.Configuration;
+            webhook.Change(configuration, actor, now);
+            return new Change(new Saved(id), [.. ConfigurationDifference.Between(before, configuration)]);
+        }, cancel);
+    }
+
+    /// <summary>Turns deliveries on or off. Disabling ends what is pending as cancelled. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    public Task<SaveResult> SetEnabledAsync(Actor actor, Guid id, int revision, bool enabled, CancellationToken cancel = default) =>
+        ChangeAsync(actor, id, revision, (webhook, now) =>
+        {
+            Activity[] activities = webhook.Enabled == enabled ? [] : [Activity.Switched(enabled)];
+            webhook.SetEnabled(enabled, actor, now);
+            return new Change(new Saved(id), activities);
+        }, cancel);
+
+    /// <summary>Gives a webhook a new verification secret. Answers any of the results; the field of Invalid is <c>overlap</c>.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="id">The webhook.</param>
+    /// <param name="revision">The one that was read.</param>
+    /// <param name="overlap">How long the old secret signs too, up to <see cref="SecretOverlap.Longest"/>; zero: it is of no more use at once.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<SaveResult> RotateSecretAsync(Actor actor, Guid id, int revision, TimeSpan overlap, CancellationToken cancel = default) =>
+        ChangeAsync(actor, id, revision, (webhook, now) =>
+        {
+            if (SecretOverlap.Error(overlap) is { } problem)
+            {
+                return new Change(new Invalid([new FieldError("overlap", problem)]));
+            }
+
+            webhook.RotateSecret(overlap, actor, now);
+            return new Change(new Saved(id), Activity.Rotated(overlap, now));
+        }, cancel);
+
+    /// <summary>Ends the overlap of a rotation before its time; one that has ended by itself stays so. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    public Task<SaveResult> EndPreviousSecretAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default) =>
+        ChangeAsync(actor, id, revision, (webhook, now) =>
+        {
+            Activity[] activities = webhook.EndPreviousSecret(actor, now) ? [new Activity(ActivityKind.OldSecretEnded)] : [];
+            return new Change(new Saved(id), activities);
+        }, cancel);
+
+    /// <summary>Removes a webhook and its history; a long history goes little by little. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    public async Task<SaveResult> RemoveAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default)
+    {
+        var name = "";
+        var result = await ApplyAsync(actor, id, revision, async (context, webhook, _) =>
+        {
+            name = webhook.Name;
+            context.Subscriptions.Remove(webhook);
+            context.Removals.Add(new PendingRemoval { SubscriptionId = id });
+            await context.SaveChangesAsync(cancel);
+            return new Saved(id);
+        }, cancel);
+        if (result is Saved)
+        {
+            // Its activities are removed with it, so this is the only trace.
+            Log.Removed(logger, name, id, actor.Name, actor.Kind, actor.Id);
+            await leftovers.DeleteHistoryAsync(id);
+        }
+
+        return result;
+    }
+
+    /// <summary>What is wrong with where an address leads. One that is stored already stays as it is: its webhook must still be renamed or disabled.</summary>
+    private async Task<IReadOnlyList<FieldError>> MisleadingAsync(WebhookDraft draft, EndpointUrl? storedUrl, CancellationToken cancel) =>
+        EndpointUrl.TryParse(draft.Url, out var url, out _) && url != storedUrl && await endpoints.ErrorAsync(url.Uri, cancel) is { } problem
+            ? [new FieldError("url", problem)]
+            : [];
+
+    private async Task<bool> IsDisabledAsync(Guid id, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Subscriptions.AnyAsync(subscription => subscription.Id == id && !subscription.Enabled, cancel);
+    }
+
+    private async Task<EndpointUrl?> UrlAsync(Guid id, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Subscriptions.Where(subscription => subscription.Id == id).Select(subscription => subscription.Url).SingleOrDefaultAsync(cancel);
+    }
+
+    private async Task<SaveResult> ChangeAsync(
+        Actor actor, Guid id, int revision, Func<WebhookSubscription, DateTimeOffset, Change> change, CancellationToken cancel)
+    {
+        // What was pending when it was disabled is never sent, also when it is enabled again before all of it is cancelled.
+        if (actor.MayManage && await IsDisabledAsync(id, cancel))
+        {
+            await leftovers.CancelRemainingAsync(id, cancel);
+        }
+
+        var result = await ApplyAsync(actor, id, revision, async (context, webhook, now) =>
+        {
+            var runBefore = webhook.FailureRunSince;
+            var changed = change(webhook, now);
+            if (changed.Result is not Saved)
+            {
+                return changed.Result;
+            }
+
+            context.Activities.AddRange(changed.Activities.Select(activity => StoredActivity.Of(id, activity, actor, now)));
+            await context.SaveChangesAsync(cancel);
+            if (webhook.FailureRunSince != runBefore)
+            {
+                await context.Lanes.Where(lane => lane.SubscriptionId == id)
+                    .ExecuteUpdateAsync(lane => lane.SetProperty(row => row.ConsecutiveFailures, 0), cancel);
+            }
+
+            return changed.Result;
+        }, cancel);
+        if (result is Saved && await IsDisabledAsync(id, cancel))
+        {
+            await leftovers.CancelPendingAsync(id);
+        }
+
+        return result;
+    }
+
+    private async Task<SaveResult> ApplyAsync(
+        Actor actor,
+        Guid id,
+        int revision,
+        Func<WebhooksDbContext, WebhookSubscription, DateTimeOffset, Task<SaveResult>> apply,
+        CancellationToken cancel)
+    {
+        if (!actor.MayManage)
+        {
+            return new Forbidden();
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        var webhook = await context.Subscriptions.SingleOrDefaultAsync(subscription => subscription.Id == id, cancel);
+        if (webhook is null)
+        {
+            return new NotFound();
+        }
+
+        if (webhook.Revision != revision)
+        {
+            return new ChangedMeanwhile();
+        }
+
+        try
+        {
+            var result = await apply(context, webhook, time.GetUtcNow());
+            if (result is Saved)
+            {
+                await transaction.CommitAsync(cancel);
+                lanes.Changed(id);
+            }
+
+            return result;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new ChangedMeanwhile();
+        }
+    }
+
+    /// <summary>What came of a change, and what of it is recorded when it is stored.</summary>
+    private sealed record Change(SaveResult Result, params Activity[] Activities);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1601, LogLevel.Information, "Webhook {WebhookName} ({WebhookId}) was removed with its history by {ActorName} ({ActorKind} {ActorId})")]
+        public static partial void Removed(ILogger logger, string webhookName, Guid webhookId, string actorName, ActorKind actorKind, Guid actorId);
+    }
+}

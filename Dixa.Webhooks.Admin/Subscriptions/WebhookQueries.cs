@@ -1,0 +1,169 @@
+using System.Security.Cryptography;
+using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Subscriptions;
+
+/// <summary>What people may see of the webhooks. Everybody who is signed in may look; only administrators get at secrets.</summary>
+public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts, LaneRegistry lanes, TimeProvider time)
+{
+    private const string CopySuffix = " (copy)";
+
+    /// <summary>All webhooks, by name.</summary>
+    public async Task<IReadOnlyList<WebhookSummary>> ListAsync(CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var rows = await context.Subscriptions.AsNoTracking().IgnoreAutoIncludes()
+            .OrderBy(subscription => subscription.Name).ThenBy(subscription => subscription.CreatedAt)
+            .Select(subscription => new
+            {
+                subscription.Id,
+                subscription.Name,
+                subscription.Url,
+                subscription.Events.Count,
+                subscription.Enabled,
+                subscription.DisabledAt,
+                subscription.DisabledReason,
+                subscription.Revision,
+            })
+            .ToListAsync(cancel);
+        return [.. rows.Select(row => new WebhookSummary(
+            row.Id, row.Name, row.Url.Text, row.Count, row.Enabled, row.DisabledAt, row.DisabledReason, row.Revision))];
+    }
+
+    /// <summary>All webhooks by name, each with a word on whether it subscribes to an event type.</summary>
+    /// <param name="eventType">The wire name.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<EventSubscriber>> SubscribersAsync(string eventType, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Subscriptions.AsNoTracking().IgnoreAutoIncludes()
+            .OrderBy(subscription => subscription.Name).ThenBy(subscription => subscription.CreatedAt)
+            .Select(subscription => new EventSubscriber(
+                subscription.Id,
+                subscription.Name,
+                subscription.Enabled,
+                subscription.Events.Any(subscribed => subscribed.EventType == eventType)))
+            .ToListAsync(cancel);
+    }
+
+    /// <summary>One webhook; null when there is none of that id.</summary>
+    public async Task<WebhookDetails?> FindAsync(Guid id, CancellationToken cancel = default)
+    {
+        var webhook = await LoadAsync(id, cancel);
+        return webhook is null
+            ? null
+            : new WebhookDetails(
+                webhook.Id,
+                webhook.Name,
+                webhook.Url.Text,
+                webhook.Configuration.Events,
+                Kind(webhook.Authorization),
+                [.. webhook.Headers.Select(header => header.Name)],
+                webhook.Enabled,
+                webhook.DisabledAt,
+                webhook.DisabledReason,
+                webhook.LastAnswer,
+                webhook.CreatedAt,
+                webhook.UpdatedAt,
+                webhook.Revision)
+            {
+                PreviousSecretUntil = webhook.PreviousSecretUntil > time.GetUtcNow() ? webhook.PreviousSecretUntil : null,
+                SecretMark = MarkOf(webhook.Secret),
+            };
+    }
+
+    /// <summary>One webhook for the edit form; null when there is none, or when <paramref name="actor"/> may not edit.</summary>
+    public async Task<WebhookForm?> FormAsync(Actor actor, Guid id, CancellationToken cancel = default)
+    {
+        if (!actor.MayManage || await LoadAsync(id, cancel) is not { } webhook)
+        {
+            return null;
+        }
+
+        var draft = new WebhookDraft
+        {
+            Name = webhook.Name,
+            Url = webhook.Url.Text,
+            Events = [.. webhook.Events.Select(subscribed => subscribed.EventType)],
+            AuthorizationKind = Kind(webhook.Authorization),
+            Username = webhook.Authorization is BasicAuth basic ? basic.Username : "",
+            Password = webhook.Authorization is BasicAuth ? Mask.Text : "",
+            Token = webhook.Authorization is TokenAuth ? Mask.Text : "",
+            Headers = [.. webhook.Headers.Select(header => new HeaderDraft { Name = header.Name, StoredName = header.Name, Value = Mask.Text })],
+            Enabled = webhook.Enabled,
+        };
+        return new WebhookForm(draft, webhook.Revision);
+    }
+
+    /// <summary>
+    /// A draft of another webhook of the same kind: no password, token or header value goes into it, so those have to be entered anew.
+    /// Null when there is no such webhook, or when <paramref name="actor"/> may not add one.
+    /// </summary>
+    public async Task<WebhookDraft?> CopyAsync(Actor actor, Guid id, CancellationToken cancel = default)
+    {
+        if (await FormAsync(actor, id, cancel) is not { Draft: var draft })
+        {
+            return null;
+        }
+
+        var name = draft.Name.Length + CopySuffix.Length > WebhookDraft.MaxNameLength ? draft.Name[..Cut(draft.Name)] : draft.Name;
+        (draft.Name, draft.Password, draft.Token) = (name + CopySuffix, "", "");
+        draft.Headers = [.. draft.Headers.Select(header => new HeaderDraft { Name = header.Name })];
+        return draft;
+    }
+
+    /// <summary>
+    /// The verification secret as 64 hex digits; null when there is no such webhook, or when <paramref name="actor"/> may not see it.
+    /// That it was read is recorded first: nobody gets it otherwise.
+    /// </summary>
+    public async Task<string?> RevealSecretAsync(Actor actor, Guid id, CancellationToken cancel = default)
+    {
+        if (!actor.MayManage)
+        {
+            return null;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        var secret = await context.Subscriptions.IgnoreAutoIncludes().Where(webhook => webhook.Id == id).Select(webhook => webhook.Secret).SingleOrDefaultAsync(cancel);
+        if (secret is null)
+        {
+            return null;
+        }
+
+        context.Activities.Add(StoredActivity.Of(id, new Activity(ActivityKind.SecretRevealed), actor, time.GetUtcNow()));
+        await context.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        lanes.Noted(id);
+        return secret.Reveal();
+    }
+
+    // Of 32 random bytes four of a hash tell nothing.
+    private static string MarkOf(VerificationSecret secret) => Convert.ToHexStringLower(SHA256.HashData(secret.Key).AsSpan(0, 4));
+
+    /// <summary>Where a name ends so that the suffix has room behind it; never within a character.</summary>
+    private static int Cut(string name)
+    {
+        var end = WebhookDraft.MaxNameLength - CopySuffix.Length;
+        return char.IsLowSurrogate(name[end]) ? end - 1 : end;
+    }
+
+    private async Task<WebhookSubscription?> LoadAsync(Guid id, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Subscriptions.AsNoTracking().SingleOrDefaultAsync(subscription => subscription.Id == id, cancel);
+    }
+
+    private static AuthorizationKind Kind(EndpointAuthorization authorization) => authorization switch
+    {
+        BasicAuth => AuthorizationKind.Basic,
+        TokenAuth => AuthorizationKind.Token,
+        _ => AuthorizationKind.None,
+    };
+}
