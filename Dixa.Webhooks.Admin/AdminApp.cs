@@ -15,17 +15,17 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin;
 
-/// <summary>The stages in the order in which an event passes them.</summary>
+/// <summary>Registers and maps the application's stages, in the order in which an event passes through them.</summary>
 internal static class AdminApp
 {
     public static WebApplicationBuilder AddStages(this WebApplicationBuilder builder)
     {
-        // Processes that share a store go by its clock. One alone goes by the machine's, but not by its jumps.
+        // Processes that share a database use the database's clock. A single process uses the machine's clock without its jumps.
         builder.Services.AddSingleton<TimeProvider>(services =>
             services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider is StorageProvider.PostgreSql ? services.GetRequiredService<StoreClock>() : services.GetRequiredService<SteadyClock>());
 
-        // A framework's background service that failed is gone for good, so the process stops with an exit code that makes a service
-        // manager start it again. The application's own services never fail: see GuardedService.
+        // A framework's background service does not restart after a failure, so the process stops with an exit code that makes a service
+        // manager restart it. The application's own services never fail: see GuardedService.
         builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost);
         var node = builder.Configuration.GetSection(NodeOptions.Section).Get<NodeOptions>() ?? new();
         builder.Services
@@ -37,12 +37,12 @@ internal static class AdminApp
             .AddSubscriptions()
             .AddSandbox(builder.Configuration)
             .AddAccounts()
-            .AddNotices(sends: node.Has(NodeRoles.Dispatch))
+            .AddNotifications(sendsEmail: node.Has(NodeRoles.Dispatch))
             .AddApi()
             .AddScreens()
             .KeepTypedTextOutOfTheLog();
 
-        // Of a publisher or browser too many the server closes the connection, so that nobody takes the files that the store needs.
+        // The server closes connections above the limit, so that publishers and browsers cannot use up the file handles that the store needs.
         builder.Services.AddOptions<KestrelServerOptions>().PostConfigure<OpenFileBudget>((kestrel, files) =>
         {
             kestrel.Limits.MaxConcurrentConnections = Math.Min(kestrel.Limits.MaxConcurrentConnections ?? long.MaxValue, files.Incoming);
@@ -53,11 +53,11 @@ internal static class AdminApp
 
     public static async Task<WebApplication> UseStagesAsync(this WebApplication app)
     {
-        // Now rather than within the host's start, which would log a stack trace beside the message.
+        // Validated here rather than during the host's start, which would log a stack trace with the message.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         var node = app.Services.GetRequiredService<IOptions<NodeOptions>>().Value;
 
-        // A lane's job and a lane that goes on by itself read at the same time.
+        // Each worker can have two reads in progress: a lane's job, and a lane that continues without a job.
         await app.Services.OpenStoreAsync(laneReaders: node.Has(NodeRoles.Dispatch) ? 2 * app.Services.GetRequiredService<IOptions<DispatchOptions>>().Value.Workers : 0);
         var isWeb = node.Has(NodeRoles.Web);
         app.UseFrontDoor(SandboxReceiver.Path, programs: ApiErrors.Path);
@@ -66,7 +66,7 @@ internal static class AdminApp
             app.UseScreens();
         }
 
-        // Inside the screens' own error page, which would else answer programs too.
+        // Inside the screens' error page, which would otherwise also answer API clients.
         app.UseApiErrors();
         app.UseAuthentication();
         app.UseHubGate();
@@ -75,7 +75,7 @@ internal static class AdminApp
         app.UseMiddleware<BadRequests>();
         app.UseAntiforgery();
 
-        // The reference lists the operations in the order in which they are mapped, and what is mapped first comes first.
+        // The API reference lists operations in the order in which they are mapped.
         if (isWeb)
         {
             app.MapApi();

@@ -5,30 +5,30 @@ using Dixa.Webhooks.Admin.Startup;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.Extensions.Options;
 
-// First of all: each assembly takes an open file, and with too few the next line already fails for want of one.
+// Checked first, because each loaded assembly needs an open file and the next line would already fail with too few.
 if (OpenFileLimit.Error(OpenFileLimit.Read()) is { } tooFewFiles)
 {
     return await StartFailure.ReportAsync(tooFewFiles);
 }
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoFlag.Expand(ResetPasswordFlag.Take(MigrateFlag.Take(args, out var copied, out var wrongCopy), out var resetFor, out var wrongReset), out var wrongFlag), ContentRootPath = AppContext.BaseDirectory });
-if (SettingsCheck.Errors(builder.Configuration).Prepend(wrongFlag).Prepend(wrongCopy).Prepend(wrongReset).OfType<string>().ToList() is { Count: > 0 } problems)
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoFlag.Expand(ResetPasswordFlag.Take(MigrateFlag.Take(args, out var migrateFrom, out var migrateError), out var resetFor, out var resetError), out var demoError), ContentRootPath = AppContext.BaseDirectory });
+if (SettingsCheck.Errors(builder.Configuration).Prepend(demoError).Prepend(migrateError).Prepend(resetError).OfType<string>().ToList() is { Count: > 0 } errors)
 {
-    return await StartFailure.ReportAsync(string.Join(Environment.NewLine, problems));
+    return await StartFailure.ReportAsync(string.Join(Environment.NewLine, errors));
 }
 
 using var stop = new StopRequest();
 try
 {
-    // Runs from the build folder too, whatever the environment is called.
+    // Serves static assets from the build folder in any environment, not only in Development.
     builder.WebHost.UseStaticWebAssets();
     builder.AddStages();
     var hasStarted = StartFailure.KeepFrameworksQuiet(builder);
     await using var app = builder.Build();
-    if (copied is not null)
+    if (migrateFrom is not null)
     {
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        await app.Services.MigrateStoreAsync(copied, CancellationToken.None);
+        await app.Services.MigrateStoreAsync(migrateFrom, CancellationToken.None);
         return 0;
     }
 

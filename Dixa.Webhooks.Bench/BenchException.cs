@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Bench;
 
-/// <summary>A run that cannot give a figure, said in words for whoever started it.</summary>
+/// <summary>A run that cannot produce a figure, with a message for the user.</summary>
 internal sealed class BenchException : Exception
 {
     public BenchException()

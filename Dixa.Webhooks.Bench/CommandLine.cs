@@ -6,7 +6,7 @@ using Dixa.Webhooks.Bench.Traffic;
 
 namespace Dixa.Webhooks.Bench;
 
-/// <summary>The commands: one for each scenario, and hidden ones for the processes that a run consists of.</summary>
+/// <summary>The commands: one for each scenario, and hidden ones for the companion processes of a run.</summary>
 internal static class CommandLine
 {
     public const string Receiver = "receiver";
@@ -19,7 +19,7 @@ internal static class CommandLine
     public static RootCommand Create()
     {
         Scenario[] scenarios = [new Drain(), new Ingest(), new Latency(), new Isolation(), new Flood(), new Memory(), new Idle(), new Reads()];
-        var root = new RootCommand("Measures Dixa Webhooks, beside a ceiling measured in the same run.")
+        var root = new RootCommand("Measures Dixa Webhooks, with a ceiling measured in the same run.")
         {
             Hidden(Receiver, ReceiverCommand.RunAsync),
             Hidden(RawReceiver, ReceiverCommand.RunRawAsync),

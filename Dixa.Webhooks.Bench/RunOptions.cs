@@ -1,18 +1,18 @@
 namespace Dixa.Webhooks.Bench;
 
-/// <summary>What every scenario needs to know.</summary>
-/// <param name="App">The built application.</param>
-/// <param name="Seed">Decides the event ids.</param>
-/// <param name="PayloadBytes">The length of each envelope as it is delivered.</param>
-/// <param name="RawReceiver">The receiver is a loop on raw sockets instead of a web server.</param>
+/// <summary>The options of every scenario.</summary>
+/// <param name="App">The path of the built application.</param>
+/// <param name="Seed">The seed of the event ids.</param>
+/// <param name="PayloadBytes">The size of each delivered payload.</param>
+/// <param name="RawReceiver">Whether the receiver uses raw sockets instead of a web server.</param>
 internal sealed record RunOptions(string App, int Seed, int PayloadBytes, bool RawReceiver)
 {
-    /// <summary>How to connect to a PostgreSQL server, where each run makes a database of its own; null for SQLite files.</summary>
+    /// <summary>The connection string of a PostgreSQL server, on which each run creates its own database; null for SQLite files.</summary>
     public string? Postgres { get; init; }
 
-    /// <summary>How many processes of the application share the store.</summary>
+    /// <summary>The number of application processes that share the database.</summary>
     public int Processes { get; init; } = 1;
 
-    /// <summary>What the scenario's name says of it.</summary>
+    /// <summary>The suffix of the scenario's name.</summary>
     public string Words => Postgres is null ? "" : Processes == 1 ? ", PostgreSQL" : $", PostgreSQL, {Processes} processes";
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
-/// <summary>A test with Identity over a store of its own, in which the roles are and nobody yet.</summary>
+/// <summary>A test with Identity and its own database, which has the roles but no users yet.</summary>
 public abstract class AccountsTest : StoreTest, IAsyncLifetime
 {
     protected const string Password = "correct horse battery";
@@ -23,7 +23,7 @@ public abstract class AccountsTest : StoreTest, IAsyncLifetime
 
     protected FakeTimeProvider Time { get; } = new();
 
-    /// <summary>Counts what is hashed, and can hold it.</summary>
+    /// <summary>Counts hashes, and can block hashing.</summary>
     protected WatchedHasher Hasher { get; } = new();
 
     protected UserDirectory People => Services.GetRequiredService<UserDirectory>();
@@ -47,8 +47,7 @@ public abstract class AccountsTest : StoreTest, IAsyncLifetime
         await base.DisposeAsync();
     }
 
-    /// <summary>The accounts as another process on the same store has them.</summary>
-    /// <param name="queueLength">How many passwords may wait there, behind two that are hashed.</param>
+    /// <summary>The accounts' services in another process with the same database. The queue length is in addition to two hashing threads.</summary>
     protected IServiceProvider OpenProcess(int queueLength = 100)
     {
         var services = new ServiceCollection();
@@ -65,7 +64,7 @@ public abstract class AccountsTest : StoreTest, IAsyncLifetime
         return process;
     }
 
-    /// <summary>Adds somebody, as <see cref="Actors.Administrator"/> would.</summary>
+    /// <summary>Adds a person as <see cref="Actors.Administrator"/>.</summary>
     protected async Task<Actor> PersonAsync(string email, Role role)
     {
         var done = Assert.IsType<PersonResult.Done>(await People.AddAsync(Actors.Administrator, email, role, Password, Stop));

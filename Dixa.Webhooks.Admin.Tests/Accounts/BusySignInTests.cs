@@ -13,7 +13,7 @@ public sealed class BusySignInTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task With_the_gate_full_a_sign_in_is_429_with_Retry_After_and_events_are_still_taken_in()
+    public async Task With_a_full_gate_a_sign_in_is_429_with_Retry_After_and_events_are_still_accepted()
     {
         using var hasher = new WatchedHasher();
         await using var app = await InProcessApp.StartAsync(services => services

@@ -31,7 +31,7 @@ public class LockoutTests : AccountsTest
     }
 
     [Fact]
-    public async Task A_lockout_ends_after_its_time_and_the_count_begins_again()
+    public async Task A_lockout_expires_and_the_count_starts_again()
     {
         var sue = await PersonAsync("sue@example.com", Role.Support);
         await GuessAsync(sue.Id, LockoutRule.WrongPasswords);
@@ -88,7 +88,7 @@ public class LockoutTests : AccountsTest
     }
 
     [Fact]
-    public async Task With_the_gate_full_nobody_waits_and_nothing_is_counted()
+    public async Task With_a_full_gate_no_one_waits_and_nothing_is_counted()
     {
         var sue = await PersonAsync("sue@example.com", Role.Support);
         var process = OpenProcess(queueLength: 0);

@@ -3,19 +3,19 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
-/// <summary>A password hasher that records what it verifies and on which kind of thread, and that can be held.</summary>
+/// <summary>A password hasher that records what it verifies and on which kind of thread, and that can be blocked.</summary>
 public sealed class WatchedHasher : IPasswordHasher<IdentityUser<Guid>>, IDisposable
 {
     private readonly PasswordHasher<IdentityUser<Guid>> _hasher = new();
     private readonly ManualResetEventSlim _open = new(initialState: true);
 
-    /// <summary>The hashes that passwords were verified against, in order.</summary>
+    /// <summary>The verified hashes, in order.</summary>
     public ConcurrentQueue<string> Verified { get; } = new();
 
-    /// <summary>How often a password was hashed or verified, by whether that was on a thread of the pool.</summary>
+    /// <summary>The number of hashes and verifications on thread pool threads and on others.</summary>
     public ConcurrentQueue<bool> OnPoolThread { get; } = new();
 
-    /// <summary>From now on all work waits for <see cref="Release"/>.</summary>
+    /// <summary>Blocks all later work until <see cref="Release"/>.</summary>
     public void Hold() => _open.Reset();
 
     public void Release() => _open.Set();
@@ -35,7 +35,7 @@ public sealed class WatchedHasher : IPasswordHasher<IdentityUser<Guid>>, IDispos
 
     public void Dispose()
     {
-        // The event itself stays: a thread of the gate may still look at it.
+        // The event is not disposed, because a thread of the gate may still use it.
         Release();
         GC.SuppressFinalize(this);
     }

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>What an operation answered.</summary>
+/// <summary>The response of an operation.</summary>
 public sealed record ApiAnswer(HttpStatusCode Status, string Text, TimeSpan? RetryAfter)
 {
     public JsonElement Json => JsonElement.Parse(Text);
 
     public JsonElement Data => Json.GetProperty("data");
 
-    /// <summary>The message of a refusal, which is all that there is in it.</summary>
+    /// <summary>The message of an error, which has no other members.</summary>
     public string Message
     {
         get

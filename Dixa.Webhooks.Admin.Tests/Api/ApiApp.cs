@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace Dixa.Webhooks.Admin.Api;
 
 /// <summary>
-/// An application, and a client of its API written from the contract alone. Each answer is held against the
+/// An application, and a client of its API that is based only on the contract. Each response is validated against the
 /// OpenAPI document before the caller sees it. A failed delivery is retried once, after a second.
 /// </summary>
 public sealed class ApiApp : IAsyncLifetime
@@ -38,7 +38,7 @@ public sealed class ApiApp : IAsyncLifetime
         }
     }
 
-    /// <summary>Calls an operation. The body is JSON text, sent as it is.</summary>
+    /// <summary>Calls an operation. The body is JSON text and is sent unchanged.</summary>
     /// <param name="method">For example <c>POST</c>.</param>
     /// <param name="path">For example <c>/v1/webhooks</c>, with its query.</param>
     /// <param name="body">The body; null for none.</param>
@@ -62,21 +62,21 @@ public sealed class ApiApp : IAsyncLifetime
         return answer;
     }
 
-    /// <summary>Creates a webhook and answers its <c>data</c>.</summary>
+    /// <summary>Creates a webhook and returns its <c>data</c>.</summary>
     public async Task<JsonElement> CreateAsync(string body) => (await CallAsync("POST", "/v1/webhooks", body)).Expect(HttpStatusCode.Created).Data;
 
-    /// <summary>Creates a webhook for conversations created, and answers its id.</summary>
+    /// <summary>Creates a webhook for created conversations and returns its id.</summary>
     public async Task<string> CreateAsync(Uri url) =>
         (await CreateAsync($$"""{"name":"CRM","url":"{{url}}","events":["ConversationCreated"]}""")).GetProperty("id").GetString()!;
 
-    /// <summary>Publishes an event, and answers its id.</summary>
+    /// <summary>Publishes an event and returns its id.</summary>
     public async Task<string> PublishAsync(string fqn = "CONVERSATION_CREATED", string? data = null) =>
         (await CallAsync("POST", "/v1/events", $$"""{"event_fqn":"{{fqn}}","data":{{data ?? SampleData.Of(fqn)}} }""")).Expect(HttpStatusCode.Accepted).Data.GetProperty("event_id").GetString()!;
 
-    /// <summary>A token of this scope, stored as the screen stores one.</summary>
+    /// <summary>A token with this scope, stored like on the screen.</summary>
     public async Task<string> TokenAsync(ApiScopes scopes) => (await TokenWithIdAsync(scopes)).Token;
 
-    /// <summary>A token of this scope with its id.</summary>
+    /// <summary>A token with this scope, and its id.</summary>
     public async Task<(string Token, Guid Id)> TokenWithIdAsync(ApiScopes scopes)
     {
         var (id, token) = (Guid.NewGuid(), $"dxw_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}");
@@ -97,7 +97,7 @@ public sealed class ApiApp : IAsyncLifetime
         return (token, id);
     }
 
-    /// <summary>Sets the time from which a token is of no use to one that is past, and waits until the application knows.</summary>
+    /// <summary>Sets a token's expiry to the past, and waits until the application has read it.</summary>
     public async Task EndTokenAsync(string token, string column)
     {
         await using (var connection = new SqliteConnection($"Data Source={App.Database};Pooling=False"))
@@ -113,7 +113,7 @@ public sealed class ApiApp : IAsyncLifetime
             async () => (await CallAsync("GET", "/v1/event-types", authorization: token)).Status is HttpStatusCode.Unauthorized, "the token is refused");
     }
 
-    /// <summary>Waits until a webhook's deliveries are all in this state, and answers them newest first.</summary>
+    /// <summary>Waits until all of a webhook's deliveries are in this state, and returns them newest first.</summary>
     public async Task<IReadOnlyList<JsonElement>> DeliveriesAsync(string webhook, string status, int count = 1)
     {
         List<JsonElement> rows = [];

@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>The OpenAPI document, and what was seen of it: an answer that it does not describe fails the test.</summary>
+/// <summary>The OpenAPI document, and which parts of it were seen. An undocumented response fails the test.</summary>
 internal sealed class ApiDocument(JsonElement root)
 {
     private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
@@ -13,7 +13,7 @@ internal sealed class ApiDocument(JsonElement root)
 
     public JsonElement Root { get; } = root;
 
-    /// <summary>Operation and status, for each that was answered so far.</summary>
+    /// <summary>Operation and status of each response so far.</summary>
     public IReadOnlyCollection<(string Operation, string Status)> Seen => [.. _seen.Keys];
 
     public IEnumerable<(string Path, string Method, JsonElement Operation)> Operations =>

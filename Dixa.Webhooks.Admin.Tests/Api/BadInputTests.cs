@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>What is wrong gets a message, in the contract's words where it has some, and never a secret back.</summary>
+/// <summary>Errors have a message, with the contract's text if it defines one, and never repeat a secret.</summary>
 public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
 {
     private const string Unknown = "0be2bd61-7e28-4620-87f0-74952725d960";
@@ -18,7 +18,7 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
 
     [Theory]
     [MemberData(nameof(OnOneWebhook))]
-    public async Task What_is_no_uuid_is_400(string method, string path)
+    public async Task An_invalid_uuid_is_400(string method, string path)
     {
         var answer = await api.CallAsync(method, $"/v1/webhooks/not-a-uuid{path}", Body(path));
 
@@ -27,7 +27,7 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
 
     [Theory]
     [MemberData(nameof(OnOneWebhook))]
-    public async Task A_uuid_that_nobody_has_is_404(string method, string path)
+    public async Task An_unknown_uuid_is_404(string method, string path)
     {
         var answer = await api.CallAsync(method, $"/v1/webhooks/{Unknown}{path}", Body(path));
 
@@ -37,7 +37,7 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     [Theory]
     [InlineData("{{{0}}}")]
     [InlineData("{0}%20")]
-    public async Task A_uuid_in_another_spelling_is_400(string spelling)
+    public async Task A_uuid_in_another_format_is_400(string spelling)
     {
         var id = await IdAsync();
         var path = $"/v1/webhooks/{string.Format(System.Globalization.CultureInfo.InvariantCulture, spelling, id)}";
@@ -55,7 +55,7 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("/deliveries?deliveryId=x")]
     [InlineData("/deliveries?eventId=x")]
     [InlineData("/deliveries?pageLimit=x")]
-    public async Task A_value_that_cannot_be_read_is_400(string path)
+    public async Task An_unreadable_value_is_400(string path)
     {
         var id = await IdAsync();
 
@@ -63,16 +63,16 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Theory]
-    [InlineData("status=Lost", "status: allowed are Pending, Delivered, Failed, Cancelled.")]
-    [InlineData("status=1", "status: allowed are")]
-    [InlineData("event=CONVERSATION_CREATED", "event: \"CONVERSATION_CREATED\" is no event; allowed are ConversationCreated,")]
-    [InlineData("since=1/2/2026", "since: name a time, for example 2026-03-01T12:00:00Z.")]
+    [InlineData("status=Lost", "status must be one of Pending, Delivered, Failed, Cancelled.")]
+    [InlineData("status=1", "status must be one of")]
+    [InlineData("event=CONVERSATION_CREATED", "event: \"CONVERSATION_CREATED\" is not an event. It must be one of ConversationCreated,")]
+    [InlineData("since=1/2/2026", "since must be a time, for example 2026-03-01T12:00:00Z.")]
     [InlineData("until=12:00", "until: name a time,")]
-    [InlineData("pageLimit=0", "pageLimit: allowed are 1 to 100.")]
-    [InlineData("pageLimit=101", "pageLimit: allowed are 1 to 100.")]
-    [InlineData("pageKey=x", "pageKey: take it from meta.next")]
-    [InlineData("pageKey=9999999999999999999-1", "pageKey: take it from meta.next")]
-    public async Task A_filter_that_is_not_allowed_is_named(string query, string message)
+    [InlineData("pageLimit=0", "pageLimit must be between 1 and 100.")]
+    [InlineData("pageLimit=101", "pageLimit must be between 1 and 100.")]
+    [InlineData("pageKey=x", "pageKey is invalid. Take it from meta.next")]
+    [InlineData("pageKey=9999999999999999999-1", "pageKey is invalid. Take it from meta.next")]
+    public async Task An_invalid_filter_is_named(string query, string message)
     {
         var answer = await api.CallAsync("GET", $"/v1/webhooks/{await IdAsync()}/deliveries?{query}");
 
@@ -108,7 +108,7 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_utf8_are_400()
+    public async Task Invalid_UTF_8_is_400()
     {
         using var content = new ByteArrayContent([.. "{\"name\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
 
@@ -120,23 +120,23 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     [Theory]
     [InlineData("{}", "name: Enter a name, for example CRM updates. url: Enter the address to post to")]
     [InlineData("""{"name":"x"}""", "url: Enter the address")]
-    [InlineData("""{"name":"x","url":"ftp://example.com"}""", "url: Enter a full address that starts with https:// or http://.")]
-    [InlineData("""{"name":"x","url":"https://example.com","events":["ConversationCreated","Nonsense"]}""", "events: \"Nonsense\" is no event; allowed are ConversationCreated, ConversationEnqueued,")]
+    [InlineData("""{"name":"x","url":"ftp://example.com"}""", "url: Enter a full URL that starts with https:// or http://.")]
+    [InlineData("""{"name":"x","url":"https://example.com","events":["ConversationCreated","Nonsense"]}""", "events: \"Nonsense\" is not an event. It must be one of ConversationCreated, ConversationEnqueued,")]
     [InlineData("""{"name":"x","url":"https://example.com","customHeaders":{"x-dixa-signature":"v"}}""", "customHeaders.x-dixa-signature: x-dixa-signature is set by the sender")]
     [InlineData("""{"name":"x","url":"https://example.com","customHeaders":{"Content-Type":"v"}}""", "customHeaders.Content-Type: Content-Type is set by the sender")]
     [InlineData("""{"name":"x","url":"https://example.com","customHeaders":{"two words":"v"}}""", "customHeaders: A header name consists of")]
     [InlineData("""{"name":"x","url":"https://example.com","customHeaders":{"X-A":"1","x-a":"2"}}""", "customHeaders.x-a: There is already a header named x-a")]
     [InlineData("""{"name":"x","url":"https://example.com","authorization":{"_type":"BasicAuth"}}""", "authorization.username: Enter the user name.")]
-    [InlineData("""{"name":"x","url":"https://example.com","authorization":{"_type":"BasicAuth","username":"u"}}""", "authorization.password: Give the password; it may be empty.")]
+    [InlineData("""{"name":"x","url":"https://example.com","authorization":{"_type":"BasicAuth","username":"u"}}""", "authorization.password: A password is required; it may be empty.")]
     [InlineData("""{"name":"x","url":"https://example.com","authorization":{"_type":"TokenAuth"}}""", "authorization.value: Enter the token.")]
-    public async Task What_is_not_valid_names_the_field(string body, string message) =>
+    public async Task An_error_names_the_field(string body, string message) =>
         Assert.StartsWith(message, (await api.CallAsync("POST", "/v1/webhooks", body)).Expect(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{"url":"nonsense"}""", "url: Enter a full address")]
-    [InlineData("""{"events":["Nonsense"]}""", "events: \"Nonsense\" is no event")]
+    [InlineData("""{"events":["Nonsense"]}""", "events: \"Nonsense\" is not an event")]
     [InlineData("""{"name":""}""", "name: Enter a name")]
-    public async Task A_patch_that_is_not_valid_names_the_field_and_changes_nothing(string body, string message)
+    public async Task An_invalid_patch_names_the_field_and_changes_nothing(string body, string message)
     {
         var id = await IdAsync();
         var before = (await api.CallAsync("GET", $"/v1/webhooks/{id}")).Text;
@@ -195,18 +195,18 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
         Assert.Equal("The requested resource could not be found", (await api.CallAsync("GET", path)).Expect(HttpStatusCode.NotFound).Message);
 
     [Theory]
-    [InlineData("{}", "event: name the event")]
-    [InlineData("""{"event":"Nonsense"}""", "event: \"Nonsense\" is no event; allowed are")]
-    [InlineData("""{"event":"ConversationCreated","data":[]}""", "data: It must be a JSON object, not an array.")]
-    public async Task A_test_that_is_not_valid_names_the_field(string body, string message) => Assert.StartsWith(
+    [InlineData("{}", "event is required.")]
+    [InlineData("""{"event":"Nonsense"}""", "event: \"Nonsense\" is not an event. It must be one of")]
+    [InlineData("""{"event":"ConversationCreated","data":[]}""", "data: The data must be a JSON object, not an array.")]
+    public async Task An_invalid_test_names_the_field(string body, string message) => Assert.StartsWith(
         message, (await api.CallAsync("POST", $"/v1/webhooks/{await IdAsync()}/test", body)).Expect(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_resend_needs_a_time() => Assert.StartsWith(
-        "since: name a time", (await api.CallAsync("POST", $"/v1/webhooks/{await IdAsync()}/resend", "{}")).Expect(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
+        "since must be a time", (await api.CallAsync("POST", $"/v1/webhooks/{await IdAsync()}/resend", "{}")).Expect(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_body_counts_as_json_whatever_its_type_says()
+    public async Task A_body_is_read_as_JSON_whatever_its_media_type()
     {
         using var content = new StringContent("""{"name":"CRM","url":"https://example.com"}""", Encoding.UTF8, "application/x-www-form-urlencoded");
 

@@ -11,7 +11,7 @@ public sealed class BrokenStoreTests
     [Theory]
     [InlineData("Development")]
     [InlineData("Production")]
-    public async Task What_breaks_inside_is_500_in_the_contracts_words_and_tells_nothing_of_the_inside(string environment)
+    public async Task An_internal_error_is_500_with_the_contracts_message_and_no_details(string environment)
     {
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync(), ("ASPNETCORE_ENVIRONMENT", environment));
         await using (var connection = new SqliteConnection($"Data Source={app.Database};Pooling=False"))

@@ -24,7 +24,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData(302, true, "Found")]
     [InlineData(404, false, "Not Found")]
     [InlineData(503, false, "Service Unavailable")]
-    public async Task The_last_attempt_reads_as_the_contract_has_it(int code, bool success, string text)
+    public async Task The_last_attempt_has_the_contracts_form(int code, bool success, string text)
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(code);
@@ -44,7 +44,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task Without_an_answer_the_code_is_0_and_the_text_the_failures_class()
+    public async Task Without_a_response_the_code_is_0_and_the_text_is_the_failure_class()
     {
         var id = await api.CreateAsync(new Uri($"http://127.0.0.1:{LoopbackPort.Find()}/"));
         await api.PublishAsync();
@@ -56,7 +56,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task The_log_holds_the_delivered_bytes_as_a_string_newest_first_50_at_most()
+    public async Task The_log_has_at_most_50_payloads_as_strings_newest_first()
     {
         await using var receiver = await Receiver.StartAsync();
         var id = await api.CreateAsync(receiver.Url);
@@ -73,7 +73,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task Deliveries_come_in_pages_that_lead_to_one_another()
+    public async Task Deliveries_come_in_linked_pages()
     {
         await using var receiver = await Receiver.StartAsync();
         var id = await api.CreateAsync(receiver.Url);
@@ -98,7 +98,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task Each_filter_finds_what_it_names()
+    public async Task Each_filter_finds_matching_deliveries()
     {
         await using var receiver = await Receiver.StartAsync();
         var id = (await api.CreateAsync($$"""{"name":"CRM","url":"{{receiver.Url}}","events":["ConversationCreated","ConversationClosed"]}""")).GetProperty("id").GetString()!;
@@ -159,7 +159,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task A_test_answers_with_its_attempt_and_leaves_the_status_gray_also_on_a_disabled_webhook()
+    public async Task A_test_returns_its_attempt_and_leaves_the_status_gray_even_for_a_disabled_webhook()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(418, "short and stout");
@@ -180,7 +180,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task A_test_may_carry_data_of_ones_own()
+    public async Task A_test_can_have_custom_data()
     {
         await using var receiver = await Receiver.StartAsync();
         var id = await api.CreateAsync(receiver.Url);
@@ -191,7 +191,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task A_resend_is_a_new_delivery_of_the_same_bytes_and_the_original_stays()
+    public async Task A_resend_is_a_new_delivery_of_the_same_bytes_and_the_original_does_not_change()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
@@ -230,7 +230,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task All_that_failed_since_a_time_is_counted_and_then_sent_again()
+    public async Task Failed_deliveries_since_a_time_are_counted_and_then_resent()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
@@ -249,7 +249,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task What_was_pending_when_the_webhook_was_disabled_can_be_resent_and_chosen()
+    public async Task Cancelled_deliveries_can_be_selected_and_resent()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
@@ -275,17 +275,17 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("[]")]
     [InlineData("[\"Lost\"]")]
     [InlineData("[\"Failed\",\"failed\"]")]
-    public async Task What_to_include_in_a_resend_must_be_known(string include)
+    public async Task An_unknown_value_in_include_is_refused(string include)
     {
         var id = (await api.CreateAsync("""{"name":"CRM","url":"https://example.com"}""")).GetProperty("id");
 
         var answer = await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", $$"""{"since":"2026-01-01T00:00:00Z","include":{{include}} }""");
 
-        Assert.Equal("include: must hold Failed, Cancelled, or both.", answer.Expect(HttpStatusCode.BadRequest).Message);
+        Assert.Equal("include must contain Failed, Cancelled, or both.", answer.Expect(HttpStatusCode.BadRequest).Message);
     }
 
     [Fact]
-    public async Task Each_event_type_comes_with_a_schema_that_its_sample_fits()
+    public async Task Each_event_type_has_a_schema_that_its_sample_matches()
     {
         var types = (await api.CallAsync("GET", "/v1/event-types")).Expect(HttpStatusCode.OK).Data.EnumerateArray().ToList();
 

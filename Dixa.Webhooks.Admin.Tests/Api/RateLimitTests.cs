@@ -8,7 +8,7 @@ public sealed class RateLimitTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_token_that_has_used_up_its_burst_is_told_when_to_come_back_and_may_then()
+    public async Task A_token_that_has_used_up_its_burst_gets_Retry_After_and_can_continue_then()
     {
         await using var app = await AppProcess.StartAsync(("Api:RateLimit:PerSecond", "1"), ("Api:RateLimit:Burst", "3"));
 
@@ -26,11 +26,11 @@ public sealed class RateLimitTests
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
         Assert.Equal("""{"message":"Too many requests with this API token. Try again in 1 s."}""", await refused.Content.ReadAsStringAsync(Cancel));
 
-        // Who is refused for want of a token does not use up anybody's.
+        // Requests without a token do not use up any token's limit.
         using var nobody = await app.Client.GetAsync("/v1/event-types", Cancel);
         Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
 
-        // Publishing has a limit of its own, which is off.
+        // Publishing has its own limit, which is off.
         for (var i = 0; i < 20; i++)
         {
             using var published = await app.Api.PostAsync("/v1/events", new StringContent("""{"event_fqn":"AGENT_BANNED_IP","data":{}}"""), Cancel);

@@ -5,11 +5,11 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>The OpenAPI document against what the operations really answer, and its page.</summary>
+/// <summary>The OpenAPI document compared with real responses, and its page.</summary>
 public sealed class ReferenceTests(ApiApp api, Browser browser) : IClassFixture<ApiApp>
 {
     [Fact]
-    public void The_document_is_openapi_3_1_and_holds_every_operation()
+    public void The_document_is_openapi_3_1_and_has_every_operation()
     {
         Assert.StartsWith("3.1.", api.Document.Root.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         Assert.Equal(
@@ -23,7 +23,7 @@ public sealed class ReferenceTests(ApiApp api, Browser browser) : IClassFixture<
     }
 
     [Fact]
-    public void Each_operation_has_words_examples_and_errors_and_each_example_fits_its_schema()
+    public void Each_operation_has_texts_examples_and_errors_and_each_example_matches_its_schema()
     {
         foreach (var (path, method, operation) in api.Document.Operations)
         {
@@ -45,7 +45,7 @@ public sealed class ReferenceTests(ApiApp api, Browser browser) : IClassFixture<
     }
 
     [Fact]
-    public async Task Each_operation_answers_as_it_is_documented()
+    public async Task Each_operation_responds_as_documented()
     {
         await using var receiver = await Receiver.StartAsync();
         var id = await api.CreateAsync(receiver.Url);
@@ -62,7 +62,7 @@ public sealed class ReferenceTests(ApiApp api, Browser browser) : IClassFixture<
         ];
         foreach (var (method, path, body) in calls)
         {
-            // Each answer is held against the document as it comes in.
+            // Each response is validated against the document when it arrives.
             Assert.InRange((int)(await api.CallAsync(method, path, body)).Status, 200, 299);
         }
 
@@ -73,7 +73,7 @@ public sealed class ReferenceTests(ApiApp api, Browser browser) : IClassFixture<
     }
 
     [Fact]
-    public async Task What_a_request_may_hold_is_documented_too()
+    public async Task Request_members_are_documented()
     {
         foreach (var (path, body) in new[]
         {
@@ -93,7 +93,7 @@ public sealed class ReferenceTests(ApiApp api, Browser browser) : IClassFixture<
     }
 
     [Fact]
-    public async Task An_answer_that_is_not_documented_would_be_noticed()
+    public async Task An_undocumented_response_is_detected()
     {
         var answer = (await api.CallAsync("GET", "/v1/webhooks")).Expect(HttpStatusCode.OK);
 
@@ -103,7 +103,7 @@ public sealed class ReferenceTests(ApiApp api, Browser browser) : IClassFixture<
     }
 
     [Fact]
-    public async Task The_reference_page_shows_the_operations_and_asks_no_other_host()
+    public async Task The_reference_page_shows_the_operations_and_loads_nothing_from_other_hosts()
     {
         var page = await browser.OpenAsync(api.App.Address);
         var elsewhere = new System.Collections.Concurrent.ConcurrentQueue<string>();

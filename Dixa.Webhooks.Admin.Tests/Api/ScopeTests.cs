@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>What a token of each scope may do, over real HTTP, with tokens from the store.</summary>
+/// <summary>What a token with each scope can do, over real HTTP, with stored tokens.</summary>
 public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
 {
     private const string Webhook = """{"name":"CRM","url":"https://crm.example.com","events":["ConversationCreated"],"authorization":{"_type":"TokenAuth","value":"abc"},"customHeaders":{"X-Api-Key":"key"}}""";
@@ -30,7 +30,7 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
     ];
 
     [Fact]
-    public async Task Without_a_token_or_with_a_wrong_one_every_operation_is_401()
+    public async Task Without_a_valid_token_every_operation_is_401()
     {
         foreach (var (method, path, body, _) in Operations)
         {
@@ -57,7 +57,7 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData(ApiScopes.PublishEvents)]
     [InlineData(ApiScopes.ReadWebhooks)]
     [InlineData(ApiScopes.ManageWebhooks)]
-    public async Task A_token_does_what_its_scope_says_and_nothing_else(ApiScopes scope)
+    public async Task A_token_can_do_only_what_its_scope_allows(ApiScopes scope)
     {
         var id = (await api.CreateAsync(Webhook)).GetProperty("id").GetString()!;
         var token = await api.TokenAsync(scope);
@@ -77,7 +77,7 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task Who_may_only_read_sees_no_secret_and_no_header_value_and_who_manages_sees_both()
+    public async Task A_read_only_token_sees_no_secrets_and_header_values_and_a_manage_token_sees_both()
     {
         var created = await api.CreateAsync(Webhook);
         var id = created.GetProperty("id").GetString();
@@ -94,7 +94,7 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task Who_may_only_read_does_not_see_what_an_endpoint_answered()
+    public async Task A_read_only_token_does_not_see_responses()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(200, "you sent Bearer abc");

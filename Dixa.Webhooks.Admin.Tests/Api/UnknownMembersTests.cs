@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>A member or parameter that nobody knows is not passed over where somebody may have meant something by it.</summary>
+/// <summary>Unknown members and parameters are refused if they are probably a mistake.</summary>
 public sealed class UnknownMembersTests(ApiApp api) : IClassFixture<ApiApp>
 {
     [Theory]
@@ -13,11 +13,11 @@ public sealed class UnknownMembersTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","DryRun":true}""", "\"DryRun\" is not a member of this request. Did you mean \"dryRun\"?")]
     [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","dryRnu":true}""", "\"dryRnu\" is not a member of this request. Did you mean \"dryRun\"?")]
     [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","dry_run":null}""", "\"dry_run\" is not a member of this request.")]
-    [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","webhook":1}""", "\"webhook\" is not a member of this request. Allowed are since, include, dryRun.")]
+    [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","webhook":1}""", "\"webhook\" is not a member of this request. It must be one of since, include, dryRun.")]
     [InlineData("rotate-secret", """{"overlap_seconds":3600}""", "\"overlap_seconds\" is not a member of this request. Did you mean \"overlapSeconds\"?")]
-    [InlineData("test", """{"event":"ConversationCreated","payload":{}}""", "\"payload\" is not a member of this request. Allowed are event, data.")]
+    [InlineData("test", """{"event":"ConversationCreated","payload":{}}""", "\"payload\" is not a member of this request. It must be one of event, data.")]
     [InlineData("deliveries/1/resend", """{"dryRun":true}""", "\"dryRun\" is not a member of this request. None are allowed.")]
-    public async Task An_operation_of_our_own_refuses_an_unknown_member_and_does_nothing(string operation, string body, string message)
+    public async Task An_operation_beyond_the_contract_refuses_an_unknown_member_and_does_nothing(string operation, string body, string message)
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
@@ -43,7 +43,7 @@ public sealed class UnknownMembersTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("\"disabled\":true", "\"disabled\" is not a member of this request. Did you mean \"enabled\"?")]
     [InlineData("\"custom_headers\":{\"X-A\":\"1\"}", "\"custom_headers\" is not a member of this request. Did you mean \"customHeaders\"?")]
     [InlineData("\"authorisation\":{\"_type\":\"NoAuth\"}", "\"authorisation\" is not a member of this request. Did you mean \"authorization\"?")]
-    public async Task Create_and_patch_refuse_what_looks_like_a_member_of_theirs(string member, string message)
+    public async Task Create_and_patch_refuse_members_that_resemble_known_ones(string member, string message)
     {
         var webhook = await CreateAsync();
         var before = await GetAsync(webhook);
@@ -61,15 +61,15 @@ public sealed class UnknownMembersTests(ApiApp api) : IClassFixture<ApiApp>
     [Theory]
     [InlineData("\"subscribedEvents\":[\"ConversationCreated\"]", "\"subscribedEvents\" is not a member of this request. Did you mean \"events\"?")]
     [InlineData("\"headers\":{\"X-A\":\"1\"}", "\"headers\" is not a member of this request. Did you mean \"customHeaders\"?")]
-    [InlineData("\"secretKey\":\"00\"", "secretKey cannot be set. Each new webhook gets one of its own.")]
-    public async Task Create_refuses_what_only_an_answer_has(string member, string message) =>
+    [InlineData("\"secretKey\":\"00\"", "secretKey cannot be set. It is generated for each new webhook.")]
+    public async Task Create_refuses_members_that_only_responses_have(string member, string message) =>
         Assert.Equal(message, (await api.CallAsync("POST", "/v1/webhooks", $$"""{"name":"CRM","url":"https://example.com",{{member}} }""")).Expect(HttpStatusCode.BadRequest).Message);
 
     [Theory]
     [InlineData("\"filters\":null")]
     [InlineData("\"description\":\"of a newer client\"")]
     [InlineData("\"organization_id\":7,\"metadata\":{\"a\":[]}")]
-    public async Task Create_and_patch_ignore_what_other_clients_of_Dixa_may_send(string members)
+    public async Task Create_and_patch_ignore_other_unknown_members(string members)
     {
         var webhook = await api.CreateAsync($$"""{"name":"CRM","url":"https://example.com",{{members}} }""");
 
@@ -100,7 +100,7 @@ public sealed class UnknownMembersTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("headers", "{}", "headers: Cannot be changed. Use customHeaders and authorization.")]
     [InlineData("createdAt", "\"2020-01-01T00:00:00.000Z\"", "createdAt: Cannot be changed.")]
     [InlineData("createdBy", "7", "createdBy: Cannot be changed.")]
-    [InlineData("updatedAt", "\"2020-01-01T00:00:00.000Z\"", "updatedAt: Cannot be changed. Read the webhook again, or leave this out.")]
+    [InlineData("updatedAt", "\"2020-01-01T00:00:00.000Z\"", "updatedAt: Cannot be changed. Read the webhook again, or omit this.")]
     public async Task A_patch_of_a_read_only_member_says_that_it_cannot_be_changed(string member, string value, string message)
     {
         var webhook = await CreateAsync();
@@ -115,7 +115,7 @@ public sealed class UnknownMembersTests(ApiApp api) : IClassFixture<ApiApp>
     [Theory]
     [InlineData("page_limit=10", "\"page_limit\" is not a parameter of this list. Did you mean \"pageLimit\"?")]
     [InlineData("statsu=Failed", "\"statsu\" is not a parameter of this list. Did you mean \"status\"?")]
-    [InlineData("webhook=1", "\"webhook\" is not a parameter of this list. Allowed are event, status, since, until, deliveryId, eventId, pageKey, pageLimit.")]
+    [InlineData("webhook=1", "\"webhook\" is not a parameter of this list. It must be one of event, status, since, until, deliveryId, eventId, pageKey, pageLimit.")]
     public async Task The_list_of_deliveries_refuses_an_unknown_parameter(string query, string message)
     {
         var webhook = await CreateAsync();
@@ -128,7 +128,7 @@ public sealed class UnknownMembersTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("resend", """{"since":"2026-01-01T00:00:00Z","\ud800":1}""")]
     [InlineData("resend", "[]")]
     [InlineData("deliveries/1/resend", "nonsense")]
-    public async Task What_cannot_be_decoded_is_400(string operation, string body) => Assert.Equal(
+    public async Task An_undecodable_body_is_400(string operation, string body) => Assert.Equal(
         ApiErrors.BadBody, (await api.CallAsync("POST", $"/v1/webhooks/{await CreateAsync()}/{operation}", body)).Expect(HttpStatusCode.BadRequest).Message);
 
     private async Task<string> CreateAsync() => (await api.CreateAsync(

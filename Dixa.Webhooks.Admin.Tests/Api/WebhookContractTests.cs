@@ -16,7 +16,7 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     private const string BasicHeader = "Basic dXNlcjpww6Rzc3dvcmQ=";
 
     [Fact]
-    public async Task A_webhook_reads_as_the_contract_has_it()
+    public async Task A_webhook_has_the_contracts_form()
     {
         var created = await api.CreateAsync(Full);
 
@@ -35,7 +35,7 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task The_same_webhook_comes_from_its_own_address_and_from_the_list()
+    public async Task A_single_read_and_the_list_return_the_same_webhook()
     {
         var created = await api.CreateAsync(Full);
         var id = created.GetProperty("id").GetString();
@@ -47,7 +47,7 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task Create_without_headers_events_authorization_and_enabled_takes_the_contracts_defaults()
+    public async Task Create_without_optional_members_uses_the_contracts_defaults()
     {
         var created = await api.CreateAsync("""{"name":"CRM","url":"http://crm.example.com"}""");
 
@@ -62,7 +62,7 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("""{"_type":"BasicAuth","username":"user","password":""}""", "Basic dXNlcjo=")]
     [InlineData("""{"_type":"NoAuth"}""", null)]
     [InlineData("null", null)]
-    public async Task Authorization_is_a_union_and_reads_as_its_header(string authorization, string? header)
+    public async Task Authorization_is_a_union_and_is_returned_as_a_header(string authorization, string? header)
     {
         var created = await api.CreateAsync($$"""{"name":"CRM","url":"http://crm.example.com","authorization":{{authorization}} }""");
 
@@ -109,7 +109,7 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task Deleted_is_gone_with_an_empty_answer()
+    public async Task Delete_returns_no_body_and_removes_the_webhook()
     {
         var id = (await api.CreateAsync(Full)).GetProperty("id").GetString();
 
@@ -121,7 +121,7 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task A_rotated_secret_is_another_and_signs_what_is_sent()
+    public async Task A_rotation_creates_a_new_secret_that_signs_requests()
     {
         await using var receiver = await Receiver.StartAsync();
         var id = await api.CreateAsync(receiver.Url);
@@ -138,7 +138,7 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task During_an_overlap_the_old_secret_signs_too()
+    public async Task During_an_overlap_the_old_secret_also_signs()
     {
         await using var receiver = await Receiver.StartAsync();
         var id = await api.CreateAsync(receiver.Url);
@@ -156,7 +156,7 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("-1")]
     [InlineData("604801")]
     [InlineData("9223372036854775807")]
-    public async Task An_overlap_that_is_not_allowed_names_the_member_and_what_is(string seconds)
+    public async Task An_invalid_overlap_names_the_member_and_what_is_allowed(string seconds)
     {
         var id = (await api.CreateAsync("""{"name":"CRM","url":"https://example.com"}""")).GetProperty("id").GetString();
 
@@ -198,7 +198,7 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task Twenty_changes_at_once_all_come_through()
+    public async Task Twenty_concurrent_changes_all_succeed()
     {
         var id = (await api.CreateAsync("""{"name":"CRM","url":"https://example.com"}""")).GetProperty("id").GetString();
 
@@ -208,7 +208,7 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task A_webhook_that_the_screens_know_is_changed_by_both()
+    public async Task The_API_and_the_screens_change_the_same_webhook()
     {
         var id = (await api.CreateAsync(Full)).GetProperty("id").GetString();
 

@@ -3,23 +3,23 @@ using Dixa.Webhooks.Admin.Storage;
 
 namespace Dixa.Webhooks.Admin.Architecture;
 
-/// <summary>The design's table, executed; and each rule shown to fail where it should.</summary>
+/// <summary>Checks the folder table, and shows that each rule can fail.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly FolderRules App = new(typeof(WebhooksDbContext).Assembly);
     private static readonly FolderRules Samples = new(Assembly.GetExecutingAssembly());
 
     [Fact]
-    public void A_folder_leans_on_the_folders_of_its_row_and_no_other() => Assert.Empty(App.WrongLeanings(FolderTable.Folders));
+    public void A_folder_depends_only_on_the_folders_of_its_row() => Assert.Empty(App.WrongLeanings(FolderTable.Folders));
 
     [Fact]
-    public void A_framework_is_touched_by_its_own_folder_only() => Assert.Empty(App.WrongFrameworks(FolderTable.Frameworks));
+    public void A_framework_is_used_only_by_its_folders() => Assert.Empty(App.WrongFrameworks(FolderTable.Frameworks));
 
     [Fact]
-    public void The_domain_leans_on_the_system_and_on_itself_only() => Assert.Empty(App.LeaningOutside("Domain"));
+    public void The_domain_depends_only_on_System_and_itself() => Assert.Empty(App.LeaningOutside("Domain"));
 
     [Fact]
-    public void Every_folder_stands_in_the_table() => Assert.Empty(App.UnknownFolders(FolderTable.Folders));
+    public void Every_folder_is_in_the_table() => Assert.Empty(App.UnknownFolders(FolderTable.Folders));
 
     [Fact]
     public void Classes_outside_the_screens_are_sealed() => Assert.Empty(App.Unsealed());
@@ -34,13 +34,13 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("LeansInAnAsyncBody")]
     [InlineData("LeansInAClosure")]
-    public void A_leaning_inside_a_methods_body_is_reported(string type) =>
+    public void A_dependency_inside_a_methods_body_is_reported(string type) =>
         Assert.Contains(
             Samples.WrongLeanings([new FolderRow("Architecture"), new FolderRow("Storage")]),
             breach => breach.EndsWith($"{type} leans on Storage", StringComparison.Ordinal));
 
     [Fact]
-    public void A_framework_in_a_foreign_folder_is_reported()
+    public void A_framework_in_another_folder_is_reported()
     {
         var identity = FolderTable.Frameworks.Single(row => row.Name == "Identity");
 
@@ -54,7 +54,7 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void A_domain_that_leans_on_a_package_is_reported() =>
+    public void A_domain_that_depends_on_a_package_is_reported() =>
         Assert.Contains("Dixa.Webhooks.Admin.Storage.WebhooksDbContext", App.LeaningOutside("Storage"));
 
     [Fact]

@@ -6,10 +6,10 @@ using Mono.Cecil;
 
 namespace Dixa.Webhooks.Admin.Architecture;
 
-/// <summary>No loop, timer or thread of the application may end the process.</summary>
+/// <summary>No loop, timer or thread of the application must be able to end the process.</summary>
 public sealed class BackgroundWorkTests
 {
-    /// <summary>What starts work that nobody awaits, by the type and method that is called.</summary>
+    /// <summary>The types and methods that start work that is not awaited.</summary>
     private static readonly (string Type, string Method)[] Starters =
     [
         ("System.Threading.Tasks.Task", "Run"), ("System.Threading.Tasks.TaskFactory", "StartNew"), ("System.Threading.Thread", ".ctor"),
@@ -24,7 +24,7 @@ public sealed class BackgroundWorkTests
             typeof(WebhooksDbContext).Assembly.GetTypes().Where(type => type.BaseType == typeof(BackgroundService)));
 
     [Fact]
-    public void A_hosted_service_starts_no_work_of_its_own_unless_it_is_guarded()
+    public void A_hosted_service_starts_no_background_work_unless_it_is_guarded()
     {
         var services = typeof(WebhooksDbContext).Assembly.GetTypes()
             .Where(type => type.IsAssignableTo(typeof(IHostedService)) && !type.IsAssignableTo(typeof(GuardedService)) && type is { IsInterface: false, IsAbstract: false })
@@ -37,7 +37,7 @@ public sealed class BackgroundWorkTests
 
     [Fact]
     public void A_thread_or_a_raw_timer_is_started_only_where_its_exceptions_are_caught() =>
-        // An exception that leaves one of these ends the process, whereas that of a task is only lost. This one runs tasks.
+        // An unhandled exception in one of these ends the process, while a task's exception is only lost. This one runs tasks.
         Assert.Equal(
             [("Dixa.Webhooks.Admin.Accounts.PasswordThreads", "Thread..ctor")],
             Started(typeof(WebhooksDbContext).Assembly.Location)
@@ -46,7 +46,7 @@ public sealed class BackgroundWorkTests
 
     [Fact]
     public void No_method_is_async_void() =>
-        // Components' own handlers included: their exceptions end the process too.
+        // Includes component event handlers, because their exceptions also end the process.
         Assert.Empty(
             from type in Types(typeof(WebhooksDbContext).Assembly.Location)
             from method in type.Methods
@@ -60,7 +60,7 @@ public sealed class BackgroundWorkTests
             (typeof(Samples.StartsWork).FullName!, "Task.Run"),
             Started(typeof(BackgroundWorkTests).Assembly.Location));
 
-    /// <summary>Each call that starts work, with the outermost type that makes it.</summary>
+    /// <summary>Each call that starts work, with the outermost calling type.</summary>
     private static List<(string Type, string Call)> Started(string assembly) =>
     [
         .. from type in Types(assembly)

@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Architecture;
 
-/// <summary>The analyzer ignores an entry that it cannot resolve, so each is resolved here.</summary>
+/// <summary>The analyzer ignores entries that it cannot resolve, so each entry is resolved here.</summary>
 public sealed class BannedSymbolsTests
 {
     private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Repository.Root, "Dixa.Webhooks.Admin", "BannedSymbols.txt"));
@@ -29,7 +29,7 @@ public sealed class BannedSymbolsTests
 
     [Theory]
     [MemberData(nameof(Entries))]
-    public void An_entry_names_something_that_exists_and_says_what_to_take_instead(string line)
+    public void An_entry_names_an_existing_symbol_and_its_replacement(string line)
     {
         var parts = line.Split(';');
         Assert.Equal(2, parts.Length);
@@ -42,7 +42,7 @@ public sealed class BannedSymbolsTests
     [InlineData("T:System.Consol")]
     [InlineData("M:System.Threading.Thread.Sleep(System.Int64)")]
     [InlineData("M:System.Net.Http.HttpClient.#ctor(System.String)")]
-    public void An_entry_with_a_slip_would_be_noticed(string symbol) => Assert.False(Exists(symbol));
+    public void An_entry_with_a_typo_is_detected(string symbol) => Assert.False(Exists(symbol));
 
     private static bool Exists(string symbol)
     {
@@ -71,7 +71,7 @@ public sealed class BannedSymbolsTests
         };
     }
 
-    /// <summary>A parameter's type; <c>`0</c> is the first type parameter of the type that has the method.</summary>
+    /// <summary>A parameter's type; <c>`0</c> is the first type parameter of the declaring type.</summary>
     private static Type? Parameter(Type? owner, string name) =>
         name.StartsWith('`') ? owner?.GetGenericArguments()[int.Parse(name[1..], CultureInfo.InvariantCulture)] : Find(name);
 

@@ -6,12 +6,12 @@ using NetArchTest.Rules;
 
 namespace Dixa.Webhooks.Admin.Architecture;
 
-/// <summary>Holds an assembly against the table; each answer is one breach a line, empty when there is none.</summary>
+/// <summary>Checks an assembly against the folder table. Each method returns one violation per line, or an empty text.</summary>
 public sealed class FolderRules(Assembly assembly)
 {
     private const string Root = FolderTable.Root;
 
-    /// <summary>Types that lean on a folder that their own may not lean on, or on the root files.</summary>
+    /// <summary>Types that depend on the root files, or on a folder that theirs must not depend on.</summary>
     public IReadOnlyList<string> WrongLeanings(IReadOnlyList<FolderRow> table)
     {
         var rootTypes = Own().Where(type => Folder(type) is "").Select(type => type.FullName!).ToArray();
@@ -24,7 +24,7 @@ public sealed class FolderRules(Assembly assembly)
         ];
     }
 
-    /// <summary>Types that touch a framework which is another folder's. The root files wire everything and may touch all.</summary>
+    /// <summary>Types that use a framework that belongs to other folders. The root files wire everything and may use all frameworks.</summary>
     public IReadOnlyList<string> WrongFrameworks(IReadOnlyList<FrameworkRow> table) =>
     [
         .. table.SelectMany(row =>
@@ -38,15 +38,15 @@ public sealed class FolderRules(Assembly assembly)
             .Select(type => $"{type} touches {row.Name}")),
     ];
 
-    /// <summary>Types of a folder that lean on a package or a framework: on any referenced assembly but System's.</summary>
+    /// <summary>Types of a folder that depend on a package or framework: on any referenced assembly except System's.</summary>
     public IReadOnlyList<string> LeaningOutside(string folder) =>
         Touching(In(folder), [.. assembly.GetReferencedAssemblies().Select(reference => reference.Name!.Split('.')[0]).Where(name => name != "System").Distinct()]);
 
-    /// <summary>Folders that have no row in the table.</summary>
+    /// <summary>Folders without a row in the table.</summary>
     public IReadOnlyList<string> UnknownFolders(IReadOnlyList<FolderRow> table) =>
         [.. Own().Select(Folder).Distinct().Where(folder => folder is not "" && table.All(row => row.Folder != folder)).Order()];
 
-    /// <summary>Classes and records that are open for no reason.</summary>
+    /// <summary>Classes and records that should be sealed.</summary>
     public IReadOnlyList<string> Unsealed() =>
         Failing(Types.InAssembly(assembly).That()
             .ResideInNamespaceMatching($@"^{Regex.Escape(Root)}(\.|$)")
@@ -66,7 +66,7 @@ public sealed class FolderRules(Assembly assembly)
 
     private static string Folder(Type type) => type.Namespace == Root ? "" : type.Namespace![(Root.Length + 1)..].Split('.')[0];
 
-    /// <summary>What people wrote: not what the compiler or a generator adds in namespaces of its own.</summary>
+    /// <summary>Types written by people, without those that the compiler or a generator adds in its own namespaces.</summary>
     private IEnumerable<Type> Own() => assembly.GetTypes().Where(type =>
         !type.IsNested
         && (type.Namespace == Root || type.Namespace?.StartsWith(Root + ".", StringComparison.Ordinal) is true)

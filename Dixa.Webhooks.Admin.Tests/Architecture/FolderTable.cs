@@ -3,17 +3,17 @@ using Dixa.Webhooks.Admin.Dispatch.Jobs;
 
 namespace Dixa.Webhooks.Admin.Architecture;
 
-/// <summary>A folder of the application, and the folders it may lean on.</summary>
+/// <summary>A folder of the application, and the folders that it may depend on.</summary>
 public sealed record FolderRow(string Folder, params string[] MayLeanOn);
 
-/// <summary>A framework, by what its type names begin with, and the folders that touch it.</summary>
-/// <param name="Name">How a report calls it.</param>
-/// <param name="Prefixes">Namespaces, or single types where a namespace holds more than the framework.</param>
-/// <param name="Folders">The folders that may.</param>
-/// <param name="Excepted">Types elsewhere that may, each with a reason beside it; the folder Migrations is generated and may.</param>
+/// <summary>A framework, identified by prefixes of its type names, and the folders that may use it.</summary>
+/// <param name="Name">The name in reports.</param>
+/// <param name="Prefixes">Namespaces, or single types if a namespace contains more than the framework.</param>
+/// <param name="Folders">The folders that may use it.</param>
+/// <param name="Excepted">Other types that may use it, each with a reason in a comment. The generated folder Migrations may use it too.</param>
 public sealed record FrameworkRow(string Name, string[] Prefixes, string[] Folders, params string[] Excepted);
 
-/// <summary>The design's table of folders. Data goes down it and never back up.</summary>
+/// <summary>The table of folders. Data flows down the table and never up.</summary>
 public static class FolderTable
 {
     public const string Root = "Dixa.Webhooks.Admin";
@@ -45,15 +45,15 @@ public static class FolderTable
             ],
             ["Storage"],
 
-            // Hangfire's storage asks for connections of the driver.
+            // Hangfire's storage requires the driver's connections.
             $"{Root}.Dispatch.SharedJobs"),
         new("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage", .. Folders.Where(row => row.MayLeanOn.Contains("Storage")).Select(row => row.Folder)]),
 
-        // Identity's tables live in the store's context, which therefore derives from Identity's.
+        // Identity's tables are in the store's context, which therefore derives from Identity's.
         new("Identity", ["Microsoft.AspNetCore.Identity"], ["Accounts"], $"{Root}.Storage.WebhooksDbContext", $"{Root}.Storage.Sqlite.SqliteWebhooksContext", $"{Root}.Storage.Postgres.PostgresWebhooksContext"),
         new("Hangfire", ["Hangfire"], ["Dispatch"]),
         
-        // One parser decides which addresses people may have and which the mailer can write to.
+        // One parser decides which addresses people can have and which the mailer can send to.
         new("mail", ["MailKit", "MimeKit"], ["Notifications"], $"{Root}.Accounts.EmailAddress"),
         new("HTTP client", ["System.Net.Http"], ["Dispatch"]),
         new("MudBlazor", ["MudBlazor"], ["Components"]),

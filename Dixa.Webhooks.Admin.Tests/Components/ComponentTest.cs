@@ -21,7 +21,7 @@ using MudBlazor.Services;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>A test of components over a real store, with MudBlazor's services and a browser that says yes to everything.</summary>
+/// <summary>A component test with a real store, MudBlazor's services, and a browser that answers every call.</summary>
 public abstract class ComponentTest : BunitContext, IAsyncLifetime
 {
     private const string Stamp = "stamp";
@@ -29,12 +29,12 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
     private TestStore? _store;
     private BunitAuthorizationContext? _signedIn;
 
-    // A machine that is busy with other tests takes its time; what is right does not wait for it.
+    // Generous, because the machine may be busy with other tests. A passing test does not wait this long.
     static ComponentTest() => DefaultWaitTimeout = Eventually.Deadline;
 
     protected TestStore Store => _store ?? throw new InvalidOperationException("The store is not open yet.");
 
-    /// <summary>Settings beside the defaults.</summary>
+    /// <summary>Settings in addition to the defaults.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
 
     protected static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
@@ -54,7 +54,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Service<SandboxInbox>());
         Services.AddSingleton(Store.Service<SandboxControls>());
 
-        // The store's own disposal ends it too, and twice is not too often.
+        // The store disposes it again, which is harmless.
         Services.AddSingleton(Store.Service<DemoPlayer>());
         Services.AddSingleton(Store.Service<AttemptHistory>());
         Services.AddSingleton(Store.Service<ActivityHistory>());
@@ -75,7 +75,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
-    // MudBlazor's services can only be disposed asynchronously, and they are in the context's own.
+    // MudBlazor's services can only be disposed asynchronously, and the test context owns them.
     protected override async ValueTask DisposeAsyncCore()
     {
         await base.DisposeAsyncCore();
@@ -85,7 +85,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         }
     }
 
-    /// <summary>Signs somebody in who has this role in the store too.</summary>
+    /// <summary>Signs in a user who also has this role in the store.</summary>
     protected virtual void SignIn(Role role)
     {
         GiveRole(role);
@@ -95,7 +95,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         _signedIn.SetClaims(new Claim(ClaimTypes.NameIdentifier, Actors.Administrator.Id.ToString()), new Claim(Session.Claim, session));
     }
 
-    /// <summary>Gives the person who is signed in another role in the store, or none as if they were removed; their session does not hear of it.</summary>
+    /// <summary>Changes the signed-in user's role in the store; null removes the user. Their session is not updated.</summary>
     protected void GiveRole(Role? role)
     {
         var user = Actors.Administrator.Id;

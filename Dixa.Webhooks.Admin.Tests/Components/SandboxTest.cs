@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>A test of components in an application with a sandbox that is reached, and a demo on offer.</summary>
+/// <summary>A component test with the sandbox and the demo turned on.</summary>
 public abstract class SandboxTest : ComponentTest
 {
     protected const string SandboxUrl = "http://localhost:5080/sandbox";

@@ -4,12 +4,12 @@ using Microsoft.JSInterop;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>What a browser's text box holds, as it hands it over.</summary>
+/// <summary>The content of a text box, as the browser streams it.</summary>
 internal sealed class TypedStream(string text) : IJSStreamReference
 {
     private readonly byte[] _bytes = Encoding.UTF8.GetBytes(text);
 
-    /// <summary>As the browser does, for which there is no stream without a byte in it.</summary>
+    /// <summary>Null for an empty text, as in the browser.</summary>
     public static LongText.Held Held(string text) => new(text.Length == 0 ? null : new TypedStream(text));
 
     public long Length => _bytes.Length;

@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>The ten bad receivers over real sockets and by the real clock.</summary>
+/// <summary>Ten kinds of bad endpoints, with real sockets and the real clock.</summary>
 public sealed class BadEndpointsTests
 {
     public static TheoryData<string> Names { get; } = [.. BadEndpoints.Names];
@@ -28,7 +28,7 @@ public sealed class BadEndpointsTests
     }
 
     [Fact]
-    public async Task What_came_of_a_body_before_it_hung_or_dripped_out_is_kept()
+    public async Task The_part_of_a_body_that_arrived_before_it_hung_is_kept()
     {
         await using var bad = BadEndpoints.Open("drips");
         var options = Targets.Options("127.0.0.0/8");

@@ -12,7 +12,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>What attempts keep of the headers that went out and came back.</summary>
+/// <summary>Which request and response headers attempts record.</summary>
 public sealed class CapturedHeadersTests
 {
     private const string Password = "pässword-of-ada";

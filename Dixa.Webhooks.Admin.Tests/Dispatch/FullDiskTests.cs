@@ -17,12 +17,12 @@ public sealed class FullDiskTests : DispatchTest
 
     private GroupCommit Writer => Store.Service<GroupCommit>();
 
-    // The clock is the test's, so a request may take as long as it likes.
+    // The test controls the clock, so requests never time out.
     protected override IReadOnlyDictionary<string, string?> Settings =>
         new Dictionary<string, string?>(base.Settings) { ["Dispatch:RequestTimeout"] = "00:05:00" };
 
     [Fact]
-    public async Task A_full_disk_is_told_apart_from_a_refusal_and_takes_the_same_write_once_there_is_room()
+    public async Task A_full_disk_is_distinguished_from_a_refusal_and_accepts_the_same_write_once_there_is_space()
     {
         var write = new[] { new StoredEvent { EventId = Guid.NewGuid(), EventType = "CONVERSATION_CREATED", ReceivedAt = Store.Time.GetUtcNow(), Payload = new byte[100_000] } };
         Store.Disk.Fill();
@@ -73,7 +73,7 @@ public sealed class FullDiskTests : DispatchTest
         Assert.All(attempts, attempt => Assert.Equal(16_000, attempt.ResponseBody!.Length));
         Assert.Equal(10, endpoint.Requests);
 
-        // The lane goes on.
+        // The lane continues.
         await PublishAsync();
         await RunAsync();
         Assert.Equal(11, endpoint.Requests);

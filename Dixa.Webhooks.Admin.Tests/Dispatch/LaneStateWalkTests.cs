@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>A lane beside a store in memory, with everything that can happen to it in any order.</summary>
+/// <summary>A lane and a store in memory, in a random sequence of everything that can happen to them.</summary>
 public sealed class LaneStateWalkTests
 {
     private const int Concurrency = 3;
@@ -78,7 +78,7 @@ public sealed class LaneStateWalkTests
         }
     }
 
-    /// <summary>What may happen between a job's look at the store and its end.</summary>
+    /// <summary>What may happen between a job's read and its end.</summary>
     private void Meanwhile(Random random)
     {
         if (random.Next(2) == 0)
@@ -112,7 +112,7 @@ public sealed class LaneStateWalkTests
         Wake();
     }
 
-    /// <summary>What is stored later may be due earlier: its intake was slower.</summary>
+    /// <summary>A delivery that is stored later may be due earlier, if its intake was slower.</summary>
     private void PublishLate(Random random)
     {
         var id = (2 * random.NextInt64((_last / 2) + 1)) + 1;
@@ -143,12 +143,12 @@ public sealed class LaneStateWalkTests
         _jobWaits = false;
         Assert.True(_lane.TryBegin());
         var room = _lane.PlanRead(Now, _clock);
-        if (room.Most > 0)
+        if (room.MaxCount > 0)
         {
             var seen = _due.ToList();
             meanwhile();
-            var read = seen.Where(id => room.After is not { } after || id > after.Id).Where(id => !room.Taken.Contains(id)).Take(room.Most).ToList();
-            var more = read.Count == room.Most;
+            var read = seen.Where(id => room.After is not { } after || id > after.Id).Where(id => !room.Taken.Contains(id)).Take(room.MaxCount).ToList();
+            var more = read.Count == room.MaxCount;
             _senders += _lane.Fill(
                 Target,
                 new DueList(1, [.. read.Select(id => new DueDelivery(id, "X", []))], more, NextDueAt: null) { End = more ? new DuePosition(0, read[^1]) : null },

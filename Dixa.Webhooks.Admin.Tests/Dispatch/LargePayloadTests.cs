@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>A read of what is due stops by bytes, and a lane goes on from there.</summary>
+/// <summary>A read of due deliveries stops at a number of bytes, and the lane continues from there.</summary>
 public class LargePayloadTests : DispatchTest
 {
     private const int Large = 100_000;
@@ -23,7 +23,7 @@ public class LargePayloadTests : DispatchTest
             await Store.DeliveryAsync(webhook, payload: new string('x', Large));
         }
 
-        var list = await Store.Service<DueDeliveries>().ReadAsync(webhook, Store.Time.GetUtcNow(), most: 10, bytes, new HashSet<long>());
+        var list = await Store.Service<DueDeliveries>().ReadAsync(webhook, Store.Time.GetUtcNow(), maxCount: 10, bytes, new HashSet<long>());
 
         Assert.Equal((count, more, more), (list!.Deliveries.Count, list.MoreDue, list.End is not null));
         Assert.Equal(list.End?.Id, more ? list.Deliveries[^1].Id : null);
@@ -39,7 +39,7 @@ public class LargePayloadTests : DispatchTest
             ids.Add(await Store.DeliveryAsync(webhook, payload: new string('x', Large)));
         }
 
-        var list = await Store.Service<DueDeliveries>().ReadAsync(webhook, Store.Time.GetUtcNow(), most: 10, bytes: 2 * Large, ids.Take(3).ToHashSet());
+        var list = await Store.Service<DueDeliveries>().ReadAsync(webhook, Store.Time.GetUtcNow(), maxCount: 10, maxBytes: 2 * Large, ids.Take(3).ToHashSet());
 
         Assert.Equal(ids.Skip(3), list!.Deliveries.Select(delivery => delivery.Id));
     }
@@ -71,7 +71,7 @@ public class LargePayloadTests : DispatchTest
         var id = await Store.DeliveryAsync(webhook);
         var lane = Store.Service<LaneRegistry>().Of(webhook);
 
-        // Without a target nothing can be sent, as with too little memory.
+        // Without a target every attempt throws, like when out of memory.
         Assert.True(lane.TryBegin());
         var room = lane.PlanRead(Store.Time.GetUtcNow(), Store.Time.GetTimestamp());
         var list = new DueList(1, [new DueDelivery(id, "CONVERSATION_CREATED", "{}"u8.ToArray())], MoreDue: false, NextDueAt: null);
@@ -123,7 +123,7 @@ public class LargePayloadTests : DispatchTest
 
         Assert.Null(lane.Take(0, out var wake));
         Assert.False(wake);
-        Assert.Equal(0, lane.PlanRead(Store.Time.GetUtcNow(), Store.Time.GetTimestamp()).Most);
+        Assert.Equal(0, lane.PlanRead(Store.Time.GetUtcNow(), Store.Time.GetTimestamp()).MaxCount);
     }
 }
 

@@ -25,7 +25,7 @@ public sealed class OpenFileBudgetTests
     {
         var budget = OpenFileBudget.Of(limit, Sqlite);
 
-        Assert.InRange(budget.Outgoing + budget.Incoming + budget.Upgraded, 1, Math.Max(limit, OpenFileBudget.Least(Sqlite)) - 400 - Sqlite);
+        Assert.InRange(budget.Outgoing + budget.Incoming + budget.Upgraded, 1, Math.Max(limit, OpenFileBudget.Min(Sqlite)) - 400 - Sqlite);
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class OpenFileBudgetTests
     [InlineData(512, 100, "The limit of open files is 512. It must be at least 556: raise it with ulimit -n or LimitNOFILE=.")]
     [InlineData(504, Sqlite, null)]
     [InlineData(556, 100, null)]
-    public void Too_low_a_limit_is_named_with_the_least_that_is_enough(int limit, int store, string? problem) =>
+    public void A_limit_that_is_too_low_is_reported_with_the_lowest_that_is_enough(int limit, int store, string? problem) =>
         Assert.Equal(problem, OpenFileLimit.Error(limit, store));
 
     [Fact]

@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>Hangfire's dashboard is for looking, whoever looks and by whatever method.</summary>
+/// <summary>Hangfire's dashboard is read-only for every user and every HTTP method.</summary>
 public sealed partial class ReadOnlyDashboardTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dixa-webhooks-jobs-").FullName;
@@ -24,7 +24,7 @@ public sealed partial class ReadOnlyDashboardTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Every route of the dashboard that does something, as Hangfire has registered it.</summary>
+    /// <summary>Every route of the dashboard that changes something, as registered by Hangfire.</summary>
     private static IReadOnlyList<string> Commands =>
     [
         .. ((IEnumerable<Tuple<string, IDashboardDispatcher>>)typeof(RouteCollection)
@@ -59,7 +59,7 @@ public sealed partial class ReadOnlyDashboardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_dashboard_itself_can_be_looked_at()
+    public async Task The_dashboard_itself_can_be_viewed()
     {
         using var page = await _client!.GetAsync("/jobs/recurring", Cancel);
 

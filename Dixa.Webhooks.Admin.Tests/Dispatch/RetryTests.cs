@@ -120,7 +120,7 @@ public class RetryTests : DispatchTest
         await RunAsync();
         Store.Time.Advance(Delay);
 
-        // Another process took the lane, and died.
+        // Another process leased the lane and was killed.
         var now = Store.Time.GetUtcNow();
         var lease = await Store.Service<Storage.GroupCommit>().CommitAsync(
             new Storage.Writes.LeaseLane(webhook, Guid.NewGuid(), now, now + TimeSpan.FromSeconds(30)));
@@ -157,7 +157,7 @@ public class RetryTests : DispatchTest
         await PublishAsync();
         Store.Jobs.Lose();
 
-        // The hint may still be on its way; only then it counts as lost.
+        // The hint may still be queued; only after this time it counts as lost.
         await RecoverAsync();
         Assert.Equal(0, endpoint.Requests);
         Store.Time.Advance(TimeSpan.FromSeconds(30));

@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>Several lanes that share fewer requests and bytes than they want, with everything that can happen to them in any order.</summary>
+/// <summary>Several lanes share fewer requests and bytes than they want, in a random sequence of everything that can happen to them.</summary>
 public sealed class ScarceLanesWalkTests
 {
     private const int Lanes = 7;
@@ -27,7 +27,7 @@ public sealed class ScarceLanesWalkTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task Whatever_is_due_is_sent_once_within_the_bounds_and_everything_is_given_back(int seed)
+    public async Task Everything_that_is_due_is_sent_once_within_the_limits_and_everything_is_returned(int seed)
     {
         var random = new Random(seed);
         for (var round = 0; round < 10; round++)
@@ -45,7 +45,7 @@ public sealed class ScarceLanesWalkTests
         }
     }
 
-    /// <summary>By hints alone. A lane whose turn has come is woken on the thread pool.</summary>
+    /// <summary>Only with hints. A lane whose turn has come is woken on the thread pool.</summary>
     private Task DrainAsync(Random random) => Eventually.BecomesTrueAsync(
         () =>
         {
@@ -101,10 +101,10 @@ public sealed class ScarceLanesWalkTests
 
         Assert.True(lane.Lane.TryBegin());
         var room = lane.Lane.PlanRead(Now, _clock);
-        if (room.Most > 0)
+        if (room.MaxCount > 0)
         {
-            Assert.True(room.Bytes > 0);
-            var most = (int)Math.Max(1, Math.Min(room.Most, room.Bytes / PayloadBytes));
+            Assert.True(room.MaxBytes > 0);
+            var most = (int)Math.Max(1, Math.Min(room.MaxCount, room.MaxBytes / PayloadBytes));
             var read = lane.Due.Where(id => room.After is not { } after || id > after.Id).Where(id => !room.Taken.Contains(id)).Take(most).ToList();
             var more = read.Count == most;
             lane.Start(lane.Lane.Fill(
@@ -191,7 +191,7 @@ public sealed class ScarceLanesWalkTests
 
         public HashSet<long> Unrecorded { get; } = [];
 
-        /// <summary>What each sender carries; null between two requests.</summary>
+        /// <summary>The current delivery of each sender; null between two requests.</summary>
         public List<long?> Senders { get; } = [];
 
         public bool JobWaits => Volatile.Read(ref _jobs) > 0;

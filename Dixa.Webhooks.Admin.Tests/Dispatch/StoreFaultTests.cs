@@ -12,7 +12,7 @@ public class StoreFaultTests : DispatchTest
 {
     private readonly TaskCompletionSource _answer = new();
 
-    // The clock is the test's, so a request may take as long as it likes.
+    // The test controls the clock, so requests never time out.
     protected override IReadOnlyDictionary<string, string?> Settings =>
         new Dictionary<string, string?>(base.Settings) { ["Dispatch:RequestTimeout"] = "00:05:00" };
 
@@ -67,7 +67,7 @@ public class StoreFaultTests : DispatchTest
     }
 
     [Fact]
-    public async Task An_answer_that_the_store_refuses_is_recorded_without_its_text_and_its_neighbours_with_theirs()
+    public async Task A_response_that_the_store_refuses_is_recorded_without_its_content_and_the_others_with_theirs()
     {
         await Store.RefuseAsync("attempts", $"NEW.response_body = {Store.Literal("unstorable"u8)}");
         await using var endpoint = Answering(request => request == 3 ? "unstorable" : "ok");
@@ -76,7 +76,7 @@ public class StoreFaultTests : DispatchTest
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
         await Eventually.BecomesTrueAsync(() => endpoint.Requests == 16, "requests are in flight");
 
-        // While the database is locked, the records gather to one group.
+        // While the database is locked, the records gather in one group.
         await using (await WriteLock.TakeAsync(Store))
         {
             _answer.SetResult();
@@ -89,7 +89,7 @@ public class StoreFaultTests : DispatchTest
         Assert.Equal(20, endpoint.Requests);
         var bodies = (await AttemptsAsync()).Select(attempt => Encoding.UTF8.GetString(attempt.ResponseBody!)).ToList();
         Assert.Equal(19, bodies.Count(body => body == "ok"));
-        Assert.Single(bodies, "(The store refused what the endpoint answered.)");
+        Assert.Single(bodies, "(The response could not be stored.)");
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class StoreFaultTests : DispatchTest
         Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
     }
 
-    /// <summary>Where the store does not wait for as long as the lock is held, recording pauses before it tries again.</summary>
+    /// <summary>If the store's timeout is shorter than the lock, recording waits before it tries again.</summary>
     private Task RecordedAsync() => Eventually.BecomesTrueAsync(
         () =>
         {
@@ -157,7 +157,7 @@ public class StoreFaultTests : DispatchTest
         return endpoint.Requests == before;
     }
 
-    /// <summary>An endpoint that answers 200 with a text for each request by its number, as soon as the test lets it.</summary>
+    /// <summary>An endpoint that answers 200 with a text per request number, once the test releases it.</summary>
     private RawEndpoint Answering(Func<int, string> body)
     {
         var requests = 0;

@@ -14,7 +14,7 @@ public sealed class InvisibleTextTests
     public void Spaces_and_invisible_characters_at_the_ends_are_removed(string? text, string trimmed) => Assert.Equal(trimmed, InvisibleText.Trim(text));
 
     [Fact]
-    public void A_flag_that_ends_in_invisible_tags_stays_whole()
+    public void A_flag_that_ends_with_invisible_tags_is_kept()
     {
         const string Scotland = "\U0001F3F4\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F";
 
@@ -23,7 +23,7 @@ public sealed class InvisibleTextTests
     }
 
     [Fact]
-    public void Half_a_character_at_the_end_is_left_alone() => Assert.Equal("a\ud83c", InvisibleText.Trim(" a\ud83c "));
+    public void An_unpaired_surrogate_at_the_end_is_kept() => Assert.Equal("a\ud83c", InvisibleText.Trim(" a\ud83c "));
 
     [Theory]
     [InlineData("ab\u200bc", "The token contains an invisible character (U+200B, zero width space) at position 3. Remove it.")]

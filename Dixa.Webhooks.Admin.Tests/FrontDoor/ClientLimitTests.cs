@@ -11,7 +11,7 @@ public sealed class ClientLimitTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void A_client_that_has_used_up_its_burst_goes_on_at_the_steady_rate_and_rests_to_get_it_back()
+    public void A_client_that_has_used_up_its_burst_continues_at_the_steady_rate_and_regains_it_when_idle()
     {
         var limit = Limit(perMinute: 6, burst: 3);
 
@@ -72,7 +72,7 @@ public sealed class ClientLimitTests
     }
 
     [Fact]
-    public void Any_number_of_addresses_takes_bounded_memory_and_does_not_shut_out_a_client_that_is_known()
+    public void Any_number_of_addresses_uses_bounded_memory_and_does_not_lock_out_known_clients()
     {
         var limit = Limit(perMinute: 60, burst: 2, totalPerSecond: 100_000);
         Assert.Null(limit.Take(Someone));
@@ -86,7 +86,7 @@ public sealed class ClientLimitTests
         Assert.NotNull(limit.Take(Address(-1)));
         Assert.Null(limit.Take(Someone));
 
-        // Once the others have rested there is room again.
+        // Once the others have been idle long enough, they are forgotten.
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.All([1, 2], _ => Assert.Null(limit.Take(Address(-1))));
         Assert.Equal(1, limit.Clients);

@@ -11,7 +11,7 @@ public sealed class KnownProxyTests
     [InlineData("fd00::/8", "fd12::1", "fe80::1")]
     [InlineData("::ffff:10.0.0.5", "10.0.0.5", "10.0.0.6")]
     [InlineData("::ffff:10.0.0.0/120", "10.0.0.77", "10.0.1.1")]
-    public void An_address_or_a_network_covers_its_own_and_nothing_else(string text, string covered, string other)
+    public void An_address_or_network_covers_only_itself(string text, string covered, string other)
     {
         Assert.Null(KnownProxy.Error(text));
         var network = KnownProxy.Parse(text);
@@ -19,7 +19,7 @@ public sealed class KnownProxyTests
     }
 
     [Theory]
-    [InlineData("proxy.example.com", "is not an address or a network. Give addresses such as 10.0.0.5 or networks such as 10.0.0.0/24.")]
+    [InlineData("proxy.example.com", "is not an address or a network. It must be an address such as 10.0.0.5 or a network such as 10.0.0.0/24.")]
     [InlineData("", "is not an address or a network.")]
     [InlineData("10.0.0.5:80", "is not an address or a network.")]
     [InlineData("10.0.0.0/33", "is not an address or a network.")]
@@ -28,5 +28,5 @@ public sealed class KnownProxyTests
     [InlineData("0.0.0.0", "covers every address")]
     [InlineData("::", "covers every address")]
     [InlineData("::ffff:0.0.0.0/96", "covers every address")]
-    public void Anything_else_is_named_with_what_is_allowed(string text, string message) => Assert.Contains($"\"{text}\" {message}", KnownProxy.Error(text), StringComparison.Ordinal);
+    public void Anything_else_is_refused_with_what_is_allowed(string text, string message) => Assert.Contains($"\"{text}\" {message}", KnownProxy.Error(text), StringComparison.Ordinal);
 }

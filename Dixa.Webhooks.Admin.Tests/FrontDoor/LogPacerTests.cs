@@ -5,7 +5,7 @@ namespace Dixa.Webhooks.Admin.FrontDoor;
 public sealed class LogPacerTests
 {
     [Fact]
-    public void One_line_an_interval_is_written_and_says_how_many_were_not()
+    public void One_line_per_interval_is_written_with_the_number_of_suppressed_ones()
     {
         var time = new FakeTimeProvider();
         var pacer = new LogPacer(time, TimeSpan.FromMinutes(1));

@@ -27,7 +27,7 @@ public sealed class OwnOriginTests
     [InlineData("http://10.0.0.7:5080", "http", "10.0.0.7:5080", "https://webhooks.example.com/app", true)]
     [InlineData("http://webhooks.example.com", "http", "10.0.0.7:5080", "https://webhooks.example.com/app", false)]
     [InlineData("https://webhooks.example.com:8443", "http", "10.0.0.7:5080", "https://webhooks.example.com/app", false)]
-    public void A_page_is_the_applications_own_when_scheme_host_and_port_are(string origin, string scheme, string host, string? appUrl, bool isOwn) =>
+    public void A_page_is_the_applications_own_if_scheme_host_and_port_match(string origin, string scheme, string host, string? appUrl, bool isOwn) =>
         Assert.Equal(isOwn, OwnOrigin.Matches(origin, scheme, new HostString(host), appUrl is null ? null : new Uri(appUrl)));
 
     [Theory]
@@ -37,5 +37,5 @@ public sealed class OwnOriginTests
     [InlineData("same-site", true)]
     [InlineData("cross-site", true)]
     [InlineData("Cross-Site", true)]
-    public void A_browser_says_when_a_page_of_another_origin_sends(string? fetchSite, bool isElsewhere) => Assert.Equal(isElsewhere, OwnOrigin.IsElsewhere(fetchSite));
+    public void A_browser_reports_a_request_from_another_origin(string? fetchSite, bool isElsewhere) => Assert.Equal(isElsewhere, OwnOrigin.IsElsewhere(fetchSite));
 }

@@ -37,7 +37,7 @@ public sealed class RequestLimitsTests
     [InlineData("PUT", "/sandbox/elsewhere", "")]
     [InlineData("POST", "/_blazor/negotiate", "?negotiateVersion=1")]
     [InlineData("GET", "/_blazor", "")]
-    public async Task What_anyone_can_send_is_limited(string method, string path, string query)
+    public async Task Anonymous_requests_are_limited(string method, string path, string query)
     {
         Assert.Equal([200, 200, 429, 429], await StatusesAsync(4, method, path, query));
         Assert.Equal(2, _passed);
@@ -52,11 +52,11 @@ public sealed class RequestLimitsTests
     [InlineData("GET", "/_blazor", "?id=abc")]
     [InlineData("POST", "/_blazor", "?id=abc")]
     [InlineData("POST", "/_blazor/disconnect", "")]
-    public async Task What_is_cheap_or_belongs_to_a_connection_is_not(string method, string path, string query) =>
+    public async Task Cheap_requests_and_those_of_an_open_connection_are_not_limited(string method, string path, string query) =>
         Assert.All(await StatusesAsync(50, method, path, query), status => Assert.Equal(200, status));
 
     [Fact]
-    public async Task What_needs_a_session_or_a_token_is_not()
+    public async Task Requests_that_need_a_session_or_token_are_not_limited()
     {
         for (var i = 0; i < 50; i++)
         {
@@ -78,7 +78,7 @@ public sealed class RequestLimitsTests
     }
 
     [Fact]
-    public async Task Programs_on_this_machine_may_not_flood_the_sign_in() =>
+    public async Task Programs_on_this_machine_cannot_flood_the_sign_in() =>
         Assert.Equal([200, 200, 429], await StatusesAsync(3, "POST", "/account/sign-in", "", Here));
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class RequestLimitsTests
     }
 
     [Fact]
-    public async Task A_form_is_refused_by_its_own_page_at_once_and_a_flood_with_a_short_answer_after_a_second()
+    public async Task A_form_is_refused_immediately_by_its_own_page_and_a_flood_with_a_short_response_after_a_second()
     {
         object[] page = [new AllowAnonymousAttribute(), new ShowsTooManyRequestsAttribute()];
         await StatusesAsync(2, "POST", "/account/sign-in", "");
@@ -113,7 +113,7 @@ public sealed class RequestLimitsTests
         Assert.Contains("<p>Too many attempts. Wait 10 seconds, then try again.", Text(answers[^1]), StringComparison.Ordinal);
         Assert.Contains("<p>Too many attempts. Wait 10 seconds, then try again.", Text(answers[50]), StringComparison.Ordinal);
 
-        // What was held has made room again.
+        // The delayed requests have ended.
         for (var i = 0; i < 10; i++)
         {
             await SendAsync("POST", "/account/sign-in", metadata: page);
@@ -123,7 +123,7 @@ public sealed class RequestLimitsTests
     }
 
     [Fact]
-    public async Task A_form_whose_page_cannot_say_so_is_never_handed_on()
+    public async Task A_form_whose_page_cannot_show_the_limit_is_never_passed_on()
     {
         await StatusesAsync(2, "POST", "/account/sign-out", "");
         var refused = await SendAsync("POST", "/account/sign-out");

@@ -24,7 +24,7 @@ public sealed class GuardedServiceTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task A_round_that_fails_is_followed_by_the_next_after_a_pause(Exception failure)
+    public async Task A_failed_round_is_followed_by_the_next_after_a_pause(Exception failure)
     {
         using var service = new Flaky(_time, _log.CreateLogger("test"), round => round == 1 ? throw failure : Flaky.Interval);
         await service.StartAsync(Cancel);
@@ -42,7 +42,7 @@ public sealed class GuardedServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Failures_are_counted_and_the_end_of_them_is_logged()
+    public async Task Failures_are_counted_and_the_recovery_is_logged()
     {
         using var service = new Flaky(_time, _log.CreateLogger("test"), round => round <= 5 ? throw new IOException("broken pipe") : round == 6 ? Flaky.Interval : null);
         await service.StartAsync(Cancel);
@@ -51,11 +51,11 @@ public sealed class GuardedServiceTests : IDisposable
         await service.ExecuteTask!.WaitAsync(Cancel);
 
         Assert.Equal(5, service.Failures);
-        Assert.Contains("works again", _log.Entries[^1].Message, StringComparison.Ordinal);
+        Assert.Contains("recovered", _log.Entries[^1].Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_failure_that_repeats_is_logged_once_a_minute_and_a_new_one_at_once()
+    public void A_repeated_failure_is_logged_once_per_minute_and_a_new_one_immediately()
     {
         var log = new FailureLog(_time);
         var (first, second) = (new IOException("broken pipe"), new IOException("no route"));
@@ -85,7 +85,7 @@ public sealed class GuardedServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_without_loops_ends_at_once()
+    public async Task A_service_without_loops_ends_immediately()
     {
         using var service = new Flaky(_time, _log.CreateLogger("test"));
         await service.StartAsync(Cancel);

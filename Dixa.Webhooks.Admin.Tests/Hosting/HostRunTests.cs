@@ -8,7 +8,7 @@ public sealed class HostRunTests
     private readonly List<string> _reports = [];
 
     [Fact]
-    public async Task A_background_service_that_fails_ends_the_host_with_its_cause_and_not_with_0()
+    public async Task A_failed_background_service_stops_the_host_with_its_cause_and_a_nonzero_exit_code()
     {
         using var stop = new StopRequest();
 
@@ -21,7 +21,7 @@ public sealed class HostRunTests
     }
 
     [Fact]
-    public async Task The_cause_is_told_when_the_service_fails_before_the_start_is_over()
+    public async Task The_cause_is_reported_if_the_service_fails_during_the_start()
     {
         using var stop = new StopRequest();
 
@@ -31,17 +31,17 @@ public sealed class HostRunTests
     }
 
     [Fact]
-    public async Task A_stop_that_nobody_asked_for_is_not_0()
+    public async Task An_unexpected_stop_is_not_0()
     {
         using var stop = new StopRequest();
 
         Assert.Equal(HostRun.StoppedUnasked, await RunAsync(new StopsTheHost(), stop));
 
-        Assert.Contains("not asked to", Assert.Single(_reports), StringComparison.Ordinal);
+        Assert.Contains("unexpectedly", Assert.Single(_reports), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_stop_that_was_asked_for_is_0()
+    public async Task A_requested_stop_is_0()
     {
         using var stop = new StopRequest();
 
@@ -51,7 +51,7 @@ public sealed class HostRunTests
     }
 
     [Fact]
-    public async Task A_stop_that_was_asked_for_during_the_start_is_0()
+    public async Task A_stop_that_is_requested_during_the_start_is_0()
     {
         using var stop = new StopRequest();
 
@@ -59,7 +59,7 @@ public sealed class HostRunTests
     }
 
     [Fact]
-    public async Task An_error_of_the_start_itself_is_left_to_the_caller()
+    public async Task A_start_error_is_left_to_the_caller()
     {
         using var stop = new StopRequest();
 
@@ -93,7 +93,7 @@ public sealed class HostRunTests
         }
     }
 
-    /// <summary>Is not ready before the host is told to stop.</summary>
+    /// <summary>Does not finish starting before the host stops.</summary>
     private sealed class SlowStart : IHostedService
     {
         private IHostApplicationLifetime? _lifetime;

@@ -3,11 +3,11 @@ using FsCheck.Fluent;
 
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>The same data all the way: through the store and the lane to an endpoint.</summary>
+/// <summary>The same data end to end: through the database and the lane to an endpoint.</summary>
 public class ByteForByteDeliveryTests : DispatchTest
 {
     [Fact]
-    public async Task Whatever_is_taken_in_arrives_byte_for_byte()
+    public async Task Accepted_data_arrives_byte_for_byte()
     {
         await using var receiver = await Receiver.StartAsync();
         await AddWebhookAsync(receiver.Url.ToString());

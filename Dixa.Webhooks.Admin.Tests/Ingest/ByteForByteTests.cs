@@ -7,7 +7,7 @@ using FsCheck.Xunit;
 
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>What a publisher may write and what becomes of it, for data that nobody chose.</summary>
+/// <summary>What publishers can send and how it is stored, with random data.</summary>
 public sealed class ByteForByteTests
 {
     private static readonly Organization Dixa = new(Guid.Parse("7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42"), "Dixa");
@@ -17,7 +17,7 @@ public sealed class ByteForByteTests
     public static TheoryData<string> Types { get; } = [.. EventCatalogue.All.Select(type => type.Fqn)];
 
     [Property(Arbitrary = [typeof(RandomData)], MaxTest = 400)]
-    public void Data_that_its_schema_allows_is_taken_in_and_stored_byte_for_byte(AllowedData data)
+    public void Valid_data_is_accepted_and_stored_byte_for_byte(AllowedData data)
     {
         var events = Read(out var rejection, data)?.Events;
 
@@ -26,7 +26,7 @@ public sealed class ByteForByteTests
     }
 
     [Property(Arbitrary = [typeof(RandomData)], MaxTest = 400)]
-    public void Data_that_is_wrong_in_one_required_member_is_refused_with_its_path(AllowedData right, BrokenData wrong)
+    public void Data_with_one_invalid_member_is_refused_with_its_path(AllowedData right, BrokenData wrong)
     {
         Assert.Null(Read(out var rejection, right, new AllowedData(wrong.Fqn, wrong.Json)));
 
@@ -34,11 +34,11 @@ public sealed class ByteForByteTests
     }
 
     [Property(Arbitrary = [typeof(RandomData)], MaxTest = 400)]
-    public void The_published_schema_draws_the_line_where_the_intake_does(AllowedData right, BrokenData wrong)
+    public void The_published_schema_agrees_with_the_intake(AllowedData right, BrokenData wrong)
     {
         Assert.Empty(SchemaCheck.Errors(Schema(right.Fqn), JsonElement.Parse(right.Json)));
 
-        // One that has half a character in it cannot even be read there.
+        // Data with an unpaired surrogate cannot be read there.
         Assert.True(
             wrong.Json.Contains("\\ud800", StringComparison.Ordinal)
             || SchemaCheck.Errors(Schema(wrong.Fqn), JsonElement.Parse(wrong.Json)) is { Count: > 0 });
@@ -46,7 +46,7 @@ public sealed class ByteForByteTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_sample_is_taken_in(string fqn) => Assert.Single(Read(out _, new AllowedData(fqn, SampleData.Of(fqn)))!.Events);
+    public void A_sample_is_accepted(string fqn) => Assert.Single(Read(out _, new AllowedData(fqn, SampleData.Of(fqn)))!.Events);
 
     private static ReadEvents? Read(out EventRejection? rejection, params AllowedData[] events)
     {

@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Ingest;
 public class EventIntakeTests : StoreTest
 {
     [Fact]
-    public async Task An_event_makes_one_delivery_for_each_enabled_webhook_that_subscribes()
+    public async Task An_event_creates_one_delivery_for_each_enabled_subscribed_webhook()
     {
         var wants = await Store.CreateWebhookAsync();
         var alsoWants = await Store.CreateWebhookAsync();
@@ -22,7 +22,7 @@ public class EventIntakeTests : StoreTest
     }
 
     [Fact]
-    public async Task The_same_event_again_is_a_duplicate_and_makes_nothing()
+    public async Task The_same_event_again_is_a_duplicate_and_creates_nothing()
     {
         await Store.CreateWebhookAsync();
         var @event = Event();
@@ -61,7 +61,7 @@ public class EventIntakeTests : StoreTest
     }
 
     [Fact]
-    public async Task A_write_that_the_store_refuses_fails_alone()
+    public async Task A_failed_write_does_not_affect_others()
     {
         var intake = Store.Service<EventIntake>();
         var broken = new StoredEvent { EventId = Guid.NewGuid(), EventType = null!, ReceivedAt = Store.Time.GetUtcNow(), Payload = "{}"u8.ToArray() };

@@ -21,12 +21,12 @@ public sealed class EventReaderTests
     [InlineData("nonsense", "The body is not JSON")]
     [InlineData("42", "must be one event")]
     [InlineData("null", "must be one event")]
-    [InlineData("[]", "0 events; allowed are 1 to 1000")]
+    [InlineData("[]", "0 events. It must have 1 to 1000.")]
     [InlineData("[1]", "[0] must be an event")]
     [InlineData("""{"data":{}}""", "event_fqn is missing")]
     [InlineData("""{"event_fqn":null,"data":{}}""", "event_fqn must be a string, not null")]
     [InlineData("""{"event_fqn":7,"data":{}}""", "event_fqn must be a string, not a number")]
-    [InlineData("""{"event_fqn":"conversation_created","data":{}}""", "event_fqn \"conversation_created\" is unknown; allowed are CONVERSATION_CREATED,")]
+    [InlineData("""{"event_fqn":"conversation_created","data":{}}""", "event_fqn \"conversation_created\" is unknown. It must be one of CONVERSATION_CREATED,")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED"}""", "data is missing")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":null}""", "data must be a JSON object, not null")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":[]}""", "data must be a JSON object, not an array")]
@@ -45,9 +45,9 @@ public sealed class EventReaderTests
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{},"organization":"Dixa"}""", "organization must be a JSON object")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{},"organization":{"name":"Dixa"}}""", "organization must have both id")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{},"organization":{"id":"7","name":"Dixa"}}""", "organization.id must be a uuid")]
-    [InlineData("""{"event_fqn":"\ud800","data":{}}""", "event_fqn holds half a character")]
+    [InlineData("""{"event_fqn":"\ud800","data":{}}""", "event_fqn holds an unpaired surrogate")]
     [InlineData("""[{"event_fqn":"AGENT_BANNED_IP","data":{}},{"event_fqn":"X","data":{}}]""", "[1].event_fqn \"X\" is unknown")]
-    public void A_mistake_is_named_with_its_place(string body, string message)
+    public void An_error_is_reported_with_its_location(string body, string message)
     {
         Assert.Null(Read(body, out var rejection));
         Assert.Contains(message, rejection!.Message, StringComparison.Ordinal);
@@ -66,20 +66,20 @@ public sealed class EventReaderTests
     [Theory]
     [InlineData(1_000, true)]
     [InlineData(1_001, false)]
-    public void An_array_holds_at_most_a_thousand(int count, bool allowed)
+    public void An_array_can_have_at_most_a_thousand_events(int count, bool allowed)
     {
         var body = $"[{string.Join(',', Enumerable.Repeat("""{"event_fqn":"AGENT_BANNED_IP","data":{}}""", count))}]";
 
         Assert.Equal(allowed, Read(body, out var rejection) is not null);
-        Assert.Equal(allowed ? null : "The array holds 1001 events; allowed are 1 to 1000.", rejection?.Message);
+        Assert.Equal(allowed ? null : "The array has 1001 events. It must have 1 to 1000.", rejection?.Message);
         Assert.False(rejection?.TooLarge ?? false);
     }
 
     [Theory]
     [InlineData(254, null)]
-    [InlineData(255, "The body is nested deeper than 256 levels, the most that are allowed.")]
-    [InlineData(100_000, "The body is nested deeper than 256 levels, the most that are allowed.")]
-    public void What_is_nested_too_deep_is_told_from_what_is_no_JSON(int arrays, string? message)
+    [InlineData(255, "The body is nested too deeply. At most 256 levels are allowed.")]
+    [InlineData(100_000, "The body is nested too deeply. At most 256 levels are allowed.")]
+    public void Too_deep_nesting_is_distinguished_from_invalid_JSON(int arrays, string? message)
     {
         Read(Nested(arrays, "1"), out var rejection);
         Read(Nested(arrays, "?"), out var syntax);
@@ -92,13 +92,13 @@ public sealed class EventReaderTests
     }
 
     [Fact]
-    public void A_byte_order_mark_is_passed_over() =>
+    public void A_byte_order_mark_is_ignored() =>
         Assert.Single(Read("\uFEFF{\"event_fqn\":\"AGENT_BANNED_IP\",\"data\":{}}", out _)!.Events);
 
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
-    public void An_event_has_at_most_a_mebibyte(int over, bool allowed)
+    public void An_event_can_have_at_most_a_mebibyte(int over, bool allowed)
     {
         const string Around = """{"event_fqn":"AGENT_BANNED_IP","data":{"a":""}}""";
         var body = Around.Replace("\"\"", $"\"{new string('x', EventReader.MaxEventBytes - Around.Length + over)}\"", StringComparison.Ordinal);
@@ -107,11 +107,11 @@ public sealed class EventReaderTests
         Assert.Equal(!allowed, rejection?.TooLarge ?? false);
     }
 
-    /// <summary>The rules of one <c>data</c> are DataShape's; here is that they are asked, and that the place is right.</summary>
+    /// <summary>DataShapeTests cover the rules for <c>data</c>. This covers that they are applied and that the path is correct.</summary>
     [Theory]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{}}""", "data.conversation is missing; it must be an object.")]
     [InlineData("""[{"event_fqn":"AGENT_BANNED_IP","data":{}},{"event_fqn":"CONVERSATION_OPEN","data":{"conversation":{"csid":"1"}}}]""", "[1].data.conversation.csid must be an integer, not a string.")]
-    public void Data_that_does_not_fit_its_event_type_is_refused_unless_only_the_envelope_is_looked_at(string body, string message)
+    public void Data_that_does_not_match_its_event_type_is_refused_unless_only_the_envelope_is_validated(string body, string message)
     {
         Assert.Null(Read(body, out var rejection));
         Assert.Equal(message, rejection!.Message);
@@ -122,7 +122,7 @@ public sealed class EventReaderTests
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED"}""", "data is missing")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":[]}""", "data must be a JSON object")]
     [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{},"event_id":"x"}""", "event_id must be a uuid")]
-    public void The_envelope_is_looked_at_always(string body, string message)
+    public void The_envelope_is_always_validated(string body, string message)
     {
         Assert.Null(Read(body, out var rejection, IngestValidation.EnvelopeOnly));
         Assert.StartsWith(message, rejection!.Message, StringComparison.Ordinal);
@@ -131,7 +131,7 @@ public sealed class EventReaderTests
     [Theory]
     [InlineData("\\ud800")]
     [InlineData("\\udc00\\ud800aaaaaaaaaaaaaaaa")]
-    public void A_name_with_half_a_character_is_one_that_is_not_known(string name)
+    public void A_name_with_an_unpaired_surrogate_is_unknown(string name)
     {
         var body = $$"""{"{{name}}":1,"event_fqn":"AGENT_BANNED_IP","organization":{"{{name}}":1,"id":"{{Id}}","name":"x"},"data":{"{{name}}":1} }""";
 
@@ -143,7 +143,7 @@ public sealed class EventReaderTests
         Assert.Equal("AGENT_BANNED_IP", Assert.Single(Read("""{"event\u005ffqn":"AGENT_BANNED_IP","d\u0061ta":{}}""", out _)!.Events).EventType);
 
     [Fact]
-    public void The_event_that_README_publishes_is_taken_in()
+    public void The_event_that_README_publishes_is_accepted()
     {
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
         var from = readme.IndexOf("<<'END'\n", StringComparison.Ordinal) + "<<'END'\n".Length;
@@ -158,7 +158,7 @@ public sealed class EventReaderTests
     [InlineData("""{"e":"\u00e9\/\ud83d\ude00\u0000","raw":"é😀</script>"}""")]
     [InlineData("""{"a":1,"a":2}""")]
     [InlineData("""{"half":"\ud800"}""")]
-    public void The_data_goes_out_byte_for_byte(string data)
+    public void The_data_is_kept_byte_for_byte(string data)
     {
         var read = Read($$"""{"data":{{data}},"event_fqn":"AGENT_BANNED_IP"}""", out _);
 
@@ -166,7 +166,7 @@ public sealed class EventReaderTests
     }
 
     [Fact]
-    public void What_is_left_out_is_filled_in()
+    public void Omitted_members_get_defaults()
     {
         var stored = Assert.Single(Read("""{"event_fqn":"AGENT_BANNED_IP","data":{}}""", out _)!.Events);
 
@@ -177,7 +177,7 @@ public sealed class EventReaderTests
     }
 
     [Fact]
-    public void What_is_given_is_kept()
+    public void Given_members_are_kept()
     {
         const string Body = $$"""
             {"event_id":"{{Id}}","event_fqn":"AGENT_UNBANNED_IP","event_version":"2","event_timestamp":"2023-07-13T11:02:29.803+02:00",
@@ -193,7 +193,7 @@ public sealed class EventReaderTests
     }
 
     [Fact]
-    public void An_optional_member_that_is_null_counts_as_left_out()
+    public void An_optional_member_that_is_null_counts_as_omitted()
     {
         var stored = Read("""{"event_id":null,"event_fqn":"AGENT_BANNED_IP","event_version":null,"event_timestamp":null,"organization":null,"data":{}}""", out _);
 

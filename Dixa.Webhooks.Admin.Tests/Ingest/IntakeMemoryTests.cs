@@ -5,7 +5,7 @@ public sealed class IntakeMemoryTests
     private readonly IntakeMemory _memory = new(limit: 1_000);
 
     [Fact]
-    public void Requests_are_held_up_to_the_limit_and_one_beyond_it_is_refused_until_another_ends()
+    public void Requests_are_accepted_up_to_the_limit_and_refused_beyond_it_until_another_ends()
     {
         using var first = _memory.Begin();
         using var second = _memory.Begin();
@@ -21,7 +21,7 @@ public sealed class IntakeMemoryTests
     }
 
     [Fact]
-    public void A_request_alone_is_taken_however_large_it_is_and_as_it_grows()
+    public void A_single_request_is_accepted_regardless_of_its_size()
     {
         using var alone = _memory.Begin();
 
@@ -31,7 +31,7 @@ public sealed class IntakeMemoryTests
     }
 
     [Fact]
-    public void What_a_request_holds_is_free_again_when_it_ends_and_a_refusal_holds_nothing_more()
+    public void A_request_frees_its_share_when_it_ends_and_a_refusal_takes_nothing()
     {
         using (var one = _memory.Begin())
         {
@@ -48,7 +48,7 @@ public sealed class IntakeMemoryTests
     [InlineData(200_000_000, 12_500_000)]
     [InlineData(1_000_000, 4_194_304)]
     [InlineData(64_000_000_000, 536_870_912)]
-    public void The_limit_is_a_part_of_the_memory(long memory, long limit)
+    public void The_limit_is_a_share_of_the_memory(long memory, long limit)
     {
         var intake = IntakeMemory.Of(memory);
         using var other = intake.Begin();

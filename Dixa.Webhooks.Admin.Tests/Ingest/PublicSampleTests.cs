@@ -7,8 +7,8 @@ using Dixa.Webhooks.Admin.Support;
 namespace Dixa.Webhooks.Admin.Ingest;
 
 /// <summary>
-/// Payloads as the guide of 2022 and public integrations show them: older or shorter than what Dixa sends today. A publisher
-/// that follows one of them must not be turned away.
+/// Payloads from the 2022 guide and public integrations, which are older or shorter than Dixa's current ones. Publishers that follow
+/// them must not be refused.
 /// </summary>
 public sealed class PublicSampleTests
 {

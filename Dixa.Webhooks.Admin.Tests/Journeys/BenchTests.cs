@@ -58,12 +58,12 @@ public sealed partial class BenchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--deliveries is \"1\"; allowed are whole numbers from 1000 to 10000000.", "all", "--deliveries", "1")]
-    [InlineData("--deliveries is \"many\"; allowed are whole numbers from 1 to 10000000.", "drain", "--deliveries", "many")]
-    [InlineData("--deliveries is 10; allowed are multiples of --webhooks, which is 3.", "drain", "--deliveries", "10", "--webhooks", "2,3")]
-    [InlineData("--processes is 2; a SQLite file belongs to one process.", "drain", "--processes", "2")]
+    [InlineData("--deliveries is \"1\". It must be a whole number from 1000 to 10000000.", "all", "--deliveries", "1")]
+    [InlineData("--deliveries is \"many\". It must be a whole number from 1 to 10000000.", "drain", "--deliveries", "many")]
+    [InlineData("--deliveries is 10. It must be a multiple of --webhooks, which is 3.", "drain", "--deliveries", "10", "--webhooks", "2,3")]
+    [InlineData("--processes is 2. It must be 1 with SQLite", "drain", "--processes", "2")]
     [InlineData("--postgres: ", "ingest", "--postgres", "nonsense")]
-    [InlineData("--app: there is no file nowhere.dll; allowed is the path of a built Dixa.Webhooks.Admin.dll.", "idle", "--app", "nowhere.dll")]
+    [InlineData("--app: file nowhere.dll does not exist. It must be the path of a built Dixa.Webhooks.Admin.dll.", "idle", "--app", "nowhere.dll")]
     public async Task A_wrong_value_is_named_with_what_is_allowed(string message, params string[] arguments)
     {
         var (exitCode, output) = await RunAsync(arguments);

@@ -35,7 +35,7 @@ public sealed class CancelledJourneyTests(Browser browser)
         Assert.Equal(2, await app.CountAsync("deliveries WHERE state = 0"));
         await page.GetByTestId("webhook-enabled").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Disable", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByText("CRM updates is disabled.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("CRM updates was disabled.")).ToBeVisibleAsync();
 
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/deliveries");
         await page.GetByTestId("disabled-cancelled").ClickAsync();

@@ -8,14 +8,14 @@ namespace Dixa.Webhooks.Admin.Journeys;
 public sealed class ConnectionJourneyTests(Browser browser, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]
-    [InlineData("{ state: 'show' }", "The connection was lost.", "Try again now")]
-    [InlineData("{ state: 'retrying', currentAttempt: 1, secondsToNextAttempt: 0 }", "The connection was lost.", "Try again now")]
-    [InlineData("{ state: 'retrying', currentAttempt: 5, secondsToNextAttempt: 7 }", "The server does not respond.", "Try again now")]
-    [InlineData("{ state: 'failed' }", "The server cannot be reached.", "Try again now")]
+    [InlineData("{ state: 'show' }", "Reconnecting…", "Try again now")]
+    [InlineData("{ state: 'retrying', currentAttempt: 1, secondsToNextAttempt: 0 }", "Reconnecting…", "Try again now")]
+    [InlineData("{ state: 'retrying', currentAttempt: 5, secondsToNextAttempt: 7 }", "The server is not responding.", "Try again now")]
+    [InlineData("{ state: 'failed' }", "Cannot reach the server.", "Try again now")]
     [InlineData("{ state: 'rejected' }", "The server was restarted", "Reload")]
     [InlineData("{ state: 'paused' }", "This page was paused", "Continue")]
     [InlineData("{ state: 'resume-failed' }", "This page cannot be resumed", "Reload")]
-    [InlineData("{ state: 'of-a-later-version' }", "The connection was lost.", "Try again now")]
+    [InlineData("{ state: 'of-a-later-version' }", "Reconnecting…", "Try again now")]
     public async Task The_overlay_has_a_text_and_a_button_in_each_state(string detail, string text, string button)
     {
         var page = await OpenAsync();
@@ -38,7 +38,7 @@ public sealed class ConnectionJourneyTests(Browser browser, SharedApp shared) : 
 
         await page.EvaluateAsync("() => document.getElementById('components-reconnect-modal').showModal()");
 
-        await Assertions.Expect(page.GetByTestId("reconnect").Locator("p:visible")).ToHaveTextAsync("The connection was lost. Reconnecting…");
+        await Assertions.Expect(page.GetByTestId("reconnect").Locator("p:visible")).ToHaveTextAsync("Reconnecting…");
         await Assertions.Expect(page.GetByTestId("reconnect-button")).ToBeVisibleAsync();
     }
 
@@ -56,7 +56,7 @@ public sealed class ConnectionJourneyTests(Browser browser, SharedApp shared) : 
         await page.Clock.RunForAsync(10_000);
 
         await Assertions.Expect(page.GetByTestId("connection-hint"))
-            .ToHaveTextAsync("The live connection cannot be opened. If there is a proxy in front, it must pass WebSockets.");
+            .ToHaveTextAsync("Cannot open the live connection. If there is a reverse proxy, it must allow WebSockets.");
         await Screenshots.TakeAsync(page, "connection-hint");
     }
 
@@ -82,7 +82,7 @@ public sealed class ConnectionJourneyTests(Browser browser, SharedApp shared) : 
         try
         {
             await page.GetByTestId("user-menu").ClickAsync();
-            await Assertions.Expect(page.GetByTestId("connection-hint")).ToHaveTextAsync("The server does not respond. Waiting…");
+            await Assertions.Expect(page.GetByTestId("connection-hint")).ToHaveTextAsync("The server is not responding. Waiting…");
         }
         finally
         {

@@ -74,12 +74,12 @@ public sealed partial class DemoJourneyTests(Browser browser)
         await Light(page, "CONVERSATION_RATED", "success");
         await Assertions.Expect(page.GetByTestId("event-status-CONVERSATION_RATED")).ToContainTextAsync("Success (302)");
         await page.GetByTestId("sandbox-link").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("sandbox-followed")).ToContainTextAsync("leads: 0,");
+        await Assertions.Expect(page.GetByTestId("sandbox-followed")).ToContainTextAsync("target: 0,");
         await Assertions.Expect(page.GetByTestId("sandbox-request")).ToHaveCountAsync(1);
 
         // That the count would tell: somebody who does follow it.
         using var answer = await app.Client.GetAsync("/sandbox/elsewhere", TestContext.Current.CancellationToken);
-        await Assertions.Expect(page.GetByTestId("sandbox-followed")).ToContainTextAsync("leads: 1.");
+        await Assertions.Expect(page.GetByTestId("sandbox-followed")).ToContainTextAsync("target: 1.");
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Dixa.Webhooks.Admin.Startup;
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
+using Dixa.Webhooks.Admin.Startup;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Data.Sqlite;
 using Npgsql;

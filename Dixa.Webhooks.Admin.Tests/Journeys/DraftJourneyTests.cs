@@ -36,7 +36,7 @@ public sealed class DraftJourneyTests(Browser browser)
         await ExpectWordsAsync(page, "Try again now");
         await app.StartAgainAsync();
         await Assertions.Expect(page.GetByTestId("reconnect-button")).ToHaveTextAsync("Reload", new() { Timeout = 60_000 });
-        await Assertions.Expect(page.GetByTestId("reconnect")).ToContainTextAsync("The server was restarted, so this page has to be reloaded.");
+        await Assertions.Expect(page.GetByTestId("reconnect")).ToContainTextAsync("The server was restarted. Reload this page to continue.");
         await Assertions.Expect(page.GetByTestId("reconnect-kept")).ToBeVisibleAsync();
         await page.GetByTestId("reconnect-button").ClickAsync();
 

@@ -92,10 +92,10 @@ public sealed class FormJourneyTests(Browser browser)
         await new AdminScreens(page).SignInAsync();
 
         await page.GetByTestId("webhook-enabled").ClickAsync();
-        await Assertions.Expect(page.GetByText("CRM updates is disabled.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("CRM updates was disabled.")).ToBeVisibleAsync();
         Assert.Equal(0, (await app.PublishAsync(Publishing.Event())).GetProperty("deliveries").GetInt32());
         await page.GetByTestId("webhook-enabled").ClickAsync();
-        await Assertions.Expect(page.GetByText("CRM updates is enabled.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("CRM updates was enabled.")).ToBeVisibleAsync();
 
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/edit");
         await SaveAsAsync(page, "Renamed");

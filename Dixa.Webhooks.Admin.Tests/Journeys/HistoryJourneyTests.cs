@@ -52,7 +52,7 @@ public sealed partial class HistoryJourneyTests(Browser browser)
         var attempt = page.GetByTestId("attempt-1");
         await Assertions.Expect(attempt).ToContainTextAsync("Attempt 1 of 1");
         await Assertions.Expect(attempt.GetByTestId("attempt-status")).ToHaveTextAsync("Failed (500)");
-        await Assertions.Expect(attempt.GetByTestId("attempt-hint")).ToContainTextAsync("Look into its log");
+        await Assertions.Expect(attempt.GetByTestId("attempt-hint")).ToContainTextAsync("Check its logs");
         await Assertions.Expect(attempt.GetByTestId("response-body")).ToHaveTextAsync("out of order");
         var sent = Assert.Single(receiver.Requests);
         await attempt.GetByTestId("copy-curl").ClickAsync();
@@ -139,6 +139,6 @@ public sealed partial class HistoryJourneyTests(Browser browser)
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "Nothing has to be scrolled sideways.");
     }
 
-    [GeneratedRegex("^This is no id")]
+    [GeneratedRegex("^This isn't an event ID")]
     private static partial Regex NoId();
 }

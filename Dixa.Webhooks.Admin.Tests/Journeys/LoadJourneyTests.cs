@@ -91,7 +91,7 @@ public sealed class LoadJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("webhook-enabled")).ToBeCheckedAsync();
 
         app.KillHard();
-        var notice = page.GetByRole(AriaRole.Dialog, new() { Name = "Connection to the server" });
+        var notice = page.GetByRole(AriaRole.Dialog, new() { Name = "Connection lost" });
         await Assertions.Expect(notice).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
         // Nobody touches the page from here on.

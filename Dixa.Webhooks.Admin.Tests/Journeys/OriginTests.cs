@@ -89,7 +89,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
         await app.StopCleanlyAsync();
         Assert.Equal(1, Regex.Count(app.Output, "Refused POST /account/sign-in"));
         Assert.Contains(
-            $"from a page of https://webhooks.example.com; this application is at {app.Address.GetLeftPart(UriPartial.Authority)}. If that page is its own, set Notifications:AppUrl",
+            $"from a page of https://webhooks.example.com; this application's origin is {app.Address.GetLeftPart(UriPartial.Authority)}. If the page is part of this application, set Notifications:AppUrl",
             app.Output,
             StringComparison.Ordinal);
     }

@@ -20,7 +20,7 @@ public sealed partial class OverviewJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("overview-place")).ToHaveTextAsync("1 to 25 of 60 webhooks");
 
         await page.GetByTestId("overview-search").PressSequentiallyAsync("no such name", new() { Delay = 20 });
-        await Assertions.Expect(page.GetByTestId("no-match")).ToContainTextAsync("None has “no such name” in its name or URL.");
+        await Assertions.Expect(page.GetByTestId("no-match")).ToContainTextAsync("No webhook has “no such name” in its name or URL.");
         await Assertions.Expect(page.GetByTestId("overview-search")).ToHaveValueAsync("no such name");
         await page.GetByTestId("clear-filters").ClickAsync();
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(25);
@@ -29,8 +29,8 @@ public sealed partial class OverviewJourneyTests(Browser browser)
 
         await page.GetByTestId("filter-Failing").ClickAsync();
         await Assertions.Expect(page.GetByTestId("overview-place")).ToHaveTextAsync("1 to 25 of 30 webhooks");
-        await Assertions.Expect(page.GetByTestId("filter-meaning")).ToContainTextAsync("attempts fail in a row");
-        await Assertions.Expect(page.GetByTestId("webhook-failures").First).ToHaveTextAsync("3 of 25 failed in a row");
+        await Assertions.Expect(page.GetByTestId("filter-meaning")).ToContainTextAsync("with consecutive failures");
+        await Assertions.Expect(page.GetByTestId("webhook-failures").First).ToHaveTextAsync("3 consecutive failures (disabled at 25)");
         await page.GetByTestId("overview-sort").SelectOptionAsync("Created");
         await Assertions.Expect(page.GetByTestId("webhook-name").First).ToHaveTextAsync("Webhook 58");
         await page.GetByTestId("overview-direction").ClickAsync();
@@ -95,7 +95,7 @@ public sealed partial class OverviewJourneyTests(Browser browser)
 
         receiver.Next(new Answer(500), new Answer(200));
         await app.PublishAsync(Publishing.Event());
-        await Assertions.Expect(page.GetByTestId("webhook-failures")).ToHaveTextAsync("1 of 25 failed in a row");
+        await Assertions.Expect(page.GetByTestId("webhook-failures")).ToHaveTextAsync("1 consecutive failure (disabled at 25)");
         await Assertions.Expect(page.GetByTestId("filter-Failing")).ToHaveTextAsync(FailingOne());
         await app.PublishAsync(Publishing.Event());
 

@@ -26,7 +26,7 @@ public sealed class PrivateFilesTests
         Assert.Superset(new HashSet<string>(["webhooks.db", "webhooks.db-wal", "webhooks.db-shm", "webhooks.db.lock"]), files.Select(file => Path.GetFileName(file)!).ToHashSet());
         Assert.All(files, file => Assert.Equal((file, OwnFile), (file, File.GetUnixFileMode(file))));
         Assert.All([data, Path.Combine(data, "keys")], folder => Assert.Equal(OwnFolder, File.GetUnixFileMode(folder)));
-        Assert.DoesNotContain("can no longer read", app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Changed the mode of", app.Output, StringComparison.Ordinal);
 
         // As an earlier version, or a backup that was put back, left them.
         app.KillHard();
@@ -42,7 +42,7 @@ public sealed class PrivateFilesTests
 
         Assert.All(files.Where(File.Exists), file => Assert.Equal((file, OwnFile), (file, File.GetUnixFileMode(file))));
         Assert.Equal(OwnFolder, File.GetUnixFileMode(Path.Combine(data, "keys")));
-        Assert.Contains($"can no longer read {Path.Combine(data, "webhooks.db")}: its mode was 0644 and is now 0600.", app.Output, StringComparison.Ordinal);
+        Assert.Contains($"Changed the mode of {Path.Combine(data, "webhooks.db")} from 0644 to 0600", app.Output, StringComparison.Ordinal);
 
         // Someone made this folder, so it may hold other things.
         Assert.Equal(OpenFolder, File.GetUnixFileMode(data));

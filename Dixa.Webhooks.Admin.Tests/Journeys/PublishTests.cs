@@ -122,7 +122,7 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
         using var answer = await _app.PostEventsAsync($"[{string.Join(',', Enumerable.Repeat(Publishing.Event(), 1_001))}]");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("1001 events; allowed are 1 to 1000", (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("1001 events. It must have 1 to 1000", (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

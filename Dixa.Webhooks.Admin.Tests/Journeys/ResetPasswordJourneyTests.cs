@@ -60,7 +60,7 @@ public sealed partial class ResetPasswordJourneyTests(Browser browser)
         await using var app = await AppProcess.StartAsync();
 
         var unknown = await app.RunCommandAsync("--reset-password", "nobody@example.com");
-        Assert.Equal((1, "--reset-password: nobody has the e-mail address nobody@example.com. Settings > People lists everyone."), (unknown.ExitCode, unknown.Error.Trim()));
+        Assert.Equal((1, "--reset-password: no one has the e-mail address nobody@example.com. See Settings > People for all accounts."), (unknown.ExitCode, unknown.Error.Trim()));
 
         var missing = await app.RunCommandAsync("--reset-password");
         Assert.Equal(1, missing.ExitCode);
@@ -85,7 +85,7 @@ public sealed partial class ResetPasswordJourneyTests(Browser browser)
         var (exitCode, output, error) = await app.RunCommandAsync("--reset-password", AppProcess.AdministratorEmail);
         Assert.True(exitCode == 0, $"{output}\n{error}");
         Assert.Contains("It works once, within 60 minutes", output, StringComparison.Ordinal);
-        Assert.Contains($"Created a link to reset the password of {AppProcess.AdministratorEmail}", output, StringComparison.Ordinal);
+        Assert.Contains($"Created a password reset link for {AppProcess.AdministratorEmail}", output, StringComparison.Ordinal);
         return Link().Match(output).Value;
     }
 

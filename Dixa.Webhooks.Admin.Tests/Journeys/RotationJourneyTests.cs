@@ -27,7 +27,7 @@ public sealed class RotationJourneyTests(Browser browser)
         Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Help));
         await page.GetByTestId("overlap-1").CheckAsync();
         await page.GetByTestId("rotate-confirm").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("secret-overlap")).ToContainTextAsync("The old secret signs too until");
+        await Assertions.Expect(page.GetByTestId("secret-overlap")).ToContainTextAsync("The old secret also signs until");
         var now = await screens.RevealSecretAsync();
         Assert.NotEqual(old, now);
 
@@ -44,12 +44,12 @@ public sealed class RotationJourneyTests(Browser browser)
         await page.WaitForURLAsync($"**/{webhook}/activity");
         await Assertions.Expect(page.GetByTestId("activity-did")).ToHaveTextAsync(
         [
-            $"{AppProcess.AdministratorEmail} ended the overlap: the old secret signs no more",
-            $"{AppProcess.AdministratorEmail} read the secret",
+            $"{AppProcess.AdministratorEmail} ended the overlap; the old secret no longer signs",
+            $"{AppProcess.AdministratorEmail} viewed the secret",
             $"{AppProcess.AdministratorEmail} rotated the secret",
             "Ada created the webhook",
         ]);
-        await Assertions.Expect(page.GetByTestId("activity").Nth(2).GetByTestId("activity-detail")).ToContainTextAsync("The old secret signs too for 1 hour, until ");
+        await Assertions.Expect(page.GetByTestId("activity").Nth(2).GetByTestId("activity-detail")).ToContainTextAsync("The old secret also signs for 1 hour, until ");
         await Assertions.Expect(page.GetByTestId("activity").First.Locator("time")).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("UTC$"));
         await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync(now);
 

@@ -14,13 +14,13 @@ public sealed partial class StartTests(Browser browser)
     [InlineData("Dispatch:MaxAttempts", "many", "Dispatch:MaxAttempts is \"many\". It must be a whole number.")]
     [InlineData("Accounts:Administrator:Password", "short", "Accounts:Administrator:Password must have at least 12 characters.")]
     [InlineData("Storage:ConnectionString", "Data Source=:memory:", "Storage:ConnectionString must name a file")]
-    [InlineData("Storage:ConnectionString", "Data Source=/dev/null/x.db", "Storage:ConnectionString: the folder /dev/null for the database cannot be made or opened.")]
-    [InlineData("Storage:KeyRingPath", "/dev/null/keys", "Storage:KeyRingPath: the folder /dev/null/keys for the keys cannot be made or opened.")]
-    [InlineData("Storage:KeyRingPath", "/dev/null", "Storage:KeyRingPath: the folder /dev/null for the keys cannot be made or opened.")]
-    [InlineData("Storage:KeyRingPath", "/proc/self", "Storage:KeyRingPath: there is no key in /proc/self, and none can be made.")]
+    [InlineData("Storage:ConnectionString", "Data Source=/dev/null/x.db", "Storage:ConnectionString: the folder /dev/null for the database cannot be created or opened.")]
+    [InlineData("Storage:KeyRingPath", "/dev/null/keys", "Storage:KeyRingPath: the folder /dev/null/keys for the keys cannot be created or opened.")]
+    [InlineData("Storage:KeyRingPath", "/dev/null", "Storage:KeyRingPath: the folder /dev/null for the keys cannot be created or opened.")]
+    [InlineData("Storage:KeyRingPath", "/proc/self", "Storage:KeyRingPath: there is no key in /proc/self, and none can be created.")]
     [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is \"Loud\".")]
-    [InlineData("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED lets anyone who reaches the application choose their own address")]
-    [InlineData("Urls", "http://203.0.113.9:5080", "Urls: this machine cannot listen there.")]
+    [InlineData("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED lets anyone who can reach the application fake their address")]
+    [InlineData("Urls", "http://203.0.113.9:5080", "Urls: this machine cannot listen on that address.")]
     public Task A_wrong_setting_stops_the_start_and_is_named(string key, string value, string message) =>
         EndsWithAsync(message, () => AppProcess.StartAsync((key, value)));
 
@@ -45,7 +45,7 @@ public sealed partial class StartTests(Browser browser)
 
     [Fact]
     public async Task Keys_that_are_not_the_databases_stop_the_start() =>
-        await EndsWithAsync("do not open the secrets in the database", () => AppProcess.StartAsync(async store =>
+        await EndsWithAsync("do not decrypt the secrets in the database", () => AppProcess.StartAsync(async store =>
         {
             await store.CreateWebhookAsync();
             Directory.Delete(store.Files.KeyRing, recursive: true);

@@ -31,17 +31,17 @@ public sealed partial class TestSendJourneyTests(Browser browser)
         await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_RATED");
         await Assertions.Expect(page.GetByTestId("test-data")).ToHaveValueAsync(ScoreOfFive());
         await EmptyAsync(page.GetByTestId("test-data"));
-        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("It is empty.");
+        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The data is empty.");
         await page.GetByTestId("test-send").ClickAsync();
         await Assertions.Expect(page.GetByTestId("test-data")).ToBeFocusedAsync();
         await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_CLOSED");
-        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The event's own sample");
+        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The event's sample data");
         await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_RATED");
 
         // What was typed for it is there again, before anything else is typed.
-        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("It is empty.");
+        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The data is empty.");
         await page.GetByTestId("test-data").FillAsync("{ \"score\": 5, }");
-        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("It is not JSON at line 1");
+        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The data is not valid JSON at line 1");
         await page.GetByTestId("test-data").FillAsync("{ \"score\": 1.0e0, \"ü\": \"Größe\" }");
         await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("Valid JSON");
         await page.GetByTestId("test-send").ClickAsync();
@@ -64,7 +64,7 @@ public sealed partial class TestSendJourneyTests(Browser browser)
 
         await page.GotoAsync(AdminScreens.Overview);
         await page.GetByTestId("webhook-enabled").ClickAsync();
-        await Assertions.Expect(page.GetByText("CRM updates is disabled.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("CRM updates was disabled.")).ToBeVisibleAsync();
         await page.GetByTestId("webhook-view").ClickAsync();
         await page.GetByTestId("send-test").ClickAsync();
         await Assertions.Expect(page.GetByTestId("test-disabled")).ToBeVisibleAsync();
@@ -99,7 +99,7 @@ public sealed partial class TestSendJourneyTests(Browser browser)
 
         await Assertions.Expect(page.GetByTestId("test-data")).ToHaveValueAsync(ScoreOfFive());
         await page.GetByTestId("test-data").FillAsync("{");
-        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("It is not complete");
+        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The data is incomplete");
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed partial class TestSendJourneyTests(Browser browser)
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/test");
 
         await page.GetByTestId("test-data").FillAsync($$"""{"text":"{{new string('x', 1024 * 1024)}}"}""");
-        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("It has 1,048,587 bytes; at most 1,048,576 are allowed.", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The data must be at most 1,048,576 bytes (it has 1,048,587).", new() { Timeout = 30_000 });
         await page.GetByTestId("test-send").ClickAsync();
         await Assertions.Expect(page.GetByTestId("test-data")).ToBeFocusedAsync(new() { Timeout = 30_000 });
 

@@ -16,7 +16,7 @@ public sealed class TooManyRequestsTests(Browser browser)
         var page = await browser.OpenAsync(app.Address);
         await page.GotoAsync("/account/sign-in");
         await SubmitAsync("ada@example.com");
-        await Assertions.Expect(page.GetByTestId("sign-in-error")).ToContainTextAsync("The e-mail address or the password is wrong.");
+        await Assertions.Expect(page.GetByTestId("sign-in-error")).ToContainTextAsync("Wrong e-mail address or password.");
 
         var answer = await page.RunAndWaitForResponseAsync(() => SubmitAsync("grace@example.com"), response => response.Request.Method == "POST");
 

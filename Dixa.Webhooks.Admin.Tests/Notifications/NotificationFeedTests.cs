@@ -12,7 +12,7 @@ public sealed class NotificationFeedTests : StoreTest
     private NotificationFeed Board => Store.Make<NotificationFeed>();
 
     [Fact]
-    public async Task A_notice_is_new_until_its_reader_has_seen_it()
+    public async Task A_notification_is_new_until_its_reader_has_seen_it()
     {
         var webhook = await Store.CreateWebhookAsync(draft => draft.Name = "CRM");
         await NoticeAsync(webhook, "first");
@@ -31,7 +31,7 @@ public sealed class NotificationFeedTests : StoreTest
     }
 
     [Fact]
-    public async Task What_was_seen_in_one_window_is_not_new_again_when_another_reports_less()
+    public async Task Seen_notifications_stay_seen_if_another_window_reports_an_older_one()
     {
         var webhook = await Store.CreateWebhookAsync();
         var (first, second) = (await NoticeAsync(webhook, "first"), await NoticeAsync(webhook, "second"));
@@ -58,7 +58,7 @@ public sealed class NotificationFeedTests : StoreTest
     }
 
     [Fact]
-    public async Task The_notices_of_a_removed_webhook_go_with_it()
+    public async Task The_notifications_of_a_removed_webhook_are_removed()
     {
         var webhook = await Store.CreateWebhookAsync();
         await NoticeAsync(webhook, "because");

@@ -1,5 +1,5 @@
-using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
@@ -18,7 +18,7 @@ public sealed class NotificationMailerTests : StoreTest
     private readonly RecordedLog _log = new();
 
     [Fact]
-    public async Task Each_administrator_gets_one_e_mail_and_nobody_else_does()
+    public async Task Only_administrators_get_the_e_mail_once_each()
     {
         await using var server = new SmtpServer();
         await AddAsync("ada@example.com", Role.Administrator);
@@ -40,7 +40,7 @@ public sealed class NotificationMailerTests : StoreTest
     }
 
     [Fact]
-    public async Task A_server_that_refuses_is_tried_again_and_the_notice_stays_pending_until_then()
+    public async Task A_refused_e_mail_stays_pending_and_is_retried()
     {
         await using var server = new SmtpServer { Reply = RefuseRecipients };
         await AddAsync("ada@example.com", Role.Administrator);
@@ -57,7 +57,7 @@ public sealed class NotificationMailerTests : StoreTest
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_no_exception()
+    public async Task An_unreachable_server_causes_no_exception()
     {
         await AddAsync("ada@example.com", Role.Administrator);
         await NoticeAsync(await Store.CreateWebhookAsync());
@@ -67,7 +67,7 @@ public sealed class NotificationMailerTests : StoreTest
     }
 
     [Fact]
-    public async Task What_is_older_than_a_day_is_given_up()
+    public async Task An_e_mail_older_than_a_day_is_dropped()
     {
         await using var server = new SmtpServer();
         await AddAsync("ada@example.com", Role.Administrator);
@@ -112,7 +112,7 @@ public sealed class NotificationMailerTests : StoreTest
     [InlineData(SmtpServer.EndOfMessage, "451 disk full")]
     [InlineData(SmtpServer.EndOfMessage, "gibberish")]
     [InlineData(SmtpServer.EndOfMessage, SmtpServer.Close)]
-    public async Task Whatever_the_server_does_the_notice_stays_pending_and_is_sent_once_it_behaves(string step, string reply)
+    public async Task Whatever_the_server_does_the_e_mail_stays_pending_and_is_sent_once_the_server_works(string step, string reply)
     {
         await using var server = new SmtpServer { Reply = command => At(step, command) ? reply : null };
         await AddAsync("ada@example.com", Role.Administrator);
@@ -131,7 +131,7 @@ public sealed class NotificationMailerTests : StoreTest
     [Theory]
     [InlineData("QUIT", SmtpServer.Close)]
     [InlineData("QUIT", "500 what?")]
-    public async Task What_goes_wrong_after_the_server_took_the_e_mail_does_not_send_it_again(string step, string reply)
+    public async Task An_error_after_the_server_accepted_the_e_mail_does_not_send_it_again(string step, string reply)
     {
         await using var server = new SmtpServer { Reply = command => At(step, command) ? reply : null };
         await AddAsync("ada@example.com", Role.Administrator);
@@ -149,7 +149,7 @@ public sealed class NotificationMailerTests : StoreTest
     [InlineData("EHLO")]
     [InlineData("RCPT")]
     [InlineData(SmtpServer.EndOfMessage)]
-    public async Task A_server_that_hangs_is_given_up_after_a_while(string step)
+    public async Task A_server_that_hangs_times_out(string step)
     {
         var hangs = new TaskCompletionSource();
         await using var server = new SmtpServer { Reply = command => At(step, command) && hangs.TrySetResult() ? SmtpServer.Hang : null };
@@ -171,7 +171,7 @@ public sealed class NotificationMailerTests : StoreTest
     [InlineData(SmtpSecurity.StartTls, null)]
     [InlineData(SmtpSecurity.Auto, "dixa")]
     [InlineData(SmtpSecurity.None, "dixa")]
-    public async Task A_server_that_does_not_offer_what_the_settings_ask_for_is_no_exception(SmtpSecurity security, string? user)
+    public async Task A_server_that_does_not_support_the_settings_causes_no_exception(SmtpSecurity security, string? user)
     {
         await using var server = new SmtpServer();
         await AddAsync("ada@example.com", Role.Administrator);
@@ -185,7 +185,7 @@ public sealed class NotificationMailerTests : StoreTest
     }
 
     [Fact]
-    public async Task A_handshake_that_fails_is_no_exception()
+    public async Task A_failed_handshake_causes_no_exception()
     {
         await using var server = new SmtpServer { Reply = command => At("EHLO", command) ? "250-test\r\n250 STARTTLS" : At("STARTTLS", command) ? "220 go on\r\nthis is no TLS" : null };
         await AddAsync("ada@example.com", Role.Administrator);
@@ -200,7 +200,7 @@ public sealed class NotificationMailerTests : StoreTest
     [InlineData(SmtpSecurity.Auto, false)]
     [InlineData(SmtpSecurity.StartTls, false)]
     [InlineData(SmtpSecurity.None, true)]
-    public async Task A_password_goes_out_in_clear_only_where_that_is_written_down(SmtpSecurity security, bool isSent)
+    public async Task A_password_is_sent_in_plain_text_only_if_the_settings_say_so(SmtpSecurity security, bool isSent)
     {
         await using var server = new SmtpServer { Reply = command => At("EHLO", command) ? "250-test\r\n250 AUTH PLAIN LOGIN" : At("AUTH", command) ? "235 welcome" : null };
         await AddAsync("ada@example.com", Role.Administrator);
@@ -239,11 +239,11 @@ public sealed class NotificationMailerTests : StoreTest
 
         Assert.Equal(["ada@example.com"], Assert.Single(server.Messages).Recipients);
         Assert.False((await NoticesAsync()).Single().MailPending);
-        Assert.Contains(_log.Entries, entry => entry.Message.Contains("does not reach gone@example.com: 127.0.0.1 answered 550 no such user", StringComparison.Ordinal));
+        Assert.Contains(_log.Entries, entry => entry.Message.Contains("127.0.0.1 refused gone@example.com for the e-mail about the disabled webhook", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_recipient_who_has_to_wait_gets_the_e_mail_later_and_the_others_get_it_once()
+    public async Task A_deferred_recipient_gets_the_e_mail_later_and_the_others_get_it_once()
     {
         await using var server = new SmtpServer { Reply = command => command.Contains("slow@", StringComparison.Ordinal) ? "451 greylisted" : null };
         await AddAsync("ada@example.com", Role.Administrator);
@@ -277,7 +277,7 @@ public sealed class NotificationMailerTests : StoreTest
     }
 
     [Fact]
-    public async Task A_stored_address_that_cannot_be_mailed_to_is_left_out_and_named()
+    public async Task An_invalid_stored_address_is_skipped_and_logged()
     {
         await using var server = new SmtpServer();
         await AddAsync("ada@example.com", Role.Administrator);
@@ -292,7 +292,7 @@ public sealed class NotificationMailerTests : StoreTest
     }
 
     [Fact]
-    public async Task When_no_address_can_be_mailed_to_the_notice_is_pending_no_longer()
+    public async Task If_no_address_is_valid_the_e_mail_is_no_longer_pending()
     {
         await using var server = new SmtpServer();
         await AddAsync("bob.@example.test", Role.Administrator);

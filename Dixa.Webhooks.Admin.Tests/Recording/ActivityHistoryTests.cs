@@ -36,7 +36,7 @@ public class ActivityHistoryTests : StoreTest
         Assert.Equal((50, false), (page.Rows.Count, page.Older));
     }
 
-    /// <summary>A webhook that has these activities and no other, as one from before they were recorded.</summary>
+    /// <summary>A webhook that has only these activities, like one from before activities were recorded.</summary>
     internal static async Task<Guid> WebhookAsync(TestStore store, int activities)
     {
         var webhook = await store.CreateWebhookAsync();
@@ -51,7 +51,7 @@ public class ActivityHistoryTests : StoreTest
 [OnPostgres]
 public sealed class ActivityHistoryTestsOnPostgres : ActivityHistoryTests;
 
-/// <summary>How SQLite goes about it.</summary>
+/// <summary>The query plan in SQLite.</summary>
 public sealed class ActivityHistoryPlanTests : StoreTest
 {
     [Theory]

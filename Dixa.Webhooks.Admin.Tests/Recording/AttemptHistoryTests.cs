@@ -68,7 +68,7 @@ public class AttemptHistoryTests : DispatchTest
 [OnPostgres]
 public sealed class AttemptHistoryTestsOnPostgres : AttemptHistoryTests;
 
-/// <summary>What a SQLite file holds of them.</summary>
+/// <summary>What a SQLite file contains of attempts.</summary>
 public sealed class AttemptsAtRestTests : DispatchTest
 {
     [Fact]
@@ -91,7 +91,7 @@ public sealed class AttemptsAtRestTests : DispatchTest
             await file.CopyToAsync(written, Cancel);
         }
 
-        // That the header's name is found shows that the search would find its value.
+        // Finding the header's name shows that the search would find its value too.
         Assert.True(written.ToArray().AsSpan().IndexOf("X-Echo"u8) >= 0);
         Assert.True(written.ToArray().AsSpan().IndexOf("hunter2"u8) < 0);
     }

@@ -35,7 +35,7 @@ public sealed class DeliveryFeedTests
     }
 
     [Fact]
-    public async Task Much_at_once_is_two_calls_the_first_and_one_after_the_last()
+    public async Task Many_changes_at_once_cause_two_calls_one_at_once_and_one_after_the_last()
     {
         using var listening = Listen(Webhook);
 
@@ -54,11 +54,11 @@ public sealed class DeliveryFeedTests
     }
 
     [Fact]
-    public async Task A_steady_stream_is_one_call_in_each_pause_and_one_after_the_last()
+    public async Task A_steady_stream_causes_one_call_per_pause_and_one_after_the_last()
     {
         using var listening = Listen(Webhook);
 
-        // 40 times 25 ms are a second, which has four pauses.
+        // 40 times 25 ms are one second, which contains four pauses.
         for (var i = 0; i < 40; i++)
         {
             _feed.Publish(Webhook);
@@ -84,7 +84,7 @@ public sealed class DeliveryFeedTests
     }
 
     [Fact]
-    public async Task Another_webhooks_news_are_not_heard()
+    public async Task A_change_of_another_webhook_does_not_call_the_listener()
     {
         using var listening = Listen(Webhook);
 
@@ -95,7 +95,7 @@ public sealed class DeliveryFeedTests
     }
 
     [Fact]
-    public async Task Another_webhooks_news_do_not_call_again_after_a_pause()
+    public async Task A_change_of_another_webhook_does_not_call_the_listener_after_a_pause()
     {
         using var listening = Listen(Webhook);
         _feed.Publish(Webhook);
@@ -107,7 +107,7 @@ public sealed class DeliveryFeedTests
     }
 
     [Fact]
-    public async Task Who_listens_to_all_hears_each()
+    public async Task A_listener_for_all_webhooks_is_called_for_each()
     {
         using var listening = Listen(null);
 
@@ -119,7 +119,7 @@ public sealed class DeliveryFeedTests
     }
 
     [Fact]
-    public async Task Who_has_stopped_listening_is_not_called()
+    public async Task A_disposed_listener_is_not_called()
     {
         var listening = Listen(Webhook);
 
@@ -131,7 +131,7 @@ public sealed class DeliveryFeedTests
     }
 
     [Fact]
-    public async Task Who_stops_listening_in_a_pause_is_not_called_after_it()
+    public async Task A_listener_that_is_disposed_in_a_pause_is_not_called_after_it()
     {
         var listening = Listen(Webhook);
         _feed.Publish(Webhook);
@@ -145,7 +145,7 @@ public sealed class DeliveryFeedTests
     }
 
     [Fact]
-    public void To_stop_listening_twice_is_no_error()
+    public void Disposing_a_listener_twice_is_no_error()
     {
         var listening = Listen(Webhook);
 
@@ -154,7 +154,7 @@ public sealed class DeliveryFeedTests
     }
 
     [Fact]
-    public async Task A_listener_that_fails_does_not_keep_the_others_from_hearing()
+    public async Task A_listener_that_fails_does_not_block_the_others()
     {
         using var failing = _feed.Subscribe(Webhook, () => throw new InvalidOperationException("broken"));
         using var listening = Listen(Webhook);

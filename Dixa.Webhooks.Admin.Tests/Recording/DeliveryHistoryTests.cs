@@ -27,7 +27,7 @@ public class DeliveryHistoryTests : StoreTest
     }
 
     [Fact]
-    public async Task A_row_tells_how_the_delivery_stands()
+    public async Task A_row_shows_the_state_of_the_delivery()
     {
         var webhook = await Store.CreateWebhookAsync();
         var id = await Store.DeliveryAsync(webhook);

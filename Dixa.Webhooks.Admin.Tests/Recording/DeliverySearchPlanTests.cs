@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>Each filter of the deliveries' list is served by an index, in the list's order, over a history that SQLite knows to be long.</summary>
+/// <summary>Each filter of the delivery list uses an index in the order of the list. SQLite has the statistics of a long history.</summary>
 public sealed class DeliverySearchPlanTests : StoreTest
 {
     private static readonly DeliveryPosition Position = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), 7);
 
-    /// <summary>More than a page is newer.</summary>
+    /// <summary>More than one page of deliveries is newer.</summary>
     private static readonly DeliveryPosition Early = new(new DateTimeOffset(10, TimeSpan.Zero), 10);
 
     public static TheoryData<string, string> Filters { get; } = new()
@@ -57,7 +57,7 @@ public sealed class DeliverySearchPlanTests : StoreTest
         Assert.DoesNotContain("SCAN d\n", plan, StringComparison.Ordinal);
         if (!filter.EndsWith("id", StringComparison.Ordinal))
         {
-            // The page may be sorted again after the join; what it is taken from may not.
+            // The page may be sorted again after the join, but not the rows that it is taken from.
             Assert.InRange(plan.Split('\n').Count(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)), 0, 1);
             Assert.True(!plan.Contains("TEMP B-TREE", StringComparison.Ordinal) || plan.StartsWith("CO-ROUTINE", StringComparison.Ordinal) || plan.StartsWith("MATERIALIZE", StringComparison.Ordinal), plan);
         }
@@ -137,7 +137,7 @@ public sealed class DeliverySearchPlanTests : StoreTest
         Assert.Equal("SEARCH d USING INDEX IX_deliveries_resend_of (resend_of=?)", await PlanAsync("deliveries"));
     }
 
-    /// <summary>A long history of one webhook and one type, with the statistics that SQLite would gather of it.</summary>
+    /// <summary>A long history of one webhook and one event type, with the statistics that SQLite would have.</summary>
     private async Task<Guid> FillAsync()
     {
         var webhook = await Store.CreateWebhookAsync();

@@ -11,7 +11,7 @@ public class DeliverySearchTests : StoreTest
     private DeliverySearch Search => Store.Service<DeliverySearch>();
 
     [Fact]
-    public async Task Going_on_and_back_again_passes_the_same_pages()
+    public async Task Paging_forward_and_back_shows_the_same_pages()
     {
         var webhook = await FillAsync();
         var pages = new List<FoundDeliveries> { await FindAsync(webhook, new DeliveryQuery()) };
@@ -31,7 +31,7 @@ public class DeliverySearchTests : StoreTest
     }
 
     [Fact]
-    public async Task When_less_than_a_page_is_newer_the_first_page_comes_whole()
+    public async Task When_less_than_a_page_is_newer_the_full_first_page_is_returned()
     {
         var webhook = await FillAsync();
         var first = await FindAsync(webhook, new DeliveryQuery());
@@ -44,7 +44,7 @@ public class DeliverySearchTests : StoreTest
     }
 
     [Fact]
-    public async Task The_way_back_keeps_to_the_filter()
+    public async Task Paging_back_keeps_the_filter()
     {
         var webhook = await FillAsync();
         var failed = new DeliveryQuery { State = DeliveryState.Failed };
@@ -64,7 +64,7 @@ public class DeliverySearchTests : StoreTest
     [InlineData("-7-7")]
     [InlineData("9223372036854775807-7")]
     [InlineData("a-b")]
-    public void What_names_no_position_is_none(string text) => Assert.Null(DeliveryPosition.Read(text));
+    public void A_text_that_is_not_a_position_is_none(string text) => Assert.Null(DeliveryPosition.Read(text));
 
     [Fact]
     public void A_position_is_read_back()
@@ -78,7 +78,7 @@ public class DeliverySearchTests : StoreTest
 
     private Task<FoundDeliveries> FindAsync(Guid webhook, DeliveryQuery query) => Search.FindAsync(webhook, query with { Limit = Limit }, Cancel);
 
-    /// <summary>Some are created at the same time, so that only the key tells them apart.</summary>
+    /// <summary>Some are created at the same time, so that only the key orders them.</summary>
     private async Task<Guid> FillAsync()
     {
         var webhook = await Store.CreateWebhookAsync();

@@ -6,7 +6,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>What the hours say against what was recorded. The clock begins at noon.</summary>
+/// <summary>Compares the hours with what was recorded. The clock starts at noon.</summary>
 public class OutcomeHistoryTests : StoreTest
 {
     private static readonly RetryRule TwoAttempts = new(2, TimeSpan.FromMinutes(1));
@@ -26,7 +26,7 @@ public class OutcomeHistoryTests : StoreTest
         Assert.Equal(Store.Time.GetUtcNow(), hour.Hour);
         Assert.Equal((2, 3, 1, 2, 0), (hour.Delivered, hour.FailedAttempts, hour.GivenUp, hour.Retried, hour.Cancelled));
 
-        // The time-out brought no answer.
+        // The timeout got no response.
         Assert.Equal(4, hour.ResponseTimes.Count);
     }
 
@@ -105,7 +105,7 @@ public class OutcomeHistoryTests : StoreTest
 
     private Task RecordAsync(Guid webhook, params AttemptResult[] results) => RecordAsync(webhook, Store.Service<GroupCommit>(), results);
 
-    /// <summary>A delivery with these attempts; what comes after its end is left out.</summary>
+    /// <summary>A delivery with these attempts. Attempts after its end are left out.</summary>
     private async Task RecordAsync(Guid webhook, GroupCommit store, params AttemptResult[] results)
     {
         var (delivery, now) = (await Store.DeliveryAsync(webhook), Store.Time.GetUtcNow());

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>The reads that must stay fast over a long history ask SQLite how it goes about them.</summary>
+/// <summary>The query plans of reads that must stay fast with a long history.</summary>
 public sealed class QueryPlanTests : StoreTest
 {
     [Fact]
@@ -18,7 +18,7 @@ public sealed class QueryPlanTests : StoreTest
         Assert.DoesNotContain("SCAN deliveries", plan);
         Assert.DoesNotContain("SCAN d\n", plan);
 
-        // The 50 that were taken may be sorted again after the join; all of them together may not.
+        // The 50 rows may be sorted again after the join, but not the whole history.
         Assert.InRange(plan.Split('\n').Count(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)), 0, 1);
         Assert.True(
             !plan.Contains("TEMP B-TREE", StringComparison.Ordinal) || plan.StartsWith("CO-ROUTINE", StringComparison.Ordinal) || plan.StartsWith("MATERIALIZE", StringComparison.Ordinal),
@@ -45,7 +45,7 @@ public sealed class QueryPlanTests : StoreTest
     }
 
     [Fact]
-    public async Task A_read_that_no_index_serves_is_told_from_the_others()
+    public async Task A_read_without_an_index_is_recognized()
     {
         await using (var context = await Store.ContextAsync())
         {

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>A long history of hours makes the overview no slower: an index leads to the last 24 of each webhook.</summary>
+/// <summary>A long history does not slow down the overview: an index finds the last 24 hours of each webhook.</summary>
 public sealed class WebhookSearchPlanTests : StoreTest
 {
     [Fact]
@@ -40,7 +40,7 @@ public sealed class WebhookSearchPlanTests : StoreTest
         Assert.DoesNotContain("CORRELATED LIST SUBQUERY", plan);
     }
 
-    /// <summary>Over a history that SQLite knows to be long.</summary>
+    /// <summary>SQLite has the statistics of a long history.</summary>
     private async Task FindAsync(WebhookQuery query)
     {
         await Store.CreateWebhookAsync();
@@ -54,7 +54,7 @@ public sealed class WebhookSearchPlanTests : StoreTest
         await Store.Service<WebhookSearch>().FindAsync(query, Cancel);
     }
 
-    /// <summary>The plan of the last statement with these parts.</summary>
+    /// <summary>The plan of the last statement that contains these parts.</summary>
     private async Task<string> PlanAsync(params string[] parts)
     {
         await using var context = await Store.ContextAsync();

@@ -29,7 +29,7 @@ public class WebhookSearchTests : StoreTest
         await Store.CreateWebhookAsync(draft => (draft.Name, draft.Url) = ("beta 100%", "https://example.com/hook_1"));
         await Store.CreateWebhookAsync(draft => (draft.Name, draft.Url) = ("Ørsted", "https://example.org/hookx1"));
 
-        // A sign that stands for others in a pattern stands for itself; in "beta 100%" alone it is found.
+        // Wildcards are escaped: only "beta 100%" contains this character.
         Assert.Equal(search == "%" ? ["beta 100%"] : found, await NamesAsync(WebhookQuery.Default with { Search = search }));
     }
 
@@ -39,7 +39,7 @@ public class WebhookSearchTests : StoreTest
     [InlineData(WebhookFilter.Disabled, "auto", "by hand")]
     [InlineData(WebhookFilter.AutoDisabled, "auto")]
     [InlineData(WebhookFilter.Failing, "red", "run")]
-    public async Task A_filter_takes_its_own_and_tells_how_many_they_are(WebhookFilter filter, params string[] names)
+    public async Task A_filter_returns_matching_webhooks_and_their_count(WebhookFilter filter, params string[] names)
     {
         await Named("silent");
         var fine = await Named("fine");
@@ -77,7 +77,7 @@ public class WebhookSearchTests : StoreTest
     [InlineData(WebhookSort.LastDelivery, false, "alpha", "Beta", "gamma")]
     [InlineData(WebhookSort.SuccessRate, false, "alpha", "gamma", "Beta")]
     [InlineData(WebhookSort.SuccessRate, true, "gamma", "alpha", "Beta")]
-    public async Task An_order_is_kept_and_what_has_nothing_to_be_sorted_by_comes_last(WebhookSort sort, bool descending, params string[] names)
+    public async Task An_order_is_kept_and_webhooks_without_a_value_come_last(WebhookSort sort, bool descending, params string[] names)
     {
         var gamma = await Named("gamma");
         Store.Time.Advance(TimeSpan.FromMinutes(1));
@@ -92,7 +92,7 @@ public class WebhookSearchTests : StoreTest
             Hour(alpha, ago: 0, delivered: 1, failed: 2),
             Hour(alpha, ago: 23, delivered: 2, failed: 1),
 
-            // Too long ago, and no attempt at all.
+            // One attempt that is too old, and no attempt at all.
             Hour(beta, ago: 24, delivered: 5, failed: 5),
             Hour(beta, ago: 2, delivered: 0, failed: 0));
 
@@ -133,7 +133,7 @@ public class WebhookSearchTests : StoreTest
     }
 
     [Fact]
-    public async Task Where_there_is_nothing_there_is_one_empty_page()
+    public async Task Without_webhooks_there_is_one_empty_page()
     {
         var found = await Search.FindAsync(WebhookQuery.Default with { Page = 3 }, Cancel);
 
@@ -159,14 +159,14 @@ public class WebhookSearchTests : StoreTest
     }
 
     [Fact]
-    public async Task A_page_is_found_anew_when_other_webhooks_match()
+    public async Task A_page_is_searched_again_when_other_webhooks_match()
     {
         var query = WebhookQuery.Default with { Sort = WebhookSort.LastDelivery, Descending = true, Filter = WebhookFilter.Failing };
         var (alpha, beta) = (await Named("alpha"), await Named("beta"));
         await FailuresAsync(alpha, 1);
         var shown = await Search.FindAsync(query, Cancel);
 
-        // As many as before, but others.
+        // The same number of webhooks, but different ones.
         await FailuresAsync(alpha, 0);
         await FailuresAsync(beta, 1);
         var changed = await Search.RefreshAsync(query, shown, Cancel);
@@ -220,7 +220,7 @@ public class WebhookSearchTests : StoreTest
         AttemptedAt = Store.Time.GetUtcNow().AddMinutes(minute),
     };
 
-    // The clock stands a few minutes past noon.
+    // The time is a few minutes past noon.
     private static StoredHour Hour(Guid webhook, int ago, long delivered, long failed) => new()
     {
         SubscriptionId = webhook,

@@ -7,7 +7,7 @@ public sealed class SandboxInboxTests
     private readonly SandboxInbox _inbox = new(new FakeTimeProvider());
 
     [Fact]
-    public void The_newest_stands_first_and_only_the_last_two_hundred_are_kept()
+    public void The_newest_is_first_and_only_the_last_two_hundred_are_kept()
     {
         for (var i = 0; i < 205; i++)
         {
@@ -19,7 +19,7 @@ public sealed class SandboxInboxTests
     }
 
     [Fact]
-    public void Big_bodies_make_it_shorter()
+    public void With_large_bodies_fewer_requests_are_kept()
     {
         for (var i = 0; i < 20; i++)
         {
@@ -31,7 +31,7 @@ public sealed class SandboxInboxTests
     }
 
     [Fact]
-    public void One_that_waited_gets_its_answer_and_one_that_is_gone_is_left_alone()
+    public void A_waiting_request_gets_its_response_recorded_unless_it_is_no_longer_kept()
     {
         var first = _inbox.Add(Request());
         _inbox.Add(Request());
@@ -43,7 +43,7 @@ public sealed class SandboxInboxTests
     }
 
     [Fact]
-    public void Cleared_it_is_empty_and_the_numbers_go_on()
+    public void After_clearing_it_is_empty_and_the_numbers_continue()
     {
         _inbox.Add(Request());
         _inbox.CountFollowed();
@@ -55,7 +55,7 @@ public sealed class SandboxInboxTests
     }
 
     [Fact]
-    public async Task Whoever_listens_hears_of_each_change()
+    public async Task Listeners_are_notified_of_each_change()
     {
         var heard = new SemaphoreSlim(0);
         using var listening = _inbox.Feed.Subscribe(null, () =>

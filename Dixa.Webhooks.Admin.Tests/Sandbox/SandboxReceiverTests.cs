@@ -31,7 +31,7 @@ public sealed class SandboxReceiverTests : StoreTest
     }
 
     [Fact]
-    public async Task A_tampered_body_is_a_wrong_signature()
+    public async Task A_tampered_body_has_an_invalid_signature()
     {
         var http = await FromAsync(await Store.CreateWebhookAsync(), Body + " ");
 
@@ -41,10 +41,10 @@ public sealed class SandboxReceiverTests : StoreTest
     }
 
     [Theory]
-    [InlineData(null, "which webhook it is from")]
-    [InlineData("nonsense", "which webhook it is from")]
-    [InlineData("0be2bd61-7e28-4620-87f0-74952725d960", "no webhook of this id")]
-    public async Task What_is_from_no_webhook_cannot_be_checked_and_is_kept_all_the_same(string? id, string reason)
+    [InlineData(null, "does not identify its webhook")]
+    [InlineData("nonsense", "does not identify its webhook")]
+    [InlineData("0be2bd61-7e28-4620-87f0-74952725d960", "no webhook with this id")]
+    public async Task A_request_without_a_known_webhook_is_kept_unchecked(string? id, string reason)
     {
         var http = Post("not JSON");
         http.Request.Headers["X-DIXA-SUBSCRIPTION-ID"] = id;
@@ -74,7 +74,7 @@ public sealed class SandboxReceiverTests : StoreTest
     }
 
     [Fact]
-    public async Task A_body_over_the_bound_is_refused_and_not_kept()
+    public async Task A_body_over_the_limit_is_refused_and_not_kept()
     {
         var http = Post(new string('x', SandboxReceiver.MaxBodyBytes + 1));
 
@@ -88,7 +88,7 @@ public sealed class SandboxReceiverTests : StoreTest
     [InlineData(SandboxAnswer.ServerError, 500, false)]
     [InlineData(SandboxAnswer.NotFound, 404, false)]
     [InlineData(SandboxAnswer.Redirect, 302, true)]
-    public async Task It_answers_as_it_is_told(SandboxAnswer answer, int status, bool succeeded)
+    public async Task It_responds_as_configured(SandboxAnswer answer, int status, bool succeeded)
     {
         Assert.True(Store.Service<SandboxControls>().AnswerWith(Actors.Administrator, answer));
         var http = Post(Body);
@@ -101,14 +101,14 @@ public sealed class SandboxReceiverTests : StoreTest
     }
 
     [Fact]
-    public async Task A_slow_answer_comes_after_three_seconds()
+    public async Task A_slow_response_comes_after_three_seconds()
     {
         Inbox.Answer = SandboxAnswer.Slow;
         var http = Post(Body);
 
         var receiving = Receiver.ReceiveAsync(http);
         await Eventually.BecomesTrueAsync(() => Inbox.Requests.Count == 1, "it came in");
-        Assert.Equal(("Not answered yet", null), (Received.Answer, Received.Succeeded));
+        Assert.Equal(("No response yet", null), (Received.Answer, Received.Succeeded));
         Store.Time.Advance(SandboxReceiver.SlowAfter);
         await receiving;
 
@@ -116,7 +116,7 @@ public sealed class SandboxReceiverTests : StoreTest
     }
 
     [Fact]
-    public async Task Without_an_answer_the_sender_gives_up()
+    public async Task Without_a_response_the_sender_gives_up()
     {
         Inbox.Answer = SandboxAnswer.Never;
         using var sender = new CancellationTokenSource();
@@ -133,7 +133,7 @@ public sealed class SandboxReceiverTests : StoreTest
     }
 
     [Fact]
-    public async Task A_sender_that_never_gives_up_is_hung_up_on()
+    public async Task A_sender_that_never_gives_up_is_disconnected()
     {
         Inbox.Answer = SandboxAnswer.Never;
         var (http, lifetime) = Aborting();
@@ -143,13 +143,13 @@ public sealed class SandboxReceiverTests : StoreTest
         Store.Time.Advance(TimeSpan.FromSeconds(15));
         await receiving;
 
-        Assert.Equal(("None: the sandbox hung up after 15.0 s", true), (Received.Answer, lifetime.Aborted));
+        Assert.Equal(("No response: the sandbox closed the connection after 15.0 s", true), (Received.Answer, lifetime.Aborted));
     }
 
     [Theory]
     [InlineData(SandboxAnswer.Never)]
     [InlineData(SandboxAnswer.Slow)]
-    public async Task When_the_application_stops_nothing_is_held(SandboxAnswer answer)
+    public async Task When_the_application_stops_waiting_requests_end(SandboxAnswer answer)
     {
         Inbox.Answer = answer;
         var (http, lifetime) = Aborting();
@@ -163,7 +163,7 @@ public sealed class SandboxReceiverTests : StoreTest
     }
 
     [Fact]
-    public void Support_neither_tells_it_what_to_answer_nor_clears_it()
+    public void Support_cannot_set_the_response_or_clear_the_inbox()
     {
         Inbox.Add(new SandboxRequest(0, default, null, null, null, [], default, SandboxVerdict.Unchecked(""), "", null));
 

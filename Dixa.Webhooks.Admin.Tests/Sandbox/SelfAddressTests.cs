@@ -24,5 +24,5 @@ public sealed class SelfAddressTests
     [Theory]
     [InlineData("https://localhost:5081")]
     [InlineData("http://unix:/run/dixa.sock")]
-    public void Where_there_is_none_it_does_not(string listening) => Assert.Null(SelfAddress.Find([listening], "/sandbox"));
+    public void Without_an_http_address_there_is_none(string listening) => Assert.Null(SelfAddress.Find([listening], "/sandbox"));
 }

@@ -13,7 +13,7 @@ public sealed class DemoFlagTests
     [InlineData("--DEMO=True", "--urls", "http://localhost:1")]
     [InlineData("--demo=true")]
     [InlineData("--urls", "http://localhost:1", "--demo", "true")]
-    public void It_stands_for_a_sandbox_with_a_demo_that_plays_and_swallows_no_neighbour(params string[] args)
+    public void It_expands_to_the_settings_of_a_running_demo_and_keeps_the_next_argument(params string[] args)
     {
         var configuration = new ConfigurationBuilder().AddCommandLine(DemoFlag.Expand(args, out var problem)).Build();
 
@@ -27,7 +27,7 @@ public sealed class DemoFlagTests
     [Theory]
     [InlineData("--demo=false")]
     [InlineData("--Demo", "False")]
-    public void Where_it_is_false_it_stands_for_nothing(params string[] args)
+    public void If_it_is_false_it_has_no_effect(params string[] args)
     {
         Assert.Equal(["--urls", "http://localhost:1"], DemoFlag.Expand([.. args, "--urls", "http://localhost:1"], out var problem));
         Assert.Null(problem);
@@ -37,7 +37,7 @@ public sealed class DemoFlagTests
     [InlineData("yes", "--demo=yes")]
     [InlineData("", "--demo=")]
     [InlineData("off", "--urls", "http://localhost:1", "--DEMO", "off")]
-    public void Any_other_value_is_named(string value, params string[] args)
+    public void Any_other_value_is_refused(string value, params string[] args)
     {
         DemoFlag.Expand(args, out var problem);
 
@@ -47,14 +47,14 @@ public sealed class DemoFlagTests
     [Theory]
     [InlineData("--demos", "x", "demo")]
     [InlineData("--urls=http://localhost:1", "Sandbox:Demo=Off")]
-    public void Other_arguments_stay_as_they_are(params string[] args)
+    public void Other_arguments_do_not_change(params string[] args)
     {
         Assert.Equal(args, DemoFlag.Expand(args, out var problem));
         Assert.Null(problem);
     }
 
     [Fact]
-    public void A_setting_after_it_stays_its_own()
+    public void A_setting_after_it_is_kept()
     {
         DemoFlag.Expand(["--demo", "Urls=http://localhost:1"], out var problem);
 

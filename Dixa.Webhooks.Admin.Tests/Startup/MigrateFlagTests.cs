@@ -7,7 +7,7 @@ public sealed class MigrateFlagTests
     [InlineData("data/webhooks.db", "--migrate-store=data/webhooks.db")]
     [InlineData("Data Source=a.db", "--Migrate-Store", "Data Source=a.db")]
     [InlineData(null)]
-    public void The_store_to_be_copied_is_read(string? source, params string[] args)
+    public void The_database_to_copy_is_read(string? source, params string[] args)
     {
         var rest = MigrateFlag.Take([.. args, "--Storage:Provider=PostgreSql"], out var read, out var problem);
 
@@ -19,7 +19,7 @@ public sealed class MigrateFlagTests
     [InlineData("--migrate-store")]
     [InlineData("--migrate-store=")]
     [InlineData("--migrate-store", "--demo")]
-    public void Without_a_store_the_flag_is_wrong(params string[] args)
+    public void Without_a_database_the_flag_is_refused(params string[] args)
     {
         MigrateFlag.Take(args, out var source, out var problem);
 

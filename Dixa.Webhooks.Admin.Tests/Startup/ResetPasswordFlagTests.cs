@@ -21,6 +21,6 @@ public sealed class ResetPasswordFlagTests
     {
         ResetPasswordFlag.Take(typed, out var email, out var problem);
 
-        Assert.Equal((null, "--reset-password needs the e-mail address of the person, for example --reset-password ada@example.com."), (email, problem));
+        Assert.Equal((null, "--reset-password needs the person's e-mail address, for example --reset-password ada@example.com."), (email, problem));
     }
 }

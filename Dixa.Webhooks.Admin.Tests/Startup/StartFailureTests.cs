@@ -5,7 +5,7 @@ namespace Dixa.Webhooks.Admin.Startup;
 public sealed class StartFailureTests
 {
     [Fact]
-    public void That_neither_loopback_address_can_be_had_is_about_the_urls()
+    public void Unavailable_loopback_addresses_are_reported_for_Urls()
     {
         var denied = new AggregateException(new SocketException((int)SocketError.AccessDenied), new SocketException((int)SocketError.AccessDenied));
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
-/// <summary>A store whose columns and tables have their former names is opened by this version.</summary>
+/// <summary>This version opens a store whose tables and columns have their former names.</summary>
 public class FieldTermsUpgradeTests : StoreTest
 {
     private const string Before = "Sessions";

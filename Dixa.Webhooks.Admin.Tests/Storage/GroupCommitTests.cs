@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Storage;
 
 public class GroupCommitTests : StoreTest
 {
-    // A lock is waited for as long as the connection string says.
+    // The connection string sets how long a statement waits for a lock.
     protected override IReadOnlyDictionary<string, string?> Settings =>
         new Dictionary<string, string?> { ["Storage:ConnectionString"] = "{database};Command Timeout=1" };
 
@@ -20,7 +20,7 @@ public class GroupCommitTests : StoreTest
         List<Task<IReadOnlyList<EventStored>>> writes;
         await using (await WriteLock.TakeAsync(Store))
         {
-            // The writer waits for the lock with the first; the others gather behind it.
+            // The writer waits for the lock with the first write; the others gather for the next group.
             writes = [.. Enumerable.Range(0, 6).Select(i => Writer.CommitAsync(new StoreEvents([Event(), i == 3 ? Impossible() : Event()])))];
         }
 
@@ -35,7 +35,7 @@ public class GroupCommitTests : StoreTest
     }
 
     [Fact]
-    public async Task A_group_of_which_nothing_can_be_stored_fails_each_caller_and_the_writer_goes_on()
+    public async Task A_group_that_cannot_be_stored_fails_each_caller_and_the_writer_continues()
     {
         await Assert.ThrowsAnyAsync<DbException>(() => Writer.CommitAsync(new StoreEvents([Impossible()])));
 
@@ -45,7 +45,7 @@ public class GroupCommitTests : StoreTest
     }
 
     [Fact]
-    public async Task A_store_that_stays_locked_is_told_apart_from_a_refusal_and_takes_the_same_write_later()
+    public async Task A_locked_store_is_distinguished_from_a_refusal_and_accepts_the_same_write_later()
     {
         var write = new[] { Event() };
         await using (await WriteLock.TakeAsync(Store))

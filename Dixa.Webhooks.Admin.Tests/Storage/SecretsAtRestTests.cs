@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Storage;
 public class SecretsAtRestTests : StoreTest
 {
     [Fact]
-    public async Task No_secret_and_no_header_value_stands_readable_in_the_files()
+    public async Task No_secret_and_no_header_value_is_readable_in_the_files()
     {
         var basic = await Store.CreateWebhookAsync(draft =>
         {
@@ -26,7 +26,7 @@ public class SecretsAtRestTests : StoreTest
         var files = await FilesAsync();
         Assert.All([Encoding.UTF8.GetBytes(previous.Reveal()), previous.Key.ToArray()], text => Assert.DoesNotContain(files, file => file.AsSpan().IndexOf(text) >= 0));
 
-        // That the name is found shows that the search would find the others.
+        // Finding the name shows that the search would find the secrets too.
         Assert.Contains(files, file => file.AsSpan().IndexOf("CRM updates"u8) >= 0);
         foreach (var id in new[] { basic, bearer })
         {
@@ -57,7 +57,7 @@ public class SecretsAtRestTests : StoreTest
 [OnPostgres]
 public sealed class SecretsAtRestTestsOnPostgres : SecretsAtRestTests
 {
-    /// <summary>Each table's rows as text, without the keys themselves, which whoever has the database has too.</summary>
+    /// <summary>The rows of each table as text, without the keys, which anyone with the database has too.</summary>
     protected override async Task<IReadOnlyList<byte[]>> FilesAsync()
     {
         await using var context = await Store.ContextAsync();

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
-/// <summary>A store of the version that knew no sessions is opened by this one.</summary>
+/// <summary>This version opens a store of a version without sessions.</summary>
 public class SessionsUpgradeTests : StoreTest
 {
     private const string Before = "StoreIdentity";

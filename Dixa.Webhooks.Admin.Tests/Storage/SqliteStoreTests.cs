@@ -24,7 +24,7 @@ public sealed class SqliteStoreTests : StoreTest
     }
 
     [Fact]
-    public async Task A_lock_that_a_killed_start_left_in_the_migrations_keeps_nobody_waiting()
+    public async Task A_migration_lock_of_a_killed_process_does_not_block()
     {
         await using (var context = await Store.ContextAsync())
         {

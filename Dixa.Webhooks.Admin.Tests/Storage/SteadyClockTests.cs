@@ -17,7 +17,7 @@ public sealed class SteadyClockTests
     [InlineData(-1)]
     [InlineData(1)]
     [InlineData(400 * 24)]
-    public void It_goes_on_evenly_when_the_machines_clock_is_set_and_knows_by_how_much(int hours)
+    public void It_does_not_jump_when_the_system_clock_is_set_and_knows_by_how_much(int hours)
     {
         _machine.Offset = TimeSpan.FromHours(hours);
         _monotonic.Advance(TimeSpan.FromSeconds(5));
@@ -27,7 +27,7 @@ public sealed class SteadyClockTests
     }
 
     [Fact]
-    public void Once_it_has_followed_it_is_the_machines_time_again()
+    public void Once_it_has_followed_it_equals_the_system_clock_again()
     {
         _machine.Offset = TimeSpan.FromHours(-1);
         _clock.Follow(_clock.Deviation);

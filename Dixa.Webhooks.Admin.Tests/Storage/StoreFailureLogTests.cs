@@ -57,7 +57,7 @@ public sealed class StoreFailureLogTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(2));
         Fail(1);
 
-        // A connection that broke earlier may still be found.
+        // A connection that broke earlier may still fail.
         _factory.Failures.Succeeded();
         Assert.Single(_log.Messages);
 
@@ -108,7 +108,7 @@ public sealed class StoreFailureLogTests : IDisposable
     }
 
     [Fact]
-    public void What_the_store_is_not_to_blame_for_is_logged_as_it_is()
+    public void Errors_that_the_store_did_not_cause_are_logged_unchanged()
     {
         var constraint = new SqliteException("UNIQUE constraint failed", 19);
         var canceled = new OperationCanceledException("canceled", new PostgresException("canceling statement", "ERROR", "ERROR", "57014"));

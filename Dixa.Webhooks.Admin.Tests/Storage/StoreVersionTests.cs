@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
-/// <summary>Which stores a start refuses, and how a store is known again.</summary>
+/// <summary>Which stores are refused at startup, and how a store is identified.</summary>
 public class StoreVersionTests : StoreTest
 {
     [Fact]

@@ -20,13 +20,13 @@ public sealed class WriteGroupTests
         var first = writer.CommitAsync(Write(bytes: 0));
         await store.Entered.Task.WaitAsync(TestContext.Current.CancellationToken);
 
-        // The writer is busy with the first group; these gather behind it.
+        // The writer is busy with the first group; these writes gather for the next one.
         List<Task> writes = [.. Enumerable.Range(0, 20).Select(_ => writer.CommitAsync(Write(Mebibyte)))];
         store.GoOn.SetResult();
         await Task.WhenAll([first, .. writes]);
 
         Assert.Equal([1, 8, 8, 4], store.Groups.Select(group => group.Count));
-        Assert.All(store.Groups, group => Assert.InRange(group.Sum(write => write.Bytes), 0, GroupCommit.LargestGroupBytes));
+        Assert.All(store.Groups, group => Assert.InRange(group.Sum(write => write.Bytes), 0, GroupCommit.MaxGroupBytes));
     }
 
     [Fact]

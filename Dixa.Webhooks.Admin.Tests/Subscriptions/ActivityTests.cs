@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-/// <summary>Whatever somebody does to a webhook is recorded with it, or not done.</summary>
+/// <summary>Every action on a webhook is recorded with it, or not done.</summary>
 public sealed class ActivityTests : DispatchTest
 {
     private const string EventId = "0be2bd61-7e28-4620-87f0-74952725d960";
@@ -19,8 +19,8 @@ public sealed class ActivityTests : DispatchTest
         { "edit", ActivityKind.Changed, "Name" },
         { "disable", ActivityKind.Disabled, null },
         { "reveal", ActivityKind.SecretRevealed, null },
-        { "rotate", ActivityKind.SecretRotated, "Without an overlap: the old secret signs no more" },
-        { "rotate with an overlap", ActivityKind.SecretRotated, "The old secret signs too for 24 hours, until 2026-03-02 13:00 UTC" },
+        { "rotate", ActivityKind.SecretRotated, "No overlap: the old secret expired immediately" },
+        { "rotate with an overlap", ActivityKind.SecretRotated, "The old secret also signs for 24 hours, until 2026-03-02 13:00 UTC" },
         { "resend", ActivityKind.Resent, EventId },
         { "resend failed", ActivityKind.ResentFailed, "1 delivery that failed since 2026-03-01 11:30 UTC" },
         { "test", ActivityKind.TestSent, "CONVERSATION_CREATED" },
@@ -42,7 +42,7 @@ public sealed class ActivityTests : DispatchTest
 
     [Theory]
     [MemberData(nameof(UseCases))]
-    public async Task What_is_refused_leaves_none(string useCase, ActivityKind kind, string? detail)
+    public async Task A_refused_action_is_not_recorded(string useCase, ActivityKind kind, string? detail)
     {
         _ = (kind, detail);
         var webhook = await FailedAsync();
@@ -56,7 +56,7 @@ public sealed class ActivityTests : DispatchTest
 
     [Theory]
     [MemberData(nameof(UseCases))]
-    public async Task What_cannot_be_recorded_is_not_done(string useCase, ActivityKind kind, string? detail)
+    public async Task An_action_that_cannot_be_recorded_is_not_done(string useCase, ActivityKind kind, string? detail)
     {
         _ = (kind, detail);
         var webhook = await FailedAsync();
@@ -72,7 +72,7 @@ public sealed class ActivityTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_change_that_is_refused_for_another_leaves_none()
+    public async Task A_conflicting_change_is_not_recorded()
     {
         var webhook = await Store.CreateWebhookAsync();
 
@@ -84,7 +84,7 @@ public sealed class ActivityTests : DispatchTest
     }
 
     [Fact]
-    public async Task What_changes_nothing_is_not_recorded()
+    public async Task An_action_that_changes_nothing_is_not_recorded()
     {
         var webhook = await Store.CreateWebhookAsync();
 
@@ -97,7 +97,7 @@ public sealed class ActivityTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_webhook_that_is_made_disabled_says_so()
+    public async Task A_webhook_that_is_created_disabled_is_recorded_as_such()
     {
         var webhook = await Store.CreateWebhookAsync(draft => draft.Enabled = false);
 
@@ -126,7 +126,7 @@ public sealed class ActivityTests : DispatchTest
     }
 
     [Fact]
-    public async Task More_failures_than_a_portion_are_one_entry_that_counts_them_all()
+    public async Task A_resend_of_several_batches_is_one_entry_with_the_total()
     {
         var webhook = await FailedAsync();
         await Store.ExecuteAsync(
@@ -143,7 +143,7 @@ public sealed class ActivityTests : DispatchTest
     }
 
     [Fact]
-    public async Task They_go_with_their_webhook()
+    public async Task They_are_removed_with_their_webhook()
     {
         var webhook = await Store.CreateWebhookAsync();
 
@@ -152,7 +152,7 @@ public sealed class ActivityTests : DispatchTest
         Assert.Empty(await RecordedAsync(webhook));
     }
 
-    /// <summary>A webhook with one delivery that failed for good.</summary>
+    /// <summary>A webhook with one failed delivery.</summary>
     private async Task<Guid> FailedAsync()
     {
         var webhook = await Store.CreateWebhookAsync();

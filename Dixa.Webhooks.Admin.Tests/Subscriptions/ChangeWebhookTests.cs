@@ -84,12 +84,12 @@ public sealed class ChangeWebhookTests : StoreTest
 
     [Theory]
     [MemberData(nameof(UseCases))]
-    public async Task A_webhook_that_is_gone_is_not_found(string useCase) =>
+    public async Task A_removed_webhook_is_not_found(string useCase) =>
         Assert.IsType<NotFound>(await ChangeAsync(useCase, Actors.Administrator, Guid.NewGuid(), revision: 1));
 
     [Theory]
     [MemberData(nameof(UseCases))]
-    public async Task Support_changes_nothing(string useCase)
+    public async Task Support_cannot_change_webhooks(string useCase)
     {
         var id = await Store.CreateWebhookAsync();
 
@@ -105,7 +105,7 @@ public sealed class ChangeWebhookTests : StoreTest
         Assert.IsType<Forbidden>(await ChangeAsync(useCase, Actors.Support, Guid.NewGuid(), revision: 1));
 
     [Fact]
-    public async Task Of_two_edits_at_the_same_time_one_is_stored_and_one_is_told()
+    public async Task Of_two_concurrent_edits_one_is_stored_and_one_is_refused()
     {
         var id = await Store.CreateWebhookAsync();
 
@@ -118,7 +118,7 @@ public sealed class ChangeWebhookTests : StoreTest
     }
 
     [Fact]
-    public async Task Disabling_cancels_what_is_pending_and_says_why()
+    public async Task Disabling_cancels_pending_deliveries_with_the_reason()
     {
         var id = await Store.CreateWebhookAsync();
         var pending = await Store.DeliveryAsync(id);
@@ -141,7 +141,7 @@ public sealed class ChangeWebhookTests : StoreTest
     }
 
     [Fact]
-    public async Task Disabling_in_the_form_cancels_what_is_pending_too()
+    public async Task Disabling_in_the_form_also_cancels_pending_deliveries()
     {
         var id = await Store.CreateWebhookAsync();
         var pending = await Store.DeliveryAsync(id);
@@ -152,7 +152,7 @@ public sealed class ChangeWebhookTests : StoreTest
     }
 
     [Fact]
-    public async Task Disabling_leaves_another_webhooks_deliveries_alone()
+    public async Task Disabling_does_not_affect_another_webhooks_deliveries()
     {
         var id = await Store.CreateWebhookAsync();
         var other = await Store.DeliveryAsync(await Store.CreateWebhookAsync());
@@ -163,7 +163,7 @@ public sealed class ChangeWebhookTests : StoreTest
     }
 
     [Fact]
-    public async Task Enabling_brings_no_cancelled_delivery_back()
+    public async Task Enabling_does_not_restore_cancelled_deliveries()
     {
         var id = await Store.CreateWebhookAsync();
         var pending = await Store.DeliveryAsync(id);
@@ -179,7 +179,7 @@ public sealed class ChangeWebhookTests : StoreTest
     [InlineData("enable", 0)]
     [InlineData("url", 0)]
     [InlineData("name", 7)]
-    public async Task A_new_run_of_failures_counts_from_nothing(string change, int failuresAfter)
+    public async Task Consecutive_failures_are_counted_from_zero_again(string change, int failuresAfter)
     {
         var id = await Store.CreateWebhookAsync();
         await using (var context = await Store.ContextAsync())
@@ -205,7 +205,7 @@ public sealed class ChangeWebhookTests : StoreTest
     }
 
     [Fact]
-    public async Task Asking_for_what_is_already_so_stores_nothing()
+    public async Task Setting_the_current_state_stores_nothing()
     {
         var id = await Store.CreateWebhookAsync();
         var pending = await Store.DeliveryAsync(id);
@@ -217,7 +217,7 @@ public sealed class ChangeWebhookTests : StoreTest
     }
 
     [Fact]
-    public async Task Removing_takes_the_history_along_and_leaves_the_others()
+    public async Task Removing_deletes_the_history_and_keeps_other_webhooks()
     {
         var id = await Store.CreateWebhookAsync();
         var other = await Store.CreateWebhookAsync();

@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 public sealed class CreateWebhookTests : StoreTest
 {
     [Fact]
-    public async Task A_webhook_reads_back_as_it_was_typed()
+    public async Task A_webhook_can_be_read_back_as_entered()
     {
         var id = await Store.CreateWebhookAsync(draft =>
         {
@@ -56,7 +56,7 @@ public sealed class CreateWebhookTests : StoreTest
     }
 
     [Fact]
-    public async Task Support_creates_nothing()
+    public async Task Support_cannot_create_webhooks()
     {
         Assert.IsType<Forbidden>(await Store.Changes.CreateAsync(Actors.Support, Drafts.Valid(), Cancel));
 

@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-/// <summary>Addresses that lead where requests may not go, as somebody might enter them.</summary>
+/// <summary>URLs that lead to forbidden addresses, as users might enter them.</summary>
 public sealed class ForbiddenUrlTests : StoreTest
 {
     protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Dispatch:AllowedNetworks:0"] = "10.7.0.0/16" };
@@ -33,12 +33,12 @@ public sealed class ForbiddenUrlTests : StoreTest
     [InlineData("http://[2002:7f00:1::]/", "2002:7f00:1:: is")]
     [InlineData("http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/", "2001:0:4136:e378:8000:63bf:3fff:fdd2 is")]
     [InlineData("http://[fe80::1%25eth0]/", "fe80::1 is")]
-    [InlineData("http://localhost/", "localhost leads to 127.0.0.1, which is")]
-    [InlineData("http://LOCALHOST:5080/", "localhost leads to 127.0.0.1, which is")]
-    [InlineData("http://localhost./", "localhost. leads to 127.0.0.1, which is")]
-    [InlineData("http://app.localhost/", "app.localhost leads to 127.0.0.1, which is")]
-    [InlineData("http://intranet.example/", "intranet.example leads to 10.0.0.9, which is")]
-    [InlineData("http://both.example/", "both.example leads to 192.168.0.1, which is")]
+    [InlineData("http://localhost/", "localhost resolves to 127.0.0.1, which is")]
+    [InlineData("http://LOCALHOST:5080/", "localhost resolves to 127.0.0.1, which is")]
+    [InlineData("http://localhost./", "localhost. resolves to 127.0.0.1, which is")]
+    [InlineData("http://app.localhost/", "app.localhost resolves to 127.0.0.1, which is")]
+    [InlineData("http://intranet.example/", "intranet.example resolves to 10.0.0.9, which is")]
+    [InlineData("http://both.example/", "both.example resolves to 192.168.0.1, which is")]
     public async Task Is_refused_with_what_is_allowed_at_the_fields_name(string url, string why)
     {
         Store.Names["intranet.example"] = [IPAddress.Parse("10.0.0.9")];
@@ -47,7 +47,7 @@ public sealed class ForbiddenUrlTests : StoreTest
         var result = await Store.Changes.CreateAsync(Actors.Administrator, Drafts.With(draft => draft.Url = url), Cancel);
 
         Assert.Equal(
-            new FieldError("url", $"{why} a private, local or reserved address. Only public addresses are allowed, and the networks that an operator names in Dispatch:AllowedNetworks."),
+            new FieldError("url", $"{why} a private, local or reserved address. Only public addresses and the networks in Dispatch:AllowedNetworks are allowed."),
             Assert.Single(Assert.IsType<Invalid>(result).Errors));
         Assert.Empty(await Store.Reads.ListAsync(Cancel));
     }
@@ -62,7 +62,7 @@ public sealed class ForbiddenUrlTests : StoreTest
 
         var bits = address.Contains(':', StringComparison.Ordinal) ? 128 : 32;
         Assert.Equal(
-            new FieldError("url", $"{address} is a cloud provider's metadata service. It is allowed only when Dispatch:AllowedNetworks names exactly {address}/{bits}."),
+            new FieldError("url", $"{address} is a cloud provider's metadata service. It is allowed only if Dispatch:AllowedNetworks contains exactly {address}/{bits}."),
             Assert.Single(Assert.IsType<Invalid>(result).Errors));
     }
 
@@ -73,7 +73,7 @@ public sealed class ForbiddenUrlTests : StoreTest
     [InlineData("https://not-yet.example/")]
     [InlineData("http://10.7.255.255/")]
     [InlineData("http://[::ffff:10.7.0.1]/")]
-    public async Task What_is_public_or_allowed_or_does_not_resolve_yet_is_taken(string url)
+    public async Task Public_allowed_and_not_yet_resolvable_hosts_are_accepted(string url)
     {
         Store.Names["public.example"] = [IPAddress.Parse("93.184.215.14")];
 
@@ -81,7 +81,7 @@ public sealed class ForbiddenUrlTests : StoreTest
     }
 
     [Fact]
-    public async Task It_is_said_together_with_what_else_is_wrong()
+    public async Task It_is_reported_together_with_other_errors()
     {
         var draft = Drafts.With(draft => (draft.Url, draft.Name) = ("http://127.1/", ""));
 
@@ -102,7 +102,7 @@ public sealed class ForbiddenUrlTests : StoreTest
     }
 
     [Fact]
-    public async Task A_webhook_whose_stored_address_became_private_can_still_be_renamed_but_not_moved_to_another_such()
+    public async Task A_webhook_whose_stored_URL_became_private_can_still_be_renamed_but_not_moved_to_another_private_URL()
     {
         var id = await Store.CreateWebhookAsync(draft => draft.Url = "http://moves.example/hook");
         Store.Names["moves.example"] = [IPAddress.Parse("10.0.0.9")];

@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 public sealed class PendingDeliveryCounterTests : StoreTest
 {
     [Fact]
-    public async Task Only_what_is_pending_for_the_webhook_is_counted()
+    public async Task Only_the_webhooks_pending_deliveries_are_counted()
     {
         var (webhook, other) = (await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync());
         await Store.DeliveryAsync(webhook);

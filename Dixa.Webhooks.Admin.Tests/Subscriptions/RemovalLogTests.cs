@@ -13,7 +13,7 @@ public sealed class RemovalLogTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Removing_a_webhook_leaves_a_line_that_says_who_did_it()
+    public async Task Removing_a_webhook_logs_who_did_it()
     {
         using var log = new RecordedLog();
         await using var app = await InProcessApp.StartAsync(

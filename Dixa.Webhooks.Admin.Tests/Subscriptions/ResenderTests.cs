@@ -12,7 +12,7 @@ public class ResendsTests : DispatchTest
     private Resender Resender => Store.Service<Resender>();
 
     [Fact]
-    public async Task What_failed_goes_out_again_with_the_same_body_to_the_address_of_today()
+    public async Task A_failed_delivery_is_resent_with_the_same_body_to_the_current_URL()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
@@ -38,7 +38,7 @@ public class ResendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_resend_that_fails_is_retried_as_any_delivery()
+    public async Task A_failed_resend_is_retried_like_any_delivery()
     {
         await using var endpoint = RawEndpoint.Answering(500);
         var webhook = await AddWebhookAsync(endpoint.Url);
@@ -55,7 +55,7 @@ public class ResendsTests : DispatchTest
     [InlineData(DeliveryState.Delivered)]
     [InlineData(DeliveryState.Failed)]
     [InlineData(DeliveryState.Cancelled)]
-    public async Task What_has_ended_may_be_sent_again(DeliveryState state)
+    public async Task An_ended_delivery_can_be_resent(DeliveryState state)
     {
         var webhook = await Store.CreateWebhookAsync();
         var original = await Store.DeliveryAsync(webhook, state: state);
@@ -64,7 +64,7 @@ public class ResendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task What_is_pending_may_not()
+    public async Task A_pending_delivery_cannot_be_resent()
     {
         var webhook = await Store.CreateWebhookAsync();
         var original = await Store.DeliveryAsync(webhook);
@@ -76,7 +76,7 @@ public class ResendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_disabled_webhook_gets_nothing_again()
+    public async Task Nothing_is_resent_to_a_disabled_webhook()
     {
         var webhook = await Store.CreateWebhookAsync(draft => draft.Enabled = false);
         var original = await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
@@ -101,7 +101,7 @@ public class ResendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task All_that_failed_since_a_time_goes_out_again_once()
+    public async Task Failed_deliveries_since_a_time_are_resent_once()
     {
         var (webhook, other) = (await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync());
         await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
@@ -122,7 +122,7 @@ public class ResendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task What_was_cancelled_when_the_webhook_was_disabled_is_resent_once_it_is_enabled()
+    public async Task Deliveries_cancelled_by_disabling_can_be_resent_once_the_webhook_is_enabled()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
@@ -169,7 +169,7 @@ public class ResendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task What_was_resent_by_itself_or_is_a_test_is_not_resent_with_the_cancelled_ones()
+    public async Task Individually_resent_deliveries_and_tests_are_not_resent_with_the_cancelled_ones()
     {
         var webhook = await Store.CreateWebhookAsync();
         var resent = await Store.DeliveryAsync(webhook, state: DeliveryState.Cancelled);
@@ -182,7 +182,7 @@ public class ResendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task More_cancelled_ones_than_a_portion_are_resent_too()
+    public async Task More_cancelled_deliveries_than_one_batch_are_resent()
     {
         var webhook = await Store.CreateWebhookAsync();
         await FailManyAsync(webhook, 1_201, DeliveryState.Cancelled);
@@ -193,7 +193,7 @@ public class ResendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task What_counts_is_when_it_failed_for_good_and_not_when_it_was_created()
+    public async Task The_time_of_the_last_failure_counts_and_not_the_creation()
     {
         await using var endpoint = RawEndpoint.Answering(500);
         var webhook = await AddWebhookAsync(endpoint.Url);
@@ -208,7 +208,7 @@ public class ResendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task More_than_a_portion_goes_out_again_too()
+    public async Task More_than_one_batch_is_resent()
     {
         var webhook = await Store.CreateWebhookAsync();
         await FailManyAsync(webhook, 1_201);
@@ -219,7 +219,7 @@ public class ResendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task Of_one_event_type_alone_nothing_else_goes_out_again()
+    public async Task With_an_event_type_only_its_deliveries_are_resent()
     {
         var webhook = await Store.CreateWebhookAsync();
         await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);
@@ -233,7 +233,7 @@ public class ResendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task After_each_portion_it_is_told_how_many_are_on_their_way_and_can_be_stopped()
+    public async Task Progress_is_reported_after_each_batch_and_the_resend_can_be_stopped()
     {
         var webhook = await Store.CreateWebhookAsync();
         await FailManyAsync(webhook, 1_201);
@@ -252,12 +252,12 @@ public class ResendsTests : DispatchTest
         Assert.Equal([500, 1_000], told.Counts);
         Assert.Equal(1_000, (await ResentAsync()).Distinct().Count());
 
-        // What is left goes out when it is asked for again.
+        // The rest is resent by the next call.
         Assert.Equal(new SendResult.ResentAll(201), await Resender.ResendFailedAsync(Actors.Administrator, webhook, default, dryRun: false, Cancel));
     }
 
     [Fact]
-    public async Task A_test_is_not_sent_again()
+    public async Task A_test_cannot_be_resent()
     {
         var webhook = await Store.CreateWebhookAsync();
         var key = (await Store.DeliveryAsync(await Store.DeliveryAsync(webhook, state: DeliveryState.Delivered))).EventKey;
@@ -269,7 +269,7 @@ public class ResendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task Support_sends_nothing_again()
+    public async Task Support_cannot_resend()
     {
         var webhook = await Store.CreateWebhookAsync();
         var original = await Store.DeliveryAsync(webhook, state: DeliveryState.Failed);

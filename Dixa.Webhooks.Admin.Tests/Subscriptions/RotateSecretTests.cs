@@ -7,13 +7,13 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-/// <summary>What endpoints get before, during and after an overlap.</summary>
+/// <summary>What endpoints receive before, during and after an overlap.</summary>
 public sealed class RotateSecretTests : DispatchTest
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
     [Fact]
-    public async Task During_an_overlap_each_request_carries_the_signature_of_both_the_old_one_first()
+    public async Task During_an_overlap_each_request_has_both_signatures_with_the_old_one_first()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Next(new Answer(500));
@@ -37,13 +37,13 @@ public sealed class RotateSecretTests : DispatchTest
             Assert.Equal(SignatureVerdict.Valid, SignatureCheck.Verdict(header, old, request.Body));
             Assert.Equal(SignatureVerdict.Valid, SignatureCheck.Verdict(header, now, request.Body));
 
-            // Whoever reads only the first still has the old secret.
+            // Receivers that read only the first signature still have the old secret.
             Assert.Equal(SignatureVerdict.Valid, SignatureCheck.Verdict(header[..header.LastIndexOf(',')], old, request.Body));
         });
     }
 
     [Fact]
-    public async Task It_ends_by_itself_while_the_lane_runs()
+    public async Task It_ends_automatically_while_the_lane_runs()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
@@ -61,7 +61,7 @@ public sealed class RotateSecretTests : DispatchTest
     }
 
     [Fact]
-    public async Task Ended_before_its_time_the_next_request_carries_one()
+    public async Task After_an_early_end_the_next_request_has_one_signature()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
@@ -79,7 +79,7 @@ public sealed class RotateSecretTests : DispatchTest
     }
 
     [Fact]
-    public async Task The_page_shows_the_overlap_as_long_as_it_lasts()
+    public async Task The_page_shows_the_overlap_until_it_ends()
     {
         var webhook = await Store.CreateWebhookAsync();
         Assert.Null((await Store.Reads.FindAsync(webhook, Cancel))!.PreviousSecretUntil);
@@ -92,7 +92,7 @@ public sealed class RotateSecretTests : DispatchTest
     }
 
     [Fact]
-    public async Task Nobody_is_shown_the_old_secret()
+    public async Task The_old_secret_is_never_shown()
     {
         var webhook = await Store.CreateWebhookAsync();
         var old = (await Store.WebhookAsync(webhook)).Secret.Reveal();
@@ -123,7 +123,7 @@ public sealed class RotateSecretTests : DispatchTest
     }
 
     [Fact]
-    public async Task The_check_of_signatures_knows_both()
+    public async Task The_signature_verifier_accepts_both()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());

@@ -11,7 +11,7 @@ public sealed class SignatureVerifierTests : DispatchTest
     private SignatureVerifier Checks => Store.Service<SignatureVerifier>();
 
     [Fact]
-    public async Task What_was_delivered_is_valid()
+    public async Task A_delivered_request_is_valid()
     {
         var (webhook, request) = await DeliverAsync();
 
@@ -19,7 +19,7 @@ public sealed class SignatureVerifierTests : DispatchTest
     }
 
     [Fact]
-    public async Task What_was_delivered_grows_old()
+    public async Task A_delivered_request_becomes_too_old()
     {
         var (webhook, request) = await DeliverAsync();
         Store.Time.Advance(TimeSpan.FromHours(3));
@@ -28,7 +28,7 @@ public sealed class SignatureVerifierTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_changed_body_is_known_by_the_stored_payload()
+    public async Task A_changed_body_is_detected_by_the_stored_payload()
     {
         var (webhook, request) = await DeliverAsync();
 
@@ -38,7 +38,7 @@ public sealed class SignatureVerifierTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_changed_time_is_known_by_the_attempt_that_has_the_signature()
+    public async Task A_changed_time_is_detected_by_the_attempt_with_the_signature()
     {
         var (webhook, request) = await DeliverAsync();
         var header = request.Headers[DixaSignature.HeaderName];
@@ -52,7 +52,7 @@ public sealed class SignatureVerifierTests : DispatchTest
     }
 
     [Fact]
-    public async Task After_a_rotation_the_old_signature_tells_of_another_secret()
+    public async Task After_a_rotation_an_old_signature_is_reported_as_another_secret()
     {
         var (webhook, request) = await DeliverAsync();
         Assert.IsType<Saved>(await Store.Changes.RotateSecretAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, TimeSpan.Zero, Cancel));
@@ -61,7 +61,7 @@ public sealed class SignatureVerifierTests : DispatchTest
     }
 
     [Fact]
-    public async Task An_event_that_was_sent_to_another_webhook_only_is_none_of_this_one()
+    public async Task An_event_that_was_sent_only_to_another_webhook_is_unknown()
     {
         var (_, request) = await DeliverAsync();
         var other = await Store.CreateWebhookAsync();
@@ -70,7 +70,7 @@ public sealed class SignatureVerifierTests : DispatchTest
     }
 
     [Fact]
-    public async Task Support_learns_nothing()
+    public async Task Support_gets_no_result()
     {
         var (webhook, request) = await DeliverAsync();
 
@@ -79,7 +79,7 @@ public sealed class SignatureVerifierTests : DispatchTest
     }
 
     [Fact]
-    public async Task Of_no_webhook_nothing_is_told()
+    public async Task An_unknown_webhook_gets_no_result()
     {
         var (_, request) = await DeliverAsync();
 
@@ -99,7 +99,7 @@ public sealed class SignatureVerifierTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_refused_request_that_waits_for_its_retry_is_the_last_one()
+    public async Task A_refused_request_that_is_waiting_for_its_retry_is_the_last_one()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
@@ -117,7 +117,7 @@ public sealed class SignatureVerifierTests : DispatchTest
     }
 
     [Fact]
-    public async Task An_attempt_that_never_went_out_is_passed_over()
+    public async Task An_attempt_that_sent_no_request_is_skipped()
     {
         var (webhook, request) = await DeliverAsync();
         Store.Time.Advance(TimeSpan.FromMinutes(1));
@@ -141,7 +141,7 @@ public sealed class SignatureVerifierTests : DispatchTest
         Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
     }
 
-    /// <summary>Delivers one event, and leaves an endpoint behind that nobody answers at.</summary>
+    /// <summary>Delivers one event; afterwards the endpoint no longer responds.</summary>
     private async Task<(Guid Webhook, ReceivedRequest Request)> DeliverAsync()
     {
         await using var receiver = await Receiver.StartAsync();

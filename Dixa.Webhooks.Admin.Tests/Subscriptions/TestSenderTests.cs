@@ -14,7 +14,7 @@ public sealed class TestSendsTests : DispatchTest
     private TestSender Tests => Store.Service<TestSender>();
 
     [Fact]
-    public async Task A_test_goes_out_signed_with_the_sample_and_is_marked_in_the_history()
+    public async Task A_test_sends_the_signed_sample_and_is_marked_in_the_history()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
@@ -36,7 +36,7 @@ public sealed class TestSendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task Data_of_ones_own_goes_out_byte_for_byte()
+    public async Task Custom_data_is_sent_byte_for_byte()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
@@ -49,7 +49,7 @@ public sealed class TestSendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task Who_sent_it_is_told_where_it_went_and_what_the_body_was()
+    public async Task The_result_has_the_URL_and_the_body()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
@@ -62,10 +62,10 @@ public sealed class TestSendsTests : DispatchTest
     }
 
     [Theory]
-    [InlineData("[1]", "It must be a JSON object, not an array.")]
-    [InlineData("", "It is empty. It must be a JSON object, for example {}.")]
-    [InlineData("{\"score\": 5", "It is not complete: a brace, a bracket or a quote is still open at its end.")]
-    public async Task Data_that_is_no_json_object_is_refused_and_nothing_is_sent(string data, string problem)
+    [InlineData("[1]", "The data must be a JSON object, not an array.")]
+    [InlineData("", "The data is empty. It must be a JSON object, for example {}.")]
+    [InlineData("{\"score\": 5", "The data is incomplete: a brace, bracket or quote is not closed.")]
+    public async Task Data_that_is_not_a_JSON_object_is_refused_and_nothing_is_sent(string data, string problem)
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
@@ -79,7 +79,7 @@ public sealed class TestSendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task Data_that_does_not_fit_its_type_is_sent_all_the_same()
+    public async Task Data_that_does_not_match_its_type_is_still_sent()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
@@ -106,7 +106,7 @@ public sealed class TestSendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task Failing_tests_neither_make_nor_lengthen_a_run_of_failures()
+    public async Task Failed_tests_do_not_count_as_consecutive_failures()
     {
         await using var endpoint = RawEndpoint.Answering(500);
         var webhook = await AddWebhookAsync(endpoint.Url);
@@ -125,7 +125,7 @@ public sealed class TestSendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_test_that_succeeds_does_not_end_a_run_of_failures()
+    public async Task A_successful_test_does_not_reset_the_consecutive_failures()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
@@ -152,7 +152,7 @@ public sealed class TestSendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_form_that_was_open_while_a_test_failed_is_saved_all_the_same()
+    public async Task A_form_that_was_open_while_a_test_failed_can_still_be_saved()
     {
         await using var endpoint = RawEndpoint.Answering(500);
         var webhook = await AddWebhookAsync(endpoint.Url);
@@ -166,7 +166,7 @@ public sealed class TestSendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_test_that_hangs_keeps_no_change_waiting()
+    public async Task A_test_that_hangs_does_not_block_changes()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Hang();
@@ -185,7 +185,7 @@ public sealed class TestSendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task The_address_guard_stands_before_tests_too()
+    public async Task The_address_guard_also_applies_to_tests()
     {
         var webhook = await AddWebhookAsync("http://moves.example/");
         Store.Names["moves.example"] = [System.Net.IPAddress.Parse("10.0.0.1")];
@@ -196,7 +196,7 @@ public sealed class TestSendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task Support_sends_no_test()
+    public async Task Support_cannot_send_tests()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
@@ -208,7 +208,7 @@ public sealed class TestSendsTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_webhook_that_is_not_there_cannot_be_tested() =>
+    public async Task An_unknown_webhook_cannot_be_tested() =>
         Assert.IsType<SendResult.NotFound>(await Tests.SendAsync(Actors.Administrator, Guid.NewGuid(), Type("CONVERSATION_CREATED"), cancel: Cancel));
 
     private static EventType Type(string fqn) => EventCatalogue.TryFind(fqn, out var type) ? type : throw new ArgumentException(fqn);

@@ -23,10 +23,10 @@ public sealed class WebhookQueriesTests : StoreTest
     }
 
     [Fact]
-    public async Task There_is_an_empty_overview() => Assert.Empty(await Store.Reads.ListAsync(Cancel));
+    public async Task Without_webhooks_the_overview_is_empty() => Assert.Empty(await Store.Reads.ListAsync(Cancel));
 
     [Fact]
-    public async Task A_page_has_the_headers_names_and_nothing_secret()
+    public async Task A_page_has_the_header_names_and_no_secrets()
     {
         var id = await Store.CreateWebhookAsync(WithSecrets);
 
@@ -41,7 +41,7 @@ public sealed class WebhookQueriesTests : StoreTest
     }
 
     [Fact]
-    public async Task A_webhook_that_is_gone_reads_as_nothing()
+    public async Task A_removed_webhook_is_not_found()
     {
         Assert.Null(await Store.Reads.FindAsync(Guid.NewGuid(), Cancel));
         Assert.Null(await Store.Reads.FormAsync(Actors.Administrator, Guid.NewGuid(), Cancel));
@@ -49,7 +49,7 @@ public sealed class WebhookQueriesTests : StoreTest
     }
 
     [Fact]
-    public async Task The_form_masks_what_is_secret()
+    public async Task The_form_masks_secrets()
     {
         var id = await Store.CreateWebhookAsync(WithSecrets);
 
@@ -70,7 +70,7 @@ public sealed class WebhookQueriesTests : StoreTest
     }
 
     [Fact]
-    public async Task Only_administrators_get_at_the_secret()
+    public async Task Only_administrators_can_see_the_secret()
     {
         var id = await Store.CreateWebhookAsync();
 
@@ -79,7 +79,7 @@ public sealed class WebhookQueriesTests : StoreTest
     }
 
     [Fact]
-    public async Task Who_subscribes_to_an_event_is_told_beside_who_does_not()
+    public async Task Webhooks_are_listed_with_whether_they_subscribe_to_an_event()
     {
         var beta = await Store.CreateWebhookAsync(draft => (draft.Name, draft.Events, draft.Enabled) = ("Beta", ["CONVERSATION_RATED", "CONVERSATION_CLOSED"], false));
         var alpha = await Store.CreateWebhookAsync(draft => (draft.Name, draft.Events) = ("Alpha", ["CONVERSATION_CLOSED"]));
@@ -90,7 +90,7 @@ public sealed class WebhookQueriesTests : StoreTest
     }
 
     [Fact]
-    public async Task A_copy_has_everything_but_what_is_secret()
+    public async Task A_copy_has_everything_except_secrets()
     {
         var id = await Store.CreateWebhookAsync(WithSecrets);
 
@@ -119,7 +119,7 @@ public sealed class WebhookQueriesTests : StoreTest
     }
 
     [Fact]
-    public async Task Support_copies_nothing() => Assert.Null(await Store.Reads.CopyAsync(Actors.Support, await Store.CreateWebhookAsync(), Cancel));
+    public async Task Support_cannot_copy_webhooks() => Assert.Null(await Store.Reads.CopyAsync(Actors.Support, await Store.CreateWebhookAsync(), Cancel));
 
     private static void WithSecrets(WebhookDraft draft)
     {

@@ -6,17 +6,17 @@ using Microsoft.Data.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>The built application as a process of its own, on a free loopback port and in a folder of its own. It can be killed and started again.</summary>
+/// <summary>The built application in a separate process, on a free loopback port and in its own folder. It can be killed and restarted.</summary>
 public sealed partial class AppProcess : IAsyncDisposable
 {
     public const string AdministratorEmail = "admin@example.com";
     public const string AdministratorPassword = "Correct-Horse-7-Battery";
     public const string ApiToken = "bootstrap-token-for-tests";
 
-    /// <summary>Not a setting of the application: the folder of a published build to start instead of the one that was built with the tests.</summary>
+    /// <summary>Not a setting of the application: the folder of a published build to start instead of the one built with the tests.</summary>
     public const string PublishedFolder = "PUBLISHED_FOLDER";
 
-    /// <summary>A setting that is the process's limit of open files: <c>512</c>, or <c>-S 512</c> for the soft limit alone.</summary>
+    /// <summary>Not a setting of the application: the process's limit of open files, <c>512</c>, or <c>-S 512</c> for only the soft limit.</summary>
     public const string OpenFiles = "ulimit -n";
 
     private const int SigTerm = 15;
@@ -62,37 +62,37 @@ public sealed partial class AppProcess : IAsyncDisposable
         Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiToken);
     }
 
-    /// <summary>Holds the database and the keys; outlives a kill, and goes with <see cref="DisposeAsync"/>.</summary>
+    /// <summary>The folder with the database and the keys. It survives a kill and is deleted by <see cref="DisposeAsync"/>.</summary>
     public string Folder { get; }
 
     public string Database { get; }
 
     public Uri Address { get; }
 
-    /// <summary>A client that is nobody: no cookies, no token, follows no redirect.</summary>
+    /// <summary>An anonymous client: no cookies, no token, does not follow redirects.</summary>
     public HttpClient Client { get; }
 
     /// <summary>A client with the API's bootstrap token.</summary>
     public HttpClient Api { get; }
 
-    /// <summary>All that the application has written so far, over all its starts.</summary>
+    /// <summary>The application's complete output so far, over all starts.</summary>
     public string Output => string.Join('\n', _output);
 
     public int ProcessId => _process?.Id ?? throw new InvalidOperationException("It was never started.");
 
     public bool Running => _process is { HasExited: false };
 
-    /// <summary>Starts the application with an empty store and waits until it answers.</summary>
+    /// <summary>Starts the application with an empty database and waits until it responds.</summary>
     public static Task<AppProcess> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => Task.CompletedTask, settings);
 
-    /// <summary>Prepares the store, starts the application and waits until it answers.</summary>
+    /// <summary>Prepares the database, starts the application and waits until it responds.</summary>
     /// <param name="prepare">What to store before the first start.</param>
-    /// <param name="settings">Configuration keys, for example <c>Dispatch:RetryDelay</c>; <c>{folder}</c> in a value stands for <see cref="Folder"/>.</param>
+    /// <param name="settings">Configuration keys, for example <c>Dispatch:RetryDelay</c>; <c>{folder}</c> in a value is replaced with <see cref="Folder"/>.</param>
     public static Task<AppProcess> StartAsync(Func<TestStore, Task> prepare, params (string Key, string Value)[] settings) => StartAsync(prepare, [], settings);
 
     /// <inheritdoc cref="StartAsync(Func{TestStore, Task}, ValueTuple{string, string}[])"/>
     /// <param name="prepare">What to store before the first start.</param>
-    /// <param name="arguments">What stands on the command line.</param>
+    /// <param name="arguments">The command line.</param>
     /// <param name="settings">Configuration keys.</param>
     public static async Task<AppProcess> StartAsync(Func<TestStore, Task> prepare, IReadOnlyList<string> arguments, params (string Key, string Value)[] settings)
     {
@@ -115,7 +115,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         return app;
     }
 
-    /// <summary>Starts it on the same folder and port, after it was stopped or killed.</summary>
+    /// <summary>Starts the application again with the same folder and port.</summary>
     public async Task StartAgainAsync()
     {
         if (Running)
@@ -128,7 +128,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         await Eventually.BecomesTrueAsync(AnswersAsync, "the application answers", StartDeadline);
     }
 
-    /// <summary>Ends it at once, as a power cut or the kernel would (SIGKILL).</summary>
+    /// <summary>Ends the application immediately, like a power failure or the kernel (SIGKILL).</summary>
     public void KillHard()
     {
         if (_process is { HasExited: false } running)
@@ -138,7 +138,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to end (SIGTERM), waits until it has, and answers its exit code.</summary>
+    /// <summary>Requests a stop (SIGTERM), waits for it, and returns the exit code.</summary>
     public async Task<int> StopCleanlyAsync()
     {
         var process = _process ?? throw new InvalidOperationException("It was never started.");
@@ -182,7 +182,7 @@ public sealed partial class AppProcess : IAsyncDisposable
     {
         if (!Running)
         {
-            // What it wrote last is still being read.
+            // The last output is still being read.
             await (_process?.WaitForExitAsync(TestContext.Current.CancellationToken) ?? Task.CompletedTask);
             Assert.Fail($"The application ended with {_process?.ExitCode} instead of answering:\n{Output}");
         }
@@ -200,7 +200,7 @@ public sealed partial class AppProcess : IAsyncDisposable
 
     private ProcessStartInfo StartInfo(IReadOnlyList<string> arguments)
     {
-        // The application beside the tests is a copy; its own output has its static assets' manifests too.
+        // The application next to the tests is a copy; only its own output folder has the manifests of its static assets.
         IReadOnlyList<string> command = [DotnetHost(), "exec", AppDll(), .. arguments];
         if (_settings.Remove(OpenFiles, out var openFiles))
         {
@@ -250,7 +250,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>What would reach the application's configuration from the environment that the tests run in.</summary>
+    /// <summary>Whether an inherited environment variable would change the application's configuration.</summary>
     private static bool IsSetting(string name) =>
         name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("DOTNET_ENVIRONMENT", StringComparison.OrdinalIgnoreCase)
@@ -270,7 +270,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         return File.Exists(own) ? own : Path.Combine(output.FullName, "Dixa.Webhooks.Admin.dll");
     }
 
-    /// <summary>The dotnet that runs the tests, so that both have the same runtime.</summary>
+    /// <summary>The dotnet host of the tests, so that both use the same runtime.</summary>
     internal static string DotnetHost() =>
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 

@@ -25,7 +25,7 @@ public sealed class AppProcessTests
     }
 
     [Fact]
-    public async Task An_application_that_cannot_start_is_told_with_its_output()
+    public async Task An_application_that_cannot_start_is_reported_with_its_output()
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => AppProcess.StartAsync(("Storage:Provider", "Oracle")));
 

@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Support;
 
 internal static class Backlog
 {
-    /// <summary>Stores events of this many bytes each in a SQLite file, with one due delivery each to a webhook.</summary>
+    /// <summary>Stores events of this size in a SQLite file, each with one due delivery to a webhook.</summary>
     public static async Task LargeBacklogAsync(this TestStore store, Guid webhook, int count, int bytes)
     {
         await using var context = await store.ContextAsync();
@@ -28,7 +28,7 @@ internal static class Backlog
             TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Stores so many events with one due delivery each to a webhook, as if all of them had been taken in long ago.</summary>
+    /// <summary>Stores events, each with one due delivery to a webhook, as if they had been published long ago.</summary>
     public static async Task BacklogAsync(this TestStore store, Guid webhook, int count)
     {
         await using var context = await store.ContextAsync();

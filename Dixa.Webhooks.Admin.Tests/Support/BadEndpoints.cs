@@ -4,17 +4,17 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A receiver that behaves badly, and how an attempt at it ends.</summary>
-/// <param name="Url">Where it is.</param>
-/// <param name="StatusCode">The status that is recorded.</param>
-/// <param name="Failure">The class that is recorded.</param>
-/// <param name="Endpoint">The receiver; null when nobody is there.</param>
+/// <summary>A receiver that misbehaves, and the expected result of an attempt.</summary>
+/// <param name="Url">The receiver's URL.</param>
+/// <param name="StatusCode">The expected status.</param>
+/// <param name="Failure">The expected failure class.</param>
+/// <param name="Endpoint">The receiver; null if nothing listens.</param>
 public sealed record BadEndpoint(string Url, int? StatusCode, FailureClass? Failure, RawEndpoint? Endpoint) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Endpoint?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
 
-/// <summary>The ten ways in which receivers behave badly, by name.</summary>
+/// <summary>The ten ways in which receivers misbehave, by name.</summary>
 public static class BadEndpoints
 {
     private static readonly Dictionary<string, Func<BadEndpoint>> Kinds = new()

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>One real browser for all journeys; each journey has a window of its own, with no cookies, closed at its end. Started when first asked for.</summary>
+/// <summary>One real browser for all journeys, started on first use. Each journey has its own window without cookies, which is closed at its end.</summary>
 public sealed class Browser : IAsyncDisposable
 {
     private static readonly string[] Arguments =
@@ -15,7 +15,7 @@ public sealed class Browser : IAsyncDisposable
 
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)?>> _running = new(LaunchAsync);
 
-    /// <summary>Opens a window whose relative addresses lead to the application. Skips the test when there is no browser.</summary>
+    /// <summary>Opens a window whose relative URLs lead to the application. Skips the test if there is no browser.</summary>
     public async Task<IPage> OpenAsync(Uri address, Action<BrowserNewContextOptions>? change = null)
     {
         if (await _running.Value is not { } running)
@@ -47,10 +47,10 @@ public sealed class Browser : IAsyncDisposable
             return null;
         }
 
-        // A machine that is busy with other tests takes its time; what is right does not wait for it.
+        // A generous timeout for a busy machine. Passing tests do not wait for it.
         Assertions.SetDefaultExpectTimeout(20_000);
 
-        // The driver comes in the package; only the browser itself would have to be downloaded, and it is not.
+        // The driver is part of the package. Only the browser would need a download, which is not done here.
         var driver = await Playwright.CreateAsync();
         var browser = await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments, Headless = true });
         return (driver, browser);

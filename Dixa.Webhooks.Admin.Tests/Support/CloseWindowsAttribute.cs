@@ -9,15 +9,15 @@ using Xunit.v3;
 namespace Dixa.Webhooks.Admin.Support;
 
 /// <summary>
-/// Closes the browser windows that a test opened, once it has ended. Left open they would go on asking for an application that is gone,
-/// and slow down every test after them.
+/// Closes a test's browser windows when it ends. Open windows would keep trying to reach an application that no longer runs, and slow down
+/// later tests.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class CloseWindowsAttribute : BeforeAfterTestAttribute
 {
     private static readonly ConcurrentDictionary<string, ConcurrentBag<IBrowserContext>> Open = [];
 
-    /// <summary>The test that is running gets the window closed at its end. Outside a test nothing happens.</summary>
+    /// <summary>Closes the window at the end of the current test. Does nothing outside a test.</summary>
     public static void AtTheEndOfTheTest(IBrowserContext window)
     {
         if (TestContext.Current.Test is { UniqueID: var test })
@@ -26,7 +26,7 @@ public sealed class CloseWindowsAttribute : BeforeAfterTestAttribute
         }
     }
 
-    // Nobody waits for it: the next test has windows of its own.
+    // Not awaited, because the next test has its own windows.
     public override void After(MethodInfo methodUnderTest, IXunitTest test)
     {
         if (Open.TryRemove(test.UniqueID, out var windows))

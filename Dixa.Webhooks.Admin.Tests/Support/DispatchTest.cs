@@ -19,7 +19,7 @@ public abstract class DispatchTest : StoreTest
     /// <summary>Adds a webhook for conversation-created events.</summary>
     protected Task<Guid> AddWebhookAsync(string url) => Store.CreateWebhookAsync(draft => (draft.Url, draft.Events) = (url, ["CONVERSATION_CREATED"]));
 
-    /// <summary>Publishes so many events, as the endpoint does.</summary>
+    /// <summary>Publishes events, like the endpoint.</summary>
     protected Task PublishAsync(int count = 1, string? data = null)
     {
         var body = $"[{string.Join(',', Enumerable.Repeat($$"""{"event_fqn":"CONVERSATION_CREATED","data":{{data ?? SampleData.Of()}}}""", count))}]";
@@ -28,10 +28,10 @@ public abstract class DispatchTest : StoreTest
         return Store.Service<EventIntake>().StoreAsync(read!.Events);
     }
 
-    /// <summary>Runs the jobs that wait, until none does and no request is in flight.</summary>
+    /// <summary>Runs waiting jobs until there are none and no request is in flight.</summary>
     protected Task RunAsync() => Store.Jobs.RunLanesAsync(Store);
 
-    /// <summary>Lets the clock go on, and wakes the lane as its scheduled job would.</summary>
+    /// <summary>Advances the clock and wakes the lane, like its scheduled job.</summary>
     protected async Task GoOnAsync(TimeSpan time, Guid webhook)
     {
         Store.Time.Advance(time);

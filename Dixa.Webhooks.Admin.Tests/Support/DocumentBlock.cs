@@ -4,7 +4,7 @@ namespace Dixa.Webhooks.Admin.Support;
 
 /// <summary>A fenced block of a document.</summary>
 /// <param name="File">The document, relative to the repository.</param>
-/// <param name="Language">What the fence says, for example <c>sh</c>.</param>
+/// <param name="Language">The language of the fence, for example <c>sh</c>.</param>
 /// <param name="Text">The block without its fences.</param>
 internal sealed partial record DocumentBlock(string File, string Language, string Text)
 {

@@ -2,10 +2,10 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>Drafts of webhooks as somebody might type them.</summary>
+/// <summary>Drafts of webhooks as users might enter them.</summary>
 internal static class Drafts
 {
-    /// <summary>A draft in which nothing is wrong.</summary>
+    /// <summary>A valid draft.</summary>
     public static WebhookDraft Valid() => new()
     {
         Name = "CRM updates",
@@ -22,7 +22,7 @@ internal static class Drafts
 
     public static WebhookDraft WithHeader(string name, string value) => With(draft => draft.Headers.Add(new HeaderDraft { Name = name, Value = value }));
 
-    /// <summary>A checked configuration, as a draft in which nothing is wrong gives it.</summary>
+    /// <summary>The configuration of a valid draft.</summary>
     public static WebhookConfiguration Configuration(Action<WebhookDraft>? change = null)
     {
         var configuration = With(change ?? (_ => { })).Check(stored: null, out var errors);

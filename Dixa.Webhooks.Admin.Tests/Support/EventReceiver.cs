@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>Somebody else's server for very many events: counts how often each arrives, and keeps nothing else of it.</summary>
+/// <summary>A receiver for large numbers of events. It only counts how often each one arrives.</summary>
 public sealed class EventReceiver : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -34,13 +34,13 @@ public sealed class EventReceiver : IAsyncDisposable
 
     public string Url => _server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single() + "/webhooks";
 
-    /// <summary>The status for an event that arrives for the n-th time, from 1.</summary>
+    /// <summary>The status for an event that arrives for the n-th time, counting from 1.</summary>
     public Func<Guid, int, int> Status { get; set; } = (_, _) => 200;
 
-    /// <summary>How many requests came in.</summary>
+    /// <summary>The number of received requests.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>The events that came in at least once.</summary>
+    /// <summary>The events that arrived at least once.</summary>
     public ICollection<Guid> Events => _arrivals.Keys;
 
     public static async Task<EventReceiver> StartAsync()
@@ -50,10 +50,10 @@ public sealed class EventReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>How often an event came in.</summary>
+    /// <summary>How often an event arrived.</summary>
     public int Arrivals(Guid eventId) => _arrivals.GetValueOrDefault(eventId);
 
-    /// <summary>Takes requests from now on and leaves them without an answer until <see cref="Release"/>.</summary>
+    /// <summary>Does not respond to later requests until <see cref="Release"/>.</summary>
     public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Release()

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>Waits for what happens elsewhere, up to a deadline, and says what it waited for when it does not happen.</summary>
+/// <summary>Waits for a condition up to a deadline, and reports the condition if it is not met.</summary>
 internal static class Eventually
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
@@ -25,7 +25,7 @@ internal static class Eventually
         }
     }
 
-    /// <summary>Lets the work that is queued on the thread pool so far run, so that a call too many is seen.</summary>
+    /// <summary>Lets the work run that is already queued on the thread pool, so that an unexpected call is detected.</summary>
     public static async Task PoolSettlesAsync()
     {
         for (var i = 0; i < 20; i++)

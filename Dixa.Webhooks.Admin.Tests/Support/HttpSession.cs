@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A person who is signed in without a browser: the cookies that a browser would send.</summary>
+/// <summary>A signed-in person without a browser: the cookies that a browser would send.</summary>
 internal sealed class HttpSession
 {
     private HttpSession(string cookies, IReadOnlyList<string> setCookies) => (Cookies, SetCookies) = (cookies, setCookies);
@@ -11,14 +11,14 @@ internal sealed class HttpSession
     /// <summary>The Cookie header.</summary>
     public string Cookies { get; }
 
-    /// <summary>The Set-Cookie headers as they came.</summary>
+    /// <summary>The received Set-Cookie headers.</summary>
     public IReadOnlyList<string> SetCookies { get; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Signs in as the administrator.</summary>
     /// <param name="app">The application.</param>
-    /// <param name="headers">What every request carries besides.</param>
+    /// <param name="headers">Additional headers of every request.</param>
     public static async Task<HttpSession> SignInAsync(AppProcess app, params (string Name, string Value)[] headers)
     {
         var form = await SignInForm.OpenAsync(app, headers);
@@ -28,12 +28,12 @@ internal sealed class HttpSession
         return new HttpSession(string.Join("; ", set.Select(cookie => cookie.Split(';')[0])), set);
     }
 
-    /// <summary>Sends a request without a body and answers its status.</summary>
+    /// <summary>Sends a request without a body and returns the status.</summary>
     /// <param name="app">The application.</param>
     /// <param name="method">For example <c>POST</c>.</param>
     /// <param name="path">For example <c>/_blazor/negotiate</c>.</param>
     /// <param name="cookies">The Cookie header; null for none.</param>
-    /// <param name="headers">What it carries besides; a null value leaves the header out.</param>
+    /// <param name="headers">Additional headers; a null value omits the header.</param>
     public static async Task<HttpStatusCode> StatusAsync(AppProcess app, string method, string path, string? cookies, params (string Name, string? Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
@@ -49,8 +49,8 @@ internal sealed class HttpSession
         return answer.StatusCode;
     }
 
-    /// <summary>Opens a WebSocket to the hub, as a page does.</summary>
-    /// <returns>The socket, which is open when the status is <see cref="HttpStatusCode.SwitchingProtocols"/>.</returns>
+    /// <summary>Opens a WebSocket to the hub, like a page.</summary>
+    /// <returns>The socket, which is open if the status is <see cref="HttpStatusCode.SwitchingProtocols"/>.</returns>
     public static async Task<(ClientWebSocket Socket, HttpStatusCode Status)> ConnectAsync(AppProcess app, string? cookies, params (string Name, string? Value)[] headers)
     {
         var socket = new ClientWebSocket();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>The whole application inside the test's process, listening on a loopback port, with services that the test replaces.</summary>
+/// <summary>The whole application in the test's process, listening on a loopback port, with services that the test can replace.</summary>
 internal sealed partial class InProcessApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -23,7 +23,7 @@ internal sealed partial class InProcessApp : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts it with an empty store and the administrator of <see cref="AppProcess"/>.</summary>
+    /// <summary>Starts the application with an empty database and the administrator of <see cref="AppProcess"/>.</summary>
     /// <param name="change">Replaces services.</param>
     /// <param name="settings">Configuration keys.</param>
     public static async Task<InProcessApp> StartAsync(Action<IServiceCollection>? change = null, params IEnumerable<KeyValuePair<string, string?>> settings)
@@ -57,10 +57,10 @@ internal sealed partial class InProcessApp : IAsyncDisposable
         return new InProcessApp(app, folder, address);
     }
 
-    /// <summary>A client with cookies of its own, which follows no redirect.</summary>
+    /// <summary>A client with its own cookies that does not follow redirects.</summary>
     public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 
-    /// <summary>Opens a page with a form and posts it, as a browser without scripts does.</summary>
+    /// <summary>Opens a page with a form and posts it, like a browser without scripts.</summary>
     /// <param name="browser">From <see cref="Browser"/>.</param>
     /// <param name="page">The page's path.</param>
     /// <param name="form">The name of the form.</param>

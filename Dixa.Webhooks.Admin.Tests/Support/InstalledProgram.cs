@@ -2,20 +2,20 @@ using System.Diagnostics;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A program that the tests run and that is no part of the SDK: found on the path, or installed where that is allowed.</summary>
-/// <param name="Package">Debian's name of what brings it.</param>
-/// <param name="Names">What it may be called; the first that is found is taken.</param>
+/// <summary>A program that the tests need and that is not part of the SDK. It is found on the path, or installed if that is allowed.</summary>
+/// <param name="Package">The Debian package.</param>
+/// <param name="Names">Possible names; the first one found is used.</param>
 internal sealed record InstalledProgram(string Package, params string[] Names)
 {
-    // Where Debian has the programs that only a server's user runs, by version.
+    // Debian's folder for programs that only the server's user runs, by version.
     private const string Postgres = "/usr/lib/postgresql";
 
-    // Two installations at once would refuse one another.
+    // Concurrent installations would fail.
     private static readonly SemaphoreSlim OneAtATime = new(1);
 
     public string InstallCommand => $"apt-get install -y {Package}";
 
-    /// <summary>Where it is; null when it is not there and may not be installed.</summary>
+    /// <summary>The program's path; null if it is missing and must not be installed.</summary>
     public async Task<string?> FindOrInstallAsync()
     {
         if (Find() is { } found || !Environment.IsPrivilegedProcess || !File.Exists("/etc/debian_version"))

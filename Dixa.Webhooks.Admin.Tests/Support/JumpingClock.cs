@@ -1,9 +1,9 @@
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A machine's clock that somebody sets, beside a monotonic time that nobody can.</summary>
+/// <summary>A machine's clock that can be set, and a monotonic time that cannot.</summary>
 public sealed class JumpingClock(TimeProvider monotonic) : TimeProvider
 {
-    /// <summary>By how much it was set.</summary>
+    /// <summary>The offset of the clock.</summary>
     public TimeSpan Offset { get; set; }
 
     public override long TimestampFrequency => monotonic.TimestampFrequency;

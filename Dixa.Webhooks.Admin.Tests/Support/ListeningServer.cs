@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A server that says where it listens, and does not.</summary>
+/// <summary>A server that reports listening addresses but does not listen.</summary>
 internal sealed class ListeningServer : IServer
 {
     public ListeningServer(params string[] addresses)

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>Finds a free port. Not one of those that the system hands out for outgoing connections, so that it stays free while a process restarts.</summary>
+/// <summary>Finds a free port outside the range for outgoing connections, so that it stays free while a process restarts.</summary>
 internal static class LoopbackPort
 {
     private const int First = 20_000;

@@ -1,5 +1,5 @@
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>The tests of a class once more, with their store in PostgreSQL.</summary>
+/// <summary>Also runs the tests of a class with PostgreSQL.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class OnPostgresAttribute : Attribute;

@@ -13,12 +13,12 @@ internal sealed class PgBouncer : IAsyncDisposable
 
     private PgBouncer(Process process, string folder, string connection) => (_process, _folder, Connection) = (process, folder, connection);
 
-    /// <summary>How to connect to the database through it.</summary>
+    /// <summary>The connection string through the pooler.</summary>
     public string Connection { get; }
 
-    /// <param name="database">How to connect to the database directly.</param>
+    /// <param name="database">The direct connection string of the database.</param>
     /// <param name="mode"><c>session</c>, <c>transaction</c> or <c>statement</c>.</param>
-    /// <param name="poolSize">How many connections to the server it has.</param>
+    /// <param name="poolSize">The number of connections to the server.</param>
     public static async Task<PgBouncer> StartAsync(string database, string mode, int poolSize = 40)
     {
         if (await Program.FindOrInstallAsync() is not { } program)
@@ -50,7 +50,7 @@ internal sealed class PgBouncer : IAsyncDisposable
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         }
 
-        // It refuses to run as root.
+        // PgBouncer refuses to run as root.
         string[] command = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", program, settings] : [program, settings];
         var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.BeginOutputReadLine();

@@ -9,17 +9,17 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A PostgreSQL server of the tests' own: on a free loopback port, in a folder of its own, under a user that may run one.</summary>
+/// <summary>A PostgreSQL server for the tests, on a free loopback port, in its own folder, and with a user that is allowed to run one.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Template = "template_webhooks";
     private const string Owner = "webhooks";
 
-    // The package's own programs are on no path. Root may not run a server; the package makes a user who may.
+    // The package's programs are not on the path. Root must not run a server; the package creates a user for it.
     private static readonly InstalledProgram Initdb = new("postgresql", "initdb");
     private static readonly string[] AsItsUser = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--"] : [];
 
-    // What is lost with the machine is of no interest here.
+    // Durability does not matter here.
     private static readonly string[] Quick =
         ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "listen_addresses=127.0.0.1", "-c", "log_min_messages=fatal"];
 
@@ -32,7 +32,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(string programs, string folder) => (_programs, _folder) = (programs, folder);
 
-    /// <summary>Starts a server. Skips the test when there is no PostgreSQL.</summary>
+    /// <summary>Starts a server. Skips the test if PostgreSQL is not installed.</summary>
     public static async Task<PostgresServer> StartAsync()
     {
         if (await Initdb.FindOrInstallAsync() is not { } initdb)
@@ -49,7 +49,7 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Makes a database with this version's tables, and answers how to connect to it.</summary>
+    /// <summary>Creates a database with this version's tables and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
@@ -68,7 +68,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public Task DropDatabaseAsync(string connection) => ExecuteAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connection).Database} WITH (FORCE)");
 
-    /// <summary>Starts it again on the same port and data, after <see cref="StopAsync"/>.</summary>
+    /// <summary>Starts the server again with the same port and data, after <see cref="StopAsync"/>.</summary>
     public async Task StartAgainAsync()
     {
         _process?.Dispose();
@@ -152,7 +152,7 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 }
 
-/// <summary>The server that all tests share, each with a database of its own. Started when first asked for, and stopped after the last test.</summary>
+/// <summary>The server that all tests share, each with its own database. It is started on first use and stopped after the last test.</summary>
 public sealed class SharedPostgres : IAsyncDisposable
 {
     private static readonly Lazy<Task<PostgresServer>> Running = new(PostgresServer.StartAsync);

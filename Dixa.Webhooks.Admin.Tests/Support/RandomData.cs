@@ -6,17 +6,17 @@ using FsCheck.Fluent;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A <c>data</c> that its event type's schema allows, in any spelling.</summary>
+/// <summary>Random <c>data</c> that matches its event type's schema, in any spelling.</summary>
 public sealed record AllowedData(string Fqn, string Json);
 
-/// <summary>A sample of which one member is wrong or missing.</summary>
+/// <summary>A sample with one invalid or missing member.</summary>
 /// <param name="Fqn">The event type.</param>
-/// <param name="Json">What is left of its sample.</param>
-/// <param name="Path">The member.</param>
-/// <param name="Problem">How the message about it begins.</param>
+/// <param name="Json">The changed sample.</param>
+/// <param name="Path">The path of the member.</param>
+/// <param name="Problem">The start of the error message.</param>
 public sealed record BrokenData(string Fqn, string Json, string Path, string Problem);
 
-/// <summary>Makes both out of the published schemas, and knows nothing of how the intake checks.</summary>
+/// <summary>Generates both from the published schemas, independent of the intake's validation.</summary>
 public static class RandomData
 {
     private static readonly string[] Uuids = ["\"0be2bd61-7e28-4620-87f0-74952725d960\"", "\"0BE2BD61-7E28-4620-87F0-74952725D960\"", "\"00000000-0000-0000-0000-00000000000\\u0030\""];
@@ -37,7 +37,7 @@ public static class RandomData
         from json in Value(type.Data.Schema)
         select new AllowedData(type.Fqn, json);
 
-    /// <summary>The schema without the members that are only believed in.</summary>
+    /// <summary>The schema without inferred members.</summary>
     public static JsonElement CertainSchema(EventType type)
     {
         var schema = type.Data.Schema;
@@ -146,7 +146,7 @@ public static class RandomData
     /// <summary>A required member of a sample.</summary>
     private sealed record Place(JsonObject Parent, string Name, JsonObject Schema, string Path)
     {
-        /// <summary>Everything that must not stand there; null for leaving it out.</summary>
+        /// <summary>Every kind of invalid value; null means that the member is omitted.</summary>
         public IEnumerable<string?> Wrong() =>
         [
             null,
@@ -154,7 +154,7 @@ public static class RandomData
             .. Schema.ContainsKey("format") ? ["\"\"", "\"yesterday\"", "\"\\ud800\"", "\"2026-02-30T09:14:07Z\"", "\"2026-03-02T09:14:07\"", "\"0be2bd617e28462087f074952725d960\""] : Array.Empty<string>(),
         ];
 
-        /// <summary>The sample's JSON with this in the member's place.</summary>
+        /// <summary>The sample's JSON with this value for the member.</summary>
         public string Break(string? wrong)
         {
             var root = Parent.Root.DeepClone();
@@ -163,7 +163,7 @@ public static class RandomData
             parent.Remove(Name);
             if (wrong is not null)
             {
-                // As text, since a node cannot hold half a character.
+                // As text, because a node cannot contain an unpaired surrogate.
                 parent[Name] = Marker;
             }
 

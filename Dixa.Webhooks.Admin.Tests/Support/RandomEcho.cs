@@ -5,17 +5,17 @@ using FsCheck.Fluent;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A secret, and how an endpoint wrote it into its answer.</summary>
-/// <param name="Secret">What was sent.</param>
-/// <param name="Before">What stands before it in the answer.</param>
-/// <param name="Spelling">How it is written; each part is one of the secret's characters, unless it was escaped more than once.</param>
-/// <param name="After">What follows it.</param>
+/// <summary>A secret, and how an endpoint echoes it in its response.</summary>
+/// <param name="Secret">The sent secret.</param>
+/// <param name="Before">The text before it in the response.</param>
+/// <param name="Spelling">How it is encoded; each part is one of the secret's characters, unless it was escaped more than once.</param>
+/// <param name="After">The text after it.</param>
 public sealed record Echo(string Secret, string Before, IReadOnlyList<string> Spelling, string After)
 {
     public string Text => Before + string.Concat(Spelling) + After;
 }
 
-/// <summary>Makes echoes: random characters, each escaped or not, in JSON, URLs and HTML.</summary>
+/// <summary>Generates echoes: random characters, each escaped or not, in JSON, URLs and HTML.</summary>
 public static class RandomEcho
 {
     private static readonly string[] Characters =

@@ -4,13 +4,13 @@ using FsCheck.Fluent;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>JSON as strangers write it: spaces anywhere, every kind of escape, numbers in every spelling.</summary>
+/// <summary>Random JSON with spaces anywhere, every kind of escape, and numbers in every form.</summary>
 internal static class RandomJson
 {
     private static readonly string[] Plain = ["a", "Z", "7", " ", "é", "ß", "日", "😀", "\u2028", "\u007f", "'", "</script>", "data", "{", "]", ","];
     private static readonly string[] Escaped = [@"\n", @"\t", @"\b", @"\""", @"\\", @"\/", @"\u0000", @"\u00e9", @"\u0041", @"\ud83d\ude00"];
 
-    // Half a character; a text may hold it, since nobody but the receiver reads it.
+    // An unpaired surrogate. Texts may contain it, because only the receiver reads them.
     private static readonly string[] Half = [@"\ud800", @"\uDFFF"];
 
     public static Gen<string> Space { get; } = Gen.Frequency((7, Gen.Constant("")), (1, Gen.Elements(" ", "\n", "\t", "\r\n", "   ")));
@@ -28,7 +28,7 @@ internal static class RandomJson
 
     private static Gen<string> Scalar { get; } = Gen.OneOf(Text, Number, Gen.Elements("true", "false", "null"));
 
-    /// <summary>Any value, nested at most so deep.</summary>
+    /// <summary>Any value up to this depth.</summary>
     public static Gen<string> Value(int depth = 3) => depth == 0
         ? Scalar
         : Gen.Frequency(
@@ -43,7 +43,7 @@ internal static class RandomJson
         from one in value
         select $"{spelt}{before}:{after}{one}";
 
-    /// <summary>One of the spellings of an ASCII name.</summary>
+    /// <summary>An ASCII name, randomly escaped.</summary>
     public static Gen<string> Spelt(string name) => Gen.Frequency(
         (4, Gen.Constant($"\"{name}\"")),
         (1, Gen.Choose(0, name.Length - 1).Select(at => string.Create(CultureInfo.InvariantCulture, $"\"{name[..at]}\\u{(int)name[at]:x4}{name[(at + 1)..]}\""))));

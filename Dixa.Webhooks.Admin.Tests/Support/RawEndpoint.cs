@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>An endpoint on a loopback port that speaks whatever bytes a test wants, right or wrong.</summary>
+/// <summary>An endpoint on a loopback port that sends any bytes, valid or not.</summary>
 public sealed class RawEndpoint : IAsyncDisposable
 {
     private readonly TcpListener _listener;
@@ -15,9 +15,9 @@ public sealed class RawEndpoint : IAsyncDisposable
     private int _requests;
     private int _connections;
 
-    /// <param name="answer">What it does once it has read a request.</param>
-    /// <param name="keepsAlive">It then waits for the next request on the same connection; otherwise it closes.</param>
-    /// <param name="address">Where it listens, when not on IPv4's loopback address.</param>
+    /// <param name="answer">Responds to a request.</param>
+    /// <param name="keepsAlive">Whether to wait for the next request on the same connection instead of closing it.</param>
+    /// <param name="address">The listening address; by default the IPv4 loopback address.</param>
     public RawEndpoint(Func<NetworkStream, CancellationToken, Task> answer, bool keepsAlive = false, IPAddress? address = null)
     {
         (_answer, _keepsAlive, _listener) = (answer, keepsAlive, new TcpListener(address ?? IPAddress.Loopback, 0));
@@ -29,34 +29,34 @@ public sealed class RawEndpoint : IAsyncDisposable
 
     public string Url => $"http://127.0.0.1:{Port}/hook";
 
-    /// <summary>How often somebody connected.</summary>
+    /// <summary>The number of connections.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>How many requests came in whole.</summary>
+    /// <summary>The number of complete requests.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>The last request's text: head and body.</summary>
     public string LastRequest { get; private set; } = "";
 
-    /// <summary>An endpoint that answers each request with these bytes and closes.</summary>
+    /// <summary>An endpoint that responds to each request with these bytes and closes the connection.</summary>
     public static RawEndpoint Saying(string answer) => new((stream, cancel) => stream.WriteAsync(Encoding.Latin1.GetBytes(answer), cancel).AsTask());
 
-    /// <summary>An endpoint that answers each request with this status.</summary>
+    /// <summary>An endpoint that responds to each request with this status.</summary>
     public static RawEndpoint Answering(Func<int> status) => new((stream, cancel) => AnswerAsync(stream, status(), cancel));
 
     public static RawEndpoint Answering(int status) => Answering(() => status);
 
-    /// <summary>An endpoint that holds each request, and answers it with this status once a task has ended.</summary>
+    /// <summary>An endpoint that responds to each request with this status once a task has completed.</summary>
     public static RawEndpoint Answering(int status, Task once) => new(async (stream, cancel) =>
     {
         await once.WaitAsync(cancel);
         await AnswerAsync(stream, status, cancel);
     });
 
-    /// <summary>An endpoint that takes the request and says nothing.</summary>
+    /// <summary>An endpoint that reads the request and does not respond.</summary>
     public static RawEndpoint Hanging() => new((_, cancel) => Task.Delay(Timeout.Infinite, cancel));
 
-    /// <summary>A loopback address on which nobody listens.</summary>
+    /// <summary>A loopback URL on which nothing listens.</summary>
     public static string Nobody()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -110,7 +110,7 @@ public sealed class RawEndpoint : IAsyncDisposable
             }
             catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
             {
-                // The other side left, or the test is over.
+                // The client disconnected, or the test ended.
             }
         }
     }

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>Somebody else's server on a free loopback port: records every request, and behaves as it is told.</summary>
+/// <summary>A receiver on a free loopback port. It records every request and responds as configured.</summary>
 public sealed class Receiver : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -35,17 +35,17 @@ public sealed class Receiver : IAsyncDisposable
         _server.Run(TakeAsync);
     }
 
-    /// <summary>Where it listens, with a path of its own.</summary>
+    /// <summary>The receiver's URL, with its own path.</summary>
     public Uri Url => new(_server.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
         .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single() + "/webhooks");
 
-    /// <summary>How it treats requests from now on.</summary>
+    /// <summary>How the receiver responds to later requests.</summary>
     public Behaviour Behaviour { get; set; } = new Answer(200);
 
-    /// <summary>The verification secret in hex; null leaves signatures unchecked.</summary>
+    /// <summary>The verification secret in hex; null to skip signature checks.</summary>
     public string? Secret { get; set; }
 
-    /// <summary>Every request so far, in the order in which they were read.</summary>
+    /// <summary>The received requests, in order.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
 
     public static async Task<Receiver> StartAsync()
@@ -55,7 +55,7 @@ public sealed class Receiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Treats the next requests in these ways, one each, before <see cref="Behaviour"/> applies again.</summary>
+    /// <summary>Uses each of these behaviors for one of the next requests, before <see cref="Behaviour"/> applies again.</summary>
     public void Next(params Behaviour[] behaviours)
     {
         foreach (var behaviour in behaviours)
@@ -160,7 +160,7 @@ public sealed class Receiver : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes past HTTP, straight into the connection, and ends it.</summary>
+    /// <summary>Writes bytes directly to the connection, bypassing HTTP, and closes it.</summary>
     private static async Task WriteRawAsync(HttpContext http, byte[] bytes, CancellationToken over)
     {
         var socket = http.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;

@@ -7,17 +7,17 @@ using Hangfire.States;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>Takes what is handed to Hangfire, and runs the lanes' jobs when the test says so.</summary>
+/// <summary>Records jobs passed to Hangfire, and runs the lanes' jobs when the test requests it.</summary>
 public sealed class RecordedJobs : IBackgroundJobClient
 {
     private readonly ConcurrentQueue<Guid> _lanes = new();
     private readonly ConcurrentBag<Type> _others = [];
     private int _count;
 
-    /// <summary>The lanes that wait for a job.</summary>
+    /// <summary>The lanes with a waiting job.</summary>
     public IReadOnlyCollection<Guid> Lanes => _lanes;
 
-    /// <summary>The types of the other jobs that were asked for.</summary>
+    /// <summary>The types of the other enqueued jobs.</summary>
     public IReadOnlyCollection<Type> Others => _others;
 
     public string Create(Job job, IState state)
@@ -41,10 +41,10 @@ public sealed class RecordedJobs : IBackgroundJobClient
 
     public bool ChangeState(string jobId, IState state, string expectedState) => throw new NotSupportedException();
 
-    /// <summary>Forgets the jobs that wait, as Hangfire does when its memory is lost.</summary>
+    /// <summary>Drops the waiting jobs, as if Hangfire's memory was lost.</summary>
     public void Lose() => _lanes.Clear();
 
-    /// <summary>Runs the lanes' jobs as they come, until the condition holds.</summary>
+    /// <summary>Runs the lanes' jobs as they are enqueued, until the condition is true.</summary>
     public Task RunLanesUntilAsync(TestStore store, Func<bool> condition, string what) => Eventually.BecomesTrueAsync(
         async () =>
         {
@@ -53,7 +53,7 @@ public sealed class RecordedJobs : IBackgroundJobClient
         },
         what);
 
-    /// <summary>Runs the lanes' jobs until none waits, and then lets what is in flight end.</summary>
+    /// <summary>Runs the lanes' jobs until none is waiting, and then lets requests in flight end.</summary>
     public async Task RunLanesAsync(TestStore store)
     {
         do

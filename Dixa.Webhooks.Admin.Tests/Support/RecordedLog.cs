@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A log that keeps what is written to it.</summary>
+/// <summary>A log that records its entries.</summary>
 public sealed class RecordedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<(string Category, LogLevel Level, string Message, Exception? Error)> _entries = new();

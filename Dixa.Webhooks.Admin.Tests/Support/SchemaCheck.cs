@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 namespace Dixa.Webhooks.Admin.Support;
 
 /// <summary>
-/// Holds JSON against a JSON schema, with the keywords that our schemas use. One that it does not know fails the test,
-/// rather than being passed over. A reference is looked up in the document that the schema stands in.
+/// Validates JSON against a JSON schema, with the keywords that the application's schemas use. An unknown keyword fails the test rather than
+/// being ignored. References are resolved in the schema's document.
 /// </summary>
 internal sealed partial class SchemaCheck(JsonElement document)
 {
     private static readonly string[] Annotations = ["$schema", "description", "title", "example", "examples", "default", "discriminator", "deprecated", "x-inferred"];
 
-    /// <summary>Everything that does not fit, each with its path; empty when all does.</summary>
+    /// <summary>Returns all errors with their paths.</summary>
     public static IReadOnlyList<string> Errors(JsonElement schema, JsonElement value) => [.. new SchemaCheck(schema).Check(schema, value, "$")];
 
     public IEnumerable<string> Check(JsonElement schema, JsonElement value, string path)
@@ -78,7 +78,7 @@ internal sealed partial class SchemaCheck(JsonElement document)
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         "string" => value.ValueKind is JsonValueKind.String,
         "number" => value.ValueKind is JsonValueKind.Number,
-        // 1.0 and 1e5 are integers to a schema; a number beyond a decimal is none of ours.
+        // 1.0 and 1e5 are integers in JSON Schema. Numbers beyond decimal's range do not occur.
         "integer" => value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) && decimal.IsInteger(number),
         "array" => value.ValueKind is JsonValueKind.Array,
         "object" => value.ValueKind is JsonValueKind.Object,

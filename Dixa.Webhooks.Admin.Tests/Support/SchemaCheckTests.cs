@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>What other tests rely on must be able to say no.</summary>
+/// <summary>Shows that the schema check, which other tests rely on, can fail.</summary>
 public sealed class SchemaCheckTests
 {
     private const string Schema = """
@@ -16,7 +16,7 @@ public sealed class SchemaCheckTests
     [InlineData("{" + Id + "}")]
     [InlineData("{" + Id + ",\"at\":null,\"tags\":[\"a\"],\"one\":true,\"other\":1}")]
     [InlineData("{" + Id + ",\"at\":\"2026-03-01T12:00:00Z\",\"one\":1}")]
-    public void What_fits_has_no_problem(string json) => Assert.Empty(Errors(Schema, json));
+    public void Valid_JSON_has_no_errors(string json) => Assert.Empty(Errors(Schema, json));
 
     [Theory]
     [InlineData("[]", "$: Array is not object")]
@@ -28,10 +28,10 @@ public sealed class SchemaCheckTests
     [InlineData("{" + Id + ",\"tags\":[\"a\",\"a\",\"a\"]}", "$.tags: too many")]
     [InlineData("{" + Id + ",\"one\":1.5}", "$.one: fits 0 of 2")]
     [InlineData("{" + Id + ",\"other\":\"x\"}", "$.other: String is not integer")]
-    public void What_does_not_fit_is_named(string json, string problem) => Assert.StartsWith(problem, Assert.Single(Errors(Schema, json)), StringComparison.Ordinal);
+    public void Invalid_JSON_is_reported(string json, string problem) => Assert.StartsWith(problem, Assert.Single(Errors(Schema, json)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_keyword_that_is_not_known_is_a_problem() => Assert.Contains("multipleOf", Assert.Single(Errors("""{"multipleOf":2}""", "2")), StringComparison.Ordinal);
+    public void An_unknown_keyword_is_an_error() => Assert.Contains("multipleOf", Assert.Single(Errors("""{"multipleOf":2}""", "2")), StringComparison.Ordinal);
 
     private static IReadOnlyList<string> Errors(string schema, string json) => SchemaCheck.Errors(JsonElement.Parse(schema), JsonElement.Parse(json));
 }

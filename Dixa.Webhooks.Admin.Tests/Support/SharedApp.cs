@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>One application for all tests of a class, which leave nothing behind that disturbs another.</summary>
+/// <summary>One application for all tests of a class, which must not affect each other.</summary>
 public sealed class SharedApp : IAsyncLifetime
 {
     private AppProcess? _app;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>The sign-in page as a browser has it: its antiforgery token, and the cookie that belongs to it.</summary>
+/// <summary>The sign-in page with its antiforgery token and the matching cookie.</summary>
 internal sealed partial class SignInForm
 {
     private readonly AppProcess _app;
@@ -29,10 +29,10 @@ internal sealed partial class SignInForm
     public Task<HttpResponseMessage> PostAsync(string email, string password, params (string Name, string Value)[] headers) =>
         PostToAsync("/account/sign-in", email, password, headers);
 
-    /// <param name="path">The page's address, with a return address in its query.</param>
-    /// <param name="email">What is typed.</param>
-    /// <param name="password">The same.</param>
-    /// <param name="headers">What the request carries besides.</param>
+    /// <param name="path">The page's path, with a return URL in its query.</param>
+    /// <param name="email">The entered e-mail address.</param>
+    /// <param name="password">The entered password.</param>
+    /// <param name="headers">Additional request headers.</param>
     public async Task<HttpResponseMessage> PostToAsync(string path, string email, string password, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)

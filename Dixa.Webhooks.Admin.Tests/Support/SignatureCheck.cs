@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>Verifies a signature as a receiver would who has read the guide and never seen the application's code.</summary>
+/// <summary>Verifies a signature according to the guide, independent of the application's code.</summary>
 public static partial class SignatureCheck
 {
     public static SignatureVerdict Verdict(string? header, string? secret, byte[] body)
@@ -32,10 +32,10 @@ public static partial class SignatureCheck
         return parts.Groups["v1"].Captures.Any(v1 => v1.Value == expected) ? SignatureVerdict.Valid : SignatureVerdict.Invalid;
     }
 
-    /// <summary>How many signatures a header has: two while two secrets sign, else one.</summary>
+    /// <summary>The number of signatures in a header: two while two secrets are active, otherwise one.</summary>
     public static int Signatures(string header) => Shape().Match(header).Groups["v1"].Captures.Count;
 
-    /// <summary>The time that a header says it was signed at.</summary>
+    /// <summary>The signing time in a header.</summary>
     public static DateTimeOffset SignedAt(string header) =>
         DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Shape().Match(header).Groups["t"].Value, CultureInfo.InvariantCulture));
 

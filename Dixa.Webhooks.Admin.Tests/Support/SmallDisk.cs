@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>The disk under a store: it can be filled, so that the database cannot grow by a page, and be given room again.</summary>
+/// <summary>Simulates a full disk: the database cannot grow by a page until space is freed.</summary>
 public sealed class SmallDisk : DbConnectionInterceptor
 {
     private const string Full = "PRAGMA max_page_count = 1";
@@ -15,10 +15,10 @@ public sealed class SmallDisk : DbConnectionInterceptor
     private volatile string _state = Roomy;
     private int _opened;
 
-    /// <summary>How often a connection was opened: the store opens another after each failure.</summary>
+    /// <summary>The number of opened connections. The store opens a new one after each failure.</summary>
     public int Opened => Volatile.Read(ref _opened);
 
-    /// <summary>Call it while nothing is being written: SQLite takes the database's present size for the most.</summary>
+    /// <summary>Call this while nothing is being written, because the database's current size becomes the max.</summary>
     public void Fill() => Set(Full);
 
     /// <inheritdoc cref="Fill"/>

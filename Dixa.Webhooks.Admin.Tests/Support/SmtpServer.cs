@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A mail server on loopback that keeps what it is given. A test can let it answer anything at any step.</summary>
+/// <summary>A mail server on loopback that records messages. A test can choose the reply at every step.</summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
     /// <summary>The step before the client's first line.</summary>
@@ -14,10 +14,10 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>The step after the message.</summary>
     public const string EndOfMessage = ".";
 
-    /// <summary>Instead of a reply: the server says nothing and keeps the connection open.</summary>
+    /// <summary>Instead of a reply, the server keeps the connection open silently.</summary>
     public const string Hang = "hang";
 
-    /// <summary>Instead of a reply: the server closes the connection.</summary>
+    /// <summary>Instead of a reply, the server closes the connection.</summary>
     public const string Close = "close";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -32,10 +32,10 @@ public sealed class SmtpServer : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Each message as it came, with its recipients before it.</summary>
+    /// <summary>The received messages with their recipients.</summary>
     public ConcurrentQueue<(IReadOnlyList<string> Recipients, string Text)> Messages { get; } = new();
 
-    /// <summary>Each command that a client sent.</summary>
+    /// <summary>The received commands.</summary>
     public ConcurrentQueue<string> Commands { get; } = new();
 
     /// <summary>
@@ -104,7 +104,7 @@ public sealed class SmtpServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Answers the reply, null when the connection is over.</summary>
+    /// <summary>Returns the reply; null if the connection ended.</summary>
     private async Task<string?> AnswerAsync(StreamWriter writer, string command, string usual)
     {
         var reply = Reply(command) ?? usual;

@@ -6,16 +6,16 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>Remembers each statement that EF Core sends, and asks the database how it goes about the last one. Counts the transactions that EF Core is told to begin.</summary>
+/// <summary>Records each statement that EF Core sends, gets the query plan of the last one, and counts the transactions that EF Core begins.</summary>
 internal sealed class SqlRecorder : DbCommandInterceptor, IDbTransactionInterceptor
 {
     private readonly ConcurrentQueue<(string Sql, (string Name, object? Value)[] Parameters)> _sent = new();
     private int _transactions;
 
-    /// <summary>How many transactions were about to begin, one that waits for a lock included.</summary>
+    /// <summary>The number of started transactions, including one that is waiting for a lock.</summary>
     public int Transactions => Volatile.Read(ref _transactions);
 
-    /// <summary>Each statement so far.</summary>
+    /// <summary>The statements so far.</summary>
     public IReadOnlyList<string> Statements => [.. _sent.Select(sent => sent.Sql)];
 
     public ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
@@ -39,11 +39,11 @@ internal sealed class SqlRecorder : DbCommandInterceptor, IDbTransactionIntercep
         return ValueTask.FromResult(result);
     }
 
-    /// <summary>The plan of the last statement that names a table, one step a line.</summary>
+    /// <summary>The plan of the last statement that contains a table's name, one step per line.</summary>
     public Task<string> PlanOfLastAsync(DbConnection connection, string table) =>
         PlanOfLastAsync(connection, sql => sql.Contains($"\"{table}\"", StringComparison.Ordinal));
 
-    /// <summary>The plan of the last such statement, one step a line.</summary>
+    /// <summary>The plan of the last such statement, one step per line.</summary>
     public async Task<string> PlanOfLastAsync(DbConnection connection, Predicate<string> which)
     {
         var (sql, parameters) = _sent.Last(sent => which(sent.Sql));

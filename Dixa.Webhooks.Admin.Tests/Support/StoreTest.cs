@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>A test with a store of its own: in a SQLite file, or in PostgreSQL where the class says so.</summary>
+/// <summary>A test with its own store, in a SQLite file or, if the class requires it, in PostgreSQL.</summary>
 public abstract class StoreTest : IAsyncLifetime
 {
     private TestStore? _store;
@@ -9,7 +9,7 @@ public abstract class StoreTest : IAsyncLifetime
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Settings beside the defaults.</summary>
+    /// <summary>Settings in addition to the defaults.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
 
     public async ValueTask InitializeAsync() => _store = GetType().IsDefined(typeof(OnPostgresAttribute), inherit: false)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>The journeys' own tools, shown to tell good from bad.</summary>
+/// <summary>Tests of the journeys' tools.</summary>
 public sealed class SupportTests(Browser browser)
 {
     private const string Secret = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
@@ -22,7 +22,7 @@ public sealed class SupportTests(Browser browser)
     [InlineData("t=1689238949803,v1=E96B624A7A8DE1DCF0F8397A67F7F84E87F3F8AF5703A1D86CD7880D7548CEA2", Secret, Body, SignatureVerdict.Invalid)]
     [InlineData(null, Secret, Body, SignatureVerdict.Missing)]
     [InlineData(Signature, null, Body, SignatureVerdict.NotChecked)]
-    public async Task The_receiver_judges_a_signature_itself(string? signature, string? secret, string body, SignatureVerdict verdict)
+    public async Task The_receiver_verifies_signatures_itself(string? signature, string? secret, string body, SignatureVerdict verdict)
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Secret = secret;
@@ -36,7 +36,7 @@ public sealed class SupportTests(Browser browser)
     }
 
     [Fact]
-    public async Task The_receiver_answers_as_told()
+    public async Task The_receiver_responds_as_configured()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Next(new Answer(500), new Answer(204), new RedirectTo(new Uri("http://127.0.0.1:1/")), new HugeBody());
@@ -56,7 +56,7 @@ public sealed class SupportTests(Browser browser)
     }
 
     [Fact]
-    public async Task The_receiver_breaks_off_and_talks_nonsense_as_told()
+    public async Task The_receiver_disconnects_and_sends_invalid_responses_as_configured()
     {
         await using var receiver = await Receiver.StartAsync();
 
@@ -70,7 +70,7 @@ public sealed class SupportTests(Browser browser)
     }
 
     [Fact]
-    public async Task The_receiver_hangs_and_drips_as_told()
+    public async Task The_receiver_hangs_and_drips_as_configured()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Next(new Hang(), new Drip(TimeSpan.FromMilliseconds(10)));
@@ -98,7 +98,7 @@ public sealed class SupportTests(Browser browser)
     public async Task Two_free_ports_are_two() => Assert.NotEqual(await Task.Run(LoopbackPort.Find, Cancel), LoopbackPort.Find());
 
     [Fact]
-    public async Task What_does_not_happen_in_time_is_told()
+    public async Task A_missed_deadline_is_reported()
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => Eventually.BecomesTrueAsync(() => false, "pigs fly", TimeSpan.FromMilliseconds(50)));
 

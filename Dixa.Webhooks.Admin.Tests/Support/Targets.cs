@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>The endpoint client with parts of a test's choice, and where it sends to. No form has checked these webhooks.</summary>
+/// <summary>The endpoint client with parts that a test chooses, and its targets. These webhooks have not been validated by the form.</summary>
 internal static class Targets
 {
     public static LaneTarget To(string url, Action<WebhookDraft>? change = null) => new(WebhookSubscription.Create(
@@ -40,7 +40,7 @@ internal static class Targets
             new GuardedConnection(names ?? new NameLookup(Dns.GetHostAddresses), Guard(options), own, new OutgoingConnections(SendLimits.None, TimeProvider.System), wrapped), own, time ?? TimeProvider.System, wrapped);
     }
 
-    /// <summary>An address guard of a machine whose interfaces have these addresses.</summary>
+    /// <summary>An address guard for a machine whose interfaces have these addresses.</summary>
     public static AddressGuard Guard(DispatchOptions options, params IPAddress[] own) =>
         new(Microsoft.Extensions.Options.Options.Create(options), new OwnAddresses(() => own, TimeProvider.System, NullLogger<OwnAddresses>.Instance));
 }

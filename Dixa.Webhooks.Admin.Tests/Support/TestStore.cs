@@ -27,7 +27,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>The real store in a SQLite file or a PostgreSQL database of its own, with the stages that read and change it, and a clock that stands still.</summary>
+/// <summary>The real store with its own SQLite file or PostgreSQL database, the stages that use it, and a stopped clock.</summary>
 public sealed class TestStore : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -51,7 +51,7 @@ public sealed class TestStore : IAsyncDisposable
         Clock = new SteadyClock(MachineClock);
         services.AddSingleton<TimeProvider>(postgres is null ? Clock : Time);
 
-        // First, so that they also see a transaction that then waits for its turn.
+        // First, so that they also see a transaction that then waits for a lock.
         services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql, Disk));
         services.ConfigureDbContext<PostgresWebhooksContext>(options => options.AddInterceptors(_sql));
         services.AddIngest().AddStorage().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration);
@@ -65,28 +65,28 @@ public sealed class TestStore : IAsyncDisposable
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
-    /// <summary>The folder that holds the database and the keys, and nothing else.</summary>
+    /// <summary>The folder with the database and the keys, and nothing else.</summary>
     public string Folder { get; }
 
     public StorageProvider Provider { get; }
 
-    /// <summary>How to connect to the database.</summary>
+    /// <summary>The connection string.</summary>
     public string Database { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
-    /// <summary>The machine's clock, which a test can set while <see cref="Time"/> goes on evenly.</summary>
+    /// <summary>The machine's clock, which a test can set while <see cref="Time"/> advances evenly.</summary>
     public JumpingClock MachineClock { get; }
 
-    /// <summary>The clock of the store when it is in a SQLite file.</summary>
+    /// <summary>The store's clock with SQLite.</summary>
     public SteadyClock Clock { get; }
 
-    /// <summary>The names that resolve, and to what. No other does, whatever the machine's own resolver says.</summary>
+    /// <summary>The host names that resolve, and their addresses. No other name resolves.</summary>
     public ConcurrentDictionary<string, IPAddress[]> Names { get; } = new() { ["localhost"] = [IPAddress.Loopback] };
 
     public SmallDisk Disk { get; } = new();
 
-    /// <summary>What was handed to Hangfire.</summary>
+    /// <summary>The jobs passed to Hangfire.</summary>
     public RecordedJobs Jobs { get; } = new();
 
     public WebhookCommands Changes => _services.GetRequiredService<WebhookCommands>();
@@ -102,8 +102,8 @@ public sealed class TestStore : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>
-    /// Opens a store of its own, with these settings beside the defaults. <c>{folder}</c> in a value stands for <see cref="Folder"/>,
-    /// and <c>{database}</c> for <see cref="Database"/>.
+    /// Opens a new store with these settings in addition to the defaults. In a value, <c>{folder}</c> is replaced with <see cref="Folder"/>
+    /// and <c>{database}</c> with <see cref="Database"/>.
     /// </summary>
     public static async Task<TestStore> OpenAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
     {
@@ -112,7 +112,7 @@ public sealed class TestStore : IAsyncDisposable
         return store;
     }
 
-    /// <summary>Opens a store of its own in PostgreSQL.</summary>
+    /// <summary>Opens a new store in PostgreSQL.</summary>
     public static async Task<TestStore> OpenOnPostgresAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var store = new TestStore(settings.ToDictionary(), postgres: await (await SharedPostgres.Server).CreateDatabaseAsync());
@@ -120,9 +120,9 @@ public sealed class TestStore : IAsyncDisposable
         return store;
     }
 
-    /// <summary>Opens the store of an application that is not running, and leaves it there.</summary>
-    /// <param name="folder">Where its files are.</param>
-    /// <param name="postgres">How to connect to its database, when it is in PostgreSQL.</param>
+    /// <summary>Opens the store of an application that is not running, without deleting it afterwards.</summary>
+    /// <param name="folder">The folder with its files.</param>
+    /// <param name="postgres">The connection string, if the database is in PostgreSQL.</param>
     public static async Task<TestStore> OpenAtAsync(string folder, string? postgres = null)
     {
         var store = new TestStore(new Dictionary<string, string?> { ["Dispatch:AllowedNetworks:0"] = "127.0.0.0/8" }, folder, postgres);
@@ -133,13 +133,13 @@ public sealed class TestStore : IAsyncDisposable
         }
         catch
         {
-            // It may hold the file's lock.
+            // It may have the file's lock.
             await store.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>The same store as a second process has it, once several may work on one: the same file and keys, nothing of the first one's memory.</summary>
+    /// <summary>The same store in a second process: the same database and keys, but nothing of the first one's memory.</summary>
     public TestStore AsAnotherProcess()
     {
         var other = new TestStore(new Dictionary<string, string?>(), Folder, Provider is StorageProvider.PostgreSql ? Database : null);
@@ -150,27 +150,27 @@ public sealed class TestStore : IAsyncDisposable
     public T Service<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>A stage's class that Hangfire makes for each job.</summary>
+    /// <summary>A class that Hangfire creates for each job.</summary>
     public T Make<T>() => ActivatorUtilities.CreateInstance<T>(_services);
 
     public Task<WebhooksDbContext> ContextAsync() =>
         _services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync(Cancel);
 
-    /// <summary>Creates a webhook as an administrator does.</summary>
+    /// <summary>Creates a webhook like an administrator.</summary>
     public async Task<Guid> CreateWebhookAsync(Action<WebhookDraft>? change = null)
     {
         var draft = Drafts.With(change ?? (_ => { }));
         return Assert.IsType<Saved>(await Changes.CreateAsync(Actors.Administrator, draft, Cancel)).Id;
     }
 
-    /// <summary>Reads a webhook as it is stored.</summary>
+    /// <summary>Reads a stored webhook.</summary>
     public async Task<WebhookSubscription> WebhookAsync(Guid id)
     {
         await using var context = await ContextAsync();
         return await context.Subscriptions.AsNoTracking().SingleAsync(webhook => webhook.Id == id, Cancel);
     }
 
-    /// <summary>Stores an event with one delivery to a webhook, and answers the delivery's id.</summary>
+    /// <summary>Stores an event with one delivery to a webhook and returns the delivery's id.</summary>
     public async Task<long> DeliveryAsync(
         Guid webhook,
         string eventType = "CONVERSATION_CREATED",
@@ -199,16 +199,16 @@ public sealed class TestStore : IAsyncDisposable
         return delivery.Id;
     }
 
-    /// <summary>Runs a statement of the test's own, for example one that makes a trigger.</summary>
+    /// <summary>Runs any SQL statement, for example one that creates a trigger.</summary>
     public async Task ExecuteAsync(string sql)
     {
         await using var context = await ContextAsync();
         await context.Database.ExecuteSqlRawAsync(sql, Cancel);
     }
 
-    /// <summary>Lets the database refuse rows of a table.</summary>
+    /// <summary>Makes the database refuse rows of a table.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="condition">Which rows, as SQL with the row as <c>NEW</c>, before an update as <c>OLD</c>.</param>
+    /// <param name="condition">An SQL condition on the row <c>NEW</c>, or <c>OLD</c> before an update.</param>
     /// <param name="change"><c>INSERT</c> or <c>UPDATE</c>.</param>
     public async Task RefuseAsync(string table, string condition, string change = "INSERT")
     {
@@ -223,10 +223,10 @@ public sealed class TestStore : IAsyncDisposable
         await ExecuteAsync($"CREATE TRIGGER refuses BEFORE {change} ON {table} FOR EACH ROW WHEN ({condition}) {function}");
     }
 
-    /// <summary>Ends what <see cref="RefuseAsync"/> began.</summary>
+    /// <summary>Reverts <see cref="RefuseAsync"/>.</summary>
     public Task AcceptAsync(string table) => ExecuteAsync(Provider is StorageProvider.Sqlite ? "DROP TRIGGER refuses" : $"DROP TRIGGER refuses ON {table}");
 
-    /// <summary>Bytes as the database's SQL writes them.</summary>
+    /// <summary>Bytes as an SQL literal.</summary>
     public string Literal(ReadOnlySpan<byte> bytes) =>
         Provider is StorageProvider.Sqlite ? $"x'{Convert.ToHexString(bytes)}'" : $"'\\x{Convert.ToHexString(bytes)}'::bytea";
 
@@ -243,7 +243,7 @@ public sealed class TestStore : IAsyncDisposable
         return await context.Deliveries.AsNoTracking().SingleAsync(delivery => delivery.Id == id, Cancel);
     }
 
-    /// <summary>Puts a delivery into a state, so that it is not attempted any more.</summary>
+    /// <summary>Sets a delivery's state, so that it is no longer attempted.</summary>
     public async Task StateAsync(long id, DeliveryState state)
     {
         await using var context = await ContextAsync();

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>Another program that is writing to the database, and keeps every other writer out until it is disposed.</summary>
+/// <summary>Simulates another program that has the database's write lock until it is disposed.</summary>
 internal sealed class WriteLock : IAsyncDisposable
 {
     private const string AllTables = "BEGIN; LOCK TABLE subscriptions, lanes, hours, event_statuses, events, deliveries, attempts IN EXCLUSIVE MODE";

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
-/// <summary>Who may: registration of Identity, roles and policies.</summary>
+/// <summary>Registers Identity, authentication and authorization policies.</summary>
 public static class AccountsSetup
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services)
@@ -23,7 +23,7 @@ public static class AccountsSetup
         services.AddIdentity();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.SchemeName, configureOptions: null)
-            // All of Identity's cookies: signing out deletes the two-factor one, too.
+            // All of Identity's cookies, because signing out also deletes the two-factor cookie.
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SignInCookie.Configure));
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Administrator, policy => policy.RequireRole(nameof(Role.Administrator)))
@@ -73,7 +73,7 @@ public static class AccountsSetup
             {
                 options.User.RequireUniqueEmail = true;
 
-                // A name here is an e-mail address, whose own syntax is checked.
+                // User names are e-mail addresses, whose syntax is validated separately.
                 options.User.AllowedUserNameCharacters = "";
             })
             .AddRoles<IdentityRole<Guid>>()

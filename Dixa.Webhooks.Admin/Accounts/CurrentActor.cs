@@ -6,37 +6,37 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
-/// <summary>The person in front of the screen, as use cases want to know them.</summary>
+/// <summary>The signed-in person as the actor of use cases.</summary>
 public sealed class CurrentActor(AuthenticationStateProvider authentication, IDbContextFactory<WebhooksDbContext> contexts, SessionStore sessions)
 {
     /// <summary>
-    /// Who is signed in, with the role that the store has for them now: what the page knows may be as old as
-    /// <see cref="SessionCheck.Interval"/>. Someone who has been removed or signed out keeps only the role that changes nothing.
+    /// The signed-in person with their current role in the database, because the page's state may be as old as
+    /// <see cref="SessionCheck.Interval"/>. A person who has been removed or signed out gets the read-only role.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
+    /// <exception cref="InvalidOperationException">No one is signed in.</exception>
     public async Task<Actor> GetAsync(CancellationToken cancel = default)
     {
         var user = (await authentication.GetAuthenticationStateAsync()).User;
-        var actor = user.ToActor() ?? throw Nobody();
+        var actor = user.ToActor() ?? throw NotSignedIn();
         if (Session.Of(user) is not { } session || !await sessions.IsValidNowAsync(session, cancel))
         {
             return actor with { Role = Role.Support };
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var manages = await (
+        var isAdministrator = await (
             from membership in context.UserRoles
             join role in context.Roles on membership.RoleId equals role.Id
             where membership.UserId == actor.Id && role.Name == nameof(Role.Administrator)
             select role.Id).AnyAsync(cancel);
-        return actor with { Role = manages ? Role.Administrator : Role.Support };
+        return actor with { Role = isAdministrator ? Role.Administrator : Role.Support };
     }
 
-    /// <summary>Who is signed in, as the session knows them: enough for what a screen shows, not for a change or a secret.</summary>
-    /// <exception cref="InvalidOperationException">Nobody with a role is signed in; every page that asks is closed to them.</exception>
+    /// <summary>The signed-in person as of the page's last check: enough to show a screen, but not to change something or reveal a secret.</summary>
+    /// <exception cref="InvalidOperationException">No one with a role is signed in. Pages that call this are not open to them.</exception>
     public async Task<Actor> SignedInAsync() =>
         (await authentication.GetAuthenticationStateAsync()).User.ToActor()
-        ?? throw Nobody();
+        ?? throw NotSignedIn();
 
-    private static InvalidOperationException Nobody() => new("Nobody with a role is signed in.");
+    private static InvalidOperationException NotSignedIn() => new("No one with a role is signed in.");
 }

@@ -8,7 +8,7 @@ public static class Policies
     /// <summary>Signed in with the role Administrator.</summary>
     public const string Administrator = "Administrator";
 
-    /// <summary>A valid API token of any scope, whoever is signed in.</summary>
+    /// <summary>A valid API token with any scope, regardless of who is signed in.</summary>
     public const string AnyToken = "AnyToken";
 
     /// <summary>An API token with the scope to publish.</summary>
@@ -20,9 +20,9 @@ public static class Policies
     /// <summary>An API token with the scope to manage webhooks.</summary>
     public const string ManageWebhooks = nameof(ApiScopes.ManageWebhooks);
 
-    /// <summary>How the scope that a policy asks for is called.</summary>
+    /// <summary>The display name of the scope that a policy requires.</summary>
     public static string Words(string policy) => Scope(policy)?.Words() ?? policy;
 
-    /// <summary>The scope that a policy asks for; null when it asks for something else.</summary>
+    /// <summary>The scope that a policy requires; null if it requires something else.</summary>
     internal static ApiScopes? Scope(string policy) => Enum.TryParse<ApiScopes>(policy, out var scope) ? scope : null;
 }

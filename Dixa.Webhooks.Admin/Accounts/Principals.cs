@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Accounts;
 
 public static class Principals
 {
-    /// <summary>Who this is, or null when nobody is signed in or the person has no role.</summary>
+    /// <summary>Returns the actor; null if no one is signed in or the person has no role.</summary>
     public static Actor? ToActor(this ClaimsPrincipal principal)
     {
         if (principal.Identity is not { IsAuthenticated: true, Name: { Length: > 0 } name }

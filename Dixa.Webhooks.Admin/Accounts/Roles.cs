@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Accounts;
 /// <summary>Identity's roles: one for each <see cref="Role"/>, with the same name.</summary>
 internal static class Roles
 {
-    /// <summary>Creates those that are missing. May run at every start, and in several processes at once.</summary>
+    /// <summary>Creates missing roles. Runs at every start, possibly in several processes at once.</summary>
     public static async Task EnsureAsync(IServiceScopeFactory scopes, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -6,19 +6,18 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>A request's body, or the answer that refuses it. Whatever the media type says, it is read as JSON.</summary>
+/// <summary>A request's body, or the response that refuses it. The body is read as JSON, whatever its media type.</summary>
 internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
     where T : RequestMembers
 {
     private const int MaxBytes = 1024 * 1024;
 
-    /// <param name="http">The request.</param>
-    /// <param name="whenEmpty">What a body stands for that is left out; null when it may not be.</param>
+    /// <summary>Reads the body. An empty body counts as <paramref name="whenEmpty"/>, or is refused if that is null.</summary>
     public static async Task<ApiBody<T>> ReadAsync(HttpContext http, T? whenEmpty = null)
     {
         if (await RequestBody.ReadAsync(http.Request, MaxBytes, http.RequestAborted) is not { } body)
         {
-            return new(null, ApiResults.Refuse(StatusCodes.Status413PayloadTooLarge, $"The body is over {MaxBytes:N0} bytes, the most that is allowed."));
+            return new(null, ApiResults.Refuse(StatusCodes.Status413PayloadTooLarge, $"The body must be at most {MaxBytes:N0} bytes."));
         }
 
         if (body.Length == 0 && whenEmpty is not null)
@@ -31,14 +30,14 @@ internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
         {
             if (Utf8.IsValid(body) && JsonSerializer.Deserialize<T>(body, options) is { } value)
             {
-                return value.NameError(KnownNames(options)) is { } problem
-                    ? new(null, ApiResults.Refuse(StatusCodes.Status400BadRequest, problem))
+                return value.NameError(KnownNames(options)) is { } nameError
+                    ? new(null, ApiResults.Refuse(StatusCodes.Status400BadRequest, nameError))
                     : new(value, null);
             }
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
         {
-            // A union without its _type is told as not supported, a name with half a surrogate pair as an invalid operation.
+            // A union without its _type throws NotSupportedException, a name with an unpaired surrogate InvalidOperationException.
         }
 
         return new(null, ApiResults.Refuse(StatusCodes.Status400BadRequest, ApiErrors.BadBody));

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>What a client of the API gets when something is wrong: the contract's words where it has some, and nothing of the inside.</summary>
+/// <summary>The API's error messages. They use the contract's texts where it defines them, and reveal no internals.</summary>
 public static class ApiErrors
 {
     public const string Path = "/v1";
@@ -11,10 +11,10 @@ public static class ApiErrors
     public const string BadBody = "Decoding failure in request";
     public const string Unknown = "The requested resource could not be found";
     public const string WrongMethod = "This method is not allowed here.";
-    public const string Unavailable = "The store does not answer. Nothing was changed; send the request again.";
+    public const string Unavailable = "The database is not responding. Nothing was changed; send the request again.";
     public const string Broken = "There was an internal server error while processing the request";
 
-    /// <summary>Gives every answer under <c>/v1</c> that says no a body with a message.</summary>
+    /// <summary>Gives every error response under <c>/v1</c> a body with a message.</summary>
     public static void UseApiErrors(this WebApplication app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase),
         api => api
@@ -35,11 +35,11 @@ public static class ApiErrors
 
     private static string Message(int status) => status switch
     {
-        // Where an endpoint says nothing itself, a value of the path or the query could not be read.
+        // If an endpoint wrote no message itself, a value in the path or query is invalid.
         StatusCodes.Status400BadRequest => BadValue,
         StatusCodes.Status404NotFound => Unknown,
         StatusCodes.Status405MethodNotAllowed => WrongMethod,
-        _ => "The request could not be answered.",
+        _ => "The request could not be processed.",
     };
 
     private static Task WriteAsync(HttpContext context, string message) => context.Response.WriteAsJsonAsync(new ApiError(message));

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>How the API reads and writes JSON: camelCase, nulls written, times in UTC with milliseconds and <c>Z</c>.</summary>
+/// <summary>The API's JSON: camelCase, nulls included, times in UTC with milliseconds and <c>Z</c>.</summary>
 internal static class ApiJson
 {
     public static void Configure(JsonSerializerOptions options)
@@ -14,7 +14,7 @@ internal static class ApiJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-        // A union's _type may stand anywhere. Of a member that stands there twice nobody knows which counts.
+        // A union's _type may be at any position. Duplicate members are refused, because it is ambiguous which one counts.
         options.AllowOutOfOrderMetadataProperties = true;
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new UtcMilliseconds());
@@ -22,7 +22,7 @@ internal static class ApiJson
 
     private sealed class UtcMilliseconds : JsonConverter<DateTimeOffset>
     {
-        // As in a query: a time without an offset is UTC, wherever the server stands.
+        // As in a query, a time without an offset is UTC, whatever the server's time zone.
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetDateTime() is { Kind: DateTimeKind.Unspecified } utc ? new DateTimeOffset(utc, TimeSpan.Zero) : reader.GetDateTimeOffset();
 

@@ -2,7 +2,6 @@ using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>The shapes of answers.</summary>
 internal static class ApiResults
 {
     public static IResult Data<T>(T data, int status = StatusCodes.Status200OK) => Results.Json(new Answer<T>(data), statusCode: status);
@@ -13,7 +12,7 @@ internal static class ApiResults
 
     public static IResult Forbidden() => Refuse(StatusCodes.Status403Forbidden, "This API token does not allow this operation.");
 
-    /// <summary>Names each field that is wrong.</summary>
+    /// <summary>Lists each invalid field with its error.</summary>
     public static IResult Invalid(IEnumerable<FieldError> errors) =>
         Refuse(StatusCodes.Status400BadRequest, string.Join(' ', errors.Select(error => $"{error.Field}: {error.Message}")));
 }

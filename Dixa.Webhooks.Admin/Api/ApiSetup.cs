@@ -5,14 +5,13 @@ using Dixa.Webhooks.Admin.Api.Webhooks;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>The REST API's registration and mapping.</summary>
 public static class ApiSetup
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 
-        // In Development a value that cannot be read would else be an exception, and another answer than in production.
+        // Otherwise, an unreadable value would throw in Development and get another response than in production.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         return services.AddRateLimits().AddReference();
     }
@@ -28,7 +27,7 @@ public static class ApiSetup
         app.MapReference();
     }
 
-    /// <summary>A uuid in braces, without its dashes or with a space is none to the contract; .NET reads them all.</summary>
+    /// <summary>The contract only allows uuids with dashes; .NET would also parse them in braces, without dashes or with spaces.</summary>
     private static ValueTask<object?> RefuseOtherUuidsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Request.RouteValues["id"] is string id && !(id.Length == 36 && Guid.TryParseExact(id, "D", out _))
             ? ValueTask.FromResult<object?>(ApiResults.Refuse(StatusCodes.Status400BadRequest, ApiErrors.BadValue))

@@ -1,5 +1,5 @@
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>Says in the reference that a member, or each entry of it, is one of the API's event names.</summary>
+/// <summary>Marks a member, or each of its entries, as one of the API's event names, for the reference.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 internal sealed class EventNameAttribute : Attribute;

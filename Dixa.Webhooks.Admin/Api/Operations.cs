@@ -2,10 +2,10 @@ using Dixa.Webhooks.Admin.Accounts;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>What each operation says of itself, for access, limits and the reference.</summary>
+/// <summary>Declares each operation's access, rate limit and entry in the reference.</summary>
 internal static class Operations
 {
-    /// <summary>A name, a line and a paragraph for the reference, and the scope that a token needs.</summary>
+    /// <summary>Sets the texts for the reference and the scope that a token needs.</summary>
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder operation, string name, string summary, string description, string policy, string limit = RateLimits.Management) => operation
         .WithName(name)
         .WithSummary(summary)
@@ -17,10 +17,10 @@ internal static class Operations
             StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError,
             StatusCodes.Status503ServiceUnavailable);
 
-    /// <summary>Documents the body. What it is decides how it is read, not its media type: a <c>curl -d</c> says it is a form.</summary>
+    /// <summary>Documents the body. Endpoints read it themselves and ignore its media type, because <c>curl -d</c> sends a form's.</summary>
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder operation, bool required = true) => operation.WithMetadata(new TakesBody(typeof(T), required));
 
-    /// <summary>Answers other methods on addresses that are only posted to; a GET would else reach the screens.</summary>
+    /// <summary>Responds with 405 to GET on paths that only accept POST; otherwise a GET would reach the screens.</summary>
     public static void RefuseReading(this IEndpointRouteBuilder endpoints, params ReadOnlySpan<string> patterns)
     {
         foreach (var pattern in patterns)
@@ -35,7 +35,7 @@ internal static class Operations
         }
     }
 
-    /// <summary>Answers with a message under these statuses.</summary>
+    /// <summary>Documents the error statuses, whose body is a message.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder operation, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)
@@ -47,5 +47,5 @@ internal static class Operations
     }
 }
 
-/// <summary>The type of an operation's body, and whether there must be one, for the reference.</summary>
+/// <summary>The type of an operation's body and whether it is required, for the reference.</summary>
 internal sealed record TakesBody(Type Type, bool Required);

@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Ingest;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>The intake as an operation of the API, with a scope and a limit of its own.</summary>
+/// <summary>Publishing as an API operation, with its own scope and rate limit.</summary>
 public static class Publishing
 {
     public const string Name = "publishEvents";
@@ -16,9 +16,9 @@ public static class Publishing
             .Describe(
                 Name,
                 "Publish events",
-                $"Takes in one event or an array of up to {EventReader.MaxEvents:N0}, all of them or none, and answers once they are on the disk. "
-                + "event_fqn and data are required; the rest of the envelope is filled in. data must fit its event type's schema, where a member with x-inferred may be missing and may hold anything; "
-                + "it goes out byte for byte. An event_id that was there before is told as a duplicate and sends nothing.",
+                $"Accepts one event or an array of up to {EventReader.MaxEvents:N0}, all or none, and responds once they are on disk. "
+                + "event_fqn and data are required; the rest of the envelope gets defaults. data must match its event type's schema and is sent byte for byte. "
+                + "Members marked x-inferred are optional and not validated. A known event_id is reported as a duplicate and sends nothing.",
                 Policies.PublishEvents,
                 RateLimits.Events)
             .Produces<Answer<PublishedEvent>>(StatusCodes.Status202Accepted)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Api;
 
-/// <summary>How fast each token may call. It counts requests that were let in, so it stands after authorization.</summary>
+/// <summary>Rate limits for each token. They run after authorization, so they count only authorized requests.</summary>
 internal static class RateLimits
 {
     public const string Management = "management";
@@ -33,8 +33,8 @@ internal static class RateLimits
     }
 
     /// <summary>
-    /// Limits the endpoints that ask for it. The limiter is made with the first request to one of them: from then on its timer
-    /// ticks ten times a second, which is most of what an idle process computes.
+    /// Limits the endpoints that declare a limit. The limiter is created with the first request to one of them, because its timer
+    /// ticks ten times per second, which is most of the CPU time of an idle process.
     /// </summary>
     public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.Use(next =>
     {
@@ -45,7 +45,7 @@ internal static class RateLimits
         return http => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null ? next(http) : limited.Value(http);
     });
 
-    // One at a time rather than a second's worth at once, so that who has used up the burst goes on evenly.
+    // Replenishes one token at a time rather than a second's worth at once, so that a client that has used up its burst continues evenly.
     private static RateLimitPartition<string> PerToken(HttpContext http, int perSecond, int burst) => RateLimitPartition.GetTokenBucketLimiter(
         http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "",
         _ => new TokenBucketRateLimiterOptions

@@ -5,7 +5,7 @@ namespace Dixa.Webhooks.Admin.Api;
 
 internal static class TokenActor
 {
-    /// <summary>Who holds the token of this request. Each operation's policy has seen to it that there is somebody.</summary>
+    /// <summary>The request's token as an actor. Each operation's policy has already required one.</summary>
     public static Actor Actor(this HttpContext http) =>
-        http.User.ToActor() ?? throw new InvalidOperationException("The operation's policy let in a token that may neither read nor manage.");
+        http.User.ToActor() ?? throw new InvalidOperationException("The operation's policy allowed a token that can neither read nor manage.");
 }

@@ -11,8 +11,8 @@ public sealed partial class App
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
 
     /// <summary>
-    /// The account pages write cookies, so they answer a plain request; everything else is interactive. Nobody who is not
-    /// signed in gets a circuit: for them there are the account pages, and a word on an address that leads nowhere.
+    /// Account pages write cookies, so they are rendered statically; all other pages are interactive. Users who are not signed in never get
+    /// a circuit: they see only the account pages and the not-found page.
     /// </summary>
     private IComponentRenderMode? PageRenderMode =>
         HttpContext.User.Identity is { IsAuthenticated: true } && HttpContext.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>Where each screen is. No other file spells an address out, but for the <c>@page</c> lines.</summary>
+/// <summary>The URL of every screen. Components build links here; only their <c>@page</c> directives repeat a path.</summary>
 public static class AppUrls
 {
     public const string Home = "/";
@@ -31,59 +31,56 @@ public static class AppUrls
     public const string ResetPassword = "/account/reset-password";
     public const string ChangePassword = "/account/change-password";
 
-    /// <summary>The overview, searched, filtered, sorted and paged.</summary>
+    /// <summary>The list of webhooks with a search, a filter, a sort order and a page.</summary>
     public static string FindWebhooks(WebhookQuery query) => WithQuery(Webhooks, OverviewAddress.Write(query));
 
     public static string Webhook(Guid id, WebhookTab tab = WebhookTab.Events) =>
         tab.Segment() is { Length: > 0 } segment ? $"{Webhooks}/{id}/{segment}" : $"{Webhooks}/{id}";
 
-    /// <param name="id">The webhook.</param>
-    /// <param name="language">Which programming language's example is shown.</param>
+    /// <summary>The Verify tab with the example in this programming language.</summary>
     public static string VerifyWebhook(Guid id, string language) => $"{Webhook(id, WebhookTab.Verify)}?lang={Uri.EscapeDataString(language)}";
 
-    /// <summary>A webhook's deliveries, narrowed.</summary>
+    /// <summary>A webhook's deliveries with a filter.</summary>
     public static string Deliveries(Guid id, HistoryFilter filter) => QueryHelpers.AddQueryString(Webhook(id, WebhookTab.Deliveries), filter.Parameters);
 
     public static string Delivery(Guid id, long deliveryId) => $"{Webhook(id, WebhookTab.Deliveries)}/{deliveryId}";
 
-    /// <summary>A webhook's page with its charts as far back as this.</summary>
+    /// <summary>A webhook's page with its charts over this time range.</summary>
     public static string WebhookCharts(Guid id, string range) => WithQuery(Webhook(id), "range", range);
 
     public static string EditWebhook(Guid id) => $"{Webhooks}/{id}/edit";
 
-    /// <summary>The edit form with one more event chosen.</summary>
+    /// <summary>The edit form with one more event type preselected.</summary>
     public static string SubscribeWebhook(Guid id, string fqn) => $"{EditWebhook(id)}?subscribe={Uri.EscapeDataString(fqn)}";
 
-    /// <summary>The form for a new webhook with one event chosen.</summary>
+    /// <summary>The form for a new webhook with one event type preselected.</summary>
     public static string NewWebhookFor(string fqn) => $"{NewWebhook}?subscribe={Uri.EscapeDataString(fqn)}";
 
-    /// <summary>The form for a new webhook, filled in as another is, but for what is secret.</summary>
+    /// <summary>The form for a new webhook, filled in from another webhook without its secret values.</summary>
     public static string CopyWebhook(Guid id) => $"{NewWebhook}?copy={id}";
 
-    /// <param name="id">The webhook.</param>
-    /// <param name="fqn">The event type that is chosen at first; null for the first that the webhook subscribes to.</param>
+    /// <summary>The test page with an event type preselected; null preselects the first one that the webhook subscribes to.</summary>
     public static string TestWebhook(Guid id, string? fqn = null) => WithQuery($"{Webhooks}/{id}/test", "event", fqn);
 
-    /// <summary>The catalogue, searched.</summary>
+    /// <summary>The event catalogue with a search.</summary>
     public static string SearchEvents(string? search) => WithQuery(EventCatalogue, "q", search);
 
-    /// <summary>One event type in the catalogue; the search stays beside it.</summary>
+    /// <summary>One event type in the catalogue. The search stays next to it.</summary>
     public static string CatalogueEvent(string fqn, string? search = null) => WithQuery($"{EventCatalogue}/{Uri.EscapeDataString(fqn)}", "q", search);
 
-    /// <param name="id">The webhook.</param>
-    /// <param name="fqn">The event type as payloads spell it, for example <c>CONVERSATION_RATED</c>.</param>
+    /// <summary>A webhook's deliveries of one event type, named as in payloads, for example <c>CONVERSATION_RATED</c>.</summary>
     public static string WebhookEvent(Guid id, string fqn) => $"{Webhooks}/{id}/events/{Uri.EscapeDataString(fqn)}";
 
-    /// <summary>The link that sets a new password.</summary>
+    /// <summary>The page that sets a new password with a one-time token.</summary>
     public static string ResetPasswordWith(string secret) => WithQuery(ResetPassword, "token", secret);
 
     public static string SignInAndReturnTo(string localUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(localUrl)}";
 
-    /// <summary>The address to go to when it lies inside this application, else the start page: a link must not send its reader elsewhere.</summary>
+    /// <summary>The URL if it is local to this application, otherwise the start page. Prevents open redirects.</summary>
     public static string LocalOrHome(string? url) =>
         url is ['/'] or ['/', not ('/' or '\\'), ..] && !url.Any(char.IsControl) ? Ascii(url) : Home;
 
-    /// <summary>A header takes ASCII only; a browser escapes the rest in the same way.</summary>
+    /// <summary>Escapes non-ASCII characters as a browser would, because the Location header allows only ASCII.</summary>
     private static string Ascii(string url) =>
         string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 

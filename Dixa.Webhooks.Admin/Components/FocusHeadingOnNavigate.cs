@@ -4,15 +4,14 @@ using Microsoft.JSInterop;
 namespace Dixa.Webhooks.Admin.Components;
 
 /// <summary>
-/// Gives a new page's heading the focus, so that a screen reader speaks it. The framework's own, FocusOnNavigate, also takes the focus from
-/// a field that somebody has begun to type in, and what they type goes nowhere: it may come late, when the page has long been there.
+/// Moves the focus to a new page's heading, so that a screen reader announces it. The framework's FocusOnNavigate may run late and then takes
+/// the focus from a field that the user is already typing in, so what they type is lost.
 /// </summary>
 public sealed class FocusHeadingOnNavigate(IJSRuntime script) : ComponentBase
 {
     private Type? _shown;
     private bool _isNew;
 
-    /// <summary>The page that is open.</summary>
     [Parameter, EditorRequired]
     public required Type PageType { get; set; }
 

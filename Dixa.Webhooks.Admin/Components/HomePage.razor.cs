@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>The start page is the list of webhooks.</summary>
+/// <summary>Redirects to the list of webhooks, which is the start page.</summary>
 public sealed partial class HomePage(NavigationManager navigation)
 {
     protected override void OnInitialized() => navigation.NavigateTo(AppUrls.Webhooks, replace: true);

@@ -1,4 +1,4 @@
 namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>For an address that leads nowhere: says so, and shows ways on.</summary>
+/// <summary>Shown for an unknown URL, with links to the main pages.</summary>
 public sealed partial class NotFoundPage;

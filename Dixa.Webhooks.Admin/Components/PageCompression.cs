@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.ResponseCompression;
 namespace Dixa.Webhooks.Admin.Components;
 
 /// <summary>
-/// Compresses what is made or read at run time: pages, the API's description, and the assets that Hangfire and Scalar serve themselves.
-/// The application's static assets are compressed when it is built.
+/// Compresses responses that are generated at run time: pages, the OpenAPI document, and the assets that Hangfire and Scalar serve themselves.
+/// The application's own static assets are compressed at build time.
 /// </summary>
 /// <remarks>
-/// Compression over HTTPS lets an attacker who can make a browser send requests, and can see their size, guess at what a page contains (BREACH).
-/// No page contains a secret, and antiforgery tokens are different in each response. As a second line, only what the browser says is its
-/// own site's request, or one typed by the user, is compressed: an attacker's request comes from another site.
+/// Compression over HTTPS lets an attacker who can make a browser send requests, and can see their size, guess what a page contains (BREACH).
+/// No page contains a secret, and antiforgery tokens differ in each response. As a second line of defense, only requests that the browser
+/// reports as same-origin or typed by the user are compressed: an attacker's requests come from another site.
 /// </remarks>
 internal static class PageCompression
 {
@@ -27,7 +27,7 @@ internal static class PageCompression
 
     public static void UsePageCompression(this WebApplication app) => app.UseWhen(Applies, branch => branch.UseResponseCompression());
 
-    /// <summary>Programs that are no browser send no <c>Sec-Fetch-Site</c>.</summary>
+    /// <summary>Clients that are not browsers send no <c>Sec-Fetch-Site</c> header. They are not affected by BREACH, so they get compressed responses.</summary>
     private static bool Applies(HttpContext context) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         && !context.Request.Path.StartsWithSegments("/v1")

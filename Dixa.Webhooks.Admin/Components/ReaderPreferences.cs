@@ -2,17 +2,19 @@ using Dixa.Webhooks.Admin.Components.Layout;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>What the reader's browser told in cookies, so that the first paint is already theirs. Crosses from the request into the circuit.</summary>
-/// <param name="Theme">The reader's choice.</param>
-/// <param name="SystemIsDark">What their system preferred when they were last here; null on a first visit.</param>
-/// <param name="TimeZoneId">Their IANA time zone, or null when unknown.</param>
+/// <summary>
+/// The user's preferences from cookies, so that the first paint already uses their theme and time zone. Passed from the request into the circuit.
+/// </summary>
+/// <param name="Theme">The theme that the user chose.</param>
+/// <param name="SystemIsDark">What the operating system preferred at the last visit; null on a first visit.</param>
+/// <param name="TimeZoneId">An IANA time zone; null when unknown.</param>
 public sealed record ReaderPreferences(ThemeChoice Theme, bool? SystemIsDark, string? TimeZoneId)
 {
     public static ReaderPreferences Default { get; } = new(ThemeChoice.System, null, null);
 
     public bool IsDark => Theme.IsDark(SystemIsDark is true);
 
-    /// <summary>UTC when the zone is unknown here.</summary>
+    /// <summary>UTC when this machine does not know the time zone.</summary>
     public TimeZoneInfo TimeZone =>
         TimeZoneId is not null && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZoneId, out var zone) ? zone : TimeZoneInfo.Utc;
 

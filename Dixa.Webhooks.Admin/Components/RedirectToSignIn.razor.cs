@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>Where a reader goes who may not see a page: to sign in when nobody is signed in, else to the page that says so.</summary>
+/// <summary>Redirects a user who cannot see a page: to sign-in when they are not signed in, otherwise to the access-denied page.</summary>
 public sealed partial class RedirectToSignIn(NavigationManager navigation)
 {
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }

@@ -15,8 +15,8 @@ public sealed partial class Routes(NavigationManager navigation, IJSRuntime scri
     [Parameter] public ReaderPreferences Reader { get; set; } = ReaderPreferences.Default;
 
     /// <summary>
-    /// The id of the person that the page was made for. It travels encrypted in the page, from the request that made it into the circuit,
-    /// so a page that was made for one person is of no use with the cookie of another.
+    /// The id of the user whom the page was rendered for. It is passed, encrypted in the page, from the request into the circuit,
+    /// so a page that was rendered for one user cannot be used with another user's cookie.
     /// </summary>
     [Parameter] public string? Owner { get; set; }
 
@@ -32,11 +32,11 @@ public sealed partial class Routes(NavigationManager navigation, IJSRuntime scri
     {
         var user = (await Authentication).User;
 
-        // People who are signed out are sent to sign in by the pages themselves.
+        // The pages themselves redirect users who are not signed in.
         _isForOwner = user.Identity is not { IsAuthenticated: true } || user.FindFirstValue(ClaimTypes.NameIdentifier) == Owner;
         if (!_isForOwner)
         {
-            // Someone else has signed in with this browser since: the page that they get instead is their own.
+            // Another user has signed in with this browser in the meantime: reload the page for them.
             navigation.NavigateTo(navigation.Uri, forceLoad: true);
         }
     }
@@ -48,7 +48,7 @@ public sealed partial class Routes(NavigationManager navigation, IJSRuntime scri
             return;
         }
 
-        // Who follows a link while the circuit is starting sees the address change, but the circuit still knows the old one and keeps showing its page.
+        // If the user follows a link while the circuit starts, the browser's URL changes, but the circuit keeps showing the old page.
         if (await script.InvokeAsync<string>("dixaScreens.address") is var address && address != navigation.Uri)
         {
             navigation.NavigateTo(address, replace: true);

@@ -6,7 +6,6 @@ using MudBlazor.Services;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>The screens' registration and mapping.</summary>
 public static class ScreensSetup
 {
     public static IServiceCollection AddScreens(this IServiceCollection services)
@@ -15,7 +14,7 @@ public static class ScreensSetup
         services.AddScoped<DialogDrafts>();
         services.AddRazorComponents().AddInteractiveServerComponents();
 
-        // Without the prefix __Host-, which browsers refuse over plain http.
+        // Not with the __Host- prefix: browsers refuse such cookies over plain HTTP.
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddMudServices(mud =>
         {
@@ -26,8 +25,8 @@ public static class ScreensSetup
     }
 
     /// <summary>
-    /// Pages for errors and unknown addresses. Stands before authentication, so that these pages pass through it themselves.
-    /// Answers under <c>/v1</c> stay as they are, since their readers are programs, and so do answers to posted forms.
+    /// Adds the pages for errors and unknown URLs. Must run before authentication, so that these pages pass through it when they are re-executed.
+    /// Responses under <c>/v1</c> are for programs, so they and responses to form posts are left as they are.
     /// </summary>
     public static void UseScreens(this WebApplication app)
     {
@@ -52,13 +51,13 @@ public static class ScreensSetup
 
     public static void MapScreens(this WebApplication app)
     {
-        // By default, a build folder's assets are read again for each request, sent without effective compression, and not cached.
-        // Only those who edit them while the application runs need that.
+        // By default, when run from a build folder, static assets are read again for each request, barely compressed, and not cached.
+        // Only developers who edit them while the application runs need that.
         app.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         app.MapStaticAssets().AllowAnonymous();
         if (app.Services.GetRequiredService<SandboxAddress>().IsEnabled)
         {
-            // Whoever opens the receiver's address wants to see what it received.
+            // A person who opens the receiver's URL in a browser wants to see what it received.
             app.MapGet(SandboxReceiver.Path, () => Results.Redirect(AppUrls.Sandbox)).AllowAnonymous().ExcludeFromDescription();
         }
 

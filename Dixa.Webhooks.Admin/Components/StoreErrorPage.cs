@@ -3,8 +3,8 @@ using Dixa.Webhooks.Admin.Recording;
 namespace Dixa.Webhooks.Admin.Components;
 
 /// <summary>
-/// What a page or a posted form answers while the store does not: 503 with a page of its own. The usual error page would not come: its frame
-/// asks the store who is signed in.
+/// Answers page requests and form posts with 503 and a static page while the database is unavailable. The normal error page would fail too:
+/// its layout reads the signed-in user from the database.
 /// </summary>
 internal static partial class StoreErrorPage
 {
@@ -21,8 +21,8 @@ internal static partial class StoreErrorPage
             <div class="plain-page">
                 <main class="plain-card">
                     <h1>Database not available</h1>
-                    <p data-testid="store-error">Dixa Webhooks cannot reach its database at the moment. Nothing was changed.</p>
-                    <p>Try again in a few seconds. If you sent a form, go back first: what you typed is still there.</p>
+                    <p data-testid="store-error">Dixa Webhooks can't reach its database. Nothing was changed.</p>
+                    <p>Try again in a few seconds. If you submitted a form, go back first. What you typed is still there.</p>
                 </main>
             </div>
         </body>
@@ -37,7 +37,7 @@ internal static partial class StoreErrorPage
         }
         catch (Exception error) when (StoreOutage.Caused(error) && !context.Response.HasStarted)
         {
-            Log.NotAnswered(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreErrorPage)), context.Request.Method, context.Request.Path, error);
+            Log.DatabaseUnavailable(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreErrorPage)), context.Request.Method, context.Request.Path, error);
             context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.Headers.RetryAfter = "1";
@@ -49,7 +49,7 @@ internal static partial class StoreErrorPage
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "{Method} {Path} was answered with 503")]
-        public static partial void NotAnswered(ILogger logger, string method, string path, Exception error);
+        [LoggerMessage(2100, LogLevel.Error, "Database unavailable for {Method} {Path}; responded with 503")]
+        public static partial void DatabaseUnavailable(ILogger logger, string method, string path, Exception error);
     }
 }

@@ -10,13 +10,12 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>The dispatch stage's registration. Hangfire is the crew; the store is the queue.</summary>
+/// <summary>Registers sending. The store is the queue; Hangfire only supplies workers, since its in-memory jobs are lost on restart and its retries are not our rule.</summary>
 public static class DispatchSetup
 {
     public const string DashboardPath = "/jobs";
 
-    /// <param name="services">The application's.</param>
-    /// <param name="configuration">Says whether this process works lanes, and whether others may.</param>
+    /// <summary>The configuration decides whether this process sends, and whether it shares its lanes with other processes.</summary>
     public static IServiceCollection AddDispatch(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -64,17 +63,17 @@ public static class DispatchSetup
 
         if (isPostgres)
         {
-            // Before the recurring jobs are set up.
+            // Must start before RecurringJobs, which writes to the shared job storage.
             services.AddHostedService<SharedJobsServer>().AddHostedService<LaneClaimService>();
         }
 
-        // Hosted services stop in reverse order: first Hangfire's server, then the wait for what is in flight.
+        // Hosted services stop in reverse order: Hangfire's server first, then DispatchStart, which waits for requests in flight.
         services.AddHostedService<RecurringJobs>().AddHostedService<DispatchStart>();
         services.AddHangfireServer((provider, server) =>
         {
             server.WorkerCount = provider.GetRequiredService<IOptions<DispatchOptions>>().Value.Workers;
 
-            // The default of 15 s would make a minute 75 s.
+            // With the default of 15 s, a job that is due in a minute could start after 75 s.
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
             server.StopTimeout = TimeSpan.FromSeconds(1);
             server.ShutdownTimeout = TimeSpan.FromSeconds(2);
@@ -82,18 +81,18 @@ public static class DispatchSetup
         return services;
     }
 
-    /// <summary>Maps Hangfire's dashboard. Who may see it is the caller's to say.</summary>
+    /// <summary>Maps Hangfire's dashboard. The caller must add an authorization policy.</summary>
     public static IEndpointConventionBuilder MapJobs(this IEndpointRouteBuilder endpoints) => endpoints.MapHangfireDashboard(
         DashboardPath,
         new DashboardOptions
         {
-            // The endpoint's policy decides; Hangfire's own filter would only ask whether the request is local.
+            // The endpoint's policy decides. Hangfire's default filter only checks whether the request is local.
             Authorization = [],
             AppPath = "/",
             DashboardTitle = "Dixa Webhooks jobs",
             DisplayStorageConnectionString = false,
 
-            // For looking: what the store needs done, the application does itself.
+            // Read-only: deleting a recurring job here would turn off recovery or auto-disable.
             IsReadOnlyFunc = _ => true,
         },
         endpoints.ServiceProvider.GetRequiredService<SharedJobs>().Storage);

@@ -6,7 +6,7 @@ using Hangfire;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>Recovers what was due before the start, and at the end waits for the requests in flight.</summary>
+/// <summary>Recovers overdue deliveries at startup, and waits for requests in flight at shutdown.</summary>
 public sealed partial class DispatchStart(
     IBackgroundJobClient jobs,
     LaneRegistry lanes,
@@ -17,13 +17,13 @@ public sealed partial class DispatchStart(
     ILogger<DispatchStart> logger)
     : IHostedLifecycleService
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
-    /// How long the end waits for the store once no request is in flight. What is not recorded by then is sent again after the next start, so
-    /// it is worth a moment, but a store that is gone does not come back because of it.
+    /// How long shutdown waits for the store after the last request has ended. Attempts that are not recorded by then are repeated after the
+    /// next start, so a short wait pays off; a long one does not bring back a store that is down.
     /// </summary>
-    private static readonly TimeSpan PatienceWithStore = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StoreTimeout = TimeSpan.FromSeconds(2);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -32,26 +32,26 @@ public sealed partial class DispatchStart(
         return Task.CompletedTask;
     }
 
-    /// <summary>Before anything stops: what is in flight may end, and nothing new begins.</summary>
+    /// <summary>Runs before any service stops: no new request starts, and requests in flight can end.</summary>
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         lanes.Stop();
         return Task.CompletedTask;
     }
 
-    /// <summary>The jobs have stopped by now. What does not end within the host's shutdown time is made again after the next start.</summary>
+    /// <summary>Hangfire has stopped by now. Attempts that do not end within the host's shutdown timeout are repeated after the next start.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         var lastRequest = time.GetTimestamp();
-        while (sender.InFlight > 0 && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(lastRequest) < PatienceWithStore)
+        while (sender.InFlight > 0 && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(lastRequest) < StoreTimeout)
         {
             lastRequest = sender.Requests > 0 ? time.GetTimestamp() : lastRequest;
-            await Task.Delay(Glance, time, CancellationToken.None);
+            await Task.Delay(PollInterval, time, CancellationToken.None);
         }
 
         try
         {
-            await store.CommitAsync(new ReleaseLanes(process.Id)).WaitAsync(PatienceWithStore, time, cancellationToken);
+            await store.CommitAsync(new ReleaseLanes(process.Id)).WaitAsync(StoreTimeout, time, cancellationToken);
         }
         catch (Exception error) when (error is StoreUnavailableException or OperationCanceledException or TimeoutException)
         {
@@ -67,7 +67,7 @@ public sealed partial class DispatchStart(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The lanes could not be given back; they are free when their leases end")]
+        [LoggerMessage(1700, LogLevel.Warning, "Failed to release the lanes of this process; other processes can claim them when their leases expire")]
         public static partial void NotReleased(ILogger logger, Exception error);
     }
 }

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>This process as the owner of leases; another id with each start.</summary>
+/// <summary>Identifies this process as the owner of leases. The id is new with each start.</summary>
 public sealed class NodeIdentity
 {
     public Guid Id { get; } = Guid.NewGuid();

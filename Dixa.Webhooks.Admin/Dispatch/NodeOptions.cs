@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
-/// <summary>What a process does.</summary>
 [Flags]
 public enum NodeRoles
 {
@@ -11,22 +10,21 @@ public enum NodeRoles
     /// <summary>The screens and the management API.</summary>
     Web = 1,
 
-    /// <summary>Takes events in.</summary>
+    /// <summary>Accepts events.</summary>
     Ingest = 2,
 
-    /// <summary>Sends, and runs what runs from time to time.</summary>
+    /// <summary>Sends deliveries and runs the recurring jobs.</summary>
     Dispatch = 4,
 }
 
-/// <summary>What this process does among several: section <c>Node</c>.</summary>
+/// <summary>The roles of this process: section <c>Node</c>.</summary>
 public sealed class NodeOptions : IValidatableObject
 {
     public const string Section = "Node";
 
-    /// <summary>Any of <see cref="NodeRoles"/>, parted by commas.</summary>
+    /// <summary>Names of <see cref="NodeRoles"/>, separated by commas.</summary>
     public string Roles { get; set; } = "Web, Ingest, Dispatch";
 
-    /// <summary>Whether the process has a role.</summary>
     public bool Has(NodeRoles role) => (Read(Roles) & role) == role;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Read(Roles) is NodeRoles.None
@@ -38,7 +36,7 @@ public sealed class NodeOptions : IValidatableObject
         var roles = NodeRoles.None;
         foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            // Not a number, which would be read as well.
+            // Enum.TryParse also accepts numbers, so the name is checked first.
             if (!Enum.GetNames<NodeRoles>().Contains(name, StringComparer.OrdinalIgnoreCase) || !Enum.TryParse<NodeRoles>(name, ignoreCase: true, out var role) || role is NodeRoles.None)
             {
                 return NodeRoles.None;

@@ -1,18 +1,18 @@
 namespace Dixa.Webhooks.Admin.Domain;
 
-/// <summary>Who asks for something to be done.</summary>
-/// <param name="Id">The user's id; <see cref="System"/> has the empty uuid.</param>
-/// <param name="Name">How screens call them.</param>
-/// <param name="Role">What they may do.</param>
+/// <summary>The person, API token or system that performs an operation.</summary>
+/// <param name="Id">The id of the user or token; <see cref="System"/> has the empty uuid.</param>
+/// <param name="Name">The display name.</param>
+/// <param name="Role">The permissions.</param>
 public sealed record Actor(Guid Id, string Name, Role Role)
 {
-    /// <summary>The application itself, for what no person asked for.</summary>
+    /// <summary>The application itself, for operations that no person requested.</summary>
     public static Actor System { get; } = new(Guid.Empty, "Dixa Webhooks", Role.Administrator) { Kind = ActorKind.System };
 
     public ActorKind Kind { get; init; }
 
     public bool MayManage => Role is Role.Administrator;
 
-    /// <summary>Whether they see what endpoints answered. An endpoint can repeat the secrets that it was sent, in spellings that no mask knows.</summary>
+    /// <summary>Whether the actor can see endpoints' responses. An endpoint can echo secrets from requests in forms that cannot be masked reliably.</summary>
     public bool SeesAnswers => MayManage;
 }

@@ -2,7 +2,6 @@ using Dixa.Webhooks.Admin.Accounts.People;
 
 namespace Dixa.Webhooks.Admin.Domain;
 
-/// <summary>What an <see cref="Actor"/> is.</summary>
 public enum ActorKind
 {
     Person,

@@ -1,19 +1,19 @@
 namespace Dixa.Webhooks.Admin.Domain;
 
-/// <summary>How scopes are called where people read them.</summary>
+/// <summary>The display names of scopes.</summary>
 public static class ApiScopeWords
 {
-    /// <summary>The scopes one by one, in the order in which a form offers them.</summary>
+    /// <summary>The individual scopes, in the form's order.</summary>
     public static IReadOnlyList<ApiScopes> Each { get; } = [ApiScopes.PublishEvents, ApiScopes.ReadWebhooks, ApiScopes.ManageWebhooks];
 
     public static string Words(this ApiScopes scopes) => string.Join(", ", Each.Where(scope => scopes.HasFlag(scope)).Select(Word));
 
-    /// <summary>What a single scope allows, as half a sentence.</summary>
+    /// <summary>What a single scope allows.</summary>
     public static string Meaning(this ApiScopes scope) => scope switch
     {
-        ApiScopes.PublishEvents => "sends events in",
-        ApiScopes.ReadWebhooks => "looks at webhooks and deliveries; secrets and header values stay masked",
-        ApiScopes.ManageWebhooks => "reads and changes webhooks, sees their secrets, sends tests and resends",
+        ApiScopes.PublishEvents => "send events to the API",
+        ApiScopes.ReadWebhooks => "view webhooks and deliveries; secrets and header values stay masked",
+        ApiScopes.ManageWebhooks => "view and change webhooks, see their secrets, send test events and resend deliveries",
         _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
     };
 

@@ -1,9 +1,9 @@
 namespace Dixa.Webhooks.Admin.Domain;
 
-/// <summary>How far two words are apart, to suggest what somebody meant.</summary>
+/// <summary>The edit distance between words, to suggest a similar one.</summary>
 public static class EditDistance
 {
-    /// <summary>How many letters must be added, removed, replaced or swapped with their neighbor to get from one word to the other.</summary>
+    /// <summary>Returns the number of insertions, deletions, substitutions and swaps of adjacent letters between two words.</summary>
     public static int Between(string from, string to)
     {
         var steps = new int[from.Length + 1, to.Length + 1];

@@ -4,21 +4,21 @@ using System.Text;
 namespace Dixa.Webhooks.Admin.Domain;
 
 /// <summary>
-/// Characters that nobody sees and that come along when text is copied from a page or a chat: zero-width spaces, byte order
-/// marks, direction marks. Unicode calls them format characters.
+/// Handles invisible characters that get copied from pages or chats: zero-width spaces, byte order marks, direction marks.
+/// Unicode calls them format characters.
 /// </summary>
 public static class InvisibleText
 {
-    /// <summary>The text without spaces and invisible characters at its ends.</summary>
+    /// <summary>Removes spaces and invisible characters from both ends.</summary>
     public static string Trim(string? text)
     {
         var (from, to) = (0, text?.Length ?? 0);
-        while (from < to && Rune.DecodeFromUtf16(text.AsSpan(from, to - from), out var first, out var length) is var _ && MayGo(first))
+        while (from < to && Rune.DecodeFromUtf16(text.AsSpan(from, to - from), out var first, out var length) is var _ && IsTrimmed(first))
         {
             from += length;
         }
 
-        while (from < to && Rune.DecodeLastFromUtf16(text.AsSpan(from, to - from), out var last, out var length) is var _ && MayGo(last))
+        while (from < to && Rune.DecodeLastFromUtf16(text.AsSpan(from, to - from), out var last, out var length) is var _ && IsTrimmed(last))
         {
             to -= length;
         }
@@ -26,14 +26,14 @@ public static class InvisibleText
         return text is null ? "" : text[from..to];
     }
 
-    /// <summary>What is wrong with a text that holds an invisible character, with its name and its position; null when it holds none.</summary>
-    /// <param name="text">The text, trimmed.</param>
-    /// <param name="what">Begins the sentence, for example "The address".</param>
+    /// <summary>Returns an error with the name and position of the first invisible character; null if there is none.</summary>
+    /// <param name="text">The trimmed text.</param>
+    /// <param name="what">The field, which starts the sentence, for example "URL".</param>
     public static string? Error(string text, string what) => Error(text, what, IsInvisible);
 
     /// <summary>
-    /// The same for text that people read. Joiners may be in it, which emoji and Persian are written with, and the tags of some flags;
-    /// direction marks and line separators may not, since they can make one name look like another.
+    /// The same for text that people read. It allows joiners, which emoji and Persian need, and the tags of some flags. It refuses
+    /// direction marks and line separators, because they can make one name look like another.
     /// </summary>
     public static string? ReadableError(string text, string what) =>
         Error(text, what, rune => IsInvisible(rune) && rune.Value is not (0x200C or 0x200D) && !IsTag(rune));
@@ -54,12 +54,12 @@ public static class InvisibleText
         return null;
     }
 
-    private static bool MayGo(Rune rune) => Rune.IsWhiteSpace(rune) || (IsInvisible(rune) && !IsTag(rune));
+    private static bool IsTrimmed(Rune rune) => Rune.IsWhiteSpace(rune) || (IsInvisible(rune) && !IsTag(rune));
 
     private static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    /// <summary>Flags such as Scotland's end in these.</summary>
+    /// <summary>Flag emoji such as Scotland's end with these.</summary>
     private static bool IsTag(Rune rune) => rune.Value is >= 0xE0020 and <= 0xE007F;
 
     private static string Name(Rune rune) => rune.Value switch

@@ -1,8 +1,7 @@
 namespace Dixa.Webhooks.Admin.Domain;
 
 /// <summary>
-/// What stands where a secret or a header value would stand. When a form sends it back unchanged,
-/// it means "keep what is stored".
+/// Replaces secrets and header values on screens and in the API. If it is sent back unchanged, the stored value is kept.
 /// </summary>
 public static class Mask
 {

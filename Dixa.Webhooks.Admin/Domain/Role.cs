@@ -1,11 +1,11 @@
 namespace Dixa.Webhooks.Admin.Domain;
 
-/// <summary>What a signed-in person may do.</summary>
+/// <summary>The role of a signed-in person.</summary>
 public enum Role
 {
-    /// <summary>Looks at webhooks, statuses and payloads. Changes nothing; sees no secret, no header value and nothing that an endpoint answered but its status.</summary>
+    /// <summary>Can view webhooks, statuses and payloads, but cannot change anything or see secrets, header values or responses other than their status.</summary>
     Support,
 
-    /// <summary>May do everything.</summary>
+    /// <summary>Has full access.</summary>
     Administrator,
 }

@@ -5,25 +5,26 @@ using System.Net.Sockets;
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
 /// <summary>
-/// How many requests of one kind each client address may send, and all of them together. It needs no timer, and remembers
-/// a bounded number of addresses: when there are more, the new ones share one allowance until others have rested.
+/// Limits requests of one kind, for each client address and in total. It needs no timer and remembers a bounded number of
+/// addresses. When that bound is reached, new addresses share one allowance until others have been idle long enough to be forgotten.
 /// </summary>
 internal sealed class ClientLimit(TimeProvider time, ClientLimitOptions options)
 {
     internal const int MaxClients = 10_000;
 
-    /// <summary>An IPv6 customer gets at least this much, and could use each address in it.</summary>
+    /// <summary>IPv6 customers get at least a /64 network and can use every address in it.</summary>
     private const int ClientPrefixBits = 64;
 
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Guards all mutable fields below.</summary>
     private readonly Lock _lock = new();
     private readonly long _start = time.GetTimestamp();
     private readonly Dictionary<UInt128, TimeSpan> _due = [];
     private readonly RequestRate _perClient = new(TimeSpan.FromMinutes(1) / options.PerMinute, options.Burst);
     private readonly RequestRate _total = new(TimeSpan.FromSeconds(1) / options.TotalPerSecond, options.TotalPerSecond);
-    private TimeSpan _dueOfOthers;
-    private TimeSpan _dueOfAll;
+    private TimeSpan _sharedDue;
+    private TimeSpan _totalDue;
     private TimeSpan _nextSweep;
 
     internal int Clients
@@ -37,7 +38,7 @@ internal sealed class ClientLimit(TimeProvider time, ClientLimitOptions options)
         }
     }
 
-    /// <summary>Lets a request through, or answers how long its sender should wait.</summary>
+    /// <summary>Returns null if the request may proceed, otherwise how long the client should wait.</summary>
     public TimeSpan? Take(IPAddress? address)
     {
         var client = KeyOf(address);
@@ -45,8 +46,8 @@ internal sealed class ClientLimit(TimeProvider time, ClientLimitOptions options)
         {
             var now = time.GetElapsedTime(_start);
 
-            // The client's own limit first, so that one client cannot use up what all share.
-            return TakeOwn(client, now) ?? _total.Take(ref _dueOfAll, now);
+            // The client's own limit comes first, so that one client cannot use up the total allowance.
+            return TakeOwn(client, now) ?? _total.Take(ref _totalDue, now);
         }
     }
 
@@ -54,7 +55,7 @@ internal sealed class ClientLimit(TimeProvider time, ClientLimitOptions options)
     {
         if (!_due.TryGetValue(client, out var due) && !HasRoom(now))
         {
-            return _perClient.Take(ref _dueOfOthers, now);
+            return _perClient.Take(ref _sharedDue, now);
         }
 
         var wait = _perClient.Take(ref due, now);
@@ -71,7 +72,7 @@ internal sealed class ClientLimit(TimeProvider time, ClientLimitOptions options)
             {
                 if (due <= now)
                 {
-                    // Fully rested, which is what an unknown client is too.
+                    // Its full burst is available again, as for an unknown client.
                     _due.Remove(client);
                 }
             }
@@ -80,7 +81,7 @@ internal sealed class ClientLimit(TimeProvider time, ClientLimitOptions options)
         return _due.Count < MaxClients;
     }
 
-    /// <summary>The IPv4 address, or the network of an IPv6 address. One key for all clients whose address is unknown.</summary>
+    /// <summary>The IPv4 address, or the /64 network of an IPv6 address. Clients with an unknown address share one key.</summary>
     private static UInt128 KeyOf(IPAddress? address)
     {
         if (address is null)

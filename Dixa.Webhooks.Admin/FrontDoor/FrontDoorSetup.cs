@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
-/// <summary>What every request passes first: where it comes from, which page sent it, and how many there may be.</summary>
+/// <summary>The checks that every request passes first: forwarded headers, origin and rate limits.</summary>
 public static class FrontDoorSetup
 {
-    /// <summary>The server counts a connection a moment longer than the page that it was for.</summary>
+    /// <summary>Headroom, because the server counts a connection slightly longer than the page that used it.</summary>
     private const int UpgradeReserve = 100;
 
     public static IServiceCollection AddFrontDoor(this IServiceCollection services)
@@ -20,10 +20,10 @@ public static class FrontDoorSetup
         return services.AddSingleton<OpenPages>();
     }
 
-    /// <summary>The first of the pipeline.</summary>
-    /// <param name="app">The application.</param>
-    /// <param name="sandbox">Where the sandbox is.</param>
-    /// <param name="programs">Other paths that take no cookie, so pages of other origins may call them.</param>
+    /// <summary>
+    /// Adds the front door, which must be first in the pipeline. The sandbox and the paths in <paramref name="programs"/> accept no
+    /// cookies, so pages of other origins may call them.
+    /// </summary>
     public static void UseFrontDoor(this WebApplication app, PathString sandbox, params IReadOnlyList<PathString> programs)
     {
         if (app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.KnownProxies.Count > 0)
@@ -36,14 +36,14 @@ public static class FrontDoorSetup
         app.UseMiddleware<RequestLimits>(sandbox);
     }
 
-    /// <summary>Closes the hub to everyone who is not signed in. To be used after authentication.</summary>
+    /// <summary>Restricts the hub to people who are signed in. Must come after authentication.</summary>
     public static void UseHubGate(this WebApplication app) => app.UseMiddleware<HubGate>();
 
     private static void Configure(ForwardedHeadersOptions forwarded, ProxyOptions proxies)
     {
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
 
-        // As many proxies in a row as are known.
+        // No limit on the number of chained proxies, as long as each is known.
         forwarded.ForwardLimit = null;
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();

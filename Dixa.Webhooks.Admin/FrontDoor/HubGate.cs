@@ -3,7 +3,7 @@ using System.Security.Claims;
 
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
-/// <summary>Lets only people who are signed in reach the hub, and only so many pages at once. Runs after authentication.</summary>
+/// <summary>Restricts the hub to people who are signed in, and limits how many pages they can have open. Runs after authentication.</summary>
 internal sealed class HubGate(RequestDelegate next, OpenPages pages)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
@@ -18,7 +18,7 @@ internal sealed class HubGate(RequestDelegate next, OpenPages pages)
 
         if (http.User is not { Identity.IsAuthenticated: true } user || user.FindFirstValue(ClaimTypes.NameIdentifier) is not { } person)
         {
-            // Not a redirect to the sign-in page: the reader is a script.
+            // No redirect to the sign-in page, because the caller is a script.
             await RefuseAsync(http, StatusCodes.Status401Unauthorized, "Sign in first.");
             return;
         }
@@ -34,7 +34,7 @@ internal sealed class HubGate(RequestDelegate next, OpenPages pages)
             case OpenPagesAnswer.Opened:
                 try
                 {
-                    // Ends when the page's connection does.
+                    // Returns when the page's connection ends.
                     await next(http);
                 }
                 finally
@@ -43,7 +43,7 @@ internal sealed class HubGate(RequestDelegate next, OpenPages pages)
                 }
 
                 break;
-            case OpenPagesAnswer.TooManyOfPerson:
+            case OpenPagesAnswer.TooManyForPerson:
                 await RefuseAsync(http, StatusCodes.Status429TooManyRequests, "You have too many pages open. Close some, then reload this one.", RetryAfter);
                 break;
             default:

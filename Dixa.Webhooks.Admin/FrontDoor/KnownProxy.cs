@@ -7,7 +7,7 @@ internal static class KnownProxy
 {
     private const int MappedPrefix = 96;
 
-    /// <summary>What is wrong with an entry and what is allowed, or null.</summary>
+    /// <summary>Returns what is wrong with an entry and what is allowed, or null if it is valid.</summary>
     public static string? Error(string text)
     {
         if (!text.Contains('/', StringComparison.Ordinal) && IPAddress.TryParse(text, out var single))
@@ -17,21 +17,21 @@ internal static class KnownProxy
 
         if (!IPNetwork.TryParse(text, out var network))
         {
-            return $"\"{text}\" is not an address or a network. Give addresses such as 10.0.0.5 or networks such as 10.0.0.0/24.";
+            return $"\"{text}\" is not an address or a network. It must be an address such as 10.0.0.5 or a network such as 10.0.0.0/24.";
         }
 
         return network.PrefixLength == 0 || (network.BaseAddress.IsIPv4MappedToIPv6 && network.PrefixLength <= MappedPrefix) ? Unspecific(text) : null;
     }
 
-    /// <summary>Reads an entry that has no problem; a single address is a network of one.</summary>
+    /// <summary>Parses a valid entry. A single address becomes a network with one address.</summary>
     public static IPNetwork Parse(string text)
     {
         var network = text.Contains('/', StringComparison.Ordinal) ? IPNetwork.Parse(text) : new IPNetwork(IPAddress.Parse(text), IPAddress.Parse(text).GetAddressBytes().Length * 8);
 
-        // Addresses of clients are compared as IPv4 where they are mapped to IPv6.
+        // The framework compares IPv4-mapped IPv6 client addresses as IPv4.
         return network.BaseAddress.IsIPv4MappedToIPv6 ? new IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - MappedPrefix) : network;
     }
 
     private static string Unspecific(string text) =>
-        $"\"{text}\" covers every address, so anyone could choose the address that they appear to have. Give only the addresses of your proxies, such as 10.0.0.5 or 10.0.0.0/24.";
+        $"\"{text}\" covers every address, so anyone could fake their address. Enter only the addresses of your proxies, such as 10.0.0.5 or 10.0.0.0/24.";
 }

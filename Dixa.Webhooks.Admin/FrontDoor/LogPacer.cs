@@ -1,14 +1,14 @@
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
-/// <summary>Lets one log line through per interval, so that clients cannot fill the log.</summary>
+/// <summary>Allows one log line per interval, so that clients cannot flood the log.</summary>
 internal sealed class LogPacer(TimeProvider time, TimeSpan interval)
 {
+    /// <summary>Guards the two fields below.</summary>
     private readonly Lock _lock = new();
     private long? _last;
     private long _suppressed;
 
-    /// <summary>Whether to write now.</summary>
-    /// <param name="suppressed">How many were not written since the last line.</param>
+    /// <summary>Whether to write a line now, and how many lines were suppressed since the last one.</summary>
     public bool MayWrite(out long suppressed)
     {
         lock (_lock)

@@ -2,15 +2,16 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
-/// <summary>Counts the pages that are connected, for each person and in all, because each takes memory for as long as it is open.</summary>
+/// <summary>Counts connected pages, for each person and in total, because each page uses memory while it is open.</summary>
 internal sealed class OpenPages(IOptions<LimitsOptions> limits)
 {
+    /// <summary>Guards the counts.</summary>
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _byPerson = new(StringComparer.Ordinal);
     private readonly OpenPagesOptions _limits = limits.Value.OpenPages;
     private int _total;
 
-    /// <summary>Counts one more, unless that would be too many. What was opened must be closed.</summary>
+    /// <summary>Counts one more page, unless a limit is reached. The caller must call <see cref="Close"/> for each opened page.</summary>
     public OpenPagesAnswer TryOpen(string person)
     {
         lock (_lock)
@@ -18,12 +19,12 @@ internal sealed class OpenPages(IOptions<LimitsOptions> limits)
             var open = _byPerson.GetValueOrDefault(person);
             if (open >= _limits.PerPerson)
             {
-                return OpenPagesAnswer.TooManyOfPerson;
+                return OpenPagesAnswer.TooManyForPerson;
             }
 
             if (_total >= _limits.Total)
             {
-                return OpenPagesAnswer.TooManyInAll;
+                return OpenPagesAnswer.TooManyInTotal;
             }
 
             _byPerson[person] = open + 1;

@@ -4,6 +4,6 @@ namespace Dixa.Webhooks.Admin.FrontDoor;
 internal enum OpenPagesAnswer
 {
     Opened,
-    TooManyOfPerson,
-    TooManyInAll,
+    TooManyForPerson,
+    TooManyInTotal,
 }

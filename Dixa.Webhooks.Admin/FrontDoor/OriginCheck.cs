@@ -4,20 +4,16 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
 /// <summary>
-/// Refuses what a page of another origin sends with a person's cookie: any request to the hub, since browsers open WebSockets to
-/// every origin, and elsewhere what changes something. Cookies do not tell the ports and subdomains of one site apart, the Origin header does.
+/// Refuses requests that a page of another origin sends with a person's cookie: every request to the hub, because browsers allow
+/// WebSockets to any origin, and elsewhere every request that can change something. SameSite cookies do not distinguish the ports and
+/// subdomains of one site, but the Origin header does. The paths in <c>programs</c> accept no cookies, so other origins may call them.
 /// </summary>
-/// <param name="next">The rest of the pipeline.</param>
-/// <param name="programs">Paths that take no cookie, so pages elsewhere may call them.</param>
-/// <param name="notices">Says where people reach the application.</param>
-/// <param name="time">Paces the log.</param>
-/// <param name="logger">Tells an operator why people are refused.</param>
-internal sealed partial class OriginCheck(RequestDelegate next, IReadOnlyList<PathString> programs, IOptions<NotificationsOptions> notices, TimeProvider time, ILogger<OriginCheck> logger)
+internal sealed partial class OriginCheck(RequestDelegate next, IReadOnlyList<PathString> programs, IOptions<NotificationsOptions> notifications, TimeProvider time, ILogger<OriginCheck> logger)
 {
-    private const int LongestLogged = 200;
+    private const int MaxLoggedLength = 200;
 
     private readonly LogPacer _pacer = new(time, TimeSpan.FromMinutes(1));
-    private readonly Uri? _appUrl = Uri.TryCreate(notices.Value.AppUrl, UriKind.Absolute, out var url) ? url : null;
+    private readonly Uri? _appUrl = Uri.TryCreate(notifications.Value.AppUrl, UriKind.Absolute, out var url) ? url : null;
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -29,11 +25,11 @@ internal sealed partial class OriginCheck(RequestDelegate next, IReadOnlyList<Pa
         if (_pacer.MayWrite(out var suppressed))
         {
             var request = http.Request;
-            Log.Refused(logger, request.Method, request.Path, Short(Sender(request)), Short($"{request.Scheme}://{request.Host.Value}"), suppressed);
+            Log.Refused(logger, request.Method, request.Path, Truncate(Sender(request)), Truncate($"{request.Scheme}://{request.Host.Value}"), suppressed);
         }
 
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return http.Response.WriteAsync("Refused: a page of another origin sent this request. If this happens on the application's own pages, its log says which setting to change.");
+        return http.Response.WriteAsync("Request refused: it came from a page of another origin. If this happens on the application's own pages, check its log for the setting to change.");
     }
 
     private bool IsForeign(HttpRequest request)
@@ -54,15 +50,15 @@ internal sealed partial class OriginCheck(RequestDelegate next, IReadOnlyList<Pa
     private static string Sender(HttpRequest request) =>
         request.Headers.Origin is { Count: > 0 } origin ? origin.ToString() : $"an unnamed origin (Sec-Fetch-Site: {request.Headers["Sec-Fetch-Site"]})";
 
-    private static string Short(string text) => text.Length <= LongestLogged ? text : text[..LongestLogged];
+    private static string Truncate(string text) => text.Length <= MaxLoggedLength ? text : text[..MaxLoggedLength];
 
     private static partial class Log
     {
         [LoggerMessage(
-            1701,
+            2001,
             LogLevel.Warning,
-            "Refused {Method} {Path} from a page of {Origin}; this application is at {Expected}. If that page is its own, set Notifications:AppUrl to its address, "
-                + "or name the reverse proxy in ForwardedHeaders:KnownProxies and let it send X-Forwarded-Proto and X-Forwarded-Host. {Suppressed} more refused since the last such line")]
+            "Refused {Method} {Path} from a page of {Origin}; this application's origin is {Expected}. If the page is part of this application, set Notifications:AppUrl to its public address, "
+                + "or add the reverse proxy to ForwardedHeaders:KnownProxies and let it send X-Forwarded-Proto and X-Forwarded-Host. {Suppressed} more refused since the last message")]
         public static partial void Refused(ILogger logger, string method, string path, string origin, string expected, long suppressed);
     }
 }

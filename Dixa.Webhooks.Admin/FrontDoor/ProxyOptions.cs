@@ -6,7 +6,7 @@ public sealed class ProxyOptions
     public const string Section = "ForwardedHeaders";
 
     /// <summary>
-    /// Addresses and networks of the proxies. X-Forwarded-For, -Proto and -Host count in requests that come from these, and in no others.
+    /// Addresses and networks of the proxies. X-Forwarded-For, -Proto and -Host are used only in requests that come from them.
     /// </summary>
     [KnownProxies]
     public IList<string> KnownProxies { get; } = [];

@@ -5,19 +5,14 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
 /// <summary>
-/// Limits what anyone can send without signing in: forms such as sign-in and setup, the sandbox, and new connections to the hub.
-/// Runs before anything costly. The API has limits of its own, for each token.
+/// Limits requests that anyone can send without signing in: forms such as sign-in and setup, the sandbox, and new connections to the hub.
+/// Runs before anything costly. The API has its own limits, for each token.
 /// </summary>
-/// <param name="next">The rest of the pipeline.</param>
-/// <param name="sandbox">Where the sandbox is.</param>
-/// <param name="options">The limits.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">Tells an operator that a limit is reached.</param>
 internal sealed partial class RequestLimits(RequestDelegate next, PathString sandbox, IOptions<LimitsOptions> options, TimeProvider time, ILogger<RequestLimits> logger)
 {
     /// <summary>
-    /// How many refusals of each kind are answered at once, and with a whole page where there is one. The rest wait, because a client that
-    /// sends as fast as it is answered would otherwise keep a processor busy with refusals.
+    /// How many refusals of each kind per second are answered immediately, with a full page if there is one. Others are delayed, because a
+    /// client that sends as fast as it gets responses would otherwise keep a CPU busy with refusals.
     /// </summary>
     private const int PromptPerSecond = 10;
 
@@ -66,7 +61,10 @@ internal sealed partial class RequestLimits(RequestDelegate next, PathString san
         return http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null ? null : _signIn;
     }
 
-    /// <summary>Whether a program on this machine sent it, as the application's own deliveries to the sandbox are. A proxy here says for whom it speaks.</summary>
+    /// <summary>
+    /// Whether a program on this machine sent the request, for example the application delivering to the sandbox. A request through a
+    /// local proxy has X-Forwarded-For and does not count.
+    /// </summary>
     private static bool IsFromThisMachine(HttpContext http) =>
         http.Connection is { RemoteIpAddress: { } remote, LocalIpAddress: { } local } && remote.Equals(local) && !http.Request.Headers.ContainsKey(UnknownProxyWarning.ForwardedFor);
 
@@ -82,7 +80,7 @@ internal sealed partial class RequestLimits(RequestDelegate next, PathString san
         {
             http.Features.Set(refusal);
 
-            // Also when the form itself is refused, for example without an antiforgery token.
+            // Keeps the status 429 if something else refuses the form, for example for a missing antiforgery token.
             http.Response.OnStarting(() =>
             {
                 http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -145,9 +143,9 @@ internal sealed partial class RequestLimits(RequestDelegate next, PathString san
     private static partial class Log
     {
         [LoggerMessage(
-            1703,
+            2003,
             LogLevel.Warning,
-            "Refused {Method} {Path} from {Address} with 429: {Limit} is reached. {Suppressed} more refused since the last such line")]
+            "Refused {Method} {Path} from {Address} with 429: limit {Limit} reached. {Suppressed} more refused since the last message")]
         public static partial void Refused(ILogger logger, string method, string path, string address, string limit, long suppressed);
     }
 }

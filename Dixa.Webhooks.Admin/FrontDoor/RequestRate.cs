@@ -1,14 +1,14 @@
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
-/// <summary>A steady rate that allows a burst. All it needs to know about a client is the time at which its next request is due.</summary>
-/// <param name="Interval">Between two requests of a client that has used up its burst.</param>
-/// <param name="Burst">How many requests may come at once after a rest.</param>
+/// <summary>A rate limit with a burst (GCRA). The only state per client is the time at which its next request is due.</summary>
+/// <param name="Interval">The time between two requests of a client that has used up its burst.</param>
+/// <param name="Burst">How many requests an idle client may send at once.</param>
 internal readonly record struct RequestRate(TimeSpan Interval, int Burst)
 {
-    /// <summary>Lets one request through, or says how long to wait.</summary>
-    /// <param name="due">When the client's next request is due; a time that is past stands for a client that has rested.</param>
+    /// <summary>Allows one request, or returns how long to wait.</summary>
+    /// <param name="due">When the client's next request is due; a past time means that the client was idle.</param>
     /// <param name="now">The current time, on the same scale.</param>
-    /// <returns>How long to wait; null when the request may pass, and then <paramref name="due"/> has moved on.</returns>
+    /// <returns>How long to wait; null if the request is allowed, in which case <paramref name="due"/> has advanced.</returns>
     public TimeSpan? Take(ref TimeSpan due, TimeSpan now)
     {
         var next = due > now ? due : now;

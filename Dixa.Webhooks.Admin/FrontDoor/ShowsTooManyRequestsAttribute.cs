@@ -1,8 +1,8 @@
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
 /// <summary>
-/// Marks a page with a form that tells its reader itself when there are too many requests: its handler looks for <see cref="TooManyRequests"/>
-/// before anything else. Any other form is answered in the page's place.
+/// Marks a form page that shows the rate limit message itself: its handler checks for <see cref="TooManyRequests"/> first.
+/// For any other form, the middleware writes a minimal page instead.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ShowsTooManyRequestsAttribute : Attribute;

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
-/// <summary>Tells an operator that a proxy is not named: then all its clients share one address, and one set of limits.</summary>
+/// <summary>Warns about a proxy that is not configured: all clients behind it share one address, and so one set of limits.</summary>
 internal sealed partial class UnknownProxyWarning(RequestDelegate next, TimeProvider time, ILogger<UnknownProxyWarning> logger)
 {
     public const string ForwardedFor = "X-Forwarded-For";
@@ -9,7 +9,7 @@ internal sealed partial class UnknownProxyWarning(RequestDelegate next, TimeProv
 
     public Task InvokeAsync(HttpContext http)
     {
-        // The headers of known proxies have been taken out by now.
+        // The framework has already removed the headers of known proxies.
         if (http.Request.Headers.ContainsKey(ForwardedFor) && _pacer.MayWrite(out _))
         {
             Log.Ignored(logger, http.Connection.RemoteIpAddress?.ToString() ?? "an unknown address");
@@ -21,9 +21,9 @@ internal sealed partial class UnknownProxyWarning(RequestDelegate next, TimeProv
     private static partial class Log
     {
         [LoggerMessage(
-            1702,
+            2002,
             LogLevel.Warning,
-            "Ignored X-Forwarded-For from {Address}: it is not among ForwardedHeaders:KnownProxies. If it is your reverse proxy, name it there; until then all clients behind it count as one")]
+            "Ignored X-Forwarded-For from {Address}: it is not in ForwardedHeaders:KnownProxies. If it is your reverse proxy, add it there; until then all clients behind it count as one client")]
         public static partial void Ignored(ILogger logger, string address);
     }
 }

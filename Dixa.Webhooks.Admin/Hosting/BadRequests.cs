@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Dixa.Webhooks.Admin.Hosting;
 
 /// <summary>
-/// Answers a request that cannot be read with the status that says why: 400, 408 or 413. Such a request is the client's fault, so it is
-/// logged at Debug. Belongs inside the error handlers, which would answer 500 and log a stack trace.
+/// Responds to unreadable requests with 400, 408 or 413. These are client errors, so they are logged at Debug.
+/// Must run inside the error handlers, which would respond with 500 and log a stack trace.
 /// </summary>
 public sealed partial class BadRequests(RequestDelegate next, ILogger<BadRequests> logger)
 {
@@ -26,7 +26,7 @@ public sealed partial class BadRequests(RequestDelegate next, ILogger<BadRequest
     }
 
     /// <summary>
-    /// The antiforgery check reads the form too, but takes every error for a missing token. A form that was read once is not read again.
+    /// Reads the form before the antiforgery check does, because that check reports every error as a missing token. The form is cached, so it is read only once.
     /// </summary>
     private static async Task ReadFormAsync(HttpContext http)
     {
@@ -57,7 +57,7 @@ public sealed partial class BadRequests(RequestDelegate next, ILogger<BadRequest
             _ => "The request could not be read. Its body is cut off or malformed.",
         };
 
-        // A person who posted a form reads a sentence, a program reads JSON. A client that ended its side may still read.
+        // Browsers get a sentence, programs get JSON. No cancellation: a client that closed its sending side may still read.
         if (http.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType == Html))
         {
             await http.Response.WriteAsync(message, CancellationToken.None);
@@ -73,7 +73,7 @@ public sealed partial class BadRequests(RequestDelegate next, ILogger<BadRequest
 
     private static partial class Log
     {
-        [LoggerMessage(740, LogLevel.Debug, "Refused a request with {Status}: {Reason}")]
+        [LoggerMessage(1010, LogLevel.Debug, "Refused a request with {Status}: {Reason}")]
         public static partial void Refused(ILogger logger, int status, string reason);
     }
 }

@@ -1,9 +1,9 @@
 namespace Dixa.Webhooks.Admin.Hosting;
 
-/// <summary>Decides how much of a failure is logged: of a new one everything, of one that repeats a line a minute.</summary>
+/// <summary>Decides how to log a failure: a new one in full, a repeated one as one line per minute.</summary>
 internal sealed class FailureLog(TimeProvider time)
 {
-    /// <summary>How often a failure that repeats is logged.</summary>
+    /// <summary>How often a repeated failure is logged.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private (Type Type, string Message)? _last;
@@ -22,7 +22,7 @@ internal sealed class FailureLog(TimeProvider time)
         return isNew ? FailureDetail.Full : FailureDetail.Brief;
     }
 
-    /// <summary>True when what succeeds now failed before.</summary>
+    /// <summary>Returns true if the previous round failed.</summary>
     public bool Succeeded()
     {
         var recovered = _last is not null;
@@ -31,7 +31,6 @@ internal sealed class FailureLog(TimeProvider time)
     }
 }
 
-/// <summary>How much of a failure is logged.</summary>
 internal enum FailureDetail
 {
     None,

@@ -1,8 +1,8 @@
 namespace Dixa.Webhooks.Admin.Hosting;
 
 /// <summary>
-/// The base of every background service. It runs its loops one round after another. An exception that leaves a round is logged and
-/// counted, and the next round follows after a pause: an exception that leaves a background service ends the host.
+/// Base class of every background service. It runs each loop round by round. If a round throws, the exception is logged and counted,
+/// and the loop continues after a pause, because an unhandled exception in a background service would stop the host.
 /// </summary>
 public abstract partial class GuardedService(TimeProvider time, ILogger logger) : BackgroundService
 {
@@ -10,13 +10,13 @@ public abstract partial class GuardedService(TimeProvider time, ILogger logger) 
 
     protected TimeProvider Time { get; } = time;
 
-    /// <summary>How many rounds have failed since the start.</summary>
+    /// <summary>How many rounds have failed since the process started.</summary>
     public long Failures => Interlocked.Read(ref _failures);
 
-    /// <summary>The loops to run, none when there is nothing to do. A round returns the pause before the next one, or null to end its loop.</summary>
+    /// <summary>The loops to run; may be empty. A round returns the pause before the next round, or null to end its loop.</summary>
     protected abstract IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops { get; }
 
-    /// <summary>What does not happen while a loop fails, as a sentence without its full stop.</summary>
+    /// <summary>What does not happen while a loop fails, for the log: a sentence without a full stop.</summary>
     protected abstract string Consequence { get; }
 
     protected virtual TimeSpan PauseAfterFailure => TimeSpan.FromSeconds(1);
@@ -71,13 +71,13 @@ public abstract partial class GuardedService(TimeProvider time, ILogger logger) 
 
     private static partial class Log
     {
-        [LoggerMessage(700, LogLevel.Error, "{Service} failed ({Failures} failures since the start); retrying in {Seconds} s. {Consequence}.")]
+        [LoggerMessage(1001, LogLevel.Error, "{Service} failed ({Failures} failures since start); retrying in {Seconds} s. {Consequence}.")]
         public static partial void Failed(ILogger logger, string service, long failures, double seconds, string consequence, Exception error);
 
-        [LoggerMessage(701, LogLevel.Error, "{Service} still fails ({Failures} failures since the start). {Consequence}. {Reason}")]
+        [LoggerMessage(1002, LogLevel.Error, "{Service} is still failing ({Failures} failures since start). {Consequence}. {Reason}")]
         public static partial void StillFailing(ILogger logger, string service, long failures, string consequence, string reason);
 
-        [LoggerMessage(702, LogLevel.Information, "{Service} works again")]
+        [LoggerMessage(1003, LogLevel.Information, "{Service} recovered")]
         public static partial void Recovered(ILogger logger, string service);
     }
 }

@@ -1,15 +1,14 @@
 namespace Dixa.Webhooks.Admin.Hosting;
 
-/// <summary>Runs the host to its end and says how it ended.</summary>
+/// <summary>Runs the host until it stops and returns the exit code.</summary>
 public static class HostRun
 {
-    /// <summary>The process ended although nobody asked it to stop. Service managers restart it.</summary>
+    /// <summary>Exit code for an unexpected stop. Service managers restart the process.</summary>
     public const int StoppedUnasked = 70;
 
-    /// <param name="host">The host to start.</param>
-    /// <param name="stop">Whether anybody asked the process to stop.</param>
-    /// <param name="report">Receives the cause when nobody did.</param>
-    /// <returns>The exit code: 0 only after a stop that was asked for.</returns>
+    /// <summary>
+    /// Starts the host and waits until it stops. Returns 0 only after a requested stop; otherwise <paramref name="report"/> receives the cause.
+    /// </summary>
     public static async Task<int> RunAsync(IHost host, StopRequest stop, Func<string, Task> report)
     {
         Exception? failure = null;
@@ -20,11 +19,11 @@ public static class HostRun
         }
         catch (OperationCanceledException) when (stop.WasMade)
         {
-            // The request came while the host was starting.
+            // The stop was requested while the host was starting.
         }
         catch (Exception error) when (Causes(host).Any())
         {
-            // A background service that fails while the host is starting shows only as a canceled start.
+            // A background service that fails while the host is starting shows up only as a canceled start.
             failure = error is OperationCanceledException ? null : error;
         }
 
@@ -36,11 +35,11 @@ public static class HostRun
         var causes = Causes(host).Append(failure).OfType<Exception>().ToList();
         await report(causes.Count > 0
             ? $"Dixa Webhooks stopped because a background service failed.{Environment.NewLine}{string.Join(Environment.NewLine, causes)}"
-            : "Dixa Webhooks stopped although it was not asked to. See the log for the cause.");
+            : "Dixa Webhooks stopped unexpectedly. See the log for the cause.");
         return StoppedUnasked;
     }
 
-    /// <summary>The exceptions that ended background services.</summary>
+    /// <summary>The exceptions that stopped background services.</summary>
     private static IEnumerable<Exception> Causes(IHost host) => host.Services.GetServices<IHostedService>()
         .OfType<BackgroundService>()
         .Select(service => service.ExecuteTask?.Exception?.GetBaseException())

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Dixa.Webhooks.Admin.Hosting;
 
 /// <summary>
-/// Remembers whether somebody asked the process to stop, by a signal or Ctrl+C. The host itself does not tell such a stop from
-/// one that a failed background service caused, and ends with exit code 0 after both.
+/// Records whether a stop was requested, by a signal or Ctrl+C. The host does not distinguish a requested stop from one that a failed
+/// background service caused, and exits with code 0 in both cases.
 /// </summary>
 public sealed class StopRequest : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class StopRequest : IDisposable
 
     public bool WasMade => _wasMade;
 
-    /// <summary>Notes that the stop that follows is intended.</summary>
+    /// <summary>Records that the next stop is intended.</summary>
     public void Make() => _wasMade = true;
 
     public void Dispose()

@@ -1,12 +1,12 @@
 namespace Dixa.Webhooks.Admin.Hosting;
 
 /// <summary>
-/// Keeps what people type out of the log. Some categories of the framework log what they receive at Trace or Debug: passwords, secrets
-/// and header values too. They write nothing below Warning, whatever level the settings ask for and for whichever logging provider.
+/// Keeps what people type out of the log. Some framework categories log their input at Trace or Debug, including passwords, secrets
+/// and header values. They never log below Warning, whatever the configured level and logging provider.
 /// </summary>
 public static class TypedText
 {
-    /// <summary>Each with the categories under it.</summary>
+    /// <summary>Includes all categories below each of these.</summary>
     private static readonly string[] Categories =
     [
         "Microsoft.AspNetCore.SignalR", "Microsoft.AspNetCore.Http.Connections", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Antiforgery",
@@ -14,12 +14,12 @@ public static class TypedText
         "Microsoft.AspNetCore.Mvc", "Microsoft.JSInterop",
     ];
 
-    /// <summary>To be called when every other rule is there; it also covers those that a changed settings file brings later.</summary>
+    /// <summary>Call after all other filter rules are registered. It also covers rules from later changes of the settings file.</summary>
     public static IServiceCollection KeepTypedTextOutOfTheLog(this IServiceCollection services) => services.PostConfigure<LoggerFilterOptions>(Guard);
 
     internal static void Guard(LoggerFilterOptions options)
     {
-        // A rule for one provider or a longer category would win over any rule added here, so each rule gets the condition.
+        // A rule for one provider or a longer category would override any rule added here, so every rule gets the condition.
         for (var i = 0; i < options.Rules.Count; i++)
         {
             var rule = options.Rules[i];
@@ -27,7 +27,7 @@ public static class TypedText
                 MayWrite(category, level) && rule.Filter?.Invoke(provider, category, level) is not false);
         }
 
-        // Where no rule applies, the minimum level alone would decide. First, since of two equal rules the later one wins.
+        // Without a matching rule, only the minimum level would decide. Inserted first, because of two equal rules the later one wins.
         options.Rules.Insert(0, new LoggerFilterRule(null, null, options.MinLevel, (_, category, level) => MayWrite(category, level)));
     }
 

@@ -6,11 +6,11 @@ using Dixa.Webhooks.Admin.Storage.Writes;
 
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>Takes events in: once this has answered, they are on the disk with a delivery for each webhook that wants them.</summary>
+/// <summary>Accepts published events. When a call returns, the events and a delivery for each subscribed webhook are on disk.</summary>
 public sealed class EventIntake(IntakeWriter store, LaneRegistry lanes)
 {
-    /// <summary>Stores all of the events or none, each once by its <c>event_id</c>, and wakes the lanes.</summary>
-    /// <exception cref="System.Data.Common.DbException">The store refused; nothing is stored.</exception>
+    /// <summary>Stores all events or none, deduplicated by <c>event_id</c>, and wakes the lanes.</summary>
+    /// <exception cref="System.Data.Common.DbException">The database failed; nothing was stored.</exception>
     public async Task<IReadOnlyList<EventStored>> StoreAsync(IReadOnlyList<StoredEvent> events)
     {
         var stored = await store.CommitAsync(new StoreEvents(events));

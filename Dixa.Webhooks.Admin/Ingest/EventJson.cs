@@ -4,21 +4,21 @@ using System.Text.Unicode;
 
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>A request's body as JSON, or what keeps it from being that.</summary>
+/// <summary>Parses a request body as JSON and explains what is wrong with it.</summary>
 internal static class EventJson
 {
     private const int MaxDepth = 256;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
-    /// <exception cref="UnreadableEventException">It is empty, not UTF-8, not JSON or nested too deep.</exception>
+    /// <exception cref="UnreadableEventException">The body is empty, not UTF-8, not JSON or nested too deeply.</exception>
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
-        // RFC 8259, section 8.1: a byte order mark is not to be sent, and may be ignored where it was.
+        // RFC 8259, section 8.1: senders must not add a byte order mark, but parsers may ignore it.
         var json = body.Span.StartsWith("\uFEFF"u8) ? body["\uFEFF"u8.Length..] : body;
         if (json.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
-            throw new UnreadableEventException("The body is empty; it must be one event (a JSON object) or an array of them.");
+            throw new UnreadableEventException("The body is empty. It must be one event (a JSON object) or an array of events.");
         }
 
         if (!Utf8.IsValid(json.Span))
@@ -32,11 +32,11 @@ internal static class EventJson
         }
         catch (JsonException)
         {
-            throw new UnreadableEventException(SyntaxError(json.Span) ?? $"The body is nested deeper than {MaxDepth} levels, the most that are allowed.");
+            throw new UnreadableEventException(SyntaxError(json.Span) ?? $"The body is nested too deeply. At most {MaxDepth} levels are allowed.");
         }
     }
 
-    /// <summary>Where a text stops being JSON, however deep it is nested; null when it never does.</summary>
+    /// <summary>Returns the position of the first syntax error at any depth, or null if there is none.</summary>
     private static string? SyntaxError(ReadOnlySpan<byte> json)
     {
         try

@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>The members of one published event. What is wrong with one is told as soon as it is read.</summary>
+/// <summary>The members of one published event. Reading an invalid member throws.</summary>
 internal sealed class EventMembers
 {
     private const int MaxVersionLength = 20;
@@ -18,15 +18,15 @@ internal sealed class EventMembers
     private readonly JsonElement[] _values = new JsonElement[Names.Length];
 
     /// <param name="element">A JSON object.</param>
-    /// <param name="path">Which event of an array it is, for messages, with a dot at its end; empty for the only one.</param>
+    /// <param name="path">The event's place in an array, for messages, for example <c>[2].</c>; empty for a single event.</param>
     public EventMembers(JsonElement element, string path)
     {
         _path = path;
 
-        // Which of two would count is anybody's guess, so neither does.
-        if (JsonText.Find(element, Utf8Names, _values) is >= 0 and var twice)
+        // Refuses duplicate members, because it is ambiguous which one counts.
+        if (JsonText.Find(element, Utf8Names, _values) is >= 0 and var duplicate)
         {
-            throw new UnreadableEventException($"{path}{Names[twice]} appears more than once; it is allowed only once.");
+            throw new UnreadableEventException($"{path}{Names[duplicate]} appears more than once; it is allowed only once.");
         }
     }
 
@@ -47,25 +47,24 @@ internal sealed class EventMembers
         var fqn = Fqn.ValueKind is JsonValueKind.Undefined ? null : ReadText(Fqn, "event_fqn");
         return fqn switch
         {
-            null => throw Wrong("event_fqn", $"is missing; allowed are {Allowed()}."),
+            null => throw Invalid("event_fqn", $"is missing. It must be one of {Allowed()}."),
             _ when EventCatalogue.TryFind(fqn, out var type) => type,
-            _ => throw Wrong("event_fqn", $"\"{Excerpt(fqn)}\" is unknown; allowed are {Allowed()}."),
+            _ => throw Invalid("event_fqn", $"\"{Excerpt(fqn)}\" is unknown. It must be one of {Allowed()}."),
         };
     }
 
-    /// <summary>The JSON object under <c>data</c>.</summary>
     public JsonElement ReadData() => Data.ValueKind switch
     {
         JsonValueKind.Object => Data,
-        JsonValueKind.Undefined => throw Wrong("data", "is missing; it must be a JSON object."),
-        _ => throw Wrong("data", $"must be a JSON object, not {JsonText.Kind(Data)}."),
+        JsonValueKind.Undefined => throw Invalid("data", "is missing; it must be a JSON object."),
+        _ => throw Invalid("data", $"must be a JSON object, not {JsonText.Kind(Data)}."),
     };
 
-    /// <summary>The JSON object under <c>data</c>, when it is one of this event type.</summary>
+    /// <summary>Returns <c>data</c> after validating it against the event type's schema.</summary>
     public JsonElement ReadData(EventType type)
     {
         var data = ReadData();
-        return type.Data.Check(data) is { } problem ? throw Wrong(problem.Path, problem.Message) : data;
+        return type.Data.Check(data) is { } error ? throw Invalid(error.Path, error.Message) : data;
     }
 
     public Guid ReadId(DateTimeOffset now) => IsGiven(Id) ? ReadUuid(Id, "event_id") : Guid.CreateVersion7(now);
@@ -79,7 +78,7 @@ internal sealed class EventMembers
 
         return ReadText(Version, "event_version") is { Length: > 0 and <= MaxVersionLength } version
             ? version
-            : throw Wrong("event_version", $"must have 1 to {MaxVersionLength} characters, for example \"1\".");
+            : throw Invalid("event_version", $"must have 1 to {MaxVersionLength} characters, for example \"1\".");
     }
 
     public DateTimeOffset? ReadTimestamp()
@@ -89,7 +88,7 @@ internal sealed class EventMembers
             return null;
         }
 
-        return IsoTime.TryParse(ReadText(Timestamp, "event_timestamp"), out var time) ? time : throw Wrong("event_timestamp", $"must be {IsoTime.Expected}.");
+        return IsoTime.TryParse(ReadText(Timestamp, "event_timestamp"), out var time) ? time : throw Invalid("event_timestamp", $"must be {IsoTime.Expected}.");
     }
 
     public Organization? ReadOrganization()
@@ -101,38 +100,38 @@ internal sealed class EventMembers
 
         if (Organization.ValueKind is not JsonValueKind.Object)
         {
-            throw Wrong("organization", $"must be a JSON object with id and name, not {JsonText.Kind(Organization)}.");
+            throw Invalid("organization", $"must be a JSON object with id and name, not {JsonText.Kind(Organization)}.");
         }
 
         var values = new JsonElement[OrganizationNames.Length];
-        if (JsonText.Find(Organization, OrganizationNames, values) is >= 0 and var twice)
+        if (JsonText.Find(Organization, OrganizationNames, values) is >= 0 and var duplicate)
         {
-            throw Wrong(twice == 0 ? "organization.id" : "organization.name", "appears more than once; it is allowed only once.");
+            throw Invalid(duplicate == 0 ? "organization.id" : "organization.name", "appears more than once; it is allowed only once.");
         }
 
         if (values is not [{ ValueKind: not JsonValueKind.Undefined } id, { ValueKind: not JsonValueKind.Undefined } name])
         {
-            throw Wrong("organization", "must have both id (a uuid) and name.");
+            throw Invalid("organization", "must have both id (a uuid) and name.");
         }
 
         return ReadText(name, "organization.name") is { Length: > 0 and <= MaxOrganizationNameLength } text
             ? new Organization(ReadUuid(id, "organization.id"), text)
-            : throw Wrong("organization.name", $"must have 1 to {MaxOrganizationNameLength} characters.");
+            : throw Invalid("organization.name", $"must have 1 to {MaxOrganizationNameLength} characters.");
     }
 
-    /// <summary>An optional member that is null counts as left out.</summary>
+    /// <summary>An optional member that is null counts as omitted.</summary>
     private static bool IsGiven(JsonElement value) => value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
     private Guid ReadUuid(JsonElement value, string field) =>
         Guid.TryParseExact(ReadText(value, field), "D", out var id) && id != Guid.Empty
             ? id
-            : throw Wrong(field, "must be a uuid such as 0be2bd61-7e28-4620-87f0-74952725d960.");
+            : throw Invalid(field, "must be a uuid such as 0be2bd61-7e28-4620-87f0-74952725d960.");
 
     private string ReadText(JsonElement value, string field)
     {
         if (value.ValueKind is not JsonValueKind.String)
         {
-            throw Wrong(field, $"must be a string, not {JsonText.Kind(value)}.");
+            throw Invalid(field, $"must be a string, not {JsonText.Kind(value)}.");
         }
 
         try
@@ -141,11 +140,11 @@ internal sealed class EventMembers
         }
         catch (InvalidOperationException)
         {
-            throw Wrong(field, "holds half a character (an unpaired surrogate escape).");
+            throw Invalid(field, "contains an unpaired surrogate escape.");
         }
     }
 
-    private UnreadableEventException Wrong(string field, string message) => new($"{_path}{field} {message}");
+    private UnreadableEventException Invalid(string field, string message) => new($"{_path}{field} {message}");
 
     private static string Allowed() => string.Join(", ", EventCatalogue.All.Select(type => type.Fqn));
 

@@ -4,15 +4,13 @@ using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>Events as they are read from a request.</summary>
-/// <param name="Events">In the order of the request.</param>
-/// <param name="IsArray">The request was an array, so the answer is one.</param>
+/// <summary>The events of a request, in order. If the request was an array, so is the response.</summary>
 public sealed record ReadEvents(IReadOnlyList<StoredEvent> Events, bool IsArray);
 
 /// <summary>
-/// Reads published events: one object or an array. <c>event_fqn</c> and <c>data</c> are required, what else the envelope
-/// holds is filled in; unknown members are ignored. The text of <c>data</c> is held against its event type, unless that is
-/// switched off, and taken over byte for byte.
+/// Reads published events: one object or an array. <c>event_fqn</c> and <c>data</c> are required, missing envelope members get
+/// defaults, and unknown members are ignored. <c>data</c> is validated against its event type's schema, unless validation is off,
+/// and is kept byte for byte.
 /// </summary>
 public static class EventReader
 {
@@ -20,12 +18,10 @@ public static class EventReader
     public const int MaxEventBytes = 1024 * 1024;
     public const int MaxBodyBytes = 16 * 1024 * 1024;
 
-    /// <summary>Reads a whole request, or says why nothing of it is taken.</summary>
-    /// <param name="body">The body's bytes; JSON in UTF-8.</param>
-    /// <param name="organization">Whose an event is that names none.</param>
-    /// <param name="validation">What is asked of an event's <c>data</c>.</param>
-    /// <param name="now">When the request came in; an event without a timestamp happened then.</param>
-    /// <param name="rejection">Why nothing is taken; null when the result is not.</param>
+    /// <summary>
+    /// Reads a whole request, or returns null and the reason in <paramref name="rejection"/>. Events without an organization get
+    /// <paramref name="organization"/>, events without a timestamp get <paramref name="now"/>.
+    /// </summary>
     public static ReadEvents? Read(ReadOnlyMemory<byte> body, Organization organization, IngestValidation validation, DateTimeOffset now, out EventRejection? rejection)
     {
         try
@@ -52,13 +48,13 @@ public static class EventReader
 
         if (root.ValueKind is not JsonValueKind.Array)
         {
-            throw new UnreadableEventException($"The body must be one event (a JSON object) or an array of them, not {JsonText.Kind(root)}.");
+            throw new UnreadableEventException($"The body must be one event (a JSON object) or an array of events, not {JsonText.Kind(root)}.");
         }
 
         var count = root.GetArrayLength();
         if (count is 0 or > MaxEvents)
         {
-            throw new UnreadableEventException($"The array holds {count} events; allowed are 1 to {MaxEvents}.");
+            throw new UnreadableEventException($"The array has {count} events. It must have 1 to {MaxEvents}.");
         }
 
         return new ReadEvents([.. root.EnumerateArray().Select((element, i) => ReadOne(element, $"[{i}].", organization, validation, now))], IsArray: true);

@@ -1,14 +1,14 @@
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>What one request holds of the <see cref="IntakeMemory"/>.</summary>
+/// <summary>One request's share of the <see cref="IntakeMemory"/>.</summary>
 internal sealed class HeldBytes(IntakeMemory memory) : IDisposable
 {
     private long _bytes;
 
-    /// <summary>It asked for more than there was.</summary>
+    /// <summary>Whether the request was refused because other requests use too much memory.</summary>
     public bool Refused { get; private set; }
 
-    /// <summary>Holds this many bytes in all; false when that is too much together with other requests.</summary>
+    /// <summary>Raises this request's share to <paramref name="total"/> bytes. Returns false if that exceeds the limit together with other requests.</summary>
     public bool TryHold(long total)
     {
         if (total <= _bytes)

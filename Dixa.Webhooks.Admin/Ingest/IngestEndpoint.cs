@@ -10,7 +10,7 @@ public static class IngestEndpoint
 {
     public const string Path = "/v1/events";
 
-    /// <summary>Maps the intake. Who may publish, and how fast, is the caller's to say.</summary>
+    /// <summary>Maps the endpoint. The caller adds authorization and rate limits.</summary>
     public static RouteHandlerBuilder MapIngest(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, PublishAsync);
 
     private static async Task<IResult> PublishAsync(
@@ -25,7 +25,7 @@ public static class IngestEndpoint
                 return Refuse(StatusCodes.Status503ServiceUnavailable, "Too many events are being published at once. Nothing was stored; send the request again.");
             }
 
-            return Refuse(StatusCodes.Status413PayloadTooLarge, $"The body is over {EventReader.MaxBodyBytes:N0} bytes, the most that is allowed; send fewer events at a time.");
+            return Refuse(StatusCodes.Status413PayloadTooLarge, $"The body must be at most {EventReader.MaxBodyBytes:N0} bytes. Send fewer events at a time.");
         }
 
         if (EventReader.Read(body, organization.Value.Organization, options.Value.Validation, time.GetUtcNow(), out var rejection) is not { } read)
@@ -42,9 +42,9 @@ public static class IngestEndpoint
         }
         catch (StoreUnavailableException)
         {
-            // Nothing of it is stored, so it may be sent again as it is.
+            // Nothing was stored, so the client can repeat the same request.
             request.HttpContext.Response.Headers.RetryAfter = "1";
-            return Refuse(StatusCodes.Status503ServiceUnavailable, "The store cannot take events at present. Nothing was stored; send the request again.");
+            return Refuse(StatusCodes.Status503ServiceUnavailable, "The database is unavailable. Nothing was stored; send the request again.");
         }
     }
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>The intake's registration.</summary>
 public static class IngestSetup
 {
     public static IServiceCollection AddIngest(this IServiceCollection services)

@@ -1,11 +1,11 @@
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>What is asked of an event's <c>data</c> before it is taken in.</summary>
+/// <summary>How strictly an event's <c>data</c> is validated.</summary>
 public enum IngestValidation
 {
-    /// <summary>That it fits its event type's schema.</summary>
+    /// <summary>It must match its event type's schema.</summary>
     Strict,
 
-    /// <summary>That it is a JSON object.</summary>
+    /// <summary>It must be a JSON object.</summary>
     EnvelopeOnly,
 }

@@ -1,29 +1,29 @@
 namespace Dixa.Webhooks.Admin.Ingest;
 
 /// <summary>
-/// The bytes of all requests that are being read or stored at a time. A request alone is always taken, and one that would go beyond the
-/// limit together with others is refused, so that its publisher sends it again a moment later.
+/// Limits the total bytes of requests that are being read or stored. A single request is always accepted. A request that exceeds the
+/// limit together with others is refused, so that its publisher retries it later.
 /// </summary>
-/// <param name="limit">The most bytes of all requests together.</param>
 public sealed class IntakeMemory(long limit)
 {
     private const long Mebibyte = 1024 * 1024;
 
     private long _held;
 
-    /// <summary>How many bytes are held.</summary>
     public long Held => Volatile.Read(ref _held);
 
-    /// <summary>The limit of a process: a request needs about three times its bytes until it is stored.</summary>
-    /// <param name="memory">Bytes of memory that the process may use.</param>
+    /// <summary>
+    /// Derives the limit from the memory, in bytes, that the process may use. A request needs about three times its size until it is stored.
+    /// </summary>
     public static IntakeMemory Of(long memory) => new(Math.Clamp(memory / 16, 4 * Mebibyte, 512 * Mebibyte));
 
-    /// <summary>Begins a request that holds nothing yet.</summary>
+    /// <summary>Starts a request with no bytes yet.</summary>
     internal HeldBytes Begin() => new(this);
 
-    /// <summary>Holds more bytes for a request; false when that is too much together with the others.</summary>
-    /// <param name="more">How many more.</param>
-    /// <param name="own">How many the request holds already.</param>
+    /// <summary>
+    /// Adds <paramref name="more"/> bytes to a request that already holds <paramref name="own"/>. Returns false if that exceeds the limit
+    /// together with other requests.
+    /// </summary>
     internal bool TryHold(long more, long own)
     {
         var held = Interlocked.Add(ref _held, more);

@@ -3,15 +3,15 @@ using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>Whose an event is that names no organization: section <c>Organization</c>.</summary>
+/// <summary>The organization of events that do not name one: section <c>Organization</c>.</summary>
 public sealed class OrganizationOptions : IValidatableObject
 {
     public const string Section = "Organization";
 
     public Guid Id { get; set; } = Guid.Parse("7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42");
 
-    [Required(ErrorMessage = "Give the organization's name.")]
-    [StringLength(200, ErrorMessage = "At most 200 characters are allowed.")]
+    [Required(ErrorMessage = "must not be empty.")]
+    [StringLength(200, ErrorMessage = "must be at most 200 characters.")]
     public string Name { get; set; } = "Dixa";
 
     public Organization Organization => new(Id, Name);
@@ -20,7 +20,7 @@ public sealed class OrganizationOptions : IValidatableObject
     {
         if (Id == Guid.Empty)
         {
-            yield return new ValidationResult("Give a uuid that is not all zeros.", [nameof(Id)]);
+            yield return new ValidationResult("must be a uuid other than all zeros.", [nameof(Id)]);
         }
     }
 }

@@ -3,19 +3,19 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>Reads a whole request body up to a bound.</summary>
+/// <summary>Reads a whole request body up to a size limit.</summary>
 internal static class RequestBody
 {
-    /// <summary>The body's bytes; null when there are more than <paramref name="most"/>, or <paramref name="held"/> refuses to hold them.</summary>
-    public static async Task<byte[]?> ReadAsync(HttpRequest request, int most, CancellationToken cancel, HeldBytes? held = null)
+    /// <summary>Returns the body; null if it has more than <paramref name="maxBytes"/> bytes or <paramref name="held"/> refuses them.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancel, HeldBytes? held = null)
     {
-        // Our own bound, with our own message, stands before the server's, which would break the connection off.
+        // Lifts the server's own limit, which would abort the connection. Our limit responds with a message.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
         {
             server.MaxRequestBodySize = null;
         }
 
-        if (request.ContentLength > most)
+        if (request.ContentLength > maxBytes)
         {
             return null;
         }
@@ -23,7 +23,7 @@ internal static class RequestBody
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancel);
-            if (read.Buffer.Length > most || held?.TryHold(read.Buffer.Length) is false)
+            if (read.Buffer.Length > maxBytes || held?.TryHold(read.Buffer.Length) is false)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
                 return null;

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Ingest;
 
-/// <summary>Leaves the reading of a request at the first thing that is wrong; it never leaves <see cref="EventReader"/>.</summary>
+/// <summary>Stops reading a request at the first error. Never escapes <see cref="EventReader"/>.</summary>
 internal sealed class UnreadableEventException(string message, bool tooLarge = false) : Exception(message)
 {
     public bool TooLarge { get; } = tooLarge;

@@ -4,18 +4,18 @@ using MimeKit;
 
 namespace Dixa.Webhooks.Admin.Notifications;
 
-/// <summary>Hands an e-mail to the mail server of the settings.</summary>
+/// <summary>Sends e-mails through the configured mail server.</summary>
 public sealed class MailSender(IOptions<NotificationsOptions> options, TimeProvider time)
 {
-    /// <summary>The time that one e-mail may take in all. A server that answers nothing would otherwise be waited for indefinitely.</summary>
+    /// <summary>The total time limit for one e-mail. Without it, an unresponsive server would block the mailer indefinitely.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     private const int TlsPort = 465;
 
-    // Validated at the start: a host comes with a sender, a user with a password.
+    // Validated at start: with a host there is a sender, and with a user a password.
     private readonly SmtpOptions _smtp = options.Value.Smtp;
 
-    /// <summary>Without encryption a password would travel in clear, so a user requires it unless <c>None</c> is written down.</summary>
+    /// <summary>With a user, encryption is required unless the setting is explicitly <c>None</c>, because the password would be sent in plain text.</summary>
     internal static SecureSocketOptions Security(SmtpOptions smtp) => smtp.Security switch
     {
         SmtpSecurity.None => SecureSocketOptions.None,
@@ -26,13 +26,9 @@ public sealed class MailSender(IOptions<NotificationsOptions> options, TimeProvi
         _ => SecureSocketOptions.StartTlsWhenAvailable,
     };
 
-    /// <summary>Sends to those recipients whom the server accepts.</summary>
-    /// <param name="recipients">Valid addresses, at least one.</param>
-    /// <param name="subject">The subject.</param>
-    /// <param name="body">Plain text.</param>
-    /// <param name="cancel">Ends the attempt.</param>
+    /// <summary>Sends a plain text e-mail to those recipients that the server accepts. There must be at least one recipient, and all must be valid.</summary>
     /// <exception cref="MailKit.CommandException">The server refused the sender, the message or every recipient.</exception>
-    /// <exception cref="NotSupportedException">The server does not offer what the settings ask for.</exception>
+    /// <exception cref="NotSupportedException">The server does not support what the settings require.</exception>
     /// <exception cref="TimeoutException">It took longer than <see cref="Timeout"/>.</exception>
     public async Task<MailResult> SendAsync(IReadOnlyList<string> recipients, string subject, string body, CancellationToken cancel)
     {
@@ -50,7 +46,7 @@ public sealed class MailSender(IOptions<NotificationsOptions> options, TimeProvi
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new TimeoutException($"The server did not take the e-mail within {Timeout.TotalSeconds:0} s.");
+            throw new TimeoutException($"The server did not accept the e-mail within {Timeout.TotalSeconds:0} s.");
         }
     }
 
@@ -65,7 +61,7 @@ public sealed class MailSender(IOptions<NotificationsOptions> options, TimeProvi
 
         await client.SendAsync(message, cancel);
 
-        // The server has taken the e-mail: an error from here on must not send it again.
+        // The server has accepted the e-mail, so a later error must not cause a resend.
         await ((Task)client.DisconnectAsync(quit: true, cancel)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return client.Result;
     }

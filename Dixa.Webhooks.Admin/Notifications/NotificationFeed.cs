@@ -5,35 +5,35 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Notifications;
 
-/// <summary>Which webhooks were disabled automatically, and what of it somebody has seen. Everybody who is signed in may look.</summary>
+/// <summary>Notifications about webhooks that were disabled automatically, and which of them each person has seen. Open to every signed-in person.</summary>
 public sealed class NotificationFeed(IDbContextFactory<WebhooksDbContext> contexts)
 {
-    /// <summary>So many are shown.</summary>
+    /// <summary>The number of notifications shown.</summary>
     public const int Shown = 10;
 
-    /// <summary>How many notices the reader has not seen.</summary>
+    /// <summary>Counts the notifications that the reader has not seen.</summary>
     public async Task<int> CountNewAsync(Actor reader, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var seen = await LastSeenAsync(context, reader, cancel);
-        return await context.Notifications.CountAsync(notice => notice.Id > seen, cancel);
+        return await context.Notifications.CountAsync(notification => notification.Id > seen, cancel);
     }
 
-    /// <summary>The last <see cref="Shown"/> notices, the newest first.</summary>
+    /// <summary>Returns the last <see cref="Shown"/> notifications, newest first.</summary>
     public async Task<IReadOnlyList<NotificationView>> LatestAsync(Actor reader, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var seen = await LastSeenAsync(context, reader, cancel);
         return await (
-            from notice in context.Notifications.AsNoTracking()
-            join webhook in context.Subscriptions on notice.SubscriptionId equals webhook.Id
-            orderby notice.Id descending
-            select new NotificationView(notice.Id, webhook.Id, webhook.Name, notice.At, notice.Reason, webhook.Enabled, notice.Id > seen))
+            from notification in context.Notifications.AsNoTracking()
+            join webhook in context.Subscriptions on notification.SubscriptionId equals webhook.Id
+            orderby notification.Id descending
+            select new NotificationView(notification.Id, webhook.Id, webhook.Name, notification.At, notification.Reason, webhook.Enabled, notification.Id > seen))
             .Take(Shown)
             .ToListAsync(cancel);
     }
 
-    /// <summary>Notes that the reader has seen the notices up to this one.</summary>
+    /// <summary>Records that the reader has seen all notifications up to this id.</summary>
     public async Task SeenAsync(Actor reader, long newest, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);

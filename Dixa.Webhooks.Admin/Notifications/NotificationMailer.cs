@@ -12,25 +12,25 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Notifications;
 
 /// <summary>
-/// Sends notices by e-mail to all administrators. The store says which are still to be sent, so none is lost with the process; one may
-/// come twice when the process ends between sending and noting it. Disabling never waits for it.
+/// E-mails notifications to all administrators. Pending e-mails are stored in the database, so a restart loses none; one may be sent
+/// twice if the process ends between sending and recording it. Disabling a webhook never waits for an e-mail.
 /// </summary>
 public sealed partial class NotificationMailer(
     StoreDialect store, IDbContextFactory<WebhooksDbContext> contexts, MailSender mail, UserDirectory people, TimeProvider time, IOptions<NotificationsOptions> options, ILogger<NotificationMailer> logger)
     : GuardedService(time, logger)
 {
-    /// <summary>How often is looked.</summary>
+    /// <summary>How often pending e-mails are checked.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long is waited after the mail server did not take one.</summary>
+    /// <summary>How long to wait after the mail server refused an e-mail.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
-    /// <summary>An older one is news to nobody: it is given up, also when there was no mail server until now.</summary>
+    /// <summary>Older e-mails are outdated and are dropped, even if there was no mail server until now.</summary>
     public static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(1);
 
     private readonly NotificationsOptions _options = options.Value;
 
-    /// <summary>By notice: the recipients who have the e-mail, while the server makes others wait.</summary>
+    /// <summary>By notification id: the recipients who already have the e-mail, while the server defers others.</summary>
     private readonly Dictionary<long, List<string>> _reached = [];
 
     protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => _options.Smtp.IsOn ? [LeadAndSendAsync] : [];
@@ -39,7 +39,7 @@ public sealed partial class NotificationMailer(
 
     protected override TimeSpan PauseAfterFailure => RetryAfter;
 
-    /// <summary>Of several processes, one sends.</summary>
+    /// <summary>Only one of several processes sends.</summary>
     private async Task<TimeSpan?> LeadAndSendAsync(CancellationToken stopping)
     {
         try
@@ -49,60 +49,60 @@ public sealed partial class NotificationMailer(
         }
         catch (DbException error)
         {
-            Log.StoreDidNotAnswer(logger, error);
+            Log.PendingNotRead(logger, error);
             return RetryAfter;
         }
     }
 
-    /// <summary>Sends what is pending; false when something could not be sent.</summary>
+    /// <summary>Sends pending e-mails. Returns false if any could not be sent.</summary>
     internal async Task<bool> SendPendingAsync(CancellationToken stopping)
     {
         try
         {
             await using var context = await contexts.CreateDbContextAsync(stopping);
             var oldest = Time.GetUtcNow() - GivenUpAfter;
-            await context.Notifications.Where(notice => notice.MailPending && notice.At < oldest)
-                .ExecuteUpdateAsync(notice => notice.SetProperty(row => row.MailPending, false), stopping);
-            var pending = await context.Notifications.AsNoTracking().Where(notice => notice.MailPending).OrderBy(notice => notice.Id).ToListAsync(stopping);
-            foreach (var finished in _reached.Keys.Except(pending.Select(notice => notice.Id)).ToList())
+            await context.Notifications.Where(notification => notification.MailPending && notification.At < oldest)
+                .ExecuteUpdateAsync(notification => notification.SetProperty(row => row.MailPending, false), stopping);
+            var pending = await context.Notifications.AsNoTracking().Where(notification => notification.MailPending).OrderBy(notification => notification.Id).ToListAsync(stopping);
+            foreach (var finished in _reached.Keys.Except(pending.Select(notification => notification.Id)).ToList())
             {
                 _reached.Remove(finished);
             }
 
-            var all = true;
-            foreach (var notice in pending)
+            var allSent = true;
+            foreach (var notification in pending)
             {
-                var sent = await SendAsync(context, notice, stopping);
-                all &= sent is MailOutcome.Sent;
+                var sent = await SendAsync(context, notification, stopping);
+                allSent &= sent is MailOutcome.Sent;
                 if (sent is MailOutcome.ServerFailed)
                 {
                     break;
                 }
             }
 
-            return all;
+            return allSent;
         }
         catch (Exception error) when (StoreFaults.IsFault(error))
         {
-            Log.StoreDidNotAnswer(logger, error);
+            Log.PendingNotRead(logger, error);
             return false;
         }
     }
 
-    private async Task<MailOutcome> SendAsync(WebhooksDbContext context, StoredNotification notice, CancellationToken stopping)
+    private async Task<MailOutcome> SendAsync(WebhooksDbContext context, StoredNotification notification, CancellationToken stopping)
     {
-        var webhook = await context.Subscriptions.AsNoTracking().IgnoreAutoIncludes().SingleOrDefaultAsync(row => row.Id == notice.SubscriptionId, stopping);
-        var recipients = webhook is null ? [] : await RecipientsAsync(notice.Id, stopping);
-        var outcome = recipients.Count > 0 ? await TrySendAsync(recipients, webhook!, notice, stopping) : MailOutcome.Sent;
+        var webhook = await context.Subscriptions.AsNoTracking().IgnoreAutoIncludes().SingleOrDefaultAsync(row => row.Id == notification.SubscriptionId, stopping);
+        var recipients = webhook is null ? [] : await RecipientsAsync(notification.Id, stopping);
+        var outcome = recipients.Count > 0 ? await TrySendAsync(recipients, webhook!, notification, stopping) : MailOutcome.Sent;
         var isPending = outcome is not MailOutcome.Sent;
-        await context.Notifications.Where(row => row.Id == notice.Id).ExecuteUpdateAsync(
+        await context.Notifications.Where(row => row.Id == notification.Id).ExecuteUpdateAsync(
             row => row.SetProperty(changed => changed.MailPending, isPending).SetProperty(changed => changed.MailFailures, changed => changed.MailFailures + (isPending ? 1 : 0)),
             CancellationToken.None);
         return outcome;
     }
 
-    /// <summary>The administrators who can be mailed and do not have this e-mail yet.</summary>
-    private async Task<IReadOnlyList<string>> RecipientsAsync(long notice, CancellationToken stopping)
+    /// <summary>The administrators with a valid address who do not have this e-mail yet.</summary>
+    private async Task<IReadOnlyList<string>> RecipientsAsync(long notification, CancellationToken stopping)
     {
         var administrators = await people.AdministratorsAsync(stopping);
         foreach (var invalid in administrators.Where(address => !EmailAddress.IsValid(address)))
@@ -110,19 +110,19 @@ public sealed partial class NotificationMailer(
             Log.InvalidRecipient(logger, invalid);
         }
 
-        return [.. administrators.Where(EmailAddress.IsValid).Except(_reached.GetValueOrDefault(notice, []), StringComparer.OrdinalIgnoreCase)];
+        return [.. administrators.Where(EmailAddress.IsValid).Except(_reached.GetValueOrDefault(notification, []), StringComparer.OrdinalIgnoreCase)];
     }
 
-    private async Task<MailOutcome> TrySendAsync(IReadOnlyList<string> recipients, WebhookSubscription webhook, StoredNotification notice, CancellationToken stopping)
+    private async Task<MailOutcome> TrySendAsync(IReadOnlyList<string> recipients, WebhookSubscription webhook, StoredNotification notification, CancellationToken stopping)
     {
-        // The page's path is spelled out here because the screens, which define it, depend on this folder.
+        // The page's path is repeated here, because this folder must not depend on the screens, which define it.
         var page = _options.AppUrl is { Length: > 0 } url ? new Uri($"{url.TrimEnd('/')}/settings/integrations/webhooks/{webhook.Id}") : null;
         try
         {
             var result = await mail.SendAsync(
                 recipients,
                 NotificationText.Subject(webhook.Name),
-                NotificationText.Body(webhook.Name, notice.At, notice.Reason, webhook.Enabled ? null : webhook.LastAnswer, page),
+                NotificationText.Body(webhook.Name, notification.At, notification.Reason, webhook.Enabled ? null : webhook.LastAnswer, page),
                 stopping);
             Log.Sent(logger, webhook.Id, result.Accepted.Count);
             foreach (var refused in result.Refused)
@@ -135,9 +135,9 @@ public sealed partial class NotificationMailer(
                 return MailOutcome.Sent;
             }
 
-            if (!_reached.TryGetValue(notice.Id, out var reached))
+            if (!_reached.TryGetValue(notification.Id, out var reached))
             {
-                _reached[notice.Id] = reached = [];
+                _reached[notification.Id] = reached = [];
             }
 
             reached.AddRange(result.Accepted);
@@ -145,7 +145,7 @@ public sealed partial class NotificationMailer(
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {
-            // Whatever a mail server and the libraries that talk to it come up with: the e-mail stays pending.
+            // Mail servers and libraries can throw anything. The e-mail stays pending.
             Log.NotSent(logger, webhook.Id, _options.Smtp.Host, error.Message);
             return error is SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted } ? MailOutcome.Refused : MailOutcome.ServerFailed;
         }
@@ -155,28 +155,28 @@ public sealed partial class NotificationMailer(
     {
         Sent,
 
-        /// <summary>The server refused this e-mail. It may accept the next.</summary>
+        /// <summary>The server refused this e-mail but may accept the next one.</summary>
         Refused,
 
-        /// <summary>The server takes no e-mail now.</summary>
+        /// <summary>The server is currently not accepting e-mails.</summary>
         ServerFailed,
     }
 
     private static partial class Log
     {
-        [LoggerMessage(710, LogLevel.Information, "Notified {Count} administrators by e-mail that webhook {SubscriptionId} is disabled")]
+        [LoggerMessage(1901, LogLevel.Information, "Notified {Count} administrators by e-mail that webhook {SubscriptionId} was disabled")]
         public static partial void Sent(ILogger logger, Guid subscriptionId, int count);
 
-        [LoggerMessage(711, LogLevel.Warning, "Failed to send the e-mail about the disabled webhook {SubscriptionId} through {Host}; retrying in a minute, for a day. {Reason}")]
+        [LoggerMessage(1902, LogLevel.Warning, "Failed to send the e-mail about the disabled webhook {SubscriptionId} through {Host}; retrying every minute for a day. {Reason}")]
         public static partial void NotSent(ILogger logger, Guid subscriptionId, string? host, string reason);
 
-        [LoggerMessage(712, LogLevel.Warning, "The e-mail about the disabled webhook {SubscriptionId} does not reach {Recipient}: {Host} answered {Reason}")]
+        [LoggerMessage(1903, LogLevel.Warning, "{Host} refused {Recipient} for the e-mail about the disabled webhook {SubscriptionId}: {Reason}")]
         public static partial void RecipientRefused(ILogger logger, Guid subscriptionId, string? host, string recipient, string reason);
 
-        [LoggerMessage(713, LogLevel.Warning, "Administrator {Recipient} gets no e-mail: the address is not valid. Add the person again with a valid one.")]
+        [LoggerMessage(1904, LogLevel.Warning, "Administrator {Recipient} gets no e-mails: the address is invalid. Remove the person and add them with a valid address.")]
         public static partial void InvalidRecipient(ILogger logger, string recipient);
 
-        [LoggerMessage(LogLevel.Error, "The store did not say which e-mails are to be sent")]
-        public static partial void StoreDidNotAnswer(ILogger logger, Exception error);
+        [LoggerMessage(1905, LogLevel.Error, "Failed to read the pending e-mails; retrying in a minute")]
+        public static partial void PendingNotRead(ILogger logger, Exception error);
     }
 }

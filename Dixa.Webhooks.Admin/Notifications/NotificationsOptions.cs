@@ -4,12 +4,12 @@ using Dixa.Webhooks.Admin.Accounts.People;
 
 namespace Dixa.Webhooks.Admin.Notifications;
 
-/// <summary>How people hear of a webhook that was disabled automatically: section <c>Notifications</c>.</summary>
+/// <summary>Notifications about webhooks that were disabled automatically: section <c>Notifications</c>.</summary>
 public sealed class NotificationsOptions : IValidatableObject
 {
     public const string Section = "Notifications";
 
-    /// <summary>Where people reach the application, for links in e-mails; without it they have none.</summary>
+    /// <summary>The application's public address, for links in e-mails. Without it, e-mails have no links.</summary>
     public string? AppUrl { get; set; }
 
     public SmtpOptions Smtp { get; set; } = new();
@@ -18,12 +18,12 @@ public sealed class NotificationsOptions : IValidatableObject
     {
         if (!string.IsNullOrEmpty(AppUrl) && !(Uri.TryCreate(AppUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
-            yield return new ValidationResult("Give the address under which people reach the application, for example https://webhooks.example.com.", [nameof(AppUrl)]);
+            yield return new ValidationResult("must be the address at which people open the application, for example https://webhooks.example.com.", [nameof(AppUrl)]);
         }
     }
 }
 
-/// <summary>The mail server. Without a host no e-mail is sent.</summary>
+/// <summary>The mail server. Without a host, no e-mails are sent.</summary>
 public sealed class SmtpOptions : IValidatableObject
 {
     public string? Host { get; set; }
@@ -34,10 +34,10 @@ public sealed class SmtpOptions : IValidatableObject
     [EnumDataType(typeof(SmtpSecurity), ErrorMessage = "must be Auto, None, StartTls or Tls.")]
     public SmtpSecurity Security { get; set; }
 
-    /// <summary>Who sends, an e-mail address.</summary>
+    /// <summary>The sender's e-mail address.</summary>
     public string? From { get; set; }
 
-    /// <summary>With <see cref="Password"/>, or neither for a server that asks for none.</summary>
+    /// <summary>Set together with <see cref="Password"/>, or neither if the server requires no sign-in.</summary>
     public string? User { get; set; }
 
     public string? Password { get; set; }
@@ -48,18 +48,18 @@ public sealed class SmtpOptions : IValidatableObject
     {
         if (!string.IsNullOrEmpty(From) ? !EmailAddress.IsValid(From) : IsOn)
         {
-            yield return new ValidationResult("Give the sender's e-mail address, for example webhooks@example.com.", [nameof(From)]);
+            yield return new ValidationResult("must be the sender's e-mail address, for example webhooks@example.com.", [nameof(From)]);
         }
 
         if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password))
         {
             yield return new ValidationResult(
-                "Set User and Password, or neither for a server that asks for none.", [string.IsNullOrEmpty(User) ? nameof(User) : nameof(Password)]);
+                "Set both User and Password, or neither if the server requires no sign-in.", [string.IsNullOrEmpty(User) ? nameof(User) : nameof(Password)]);
         }
 
         if (!IsOn && !string.IsNullOrEmpty(From))
         {
-            yield return new ValidationResult("Give the mail server's name, for example smtp.example.com, or leave From empty too.", [nameof(Host)]);
+            yield return new ValidationResult("must be the mail server's name, for example smtp.example.com, if From is set.", [nameof(Host)]);
         }
     }
 }
@@ -67,14 +67,14 @@ public sealed class SmtpOptions : IValidatableObject
 /// <summary>How the connection to the mail server is encrypted.</summary>
 public enum SmtpSecurity
 {
-    /// <summary>TLS on port 465. Elsewhere STARTTLS, which is required when there is a user and used when offered when there is none.</summary>
+    /// <summary>TLS on port 465. STARTTLS on other ports: required if there is a user, otherwise used if the server offers it.</summary>
     Auto,
 
-    /// <summary>No encryption, not even for the password.</summary>
+    /// <summary>No encryption, even for the password.</summary>
     None,
 
     StartTls,
 
-    /// <summary>From the first byte, as on port 465.</summary>
+    /// <summary>TLS from the first byte, as on port 465.</summary>
     Tls,
 }

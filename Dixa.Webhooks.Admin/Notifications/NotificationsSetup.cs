@@ -1,14 +1,12 @@
 namespace Dixa.Webhooks.Admin.Notifications;
 
-/// <summary>The notices' registration.</summary>
 public static class NotificationsSetup
 {
-    /// <param name="services">The application's.</param>
-    /// <param name="sends">Whether this process may be the one that sends e-mails.</param>
-    public static IServiceCollection AddNotices(this IServiceCollection services, bool sends)
+    /// <summary>Registers notifications. Only processes with <paramref name="sendsEmail"/> can become the one that sends e-mails.</summary>
+    public static IServiceCollection AddNotifications(this IServiceCollection services, bool sendsEmail)
     {
         services.AddOptions<NotificationsOptions>().BindConfiguration(NotificationsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<NotificationFeed>().AddSingleton<MailSender>();
-        return sends ? services.AddHostedService<NotificationMailer>() : services;
+        return sendsEmail ? services.AddHostedService<NotificationMailer>() : services;
     }
 }

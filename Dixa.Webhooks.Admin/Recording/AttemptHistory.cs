@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>What was recorded of a delivery's attempts, as screens read it. Each call opens a context of its own.</summary>
+/// <summary>Reads the attempts of a delivery for screens. Each call opens its own context.</summary>
 public sealed class AttemptHistory(IDbContextFactory<WebhooksDbContext> contexts)
 {
     private static readonly byte[] Masked = Encoding.UTF8.GetBytes(Mask.Text);
 
-    /// <summary>A delivery's attempts, the latest first. Null when the delivery is gone or is another webhook's.</summary>
+    /// <summary>The attempts of a delivery, latest first. Null if the delivery does not exist or belongs to another webhook.</summary>
     public async Task<IReadOnlyList<AttemptView>?> OfAsync(Actor actor, Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);

@@ -5,18 +5,18 @@ using Dixa.Webhooks.Admin.Storage.Writes;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>Stores what came of attempts, and tells the feed once it is stored.</summary>
+/// <summary>Records attempts, and notifies the feed once they are stored.</summary>
 public sealed partial class AttemptRecorder(GroupCommit store, DeliveryFeed feed, TimeProvider time, ILogger<AttemptRecorder> logger)
 {
-    /// <summary>How long is waited before a store that cannot write is tried again.</summary>
+    /// <summary>The delay before the next try while the store is unavailable.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Records an attempt with the delivery's next state, however long the store cannot write: the request is made, and
-    /// making it again would not help. Null when the webhook was removed meanwhile.
+    /// Records an attempt with the delivery's next state. Waits as long as the store is unavailable: the request was sent, and repeating it
+    /// would not help. Null if the webhook was removed in the meantime.
     /// </summary>
-    /// <exception cref="DbException">The store refused it, even without the answer's text; nothing is recorded.</exception>
-    /// <exception cref="ObjectDisposedException">The application ended before the store could write.</exception>
+    /// <exception cref="DbException">The store refused the attempt, even without the response; nothing is recorded.</exception>
+    /// <exception cref="ObjectDisposedException">The application stopped before the attempt was recorded.</exception>
     public async Task<RecordedAttempt?> RecordAsync(EndedAttempt attempt, RetryRule rule)
     {
         while (true)
@@ -29,7 +29,7 @@ public sealed partial class AttemptRecorder(GroupCommit store, DeliveryFeed feed
             }
             catch (StoreUnavailableException)
             {
-                // The group's failure is logged where it happened.
+                // GroupCommit has logged the failure.
                 await Task.Delay(Pause, time);
             }
             catch (DbException error) when (!attempt.Result.IsBare)
@@ -42,7 +42,7 @@ public sealed partial class AttemptRecorder(GroupCommit store, DeliveryFeed feed
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The store refused an attempt of delivery {DeliveryId} to webhook {SubscriptionId}; recording it without the answer's text")]
+        [LoggerMessage(1500, LogLevel.Warning, "The store refused an attempt of delivery {DeliveryId} to webhook {SubscriptionId}; recording it without the response")]
         public static partial void Refused(ILogger logger, long deliveryId, Guid subscriptionId, Exception error);
     }
 }

@@ -3,14 +3,14 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>One attempt of a delivery as screens show it. What is secret was masked when it was captured.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="StartedAt">When it began.</param>
-/// <param name="Duration">How long it took.</param>
-/// <param name="StatusCode">The answer's status, also when the answer then broke off; null when there was none.</param>
-/// <param name="Failure">Why it brought no usable answer.</param>
-/// <param name="RequestHeaders">What went out, in the order of the wire; null when nothing did.</param>
-/// <param name="Response">What came back; null when nothing did.</param>
+/// <summary>One attempt as screens show it. Secrets were masked when the attempt was recorded.</summary>
+/// <param name="Number">Starts at 1.</param>
+/// <param name="StartedAt">When the request started.</param>
+/// <param name="Duration">Until the response was read or the request failed.</param>
+/// <param name="StatusCode">The response status, even if the response was incomplete; null if there was no response.</param>
+/// <param name="Failure">Why there was no usable response; null if there was one.</param>
+/// <param name="RequestHeaders">In the order in which they were sent; null if nothing was sent.</param>
+/// <param name="Response">Null if there was no response.</param>
 public sealed record AttemptView(
     int Number,
     DateTimeOffset StartedAt,
@@ -22,17 +22,17 @@ public sealed record AttemptView(
 {
     public EventStatus Status => EventStatus.Of(new AttemptResult(StatusCode, Failure));
 
-    /// <summary>What it means, or what to look at first when it failed; null when there is nothing to say.</summary>
+    /// <summary>What the status means, or what to check first after a failure; null if there is nothing to add.</summary>
     public string? Hint => Status.Note ?? (Status.Light is StatusLight.Failed ? new LastAnswer(StatusCode, Failure, null).Advice : null);
 }
 
-/// <summary>What an endpoint answered.</summary>
-/// <param name="Headers">As they came, secret values masked.</param>
-/// <param name="HeadersCut">They are longer than what is kept.</param>
-/// <param name="Body">The bytes as they came, at most the first 16 KiB.</param>
-/// <param name="BodyCut">It is longer than what is kept.</param>
+/// <summary>The recorded response of an endpoint.</summary>
+/// <param name="Headers">As received, with secret values masked.</param>
+/// <param name="HeadersCut">The headers were longer than what is recorded.</param>
+/// <param name="Body">As received with secret values masked, max 16 KiB.</param>
+/// <param name="BodyCut">The body was longer than what is recorded.</param>
 public sealed record ResponseView(IReadOnlyList<HeaderLine> Headers, bool HeadersCut, ReadOnlyMemory<byte> Body, bool BodyCut)
 {
-    /// <summary>The reader may not see it: the body is left out, and the headers' values are masked.</summary>
+    /// <summary>The user may not see the response: the body is empty and the header values are masked.</summary>
     public bool IsHidden { get; init; }
 }

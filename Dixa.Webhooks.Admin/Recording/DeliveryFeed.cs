@@ -4,8 +4,8 @@ using Dixa.Webhooks.Admin.Storage;
 namespace Dixa.Webhooks.Admin.Recording;
 
 /// <summary>
-/// Tells screens that something was recorded or changed for a webhook. A listener is called at once, and then at most
-/// once in <see cref="Pause"/>, however much is recorded in between; it is always called after the last of it.
+/// Notifies screens that data of a webhook was recorded or changed. A listener is called at once, and then at most once per
+/// <see cref="Pause"/>. It is always called after the last change.
 /// </summary>
 public sealed class DeliveryFeed
 {
@@ -15,20 +15,23 @@ public sealed class DeliveryFeed
     private readonly StoreSignals? _signals;
     private ImmutableArray<Listener> _listeners = [];
 
-    /// <param name="time">The clock.</param>
-    /// <param name="signals">The way to other processes' feeds and from them; null for a feed that is this process's alone.</param>
+    /// <param name="time">Measures <see cref="Pause"/>.</param>
+    /// <param name="signals">Connects the feeds of several processes; null for a feed of this process alone.</param>
     public DeliveryFeed(TimeProvider time, StoreSignals? signals = null)
     {
         (_time, _signals) = (time, signals);
         if (signals is not null)
         {
-            signals.Heard += Hear;
+            signals.Heard += OnSignal;
         }
     }
 
-    /// <summary>Listens until the result is disposed. <paramref name="callback"/> runs on a pool thread and handles its own errors.</summary>
-    /// <param name="subscriptionId">The webhook; null for all of them.</param>
-    /// <param name="callback">What to do: for a component, <c>InvokeAsync</c>, refresh, and <c>DispatchExceptionAsync</c> for errors.</param>
+    /// <summary>Listens until the result is disposed.</summary>
+    /// <param name="subscriptionId">The webhook; null for all webhooks.</param>
+    /// <param name="callback">
+    /// Runs on a pool thread and must handle its own errors: a component calls <c>InvokeAsync</c> to refresh, and
+    /// <c>DispatchExceptionAsync</c> for errors.
+    /// </param>
     public IDisposable Subscribe(Guid? subscriptionId, Func<Task> callback)
     {
         var listener = new Listener(this, subscriptionId, callback, _time);
@@ -36,26 +39,26 @@ public sealed class DeliveryFeed
         return listener;
     }
 
-    /// <summary>Says that something of this webhook was recorded or changed. Returns at once.</summary>
+    /// <summary>Call it after data of this webhook was recorded or changed. Does not block.</summary>
     public void Publish(Guid subscriptionId)
     {
-        Tell(subscriptionId);
+        Notify(subscriptionId);
         _signals?.Send(StoreSignal.Recorded, subscriptionId);
     }
 
-    private void Hear(StoreSignal signal, Guid subscriptionId)
+    private void OnSignal(StoreSignal signal, Guid subscriptionId)
     {
         if (signal is StoreSignal.Recorded)
         {
-            Tell(subscriptionId);
+            Notify(subscriptionId);
         }
     }
 
-    private void Tell(Guid subscriptionId)
+    private void Notify(Guid subscriptionId)
     {
         foreach (var listener in _listeners)
         {
-            listener.Hear(subscriptionId);
+            listener.Notify(subscriptionId);
         }
     }
 
@@ -65,18 +68,20 @@ public sealed class DeliveryFeed
         private readonly Guid? _subscriptionId;
         private readonly Func<Task> _callback;
         private readonly ITimer _pause;
+
+        // Guards the three flags below. The callback runs outside of it.
         private readonly Lock _gate = new();
         private bool _pausing;
-        private bool _heardMore;
+        private bool _changedInPause;
         private bool _disposed;
 
         public Listener(DeliveryFeed feed, Guid? subscriptionId, Func<Task> callback, TimeProvider time)
         {
             (_feed, _subscriptionId, _callback) = (feed, subscriptionId, callback);
-            _pause = time.CreateTimer(_ => PauseOver(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _pause = time.CreateTimer(_ => OnPauseEnded(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
-        public void Hear(Guid subscriptionId)
+        public void Notify(Guid subscriptionId)
         {
             if (_subscriptionId is { } own && own != subscriptionId)
             {
@@ -87,7 +92,7 @@ public sealed class DeliveryFeed
             {
                 if (_disposed || _pausing)
                 {
-                    _heardMore = true;
+                    _changedInPause = true;
                     return;
                 }
 
@@ -108,12 +113,12 @@ public sealed class DeliveryFeed
             _pause.Dispose();
         }
 
-        private void PauseOver()
+        private void OnPauseEnded()
         {
             lock (_gate)
             {
                 _pausing = false;
-                if (_disposed || !_heardMore)
+                if (_disposed || !_changedInPause)
                 {
                     return;
                 }
@@ -126,11 +131,11 @@ public sealed class DeliveryFeed
 
         private void StartPause()
         {
-            (_pausing, _heardMore) = (true, false);
+            (_pausing, _changedInPause) = (true, false);
             _pause.Change(Pause, Timeout.InfiniteTimeSpan);
         }
 
-        // A call that was queued before the listener left may still come; it finds the listener gone.
+        // A call may have been queued before the listener was disposed, so the flag is checked again.
         private void Call() => _ = Task.Run(() => Volatile.Read(ref _disposed) ? Task.CompletedTask : _callback());
     }
 }

@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>What was recorded, as screens read it. Each call opens a context of its own.</summary>
+/// <summary>Reads recorded deliveries for screens. Each call opens its own context.</summary>
 public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> contexts)
 {
-    /// <summary>How many deliveries of an event type are shown. The guide says the last 50.</summary>
+    /// <summary>How many deliveries of an event type are shown. Dixa's guide promises the last 50.</summary>
     public const int Shown = 50;
 
-    /// <summary>Each event type that was ever attempted for a webhook, by wire name.</summary>
+    /// <summary>The status of each event type that has at least one attempt, by wire name.</summary>
     public async Task<IReadOnlyDictionary<string, TypeStatus>> StatusesAsync(Guid subscriptionId, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -33,7 +33,7 @@ public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> context
         return [.. rows.Select(row => DeliveryRow.Of(row.delivery, row.EventId))];
     }
 
-    /// <summary>One delivery; null when it is gone or is another webhook's.</summary>
+    /// <summary>Null if the delivery does not exist or belongs to another webhook.</summary>
     public async Task<DeliveryRow?> FindAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -44,7 +44,7 @@ public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> context
         return found is null ? null : DeliveryRow.Of(found.delivery, found.EventId);
     }
 
-    /// <summary>The deliveries that sent one again, oldest first.</summary>
+    /// <summary>The resends of a delivery, oldest first.</summary>
     public async Task<IReadOnlyList<long>> SentAgainAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -55,7 +55,7 @@ public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> context
             .ToListAsync(cancel);
     }
 
-    /// <summary>A delivery's payload: the exact bytes that are sent. Null when the delivery is gone or is another webhook's.</summary>
+    /// <summary>The exact bytes that are sent. Null if the delivery does not exist or belongs to another webhook.</summary>
     public async Task<byte[]?> PayloadAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);

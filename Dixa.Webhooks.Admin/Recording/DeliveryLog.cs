@@ -8,10 +8,10 @@ namespace Dixa.Webhooks.Admin.Recording;
 /// <summary>One delivery in the log of an event type, with the bytes that were sent.</summary>
 public sealed record DeliveryLogEntry(DateTimeOffset AttemptedAt, AttemptResult LastAttempt, byte[] Payload);
 
-/// <summary>The last deliveries of an event type with their payloads, as programs read them. Tests are left out: the contract's log has no place for the mark.</summary>
+/// <summary>Reads the last deliveries of an event type with their payloads for the API. Excludes tests, since the API contract has no field that marks them.</summary>
 public sealed class DeliveryLog(IDbContextFactory<WebhooksDbContext> contexts)
 {
-    /// <summary>The last attempt of each event type that was ever attempted for a webhook, by wire name.</summary>
+    /// <summary>The last attempt of each event type that has one, by wire name.</summary>
     public async Task<IReadOnlyDictionary<string, (DateTimeOffset AttemptedAt, AttemptResult Result)>> LastAttemptsAsync(Guid subscriptionId, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -19,7 +19,7 @@ public sealed class DeliveryLog(IDbContextFactory<WebhooksDbContext> contexts)
         return stored.ToDictionary(status => status.EventType, status => (status.AttemptedAt, new AttemptResult(status.StatusCode, status.Failure)));
     }
 
-    /// <summary>The last <see cref="DeliveryHistory.Shown"/> deliveries that were attempted, the newest attempt first.</summary>
+    /// <summary>The last <see cref="DeliveryHistory.Shown"/> attempted deliveries, newest attempt first.</summary>
     public async Task<IReadOnlyList<DeliveryLogEntry>> RecentAsync(Guid subscriptionId, string eventType, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -32,7 +32,7 @@ public sealed class DeliveryLog(IDbContextFactory<WebhooksDbContext> contexts)
             .Select(row => new { row.delivery.LastAttemptAt, row.delivery.LastStatusCode, row.delivery.LastFailure, row.Payload })
             .ToListAsync(cancel);
 
-        // A retry of an older delivery may be the newest attempt, and its time is the one that the log shows.
+        // A retry of an older delivery may be the newest attempt, and the log shows the time of the attempt.
         return [.. rows.OrderByDescending(row => row.LastAttemptAt).Select(row => new DeliveryLogEntry(row.LastAttemptAt!.Value, new AttemptResult(row.LastStatusCode, row.LastFailure), row.Payload))];
     }
 }

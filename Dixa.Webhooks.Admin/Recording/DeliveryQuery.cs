@@ -3,13 +3,13 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>Where a page of deliveries ends, and so where the next one begins: after the delivery of this creation time and key.</summary>
+/// <summary>A position in the list of deliveries, for paging: the creation time and key of the last delivery of a page.</summary>
 public sealed record DeliveryPosition(DateTimeOffset CreatedAt, long Id)
 {
-    /// <summary>The position in an address: ticks in UTC, a hyphen, the key.</summary>
+    /// <summary>The form used in URLs: UTC ticks, a hyphen, the key.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{CreatedAt.UtcTicks}-{Id}");
 
-    /// <summary>Null when the text is no position.</summary>
+    /// <summary>Null if the text is not a position.</summary>
     public static DeliveryPosition? Read(string text) =>
         text.Split('-') is [var ticks, var id]
         && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.UtcTicks
@@ -18,30 +18,30 @@ public sealed record DeliveryPosition(DateTimeOffset CreatedAt, long Id)
             : null;
 }
 
-/// <summary>Which deliveries of a webhook are wanted. What is null does not matter.</summary>
+/// <summary>A filter for deliveries of a webhook. Null members do not filter.</summary>
 public sealed record DeliveryQuery
 {
     public const int MaxPerPage = 100;
 
-    /// <summary>The wire name.</summary>
+    /// <summary>A wire name.</summary>
     public string? EventType { get; init; }
 
     public DeliveryState? State { get; init; }
 
-    /// <summary>Created at this time or later.</summary>
+    /// <summary>The creation time, inclusive.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Created before this time.</summary>
+    /// <summary>The creation time, exclusive.</summary>
     public DateTimeOffset? Until { get; init; }
 
     public long? DeliveryId { get; init; }
 
     public Guid? EventId { get; init; }
 
-    /// <summary>Where the page before ended; null for the first.</summary>
+    /// <summary>The end of the previous page; null for the first page.</summary>
     public DeliveryPosition? After { get; init; }
 
-    /// <summary>For the way back: where the page after begins. When less than a page is newer than that, the first page comes, whole.</summary>
+    /// <summary>For paging back: the start of the page that follows. If less than a full page is newer, the result is the first page.</summary>
     public DeliveryPosition? Before { get; init; }
 
     /// <summary>1 to <see cref="MaxPerPage"/>.</summary>
@@ -50,6 +50,6 @@ public sealed record DeliveryQuery
 
 /// <summary>A page of deliveries, newest first.</summary>
 /// <param name="Rows">The deliveries.</param>
-/// <param name="Next">Where the next page, of older ones, begins; null when there is none.</param>
-/// <param name="Previous">Where the page before, of newer ones, ends; null on the first.</param>
+/// <param name="Next">The start of the next page, with older deliveries; null if there is none.</param>
+/// <param name="Previous">The end of the previous page, with newer deliveries; null on the first page.</param>
 public sealed record FoundDeliveries(IReadOnlyList<DeliveryRecord> Rows, DeliveryPosition? Next, DeliveryPosition? Previous);

@@ -2,20 +2,20 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>One delivery in a history.</summary>
+/// <summary>One delivery as screens show it in a list.</summary>
 /// <param name="Id">The delivery's key.</param>
-/// <param name="EventId">The uuid that the receiver sees.</param>
+/// <param name="EventId">The UUID that the receiver gets.</param>
 /// <param name="EventType">The wire name.</param>
-/// <param name="State">Where it stands.</param>
-/// <param name="Attempts">How many attempts are recorded.</param>
-/// <param name="CreatedAt">When the event was taken in.</param>
-/// <param name="DueAt">While it is pending: when its next attempt may begin.</param>
-/// <param name="LastAttemptAt">When its last attempt began; null before the first.</param>
-/// <param name="LastStatusCode">The last answer's status; null when there was none.</param>
-/// <param name="LastFailure">Why the last attempt brought no usable answer.</param>
-/// <param name="CancelledReason">Why it was cancelled; null unless it was.</param>
-/// <param name="IsTest">Somebody asked for it with a sample.</param>
-/// <param name="ResendOf">The delivery whose event this one sends again.</param>
+/// <param name="State">The current state.</param>
+/// <param name="Attempts">The number of recorded attempts.</param>
+/// <param name="CreatedAt">When the event was received.</param>
+/// <param name="DueAt">The earliest time of the next attempt, while the delivery is pending.</param>
+/// <param name="LastAttemptAt">When the last attempt started; null before the first.</param>
+/// <param name="LastStatusCode">The status of the last response; null if there was none.</param>
+/// <param name="LastFailure">Why the last attempt got no usable response; null if it got one.</param>
+/// <param name="CancelledReason">Null unless the delivery was cancelled.</param>
+/// <param name="IsTest">A test that a user sent.</param>
+/// <param name="ResendOf">The delivery that this one repeats; null if it is not a resend.</param>
 public sealed record DeliveryRow(
     long Id,
     Guid EventId,
@@ -46,7 +46,7 @@ public sealed record DeliveryRow(
         delivery.IsTest,
         delivery.ResendOf);
 
-    /// <summary>How its last attempt went; gray before the first.</summary>
+    /// <summary>The result of the last attempt; gray before the first.</summary>
     public EventStatus LastAttempt => LastAttemptAt is null
         ? EventStatus.NotEmitted
         : EventStatus.Of(new AttemptResult(LastStatusCode, LastFailure));

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>Looks for deliveries of a webhook, a page at a time, newest first. Each filter has an index that serves it in this order.</summary>
+/// <summary>Searches the deliveries of a webhook page by page, newest first. Each filter has an index in this order.</summary>
 public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts)
 {
     public async Task<FoundDeliveries> FindAsync(Guid subscriptionId, DeliveryQuery query, CancellationToken cancel = default)
@@ -16,7 +16,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
             var newer = await PageAsync(context, Newer(found, before).Take(query.Limit + 1), cancel);
             if (newer.Count > query.Limit)
             {
-                // The one too many is the newest of them.
+                // The extra row is the newest one.
                 var whole = newer.Skip(1).ToList();
                 return new FoundDeliveries(whole, Position(whole[^1]), Position(whole[0]));
             }
@@ -30,7 +30,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
             query.After is not null && shown is [var first, ..] ? Position(first) : null);
     }
 
-    /// <summary>One delivery; null when it is gone or is another webhook's.</summary>
+    /// <summary>Null if the delivery does not exist or belongs to another webhook.</summary>
     public async Task<DeliveryDetails?> DetailsAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -49,7 +49,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
 
     private static DeliveryPosition Position(DeliveryRecord row) => new(row.Delivery.CreatedAt, row.Delivery.Id);
 
-    /// <summary>The deliveries of a page with their events' uuids, newest first.</summary>
+    /// <summary>The deliveries of a page with the UUIDs of their events, newest first.</summary>
     private static async Task<List<DeliveryRecord>> PageAsync(WebhooksDbContext context, IQueryable<Delivery> page, CancellationToken cancel)
     {
         var rows = await page
@@ -59,7 +59,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
         return [.. rows.Select(row => new DeliveryRecord(row.delivery, row.EventId))];
     }
 
-    // The first comparison is what an index can seek; the second makes it exact.
+    // The index can seek the first comparison; the second one makes the result exact.
     private static IQueryable<Delivery> Older(IQueryable<Delivery> deliveries, DeliveryPosition? after) =>
         (after is var (createdAt, last)
             ? deliveries.Where(delivery => delivery.CreatedAt <= createdAt && (delivery.CreatedAt < createdAt || delivery.Id < last))
@@ -108,7 +108,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
         return deliveries;
     }
 
-    /// <summary>The state as a constant, and the partial indexes' own conditions, without which they would not be used.</summary>
+    /// <summary>The state must be a constant and repeat the conditions of the partial indexes; otherwise they are not used.</summary>
     private static IQueryable<Delivery> OfState(IQueryable<Delivery> deliveries, DeliveryState state) => state is DeliveryState.Pending
         ? deliveries.Where(delivery => delivery.State == DeliveryState.Pending)
         : deliveries.Where(delivery => delivery.State == EF.Constant(state) && delivery.State != DeliveryState.Pending);

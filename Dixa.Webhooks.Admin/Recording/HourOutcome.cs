@@ -2,29 +2,29 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>What came of a webhook's attempts within an hour.</summary>
-/// <param name="Hour">When it began.</param>
-/// <param name="Delivered">Deliveries that arrived.</param>
-/// <param name="FailedAttempts">Attempts that failed, whether another followed or not.</param>
+/// <summary>The results of a webhook's attempts within one hour.</summary>
+/// <param name="Hour">The start of the hour.</param>
+/// <param name="Delivered">Delivered deliveries.</param>
+/// <param name="FailedAttempts">Failed attempts, whether or not they were retried.</param>
 /// <param name="GivenUp">Deliveries whose last attempt failed.</param>
-/// <param name="Cancelled">Deliveries that ended because the webhook was disabled.</param>
-/// <param name="ResponseTimes">How long the answers took.</param>
+/// <param name="Cancelled">Deliveries that were cancelled because the webhook was disabled.</param>
+/// <param name="ResponseTimes">The distribution of response times.</param>
 public sealed record HourOutcome(DateTimeOffset Hour, long Delivered, long FailedAttempts, long GivenUp, long Cancelled, ResponseTimes ResponseTimes)
 {
-    /// <summary>Attempts that failed and were followed by another, or are to be.</summary>
+    /// <summary>Failed attempts that were or will be retried.</summary>
     public long Retried => FailedAttempts - GivenUp;
 }
 
-/// <summary>An hour's attempts.</summary>
+/// <summary>The attempts of one hour.</summary>
 public sealed record AttemptCount(DateTimeOffset Hour, long Succeeded, long Failed);
 
-/// <summary>A webhook's last 24 hours, the oldest first.</summary>
+/// <summary>The last 24 hours of a webhook, oldest first.</summary>
 public sealed record DayOutcome(IReadOnlyList<AttemptCount> Hours)
 {
     public long Succeeded { get; } = Hours.Sum(hour => hour.Succeeded);
 
     public long Failed { get; } = Hours.Sum(hour => hour.Failed);
 
-    /// <summary>Which share of the attempts succeeded, 0 to 1; null when there was none.</summary>
+    /// <summary>The share of successful attempts, from 0 to 1; null if there were no attempts.</summary>
     public double? SuccessRate => Succeeded + Failed is var all and > 0 ? (double)Succeeded / all : null;
 }

@@ -4,18 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>What came of a webhook's attempts hour by hour, however long its history is. Tests are not in it. Each call opens a context of its own.</summary>
+/// <summary>Reads the results of a webhook's attempts per hour, without tests. The cost does not depend on the length of the history. Each call opens its own context.</summary>
 public sealed class OutcomeHistory(IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time)
 {
-    private const int HoursOfADay = 24;
+    private const int HoursPerDay = 24;
 
-    /// <summary>When the first of the last 24 hours began, as <see cref="LastDayAsync"/> has them.</summary>
-    internal DateTimeOffset FirstHourOfDay => First(HoursOfADay);
+    /// <summary>The start of the first of the 24 hours that <see cref="LastDayAsync"/> returns.</summary>
+    internal DateTimeOffset FirstHourOfDay => First(HoursPerDay);
 
-    /// <summary>The hours of a webhook in which anything happened, the oldest first.</summary>
-    /// <param name="subscriptionId">The webhook.</param>
-    /// <param name="hours">How many, the one that has begun included.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>
+    /// The hours of a webhook that have any data, oldest first. <paramref name="hours"/> includes the current hour.
+    /// </summary>
     public async Task<IReadOnlyList<HourOutcome>> HoursAsync(Guid subscriptionId, int hours, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -28,11 +27,11 @@ public sealed class OutcomeHistory(IDbContextFactory<WebhooksDbContext> contexts
             hour.Hour, hour.Delivered, hour.FailedAttempts, hour.GivenUp, hour.Cancelled, ResponseTimes.Read(hour.ResponseTimes)))];
     }
 
-    /// <summary>The last 24 hours of each of these webhooks; one without an attempt has them too, empty.</summary>
+    /// <summary>The last 24 hours of each of these webhooks, including webhooks and hours without attempts.</summary>
     public async Task<IReadOnlyDictionary<Guid, DayOutcome>> LastDayAsync(IReadOnlyCollection<Guid> subscriptionIds, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var first = First(HoursOfADay);
+        var first = First(HoursPerDay);
         var stored = await context.Hours.AsNoTracking()
             .Where(hour => subscriptionIds.Contains(hour.SubscriptionId) && hour.Hour >= first)
             .Select(hour => new { hour.SubscriptionId, hour.Hour, hour.Delivered, hour.FailedAttempts })
@@ -41,7 +40,7 @@ public sealed class OutcomeHistory(IDbContextFactory<WebhooksDbContext> contexts
         return subscriptionIds.ToDictionary(id => id, id =>
         {
             var byHour = known[id].ToDictionary(hour => hour.Hour);
-            return new DayOutcome([.. Enumerable.Range(0, HoursOfADay).Select(offset => byHour.TryGetValue(first.AddHours(offset), out var hour)
+            return new DayOutcome([.. Enumerable.Range(0, HoursPerDay).Select(offset => byHour.TryGetValue(first.AddHours(offset), out var hour)
                 ? new AttemptCount(hour.Hour, hour.Delivered, hour.FailedAttempts)
                 : new AttemptCount(first.AddHours(offset), 0, 0))]);
         });

@@ -1,6 +1,5 @@
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>The recording stage's registration.</summary>
 public static class RecordingSetup
 {
     public static IServiceCollection AddRecording(this IServiceCollection services) => services

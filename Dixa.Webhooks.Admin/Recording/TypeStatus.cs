@@ -4,9 +4,9 @@ using Dixa.Webhooks.Admin.Storage.Tables;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>How an event type stands for a webhook.</summary>
-/// <param name="Status">Green, red or gray, in words.</param>
-/// <param name="AttemptedAt">When the attempt that decided it began.</param>
+/// <summary>The status of an event type for a webhook.</summary>
+/// <param name="Status">Green, red or gray, with its text.</param>
+/// <param name="AttemptedAt">When the attempt with this status started.</param>
 public sealed record TypeStatus(EventStatus Status, DateTimeOffset AttemptedAt)
 {
     internal static TypeStatus Of(StoredEventStatus stored) =>

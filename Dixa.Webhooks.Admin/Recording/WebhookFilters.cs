@@ -7,15 +7,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>What a <see cref="WebhookQuery"/> asks for, as the store understands it.</summary>
+/// <summary>Translates a <see cref="WebhookQuery"/> into database queries.</summary>
 internal static class WebhookFilters
 {
     private const string Escape = "\\";
 
-    /// <summary>Nobody types more of them.</summary>
+    /// <summary>Limits the length of the SQL. Further words are ignored.</summary>
     private const int MaxWords = 10;
 
-    /// <summary>Those with each word of a text in their name or their URL.</summary>
+    /// <summary>Webhooks that have every word of the search text in their name or URL.</summary>
     public static IQueryable<WebhookSubscription> Named(this IQueryable<WebhookSubscription> webhooks, string search) =>
         search.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxWords).Aggregate(webhooks, HavingWord);
 
@@ -32,18 +32,14 @@ internal static class WebhookFilters
         };
     }
 
-    /// <summary>The webhooks with a red light, or with failures in a row; the one place that says what <see cref="WebhookFilter.Failing"/> means, but for "enabled".</summary>
+    /// <summary>Webhooks with a red status or with consecutive failures. This defines <see cref="WebhookFilter.Failing"/>, except that it includes disabled webhooks.</summary>
     public static IQueryable<Guid> Failing(WebhooksDbContext context) => context.EventStatuses
         .Where(status => status.Failure != null || status.StatusCode < AttemptResult.LowestSuccess || status.StatusCode > AttemptResult.HighestSuccess)
         .Where(status => context.SubscribedEvents.Any(subscribed => subscribed.SubscriptionId == status.SubscriptionId && subscribed.EventType == status.EventType))
         .Select(status => status.SubscriptionId)
         .Union(context.Lanes.Where(lane => lane.ConsecutiveFailures > 0).Select(lane => lane.SubscriptionId));
 
-    /// <param name="webhooks">Those to be sorted.</param>
-    /// <param name="sort">By what.</param>
-    /// <param name="descending">The other way round.</param>
-    /// <param name="context">The store.</param>
-    /// <param name="firstHour">When the day began of which the success rate is.</param>
+    /// <summary>Sorts the webhooks. <paramref name="firstHour"/> is the start of the 24 hours that the success rate covers.</summary>
     public static IQueryable<WebhookSubscription> By(
         this IQueryable<WebhookSubscription> webhooks, WebhookSort sort, bool descending, WebhooksDbContext context, DateTimeOffset firstHour)
     {
@@ -74,14 +70,14 @@ internal static class WebhookFilters
         this IQueryable<WebhookSubscription> webhooks, bool descending, Expression<Func<WebhookSubscription, TKey>> key) =>
         descending ? webhooks.OrderByDescending(key) : webhooks.OrderBy(key);
 
-    // SQLite takes only A to Z for the same in both cases, PostgreSQL nothing. With the word in small letters and in capitals, Ø is found as ø too.
+    // LIKE in SQLite ignores case only for A to Z, and not at all in PostgreSQL. Comparing the word in lower and upper case also finds Ø as ø.
     private static IQueryable<WebhookSubscription> HavingWord(IQueryable<WebhookSubscription> webhooks, string word)
     {
-        var (small, capital) = (Pattern(word.ToLowerInvariant()), Pattern(word.ToUpperInvariant()));
+        var (lower, upper) = (Pattern(word.ToLowerInvariant()), Pattern(word.ToUpperInvariant()));
         return webhooks.Where(webhook =>
-            EF.Functions.Like(webhook.Name.ToLower(), small, Escape)
-            || EF.Functions.Like(webhook.Name, capital, Escape)
-            || EF.Functions.Like(((string)(object)webhook.Url).ToLower(), small, Escape));
+            EF.Functions.Like(webhook.Name.ToLower(), lower, Escape)
+            || EF.Functions.Like(webhook.Name, upper, Escape)
+            || EF.Functions.Like(((string)(object)webhook.Url).ToLower(), lower, Escape));
     }
 
     private static string Pattern(string word) => $"%{word

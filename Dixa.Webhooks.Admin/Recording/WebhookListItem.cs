@@ -1,10 +1,10 @@
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>A webhook among others: nothing secret in it.</summary>
-/// <param name="ConsecutiveFailures">Attempts that failed since the last success.</param>
-/// <param name="LastDelivery">The last attempt, whatever the event type; null before the first.</param>
+/// <summary>One webhook in a list. Contains no secrets.</summary>
+/// <param name="ConsecutiveFailures">Failed attempts since the last success.</param>
+/// <param name="LastDelivery">The last attempt of any event type; null before the first.</param>
 /// <param name="Day">The last 24 hours.</param>
-/// <param name="Revision">To be handed back with a change.</param>
+/// <param name="Revision">Must be passed back with a change, to detect conflicts.</param>
 public sealed record WebhookListItem(
     Guid Id,
     string Name,
@@ -18,10 +18,10 @@ public sealed record WebhookListItem(
     int Revision);
 
 /// <summary>A page of webhooks.</summary>
-/// <param name="Rows">In the order that was asked for.</param>
-/// <param name="Counts">How many the search finds, by each filter.</param>
-/// <param name="Page">Which page it is, from 1 on.</param>
-/// <param name="Total">How many match, on all pages.</param>
+/// <param name="Rows">In the requested order.</param>
+/// <param name="Counts">The number of webhooks that match the search text, per filter.</param>
+/// <param name="Page">The page number, starting at 1.</param>
+/// <param name="Total">The number of matching webhooks on all pages.</param>
 public sealed record WebhookPageResult(IReadOnlyList<WebhookListItem> Rows, IReadOnlyDictionary<WebhookFilter, int> Counts, int Page, int Total)
 {
     public int Pages => Math.Max(1, (Total + WebhookQuery.PageSize - 1) / WebhookQuery.PageSize);

@@ -1,23 +1,22 @@
 namespace Dixa.Webhooks.Admin.Recording;
 
-/// <summary>Which webhooks.</summary>
 public enum WebhookFilter
 {
     All,
 
     Enabled,
 
-    /// <summary>By whom or what ever.</summary>
+    /// <summary>By a user or automatically.</summary>
     Disabled,
 
-    /// <summary>Because too many attempts in a row failed.</summary>
+    /// <summary>Disabled automatically after too many consecutive failures.</summary>
     AutoDisabled,
 
-    /// <summary>Enabled, and either the last attempt of an event type that it subscribes to failed, or attempts fail in a row.</summary>
+    /// <summary>Enabled, and the last attempt of a subscribed event type failed or there are consecutive failures.</summary>
     Failing,
 }
 
-/// <summary>In which order. What has no last delivery, or no attempt to make a rate of, comes last in either direction.</summary>
+/// <summary>The sort order. Webhooks without a last delivery or without attempts come last in both directions.</summary>
 public enum WebhookSort
 {
     Name,
@@ -30,20 +29,19 @@ public enum WebhookSort
     Created,
 }
 
-/// <summary>Which page of which webhooks.</summary>
-/// <param name="Search">Words, each of which the name or the URL has in it; of any case.</param>
-/// <param name="Filter">Which of those.</param>
-/// <param name="Sort">In which order.</param>
-/// <param name="Descending">The other way round.</param>
-/// <param name="Page">From 1 on; one beyond the last means the last.</param>
+/// <summary>Selects a page of webhooks.</summary>
+/// <param name="Search">Words that must all be in the name or the URL; case does not matter.</param>
+/// <param name="Filter">Filters by status.</param>
+/// <param name="Sort">The sort order.</param>
+/// <param name="Descending">Reverses the sort order.</param>
+/// <param name="Page">Starts at 1. A number beyond the last page means the last page.</param>
 public sealed record WebhookQuery(string Search, WebhookFilter Filter, WebhookSort Sort, bool Descending, int Page)
 {
-    /// <summary>So many webhooks are on a page.</summary>
     public const int PageSize = 25;
 
-    /// <summary>All of them, by name.</summary>
+    /// <summary>All webhooks, by name.</summary>
     public static WebhookQuery Default { get; } = new("", WebhookFilter.All, WebhookSort.Name, Descending: false, Page: 1);
 
-    /// <summary>Anything but all of them is asked for.</summary>
+    /// <summary>Whether there is a search text or a filter.</summary>
     public bool IsFiltered => Search.Length > 0 || Filter is not WebhookFilter.All;
 }

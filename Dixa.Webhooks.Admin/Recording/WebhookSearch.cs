@@ -6,12 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Recording;
 
 /// <summary>
-/// Looks for webhooks, a page at a time. The store filters, sorts and cuts, and no column that is encrypted is read,
-/// so that a thousand webhooks are no more work for a screen than its page of them. Each call opens a context of its own.
+/// Searches webhooks page by page. The database filters, sorts and pages, and no encrypted column is read, so the cost for a screen does not
+/// grow with the number of webhooks. Each call opens its own context.
 /// </summary>
 public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts, OutcomeHistory outcomes)
 {
-    /// <summary>The page that is asked for, as it is now.</summary>
     public async Task<WebhookPageResult> FindAsync(WebhookQuery query, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -27,8 +26,8 @@ public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts,
     }
 
     /// <summary>
-    /// A page that is on a screen, as it is now. Where traffic alone changes the order, the webhooks stay where they are, so that
-    /// none slips under a pointer; only when other webhooks match than before is the page found anew.
+    /// Refreshes a page that is shown. If the sort order depends on traffic, the rows keep their order, so that none moves under the mouse
+    /// pointer. The search runs again only if other webhooks match than before.
     /// </summary>
     public async Task<WebhookPageResult> RefreshAsync(WebhookQuery query, WebhookPageResult shown, CancellationToken cancel = default)
     {

@@ -1,14 +1,14 @@
 namespace Dixa.Webhooks.Admin.Sandbox;
 
-/// <summary>How the demo comes to play.</summary>
+/// <summary>How the demo is started.</summary>
 public enum DemoMode
 {
-    /// <summary>It does not.</summary>
+    /// <summary>Never.</summary>
     Off,
 
-    /// <summary>An administrator starts it.</summary>
+    /// <summary>By an administrator.</summary>
     Manual,
 
-    /// <summary>It plays from the application's start on.</summary>
+    /// <summary>With the application.</summary>
     AtStart,
 }

@@ -7,8 +7,8 @@ using Dixa.Webhooks.Admin.Domain.Signing;
 namespace Dixa.Webhooks.Admin.Sandbox;
 
 /// <summary>
-/// A request's headers for the inbox. Only the values that every delivery carries, and what clients say of themselves, are
-/// kept: any other may be one that an administrator entered, which nobody else is to see.
+/// A request's headers for the inbox. Values are kept only for headers that every delivery has and for ordinary client headers. All
+/// others are masked, because administrators may have entered secrets in them.
 /// </summary>
 internal static class InboxHeaders
 {

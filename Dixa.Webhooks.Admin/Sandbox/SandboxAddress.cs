@@ -4,14 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
 
-/// <summary>Whether there is a sandbox, and where webhooks reach it.</summary>
-public sealed class SandboxAddress(SandboxEndpoint own, IOptions<SandboxOptions> options)
+/// <summary>Whether the sandbox is enabled, and its URL for webhooks.</summary>
+public sealed class SandboxAddress(SandboxEndpoint endpoint, IOptions<SandboxOptions> options)
 {
     public bool IsEnabled => options.Value.Enabled;
 
-    /// <summary>Whether the demo can be played.</summary>
     public bool OffersDemo => options.Value.OffersDemo && Url is not null;
 
-    /// <summary>What to enter as a webhook's address; null without a sandbox, or when the server has no http address to reach it by.</summary>
-    public string? Url => IsEnabled ? own.Url?.ToString() : null;
+    /// <summary>The URL to enter for a webhook; null if the sandbox is disabled or the server has no http address.</summary>
+    public string? Url => IsEnabled ? endpoint.Url?.ToString() : null;
 }

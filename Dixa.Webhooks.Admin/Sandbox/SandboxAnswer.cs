@@ -1,23 +1,23 @@
 namespace Dixa.Webhooks.Admin.Sandbox;
 
-/// <summary>How the sandbox treats the requests that come in.</summary>
+/// <summary>How the sandbox responds to requests.</summary>
 public enum SandboxAnswer
 {
-    /// <summary>200, at once.</summary>
+    /// <summary>200, immediately.</summary>
     Ok,
 
-    /// <summary>500, at once.</summary>
+    /// <summary>500, immediately.</summary>
     ServerError,
 
-    /// <summary>404, at once.</summary>
+    /// <summary>404, immediately.</summary>
     NotFound,
 
-    /// <summary>302 to an address beside it that nobody should ever ask for.</summary>
+    /// <summary>302 to another path of the sandbox, which deliveries never follow.</summary>
     Redirect,
 
     /// <summary>200, after <see cref="SandboxReceiver.SlowAfter"/>.</summary>
     Slow,
 
-    /// <summary>No answer, until the sender gives up.</summary>
+    /// <summary>No response until the sender gives up.</summary>
     Never,
 }

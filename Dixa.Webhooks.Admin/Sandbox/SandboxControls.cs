@@ -2,10 +2,10 @@ using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
 
-/// <summary>What an administrator can tell the sandbox. Each call checks the role itself and answers whether it was done.</summary>
+/// <summary>Lets administrators control the sandbox. Each method checks the actor's role and returns false if it does not suffice.</summary>
 public sealed class SandboxControls(SandboxInbox inbox)
 {
-    /// <summary>Treats requests in this way from now on.</summary>
+    /// <summary>Sets the response to later requests.</summary>
     public bool AnswerWith(Actor actor, SandboxAnswer answer)
     {
         if (actor.MayManage)
@@ -16,7 +16,7 @@ public sealed class SandboxControls(SandboxInbox inbox)
         return actor.MayManage;
     }
 
-    /// <summary>Forgets every request.</summary>
+    /// <summary>Removes all requests from the inbox.</summary>
     public bool Clear(Actor actor)
     {
         if (actor.MayManage)

@@ -3,17 +3,17 @@ using Dixa.Webhooks.Admin.Recording;
 namespace Dixa.Webhooks.Admin.Sandbox;
 
 /// <summary>
-/// What the sandbox was sent last, and what it is told to answer. All of it in memory, of this process only: it is for
-/// looking, and gone with the next start.
+/// The sandbox's last requests and its response setting. They are kept in memory of this process only, and are lost on restart.
 /// </summary>
 public sealed class SandboxInbox(TimeProvider time)
 {
-    /// <summary>So many requests are kept.</summary>
+    /// <summary>The max number of requests kept.</summary>
     public const int MaxRequests = 200;
 
-    /// <summary>So many bytes of bodies are kept: anybody may post, and big bodies make the inbox shorter, not the memory longer.</summary>
+    /// <summary>The max total size of bodies kept. Anyone can post, so large bodies must shorten the inbox rather than use more memory.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
+    /// <summary>Guards <see cref="_requests"/>, <see cref="_bytes"/> and the assignment of numbers.</summary>
     private readonly Lock _gate = new();
     private readonly LinkedList<SandboxRequest> _requests = [];
     private long _count;
@@ -21,10 +21,10 @@ public sealed class SandboxInbox(TimeProvider time)
     private long _followed;
     private SandboxAnswer _answer;
 
-    /// <summary>Tells screens that something changed here.</summary>
+    /// <summary>Notifies screens about changes.</summary>
     public DeliveryFeed Feed { get; } = new(time);
 
-    /// <summary>The kept ones, newest first.</summary>
+    /// <summary>The kept requests, newest first.</summary>
     public IReadOnlyList<SandboxRequest> Requests
     {
         get
@@ -36,13 +36,13 @@ public sealed class SandboxInbox(TimeProvider time)
         }
     }
 
-    /// <summary>How many came in since the application's start.</summary>
+    /// <summary>How many requests were received since the application started.</summary>
     public long Count => Interlocked.Read(ref _count);
 
-    /// <summary>How often somebody followed the sandbox's redirect. The application never does.</summary>
+    /// <summary>How often the sandbox's redirect was followed. The application itself never follows it.</summary>
     public long Followed => Interlocked.Read(ref _followed);
 
-    /// <summary>How requests are treated from now on.</summary>
+    /// <summary>The response to later requests.</summary>
     public SandboxAnswer Answer
     {
         get => _answer;
@@ -53,7 +53,7 @@ public sealed class SandboxInbox(TimeProvider time)
         }
     }
 
-    /// <summary>Takes a request in and numbers it.</summary>
+    /// <summary>Adds a request and assigns its number.</summary>
     public SandboxRequest Add(SandboxRequest request)
     {
         lock (_gate)
@@ -72,7 +72,7 @@ public sealed class SandboxInbox(TimeProvider time)
         return request;
     }
 
-    /// <summary>Notes what became of a request that had to wait for its answer. One that is no longer kept is left alone.</summary>
+    /// <summary>Records the response to a request that had to wait for it. Does nothing if the request is no longer kept.</summary>
     public void Answered(long number, string answer, bool succeeded)
     {
         lock (_gate)

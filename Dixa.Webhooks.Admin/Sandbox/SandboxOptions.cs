@@ -2,15 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
 
-/// <summary>The receiver inside the application, and the demo that plays to it: section <c>Sandbox</c>.</summary>
+/// <summary>The built-in receiver and the demo that sends events to it: section <c>Sandbox</c>.</summary>
 public sealed class SandboxOptions : IValidatableObject
 {
     public const string Section = "Sandbox";
 
-    /// <summary>Whether there is one.</summary>
+    /// <summary>Whether the sandbox is available.</summary>
     public bool Enabled { get; set; }
 
-    /// <summary>Whether the demo is offered, or plays from the start.</summary>
+    /// <summary>Whether the demo is off, started manually, or started with the application.</summary>
     [EnumDataType(typeof(DemoMode), ErrorMessage = "must be Off, Manual or AtStart.")]
     public DemoMode Demo { get; set; }
 
@@ -20,7 +20,7 @@ public sealed class SandboxOptions : IValidatableObject
     {
         if (Demo is DemoMode.AtStart && !Enabled)
         {
-            yield return new ValidationResult("The demo plays to the sandbox: set Sandbox:Enabled to true as well.", [nameof(Demo)]);
+            yield return new ValidationResult("must be Off or Manual, unless Sandbox:Enabled is true.", [nameof(Demo)]);
         }
     }
 }

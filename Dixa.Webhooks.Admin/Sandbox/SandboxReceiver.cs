@@ -11,20 +11,20 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
 
-/// <summary>Takes what webhooks send to the application itself, keeps it for looking, and answers as it is told.</summary>
+/// <summary>Receives requests that webhooks send to the sandbox, adds them to the inbox, and responds as configured.</summary>
 public sealed class SandboxReceiver(SandboxInbox inbox, WebhookApiQueries webhooks, TimeProvider time, IHostApplicationLifetime application, IOptions<DispatchOptions> dispatch)
 {
     public const string Path = "/sandbox";
 
-    /// <summary>Where its redirect leads.</summary>
+    /// <summary>The target of the redirect.</summary>
     public const string ElsewherePath = Path + "/elsewhere";
 
-    /// <summary>More than the largest event with its envelope.</summary>
+    /// <summary>Larger than the largest event with its envelope.</summary>
     public const int MaxBodyBytes = 2 * 1024 * 1024;
 
     public static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(3);
 
-    /// <summary>The application's own requests have given up by then; nobody else may wait for ever either.</summary>
+    /// <summary>The time after the delivery timeout at which other clients are disconnected too.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     public async Task ReceiveAsync(HttpContext http)
@@ -33,15 +33,15 @@ public sealed class SandboxReceiver(SandboxInbox inbox, WebhookApiQueries webhoo
         var request = await ReadAsync(http.Request, body ?? [], http.RequestAborted);
         if (body is null)
         {
-            inbox.Add(request with { Verdict = SandboxVerdict.Unchecked("The body was too long to be read."), Answer = "413 Content Too Large", Succeeded = false });
-            await WriteAsync(http, StatusCodes.Status413PayloadTooLarge, $"The body is over {MaxBodyBytes:N0} bytes, the most that is allowed.");
+            inbox.Add(request with { Verdict = SandboxVerdict.Unchecked("The body is too large to check."), Answer = "413 Content Too Large", Succeeded = false });
+            await WriteAsync(http, StatusCodes.Status413PayloadTooLarge, $"The body must be at most {MaxBodyBytes:N0} bytes.");
             return;
         }
 
         await AnswerAsync(http, request, inbox.Answer);
     }
 
-    /// <summary>Counts a visit of somebody who followed the redirect.</summary>
+    /// <summary>Counts a request that followed the redirect.</summary>
     public Task FollowedAsync(HttpContext http)
     {
         inbox.CountFollowed();
@@ -53,68 +53,68 @@ public sealed class SandboxReceiver(SandboxInbox inbox, WebhookApiQueries webhoo
         switch (answer)
         {
             case SandboxAnswer.Slow or SandboxAnswer.Never:
-                await WaitAsync(http, inbox.Add(request with { Answer = "Not answered yet" }), answer);
+                await WaitAsync(http, inbox.Add(request with { Answer = "No response yet" }), answer);
                 break;
             case SandboxAnswer.Redirect:
                 inbox.Add(request with { Answer = "302 Found", Succeeded = true });
                 http.Response.Redirect(ElsewherePath);
                 break;
             default:
-                var (status, words) = answer switch
+                var (status, text) = answer switch
                 {
                     SandboxAnswer.ServerError => (StatusCodes.Status500InternalServerError, "500 Internal Server Error"),
                     SandboxAnswer.NotFound => (StatusCodes.Status404NotFound, "404 Not Found"),
                     _ => (StatusCodes.Status200OK, "200 OK"),
                 };
-                inbox.Add(request with { Answer = words, Succeeded = AttemptResult.Answered(status).Succeeded });
-                await WriteAsync(http, status, status == StatusCodes.Status200OK ? "The sandbox took it." : "The sandbox was told to answer so.");
+                inbox.Add(request with { Answer = text, Succeeded = AttemptResult.Answered(status).Succeeded });
+                await WriteAsync(http, status, status == StatusCodes.Status200OK ? "The sandbox accepted the request." : "The sandbox is configured to respond with this status.");
                 break;
         }
     }
 
     private async Task WaitAsync(HttpContext http, SandboxRequest request, SandboxAnswer answer)
     {
-        var began = time.GetTimestamp();
-        var patience = answer is SandboxAnswer.Slow ? SlowAfter : dispatch.Value.RequestTimeout + Grace;
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, application.ApplicationStopping);
-        await Task.Delay(patience, time, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var startedAt = time.GetTimestamp();
+        var delay = answer is SandboxAnswer.Slow ? SlowAfter : dispatch.Value.RequestTimeout + Grace;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, application.ApplicationStopping);
+        await Task.Delay(delay, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        var waited = $"after {time.GetElapsedTime(began).TotalSeconds:0.0} s";
-        if (answer is SandboxAnswer.Slow && !over.IsCancellationRequested)
+        var waited = $"after {time.GetElapsedTime(startedAt).TotalSeconds:0.0} s";
+        if (answer is SandboxAnswer.Slow && !stop.IsCancellationRequested)
         {
             inbox.Answered(request.Number, $"200 OK {waited}", succeeded: true);
-            await WriteAsync(http, StatusCodes.Status200OK, "The sandbox took it, slowly.");
+            await WriteAsync(http, StatusCodes.Status200OK, "The sandbox accepted the request after a delay.");
             return;
         }
 
-        var end = http.RequestAborted.IsCancellationRequested ? "the sender gave up" : application.ApplicationStopping.IsCancellationRequested ? "the application stopped" : "the sandbox hung up";
-        inbox.Answered(request.Number, $"None: {end} {waited}", succeeded: false);
+        var end = http.RequestAborted.IsCancellationRequested ? "the sender gave up" : application.ApplicationStopping.IsCancellationRequested ? "the application stopped" : "the sandbox closed the connection";
+        inbox.Answered(request.Number, $"No response: {end} {waited}", succeeded: false);
         http.Abort();
     }
 
     private async Task<SandboxRequest> ReadAsync(HttpRequest request, byte[] body, CancellationToken cancel)
     {
         Guid? id = Guid.TryParse(request.Headers[SentHeaders.SubscriptionId], out var given) ? given : null;
-        var (name, verdict) = await JudgeAsync(request, id, body, cancel);
+        var (name, verdict) = await CheckSignatureAsync(request, id, body, cancel);
         return new SandboxRequest(0, time.GetUtcNow(), id, name, EventTypeOf(body), InboxHeaders.Read(request.Headers), body, verdict, "", null);
     }
 
-    private async Task<(string? Name, SandboxVerdict Verdict)> JudgeAsync(HttpRequest request, Guid? id, byte[] body, CancellationToken cancel)
+    private async Task<(string? Name, SandboxVerdict Verdict)> CheckSignatureAsync(HttpRequest request, Guid? id, byte[] body, CancellationToken cancel)
     {
         if (id is null)
         {
-            return (null, SandboxVerdict.Unchecked($"The request does not say which webhook it is from: there is no {SentHeaders.SubscriptionId} header with a uuid."));
+            return (null, SandboxVerdict.Unchecked($"The request does not identify its webhook: it has no {SentHeaders.SubscriptionId} header with a uuid."));
         }
 
         try
         {
             return await webhooks.FindAsync(Actor.System, id.Value, cancel) is { } webhook
                 ? (webhook.Name, SandboxVerdict.Of(request.Headers[DixaSignature.HeaderName], VerificationSecret.Parse(webhook.Secret), body))
-                : (null, SandboxVerdict.Unchecked("There is no webhook of this id, so there is no secret to check it with."));
+                : (null, SandboxVerdict.Unchecked("There is no webhook with this id, so there is no secret to check the signature with."));
         }
         catch (DbException)
         {
-            return (null, SandboxVerdict.Unchecked("The store did not answer, so there was no secret to check it with."));
+            return (null, SandboxVerdict.Unchecked("The database did not respond, so there was no secret to check the signature with."));
         }
     }
 
@@ -129,7 +129,7 @@ public sealed class SandboxReceiver(SandboxInbox inbox, WebhookApiQueries webhoo
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // No JSON, or half a character in the name.
+            // Not JSON, or an unpaired surrogate in the name.
             return null;
         }
     }

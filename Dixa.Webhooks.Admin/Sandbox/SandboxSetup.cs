@@ -3,11 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
 
-/// <summary>The sandbox's registration and mapping.</summary>
 public static class SandboxSetup
 {
-    /// <param name="services">The application's.</param>
-    /// <param name="configuration">Says whether there is a sandbox; without one nothing of it starts.</param>
+    /// <summary>Registers the sandbox. Its hosted services start only if the configuration enables it.</summary>
     public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SandboxOptions>().BindConfiguration(SandboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -20,14 +18,14 @@ public static class SandboxSetup
             .AddSingleton<DemoPlayer>();
         if (configuration.GetSection(SandboxOptions.Section).Get<SandboxOptions>() is { Enabled: true })
         {
-            // In this order: the demo's webhook needs the address.
+            // In this order, because the demo's webhook needs the sandbox's address.
             services.AddHostedService<SandboxStart>().AddHostedService<DemoStart>();
         }
 
         return services;
     }
 
-    /// <summary>Maps the receiver, when there is to be one. Anybody may post to it, as to any webhook's endpoint.</summary>
+    /// <summary>Maps the receiver if the sandbox is enabled. Anyone can post to it, as to any webhook's endpoint.</summary>
     public static void MapSandbox(this WebApplication app)
     {
         if (!app.Services.GetRequiredService<IOptions<SandboxOptions>>().Value.Enabled)

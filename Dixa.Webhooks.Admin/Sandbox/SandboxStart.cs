@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
 
-/// <summary>Lets requests to the sandbox through, once the server listens and its address is known.</summary>
-internal sealed partial class SandboxStart(SandboxEndpoint own, IServer server, ILogger<SandboxStart> logger) : IHostedLifecycleService
+/// <summary>Opens the sandbox for deliveries once the server listens and its address is knendpoint.</summary>
+internal sealed partial class SandboxStart(SandboxEndpoint endpoint, IServer server, ILogger<SandboxStart> logger) : IHostedLifecycleService
 {
-    // Before the lanes start.
+    // Runs before the lanes start.
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        own.Expect(SandboxReceiver.Path);
+        endpoint.Expect(SandboxReceiver.Path);
         return Task.CompletedTask;
     }
 
@@ -20,11 +20,11 @@ internal sealed partial class SandboxStart(SandboxEndpoint own, IServer server, 
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         if (SelfAddress.Find(listening, SandboxReceiver.Path) is { } found)
         {
-            own.Open(found.Url, found.Addresses);
+            endpoint.Open(found.Url, found.Addresses);
         }
         else
         {
-            own.Close();
+            endpoint.Close();
             Log.NoAddress(logger);
         }
 
@@ -41,7 +41,7 @@ internal sealed partial class SandboxStart(SandboxEndpoint own, IServer server, 
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "There is no http address among Urls, so nothing can be sent to the sandbox")]
+        [LoggerMessage(1804, LogLevel.Warning, "Urls has no http address, so nothing can be sent to the sandbox")]
         public static partial void NoAddress(ILogger logger);
     }
 }

@@ -2,19 +2,17 @@ using System.Net;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
 
-/// <summary>Where the application reaches itself.</summary>
-/// <param name="Url">The address with the path.</param>
-/// <param name="Addresses">What to connect to, in this order.</param>
+/// <summary>The address at which the application can reach itself.</summary>
+/// <param name="Url">The URL with the path.</param>
+/// <param name="Addresses">The IP addresses to connect to, in this order.</param>
 internal sealed record SelfAddress(Uri Url, IReadOnlyList<IPAddress> Addresses)
 {
     private const string Localhost = "localhost";
 
     /// <summary>
-    /// The first http address among those that the server listens on; null when there is none. Over https a certificate
-    /// would have to be in order before a newcomer sees anything.
+    /// Returns the first http address that the server listens on, or null. Listening addresses look like <c>http://localhost:5080</c>,
+    /// <c>http://[::]:5080</c> or <c>http://*:5080</c>. Https is not used, because it would need a trusted certificate.
     /// </summary>
-    /// <param name="listening">As the server names them: <c>http://localhost:5080</c>, <c>http://[::]:5080</c>, <c>http://*:5080</c>.</param>
-    /// <param name="path">What to put after it, with its slash.</param>
     public static SelfAddress? Find(IEnumerable<string> listening, string path)
     {
         foreach (var address in listening.Select(BindingAddress.Parse))
@@ -31,7 +29,7 @@ internal sealed record SelfAddress(Uri Url, IReadOnlyList<IPAddress> Addresses)
         return null;
     }
 
-    /// <summary>The one address that a host stands for. "All of them" is none to go to, and the server takes any name for that, but for localhost.</summary>
+    /// <summary>Returns a host's IP address; null for all interfaces, and for names, which the server treats as all interfaces except for localhost.</summary>
     private static IPAddress? Literal(string host) =>
         IPAddress.TryParse(host, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) ? address : null;
 }

@@ -3,8 +3,8 @@ using Dixa.Webhooks.Admin.Sandbox;
 namespace Dixa.Webhooks.Admin.Startup;
 
 /// <summary>
-/// <c>--demo</c> on the command line, in any case of letters: short for the settings that let the demo play from the start,
-/// whatever the environment is called. It may have a value, as every setting there: <c>--demo=false</c> is as none.
+/// The command line flag <c>--demo</c> (case-insensitive): short for the settings that start the demo with the application, in any
+/// environment. It may have a value, like every setting there; <c>--demo=false</c> has no effect.
 /// </summary>
 internal static class DemoFlag
 {
@@ -16,12 +16,13 @@ internal static class DemoFlag
         $"--{SandboxOptions.Section}:{nameof(SandboxOptions.Demo)}={DemoMode.AtStart}",
     ];
 
-    /// <summary>The arguments with the settings in the flag's place. Left to itself, the flag would take its neighbour for its value.</summary>
-    /// <param name="args">As they were typed.</param>
-    /// <param name="problem">What is wrong with the flag's value and what is allowed, as a sentence; null when nothing is.</param>
-    public static string[] Expand(IReadOnlyList<string> args, out string? problem)
+    /// <summary>
+    /// Replaces the flag with its settings, because the configuration would treat the next argument as the flag's value.
+    /// <paramref name="error"/> says what is wrong with the flag's value and what is allowed; null if nothing is.
+    /// </summary>
+    public static string[] Expand(IReadOnlyList<string> args, out string? error)
     {
-        problem = null;
+        error = null;
         var expanded = new List<string>();
         for (var i = 0; i < args.Count; i++)
         {
@@ -34,7 +35,7 @@ internal static class DemoFlag
             var value = args[i].Length > Flag.Length ? args[i][(Flag.Length + 1)..] : i + 1 < args.Count && IsValue(args[i + 1]) ? args[++i] : bool.TrueString;
             if (!bool.TryParse(value, out var plays))
             {
-                problem = $"{Flag} is \"{value}\". It must be {Flag}, {Flag}=true or {Flag}=false.";
+                error = $"{Flag} is \"{value}\". It must be {Flag}, {Flag}=true or {Flag}=false.";
             }
             else if (plays)
             {
@@ -48,6 +49,6 @@ internal static class DemoFlag
     private static bool IsFlag(string argument) =>
         argument.Equals(Flag, StringComparison.OrdinalIgnoreCase) || argument.StartsWith($"{Flag}=", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether an argument is no setting itself, so that it belongs to the one before it.</summary>
+    /// <summary>Whether an argument is a value of the argument before it rather than a setting.</summary>
     private static bool IsValue(string argument) => argument is [not ('-' or '/'), ..] && !argument.Contains('=', StringComparison.Ordinal);
 }

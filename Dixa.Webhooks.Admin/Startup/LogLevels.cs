@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Startup;
 
-/// <summary>What <c>Logging:LogLevel</c>, and the same of one logging provider, may say.</summary>
+/// <summary>Checks the levels in <c>Logging:LogLevel</c> and in the same section of each logging provider.</summary>
 internal static class LogLevels
 {
     public static IEnumerable<string> Errors(IConfiguration configuration)

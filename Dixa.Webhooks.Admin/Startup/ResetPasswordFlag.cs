@@ -10,33 +10,30 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Startup;
 
 /// <summary>
-/// <c>--reset-password</c> on the command line, with a person's e-mail address: prints a link that sets a new password, and ends instead of
-/// starting the application. It works next to a running application, which serves the link.
+/// The command line flag <c>--reset-password</c> with a person's e-mail address: prints a link to set a new password and exits, instead of
+/// starting the application. A running application serves the link.
 /// </summary>
 internal static class ResetPasswordFlag
 {
     public const string Flag = "--reset-password";
 
-    /// <summary>Returns the arguments without the flag.</summary>
-    /// <param name="args">The arguments as they were typed.</param>
-    /// <param name="email">Whose password is lost; null without the flag.</param>
-    /// <param name="problem">What is wrong with the flag, as a sentence; null when nothing is.</param>
-    public static string[] Take(IReadOnlyList<string> args, out string? email, out string? problem)
+    /// <summary>Returns the arguments without the flag, and the person's e-mail address; null without the flag.</summary>
+    public static string[] Take(IReadOnlyList<string> args, out string? email, out string? error)
     {
         var rest = ValueFlag.Take(args, Flag, out email, out var isMissing);
-        problem = isMissing ? $"{Flag} needs the e-mail address of the person, for example {Flag} ada@example.com." : null;
+        error = isMissing ? $"{Flag} needs the person's e-mail address, for example {Flag} ada@example.com." : null;
         return rest;
     }
 
     /// <summary>Prints the link and returns the exit code.</summary>
-    /// <exception cref="StoreUnavailableException">There is no store, or it is from another version.</exception>
-    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The link belongs on the terminal of the person who asked for it, not into a log.")]
+    /// <exception cref="StoreUnavailableException">There is no database, or its schema is from another version.</exception>
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The link belongs on the terminal of the person who requested it, not in a log.")]
     public static async Task<int> RunAsync(IServiceProvider services, string email)
     {
         await services.RequireStoreAsync();
         if (await services.GetRequiredService<PasswordResetter>().IssueAsync(email) is not { } secret)
         {
-            await Console.Error.WriteLineAsync($"{Flag}: nobody has the e-mail address {email}. Settings > People lists everyone.");
+            await Console.Error.WriteLineAsync($"{Flag}: no one has the e-mail address {email}. See Settings > People for all accounts.");
             return 1;
         }
 

@@ -17,8 +17,8 @@ using Dixa.Webhooks.Admin.Storage;
 namespace Dixa.Webhooks.Admin.Startup;
 
 /// <summary>
-/// Reads every setting before anything starts, so that a wrong one is named with its key and what is allowed,
-/// and all of them at once. A misspelt key is wrong too: it would be ignored in silence.
+/// Checks every setting before anything starts. It reports all invalid settings at once, each with its key and what is allowed.
+/// Unknown keys are errors too, because a misspelled key would be silently ignored.
 /// </summary>
 internal static class SettingsCheck
 {
@@ -38,7 +38,7 @@ internal static class SettingsCheck
         (ProxyOptions.Section, typeof(ProxyOptions)),
     ];
 
-    /// <summary>Settings and sections that had another name.</summary>
+    /// <summary>Old names of renamed settings, with the current names.</summary>
     private static readonly Dictionary<string, string> Renamed = new(StringComparer.OrdinalIgnoreCase)
     {
         ["AutoDisable:Failures"] = "AutoDisable:ConsecutiveFailures",
@@ -46,7 +46,7 @@ internal static class SettingsCheck
         ["Storage:KeyRing"] = "Storage:KeyRingPath",
     };
 
-    /// <summary>One sentence for each wrong setting; none when all is well.</summary>
+    /// <summary>Returns one error for each invalid setting.</summary>
     public static IReadOnlyList<string> Errors(IConfiguration configuration) =>
     [
         .. Known.SelectMany(known => Errors(configuration.GetSection(known.Section), known.Options)),
@@ -58,16 +58,16 @@ internal static class SettingsCheck
         .. OpenFiles(configuration),
     ];
 
-    /// <summary>PostgreSQL's connections are sockets, and how many there may be is a setting.</summary>
+    /// <summary>PostgreSQL connections are sockets, and their maximum number is a setting.</summary>
     private static IEnumerable<string> OpenFiles(IConfiguration configuration) =>
         configuration.GetSection(StorageOptions.Section) is var section
         && Errors(section, typeof(StorageOptions)).Count == 0
-        && OpenFileLimit.Error(OpenFileLimit.Read(), (section.Get<StorageOptions>() ?? new StorageOptions()).OpenFiles) is { } problem ? [problem] : [];
+        && OpenFileLimit.Error(OpenFileLimit.Read(), (section.Get<StorageOptions>() ?? new StorageOptions()).OpenFiles) is { } error ? [error] : [];
 
     private static List<string> Errors(IConfigurationSection section, Type options)
     {
         var unreadable = Unreadable(section, options).ToList();
-        return unreadable.Count > 0 ? unreadable : [.. Forbidden(section.Path, section.Get(options) ?? Activator.CreateInstance(options)!)];
+        return unreadable.Count > 0 ? unreadable : [.. Invalid(section.Path, section.Get(options) ?? Activator.CreateInstance(options)!)];
     }
 
     private static IEnumerable<string> Unreadable(IConfigurationSection section, Type options)
@@ -82,18 +82,18 @@ internal static class SettingsCheck
             }
             else if (property is null)
             {
-                yield return $"{child.Path} is not a setting. Under {section.Path} there are {string.Join(", ", properties.Select(known => known.Name))}.";
+                yield return $"{child.Path} is not a setting. {section.Path} has the settings {string.Join(", ", properties.Select(known => known.Name))}.";
             }
             else if (IsGroup(property.PropertyType))
             {
                 if (child.Value is { Length: > 0 })
                 {
-                    yield return $"{child.Path} is not one setting but several: {string.Join(", ", Settings(property.PropertyType).Select(known => $"{child.Path}:{known.Name}"))}.";
+                    yield return $"{child.Path} is a group of settings, not a single setting. It has {string.Join(", ", Settings(property.PropertyType).Select(known => $"{child.Path}:{known.Name}"))}.";
                 }
 
-                foreach (var problem in Unreadable(child, property.PropertyType))
+                foreach (var error in Unreadable(child, property.PropertyType))
                 {
-                    yield return problem;
+                    yield return error;
                 }
             }
             else if (IsList(property.PropertyType))
@@ -110,7 +110,7 @@ internal static class SettingsCheck
         }
     }
 
-    private static IEnumerable<string> Forbidden(string path, object options)
+    private static IEnumerable<string> Invalid(string path, object options)
     {
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
@@ -121,9 +121,9 @@ internal static class SettingsCheck
 
         foreach (var group in Settings(options.GetType()).Where(property => IsGroup(property.PropertyType)))
         {
-            foreach (var problem in Forbidden($"{path}:{group.Name}", group.GetValue(options)!))
+            foreach (var error in Invalid($"{path}:{group.Name}", group.GetValue(options)!))
             {
-                yield return problem;
+                yield return error;
             }
         }
     }
@@ -139,7 +139,7 @@ internal static class SettingsCheck
     {
         if (type.IsEnum)
         {
-            // A converter takes numbers and lists of names too.
+            // The converter would also accept numbers and lists of names.
             return Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase);
         }
 

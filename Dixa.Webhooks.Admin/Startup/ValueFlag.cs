@@ -1,13 +1,12 @@
 namespace Dixa.Webhooks.Admin.Startup;
 
-/// <summary>A flag on the command line with a value, as <c>--flag value</c> or <c>--flag=value</c>, that is no setting.</summary>
+/// <summary>A command line flag with a value (<c>--flag value</c> or <c>--flag=value</c>) that is not a setting.</summary>
 internal static class ValueFlag
 {
-    /// <summary>Returns the arguments without the flag.</summary>
-    /// <param name="args">The arguments as they were typed.</param>
-    /// <param name="flag">For example <c>--flag</c>.</param>
-    /// <param name="value">The flag's value; null without the flag.</param>
-    /// <param name="isMissing">Whether the flag has no value.</param>
+    /// <summary>
+    /// Returns the arguments without the flag. <paramref name="value"/> is null without the flag; <paramref name="isMissing"/> is true if
+    /// the flag has no value.
+    /// </summary>
     public static string[] Take(IReadOnlyList<string> args, string flag, out string? value, out bool isMissing)
     {
         (value, isMissing) = (null, false);

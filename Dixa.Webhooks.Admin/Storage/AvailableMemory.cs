@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Storage;
 
-/// <summary>How much memory this process may use: what the machine, the container or the collector's own limit allows.</summary>
+/// <summary>How much memory this process may use: the lowest limit of the machine, the container and the garbage collector.</summary>
 public static class AvailableMemory
 {
     /// <summary>In bytes.</summary>

@@ -6,19 +6,27 @@ using Dixa.Webhooks.Admin.Storage.Writes;
 namespace Dixa.Webhooks.Admin.Storage;
 
 /// <summary>
-/// The one writer of the hot path. Writes that have gathered go into one transaction, and each caller hears of its own
-/// only after the commit. A write that cannot be stored fails its own caller and never its neighbours.
+/// The single writer of the hot path. It commits the writes that have gathered in one transaction, and completes each caller only after the
+/// commit. A write that cannot be stored fails its own caller, never the others.
 /// </summary>
+/// <remarks>
+/// Why group commit: a commit waits for the disk (about 4 ms on a slow one), so one commit per write would limit the application to a few
+/// hundred writes a second, and SQLite allows only one writer at a time anyway. Writes that arrive during a commit gather for the next one,
+/// so on a slow disk the groups grow and the throughput stays. Writes of a group also share database pages.
+/// <para>
+/// There is no lock: callers only add to the channel and set the event, and all other state belongs to the writer's thread.
+/// </para>
+/// </remarks>
 public sealed partial class GroupCommit : IAsyncDisposable
 {
-    /// <summary>The more share a commit, the fewer pages each of them costs; and the longer the next write waits.</summary>
-    private const int LargestGroup = 2_048;
+    /// <summary>Larger groups write fewer pages per write, but the next write waits longer.</summary>
+    private const int MaxGroupSize = 2_048;
 
-    /// <summary>A group takes no further write once it carries this many bytes, so that large events do not share one large transaction.</summary>
-    internal const long LargestGroupBytes = 8 * 1024 * 1024;
+    /// <summary>A group accepts no further write once it has this many bytes, so that many large events do not make one huge transaction.</summary>
+    internal const long MaxGroupBytes = 8 * 1024 * 1024;
 
-    /// <summary>How long writes that may wait do so, for others to share their commit, and the pages that it writes.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long a group of writes that are not urgent waits for others to share its commit.</summary>
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan StopDeadlineWhenFailing = TimeSpan.FromSeconds(1);
 
@@ -35,20 +43,18 @@ public sealed partial class GroupCommit : IAsyncDisposable
     {
     }
 
-    /// <param name="open">Opens the writer's connection.</param>
-    /// <param name="failures">Notifications when the store works again.</param>
-    /// <param name="logger">The log.</param>
+    /// <summary>For tests and <see cref="IntakeWriter"/>: <paramref name="open"/> opens the writer's connection.</summary>
     internal GroupCommit(Func<WriteSession> open, StoreFailureLog failures, ILogger<GroupCommit> logger)
     {
         (_open, _failures, _logger) = (open, failures, logger);
 
-        // A thread of its own: the calls block, and a commit waits for the disk.
+        // Its own thread, since the database calls block and a commit waits for the disk.
         _writer = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Stores a write. The task ends when it is on the disk.</summary>
-    /// <exception cref="DbException">This write can never be stored, for example for a constraint; nothing of it is.</exception>
-    /// <exception cref="StoreUnavailableException">The store cannot write at present; nothing of it is stored, and the same write may succeed later.</exception>
+    /// <summary>Stores a write. The task completes when it is on disk.</summary>
+    /// <exception cref="DbException">This write can never be stored, for example because of a constraint. Nothing of it is stored.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot write now. Nothing of it is stored, and the same write may succeed later.</exception>
     /// <exception cref="ObjectDisposedException">The application is shutting down.</exception>
     public Task<T> CommitAsync<T>(StoreWrite<T> write)
     {
@@ -61,7 +67,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
         return write.Committed;
     }
 
-    /// <summary>Stores what is still waiting, and ends; without waiting for a store that does not answer.</summary>
+    /// <summary>Stores the waiting writes and stops. Waits only briefly if the store is failing.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
@@ -75,7 +81,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
 
     private void Work()
     {
-        var group = new List<StoreWrite>(LargestGroup);
+        var group = new List<StoreWrite>(MaxGroupSize);
         while (true)
         {
             try
@@ -85,13 +91,13 @@ public sealed partial class GroupCommit : IAsyncDisposable
             }
             catch (Exception error)
             {
-                // Without its writer nothing is stored any more, so it goes on whatever happened, such as running out of memory.
+                // Without the writer nothing is stored anymore, so it continues after any exception, such as out of memory.
                 FailGroup(group, error);
                 group.Clear();
             }
         }
 
-        Renew();
+        CloseSession();
     }
 
     /// <summary>Never throws.</summary>
@@ -103,24 +109,24 @@ public sealed partial class GroupCommit : IAsyncDisposable
         }
         catch (Exception)
         {
-            // The callers know by now. That it could not be logged, or the connection not be closed, must not end the writer.
+            // The callers have got the error already. A failure to log it or to close the connection must not end the writer.
             _session = null;
         }
     }
 
-    /// <summary>Stores what comes until nothing more can.</summary>
+    /// <summary>Stores writes until the channel is completed.</summary>
     private void StoreAll(List<StoreWrite> group)
     {
         while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            // In this order: a write that comes after the reset is seen by the wait, or gathered before it.
+            // Reset before gathering: an urgent write that arrives after the reset is either gathered here or ends the wait.
             _urgent.Reset();
             Gather(group);
 
-            // A write that may not wait ends the moment.
-            if (group.TrueForAll(write => write.MayWait) && group.Count < LargestGroup / 2)
+            // An urgent write ends the wait.
+            if (group.TrueForAll(write => write.MayWait) && group.Count < MaxGroupSize / 2)
             {
-                _urgent.Wait(Moment);
+                _urgent.Wait(GatherTime);
                 Gather(group);
             }
 
@@ -132,7 +138,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
     private void Gather(List<StoreWrite> group)
     {
         var bytes = group.Sum(write => write.Bytes);
-        while (group.Count < LargestGroup && bytes < LargestGroupBytes && _waiting.Reader.TryRead(out var write))
+        while (group.Count < MaxGroupSize && bytes < MaxGroupBytes && _waiting.Reader.TryRead(out var write))
         {
             group.Add(write);
             bytes += write.Bytes;
@@ -143,9 +149,9 @@ public sealed partial class GroupCommit : IAsyncDisposable
     {
         try
         {
-            Session().Store(group);
+            OpenSession().Store(group);
         }
-        catch (Exception error) when (error is OutOfMemoryException || (error is DbException fault && StoreFaults.IsOfTheStore(fault)))
+        catch (Exception error) when (error is OutOfMemoryException || (error is DbException fault && StoreFaults.IsStoreError(fault)))
         {
             FailAll(group, error);
             return;
@@ -153,22 +159,22 @@ public sealed partial class GroupCommit : IAsyncDisposable
         catch (Exception error)
         {
             Log.GroupRefused(_logger, group.Count, error);
-            Renew();
+            CloseSession();
             StoreIndividually(group);
             return;
         }
 
-        // Not within the try: what is committed must never be stored again.
+        // Outside the try: a committed group must never be stored again.
         group.ForEach(write => write.Complete());
         _failures.Succeeded();
     }
 
-    /// <summary>Something in the group cannot be stored: again, so that only the culprit fails.</summary>
+    /// <summary>One of the writes cannot be stored. Tries each one again with a savepoint, so that only that one fails.</summary>
     private void StoreIndividually(List<StoreWrite> group)
     {
         try
         {
-            var refused = Session().StoreIndividually(group);
+            var refused = OpenSession().StoreIndividually(group);
             foreach (var write in group)
             {
                 if (refused.TryGetValue(write, out var error))
@@ -189,26 +195,26 @@ public sealed partial class GroupCommit : IAsyncDisposable
 
     private void FailAll(List<StoreWrite> group, Exception error)
     {
-        var heard = error is OutOfMemoryException || (error is DbException fault and not StoreUnavailableException && StoreFaults.IsOfTheStore(fault))
+        var reported = error is OutOfMemoryException || (error is DbException fault and not StoreUnavailableException && StoreFaults.IsStoreError(fault))
             ? StoreUnavailableException.From(error)
             : error;
 
-        // First of all, so that nobody waits for ever when one of the next steps fails, too.
-        group.ForEach(write => write.Fail(heard));
+        // First, so that no caller waits forever if one of the next steps fails too.
+        group.ForEach(write => write.Fail(reported));
         try
         {
             Log.GroupFailed(_logger, group.Count, error);
         }
         finally
         {
-            Renew();
+            CloseSession();
         }
     }
 
-    private WriteSession Session() => _session ??= _open();
+    private WriteSession OpenSession() => _session ??= _open();
 
-    /// <summary>After a failure nothing is known of the connection's state: the next group gets a new one.</summary>
-    private void Renew()
+    /// <summary>After a failure the state of the connection is unknown, so the next group opens a new one.</summary>
+    private void CloseSession()
     {
         var session = _session;
         _session = null;
@@ -217,10 +223,10 @@ public sealed partial class GroupCommit : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Something in a group of {Count} writes cannot be stored; storing the others without it")]
+        [LoggerMessage(1600, LogLevel.Warning, "A write in a group of {Count} cannot be stored; storing the others without it")]
         public static partial void GroupRefused(ILogger logger, int count, Exception error);
 
-        [LoggerMessage(LogLevel.Error, "The store could not write; {Count} writes failed")]
+        [LoggerMessage(1601, LogLevel.Error, "Failed to write to the store; {Count} writes failed")]
         public static partial void GroupFailed(ILogger logger, int count, Exception error);
     }
 }

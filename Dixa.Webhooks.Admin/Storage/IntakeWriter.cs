@@ -3,8 +3,8 @@ using Dixa.Webhooks.Admin.Storage.Writes;
 namespace Dixa.Webhooks.Admin.Storage;
 
 /// <summary>
-/// Stores what publishers wait for. With PostgreSQL it has a connection of its own, so that an attempt whose recording waits for a lock
-/// holds up no event; a SQLite file has one writer anyway.
+/// Stores published events. With PostgreSQL it has its own connection, so that events do not wait while recording an attempt waits for a
+/// lock. SQLite allows only one writer anyway.
 /// </summary>
 public sealed class IntakeWriter : IAsyncDisposable
 {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
-/// <summary>Names our own columns as the hot path's SQL writes them; Identity's keep their usual names.</summary>
+/// <summary>Gives our own columns the snake_case names that the hot path's SQL uses. Identity's columns keep their usual names.</summary>
 internal static class SnakeCase
 {
     public static void Apply(IMutableModel model)

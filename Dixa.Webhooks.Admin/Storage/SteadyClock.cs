@@ -1,10 +1,10 @@
 namespace Dixa.Webhooks.Admin.Storage;
 
 /// <summary>
-/// The time of a store that belongs to one process. It goes on evenly when the machine's clock is set, so that nothing becomes due early
-/// or late; a watch notices, corrects what is stored, and lets it follow.
+/// The clock of a SQLite store. It does not jump when the system clock is set, so that no delivery becomes early or late. A background service
+/// detects the change, corrects the stored times, and then lets this clock follow.
 /// </summary>
-/// <param name="machine">The machine's clock, and its monotonic time.</param>
+/// <param name="machine">The system clock and the monotonic time.</param>
 public sealed class SteadyClock(TimeProvider machine) : TimeProvider
 {
     private Anchor _anchor = new(machine.GetUtcNow(), machine.GetTimestamp());
@@ -13,7 +13,7 @@ public sealed class SteadyClock(TimeProvider machine) : TimeProvider
 
     public override long TimestampFrequency => machine.TimestampFrequency;
 
-    /// <summary>How far the machine's clock is ahead of this one.</summary>
+    /// <summary>How far the system clock is ahead of this one.</summary>
     public TimeSpan Deviation => machine.GetUtcNow() - GetUtcNow();
 
     public override DateTimeOffset GetUtcNow()
@@ -26,7 +26,7 @@ public sealed class SteadyClock(TimeProvider machine) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => machine.CreateTimer(callback, state, dueTime, period);
 
-    /// <summary>Sets this clock by so much. Called by one at a time.</summary>
+    /// <summary>Moves this clock. Not thread-safe: must not be called concurrently.</summary>
     internal void Follow(TimeSpan by)
     {
         var anchor = Volatile.Read(ref _anchor);

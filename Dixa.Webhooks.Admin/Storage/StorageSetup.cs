@@ -16,7 +16,6 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
-/// <summary>The store's registration.</summary>
 public static class StorageSetup
 {
     public static IServiceCollection AddStorage(this IServiceCollection services)
@@ -35,7 +34,7 @@ public static class StorageSetup
             .UseSqlite(provider.GetRequiredService<StoreFiles>().ConnectionString, sqlite => sqlite.ExecutionStrategy(dependencies => new StoreExecutionStrategy(dependencies)))
             .AddInterceptors(SqlitePragmas.Interceptor, new SqliteTurns(provider.GetRequiredService<SqliteWriteGate>()))
             .ReplaceService<IRelationalTransactionFactory, StoreTransactionFactory>()
-            .ConfigureWarnings(ErrorsAreTheCallersToLog)
+            .ConfigureWarnings(LogErrorsAsDebug)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
         services.AddSingleton<SqliteWriteGate>();
         services.AddSingleton<SingleProcess>();
@@ -46,7 +45,7 @@ public static class StorageSetup
         services.AddDbContextFactory<PostgresWebhooksContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<PostgresSource>().Connections, npgsql => npgsql.ExecutionStrategy(dependencies => new StoreExecutionStrategy(dependencies)))
             .ReplaceService<IRelationalTransactionFactory, StoreTransactionFactory>()
-            .ConfigureWarnings(ErrorsAreTheCallersToLog)
+            .ConfigureWarnings(LogErrorsAsDebug)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
         services.AddSingleton<PostgresSource>();
         services.AddSingleton<PostgresDialect>();
@@ -67,15 +66,17 @@ public static class StorageSetup
         services.AddSingleton<IntakeWriter>();
         services.AddSingleton<DueDeliveries>();
 
-        // Identity's stores ask for the context itself, one for each request.
+        // Identity's stores need a scoped context.
         services.AddScoped<WebhooksDbContext>(provider => provider.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContext());
         return services;
     }
 
-    /// <summary>Takes the store for this process, brings its tables up to this version, and frees what a killed predecessor held.</summary>
-    /// <param name="services">The application's.</param>
-    /// <param name="laneReaders">How many connections to PostgreSQL will read lanes at a time; null when that is not to be checked.</param>
-    /// <exception cref="StoreUnavailableException">Another process has the database, a folder cannot be made, or the keys are not the database's.</exception>
+    /// <summary>
+    /// Opens the store: locks it for this process (SQLite), migrates it, and releases the leases of a killed predecessor (SQLite). With
+    /// PostgreSQL, <paramref name="laneReaders"/> is the number of connections that read lanes at once; null skips the check that there are
+    /// enough.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Another process uses the database, a folder cannot be created, or the keys do not match the database.</exception>
     public static async Task OpenStoreAsync(this IServiceProvider services, int? laneReaders = null)
     {
         var dialect = services.GetRequiredService<StoreDialect>();
@@ -83,33 +84,33 @@ public static class StorageSetup
         await dialect.ReleaseStaleLeasesAsync(services.GetRequiredService<GroupCommit>());
     }
 
-    /// <summary>Makes sure that there is a store of this version, without taking it: another process may be using it.</summary>
-    /// <exception cref="StoreUnavailableException">There is none, or it is from another version.</exception>
+    /// <summary>Checks that a store of this version exists, without locking it: another process may be using it.</summary>
+    /// <exception cref="StoreUnavailableException">It does not exist, or is from another version.</exception>
     public static async Task RequireStoreAsync(this IServiceProvider services)
     {
         if (!IsPostgres(services) && services.GetRequiredService<StoreFiles>().Database is var file && !File.Exists(file))
         {
-            throw new StoreUnavailableException($"Storage:ConnectionString: there is no database {file}. Name the one that the application uses.");
+            throw new StoreUnavailableException($"Storage:ConnectionString: there is no database {file}. Set it to the database that the application uses.");
         }
 
         await using var context = await services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync();
         if ((await context.Database.GetPendingMigrationsAsync()).Any())
         {
-            throw new StoreUnavailableException("Storage:ConnectionString: the database is from an earlier version. Start the application once, then try again.");
+            throw new StoreUnavailableException("Storage:ConnectionString: the database is from an earlier version. Start the application once to migrate it, then try again.");
         }
     }
 
-    /// <summary>Copies a SQLite store into the PostgreSQL database of the settings.</summary>
-    /// <param name="services">The application's.</param>
-    /// <param name="source">A SQLite file or its connection string.</param>
-    /// <param name="cancel">Interrupts; it goes on from there when it is begun again.</param>
-    /// <exception cref="StoreUnavailableException">It cannot be copied, or the copy is not as the original.</exception>
+    /// <summary>
+    /// Copies a SQLite store, given by its file or connection string, into the configured PostgreSQL database. If it is cancelled, the next
+    /// call resumes.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be copied, or the copy differs from the original.</exception>
     public static Task MigrateStoreAsync(this IServiceProvider services, string source, CancellationToken cancel) => IsPostgres(services)
         ? services.GetRequiredService<StoreCopy>().RunAsync(source, cancel)
-        : throw new StoreUnavailableException("--migrate-store: set Storage:Provider to PostgreSql, and Storage:ConnectionString to the database that the store is copied to.");
+        : throw new StoreUnavailableException("--migrate-store: set Storage:Provider to PostgreSql, and Storage:ConnectionString to the target database.");
 
-    /// <summary>EF Core logs an error and then throws it. It is logged where it is caught, once.</summary>
-    private static void ErrorsAreTheCallersToLog(WarningsConfigurationBuilder warnings) => warnings.Log(
+    /// <summary>EF Core logs an error and then throws it. The code that catches it logs it, so that it is logged once.</summary>
+    private static void LogErrorsAsDebug(WarningsConfigurationBuilder warnings) => warnings.Log(
         (RelationalEventId.CommandError, LogLevel.Debug),
         (RelationalEventId.ConnectionError, LogLevel.Debug),
         (RelationalEventId.TransactionError, LogLevel.Debug),

@@ -1,24 +1,24 @@
 namespace Dixa.Webhooks.Admin.Storage;
 
 /// <summary>
-/// The store's time. Several processes go by one clock, the database's: leases end and deliveries become due by it, however wrong a
-/// machine's own clock is. Until it is set, and with a store of one process, it is the machine's.
+/// The clock of a PostgreSQL store. All processes use the database's clock for leases and due times, so it does not matter if the clock of one
+/// machine is wrong. Until it is set, it equals the system clock.
 /// </summary>
 public sealed class StoreClock : TimeProvider
 {
     private long _ahead;
 
-    /// <summary>How far the store's clock is ahead of the machine's.</summary>
+    /// <summary>How far the store's clock is ahead of the system clock.</summary>
     public TimeSpan Ahead => new(Volatile.Read(ref _ahead));
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
 
-    /// <summary>Sets it by what the database answered.</summary>
-    /// <param name="database">The database's time, at some moment between the two that follow.</param>
-    /// <param name="asked">The machine's time before the question.</param>
-    /// <param name="took">How long the answer took.</param>
+    /// <summary>Sets the clock from a query of the database's time, which is assumed to be the time in the middle of the query.</summary>
+    /// <param name="database">The database's time.</param>
+    /// <param name="asked">The system time before the query.</param>
+    /// <param name="took">The duration of the query.</param>
     internal void Set(DateTimeOffset database, DateTimeOffset asked, TimeSpan took) => Volatile.Write(ref _ahead, (database - (asked + (took / 2))).Ticks);
 
-    /// <summary>The machine's time.</summary>
+    /// <summary>The system time.</summary>
     internal DateTimeOffset Machine => base.GetUtcNow();
 }

@@ -3,30 +3,31 @@ using Dixa.Webhooks.Admin.Storage.Writes;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
-/// <summary>What one provider does in its own way, where EF Core is not asked: the start and the hot path.</summary>
+/// <summary>The provider-specific code that does not use EF Core: startup and the hot path.</summary>
 public abstract class StoreDialect
 {
-    /// <summary>Brings the tables up to this version, and then tries the keys, before another process does either.</summary>
-    /// <param name="tryKeys">Tries the keys.</param>
-    /// <param name="laneReaders">How many connections will read lanes at a time; null when that is of no interest.</param>
-    /// <exception cref="StoreUnavailableException">The store is another process's alone, or something of it cannot be had.</exception>
+    /// <summary>
+    /// Migrates the database and then checks the keys with <paramref name="tryKeys"/>, one process at a time. <paramref name="laneReaders"/> is
+    /// the number of connections that read lanes at once; null skips the check that there are enough.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Another process uses the database alone, or it cannot be opened.</exception>
     internal abstract Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null);
 
-    /// <summary>Frees what a killed predecessor held, where no other process can hold it.</summary>
+    /// <summary>Releases the leases of a killed predecessor, if no other process can hold leases.</summary>
     internal abstract Task ReleaseStaleLeasesAsync(GroupCommit store);
 
     /// <summary>
-    /// Makes this process the one that does what is done once for all, until the result is disposed or its connection is lost; null while
-    /// another is.
+    /// Makes this process the leader, which does the work that only one process may do, until the result is disposed or its connection is
+    /// lost. Null while another process is the leader.
     /// </summary>
     internal abstract Task<IAsyncDisposable?> TryAcquireLeadershipAsync(CancellationToken cancel);
 
-    /// <summary>Which database it is, for people.</summary>
+    /// <summary>Names the database in messages.</summary>
     internal abstract string Name { get; }
 
     internal abstract WriteSession OpenWriter();
 
-    /// <summary>Opens a writer that the intake has for itself; null where there is one writer for all.</summary>
+    /// <summary>Opens a separate writer for intake; null if there is one writer for all.</summary>
     internal virtual Func<WriteSession>? OpenIntakeWriter => null;
 
     internal abstract ValueTask<DueReader> OpenReaderAsync();

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Dixa.Webhooks.Admin.Storage;
 
 /// <summary>
-/// Runs EF Core's queries and changes once, and throws <see cref="StoreUnavailableException"/> when the store is at fault. Providers and
-/// EF Core wrap such an error in different exceptions, depending on where it happens, so callers could not tell it from a bug.
+/// Runs EF Core's queries and changes once, and throws <see cref="StoreUnavailableException"/> if the store failed. Providers and EF Core wrap
+/// such an error in different exceptions, depending on where it happens, so callers could not distinguish it from a bug.
 /// </summary>
 internal sealed class StoreExecutionStrategy(ExecutionStrategyDependencies dependencies) : IExecutionStrategy
 {

@@ -1,24 +1,25 @@
 namespace Dixa.Webhooks.Admin.Storage;
 
 /// <summary>
-/// Keeps the log short while the store fails: the first error with its stack trace, one line for each further kind of error, one line
-/// a minute with the count, and one line when the store works again. Hundreds of requests and deliveries a second fail together.
+/// Keeps the log short while the store fails, since hundreds of requests and deliveries a second fail together. It logs the first error with
+/// its stack trace, one line for each further kind of error, one line a minute with the count, and one line when the store works again.
+/// <c>_gate</c> guards all state; <c>_failing</c> is volatile, since it is also read without the lock.
 /// </summary>
 public sealed partial class StoreFailureLog(ILogger<StoreFailureLog> logger, TimeProvider time)
 {
-    /// <summary>How often the number of errors is logged while the store fails.</summary>
+    /// <summary>How often the error count is logged while the store fails.</summary>
     public static readonly TimeSpan SummaryInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long nothing may have failed before a success counts as the end: connections that broke during the failure are found one by one
-    /// afterwards.
+    /// A success ends the outage only if nothing has failed for this time: connections that broke during the outage still fail one by one
+    /// after it.
     /// </summary>
     public static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>A stack trace can be longer than all the rest. Its first lines name the error and where it was thrown.</summary>
+    /// <summary>Stack traces can be very long. The first lines contain the error and where it was thrown.</summary>
     private const int MaxTraceLines = 20;
 
-    /// <summary>An outage has a few kinds of errors. More of them are only counted.</summary>
+    /// <summary>An outage causes a few kinds of errors. Further kinds are only counted.</summary>
     private const int MaxKinds = 6;
 
     private readonly Lock _gate = new();
@@ -32,13 +33,13 @@ public sealed partial class StoreFailureLog(ILogger<StoreFailureLog> logger, Tim
     private long _lastFailure;
     private long _lastSummary;
 
-    /// <summary>The store has failed, and no success has ended that yet.</summary>
+    /// <summary>The store has failed, and has not recovered yet.</summary>
     public bool Failing => _failing;
 
-    /// <summary>Logs or counts an error if the store is at fault.</summary>
-    /// <param name="error">What was thrown.</param>
-    /// <param name="message">What could not be done because of it.</param>
-    /// <returns>False when the store is not at fault, and the caller must log it.</returns>
+    /// <summary>
+    /// Logs or counts an error that the store caused. <paramref name="message"/> says what failed because of it. False if the store did not
+    /// cause the error; then the caller must log it.
+    /// </summary>
     public bool TryLog(Exception error, string message)
     {
         if (StoreFaults.Find(error) is not { } fault)
@@ -71,7 +72,7 @@ public sealed partial class StoreFailureLog(ILogger<StoreFailureLog> logger, Tim
         return true;
     }
 
-    /// <summary>Something was written to the store. Costs next to nothing while the store works.</summary>
+    /// <summary>Call it after a successful write. Nearly free while the store works.</summary>
     public void Succeeded()
     {
         if (!_failing)
@@ -96,7 +97,7 @@ public sealed partial class StoreFailureLog(ILogger<StoreFailureLog> logger, Tim
         _kinds.Add(StoreFaults.Kind(fault));
         (_errors, _errorsSinceSummary, _firstAt, _lastSummary) = (0, 0, now, timestamp);
 
-        // A store that fails and recovers again and again does not need a stack trace each time.
+        // If the store fails and recovers repeatedly, one stack trace per interval is enough.
         if (now - _tracedAt >= SummaryInterval)
         {
             _tracedAt = now;
@@ -110,19 +111,19 @@ public sealed partial class StoreFailureLog(ILogger<StoreFailureLog> logger, Tim
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The store failed. {Message}. From now on its errors are counted, and the number is logged once a minute.\n{Error}")]
+        [LoggerMessage(1610, LogLevel.Error, "The store failed. {Message}. Further errors are counted, and the count is logged once a minute.\n{Error}")]
         public static partial void Failed(ILogger logger, string message, string error);
 
-        [LoggerMessage(LogLevel.Error, "The store failed again. {Message}. {Reason}")]
+        [LoggerMessage(1611, LogLevel.Error, "The store failed again. {Message}. {Reason}")]
         public static partial void FailedAgain(ILogger logger, string message, string reason);
 
-        [LoggerMessage(LogLevel.Error, "The store fails with another error. {Message}. {Reason}")]
+        [LoggerMessage(1612, LogLevel.Error, "The store fails with another error. {Message}. {Reason}")]
         public static partial void FailedOtherwise(ILogger logger, string message, string reason);
 
-        [LoggerMessage(LogLevel.Error, "The store is still failing: {Count} errors since the last line, first error at {Since:u}. Latest: {Reason}")]
+        [LoggerMessage(1613, LogLevel.Error, "The store is still failing: {Count} errors since the last line, first error at {Since:u}. Latest: {Reason}")]
         public static partial void StillFailing(ILogger logger, int count, DateTimeOffset since, string reason);
 
-        [LoggerMessage(LogLevel.Warning, "The store works again. There were {Count} errors from {From:u} to {To:u}")]
+        [LoggerMessage(1614, LogLevel.Warning, "The store works again. There were {Count} errors from {From:u} to {To:u}")]
         public static partial void WorksAgain(ILogger logger, int count, DateTimeOffset from, DateTimeOffset to);
     }
 }

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Storage;
 
 /// <summary>
-/// Hands every warning and error of which the store is the cause to <see cref="StoreFailureLog"/>, whoever logs it: the application,
-/// ASP.NET Core, EF Core or Hangfire. All others pass as they are.
+/// Passes every warning and error that the store caused to <see cref="StoreFailureLog"/>, whether the application, ASP.NET Core, EF Core or
+/// Hangfire logs it. All other entries are logged unchanged.
 /// </summary>
 internal sealed class StoreFailureLoggerFactory : ILoggerFactory
 {
-    /// <summary>The host logs why it ends. That must never be counted instead.</summary>
+    /// <summary>The host logs why it stops. Those entries must always be logged, never only counted.</summary>
     private const string Host = "Microsoft.Extensions.Hosting.Internal.Host";
 
     private readonly LoggerFactory _inner;
@@ -22,7 +22,7 @@ internal sealed class StoreFailureLoggerFactory : ILoggerFactory
 
     public StoreFailureLog Failures { get; }
 
-    /// <summary>Puts it in the place of the framework's factory.</summary>
+    /// <summary>Replaces the framework's factory.</summary>
     public static void Register(IServiceCollection services)
     {
         services.RemoveAll<ILoggerFactory>();

@@ -3,25 +3,25 @@ using System.Threading.Channels;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
-/// <summary>What one process tells the others about a webhook or a person.</summary>
+/// <summary>What one process signals to the others about a webhook or a user.</summary>
 public enum StoreSignal
 {
-    /// <summary>Something may be due in its lane.</summary>
+    /// <summary>A delivery of the webhook may be due.</summary>
     Due,
 
-    /// <summary>It was created, changed, enabled, disabled or removed.</summary>
+    /// <summary>The webhook was created, changed, enabled, disabled or removed.</summary>
     Changed,
 
-    /// <summary>Something was recorded for it, so screens that show it are old.</summary>
+    /// <summary>Data of the webhook was recorded, so screens must refresh.</summary>
     Recorded,
 
-    /// <summary>A person's sessions have ended, all or one of them. The id is the person's.</summary>
+    /// <summary>One or all sessions of a user have ended. The id is the user's.</summary>
     SessionsEnded,
 }
 
 /// <summary>
-/// The way from one process to the others, where several share a store. A signal is a hint: many of the same become one, and when one
-/// is lost, with a connection for example, a look at the store makes up for it.
+/// Carries signals between processes that share a store. A signal is a hint: equal signals are merged, and if one is lost, for example with a
+/// connection, the next regular check of the store makes up for it.
 /// </summary>
 public sealed class StoreSignals
 {
@@ -29,10 +29,10 @@ public sealed class StoreSignals
     private readonly Channel<bool> _any = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile bool _on;
 
-    /// <summary>Somebody else's signal came.</summary>
+    /// <summary>A signal from another process has arrived.</summary>
     public event Action<StoreSignal, Guid>? Heard;
 
-    /// <summary>Tells the other processes, if there can be any. Returns at once.</summary>
+    /// <summary>Queues a signal for the other processes, if there can be any. Does not block.</summary>
     public void Send(StoreSignal signal, Guid webhook)
     {
         if (_on && _waiting.TryAdd((signal, webhook), true))
@@ -41,12 +41,12 @@ public sealed class StoreSignals
         }
     }
 
-    /// <summary>From now on there is somebody who carries them.</summary>
+    /// <summary>Call it once a transport is running. Until then, signals are dropped.</summary>
     internal void TurnOn() => _on = true;
 
     internal void Hear(StoreSignal signal, Guid webhook) => Heard?.Invoke(signal, webhook);
 
-    /// <summary>Waits until there is something to be told, and takes all of it.</summary>
+    /// <summary>Waits until there are queued signals, and takes all of them.</summary>
     internal async Task<ILookup<StoreSignal, Guid>> TakeAsync(CancellationToken stopping)
     {
         await _any.Reader.ReadAsync(stopping);

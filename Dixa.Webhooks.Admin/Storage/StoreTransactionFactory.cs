@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
-/// <summary>Makes transactions whose commit throws <see cref="StoreUnavailableException"/> when the store is at fault: EF Core commits outside its execution strategy.</summary>
+/// <summary>Creates transactions whose commit throws <see cref="StoreUnavailableException"/> if the store failed, since EF Core commits outside of its execution strategy.</summary>
 internal sealed class StoreTransactionFactory(RelationalTransactionFactoryDependencies dependencies) : IRelationalTransactionFactory
 {
     public RelationalTransaction Create(
@@ -31,7 +31,7 @@ internal sealed class StoreTransactionFactory(RelationalTransactionFactoryDepend
             {
                 base.Commit();
             }
-            catch (DbException error) when (StoreFaults.IsOfTheStore(error))
+            catch (DbException error) when (StoreFaults.IsStoreError(error))
             {
                 throw StoreUnavailableException.From(error);
             }
@@ -43,7 +43,7 @@ internal sealed class StoreTransactionFactory(RelationalTransactionFactoryDepend
             {
                 await base.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (DbException error) when (StoreFaults.IsOfTheStore(error))
+            catch (DbException error) when (StoreFaults.IsStoreError(error))
             {
                 throw StoreUnavailableException.From(error);
             }

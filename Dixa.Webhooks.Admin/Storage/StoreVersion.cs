@@ -5,13 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
-/// <summary>Refuses a store that this version would misread, and knows which store it is.</summary>
+/// <summary>Refuses a store that this version cannot read correctly, and identifies a store.</summary>
 internal static class StoreVersion
 {
-    /// <summary>Refuses a store that a newer version has upgraded. Called before this version changes anything.</summary>
-    /// <param name="context">The store.</param>
-    /// <param name="name">Which database it is, for people.</param>
-    /// <exception cref="StoreUnavailableException">It has upgrades that this version does not know.</exception>
+    /// <summary>Refuses a store that a newer version has migrated. Called before this version changes anything. The name is for the message.</summary>
+    /// <exception cref="StoreUnavailableException">It has migrations that this version does not know.</exception>
     public static async Task RefuseNewerAsync(WebhooksDbContext context, string name)
     {
         var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
@@ -24,10 +22,8 @@ internal static class StoreVersion
         }
     }
 
-    /// <summary>Refuses a store that lost a table or a column. Called after the upgrade; reads no row.</summary>
-    /// <param name="context">The store.</param>
-    /// <param name="name">Which database it is, for people.</param>
-    /// <exception cref="StoreUnavailableException">Something of it is missing.</exception>
+    /// <summary>Refuses a store that has lost a table or a column. Called after the migration; reads no rows. The name is for the message.</summary>
+    /// <exception cref="StoreUnavailableException">A table or column is missing.</exception>
     [SuppressMessage("Security", "EF1002:Risk of vulnerability to SQL injection", Justification = "The names are the model's.")]
     public static async Task RefuseIncompleteAsync(WebhooksDbContext context, string name)
     {
@@ -45,7 +41,7 @@ internal static class StoreVersion
         }
     }
 
-    /// <summary>The store's id. A store that has none gets one.</summary>
+    /// <summary>The store's id. Creates one if there is none.</summary>
     public static async Task<Guid> IdentifyAsync(WebhooksDbContext context, TimeProvider time)
     {
         if (await context.Identity.AsNoTracking().OrderBy(store => store.CreatedAt).FirstOrDefaultAsync() is { } known)

@@ -15,8 +15,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Dixa.Webhooks.Admin.Storage;
 
 /// <summary>
-/// The store. One subclass and one folder of migrations for each provider; Identity's tables live beside ours,
-/// so that one file holds everything.
+/// The store. Each provider has a subclass and a folder of migrations. Identity's tables are in the same database as ours, so that a backup
+/// of it contains everything.
 /// </summary>
 public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectionProvider protection)
     : IdentityDbContext<IdentityUser<Guid>, IdentityRole<Guid>, Guid>(options)
@@ -53,27 +53,27 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<PendingRemoval> Removals => Set<PendingRemoval>();
 
-    /// <summary>One row.</summary>
+    /// <summary>Has exactly one row.</summary>
     public DbSet<StoreIdentity> Identity => Set<StoreIdentity>();
 
-    /// <summary>The model closes over the protector, so each protector has a model of its own.</summary>
+    /// <summary>The model captures the protector, so each protector needs its own model; see <see cref="Keys.ProtectorModelKey"/>.</summary>
     internal IDataProtectionProvider Protection { get; } = protection;
 
     /// <summary>
-    /// Begins a transaction of which there is one at a time, in all processes: nobody else decides meanwhile on what is read in it.
-    /// The hot path goes on beside it where the provider lets it.
+    /// Begins a transaction that runs one at a time in all processes, so that decisions that depend on what it reads stay correct. The hot path
+    /// continues in parallel if the provider allows it.
     /// </summary>
     public abstract Task<IDbContextTransaction> BeginSerializedTransactionAsync(CancellationToken cancel);
 
-    /// <summary>Keeps a webhook, and what the hot path counts for it, as it is until the transaction's end.</summary>
+    /// <summary>Locks a webhook and its lane's failure count until the end of the transaction.</summary>
     public abstract Task LockAsync(Guid subscriptionId, CancellationToken cancel);
 
-    /// <summary>Whether a table is ours, and not one of Identity's.</summary>
+    /// <summary>Whether a table is ours and not one of Identity's.</summary>
     internal static bool IsOurs(IReadOnlyEntityType entity) => entity.ClrType.Namespace?.StartsWith("Dixa.", StringComparison.Ordinal) is true;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        // SQLite cannot order a DateTimeOffset. Ticks lose nothing, so that no retry is early by a rounding.
+        // SQLite cannot order a DateTimeOffset. Ticks have full precision, so that rounding makes no retry early.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
         configurationBuilder.Properties<TimeSpan>().HaveConversion<TimeSpanToTicksConverter>();
     }

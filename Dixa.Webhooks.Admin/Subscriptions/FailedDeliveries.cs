@@ -1,7 +1,7 @@
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-/// <summary>Which of the deliveries that ended without success are meant.</summary>
-/// <param name="Since">When the earliest of them ended: its last attempt failed for good, or it was cancelled.</param>
-/// <param name="EventType">The wire name of the only event type that is meant; null for every one.</param>
-/// <param name="Scope">Failed ones, cancelled ones, or both.</param>
+/// <summary>Selects deliveries that failed or were cancelled.</summary>
+/// <param name="Since">Selects deliveries that failed or were cancelled at or after this time.</param>
+/// <param name="EventType">The wire name of an event type; null for all.</param>
+/// <param name="Scope">Failed deliveries, cancelled ones, or both.</param>
 public sealed record FailedDeliveries(DateTimeOffset Since, string? EventType = null, ResendScope Scope = ResendScope.All);

@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-/// <summary>Counts what disabling a webhook would cancel.</summary>
+/// <summary>Counts the deliveries that disabling a webhook would cancel.</summary>
 public sealed class PendingDeliveryCounter(IDbContextFactory<WebhooksDbContext> contexts)
 {
-    /// <summary>Counting ends here: beyond it the exact number matters to nobody, and a million rows take a while.</summary>
+    /// <summary>Counting stops here, because the exact number no longer matters and counting a million rows is slow.</summary>
     public const int MaxCount = 10_000;
 
-    /// <summary>How many deliveries of a webhook are pending; at most <see cref="MaxCount"/>.</summary>
+    /// <summary>Returns the number of pending deliveries, at most <see cref="MaxCount"/>.</summary>
     public async Task<int> CountAsync(Guid id, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);

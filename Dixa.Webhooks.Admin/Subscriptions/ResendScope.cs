@@ -1,15 +1,15 @@
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-/// <summary>Which ended deliveries are resent in bulk.</summary>
+/// <summary>Which deliveries a bulk resend includes.</summary>
 [Flags]
 public enum ResendScope
 {
     None = 0,
 
-    /// <summary>Those that used all their attempts.</summary>
+    /// <summary>Deliveries that used all their attempts.</summary>
     Failed = 1,
 
-    /// <summary>Those that were pending when the webhook was disabled.</summary>
+    /// <summary>Deliveries that were pending when the webhook was disabled.</summary>
     Cancelled = 2,
 
     All = Failed | Cancelled,

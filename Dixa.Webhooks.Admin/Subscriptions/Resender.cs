@@ -10,17 +10,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
 /// <summary>
-/// Sends again what has ended: a new delivery of the same event, so with its frozen payload, under the webhook's
-/// configuration of today. The original stays as it is.
+/// Resends deliveries that have ended. A resend is a new delivery of the same event with the same payload and the webhook's
+/// current configuration. The original does not change.
 /// </summary>
 public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, LaneRegistry lanes, TimeProvider time)
 {
-    /// <summary>So many are taken at a time when there are many, since whoever publishes waits for the store meanwhile.</summary>
-    private const int Portion = 500;
+    /// <summary>Bulk resends are written in batches of this size, because publishers wait while a batch is written.</summary>
+    private const int BatchSize = 500;
 
     private static readonly ResendScope[] Scopes = [ResendScope.Failed, ResendScope.Cancelled];
 
-    /// <summary>Sends one delivery again. Answers Resent, Refused, NotFound or Forbidden.</summary>
+    /// <summary>Resends one delivery. Returns Resent, Refused, NotFound or Forbidden.</summary>
     public async Task<SendResult> ResendAsync(Actor actor, Guid id, long deliveryId, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -37,44 +37,37 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
             return new SendResult.NotFound();
         }
 
-        if (ResendPolicy.Error(original.State, original.IsTest, enabled) is { } problem)
+        if (ResendPolicy.Error(original.State, original.IsTest, enabled) is { } error)
         {
-            return new SendResult.Refused(problem);
+            return new SendResult.Refused(error);
         }
 
         var now = time.GetUtcNow();
-        var again = Again(original, now);
+        var resend = Resend(original, now);
         var eventId = await context.Events.Where(stored => stored.Id == original.EventKey).Select(stored => stored.EventId).SingleAsync(cancel);
-        context.Deliveries.Add(again);
+        context.Deliveries.Add(resend);
         context.Activities.Add(StoredActivity.Of(id, Activity.Resent(eventId), actor, now));
         await context.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         lanes.Changed(id);
         lanes.Wake(id);
-        return new SendResult.Resent(again.Id);
+        return new SendResult.Resent(resend.Id);
     }
 
     /// <summary>
-    /// Resender every delivery that failed for good or was cancelled at this time or later and was not resent before, so that asking
-    /// twice sends once. Answers ResentAll, Refused, NotFound or Forbidden.
+    /// Resends every delivery that failed or was cancelled at or after the given time and was not resent before, so that repeating the call
+    /// resends nothing twice. A dry run only counts. Cancellation stops between two batches and keeps what was already resent.
+    /// Returns ResentAll, Refused, NotFound or Forbidden.
     /// </summary>
-    /// <param name="actor">Who asks.</param>
-    /// <param name="id">The webhook.</param>
-    /// <param name="since">When the earliest of them ended.</param>
-    /// <param name="dryRun">Counts only.</param>
-    /// <param name="cancel">Stops between two portions; what is on its way stays so.</param>
     public Task<SendResult> ResendFailedAsync(Actor actor, Guid id, DateTimeOffset since, bool dryRun, CancellationToken cancel = default) =>
         ResendFailedAsync(actor, id, new FailedDeliveries(since), dryRun, progress: null, cancel);
 
-    /// <inheritdoc cref="ResendFailedAsync(Actor, Guid, DateTimeOffset, bool, CancellationToken)"/>
-    /// <param name="actor">Who asks.</param>
-    /// <param name="id">The webhook.</param>
-    /// <param name="which">Which of those that failed or were cancelled.</param>
-    /// <param name="dryRun">Counts only.</param>
-    /// <param name="progress">Is told after each portion how many are on their way by then.</param>
-    /// <param name="cancel">Stops between two portions; what is on its way stays so.</param>
+    /// <summary>
+    /// Like the other overload, for the deliveries selected by <paramref name="selection"/>. After each batch, <paramref name="progress"/>
+    /// receives the number of deliveries resent so far.
+    /// </summary>
     public async Task<SendResult> ResendFailedAsync(
-        Actor actor, Guid id, FailedDeliveries which, bool dryRun, IProgress<int>? progress, CancellationToken cancel = default)
+        Actor actor, Guid id, FailedDeliveries selection, bool dryRun, IProgress<int>? progress, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
         {
@@ -90,20 +83,20 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
                 return new SendResult.Refused(ResendPolicy.WebhookIsDisabled);
         }
 
-        // What is made here is pending, and may fail while this still runs: it is not to be taken again.
+        // Excludes the deliveries created by this call, which may fail before it ends.
         var until = time.GetUtcNow();
         if (dryRun)
         {
             return new SendResult.ResentAll(await CountAsync(ResendScope.Failed), await CountAsync(ResendScope.Cancelled));
         }
 
-        var record = new Record(actor, id, which);
+        var record = new Record(actor, id, selection);
         try
         {
-            foreach (var scope in Scopes.Where(scope => which.Scope.HasFlag(scope)))
+            foreach (var scope in Scopes.Where(scope => selection.Scope.HasFlag(scope)))
             {
                 record.Begin(scope);
-                while (await ResendPortionAsync(record, until, cancel))
+                while (await ResendBatchAsync(record, until, cancel))
                 {
                     lanes.Wake(id);
                     progress?.Report(record.Count);
@@ -117,11 +110,11 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
 
         return new SendResult.ResentAll(record.Failed, record.Cancelled);
 
-        async Task<int> CountAsync(ResendScope scope) => which.Scope.HasFlag(scope) ? await Ended(context, id, which, scope, until).CountAsync(cancel) : 0;
+        async Task<int> CountAsync(ResendScope scope) => selection.Scope.HasFlag(scope) ? await Ended(context, id, selection, scope, until).CountAsync(cancel) : 0;
     }
 
-    /// <summary>False when there was nothing any more.</summary>
-    private async Task<bool> ResendPortionAsync(Record record, DateTimeOffset until, CancellationToken cancel)
+    /// <summary>Returns false if nothing is left to resend.</summary>
+    private async Task<bool> ResendBatchAsync(Record record, DateTimeOffset until, CancellationToken cancel)
     {
         var id = record.SubscriptionId;
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -133,23 +126,23 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
         }
 
         var now = time.GetUtcNow();
-        var originals = await Ended(context, id, record.Which, record.Scope, until).Where(delivery => delivery.CreatedAt >= record.From).OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id).Take(Portion).ToListAsync(cancel);
+        var originals = await Ended(context, id, record.Selection, record.Scope, until).Where(delivery => delivery.CreatedAt >= record.From).OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id).Take(BatchSize).ToListAsync(cancel);
         if (originals.Count == 0)
         {
             return false;
         }
 
-        context.Deliveries.AddRange(originals.Select(original => Again(original, now)));
+        context.Deliveries.AddRange(originals.Select(original => Resend(original, now)));
         await record.AddAsync(context, originals.Count, now, cancel);
         await transaction.CommitAsync(cancel);
         record.From = originals[^1].CreatedAt;
         return true;
     }
 
-    // One state at a time and as a constant, and the second word on it: both are conditions of the partial index, which would not be used otherwise.
-    private static IQueryable<Delivery> Ended(WebhooksDbContext context, Guid id, FailedDeliveries which, ResendScope scope, DateTimeOffset until)
+    // One state at a time, as a constant, and the redundant condition on Pending: the partial index is used only if the query repeats its condition.
+    private static IQueryable<Delivery> Ended(WebhooksDbContext context, Guid id, FailedDeliveries selection, ResendScope scope, DateTimeOffset until)
     {
-        var (since, type, _) = which;
+        var (since, type, _) = selection;
         var deliveries = context.Deliveries.AsNoTracking().Where(delivery => delivery.SubscriptionId == id && delivery.State != DeliveryState.Pending);
         var ended = (scope is ResendScope.Cancelled
                 ? deliveries.Where(delivery => delivery.State == DeliveryState.Cancelled)
@@ -162,7 +155,7 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
     private static async Task<bool?> EnabledAsync(WebhooksDbContext context, Guid id, CancellationToken cancel) =>
         await context.Subscriptions.Where(webhook => webhook.Id == id).Select(webhook => (bool?)webhook.Enabled).SingleOrDefaultAsync(cancel);
 
-    private static Delivery Again(Delivery original, DateTimeOffset now) => new()
+    private static Delivery Resend(Delivery original, DateTimeOffset now) => new()
     {
         EventKey = original.EventKey,
         SubscriptionId = original.SubscriptionId,
@@ -173,19 +166,19 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
         ResendOf = original.Id,
     };
 
-    /// <summary>One entry for all portions, which says after each how many it is by then.</summary>
-    private sealed class Record(Actor actor, Guid subscriptionId, FailedDeliveries which)
+    /// <summary>The activity of a bulk resend: one entry, whose counts are updated after each batch.</summary>
+    private sealed class Record(Actor actor, Guid subscriptionId, FailedDeliveries selection)
     {
         private long _id;
 
         public Guid SubscriptionId => subscriptionId;
 
-        public FailedDeliveries Which => which;
+        public FailedDeliveries Selection => selection;
 
-        /// <summary>What is being resent now.</summary>
+        /// <summary>What is currently being resent.</summary>
         public ResendScope Scope { get; private set; }
 
-        /// <summary>Where the last portion ended, so that the next does not look at all of it again.</summary>
+        /// <summary>The last batch ended here, so the next one does not need to scan from the start.</summary>
         public DateTimeOffset From { get; set; }
 
         public int Failed { get; private set; }
@@ -196,11 +189,11 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
 
         public void Begin(ResendScope scope) => (Scope, From) = (scope, default);
 
-        /// <summary>Saves the portion together with the entry.</summary>
-        public async Task AddAsync(WebhooksDbContext context, int portion, DateTimeOffset now, CancellationToken cancel)
+        /// <summary>Saves the batch and the activity together.</summary>
+        public async Task AddAsync(WebhooksDbContext context, int count, DateTimeOffset now, CancellationToken cancel)
         {
-            var (failed, cancelled) = Scope is ResendScope.Failed ? (Failed + portion, Cancelled) : (Failed, Cancelled + portion);
-            var activity = Activity.ResentFailed(failed, cancelled, which.Since, which.EventType);
+            var (failed, cancelled) = Scope is ResendScope.Failed ? (Failed + count, Cancelled) : (Failed, Cancelled + count);
+            var activity = Activity.ResentFailed(failed, cancelled, selection.Since, selection.EventType);
             var entry = StoredActivity.Of(subscriptionId, activity, actor, now);
             if (Count == 0)
             {

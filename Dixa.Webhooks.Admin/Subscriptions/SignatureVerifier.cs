@@ -9,15 +9,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
 /// <summary>
-/// Helps an administrator whose endpoint refuses what this application sends. Nobody else may ask: the answers tell whether
-/// a guess of the secret is right. The secret itself is in no answer.
+/// Helps administrators whose endpoint rejects signatures. Only administrators may use it, because its results reveal whether a guessed
+/// secret is correct. The results never contain the secret itself.
 /// </summary>
 public sealed class SignatureVerifier(IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time)
 {
-    /// <summary>An endpoint may have been out of reach for long; so many of its failures are looked through for a request that went out.</summary>
-    private const int FailuresLookedThrough = 50;
+    /// <summary>How many failed attempts are searched for one that actually sent a request; an endpoint may have been unreachable for a long time.</summary>
+    private const int MaxFailuresSearched = 50;
 
-    /// <summary>What is right or wrong with a signed request; null when there is no such webhook, or when <paramref name="actor"/> may not ask.</summary>
+    /// <summary>Checks a signed request. Returns null if the webhook does not exist or <paramref name="actor"/> is not an administrator.</summary>
     public async Task<Finding?> InspectAsync(Actor actor, Guid id, ShownRequest shown, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -35,7 +35,7 @@ public sealed class SignatureVerifier(IDbContextFactory<WebhooksDbContext> conte
         return SignatureInspection.Inspect(shown, webhook.SigningSecrets(), sent, time.GetUtcNow());
     }
 
-    /// <summary>The webhook's latest request that went out, however it was answered; null when there is none, or when <paramref name="actor"/> may not ask.</summary>
+    /// <summary>Returns the last request sent to the webhook, whatever its response; null if there is none or <paramref name="actor"/> is not an administrator.</summary>
     public async Task<SentRequest?> LastAsync(Actor actor, Guid id, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -78,10 +78,10 @@ public sealed class SignatureVerifier(IDbContextFactory<WebhooksDbContext> conte
     private static string? SignatureIn(byte[] captured, Guid id) =>
         SentHeaders.Read(captured, id, 0).FirstOrDefault(header => header.Name == DixaSignature.HeaderName) is { } signature ? Encoding.ASCII.GetString(signature.Value.Span) : null;
 
-    /// <summary>Successes and failures are each read from the end of an index of their own. What failed may still be pending, waiting for its retry.</summary>
+    /// <summary>Reads successes and failures from the end of their own index. A failed attempt's delivery may still be pending.</summary>
     private static async Task<LastAttempt?> LastAttemptAsync(WebhooksDbContext context, Guid id, CancellationToken cancel)
     {
-        // The second condition is the index's own, without which it would not be used.
+        // The redundant condition on Pending is the partial index's condition; the index is used only if the query repeats it.
         var delivered = await context.Deliveries.AsNoTracking()
             .Where(delivery => delivery.SubscriptionId == id && delivery.State == DeliveryState.Delivered && delivery.State != DeliveryState.Pending)
             .OrderByDescending(delivery => delivery.CreatedAt)
@@ -95,7 +95,7 @@ public sealed class SignatureVerifier(IDbContextFactory<WebhooksDbContext> conte
             .Where(attempt => attempt.SubscriptionId == id && !attempt.Succeeded)
             .OrderByDescending(attempt => attempt.Id)
             .Select(attempt => new LastAttempt(attempt.DeliveryId, attempt.StartedAt, attempt.RequestHeaders))
-            .Take(FailuresLookedThrough)
+            .Take(MaxFailuresSearched)
             .ToListAsync(cancel);
         return successes.Concat(failures).Where(attempt => attempt.RequestHeaders is not null).MaxBy(attempt => attempt.StartedAt);
     }

@@ -1,6 +1,5 @@
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-/// <summary>The use cases' registration.</summary>
 public static class SubscriptionsSetup
 {
     public static IServiceCollection AddSubscriptions(this IServiceCollection services) => services

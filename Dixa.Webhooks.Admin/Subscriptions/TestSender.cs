@@ -13,21 +13,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
 /// <summary>
-/// Sends a sample of an event type to a webhook, now, with the same signature and address guard as a real delivery. It works on a
-/// disabled webhook and is never retried. It goes into the history, marked as a test, and touches neither the event
-/// type's status nor the run of failures, which are the lanes' business.
+/// Sends a test event to a webhook immediately, with the same signature and address checks as a real delivery. It also works for
+/// disabled webhooks and is never retried. It is recorded in the history, marked as a test, and does not affect the event type's
+/// status or the count of consecutive failures.
 /// </summary>
 public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, EndpointClient endpoint, LaneRegistry lanes, Organization organization, TimeProvider time)
 {
-    /// <summary>Sends and records. Answers Tested, Invalid, NotFound or Forbidden.</summary>
-    /// <param name="actor">Who asks.</param>
-    /// <param name="id">The webhook.</param>
-    /// <param name="type">The event type.</param>
-    /// <param name="data">
-    /// The event's <c>data</c>, as <see cref="EnteredData"/> allows it; null for the type's own sample. It need not fit the type's schema:
-    /// people try their endpoints with odd payloads too.
-    /// </param>
-    /// <param name="cancel">Gives up before the request goes out; what was sent is recorded.</param>
+    /// <summary>
+    /// Sends and records a test event. <paramref name="data"/> is checked by <see cref="EnteredData"/> and may violate the event type's schema,
+    /// so that people can test unusual payloads; null means the type's sample. Cancellation has no effect once the request is sent, so every
+    /// sent test is recorded. Returns Tested, Invalid, NotFound or Forbidden.
+    /// </summary>
     public async Task<SendResult> SendAsync(Actor actor, Guid id, EventType type, byte[]? data = null, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -35,9 +31,9 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, En
             return new SendResult.Forbidden();
         }
 
-        if (data is not null && EnteredData.Error(data) is { } problem)
+        if (data is not null && EnteredData.Error(data) is { } error)
         {
-            return new SendResult.Invalid(new FieldError("data", problem));
+            return new SendResult.Invalid(new FieldError("data", error));
         }
 
         if (await TargetAsync(id, cancel) is not { } target)
@@ -48,9 +44,9 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, En
         var startedAt = time.GetUtcNow();
         var envelope = new EventEnvelope(Guid.CreateVersion7(startedAt), type, EventEnvelope.DefaultVersion, startedAt, organization);
         var payload = envelope.ToUtf8Json(data ?? type.Data.Sample.Span);
-        var began = time.GetTimestamp();
+        var started = time.GetTimestamp();
         var result = await endpoint.SendAsync(target, payload);
-        var sent = new SentTest(envelope, payload, startedAt, time.GetElapsedTime(began), result);
+        var sent = new SentTest(envelope, payload, startedAt, time.GetElapsedTime(started), result);
         if (await RecordAsync(actor, id, sent) is not { } deliveryId)
         {
             return new SendResult.NotFound();
@@ -66,7 +62,10 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, En
         return await context.Subscriptions.AsNoTracking().SingleOrDefaultAsync(webhook => webhook.Id == id, cancel) is { } webhook ? new LaneTarget(webhook) : null;
     }
 
-    /// <summary>Stores event, delivery and attempt in one piece; the delivery in its final state, so that no lane takes it up. Null when the webhook was removed meanwhile.</summary>
+    /// <summary>
+    /// Stores the event, delivery and attempt in one transaction. The delivery is in its final state, so no lane picks it up. Returns null if the
+    /// webhook was removed in the meantime.
+    /// </summary>
     private async Task<long?> RecordAsync(Actor actor, Guid id, SentTest sent)
     {
         await using var context = await contexts.CreateDbContextAsync();

@@ -3,13 +3,13 @@ using Dixa.Webhooks.Admin.Domain.Events;
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
 /// <summary>
-/// A webhook with all that it holds, as the REST API shows it. For a reader who may not manage, the secret and each
-/// header's value are masked. <see cref="ToString"/> hides them from everybody.
+/// A complete webhook for the REST API. The secret and header values are masked for read-only actors. <see cref="ToString"/> never shows
+/// them.
 /// </summary>
-/// <param name="Events">What it subscribes to, in the catalogue's order.</param>
-/// <param name="Headers">The rendered Authorization header, when there is one, and the custom ones.</param>
+/// <param name="Events">The subscribed events, in the catalogue's order.</param>
+/// <param name="Headers">The rendered Authorization header, if any, and the custom headers.</param>
 /// <param name="Secret">The verification secret, 64 hex digits.</param>
-/// <param name="Revision">To be handed back with a change.</param>
+/// <param name="Revision">Must be passed to a change, to detect concurrent changes.</param>
 public sealed record WebhookApiModel(
     Guid Id,
     string Name,

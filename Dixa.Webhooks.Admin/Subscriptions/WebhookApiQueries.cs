@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
 /// <summary>
-/// Reads webhooks whole, for programs. Unlike <see cref="WebhookQueries.RevealSecretAsync"/> it records no activity: Dixa's API shows the secret
-/// with every read, so that programs which only list webhooks, some of them each minute, would bury what people did.
+/// Reads complete webhooks for the API. Unlike <see cref="WebhookQueries.RevealSecretAsync"/>, it records no activity: Dixa's API returns the
+/// secret with every read, so API clients that list webhooks every minute would flood the activity log.
 /// </summary>
 public sealed class WebhookApiQueries(IDbContextFactory<WebhooksDbContext> contexts)
 {
-    /// <summary>All webhooks, oldest first.</summary>
+    /// <summary>Lists all webhooks, oldest first.</summary>
     public async Task<IReadOnlyList<WebhookApiModel>> ListAsync(Actor actor, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -20,7 +20,7 @@ public sealed class WebhookApiQueries(IDbContextFactory<WebhooksDbContext> conte
         return [.. webhooks.Select(webhook => Read(webhook, actor))];
     }
 
-    /// <summary>One webhook; null when there is none of that id.</summary>
+    /// <summary>Returns null if there is no such webhook.</summary>
     public async Task<WebhookApiModel?> FindAsync(Actor actor, Guid id, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);

@@ -11,14 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
 /// <summary>
-/// What an administrator can do to webhooks. Each call checks the role itself, since a screen is not a wall,
-/// and stores everything or nothing. <c>revision</c> is the one that was read; when somebody else has changed
-/// the webhook since, the answer is <see cref="ChangedMeanwhile"/>. Who did what is stored with what was done.
+/// Lets administrators change webhooks. Each method checks the actor's role and stores everything or nothing, including who made the
+/// change. <c>revision</c> is the one that the caller read; if someone else has changed the webhook since, the result is
+/// <see cref="ChangedMeanwhile"/>.
 /// </summary>
 public sealed partial class WebhookCommands(
-    IDbContextFactory<WebhooksDbContext> contexts, EndpointCheck endpoints, LaneRegistry lanes, SubscriptionCleanup leftovers, TimeProvider time, ILogger<WebhookCommands> logger)
+    IDbContextFactory<WebhooksDbContext> contexts, EndpointCheck endpoints, LaneRegistry lanes, SubscriptionCleanup cleanup, TimeProvider time, ILogger<WebhookCommands> logger)
 {
-    /// <summary>Creates a webhook with a new verification secret. Answers Saved, Invalid or Forbidden.</summary>
+    /// <summary>Creates a webhook with a new verification secret. Returns Saved, Invalid or Forbidden.</summary>
     public async Task<SaveResult> CreateAsync(Actor actor, WebhookDraft draft, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -26,10 +26,10 @@ public sealed partial class WebhookCommands(
             return new Forbidden();
         }
 
-        var misleading = await MisleadingAsync(draft, storedUrl: null, cancel);
-        if (draft.Check(stored: null, out var errors) is not { } configuration || misleading.Count > 0)
+        var urlErrors = await CheckUrlAsync(draft, storedUrl: null, cancel);
+        if (draft.Check(stored: null, out var errors) is not { } configuration || urlErrors.Count > 0)
         {
-            return new Invalid([.. errors, .. misleading]);
+            return new Invalid([.. errors, .. urlErrors]);
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -43,7 +43,7 @@ public sealed partial class WebhookCommands(
         return new Saved(webhook.Id);
     }
 
-    /// <summary>Replaces a webhook's configuration; the secret stays. Answers any of the results.</summary>
+    /// <summary>Replaces a webhook's configuration, except for the secret. Can return any result.</summary>
     public async Task<SaveResult> EditAsync(Actor actor, Guid id, int revision, WebhookDraft draft, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -51,13 +51,13 @@ public sealed partial class WebhookCommands(
             return new Forbidden();
         }
 
-        // Before the transaction begins: a lookup takes its time, and the store's other writers must not wait for it.
-        var misleading = await MisleadingAsync(draft, await UrlAsync(id, cancel), cancel);
+        // Checked before the transaction begins, because a DNS lookup can be slow and other writers must not wait for it.
+        var urlErrors = await CheckUrlAsync(draft, await UrlAsync(id, cancel), cancel);
         return await ChangeAsync(actor, id, revision, (webhook, now) =>
         {
-            if (draft.Check(webhook.Configuration, out var errors) is not { } configuration || misleading.Count > 0)
+            if (draft.Check(webhook.Configuration, out var errors) is not { } configuration || urlErrors.Count > 0)
             {
-                return new Change(new Invalid([.. errors, .. misleading]));
+                return new Change(new Invalid([.. errors, .. urlErrors]));
             }
 
             var before = webhook.Configuration;
@@ -66,7 +66,7 @@ public sealed partial class WebhookCommands(
         }, cancel);
     }
 
-    /// <summary>Turns deliveries on or off. Disabling ends what is pending as cancelled. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    /// <summary>Enables or disables a webhook. Disabling cancels pending deliveries. Returns Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
     public Task<SaveResult> SetEnabledAsync(Actor actor, Guid id, int revision, bool enabled, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, revision, (webhook, now) =>
         {
@@ -75,25 +75,23 @@ public sealed partial class WebhookCommands(
             return new Change(new Saved(id), activities);
         }, cancel);
 
-    /// <summary>Gives a webhook a new verification secret. Answers any of the results; the field of Invalid is <c>overlap</c>.</summary>
-    /// <param name="actor">Who asks.</param>
-    /// <param name="id">The webhook.</param>
-    /// <param name="revision">The one that was read.</param>
-    /// <param name="overlap">How long the old secret signs too, up to <see cref="SecretOverlap.Longest"/>; zero: it is of no more use at once.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>
+    /// Replaces the verification secret. The old secret also signs for <paramref name="overlap"/>, at most <see cref="SecretOverlap.Longest"/>;
+    /// with zero it expires immediately. Can return any result; the field of Invalid is <c>overlap</c>.
+    /// </summary>
     public Task<SaveResult> RotateSecretAsync(Actor actor, Guid id, int revision, TimeSpan overlap, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, revision, (webhook, now) =>
         {
-            if (SecretOverlap.Error(overlap) is { } problem)
+            if (SecretOverlap.Error(overlap) is { } error)
             {
-                return new Change(new Invalid([new FieldError("overlap", problem)]));
+                return new Change(new Invalid([new FieldError("overlap", error)]));
             }
 
             webhook.RotateSecret(overlap, actor, now);
             return new Change(new Saved(id), Activity.Rotated(overlap, now));
         }, cancel);
 
-    /// <summary>Ends the overlap of a rotation before its time; one that has ended by itself stays so. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    /// <summary>Ends the overlap of a rotation early. Does nothing if it has already expired. Returns Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
     public Task<SaveResult> EndPreviousSecretAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, revision, (webhook, now) =>
         {
@@ -101,7 +99,7 @@ public sealed partial class WebhookCommands(
             return new Change(new Saved(id), activities);
         }, cancel);
 
-    /// <summary>Removes a webhook and its history; a long history goes little by little. Answers Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    /// <summary>Removes a webhook and its history. A long history is removed in batches. Returns Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
     public async Task<SaveResult> RemoveAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default)
     {
         var name = "";
@@ -115,18 +113,18 @@ public sealed partial class WebhookCommands(
         }, cancel);
         if (result is Saved)
         {
-            // Its activities are removed with it, so this is the only trace.
+            // The webhook's activities are removed with it, so this log line is the only trace.
             Log.Removed(logger, name, id, actor.Name, actor.Kind, actor.Id);
-            await leftovers.DeleteHistoryAsync(id);
+            await cleanup.DeleteHistoryAsync(id);
         }
 
         return result;
     }
 
-    /// <summary>What is wrong with where an address leads. One that is stored already stays as it is: its webhook must still be renamed or disabled.</summary>
-    private async Task<IReadOnlyList<FieldError>> MisleadingAsync(WebhookDraft draft, EndpointUrl? storedUrl, CancellationToken cancel) =>
-        EndpointUrl.TryParse(draft.Url, out var url, out _) && url != storedUrl && await endpoints.ErrorAsync(url.Uri, cancel) is { } problem
-            ? [new FieldError("url", problem)]
+    /// <summary>Checks where a URL leads. An unchanged URL is not checked, so that its webhook can still be renamed or disabled.</summary>
+    private async Task<IReadOnlyList<FieldError>> CheckUrlAsync(WebhookDraft draft, EndpointUrl? storedUrl, CancellationToken cancel) =>
+        EndpointUrl.TryParse(draft.Url, out var url, out _) && url != storedUrl && await endpoints.ErrorAsync(url.Uri, cancel) is { } error
+            ? [new FieldError("url", error)]
             : [];
 
     private async Task<bool> IsDisabledAsync(Guid id, CancellationToken cancel)
@@ -144,15 +142,15 @@ public sealed partial class WebhookCommands(
     private async Task<SaveResult> ChangeAsync(
         Actor actor, Guid id, int revision, Func<WebhookSubscription, DateTimeOffset, Change> change, CancellationToken cancel)
     {
-        // What was pending when it was disabled is never sent, also when it is enabled again before all of it is cancelled.
+        // Deliveries that were pending when the webhook was disabled are never sent, even if it is enabled again before all are cancelled.
         if (actor.MayManage && await IsDisabledAsync(id, cancel))
         {
-            await leftovers.CancelRemainingAsync(id, cancel);
+            await cleanup.CancelRemainingAsync(id, cancel);
         }
 
         var result = await ApplyAsync(actor, id, revision, async (context, webhook, now) =>
         {
-            var runBefore = webhook.FailureRunSince;
+            var failuresSinceBefore = webhook.FailureRunSince;
             var changed = change(webhook, now);
             if (changed.Result is not Saved)
             {
@@ -161,7 +159,7 @@ public sealed partial class WebhookCommands(
 
             context.Activities.AddRange(changed.Activities.Select(activity => StoredActivity.Of(id, activity, actor, now)));
             await context.SaveChangesAsync(cancel);
-            if (webhook.FailureRunSince != runBefore)
+            if (webhook.FailureRunSince != failuresSinceBefore)
             {
                 await context.Lanes.Where(lane => lane.SubscriptionId == id)
                     .ExecuteUpdateAsync(lane => lane.SetProperty(row => row.ConsecutiveFailures, 0), cancel);
@@ -171,7 +169,7 @@ public sealed partial class WebhookCommands(
         }, cancel);
         if (result is Saved && await IsDisabledAsync(id, cancel))
         {
-            await leftovers.CancelPendingAsync(id);
+            await cleanup.CancelPendingAsync(id);
         }
 
         return result;
@@ -219,12 +217,12 @@ public sealed partial class WebhookCommands(
         }
     }
 
-    /// <summary>What came of a change, and what of it is recorded when it is stored.</summary>
+    /// <summary>The result of a change, and the activities to record if it is stored.</summary>
     private sealed record Change(SaveResult Result, params Activity[] Activities);
 
     private static partial class Log
     {
-        [LoggerMessage(1601, LogLevel.Information, "Webhook {WebhookName} ({WebhookId}) was removed with its history by {ActorName} ({ActorKind} {ActorId})")]
+        [LoggerMessage(1401, LogLevel.Information, "Webhook {WebhookName} ({WebhookId}) was removed with its history by {ActorName} ({ActorKind} {ActorId})")]
         public static partial void Removed(ILogger logger, string webhookName, Guid webhookId, string actorName, ActorKind actorKind, Guid actorId);
     }
 }

@@ -9,12 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-/// <summary>What people may see of the webhooks. Everybody who is signed in may look; only administrators get at secrets.</summary>
+/// <summary>Reads webhooks for the screens. Every signed-in person may read them; only administrators can see secrets.</summary>
 public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts, LaneRegistry lanes, TimeProvider time)
 {
     private const string CopySuffix = " (copy)";
 
-    /// <summary>All webhooks, by name.</summary>
+    /// <summary>Lists all webhooks by name.</summary>
     public async Task<IReadOnlyList<WebhookSummary>> ListAsync(CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -36,9 +36,7 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
             row.Id, row.Name, row.Url.Text, row.Count, row.Enabled, row.DisabledAt, row.DisabledReason, row.Revision))];
     }
 
-    /// <summary>All webhooks by name, each with a word on whether it subscribes to an event type.</summary>
-    /// <param name="eventType">The wire name.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Lists all webhooks by name, and whether each subscribes to an event type (a wire name).</summary>
     public async Task<IReadOnlyList<EventSubscriber>> SubscribersAsync(string eventType, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -52,7 +50,7 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
             .ToListAsync(cancel);
     }
 
-    /// <summary>One webhook; null when there is none of that id.</summary>
+    /// <summary>Returns null if there is no such webhook.</summary>
     public async Task<WebhookDetails?> FindAsync(Guid id, CancellationToken cancel = default)
     {
         var webhook = await LoadAsync(id, cancel);
@@ -78,7 +76,7 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
             };
     }
 
-    /// <summary>One webhook for the edit form; null when there is none, or when <paramref name="actor"/> may not edit.</summary>
+    /// <summary>Returns a webhook for the edit form; null if there is no such webhook or <paramref name="actor"/> is not an administrator.</summary>
     public async Task<WebhookForm?> FormAsync(Actor actor, Guid id, CancellationToken cancel = default)
     {
         if (!actor.MayManage || await LoadAsync(id, cancel) is not { } webhook)
@@ -102,8 +100,8 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
     }
 
     /// <summary>
-    /// A draft of another webhook of the same kind: no password, token or header value goes into it, so those have to be entered anew.
-    /// Null when there is no such webhook, or when <paramref name="actor"/> may not add one.
+    /// Returns a draft for a duplicate of a webhook. It contains no password, token or header values, so these must be entered again.
+    /// Null if there is no such webhook or <paramref name="actor"/> is not an administrator.
     /// </summary>
     public async Task<WebhookDraft?> CopyAsync(Actor actor, Guid id, CancellationToken cancel = default)
     {
@@ -119,8 +117,8 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
     }
 
     /// <summary>
-    /// The verification secret as 64 hex digits; null when there is no such webhook, or when <paramref name="actor"/> may not see it.
-    /// That it was read is recorded first: nobody gets it otherwise.
+    /// Returns the verification secret as 64 hex digits; null if there is no such webhook or <paramref name="actor"/> is not an administrator.
+    /// The access is recorded first, so no one can see the secret without a trace.
     /// </summary>
     public async Task<string?> RevealSecretAsync(Actor actor, Guid id, CancellationToken cancel = default)
     {
@@ -144,10 +142,10 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
         return secret.Reveal();
     }
 
-    // Of 32 random bytes four of a hash tell nothing.
+    // Four bytes of a hash of 32 random bytes reveal nothing.
     private static string MarkOf(VerificationSecret secret) => Convert.ToHexStringLower(SHA256.HashData(secret.Key).AsSpan(0, 4));
 
-    /// <summary>Where a name ends so that the suffix has room behind it; never within a character.</summary>
+    /// <summary>Returns where to cut a name so that the suffix fits; never within a surrogate pair.</summary>
     private static int Cut(string name)
     {
         var end = WebhookDraft.MaxNameLength - CopySuffix.Length;

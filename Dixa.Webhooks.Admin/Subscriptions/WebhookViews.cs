@@ -4,19 +4,18 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-/// <summary>A webhook in the overview.</summary>
-/// <param name="Revision">To be handed back with a change.</param>
+/// <summary>A webhook in the overview. The revision must be passed to a change.</summary>
 public sealed record WebhookSummary(Guid Id, string Name, string Url, int EventCount, bool Enabled, DateTimeOffset? DisabledAt, string? DisabledReason, int Revision);
 
 /// <summary>A webhook, and whether it subscribes to an event type.</summary>
 public sealed record EventSubscriber(Guid Id, string Name, bool Enabled, bool Subscribes);
 
-/// <summary>A webhook as its page shows it: nothing secret in it.</summary>
-/// <param name="Events">What it subscribes to, in the catalogue's order.</param>
-/// <param name="Authorization">Which kind of Authorization header it sends.</param>
+/// <summary>A webhook for its page, without secrets.</summary>
+/// <param name="Events">The subscribed events, in the catalogue's order.</param>
+/// <param name="Authorization">The kind of Authorization header it sends.</param>
 /// <param name="HeaderNames">The names of its custom headers.</param>
-/// <param name="LastAnswer">What led to its being disabled automatically.</param>
-/// <param name="Revision">To be handed back with a change.</param>
+/// <param name="LastAnswer">The response that led to automatic disabling.</param>
+/// <param name="Revision">Must be passed to a change.</param>
 public sealed record WebhookDetails(
     Guid Id,
     string Name,
@@ -32,14 +31,12 @@ public sealed record WebhookDetails(
     DateTimeOffset UpdatedAt,
     int Revision)
 {
-    /// <summary>Until when the secret of before the last rotation signs too; null when only one signs now.</summary>
+    /// <summary>Until when the previous secret also signs; null if only one secret is active.</summary>
     public DateTimeOffset? PreviousSecretUntil { get; init; }
 
-    /// <summary>Another one with another secret, and the same with the same. It gives nothing away of it.</summary>
+    /// <summary>A fingerprint of the secret: it changes with the secret but does not reveal it.</summary>
     public required string SecretMark { get; init; }
 }
 
-/// <summary>A webhook ready to be edited: secret values are masked, and a mask that comes back keeps what is stored.</summary>
-/// <param name="Draft">What the form binds to.</param>
-/// <param name="Revision">To be handed back with the change.</param>
+/// <summary>A webhook for the edit form. Secret values are masked; a mask that is saved back keeps the stored value.</summary>
 public sealed record WebhookForm(WebhookDraft Draft, int Revision);

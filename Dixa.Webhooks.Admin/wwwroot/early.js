@@ -1,52 +1,52 @@
-// A page's frame is drawn before the page is connected, and drawn anew once it is. What is clicked in between would be lost:
-// it is kept here, and clicked on the new page as soon as the same thing is there.
+// Blazor renders a page before its circuit is connected, and renders it again after that. Clicks in between would be lost, because nothing
+// handles them yet. This script stores them and repeats them as soon as the same button exists on the interactive page.
 (() => {
   const root = document.documentElement;
-  const patience = 10_000;
+  const maxWait = 10_000;
   const clickable = 'button, [role=button]';
-  const kept = [];
+  const clicks = [];
   let connected = false;
 
-  // What the browser does by itself waits for no connection.
-  const worksAlone = (element) => !root.hasAttribute('data-connects') || element.closest('a[href], form[method=post], dialog');
+  // Elements that the browser handles itself work without a connection.
+  const needsNoConnection = (element) => !root.hasAttribute('data-connects') || element.closest('a[href], form[method=post], dialog');
   const nameOf = (element) => element.getAttribute('aria-label') ?? element.textContent.trim();
-  const namesakes = (name) => [...document.querySelectorAll(clickable)].filter((other) => nameOf(other) === name);
+  const withName = (name) => [...document.querySelectorAll(clickable)].filter((other) => nameOf(other) === name);
 
-  const keep = (event) => {
+  const storeClick = (event) => {
     const element = event.target.closest?.(clickable);
-    if (connected || !event.isTrusted || !element || worksAlone(element)) {
+    if (connected || !event.isTrusted || !element || needsNoConnection(element)) {
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
     const name = nameOf(element);
-    kept.push({ name, index: namesakes(name).indexOf(element), until: performance.now() + patience });
+    clicks.push({ name, index: withName(name).indexOf(element), until: performance.now() + maxWait });
     root.dataset.waiting = '';
   };
 
-  const makeUp = () => {
-    // One after another: the second click may be on what the first one brings.
-    const [first] = kept;
-    const element = first && namesakes(first.name)[first.index];
+  const replay = () => {
+    // One at a time: the second click may be on an element that the first one opens.
+    const [first] = clicks;
+    const element = first && withName(first.name)[first.index];
     if (element || first?.until < performance.now()) {
-      kept.shift();
+      clicks.shift();
       element?.focus();
       element?.click();
     }
-    if (kept.length) {
-      requestAnimationFrame(makeUp);
+    if (clicks.length) {
+      requestAnimationFrame(replay);
     } else {
       delete root.dataset.waiting;
     }
   };
 
-  document.addEventListener('click', keep, true);
+  document.addEventListener('click', storeClick, true);
 
-  // Called by the page, once it is drawn anew and listens.
+  // Called by the Routes component when the page is interactive.
   window.dixaScreens.connected = () => {
     connected = true;
     root.dataset.connected = '';
     document.dispatchEvent(new Event('screens-connected'));
-    makeUp();
+    replay();
   };
 })();

@@ -1,6 +1,5 @@
-// What a text box holds, as bytes: neither is it cut at what one message holds, nor does it wait in the page's state.
-// An empty box hands over no stream: the other end takes none without a byte in it.
-// Without a box there is nothing to tell.
+// Returns a text box's content as a stream of bytes, so that it is neither limited to the size of a SignalR message nor kept in the circuit.
+// An empty text box has no stream, because .NET does not accept an empty one. A missing text box returns null.
 export function read(box) {
   return box && { text: box.value ? DotNet.createJSStreamReference(new TextEncoder().encode(box.value)) : null };
 }

@@ -3,13 +3,13 @@ using Dixa.Webhooks.Bench.Receiving;
 
 namespace Dixa.Webhooks.Bench.Ceilings;
 
-/// <summary>The bare <c>HttpClient</c> loop, as the scenarios see it.</summary>
+/// <summary>Runs the bare <c>HttpClient</c> loop for the scenarios.</summary>
 internal static class HttpLoop
 {
-    /// <summary>So many deliveries go before those that are measured, here and in the application.</summary>
+    /// <summary>The number of deliveries for warm-up before the measured ones, here and in the application.</summary>
     public const int WarmUpEvents = 20_000;
 
-    /// <summary>Posts with each number of connections in turn, warm, and returns the fastest.</summary>
+    /// <summary>Measures each number of connections after a warm-up and returns the fastest result.</summary>
     public static async Task<HttpLoopAnswer> BestAsync(Receiver receiver, RunOptions run, int webhooks, int events, IEnumerable<int> connections, CancellationToken cancel)
     {
         var answers = new List<HttpLoopAnswer>();
@@ -22,7 +22,7 @@ internal static class HttpLoop
             var answer = await process.AskAsync<HttpLoopOrder, HttpLoopAnswer>(order, cancel);
             if ((await receiver.CountAsync(cancel)).Answered is var arrived && arrived != answer.Sent)
             {
-                throw new BenchException($"The loop sent {answer.Sent} requests and {arrived} came in.");
+                throw new BenchException($"The loop sent {answer.Sent} requests, but {arrived} arrived.");
             }
 
             answers.Add(answer);

@@ -9,8 +9,8 @@ using Dixa.Webhooks.Bench.Traffic;
 namespace Dixa.Webhooks.Bench.Ceilings;
 
 /// <summary>
-/// The most that this machine can deliver with .NET: a loop that signs and posts the same bytes to the same receiver, and
-/// neither stores nor decides anything. Its process stays for several rounds, so that the first warms it up.
+/// The ceiling of what this machine can deliver with .NET: a loop that signs and posts the same bytes to the same receiver, without
+/// storing or deciding anything. The process runs several rounds, so that the first one warms it up.
 /// </summary>
 internal sealed class HttpLoopCommand
 {
@@ -33,10 +33,10 @@ internal sealed class HttpLoopCommand
         var total = payloads.Length * order.Endpoints.Count;
         var next = -1;
 
-        var (began, worked) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var (started, cpuBefore) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         await Task.WhenAll(Enumerable.Range(0, order.Connections).Select(_ => Task.Run(WorkAsync, cancel)));
         return new HttpLoopAnswer(
-            total, order.Connections, Stopwatch.GetElapsedTime(began).TotalSeconds, (Environment.CpuUsage.TotalTime - worked).TotalSeconds);
+            total, order.Connections, Stopwatch.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - cpuBefore).TotalSeconds);
 
         async Task WorkAsync()
         {

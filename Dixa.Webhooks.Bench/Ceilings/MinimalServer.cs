@@ -2,14 +2,14 @@ using Dixa.Webhooks.Bench.Processes;
 
 namespace Dixa.Webhooks.Bench.Ceilings;
 
-/// <summary>The minimal server, as the scenarios see it.</summary>
+/// <summary>Runs the minimal server for the scenarios.</summary>
 internal sealed class MinimalServer : IAsyncDisposable
 {
     private readonly CompanionProcess _process = CompanionProcess.Start(CommandLine.Server);
 
     public int Port { get; private set; }
 
-    /// <param name="forward">Where each body is posted to; null makes it a mere sink.</param>
+    /// <param name="forward">The URL to post each body to; null for a sink.</param>
     public static async Task<MinimalServer> StartAsync(Uri? forward, CancellationToken cancel)
     {
         var server = new MinimalServer();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Dixa.Webhooks.Bench.Ceilings;
 
 /// <summary>
-/// The least that Kestrel can do for the same request: read the body and answer 202; as a relay also sign and post it.
+/// The least that Kestrel can do for the same request: read the body and respond with 202. As a relay, it also signs and posts the body.
 /// It stores nothing.
 /// </summary>
 internal static class ServerCommand
@@ -44,7 +44,7 @@ internal static class ServerCommand
         var body = new byte[(int)context.Request.ContentLength!];
         await context.Request.Body.ReadExactlyAsync(body);
 
-        // As the application does: the publisher does not wait for the delivery.
+        // Not awaited: as in the application, the publisher does not wait for the delivery.
         _ = forward(body);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.ContentLength = 0;

@@ -1,8 +1,8 @@
 namespace Dixa.Webhooks.Bench.Ceilings;
 
-/// <summary>What the minimal server does with each request, beside reading it and answering 202.</summary>
-/// <param name="Forward">Where the body is posted to; null posts nothing.</param>
+/// <summary>The request to the minimal server.</summary>
+/// <param name="Forward">The URL to post each body to; null for none.</param>
 internal sealed record ServerOrder(Uri? Forward);
 
-/// <summary>Where it listens.</summary>
+/// <summary>The port on which the server listens.</summary>
 internal sealed record ServerAnswer(int Port);

@@ -6,10 +6,10 @@ using Dixa.Webhooks.Bench.Scenarios;
 
 namespace Dixa.Webhooks.Bench.Commands;
 
-internal sealed class Drain() : Scenario("drain", "A backlog in the store, to empty, beside a bare HttpClient loop.")
+internal sealed class Drain() : Scenario("drain", "Delivers a stored backlog, compared with a bare HttpClient loop.")
 {
-    private readonly Option<int> _deliveries = NumberOption.One("--deliveries", "How many deliveries wait in the store.", 50_000, 1, 10_000_000);
-    private readonly Option<int[]> _webhooks = NumberOption.Several("--webhooks", "How many webhooks they go to, each number in a run of its own.", [1, 100], 1, 10_000);
+    private readonly Option<int> _deliveries = NumberOption.One("--deliveries", "The number of stored deliveries.", 50_000, 1, 10_000_000);
+    private readonly Option<int[]> _webhooks = NumberOption.Several("--webhooks", "The number of webhooks; one run for each value.", [1, 100], 1, 10_000);
 
     public override IEnumerable<Option> Options => [_deliveries, _webhooks, StoreOptions.Postgres, StoreOptions.Processes];
 
@@ -17,7 +17,7 @@ internal sealed class Drain() : Scenario("drain", "A backlog in the store, to em
     {
         var deliveries = Value(parsed, _deliveries);
         return Value(parsed, _webhooks).FirstOrDefault(webhooks => deliveries % webhooks != 0) is > 0 and var wrong
-            ? string.Create(CultureInfo.InvariantCulture, $"--deliveries is {deliveries}; allowed are multiples of --webhooks, which is {wrong}.")
+            ? string.Create(CultureInfo.InvariantCulture, $"--deliveries is {deliveries}. It must be a multiple of --webhooks, which is {wrong}.")
             : StoreOptions.Error(Value(parsed, StoreOptions.Postgres), Value(parsed, StoreOptions.Processes));
     }
 

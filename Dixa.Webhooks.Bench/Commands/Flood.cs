@@ -5,10 +5,10 @@ using Dixa.Webhooks.Bench.Scenarios;
 
 namespace Dixa.Webhooks.Bench.Commands;
 
-internal sealed class Flood() : Scenario("flood", "How long publishing one event takes while strangers try to sign in as fast as they are answered.")
+internal sealed class Flood() : Scenario("flood", "How long publishing one event takes during a flood of sign-in attempts.")
 {
-    private readonly Option<int> _connections = NumberOption.One("--connections", "How many connections try to sign in.", 40, 1, 1_000);
-    private readonly Option<int> _seconds = NumberOption.One("--seconds", "How long each case is measured.", 15, 1, 3_600);
+    private readonly Option<int> _connections = NumberOption.One("--connections", "The number of connections that try to sign in.", 40, 1, 1_000);
+    private readonly Option<int> _seconds = NumberOption.One("--seconds", "The duration of each measurement in seconds.", 15, 1, 3_600);
 
     public override IEnumerable<Option> Options => [_connections, _seconds];
 

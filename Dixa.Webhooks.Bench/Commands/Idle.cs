@@ -5,12 +5,12 @@ using Dixa.Webhooks.Bench.Scenarios;
 
 namespace Dixa.Webhooks.Bench.Commands;
 
-internal sealed class Idle() : Scenario("idle", "What the application writes and computes when it has nothing to do.")
+internal sealed class Idle() : Scenario("idle", "What the application writes and its CPU time when it is idle.")
 {
-    private readonly Option<int> _seconds = NumberOption.One("--seconds", "How long it is watched.", 60, 1, 3_600);
+    private readonly Option<int> _seconds = NumberOption.One("--seconds", "The duration of the measurement in seconds.", 60, 1, 3_600);
 
-    // What happens once a second is compiled for good after thirty times, which is work too and not idling.
-    private readonly Option<int> _settle = NumberOption.One("--settle", "How long it is left alone first.", 45, 0, 3_600);
+    // Code that runs once per second is recompiled after thirty calls, which must not count as idle work.
+    private readonly Option<int> _settle = NumberOption.One("--settle", "The wait before the measurement in seconds.", 45, 0, 3_600);
 
     public override IEnumerable<Option> Options => [_seconds, _settle];
 

@@ -5,17 +5,17 @@ using Dixa.Webhooks.Bench.Scenarios;
 
 namespace Dixa.Webhooks.Bench.Commands;
 
-internal sealed class Ingest() : Scenario("ingest", "Events stored and answered a second, beside a minimal server that stores nothing.")
+internal sealed class Ingest() : Scenario("ingest", "Events accepted per second, compared with a minimal server that stores nothing.")
 {
     private const double ArrayBar = 20_000;
     private const double ArrayBarOnPostgres = 8_000;
     private const double SingleBar = 4_000;
 
-    private readonly Option<int> _connections = NumberOption.One("--connections", "How many publish single events at a time.", 64, 1, 1_000);
-    private readonly Option<int> _arrayConnections = NumberOption.One("--array-connections", "How many publish arrays at a time.", 8, 1, 1_000);
-    private readonly Option<int> _arrayLength = NumberOption.One("--array-length", "Events in each array.", 100, 2, 1_000);
-    private readonly Option<int[]> _webhooks = NumberOption.Several("--webhooks", "How many webhooks subscribe, each number in a run of its own.", [0, 1], 0, 100);
-    private readonly Option<int> _seconds = NumberOption.One("--seconds", "How long each case is measured.", 10, 1, 3_600);
+    private readonly Option<int> _connections = NumberOption.One("--connections", "The number of connections that publish single events.", 64, 1, 1_000);
+    private readonly Option<int> _arrayConnections = NumberOption.One("--array-connections", "The number of connections that publish arrays.", 8, 1, 1_000);
+    private readonly Option<int> _arrayLength = NumberOption.One("--array-length", "The number of events in each array.", 100, 2, 1_000);
+    private readonly Option<int[]> _webhooks = NumberOption.Several("--webhooks", "The number of subscribed webhooks; one run for each value.", [0, 1], 0, 100);
+    private readonly Option<int> _seconds = NumberOption.One("--seconds", "The duration of each measurement in seconds.", 10, 1, 3_600);
 
     public override IEnumerable<Option> Options => [_connections, _arrayConnections, _arrayLength, _webhooks, _seconds, StoreOptions.Postgres, StoreOptions.Processes];
 

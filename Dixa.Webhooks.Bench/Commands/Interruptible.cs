@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Bench.Commands;
 
-/// <summary>Ends without a stack trace when somebody presses Ctrl+C, which every process of the run hears.</summary>
+/// <summary>Exits without a stack trace on Ctrl+C, which every process of the run receives.</summary>
 internal static class Interruptible
 {
     private const int Interrupted = 130;

@@ -5,11 +5,11 @@ using Dixa.Webhooks.Bench.Scenarios;
 
 namespace Dixa.Webhooks.Bench.Commands;
 
-internal sealed class Latency() : Scenario("latency", "From when an event was meant to be published to its arrival, beside a bare relay.")
+internal sealed class Latency() : Scenario("latency", "From an event's scheduled publish time to its arrival, compared with a bare relay.")
 {
-    private readonly Option<int[]> _rate = NumberOption.Several("--rate", "Events a second, each number in a run of its own.", [200, 1000], 1, 100_000);
-    private readonly Option<int> _seconds = NumberOption.One("--seconds", "How long each rate is measured.", 20, 1, 3_600);
-    private readonly Option<int> _connections = NumberOption.One("--connections", "How many connections publish at most.", 64, 1, 1_000);
+    private readonly Option<int[]> _rate = NumberOption.Several("--rate", "Events per second; one run for each value.", [200, 1000], 1, 100_000);
+    private readonly Option<int> _seconds = NumberOption.One("--seconds", "The duration of each measurement in seconds.", 20, 1, 3_600);
+    private readonly Option<int> _connections = NumberOption.One("--connections", "The max number of publishing connections.", 64, 1, 1_000);
 
     public override IEnumerable<Option> Options => [_rate, _seconds, _connections];
 

@@ -5,11 +5,11 @@ using Dixa.Webhooks.Bench.Scenarios;
 
 namespace Dixa.Webhooks.Bench.Commands;
 
-internal sealed class Reads() : Scenario("reads", "How long the screens' queries take over a long history.")
+internal sealed class Reads() : Scenario("reads", "The duration of the screens' queries on a long history.")
 {
-    private readonly Option<int> _deliveries = NumberOption.One("--deliveries", "How many deliveries one webhook has.", 1_000_000, 1_000, 10_000_000);
-    private readonly Option<int> _webhooks = NumberOption.One("--webhooks", "How many webhooks there are.", 1_000, 1, 10_000);
-    private readonly Option<int> _times = NumberOption.One("--times", "How often each is read.", 50, 1, 10_000);
+    private readonly Option<int> _deliveries = NumberOption.One("--deliveries", "The number of deliveries of one webhook.", 1_000_000, 1_000, 10_000_000);
+    private readonly Option<int> _webhooks = NumberOption.One("--webhooks", "The number of webhooks.", 1_000, 1, 10_000);
+    private readonly Option<int> _times = NumberOption.One("--times", "How often each query is run.", 50, 1, 10_000);
 
     public override IEnumerable<Option> Options => [_deliveries, _webhooks, _times];
 

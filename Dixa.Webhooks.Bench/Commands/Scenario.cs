@@ -3,23 +3,26 @@ using Dixa.Webhooks.Bench.Reporting;
 
 namespace Dixa.Webhooks.Bench.Commands;
 
-/// <summary>A scenario as the command line offers it.</summary>
+/// <summary>A scenario's command.</summary>
 internal abstract class Scenario(string name, string description)
 {
     public string Name { get; } = name;
 
     public string Description { get; } = description;
 
-    /// <summary>Its own options.</summary>
+    /// <summary>The scenario's own options.</summary>
     public abstract IEnumerable<Option> Options { get; }
 
-    /// <summary>Says what is wrong with the values together; null when nothing is.</summary>
+    /// <summary>Returns what is wrong with the combination of values, or null.</summary>
     public virtual string? Error(ParseResult parsed) => null;
 
-    /// <summary>Measures one figure after the other.</summary>
+    /// <summary>Measures the figures one by one.</summary>
     public abstract IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, CancellationToken cancel);
 
-    /// <summary>An option's value. The command <c>all</c> has only a few options, each for every scenario that has one of its name; the others keep their defaults.</summary>
+    /// <summary>
+    /// Returns an option's value. The command <c>all</c> has only a few options, each for every scenario with an option of that name; other
+    /// options have their defaults.
+    /// </summary>
     protected static T Value<T>(ParseResult parsed, Option<T> option)
     {
         var options = parsed.CommandResult.Command.Options;
@@ -33,7 +36,7 @@ internal abstract class Scenario(string name, string description)
             return parsed.GetValue(same)!;
         }
 
-        // An option without a default has no value then: asking for its default is an error.
+        // Getting the default of an option without one would throw.
         return option.HasDefaultValue ? (T)option.GetDefaultValue()! : default!;
     }
 }

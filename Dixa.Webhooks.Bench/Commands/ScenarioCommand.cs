@@ -3,7 +3,7 @@ using Dixa.Webhooks.Bench.Reporting;
 
 namespace Dixa.Webhooks.Bench.Commands;
 
-/// <summary>Runs scenarios and reports: figures on the standard output, progress on the standard error stream.</summary>
+/// <summary>Runs scenarios. Writes figures to the standard output and progress to the standard error stream.</summary>
 internal static class ScenarioCommand
 {
     private const int BarMissed = 1;
@@ -11,7 +11,7 @@ internal static class ScenarioCommand
 
     public static Command Of(Scenario scenario) => Create(scenario.Name, scenario.Description, scenario.Options, [scenario]);
 
-    public static Command OfAll(IReadOnlyList<Scenario> scenarios) => Create("all", "Every scenario, each with its defaults unless an option says otherwise.", SharedOptions.OfAll, scenarios);
+    public static Command OfAll(IReadOnlyList<Scenario> scenarios) => Create("all", "Every scenario, with defaults unless an option is set.", SharedOptions.OfAll, scenarios);
 
     private static Command Create(string name, string description, IEnumerable<Option> options, IReadOnlyList<Scenario> scenarios)
     {
@@ -27,9 +27,9 @@ internal static class ScenarioCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<Scenario> scenarios, ParseResult parsed, CancellationToken cancel)
     {
-        foreach (var problem in scenarios.Select(scenario => scenario.Error(parsed)).OfType<string>())
+        foreach (var error in scenarios.Select(scenario => scenario.Error(parsed)).OfType<string>())
         {
-            await Console.Error.WriteLineAsync(problem);
+            await Console.Error.WriteLineAsync(error);
             return NoFigure;
         }
 
@@ -64,7 +64,7 @@ internal static class ScenarioCommand
         }
         catch (BenchException)
         {
-            // A companion that heard of the interruption first.
+            // A companion process received Ctrl+C first.
             cancel.ThrowIfCancellationRequested();
         }
     }

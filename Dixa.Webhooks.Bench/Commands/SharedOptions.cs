@@ -4,7 +4,7 @@ using Dixa.Webhooks.Bench.Traffic;
 
 namespace Dixa.Webhooks.Bench.Commands;
 
-/// <summary>Options that every scenario takes.</summary>
+/// <summary>Options of every scenario.</summary>
 internal static class SharedOptions
 {
     public static Option<FileInfo> App { get; } = new("--app")
@@ -17,36 +17,36 @@ internal static class SharedOptions
             {
                 if (option.GetValueOrDefault<FileInfo>() is { Exists: false } missing)
                 {
-                    option.AddError($"--app: there is no file {missing}; allowed is the path of a built Dixa.Webhooks.Admin.dll.");
+                    option.AddError($"--app: file {missing} does not exist. It must be the path of a built Dixa.Webhooks.Admin.dll.");
                 }
             },
         },
     };
 
-    public static Option<int> Seed { get; } = NumberOption.One("--seed", "Decides the event ids.", 1, 0, int.MaxValue);
+    public static Option<int> Seed { get; } = NumberOption.One("--seed", "The seed of the event ids.", 1, 0, int.MaxValue);
 
     public static Option<int> PayloadBytes { get; } =
-        NumberOption.One("--payload-bytes", "The length of each envelope as it is delivered.", 700, BenchEvents.SmallestPayload, 1_000_000);
+        NumberOption.One("--payload-bytes", "The size of each delivered payload in bytes.", 700, BenchEvents.SmallestPayload, 1_000_000);
 
     public static Option<bool> RawReceiver { get; } = new("--raw-receiver")
     {
-        Description = "Receives on raw sockets instead of on a web server (Kestrel): costs the machine less than any real endpoint, so ratios are lower.",
+        Description = "Receives with raw sockets instead of a web server (Kestrel). This costs less than any real endpoint, so ratios are lower.",
     };
 
-    public static Option<FileInfo?> Json { get; } = new("--json") { Description = "Writes the figures to this file too." };
+    public static Option<FileInfo?> Json { get; } = new("--json") { Description = "Also writes the figures to this file." };
 
-    public static Option<bool> Check { get; } = new("--check") { Description = "Ends with exit code 1 when a bar is missed." };
+    public static Option<bool> Check { get; } = new("--check") { Description = "Exits with code 1 if a bar is missed." };
 
     public static IEnumerable<Option> All => [App, Seed, PayloadBytes, RawReceiver, Json, Check];
 
     /// <summary>Options of the command <c>all</c>, for every scenario that has an option of the same name.</summary>
     public static IEnumerable<Option> OfAll { get; } =
     [
-        NumberOption.Optional("--deliveries", "How many deliveries each scenario with a backlog or a history stores.", 1_000, 10_000_000),
-        NumberOption.Optional("--seconds", "How long each scenario measures.", 1, 3_600),
-        NumberOption.Optional("--settle", "How long the application is left alone before it is watched idling.", 0, 3_600),
-        NumberOption.Optional("--times", "How often each of the screens' queries is read.", 1, 10_000),
-        new Option<bool>("--to-the-end") { Description = "Watches the memory until everything is delivered, however long that takes." },
+        NumberOption.Optional("--deliveries", "The number of deliveries in each scenario with a backlog or history.", 1_000, 10_000_000),
+        NumberOption.Optional("--seconds", "The duration of each measurement in seconds.", 1, 3_600),
+        NumberOption.Optional("--settle", "The wait before the idle measurement in seconds.", 0, 3_600),
+        NumberOption.Optional("--times", "How often each of the screens' queries is run.", 1, 10_000),
+        new Option<bool>("--to-the-end") { Description = "Measures memory until everything is delivered, however long it takes." },
     ];
 
     public static RunOptions Read(ParseResult parsed) =>

@@ -1,11 +1,11 @@
 namespace Dixa.Webhooks.Bench.Processes;
 
-/// <summary>Where the built application is.</summary>
+/// <summary>Finds the built application.</summary>
 internal static class AppLocation
 {
     private const string Name = "Dixa.Webhooks.Admin";
 
-    /// <summary>The application that was built with this program and in the same configuration: its own output, else the copy beside this program.</summary>
+    /// <summary>The application built in the same configuration as this program: its own output folder, or the copy next to this program.</summary>
     public static string Default()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Dixa.Webhooks.Bench.Processes;
 
-/// <summary>The real application as a process of its own, on a store in a folder of its own.</summary>
+/// <summary>The real application in a separate process, with its own database and folder.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
     public const string Token = "bootstrap-token-of-the-benchmark";
@@ -13,7 +13,7 @@ internal sealed class AppProcess : IAsyncDisposable
 
     private const int KeptLines = 40;
 
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _output = new();
@@ -25,10 +25,10 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>When the process was started, on the clock that all processes of the machine share.</summary>
+    /// <summary>When the process was started, on the monotonic clock that all processes of the machine share.</summary>
     public long StartedAt { get; }
 
-    /// <summary>What it has used of the processors so far.</summary>
+    /// <summary>The process's CPU time so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -39,7 +39,7 @@ internal sealed class AppProcess : IAsyncDisposable
     }
 
     /// <param name="dll">The built application.</param>
-    /// <param name="store">Its database and keys.</param>
+    /// <param name="store">The database and the folder for keys.</param>
     /// <param name="settings">Configuration keys, for example <c>Dispatch:RequestTimeout</c>.</param>
     public static AppProcess Start(string dll, BenchStore store, params IEnumerable<(string Key, string Value)> settings)
     {
@@ -82,21 +82,21 @@ internal sealed class AppProcess : IAsyncDisposable
             }
             catch (SocketException) when (Stopwatch.GetElapsedTime(StartedAt) < StartDeadline)
             {
-                await Task.Delay(Glance, cancel);
+                await Task.Delay(PollInterval, cancel);
             }
         }
     }
 
-    /// <exception cref="BenchException">The application has ended, with what it wrote last.</exception>
+    /// <exception cref="BenchException">The application has exited. The message has its last output.</exception>
     public void ThrowIfEnded()
     {
         if (_process.HasExited)
         {
-            throw new BenchException($"The application ended with {_process.ExitCode}:{Environment.NewLine}{LastOutput}");
+            throw new BenchException($"The application exited with code {_process.ExitCode}:{Environment.NewLine}{LastOutput}");
         }
     }
 
-    /// <summary>What it wrote last; at the level Warning this is empty in a good run.</summary>
+    /// <summary>The last lines of output. Empty in a good run, because the log level is Warning.</summary>
     public string LastOutput => string.Join(Environment.NewLine, _output);
 
     public async ValueTask DisposeAsync()
@@ -123,7 +123,7 @@ internal sealed class AppProcess : IAsyncDisposable
         ("Logging:LogLevel:Default", "Warning"),
     ];
 
-    /// <summary>What would reach the application's configuration from the environment that the benchmark runs in.</summary>
+    /// <summary>Whether an inherited environment variable would change the application's configuration.</summary>
     private static bool IsSetting(string name) =>
         name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("DOTNET_ENVIRONMENT", StringComparison.OrdinalIgnoreCase)

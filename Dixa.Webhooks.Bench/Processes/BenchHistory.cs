@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Dixa.Webhooks.Bench.Processes;
 
-/// <summary>Makes a history of what a store holds as due: a month of deliveries that have ended, with their attempts, lights and hours.</summary>
+/// <summary>Turns due deliveries into a month of history, with attempts, event statuses and hourly statistics.</summary>
 internal static class BenchHistory
 {
-    // Of a thousand deliveries five failed for good and one is still pending. They lie evenly over thirty days.
+    // Of a thousand deliveries, five failed and one is still pending. They are spread evenly over thirty days.
     private const string Ended = """
         UPDATE deliveries SET
             state = CASE WHEN id % 1000 = 0 THEN 0 WHEN id % 200 = 7 THEN 2 ELSE 1 END,
@@ -23,7 +23,7 @@ internal static class BenchHistory
         FROM deliveries d JOIN (SELECT 1 AS number UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5) n ON n.number <= d.attempts
         """;
 
-    private const string Lights = """
+    private const string EventStatuses = """
         INSERT INTO event_statuses (subscription_id, event_type, attempted_at, status_code, failure)
         SELECT s.id, e.event_type, @now - abs(random() % @day), CASE WHEN random() % 10 = 0 THEN 503 ELSE 200 END, NULL
         FROM subscriptions s JOIN subscription_events e ON e.subscription_id = s.id
@@ -40,7 +40,7 @@ internal static class BenchHistory
     {
         using var connection = new SqliteConnection(store.ConnectionString);
         connection.Open();
-        foreach (var sql in new[] { Ended, Attempts, Lights, Hours, "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)" })
+        foreach (var sql in new[] { Ended, Attempts, EventStatuses, Hours, "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)" })
         {
             using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Every text is a constant of the benchmark.

@@ -14,14 +14,17 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Bench.Processes;
 
-/// <summary>A store in a temporary folder, or in a database of its own on a PostgreSQL server, filled by the application's own classes before the application starts on it.</summary>
+/// <summary>
+/// A database in a temporary folder or on a PostgreSQL server. It is filled with the application's own classes before the application
+/// starts.
+/// </summary>
 internal sealed class BenchStore : IDisposable
 {
     private const int EventsPerWrite = 500;
 
     private readonly string? _server;
 
-    /// <param name="server">How to connect to the PostgreSQL server; null for a SQLite file.</param>
+    /// <param name="server">The PostgreSQL server's connection string; null for a SQLite file.</param>
     public BenchStore(string? server = null)
     {
         _server = server;
@@ -42,11 +45,11 @@ internal sealed class BenchStore : IDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>Creates the tables, a webhook for each address, and so many due deliveries to each of them.</summary>
+    /// <summary>Creates the tables, a webhook for each endpoint, and <paramref name="count"/> due deliveries for each webhook.</summary>
     public Task FillAsync(IEnumerable<Uri> endpoints, BenchEvents events, int count, CancellationToken cancel) =>
         FillAsync(endpoints.Select(endpoint => new BenchWebhook(endpoint, BenchEvents.Type)), events, count, cancel);
 
-    /// <summary>Creates the tables, the webhooks, and so many events.</summary>
+    /// <summary>Creates the tables, the webhooks and <paramref name="count"/> events.</summary>
     public async Task FillAsync(IEnumerable<BenchWebhook> webhooks, BenchEvents events, int count, CancellationToken cancel)
     {
         await using (var provider = Services().BuildServiceProvider())
@@ -66,10 +69,10 @@ internal sealed class BenchStore : IDisposable
             }
         }
 
-        LetGo();
+        ClosePools();
     }
 
-    /// <summary>The application's own way to the store.</summary>
+    /// <summary>The application's own storage services.</summary>
     public IServiceCollection Services()
     {
         var services = new ServiceCollection();
@@ -78,7 +81,7 @@ internal sealed class BenchStore : IDisposable
         return services.AddStorage();
     }
 
-    /// <summary>Makes all but the first deliveries due at a time to come.</summary>
+    /// <summary>Makes all deliveries except the first ones due at a later time.</summary>
     public void DueAt(int first, DateTimeOffset due)
     {
         using var connection = Connect();
@@ -96,14 +99,14 @@ internal sealed class BenchStore : IDisposable
         command.ExecuteNonQuery();
         if (_server is not null)
         {
-            // As it would be soon by itself; a backlog does not come to be in a moment.
+            // Autovacuum would do this soon. A real backlog does not appear in an instant.
             using var vacuum = connection.CreateCommand();
             vacuum.CommandText = "VACUUM ANALYZE deliveries";
             vacuum.CommandTimeout = 0;
             vacuum.ExecuteNonQuery();
         }
 
-        LetGo();
+        ClosePools();
     }
 
     public long Scalar(string sql)
@@ -119,7 +122,7 @@ internal sealed class BenchStore : IDisposable
 
     public void Dispose()
     {
-        LetGo();
+        ClosePools();
         Directory.Delete(Folder, recursive: true);
         if (_server is not null)
         {
@@ -133,7 +136,7 @@ internal sealed class BenchStore : IDisposable
     {
         using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server) { Database = "postgres", Pooling = false }.ConnectionString);
         connection.Open();
-#pragma warning disable CA2100 // The names are the benchmark's own.
+#pragma warning disable CA2100 // The benchmark creates the names itself.
         using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
@@ -145,7 +148,7 @@ internal sealed class BenchStore : IDisposable
         foreach (var (endpoint, type) in webhooks)
         {
             var draft = new WebhookDraft { Name = $"Bench {endpoint.AbsolutePath}", Url = endpoint.ToString(), Events = [type.Fqn] };
-            var configuration = draft.Check(stored: null, out var errors) ?? throw new BenchException($"A webhook is not valid: {errors[0]}");
+            var configuration = draft.Check(stored: null, out var errors) ?? throw new BenchException($"A webhook is invalid: {errors[0]}");
             var webhook = WebhookSubscription.Create(Guid.CreateVersion7(now), configuration, Actor.System, now);
             context.Subscriptions.Add(webhook);
             context.Lanes.Add(new Lane { SubscriptionId = webhook.Id });
@@ -154,7 +157,7 @@ internal sealed class BenchStore : IDisposable
         await context.SaveChangesAsync(cancel);
     }
 
-    private static void LetGo()
+    private static void ClosePools()
     {
         SqliteConnection.ClearAllPools();
         NpgsqlConnection.ClearAllPools();

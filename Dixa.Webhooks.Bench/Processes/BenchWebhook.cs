@@ -2,7 +2,5 @@ using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Bench.Processes;
 
-/// <summary>A webhook that a run needs.</summary>
-/// <param name="Endpoint">Where it posts.</param>
-/// <param name="Type">The events that it subscribes to.</param>
+/// <summary>A webhook of a run, with the URL and the one event type that it subscribes to.</summary>
 internal sealed record BenchWebhook(Uri Endpoint, EventType Type);

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Dixa.Webhooks.Bench.Processes;
 
-/// <summary>The companion's side of <see cref="CompanionProcess"/>.</summary>
+/// <summary>The companion's end of <see cref="CompanionProcess"/>.</summary>
 internal static class Companion
 {
-    /// <summary>Answers each order until the input ends.</summary>
+    /// <summary>Responds to each request until the input ends.</summary>
     public static async Task<int> ServeAsync<TOrder, TAnswer>(Func<TOrder, Task<TAnswer>> answer, CancellationToken cancel)
     {
         using var output = new StreamWriter(Console.OpenStandardOutput());

@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace Dixa.Webhooks.Bench.Processes;
 
 /// <summary>
-/// A part of the measurement in a process of its own: this same program, started with a hidden command. Orders go in and
-/// answers come out as lines of JSON; it ends when its input does, so none outlives the benchmark.
+/// A part of the measurement in a separate process: the same program, started with a hidden command. Requests and responses are lines
+/// of JSON. The process exits when its input ends, so it never outlives the benchmark.
 /// </summary>
 internal sealed class CompanionProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
 
@@ -37,16 +37,16 @@ internal sealed class CompanionProcess : IAsyncDisposable
         await _process.StandardInput.FlushAsync(cancel);
         return await _process.StandardOutput.ReadLineAsync(cancel) is { } line
             ? JsonSerializer.Deserialize<TAnswer>(line)!
-            : throw new BenchException($"A companion process ended instead of answering; {_process.StartInfo.ArgumentList[^1]} has written why above.");
+            : throw new BenchException($"The companion process {_process.StartInfo.ArgumentList[^1]} exited without a response; see its output above.");
     }
 
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(Farewell);
+        using var timeout = new CancellationTokenSource(ExitTimeout);
         try
         {
-            await _process.WaitForExitAsync(patience.Token);
+            await _process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {
@@ -58,10 +58,10 @@ internal sealed class CompanionProcess : IAsyncDisposable
 
     private static IEnumerable<(string Key, string Value)> RuntimeSettings(string command) => command switch
     {
-        // Raw sockets go on in the thread that polls them: there is too little to do for a hand-over to pay.
+        // With raw sockets, continuations run on the polling thread, because the little work is not worth a thread switch.
         CommandLine.RawReceiver or CommandLine.Load or CommandLine.Flood => [("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1")],
 
-        // What stands for the ceiling has the garbage collector that the application has and that is the faster one too.
+        // The ceiling uses the same garbage collector as the application, which is also the faster one.
         _ => [("DOTNET_gcServer", "1")],
     };
 }

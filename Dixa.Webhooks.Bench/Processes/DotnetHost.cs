@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dixa.Webhooks.Bench.Processes;
 
-/// <summary>The dotnet that runs this program, so that every process of a run has the same runtime.</summary>
+/// <summary>The dotnet host of this program, so that every process of a run uses the same runtime.</summary>
 internal static class DotnetHost
 {
     public static string Path { get; } = System.IO.Path.GetFullPath(

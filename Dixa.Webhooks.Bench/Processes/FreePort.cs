@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Dixa.Webhooks.Bench.Processes;
 
-/// <summary>Finds a free port on the loopback. Not one of those that the system hands out for outgoing connections, of which a run opens many.</summary>
+/// <summary>Finds a free loopback port outside the range for outgoing connections, of which a run opens many.</summary>
 internal static class FreePort
 {
     private const int First = 20_000;

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Bench.Processes;
 
-/// <summary>Processes that end together.</summary>
+/// <summary>Processes that are disposed together.</summary>
 internal sealed class Several(IEnumerable<IAsyncDisposable> processes) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()

@@ -1,8 +1,9 @@
 namespace Dixa.Webhooks.Bench.Receiving;
 
-/// <summary>What has come in since the last reset. A request only appends; counting happens when somebody asks.</summary>
+/// <summary>The requests received since the last reset. Requests only append; counting is done on demand.</summary>
 internal sealed class Arrivals
 {
+    /// <summary>Guards the list.</summary>
     private readonly Lock _gate = new();
     private readonly List<Arrival> _all = new(1 << 20);
     private int _hung;

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Dixa.Webhooks.Bench.Receiving;
 
 /// <summary>
-/// The cheapest receiver that is still one: keep-alive HTTP/1.1 on raw sockets. <c>/w/12</c> answers 200,
-/// <c>/hang/12</c> never answers.
+/// The cheapest possible receiver: keep-alive HTTP/1.1 on raw sockets. <c>/w/12</c> responds with 200,
+/// <c>/hang/12</c> never responds.
 /// </summary>
 internal sealed class RawServer : IDisposable
 {
@@ -51,7 +51,7 @@ internal sealed class RawServer : IDisposable
         }
         catch (SocketException)
         {
-            // The sender has gone, as it does with an endpoint that hangs.
+            // The sender closed the connection, as it does if an endpoint hangs.
         }
     }
 

@@ -2,7 +2,7 @@ using Dixa.Webhooks.Bench.Processes;
 
 namespace Dixa.Webhooks.Bench.Receiving;
 
-/// <summary>The receiver, as the scenarios see it.</summary>
+/// <summary>Runs the receiver for the scenarios.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
     private readonly CompanionProcess _process;
@@ -17,10 +17,10 @@ internal sealed class Receiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>An address that answers at once.</summary>
+    /// <summary>A URL that responds immediately.</summary>
     public Uri Endpoint(int number) => new($"http://127.0.0.1:{_port}/w/{number}");
 
-    /// <summary>An address that never answers.</summary>
+    /// <summary>A URL that never responds.</summary>
     public Uri HangingEndpoint(int number) => new($"http://127.0.0.1:{_port}/hang/{number}");
 
     public IEnumerable<Uri> Endpoints(int count) => Enumerable.Range(0, count).Select(Endpoint);
@@ -29,7 +29,7 @@ internal sealed class Receiver : IAsyncDisposable
 
     public async Task<ReceiverCount> CountAsync(CancellationToken cancel) => (await AskAsync(new ReceiverOrder(ReceiverQuestion.Count), cancel)).Count;
 
-    /// <summary>How many different pairs of endpoint and event have come in.</summary>
+    /// <summary>The number of distinct pairs of endpoint and event received.</summary>
     public async Task<int> DistinctAsync(CancellationToken cancel) => (await AskAsync(new ReceiverOrder(ReceiverQuestion.Distinct), cancel)).Distinct;
 
     public async Task<IReadOnlyList<Arrival>> ArrivalsAsync(CancellationToken cancel)

@@ -2,7 +2,7 @@ using Dixa.Webhooks.Bench.Processes;
 
 namespace Dixa.Webhooks.Bench.Receiving;
 
-/// <summary>The receiver's process, on a real web server or on raw sockets.</summary>
+/// <summary>The receiver's process, with a real web server or raw sockets.</summary>
 internal static class ReceiverCommand
 {
     public static async Task<int> RunAsync(CancellationToken cancel)

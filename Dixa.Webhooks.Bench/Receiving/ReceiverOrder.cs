@@ -1,8 +1,8 @@
 namespace Dixa.Webhooks.Bench.Receiving;
 
-/// <summary>What the receiver's process is told.</summary>
-/// <param name="Ask">What it is to do.</param>
-/// <param name="File">Where <see cref="ReceiverQuestion.Write"/> goes.</param>
+/// <summary>The request to the receiver's process.</summary>
+/// <param name="Ask">The operation.</param>
+/// <param name="File">The target of <see cref="ReceiverQuestion.Write"/>.</param>
 internal sealed record ReceiverOrder(ReceiverQuestion Ask, string? File = null);
 
 internal enum ReceiverQuestion
@@ -14,5 +14,5 @@ internal enum ReceiverQuestion
     Write,
 }
 
-/// <summary>Its answer, whatever was asked.</summary>
+/// <summary>The response to every operation.</summary>
 internal sealed record ReceiverAnswer(ReceiverCount Count, int Port, int Distinct);

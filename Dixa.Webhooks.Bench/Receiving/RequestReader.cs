@@ -2,13 +2,13 @@ using System.Buffers.Text;
 
 namespace Dixa.Webhooks.Bench.Receiving;
 
-/// <summary>Reads as much of an HTTP/1.1 request as the receiver needs: length, path and event id.</summary>
+/// <summary>Reads the parts of an HTTP/1.1 request that the receiver needs: length, path and event id.</summary>
 internal static class RequestReader
 {
     private const int GuidLength = 36;
 
-    /// <summary>Reads the first request of the bytes.</summary>
-    /// <returns>Its length; 0 when it is not complete yet.</returns>
+    /// <summary>Reads the first request in the bytes.</summary>
+    /// <returns>The request's length; 0 if it is not complete yet.</returns>
     public static int Read(ReadOnlySpan<byte> bytes, out int endpoint, out Guid eventId, out bool hangs)
     {
         (endpoint, eventId, hangs) = (0, default, false);
@@ -48,7 +48,7 @@ internal static class RequestReader
         }
     }
 
-    /// <summary>The event id of an envelope.</summary>
+    /// <summary>Finds the event id in an envelope.</summary>
     public static Guid EventId(ReadOnlySpan<byte> body)
     {
         var key = body.IndexOf("\"event_id\":\""u8);

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Dixa.Webhooks.Bench.Receiving;
 
 /// <summary>
-/// A receiver on a real web server, as webhooks have them: Kestrel with nothing in front of the handler. <c>/w/12</c>
-/// answers 200, <c>/hang/12</c> never answers.
+/// A receiver with a real web server: Kestrel with only a handler. <c>/w/12</c> responds with 200,
+/// <c>/hang/12</c> never responds.
 /// </summary>
 internal static class WebServer
 {

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Dixa.Webhooks.Bench.Reporting;
 
-/// <summary>What a figure must reach.</summary>
-/// <param name="Text">As the table shows it.</param>
-/// <param name="IsMet">Whether a measurement reaches it.</param>
+/// <summary>A target for a figure.</summary>
+/// <param name="Text">The text in the table.</param>
+/// <param name="IsMet">Whether a measurement meets the target.</param>
 internal sealed record Bar(string Text, Func<Measurement, bool> IsMet)
 {
     public static Bar RatioAtLeast(double ratio) => new(string.Create(CultureInfo.InvariantCulture, $"ratio ≥ {ratio}"), measured => measured.Ratio >= ratio);

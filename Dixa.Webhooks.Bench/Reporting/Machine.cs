@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Dixa.Webhooks.Bench.Reporting;
 
-/// <summary>What the figures were measured on.</summary>
+/// <summary>Describes the machine.</summary>
 internal static class Machine
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SampleTime = TimeSpan.FromSeconds(1);
 
     private static string Configuration =>
 #if DEBUG
@@ -15,7 +15,7 @@ internal static class Machine
         "Release";
 #endif
 
-    /// <summary>Describes the machine, and how busy it is before anything is measured: figures of a busy one say little.</summary>
+    /// <summary>Describes the machine and its load before the run, because figures from a busy machine are unreliable.</summary>
     public static async Task<string> LookAsync(CancellationToken cancel)
     {
         var store = new DriveInfo(Path.GetTempPath());
@@ -31,7 +31,7 @@ internal static class Machine
         }
 
         var (idle, all) = Processors();
-        await Task.Delay(Look, cancel);
+        await Task.Delay(SampleTime, cancel);
         var (idleNow, allNow) = Processors();
         return string.Create(CultureInfo.InvariantCulture, $"{1 - ((idleNow - idle) / (allNow - all)):0 %} busy");
     }

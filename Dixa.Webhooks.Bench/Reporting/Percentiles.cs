@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Dixa.Webhooks.Bench.Reporting;
 
-/// <summary>A set of durations, in milliseconds.</summary>
+/// <summary>Percentiles of durations, in milliseconds.</summary>
 internal sealed class Percentiles
 {
     private readonly double[] _sorted;
@@ -14,7 +14,7 @@ internal sealed class Percentiles
         _sorted = [.. ticks.Select(one => one * 1000.0 / Stopwatch.Frequency).Order()];
         if (_sorted.Length == 0)
         {
-            throw new BenchException("Nothing arrived in the time that was measured.");
+            throw new BenchException("Nothing arrived during the measurement.");
         }
     }
 

@@ -3,8 +3,7 @@ using System.Text.Json;
 
 namespace Dixa.Webhooks.Bench.Reporting;
 
-/// <summary>What a run has found.</summary>
-/// <param name="machine">What it was measured on.</param>
+/// <summary>The results of a run on the described machine.</summary>
 internal sealed class Report(string machine)
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -18,8 +17,8 @@ internal sealed class Report(string machine)
 
     public void Add(Measurement measured) => _measurements.Add(measured);
 
-    /// <summary>Notes that a scenario gives no figure, and why.</summary>
-    public void Fail(string why) => _failures.Add(why);
+    /// <summary>Records why a scenario produced no figure.</summary>
+    public void Fail(string reason) => _failures.Add(reason);
 
     public void Write(TextWriter output)
     {

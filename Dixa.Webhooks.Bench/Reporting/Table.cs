@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Dixa.Webhooks.Bench.Reporting;
 
-/// <summary>The measurements as a table that is both plain text and Markdown.</summary>
+/// <summary>Writes the measurements as a table that is readable as plain text and valid Markdown.</summary>
 internal static class Table
 {
-    private static readonly string[] Heads = ["scenario", "figure", "ceiling of the same run", "ratio", "bar", "met"];
+    private static readonly string[] Heads = ["scenario", "figure", "ceiling (same run)", "ratio", "bar", "met"];
 
     public static void Write(TextWriter output, IReadOnlyList<Measurement> measurements)
     {
@@ -19,7 +19,7 @@ internal static class Table
         }
     }
 
-    /// <summary>Writes what else was seen, a line for each measurement.</summary>
+    /// <summary>Writes the notes, one line for each measurement.</summary>
     public static void WriteNotes(TextWriter output, IReadOnlyList<Measurement> measurements)
     {
         foreach (var measured in measurements.Where(measured => measured.Note is not null))

@@ -5,10 +5,10 @@ using Dixa.Webhooks.Bench.Processes;
 
 namespace Dixa.Webhooks.Bench.Scenarios;
 
-/// <summary>How many of Hangfire's workers are busy, as its dashboard tells an administrator who looks four times a second.</summary>
+/// <summary>Counts Hangfire's busy workers by reading its dashboard four times per second.</summary>
 internal sealed partial class BusyWorkers : IAsyncDisposable
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly List<int> _seen = [];
     private readonly CancellationTokenSource _stop;
@@ -19,10 +19,10 @@ internal sealed partial class BusyWorkers : IAsyncDisposable
     {
         _http = http;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        _watching = LookAsync();
+        _watching = PollAsync();
     }
 
-    /// <summary>Signs in and begins to watch.</summary>
+    /// <summary>Signs in and starts watching.</summary>
     public static async Task<BusyWorkers> WatchAsync(AppProcess app, CancellationToken cancel)
     {
         var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), UseProxy = false })
@@ -47,7 +47,7 @@ internal sealed partial class BusyWorkers : IAsyncDisposable
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"busy workers {_seen.Average():0.0} on average; at most {_seen.Max()}, in {_seen.Count(one => one == _seen.Max())} of {_seen.Count} looks");
+        CultureInfo.InvariantCulture, $"busy workers {_seen.Average():0.0} on average; at most {_seen.Max()}, in {_seen.Count(one => one == _seen.Max())} of {_seen.Count} samples");
 
     public async ValueTask DisposeAsync()
     {
@@ -56,7 +56,7 @@ internal sealed partial class BusyWorkers : IAsyncDisposable
         _http.Dispose();
     }
 
-    private async Task LookAsync()
+    private async Task PollAsync()
     {
         try
         {
@@ -65,17 +65,17 @@ internal sealed partial class BusyWorkers : IAsyncDisposable
                 var page = await _http.GetStringAsync("jobs/jobs/processing", _stop.Token);
                 _seen.Add(Processing().Match(page) is { Success: true } match
                     ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
-                    : throw new BenchException("Hangfire's dashboard does not tell how many jobs are processing."));
-                await Task.Delay(Glance, _stop.Token);
+                    : throw new BenchException("Hangfire's dashboard does not show how many jobs are processing."));
+                await Task.Delay(PollInterval, _stop.Token);
             }
         }
         catch (OperationCanceledException)
         {
-            // Enough seen.
+            // Stopped.
         }
         catch (HttpRequestException error)
         {
-            throw new BenchException($"Hangfire's dashboard does not answer. {error.Message}", error);
+            throw new BenchException($"Hangfire's dashboard did not respond. {error.Message}", error);
         }
     }
 

@@ -8,27 +8,27 @@ using Dixa.Webhooks.Bench.Traffic;
 
 namespace Dixa.Webhooks.Bench.Scenarios;
 
-/// <summary>A backlog in the store, to empty: from the first arrival to the last delivery that the store knows as done.</summary>
+/// <summary>Delivers a stored backlog. Measures from the first arrival until the last delivery is recorded.</summary>
 internal static class DrainScenario
 {
     private const double Bar = 0.5;
     private const double BarOnPostgres = 0.25;
 
-    /// <summary>How long the application has for its start and its warm-up before the backlog becomes due; twice as long when that was too short.</summary>
+    /// <summary>The time for start and warm-up before the backlog becomes due. It is doubled if it was too short.</summary>
     private static readonly TimeSpan ShortestWarmUp = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(120);
 
-    /// <summary>The application rests when it has worked less than a tenth of such a moment.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
+    /// <summary>The application is idle if it used the CPU for less than a tenth of this interval.</summary>
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>So long before the backlog becomes due the processor time is read.</summary>
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    /// <summary>The CPU time is read this long before the backlog becomes due.</summary>
+    private static readonly TimeSpan LeadTime = TimeSpan.FromMilliseconds(20);
 
     public static async Task<Measurement> RunAsync(RunOptions run, int deliveries, int webhooks, CancellationToken cancel)
     {
         await using var receiver = await Receiver.StartAsync(run, cancel);
 
-        // One webhook has 16 requests in flight by default; many have more together, and the loop may choose.
+        // One webhook has 16 requests in flight by default. Many webhooks have more in total, so the loop uses its best number.
         int[] connections = webhooks == 1 ? [16] : [16, 64];
         var before = await HttpLoop.BestAsync(receiver, run, webhooks, deliveries / webhooks, connections, cancel);
         var drained = await DrainAsync(run, receiver, deliveries, webhooks, cancel);
@@ -41,7 +41,7 @@ internal static class DrainScenario
             Bar = Reporting.Bar.RatioAtLeast(run.Postgres is null ? Bar : BarOnPostgres),
             Note = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{drained.Words}; {drained.Seconds:0.0} s; processor time for each {Microseconds(drained.Worked.TotalSeconds, deliveries)}, the loop with {loop.Connections} connections {Microseconds(loop.ProcessorSeconds, loop.Sent)}"),
+                $"{drained.Words}; {drained.Seconds:0.0} s; CPU time for each {Microseconds(drained.Worked.TotalSeconds, deliveries)}, the loop with {loop.Connections} connections {Microseconds(loop.ProcessorSeconds, loop.Sent)}"),
         };
     }
 
@@ -55,10 +55,10 @@ internal static class DrainScenario
             }
         }
 
-        throw new BenchException($"The application takes more than {LongestWarmUp.TotalSeconds} s to start and warm up: the machine is too busy to measure.");
+        throw new BenchException($"The application takes more than {LongestWarmUp.TotalSeconds} s to start and warm up. The machine is too busy to measure.");
     }
 
-    /// <returns>Null when the backlog was due before the application was warm and rested.</returns>
+    /// <returns>Null if the backlog became due before the application was warmed up and idle.</returns>
     private static async Task<Drain?> DrainAsync(RunOptions run, Receiver receiver, int deliveries, int webhooks, TimeSpan warmUp, CancellationToken cancel)
     {
         var first = Math.Max(1, HttpLoop.WarmUpEvents / webhooks);
@@ -68,20 +68,20 @@ internal static class DrainScenario
         store.DueAt(first * webhooks, due);
         await receiver.ResetAsync(cancel);
 
-        // As the loop's first round, and for the same reason: what is measured is the work, not the compiler.
+        // Warm-up, like the loop's first round, so that the measurement does not include JIT compilation.
         var apps = Enumerable.Range(0, run.Processes).Select(_ => AppProcess.Start(run.App, store)).ToList();
         await using var running = new Several(apps);
         var app = apps[0];
         await Drained.ArrivedAsync(receiver, first * webhooks, cancel, app);
         await receiver.ResetAsync(cancel);
 
-        // What the compiler still does for the warm-up is not the backlog's.
-        if (!await RestsBeforeAsync(due, apps, cancel))
+        // Waits for JIT compilation caused by the warm-up.
+        if (!await IsIdleBeforeAsync(due, apps, cancel))
         {
             return null;
         }
 
-        var left = due - Glance - TimeProvider.System.GetUtcNow();
+        var left = due - LeadTime - TimeProvider.System.GetUtcNow();
         await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancel);
         var worked = Worked(apps);
         var done = await Drained.WaitAsync(app, receiver, store, deliveries, cancel);
@@ -91,15 +91,15 @@ internal static class DrainScenario
             await Drained.CheckAsync(receiver, store, deliveries, first * webhooks, cancel));
     }
 
-    private static async Task<bool> RestsBeforeAsync(DateTimeOffset due, List<AppProcess> apps, CancellationToken cancel)
+    private static async Task<bool> IsIdleBeforeAsync(DateTimeOffset due, List<AppProcess> apps, CancellationToken cancel)
     {
         var worked = Worked(apps);
-        while (TimeProvider.System.GetUtcNow() + Moment < due)
+        while (TimeProvider.System.GetUtcNow() + IdleInterval < due)
         {
-            await Task.Delay(Moment, cancel);
+            await Task.Delay(IdleInterval, cancel);
             var before = worked;
             worked = Worked(apps);
-            if (worked - before < Moment / 10)
+            if (worked - before < IdleInterval / 10)
             {
                 return true;
             }
@@ -108,11 +108,11 @@ internal static class DrainScenario
         return false;
     }
 
-    /// <summary>The processor time of all of them since their start.</summary>
+    /// <summary>The total CPU time of all processes since their start.</summary>
     private static TimeSpan Worked(List<AppProcess> apps) => apps.Select(each => each.ProcessorTime).Aggregate((left, right) => left + right);
 
     private static string Microseconds(double seconds, int deliveries) => string.Create(CultureInfo.InvariantCulture, $"{seconds / deliveries * 1e6:0} µs");
 
-    /// <summary>How a backlog was worked off.</summary>
+    /// <summary>The result of delivering a backlog.</summary>
     private sealed record Drain(double Seconds, TimeSpan Worked, string Words);
 }

@@ -5,32 +5,32 @@ using Dixa.Webhooks.Bench.Receiving;
 
 namespace Dixa.Webhooks.Bench.Scenarios;
 
-/// <summary>When a backlog is worked off, and whether it was done right.</summary>
+/// <summary>Waits until a backlog is delivered and checks the result.</summary>
 internal static class Drained
 {
     private const string Pending = "SELECT EXISTS (SELECT 1 FROM deliveries WHERE state = 0)";
 
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan CloseGlance = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FastPollInterval = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(90);
 
-    /// <summary>Waits until the store has nothing pending, and says when that was on the monotonic clock.</summary>
-    /// <exception cref="BenchException">The application ended, or nothing has moved for a while.</exception>
+    /// <summary>Waits until no delivery is pending, and returns the time on the monotonic clock.</summary>
+    /// <exception cref="BenchException">The application exited, or there was no progress for a while.</exception>
     public static async Task<long> WaitAsync(AppProcess app, Receiver receiver, BenchStore store, int deliveries, CancellationToken cancel)
     {
-        // Asking the store costs the application a little, so it is asked only once everything has arrived.
-        await ProgressAsync(app, async () => (await receiver.CountAsync(cancel)).Answered, arrived => arrived >= deliveries, Glance, cancel);
-        await ProgressAsync(app, () => Task.FromResult((int)store.Scalar(Pending)), pending => pending == 0, CloseGlance, cancel);
+        // Queries slow the application down a little, so the database is queried only after everything has arrived.
+        await ProgressAsync(app, async () => (await receiver.CountAsync(cancel)).Answered, arrived => arrived >= deliveries, PollInterval, cancel);
+        await ProgressAsync(app, () => Task.FromResult((int)store.Scalar(Pending)), pending => pending == 0, FastPollInterval, cancel);
         return Stopwatch.GetTimestamp();
     }
 
-    /// <summary>Waits until so many requests have come in.</summary>
-    /// <exception cref="BenchException">The application ended, or nothing has come for a while.</exception>
+    /// <summary>Waits until <paramref name="count"/> requests have arrived.</summary>
+    /// <exception cref="BenchException">The application exited, or no request arrived for a while.</exception>
     public static Task ArrivedAsync(Receiver receiver, int count, CancellationToken cancel, AppProcess? app = null) =>
-        ProgressAsync(app, async () => (await receiver.CountAsync(cancel)).Answered, arrived => arrived >= count, Glance, cancel);
+        ProgressAsync(app, async () => (await receiver.CountAsync(cancel)).Answered, arrived => arrived >= count, PollInterval, cancel);
 
-    /// <summary>Says in words that everything was delivered, each once.</summary>
-    /// <exception cref="BenchException">It was not.</exception>
+    /// <summary>Checks that everything was delivered exactly once, and returns a note.</summary>
+    /// <exception cref="BenchException">Something was not delivered, or more than once.</exception>
     public static async Task<string> CheckAsync(Receiver receiver, BenchStore store, int deliveries, int before, CancellationToken cancel)
     {
         var delivered = store.Scalar("SELECT COUNT(*) FROM deliveries WHERE state = 1") - before;
@@ -41,16 +41,16 @@ internal static class Drained
             ? "all delivered exactly once"
             : throw new BenchException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Of {deliveries:N0} deliveries the store says {delivered:N0} delivered with {attempts:N0} attempts; the receiver saw {arrived:N0} requests, {distinct:N0} different."));
+                $"Of {deliveries:N0} deliveries, the database has {delivered:N0} as delivered with {attempts:N0} attempts; the receiver got {arrived:N0} requests, {distinct:N0} distinct."));
     }
 
-    private static async Task ProgressAsync(AppProcess? app, Func<Task<int>> look, Func<int, bool> isDone, TimeSpan glance, CancellationToken cancel)
+    private static async Task ProgressAsync(AppProcess? app, Func<Task<int>> read, Func<int, bool> isDone, TimeSpan interval, CancellationToken cancel)
     {
         var (last, since) = (-1, Stopwatch.GetTimestamp());
         while (true)
         {
             app?.ThrowIfEnded();
-            var seen = await look();
+            var seen = await read();
             if (isDone(seen))
             {
                 return;
@@ -60,12 +60,12 @@ internal static class Drained
             {
                 (last, since) = (seen, Stopwatch.GetTimestamp());
             }
-            else if (Stopwatch.GetElapsedTime(since) > Standstill)
+            else if (Stopwatch.GetElapsedTime(since) > StallTimeout)
             {
-                throw new BenchException($"Nothing has moved for {Standstill.TotalSeconds} s, at {seen}. {app?.LastOutput}");
+                throw new BenchException($"No progress for {StallTimeout.TotalSeconds} s, at {seen}. {app?.LastOutput}");
             }
 
-            await Task.Delay(glance, cancel);
+            await Task.Delay(interval, cancel);
         }
     }
 }

@@ -5,7 +5,7 @@ using Dixa.Webhooks.Bench.Traffic;
 
 namespace Dixa.Webhooks.Bench.Scenarios;
 
-/// <summary>How long one publisher waits for each answer, alone and while strangers try to sign in as fast as they are answered.</summary>
+/// <summary>How long one publisher waits for each response, alone and during a flood of sign-in attempts.</summary>
 internal static class FloodScenario
 {
     private const double WarmUpSeconds = 3;
@@ -17,28 +17,28 @@ internal static class FloodScenario
         await using var app = AppProcess.Start(run.App, store);
         await app.ListensAsync(cancel);
         await using var load = new Load();
-        await using var strangers = CompanionProcess.Start(CommandLine.Flood);
+        await using var attackers = CompanionProcess.Start(CommandLine.Flood);
         var order = new LoadOrder(app.Port, Connections: 1, seconds, run.PayloadBytes, run.Seed) { KeepsTimes = true };
 
         await load.PublishAsync(order with { Seconds = WarmUpSeconds, Seed = order.Seed + 1 }, cancel);
         var alone = await MeasureAsync(load, order, cancel);
 
-        // The strangers begin first and end last.
-        var flooding = strangers.AskAsync<FloodOrder, FloodAnswer>(new FloodOrder(app.Port, connections, seconds + (2 * WarmUpSeconds)), cancel);
+        // The flood covers the whole measurement.
+        var flooding = attackers.AskAsync<FloodOrder, FloodAnswer>(new FloodOrder(app.Port, connections, seconds + (2 * WarmUpSeconds)), cancel);
         await load.PublishAsync(order with { Seconds = WarmUpSeconds, Seed = order.Seed + 2 }, cancel);
         var flooded = await MeasureAsync(load, order with { Seed = order.Seed + 3 }, cancel);
         var attempts = await flooding;
 
         return
         [
-            new Measurement("flood, publishing one by one, no one else, p50", alone.P50, "ms") { Note = $"{alone}" },
-            new Measurement(string.Create(CultureInfo.InvariantCulture, $"flood, {connections:N0} connections that try to sign in, p50"), flooded.P50, "ms")
+            new Measurement("flood, no sign-in attempts, p50", alone.P50, "ms") { Note = $"{alone}" },
+            new Measurement(string.Create(CultureInfo.InvariantCulture, $"flood, {connections:N0} connections trying to sign in, p50"), flooded.P50, "ms")
             {
                 Ceiling = alone.P50,
                 Bar = Bar.AtMost(10),
                 Note = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{flooded}; {attempts.Statuses.Values.Sum() / attempts.Seconds:N0} attempts/s, answered {string.Join(", ", attempts.Statuses.OrderBy(one => one.Key).Select(one => $"{one.Key}: {one.Value:N0}"))}"),
+                    $"{flooded}; {attempts.Statuses.Values.Sum() / attempts.Seconds:N0} attempts/s, responses {string.Join(", ", attempts.Statuses.OrderBy(one => one.Key).Select(one => $"{one.Key}: {one.Value:N0}"))}"),
             },
         ];
     }

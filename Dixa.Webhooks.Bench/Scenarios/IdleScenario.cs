@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Dixa.Webhooks.Bench.Scenarios;
 
-/// <summary>What the application does when it has nothing to do.</summary>
+/// <summary>What the application writes and its CPU time when it is idle.</summary>
 internal static class IdleScenario
 {
     private const double BarPercent = 1;
@@ -35,7 +35,7 @@ internal static class IdleScenario
                 Bar = new Bar("no write to the database", measured => measured.Value == 0 && isUntouched),
                 Note = isUntouched ? "the database's files and PRAGMA data_version did not change" : "the database or its WAL CHANGED",
             },
-            new Measurement($"{scenario}, processor", worked.TotalSeconds / seconds * 100, "% of a core") { Bar = Bar.Under(BarPercent) },
+            new Measurement($"{scenario}, CPU", worked.TotalSeconds / seconds * 100, "% of a core") { Bar = Bar.Under(BarPercent) },
         ];
     }
 
@@ -46,7 +46,7 @@ internal static class IdleScenario
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>The length and the last write of the database and of its log.</summary>
+    /// <summary>The size and the last write time of the database and its WAL.</summary>
     private static string Files(BenchStore store) => $"{State(store.Database)} {State(store.Database + "-wal")}";
 
     private static string State(string path) => new FileInfo(path) is { Exists: true } file ? $"{file.Length} {file.LastWriteTimeUtc:O}" : "none";

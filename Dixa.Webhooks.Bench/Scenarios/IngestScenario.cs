@@ -7,19 +7,15 @@ using Dixa.Webhooks.Bench.Traffic;
 
 namespace Dixa.Webhooks.Bench.Scenarios;
 
-/// <summary>Events stored and answered a second, while as many connections as asked publish as fast as they get answers.</summary>
+/// <summary>Events accepted per second, while a number of connections publish as fast as they get responses.</summary>
 internal static class IngestScenario
 {
     private const double WarmUpSeconds = 3;
 
-    /// <param name="run">What every scenario needs to know.</param>
-    /// <param name="shape">How the events are published.</param>
-    /// <param name="webhooks">How many subscribe: with none it is the intake alone, with one the deliveries flow meanwhile.</param>
-    /// <param name="seconds">How long it is measured.</param>
-    /// <param name="cancel">Ends it.</param>
+    /// <summary>Measures with a number of subscribed webhooks: none measures only the intake, one or more also deliver at the same time.</summary>
     public static async Task<Measurement> RunAsync(RunOptions run, IngestShape shape, int webhooks, int seconds, CancellationToken cancel)
     {
-        // One for each process, which together make the shape.
+        // One load process for each application process; together they make the shape.
         var loads = Enumerable.Range(0, run.Processes).Select(_ => new Load()).ToList();
         await using var all = new Several(loads);
         var load = loads[0];
@@ -50,7 +46,7 @@ internal static class IngestScenario
         if (stored != accepted || deliveries != accepted * webhooks)
         {
             throw new BenchException(string.Create(
-                CultureInfo.InvariantCulture, $"{accepted:N0} events were answered with 202; the store has {stored:N0} and {deliveries:N0} deliveries."));
+                CultureInfo.InvariantCulture, $"{accepted:N0} events got a 202 response, but the database has {stored:N0} events and {deliveries:N0} deliveries."));
         }
 
         var arrived = (await receiver.CountAsync(cancel)).Answered;
@@ -58,7 +54,7 @@ internal static class IngestScenario
         {
             Ceiling = ceiling,
             Bar = webhooks == 0 && shape.Bar is { } bar ? Bar.AtLeast(bar) : null,
-            Note = string.Create(CultureInfo.InvariantCulture, $"{accepted:N0} answered 202, as many stored{(webhooks == 0 ? "" : $", {arrived:N0} delivered by then")}"),
+            Note = string.Create(CultureInfo.InvariantCulture, $"{accepted:N0} accepted and stored{(webhooks == 0 ? "" : $", {arrived:N0} delivered so far")}"),
         };
     }
 
@@ -69,8 +65,8 @@ internal static class IngestScenario
 }
 
 /// <summary>How events are published.</summary>
-/// <param name="Name">As the table calls it.</param>
-/// <param name="EventsPerRequest">More than one makes an array.</param>
-/// <param name="Connections">How many publish at a time.</param>
-/// <param name="Bar">Events a second that must be reached.</param>
+/// <param name="Name">The name in the table.</param>
+/// <param name="EventsPerRequest">More than one means arrays.</param>
+/// <param name="Connections">The number of publishing connections.</param>
+/// <param name="Bar">The target in events per second.</param>
 internal sealed record IngestShape(string Name, int EventsPerRequest, int Connections, double? Bar);

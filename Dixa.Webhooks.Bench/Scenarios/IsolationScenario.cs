@@ -8,28 +8,24 @@ using Dixa.Webhooks.Bench.Traffic;
 
 namespace Dixa.Webhooks.Bench.Scenarios;
 
-/// <summary>What healthy endpoints notice when half of all endpoints hang until the timeout.</summary>
+/// <summary>The latency of healthy endpoints while half of all endpoints hang until the timeout.</summary>
 internal static class IsolationScenario
 {
-    // Longer than the timeout, so that by then every request that a hung lane may have in flight hangs.
+    // Longer than the timeout, so that every possible request of a hung lane is in flight and hanging.
     private const int WarmUpSeconds = 15;
 
     private const double Bar = 2;
 
-    /// <param name="run">What every scenario needs to know.</param>
-    /// <param name="webhooks">Each subscribes to one of the event types, which take turns.</param>
-    /// <param name="rate">Events a second for each webhook.</param>
-    /// <param name="seconds">How long it is measured.</param>
-    /// <param name="cancel">Ends it.</param>
+    /// <summary>Measures with webhooks that each subscribe to one event type, in rotation, at a rate in events per second for each webhook.</summary>
     public static async Task<Measurement> RunAsync(RunOptions run, int webhooks, int rate, int seconds, CancellationToken cancel)
     {
         var (healthy, _, _) = await MeasureAsync(run, webhooks, rate, seconds, hanging: false, cancel);
-        var (beside, workers, hung) = await MeasureAsync(run, webhooks, rate, seconds, hanging: true, cancel);
-        return new Measurement($"isolation {Words.Webhooks(webhooks)}, half of them hang, healthy p95", beside.P95, "ms")
+        var (mixed, workers, hung) = await MeasureAsync(run, webhooks, rate, seconds, hanging: true, cancel);
+        return new Measurement($"isolation {Words.Webhooks(webhooks)}, half of them hang, healthy p95", mixed.P95, "ms")
         {
             Ceiling = healthy.P95,
             Bar = Reporting.Bar.RatioAtMost(Bar),
-            Note = string.Create(CultureInfo.InvariantCulture, $"{beside}; none hangs {healthy}; {hung:N0} requests hung; {workers}"),
+            Note = string.Create(CultureInfo.InvariantCulture, $"{mixed}; none hanging {healthy}; {hung:N0} requests hung; {workers}"),
         };
     }
 
@@ -47,26 +43,26 @@ internal static class IsolationScenario
             count: 0,
             cancel);
 
-        // Those that hang shall go on hanging: the sweep would disable them. All types get the same data here, which fits most of them only.
+        // Prevents automatic disabling of the hanging webhooks. Validation is off, because all types get the same data, which does not match every schema.
         await using var app = AppProcess.Start(
             run.App, store, ("AutoDisable:ConsecutiveFailures", "10000"), ("AutoDisable:Window", "00:00:01"), ("Ingest:Validation", "EnvelopeOnly"));
         await app.ListensAsync(cancel);
         await using var workers = await BusyWorkers.WatchAsync(app, cancel);
-        var began = Stopwatch.GetTimestamp();
+        var startedAt = Stopwatch.GetTimestamp();
         var order = new LoadOrder(app.Port, Connections: 16, WarmUpSeconds + seconds, run.PayloadBytes, run.Seed) { Rate = rate * types, Types = types };
         var published = await load.PublishAsync(order, cancel);
         await workers.StopAsync();
 
         var answering = Enumerable.Range(0, webhooks).Count(number => !hanging || IsHealthy(number));
         await Drained.ArrivedAsync(receiver, (int)((long)published.Accepted * answering / types), cancel);
-        var since = began + (WarmUpSeconds * Stopwatch.Frequency);
+        var since = startedAt + (WarmUpSeconds * Stopwatch.Frequency);
         var latency = from arrival in await receiver.ArrivalsAsync(cancel)
-                      let meantAt = TimedId.MeantAt(arrival.EventId)
-                      where IsHealthy(arrival.Endpoint) && meantAt >= since
-                      select arrival.At - meantAt;
+                      let scheduledAt = TimedId.ScheduledAt(arrival.EventId)
+                      where IsHealthy(arrival.Endpoint) && scheduledAt >= since
+                      select arrival.At - scheduledAt;
         return (new Percentiles(latency), workers, (await receiver.CountAsync(cancel)).Hung);
     }
 
-    /// <summary>Half of them, and half of those that share an event type.</summary>
+    /// <summary>True for half of the webhooks, and half of those with the same event type.</summary>
     private static bool IsHealthy(int number) => (number + (number / EventCatalogue.All.Count)) % 2 == 0;
 }

@@ -7,7 +7,7 @@ using Dixa.Webhooks.Bench.Traffic;
 
 namespace Dixa.Webhooks.Bench.Scenarios;
 
-/// <summary>How long an event takes from when it was meant to be published to when it arrives, at a steady rate to one webhook.</summary>
+/// <summary>The time from an event's scheduled publish time to its arrival, at a steady rate to one webhook.</summary>
 internal static class LatencyScenario
 {
     private const double WarmUpSeconds = 5;
@@ -48,7 +48,7 @@ internal static class LatencyScenario
         await Drained.ArrivedAsync(receiver, measured.Accepted, cancel);
         var arrivals = await receiver.ArrivalsAsync(cancel);
         return arrivals.Count == measured.Accepted
-            ? new Percentiles(arrivals.Select(arrival => arrival.At - TimedId.MeantAt(arrival.EventId)))
-            : throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"{measured.Accepted:N0} events were published and {arrivals.Count:N0} requests came in."));
+            ? new Percentiles(arrivals.Select(arrival => arrival.At - TimedId.ScheduledAt(arrival.EventId)))
+            : throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"{measured.Accepted:N0} events were published, but {arrivals.Count:N0} requests arrived."));
     }
 }

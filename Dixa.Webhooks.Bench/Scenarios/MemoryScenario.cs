@@ -7,12 +7,12 @@ using Dixa.Webhooks.Bench.Traffic;
 
 namespace Dixa.Webhooks.Bench.Scenarios;
 
-/// <summary>How much memory the application keeps while it works a long backlog off.</summary>
+/// <summary>The application's peak memory while it delivers a long backlog.</summary>
 internal static class MemoryScenario
 {
     private const double BarMegabytes = 350;
 
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     public static async Task<Measurement> RunAsync(RunOptions run, int deliveries, int webhooks, int seconds, bool toTheEnd, CancellationToken cancel)
     {
@@ -28,20 +28,20 @@ internal static class MemoryScenario
         {
             app.ThrowIfEnded();
             peak = Math.Max(peak, ProcessFigures.ResidentMegabytes(app.Id));
-            await Task.Delay(Glance, cancel);
+            await Task.Delay(PollInterval, cancel);
         }
 
         var lasted = Stopwatch.GetElapsedTime(app.StartedAt).TotalSeconds;
         var (seen, distinct) = ((await receiver.CountAsync(cancel)).Answered, await receiver.DistinctAsync(cancel));
         if (arrived == 0 || distinct < seen)
         {
-            throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"Within {lasted:0} s {seen:N0} requests came in, {distinct:N0} different."));
+            throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"{seen:N0} requests arrived within {lasted:0} s, {distinct:N0} distinct."));
         }
 
         return new Measurement(string.Create(CultureInfo.InvariantCulture, $"memory with {deliveries:N0} due, {Words.Webhooks(webhooks)}"), peak, "MB")
         {
             Bar = Bar.AtMost(BarMegabytes),
-            Note = string.Create(CultureInfo.InvariantCulture, $"highest VmRSS; {arrived:N0} delivered in {lasted:0} s from the start"),
+            Note = string.Create(CultureInfo.InvariantCulture, $"peak VmRSS; {arrived:N0} delivered in {lasted:0} s from the start"),
         };
     }
 }

@@ -14,8 +14,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dixa.Webhooks.Bench.Scenarios;
 
 /// <summary>
-/// What the screens ask of the store, over the history of one webhook with a million deliveries among a thousand webhooks. Each figure is
-/// all that a page or a part of it reads, by the application's own classes, so it is the time to its first content but for drawing it.
+/// The screens' queries on one webhook with a million deliveries, among a thousand webhooks. Each figure covers everything that a page or
+/// a part of it reads, with the application's own classes: the time to its first content, without rendering.
 /// </summary>
 internal static class ReadsScenario
 {
@@ -25,7 +25,7 @@ internal static class ReadsScenario
     {
         using var store = new BenchStore();
 
-        // One gets all events; the others subscribe to other types.
+        // One webhook gets all events. The others subscribe to other types.
         var endpoint = new Uri("http://127.0.0.1:9/");
         await store.FillAsync(
             Enumerable.Range(0, webhooks).Select(number => new BenchWebhook(new Uri(endpoint, $"/{number}"), number == 0 ? BenchEvents.Type : BenchEvents.Others[number % BenchEvents.Others.Count])),
@@ -89,24 +89,24 @@ internal static class ReadsScenario
 
     private static async Task<Measurement> MeasureAsync(string name, Func<Task> read, int times, CancellationToken cancel)
     {
-        // The first one compiles the query, once in a process's life; the note tells what it took.
-        var began = Stopwatch.GetTimestamp();
+        // The first run compiles the query, once per process. The note has its duration.
+        var started = Stopwatch.GetTimestamp();
         await read();
-        var first = Stopwatch.GetElapsedTime(began);
+        var first = Stopwatch.GetElapsedTime(started);
         var ticks = new List<long>(times);
         for (var time = 0; time < times; time++)
         {
             cancel.ThrowIfCancellationRequested();
-            began = Stopwatch.GetTimestamp();
+            started = Stopwatch.GetTimestamp();
             await read();
-            ticks.Add(Stopwatch.GetTimestamp() - began);
+            ticks.Add(Stopwatch.GetTimestamp() - started);
         }
 
         var measured = new Percentiles(ticks);
         return new Measurement($"{name}, p95", measured.P95, "ms")
         {
             Bar = Bar.AtMost(BarMilliseconds),
-            Note = string.Create(CultureInfo.InvariantCulture, $"{measured}; the first {first.TotalMilliseconds:0.0} ms"),
+            Note = string.Create(CultureInfo.InvariantCulture, $"{measured}; first {first.TotalMilliseconds:0.0} ms"),
         };
     }
 }

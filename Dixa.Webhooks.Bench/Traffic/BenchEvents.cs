@@ -4,19 +4,19 @@ using Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
 namespace Dixa.Webhooks.Bench.Traffic;
 
-/// <summary>The events of a run: the same seed makes the same ones in every process.</summary>
-/// <param name="seed">Decides the event ids.</param>
-/// <param name="payloadBytes">The length of each envelope as it is delivered.</param>
+/// <summary>The events of a run. The same seed produces the same events in every process.</summary>
+/// <param name="seed">The seed of the event ids.</param>
+/// <param name="payloadBytes">The size of each delivered payload.</param>
 internal sealed class BenchEvents(int seed, int payloadBytes)
 {
-    /// <summary>An envelope cannot be shorter.</summary>
+    /// <summary>The min size of an envelope.</summary>
     public const int SmallestPayload = 600;
 
     private static readonly Organization Organization = new(Guid.Parse("7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42"), "Dixa");
     private static readonly DateTimeOffset Happened = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly User Requester = new(Guid.Parse("b3e1f6a4-2d0c-4c4b-9f0e-5b8f2c7d9a10"), null, null, null, [], "Contact");
 
-#pragma warning disable CA5394 // Random enough for an id that nobody must guess.
+#pragma warning disable CA5394 // The ids need not be unpredictable.
     private readonly Random _random = new(seed);
 #pragma warning restore CA5394
     private readonly byte[] _data = Data(payloadBytes);
@@ -24,10 +24,10 @@ internal sealed class BenchEvents(int seed, int payloadBytes)
     /// <summary>The type of most events.</summary>
     public static EventType Type { get; } = EventCatalogue.All.Single(type => type.Data.Type == typeof(ConversationCreated));
 
-    /// <summary>The types of none of the events.</summary>
+    /// <summary>The types that no event has.</summary>
     public static IReadOnlyList<EventType> Others { get; } = [.. EventCatalogue.All.Where(type => type != Type)];
 
-    /// <summary>The next event as the application would have stored it.</summary>
+    /// <summary>Returns the next event as the application would store it.</summary>
     public StoredEvent Next(DateTimeOffset receivedAt)
     {
         var id = NextId();
@@ -40,7 +40,7 @@ internal sealed class BenchEvents(int seed, int payloadBytes)
         };
     }
 
-    /// <summary>A random id, as a publisher makes it (version 4).</summary>
+    /// <summary>Returns a random id (version 4), like a publisher's.</summary>
     public Guid NextId()
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -50,7 +50,7 @@ internal sealed class BenchEvents(int seed, int payloadBytes)
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>The <c>data</c> that makes an envelope exactly as long as was asked.</summary>
+    /// <summary>Returns <c>data</c> that makes the envelope exactly as long as requested.</summary>
     public static byte[] Data(int payloadBytes) => Conversation(payloadBytes - Envelope(Guid.Empty).ToUtf8Json(Conversation(0)).Length);
 
     private static EventEnvelope Envelope(Guid id) => new(id, Type, EventEnvelope.DefaultVersion, Happened, Organization);

@@ -1,32 +1,32 @@
 namespace Dixa.Webhooks.Bench.Traffic;
 
-/// <summary>What the load process is to publish.</summary>
-/// <param name="Port">Where.</param>
-/// <param name="Connections">How many at most.</param>
-/// <param name="Seconds">For how long.</param>
-/// <param name="PayloadBytes">The length of each envelope as it is delivered.</param>
-/// <param name="Seed">Decides the event ids of a closed loop.</param>
+/// <summary>The request to the load process.</summary>
+/// <param name="Port">The application's port.</param>
+/// <param name="Connections">The max number of connections.</param>
+/// <param name="Seconds">The duration.</param>
+/// <param name="PayloadBytes">The size of each delivered payload.</param>
+/// <param name="Seed">The seed of the event ids in a closed loop.</param>
 internal sealed record LoadOrder(int Port, int Connections, double Seconds, int PayloadBytes, int Seed)
 {
-    /// <summary>Events in each request.</summary>
+    /// <summary>The number of events in each request.</summary>
     public int EventsPerRequest { get; init; } = 1;
 
-    /// <summary>Events a second at a steady rate, whatever the answers; null means that each connection sends as soon as it has its answer.</summary>
+    /// <summary>Events per second at a steady rate, independent of responses; null means that each connection sends as soon as it has a response.</summary>
     public int? Rate { get; init; }
 
-    /// <summary>How many types of events take turns at a steady rate.</summary>
+    /// <summary>The number of event types in rotation at a steady rate.</summary>
     public int Types { get; init; } = 1;
 
-    /// <summary>Whether the answer tells how long each request of a closed loop took.</summary>
+    /// <summary>Whether the result includes the duration of each request in a closed loop.</summary>
     public bool KeepsTimes { get; init; }
 }
 
-/// <summary>What came of it.</summary>
-/// <param name="Accepted">Events answered with 202.</param>
-/// <param name="Refused">Requests answered with anything else.</param>
-/// <param name="Seconds">From the first request to the last answer.</param>
+/// <summary>The result of the load process.</summary>
+/// <param name="Accepted">The number of events with a 202 response.</param>
+/// <param name="Refused">The number of requests with any other response.</param>
+/// <param name="Seconds">From the first request to the last response.</param>
 internal sealed record LoadAnswer(int Accepted, int Refused, double Seconds)
 {
-    /// <summary>How long each request took, as differences of the monotonic clock, when the order asks for it.</summary>
+    /// <summary>The duration of each request in ticks of the monotonic clock, if requested.</summary>
     public IReadOnlyList<long> Times { get; init; } = [];
 }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Dixa.Webhooks.Bench.Traffic;
 
-/// <summary>One keep-alive connection of a publisher, on a raw socket: a load client must not use up the cores that it shares.</summary>
+/// <summary>A publisher's keep-alive connection. It is a raw socket, so that the load client uses little of the CPU that it shares with the application.</summary>
 internal sealed class PublishConnection : IDisposable
 {
     private const int StatusAt = 9;
@@ -19,7 +19,7 @@ internal sealed class PublishConnection : IDisposable
         return connection;
     }
 
-    /// <summary>Sends a request, waits for the whole answer, and returns its status.</summary>
+    /// <summary>Sends a request, waits for the complete response, and returns its status.</summary>
     public async Task<int> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancel)
     {
         while (request.Length > 0)
@@ -32,7 +32,7 @@ internal sealed class PublishConnection : IDisposable
             var read = await _socket.ReceiveAsync(_buffer.AsMemory(filled), cancel);
             if (read == 0)
             {
-                throw new BenchException("A publisher's connection was closed before its answer.");
+                throw new BenchException("A publisher's connection was closed before the response.");
             }
 
             filled += read;
@@ -45,7 +45,7 @@ internal sealed class PublishConnection : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    // Nothing is pipelined, so that what has come belongs to one answer.
+    // Requests are not pipelined, so the bytes belong to one response.
     private static bool IsComplete(ReadOnlySpan<byte> answer)
     {
         var head = answer.IndexOf("\r\n\r\n"u8);

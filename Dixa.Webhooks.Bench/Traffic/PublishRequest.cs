@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Bench.Traffic;
 
-/// <summary>The bytes of a request that publishes events, written once; only the event ids change from one use to the next.</summary>
+/// <summary>The bytes of a publish request, which are written once. Only the event ids change between uses.</summary>
 internal sealed class PublishRequest
 {
     private const int IdLength = 36;
@@ -15,8 +15,8 @@ internal sealed class PublishRequest
     private readonly List<int> _ids = [];
 
     /// <param name="type">The type of each event.</param>
-    /// <param name="count">How many events; more than one makes an array.</param>
-    /// <param name="payloadBytes">The length of each envelope as it is delivered.</param>
+    /// <param name="count">The number of events; more than one means an array.</param>
+    /// <param name="payloadBytes">The size of each delivered payload.</param>
     /// <param name="token">The API token.</param>
     public PublishRequest(EventType type, int count, int payloadBytes, string token)
     {

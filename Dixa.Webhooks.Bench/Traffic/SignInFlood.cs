@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Dixa.Webhooks.Bench.Traffic;
 
-/// <summary>Posts the sign-in form with wrong passwords, each connection with the antiforgery token and cookie of a page of its own.</summary>
+/// <summary>Posts the sign-in form with wrong passwords. Each connection has the antiforgery token and cookie of its own page.</summary>
 internal static partial class SignInFlood
 {
     private const string Path = "/account/sign-in";
@@ -13,18 +13,18 @@ internal static partial class SignInFlood
     public static async Task<FloodAnswer> RunAsync(FloodOrder order, CancellationToken cancel)
     {
         var requests = await Task.WhenAll(Enumerable.Range(0, order.Connections).Select(number => RequestAsync(order.Port, number, cancel)));
-        var began = Stopwatch.GetTimestamp();
-        var each = await Task.WhenAll(requests.Select(request => Task.Run(() => PostAsync(order, request, began, cancel), cancel)));
+        var started = Stopwatch.GetTimestamp();
+        var each = await Task.WhenAll(requests.Select(request => Task.Run(() => PostAsync(order, request, started, cancel), cancel)));
         return new FloodAnswer(
             each.SelectMany(one => one).GroupBy(one => one.Key).ToDictionary(group => group.Key, group => group.Sum(one => one.Value)),
-            Stopwatch.GetElapsedTime(began).TotalSeconds);
+            Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
-    private static async Task<Dictionary<int, int>> PostAsync(FloodOrder order, byte[] request, long began, CancellationToken cancel)
+    private static async Task<Dictionary<int, int>> PostAsync(FloodOrder order, byte[] request, long started, CancellationToken cancel)
     {
         using var connection = await PublishConnection.OpenAsync(order.Port, cancel);
         var statuses = new Dictionary<int, int>();
-        while (Stopwatch.GetElapsedTime(began).TotalSeconds < order.Seconds)
+        while (Stopwatch.GetElapsedTime(started).TotalSeconds < order.Seconds)
         {
             var status = await connection.SendAsync(request, cancel);
             statuses[status] = statuses.GetValueOrDefault(status) + 1;

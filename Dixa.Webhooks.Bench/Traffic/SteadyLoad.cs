@@ -6,13 +6,14 @@ using Dixa.Webhooks.Bench.Processes;
 namespace Dixa.Webhooks.Bench.Traffic;
 
 /// <summary>
-/// A steady rate, whatever the answers. An event that finds every connection taken waits, and its latency counts from
-/// when it was meant to be sent, so that a slow answer is not hidden by the events that it holds up.
+/// Publishes at a steady rate, independent of responses. If every connection is busy, an event waits, and its latency counts from its
+/// scheduled time. So a slow response is not hidden by the events that it delays (coordinated omission).
 /// </summary>
 internal sealed class SteadyLoad(LoadOrder order, int rate)
 {
     private const int Accepted = 202;
 
+    /// <summary>Guards <see cref="_idle"/> and <see cref="_waiting"/>.</summary>
     private readonly Lock _gate = new();
     private readonly Stack<Publisher> _idle = new();
     private readonly Queue<Due> _waiting = new();
@@ -29,12 +30,12 @@ internal sealed class SteadyLoad(LoadOrder order, int rate)
             _idle.Push(publisher);
         }
 
-        var began = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
 
-        // A thread of its own: it sleeps until each event is due, more exactly than a timer would.
-        await Task.Factory.StartNew(() => Pace(began, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        // A dedicated thread that sleeps until each event is due, which is more precise than a timer.
+        await Task.Factory.StartNew(() => Pace(started, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await _answered.Task.WaitAsync(cancel);
-        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         foreach (var publisher in publishers)
         {
             publisher.Connection.Dispose();
@@ -47,11 +48,11 @@ internal sealed class SteadyLoad(LoadOrder order, int rate)
         await PublishConnection.OpenAsync(order.Port, cancel),
         [.. EventCatalogue.All.Take(order.Types).Select(type => new PublishRequest(type, 1, order.PayloadBytes, AppProcess.Token))]);
 
-    private void Pace(long began, CancellationToken cancel)
+    private void Pace(long started, CancellationToken cancel)
     {
         for (var i = 0; i < _total && !cancel.IsCancellationRequested; i++)
         {
-            var due = began + (long)(i * (double)Stopwatch.Frequency / rate);
+            var due = started + (long)(i * (double)Stopwatch.Frequency / rate);
             while (Stopwatch.GetTimestamp() < due)
             {
                 Thread.Sleep(1);
@@ -86,7 +87,7 @@ internal sealed class SteadyLoad(LoadOrder order, int rate)
             {
                 var request = publisher.Requests[next.Number % publisher.Requests.Count];
                 request.Identify(() => TimedId.Create(next.Number, next.At));
-                Note(await publisher.Connection.SendAsync(request.Bytes, cancel) == Accepted);
+                Count(await publisher.Connection.SendAsync(request.Bytes, cancel) == Accepted);
                 due = Next(publisher);
             }
         }
@@ -96,7 +97,7 @@ internal sealed class SteadyLoad(LoadOrder order, int rate)
         }
     }
 
-    private void Note(bool accepted)
+    private void Count(bool accepted)
     {
         Interlocked.Increment(ref accepted ? ref _accepted : ref _refused);
         if (Volatile.Read(ref _accepted) + Volatile.Read(ref _refused) == _total)

@@ -32,7 +32,7 @@ public class PasswordResetterTests : AccountsTest
     }
 
     [Fact]
-    public async Task Of_two_who_use_a_link_at_once_one_sets_the_password()
+    public async Task If_two_requests_use_a_link_at_once_only_one_sets_the_password()
     {
         await PersonAsync("sue@example.com", Role.Support);
         var link = await Resets.IssueAsync("sue@example.com", Stop);
@@ -56,7 +56,7 @@ public class PasswordResetterTests : AccountsTest
     }
 
     [Fact]
-    public async Task A_link_is_void_after_an_hour_and_after_a_newer_one_and_after_a_change_of_the_password()
+    public async Task A_link_is_invalid_after_an_hour_after_a_newer_link_and_after_a_password_change()
     {
         var sue = await PersonAsync("sue@example.com", Role.Support);
         var first = await Resets.IssueAsync("sue@example.com", Stop);
@@ -76,7 +76,7 @@ public class PasswordResetterTests : AccountsTest
     [InlineData(null)]
     [InlineData("")]
     [InlineData("guessed")]
-    public async Task A_wrong_link_opens_nothing(string? guess)
+    public async Task An_invalid_link_is_refused(string? guess)
     {
         await PersonAsync("sue@example.com", Role.Support);
         await Resets.IssueAsync("sue@example.com", Stop);
@@ -86,7 +86,7 @@ public class PasswordResetterTests : AccountsTest
     }
 
     [Fact]
-    public async Task Nobody_gets_a_link_for_an_unknown_address_and_no_link_is_stored_in_clear()
+    public async Task An_unknown_address_gets_no_link_and_links_are_stored_as_hashes()
     {
         await PersonAsync("sue@example.com", Role.Support);
         Assert.Null(await Resets.IssueAsync("nobody@example.com", Stop));

@@ -49,7 +49,7 @@ public sealed class PasswordRuleTests
     public void Guessable_passwords_are_refused_with_the_reason(string? password, string? fault) => Assert.Equal(fault, PasswordRule.Error(password, Email));
 
     [Fact]
-    public void A_password_of_the_greatest_length_is_checked_and_a_longer_one_refused()
+    public void A_password_of_the_max_length_is_checked_and_a_longer_one_is_refused()
     {
         Assert.Equal("must not be one character repeated.", PasswordRule.Error(new string('x', PasswordRule.MaximumLength)));
         Assert.Equal("must have at most 256 characters.", PasswordRule.Error(new string('x', PasswordRule.MaximumLength + 1)));

@@ -44,7 +44,7 @@ public sealed class EmailAddressTests
     [InlineData("ada@example.com,bob@example.com")]
     [InlineData("ada@example.com\r\nBcc: bob@example.com")]
     [InlineData("a da@example.com")]
-    public void What_cannot_be_mailed_to_is_refused(string? email) => Assert.False(EmailAddress.IsValid(email));
+    public void An_address_that_cannot_be_mailed_to_is_refused(string? email) => Assert.False(EmailAddress.IsValid(email));
 
     [Fact]
     public void Every_kind_of_address_that_is_valid_can_be_mailed_to()
@@ -74,7 +74,7 @@ public sealed class EmailAddressTests
         Assert.Contains(email, new[] { address, MailboxAddress.EncodeAddrspec(address) });
     }
 
-    /// <summary>Text made of what addresses are made of.</summary>
+    /// <summary>Text made of the parts of addresses.</summary>
     public sealed record OddAddress(string Text);
 
     public static class OddAddresses

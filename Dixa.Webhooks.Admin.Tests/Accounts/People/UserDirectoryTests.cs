@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Accounts.People;
 public sealed class PeopleTests : AccountsTest
 {
     [Fact]
-    public async Task Who_was_added_is_listed_with_the_role()
+    public async Task An_added_person_is_listed_with_their_role()
     {
         var sue = await PersonAsync("sue@example.com", Role.Support);
 
@@ -23,7 +23,7 @@ public sealed class PeopleTests : AccountsTest
     [InlineData("new@example.com", "", "password")]
     [InlineData("new@example.com", "aaaaaaaaaaaa", "password")]
     [InlineData("somebody.new@example.com", "somebody.new", "password")]
-    public async Task A_fault_is_told_at_its_field(string email, string password, string field)
+    public async Task An_error_names_its_field(string email, string password, string field)
     {
         await PersonAsync("sue@example.com", Role.Support);
 
@@ -34,7 +34,7 @@ public sealed class PeopleTests : AccountsTest
     }
 
     [Fact]
-    public async Task Support_neither_sees_nor_changes_people()
+    public async Task Support_cannot_see_or_change_people()
     {
         var ada = await PersonAsync("ada@example.com", Role.Administrator);
 
@@ -45,7 +45,7 @@ public sealed class PeopleTests : AccountsTest
     }
 
     [Fact]
-    public async Task Nobody_removes_or_demotes_themselves()
+    public async Task People_cannot_remove_or_demote_themselves()
     {
         var ada = await PersonAsync("ada@example.com", Role.Administrator);
         await PersonAsync("bob@example.com", Role.Administrator);
@@ -81,7 +81,7 @@ public sealed class PeopleTests : AccountsTest
     }
 
     [Fact]
-    public async Task A_password_is_changed_by_who_knows_the_old_one()
+    public async Task A_password_change_requires_the_current_password()
     {
         var passwords = Services.GetRequiredService<PasswordChanger>();
         var sue = await PersonAsync("sue@example.com", Role.Support);
@@ -109,7 +109,7 @@ public sealed class PeopleTests : AccountsTest
     }
 
     [Fact]
-    public async Task A_right_current_password_ends_the_count_of_wrong_ones()
+    public async Task A_correct_current_password_resets_the_count_of_wrong_ones()
     {
         var passwords = Services.GetRequiredService<PasswordChanger>();
         var sue = await PersonAsync("sue@example.com", Role.Support);

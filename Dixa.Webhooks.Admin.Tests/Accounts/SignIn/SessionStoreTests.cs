@@ -14,7 +14,7 @@ public class SessionsTests : AccountsTest
     private SessionStore SessionStore => Services.GetRequiredService<SessionStore>();
 
     [Fact]
-    public async Task A_session_that_was_ended_is_valid_nowhere()
+    public async Task An_ended_session_is_invalid_in_every_process()
     {
         var sue = await PersonAsync("sue@example.com", Role.Support);
         var (session, kept) = (await StartAsync(sue), await StartAsync(sue));
@@ -32,7 +32,7 @@ public class SessionsTests : AccountsTest
     }
 
     [Fact]
-    public async Task A_signal_of_another_process_clears_the_cache_and_tells_open_pages()
+    public async Task A_signal_from_another_process_clears_the_cache_and_notifies_open_pages()
     {
         var sue = await PersonAsync("sue@example.com", Role.Support);
         var session = await StartAsync(sue);
@@ -75,7 +75,7 @@ public class SessionsTests : AccountsTest
     }
 
     [Fact]
-    public async Task A_session_that_was_started_with_the_password_before_is_not_valid()
+    public async Task A_session_that_was_started_with_the_previous_password_is_invalid()
     {
         var sue = await PersonAsync("sue@example.com", Role.Support);
         var before = await StampAsync(sue);
@@ -87,7 +87,7 @@ public class SessionsTests : AccountsTest
     }
 
     [Fact]
-    public async Task A_session_lasts_fourteen_days_from_its_last_use_and_its_row_goes_after()
+    public async Task A_session_lasts_fourteen_days_from_its_last_use_and_its_row_is_then_deleted()
     {
         var sue = await PersonAsync("sue@example.com", Role.Support);
         var session = await StartAsync(sue);

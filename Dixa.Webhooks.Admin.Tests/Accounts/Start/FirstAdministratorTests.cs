@@ -12,7 +12,7 @@ public sealed class FirstAdministratorTests : AccountsTest
     private SetupToken Token => Services.GetRequiredService<SetupToken>();
 
     [Fact]
-    public async Task The_link_makes_one_administrator_and_dies()
+    public async Task The_link_creates_one_administrator_and_then_stops_working()
     {
         var token = Token.Issue();
 
@@ -24,7 +24,7 @@ public sealed class FirstAdministratorTests : AccountsTest
     }
 
     [Fact]
-    public async Task Of_two_who_use_the_link_at_once_one_is_refused()
+    public async Task If_two_requests_use_the_link_at_once_one_is_refused()
     {
         var token = Token.Issue();
 
@@ -38,7 +38,7 @@ public sealed class FirstAdministratorTests : AccountsTest
     }
 
     [Fact]
-    public async Task A_fault_leaves_the_link_usable()
+    public async Task An_error_leaves_the_link_usable()
     {
         var token = Token.Issue();
 
@@ -51,7 +51,7 @@ public sealed class FirstAdministratorTests : AccountsTest
     [InlineData(null)]
     [InlineData("")]
     [InlineData("guessed")]
-    public async Task A_wrong_token_opens_nothing(string? guess)
+    public async Task An_invalid_token_is_refused(string? guess)
     {
         Assert.False(await First.MaySetUpAsync(guess, Stop));
         Token.Issue();
@@ -60,7 +60,7 @@ public sealed class FirstAdministratorTests : AccountsTest
     }
 
     [Fact]
-    public async Task Once_somebody_is_there_the_link_is_closed()
+    public async Task Once_a_user_exists_the_link_is_refused()
     {
         var token = Token.Issue();
         await PersonAsync("ada@example.com", Role.Administrator);

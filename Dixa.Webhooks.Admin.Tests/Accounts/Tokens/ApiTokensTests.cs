@@ -21,7 +21,7 @@ public sealed class ApiTokensTests : AccountsTest
     private FakeTimeProvider Clock => (FakeTimeProvider)Services.GetRequiredService<TimeProvider>();
 
     [Fact]
-    public async Task A_token_lets_its_holder_in_under_its_own_id_and_name_with_its_scopes()
+    public async Task A_token_authenticates_with_its_id_name_and_scopes()
     {
         var issued = await IssueAsync("CRM", ApiScopes.ReadWebhooks | ApiScopes.PublishEvents);
 
@@ -34,7 +34,7 @@ public sealed class ApiTokensTests : AccountsTest
     [InlineData("")]
     [InlineData("dxw_")]
     [InlineData("dxw_0000000000000000000000000000000000000000000000000000000000000000")]
-    public async Task Another_text_lets_nobody_in(string text)
+    public async Task Any_other_text_is_refused(string text)
     {
         await IssueAsync();
 
@@ -42,7 +42,7 @@ public sealed class ApiTokensTests : AccountsTest
     }
 
     [Fact]
-    public async Task A_token_that_begins_like_another_is_still_another()
+    public async Task A_token_with_another_tokens_prefix_is_refused()
     {
         var issued = await IssueAsync();
 
@@ -51,7 +51,7 @@ public sealed class ApiTokensTests : AccountsTest
     }
 
     [Fact]
-    public async Task Two_tokens_with_the_same_beginning_are_told_apart()
+    public async Task Two_tokens_with_the_same_prefix_are_distinguished()
     {
         var issued = await IssueAsync("first");
         const string other = "another token of 256 bits";
@@ -70,7 +70,7 @@ public sealed class ApiTokensTests : AccountsTest
     }
 
     [Fact]
-    public async Task What_is_stored_lets_nobody_in()
+    public async Task The_stored_values_do_not_authenticate()
     {
         var issued = await IssueAsync();
 
@@ -84,7 +84,7 @@ public sealed class ApiTokensTests : AccountsTest
     }
 
     [Fact]
-    public async Task A_revoked_token_is_refused_at_once_and_stays_on_the_list()
+    public async Task A_revoked_token_is_refused_immediately_and_stays_listed()
     {
         var issued = await IssueAsync();
         Assert.NotNull(await Check.FindAsync(issued.Token, Stop));
@@ -112,7 +112,7 @@ public sealed class ApiTokensTests : AccountsTest
     }
 
     [Fact]
-    public async Task A_token_is_refused_from_its_expiry_on()
+    public async Task A_token_is_refused_once_it_has_expired()
     {
         var expiry = Clock.GetUtcNow().AddDays(7);
         var issued = await IssueAsync(expiresAt: expiry);
@@ -126,7 +126,7 @@ public sealed class ApiTokensTests : AccountsTest
     }
 
     [Fact]
-    public async Task The_last_use_is_written_at_most_once_a_minute()
+    public async Task The_last_use_is_recorded_at_most_once_per_minute()
     {
         var issued = await IssueAsync();
         Assert.Null(await LastUseAsync());
@@ -144,7 +144,7 @@ public sealed class ApiTokensTests : AccountsTest
         Assert.Equal(first, await LastUseAsync());
         Clock.Advance(TimeSpan.FromSeconds(1));
         await Check.FindAsync(issued.Token, Stop);
-        Assert.Equal(first + ApiTokenCheck.UseIsNotedEvery, await LastUseAsync());
+        Assert.Equal(first + ApiTokenCheck.UseRecordedEvery, await LastUseAsync());
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class ApiTokensTests : AccountsTest
     [InlineData("CRM", ApiScopes.None, 1, "scopes")]
     [InlineData("CRM", (ApiScopes)8, 1, "scopes")]
     [InlineData("CRM", ApiScopes.PublishEvents, 0, "expiresAt")]
-    public async Task What_makes_no_sense_is_named(string name, ApiScopes scopes, int days, string field)
+    public async Task Invalid_input_is_refused_with_the_reason(string name, ApiScopes scopes, int days, string field)
     {
         var result = await Tokens.IssueAsync(Actors.Administrator, name, scopes, Clock.GetUtcNow().AddDays(days), Stop);
 
@@ -162,7 +162,7 @@ public sealed class ApiTokensTests : AccountsTest
     }
 
     [Fact]
-    public async Task Support_neither_sees_nor_makes_nor_revokes_tokens()
+    public async Task Support_cannot_list_issue_or_revoke_tokens()
     {
         var issued = await IssueAsync();
 
@@ -173,7 +173,7 @@ public sealed class ApiTokensTests : AccountsTest
     }
 
     [Fact]
-    public async Task What_is_not_there_cannot_be_revoked() =>
+    public async Task An_unknown_token_cannot_be_revoked() =>
         Assert.IsType<ApiTokenResult.Unknown>(await Tokens.RevokeAsync(Actors.Administrator, Guid.NewGuid(), Stop));
 
     [Theory]
@@ -185,7 +185,7 @@ public sealed class ApiTokensTests : AccountsTest
         Assert.Equal(role, new TokenHolder(Guid.NewGuid(), "CRM", scopes).ToPrincipal().ToActor()?.Role);
 
     [Fact]
-    public async Task A_store_that_cannot_note_the_use_still_lets_the_holder_in()
+    public async Task A_token_works_even_if_its_use_cannot_be_recorded()
     {
         var issued = await IssueAsync();
         await Check.FindAsync("dxw_another", Stop);

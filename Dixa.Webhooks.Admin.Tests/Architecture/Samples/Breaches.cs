@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Architecture.Samples;
 
-/// <summary>Leans on the store where only the body of an asynchronous method shows it.</summary>
+/// <summary>Depends on the store only in the body of an asynchronous method.</summary>
 public static class LeansInAnAsyncBody
 {
     public static async Task<int> CountAsync(object factory)
@@ -14,16 +14,16 @@ public static class LeansInAnAsyncBody
     }
 }
 
-/// <summary>Leans on the store where only a closure shows it.</summary>
+/// <summary>Depends on the store only in a closure.</summary>
 public static class LeansInAClosure
 {
     public static Func<object, string> Show(string prefix) => row => prefix + ((Lane)row).SubscriptionId;
 }
 
-/// <summary>Stands open.</summary>
+/// <summary>A class that is not sealed.</summary>
 public class Unsealed;
 
-/// <summary>A record that stands open.</summary>
+/// <summary>A record that is not sealed.</summary>
 public record UnsealedRecord;
 
 /// <summary>Need not be sealed.</summary>

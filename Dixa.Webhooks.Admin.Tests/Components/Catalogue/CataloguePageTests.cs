@@ -22,7 +22,7 @@ public sealed class CataloguePageTests : ComponentTest
     }
 
     [Fact]
-    public void A_search_stands_in_the_address_and_stays_beside_what_is_opened()
+    public void A_search_is_in_the_URL_and_stays_next_to_the_open_type()
     {
         var page = Open("?q=rated%20convers");
 
@@ -32,7 +32,7 @@ public sealed class CataloguePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task What_is_typed_goes_into_the_address_and_finds()
+    public async Task Typing_updates_the_URL_and_searches()
     {
         var page = Open();
 
@@ -40,7 +40,7 @@ public sealed class CataloguePageTests : ComponentTest
         Store.Time.Advance(TimeSpan.FromSeconds(1));
 
         await page.WaitForAssertionAsync(() => Assert.EndsWith("/event-catalogue?q=score", Address, StringComparison.Ordinal));
-        await page.WaitForAssertionAsync(() => Assert.Equal("Found by a field", Assert.Single(page.FindAll("nav section h2")).TextContent));
+        await page.WaitForAssertionAsync(() => Assert.Equal("Matching fields", Assert.Single(page.FindAll("nav section h2")).TextContent));
         Assert.Equal("Has score", page.Find($"{ById("catalogue-event-CONVERSATION_RATED")} .found").TextContent);
     }
 
@@ -84,7 +84,7 @@ public sealed class CataloguePageTests : ComponentTest
     {
         var page = Open(fqn: "CONVERSATION_LOST");
 
-        Assert.Contains("No event is called CONVERSATION_LOST.", page.Find(ById("missing")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("There is no event named CONVERSATION_LOST.", page.Find(ById("missing")).TextContent, StringComparison.Ordinal);
         Assert.Equal(AppUrls.EventCatalogue, page.Find(ById("missing-back")).GetAttribute("href"));
     }
 

@@ -39,9 +39,9 @@ public sealed class EventSubscribersTests : ComponentTest
     }
 
     [Theory]
-    [InlineData(Role.Administrator, "Subscribe one")]
-    [InlineData(Role.Support, "An administrator can subscribe one")]
-    public async Task Where_nobody_subscribes_it_says_what_to_do(Role role, string words)
+    [InlineData(Role.Administrator, "Subscribe a webhook")]
+    [InlineData(Role.Support, "An administrator can add this event")]
+    public async Task Without_subscribers_the_page_says_what_to_do(Role role, string words)
     {
         var list = await OpenAsync(role);
 
@@ -50,7 +50,7 @@ public sealed class EventSubscribersTests : ComponentTest
     }
 
     [Fact]
-    public async Task Who_subscribes_meanwhile_appears_by_itself()
+    public async Task New_subscribers_appear_automatically()
     {
         var list = await OpenAsync(Role.Support);
 

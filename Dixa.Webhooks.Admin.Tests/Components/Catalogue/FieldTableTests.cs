@@ -51,7 +51,7 @@ public sealed class FieldTableTests : ComponentTest
 
         await table.Find(ById("fields-fold")).ClickAsync();
         Assert.Equal(5, Shown(table).Count());
-        Assert.Equal("Fold all", table.Find(ById("fields-fold")).TextContent.Trim());
+        Assert.Equal("Collapse all", table.Find(ById("fields-fold")).TextContent.Trim());
 
         await table.Find(ById("fields-fold")).ClickAsync();
         Assert.Equal(["who", "when"], Shown(table));

@@ -26,7 +26,7 @@ public sealed class SandboxPageTests : SandboxTest
     }
 
     [Fact]
-    public async Task What_comes_in_appears_by_itself_newest_first_and_unfolds()
+    public async Task Requests_appear_automatically_newest_first_and_expand()
     {
         var page = await OpenAsync(Role.Support);
 
@@ -54,7 +54,7 @@ public sealed class SandboxPageTests : SandboxTest
         Inbox.Add(Request("{}", new SandboxVerdict(true, null)));
         Store.Time.Advance(Recording.DeliveryFeed.Pause);
 
-        await page.WaitForAssertionAsync(() => Assert.Equal(["Not answered yet", "200 OK after 3.0 s"], page.FindAll(ById("sandbox-answered")).Select(pill => pill.TextContent.Trim())));
+        await page.WaitForAssertionAsync(() => Assert.Equal(["No response yet", "200 OK after 3.0 s"], page.FindAll(ById("sandbox-answered")).Select(pill => pill.TextContent.Trim())));
         Assert.Equal(["false", "true"], page.FindAll(ById("sandbox-open")).Select(button => button.GetAttribute("aria-expanded")));
     }
 
@@ -83,14 +83,14 @@ public sealed class SandboxPageTests : SandboxTest
 
         var page = await OpenAsync(Role.Support);
 
-        Assert.Contains("302, a redirect", page.Find(ById("sandbox-answer-now")).TextContent, StringComparison.Ordinal);
-        Assert.Contains("leads: 0, as it should be", page.Find(ById("sandbox-followed")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("302 Redirect", page.Find(ById("sandbox-answer-now")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("target: 0, as expected", page.Find(ById("sandbox-followed")).TextContent, StringComparison.Ordinal);
         Assert.Equal("Playing", page.Find(ById("demo-state")).TextContent.Trim());
         Assert.Empty(page.FindAll($"{ById("sandbox-answers")}, {ById("sandbox-clear")}, {ById("demo-play")}, {ById("demo-stop")}, {ById("demo-rate")}"));
     }
 
     [Fact]
-    public async Task Who_was_demoted_meanwhile_changes_nothing_on_an_open_page()
+    public async Task Someone_who_was_demoted_cannot_change_anything_on_an_open_page()
     {
         var page = await OpenAsync(Role.Administrator);
         GiveRole(Role.Support);
@@ -126,7 +126,7 @@ public sealed class SandboxPageTests : SandboxTest
     [Theory]
     [InlineData(Role.Administrator)]
     [InlineData(Role.Support)]
-    public async Task A_demo_that_plays_to_nobody_says_so_and_its_webhook_is_enabled_with_one_click(Role role)
+    public async Task A_demo_with_a_disabled_webhook_warns_and_can_enable_it_with_one_click(Role role)
     {
         SignIn(role);
         var id = Assert.IsType<DemoResult.Playing>(await Demo.PlayAsync(Support.Actors.Administrator, Cancel)).WebhookId;
@@ -134,9 +134,9 @@ public sealed class SandboxPageTests : SandboxTest
         Inbox.Answer = SandboxAnswer.ServerError;
         var page = await OpenAsync(role);
 
-        Assert.Equal(("Playing to nobody", "unheard"), (page.Find(ById("demo-state")).TextContent.Trim(), page.Find(ById("demo-state")).GetAttribute("data-light")));
+        Assert.Equal(("Playing, not received", "unheard"), (page.Find(ById("demo-state")).TextContent.Trim(), page.Find(ById("demo-state")).GetAttribute("data-light")));
         Assert.Contains((await Store.WebhookAsync(id)).DisabledReason!, page.Find(ById("demo-unheard")).TextContent, StringComparison.Ordinal);
-        Assert.Contains("told to answer “500 Internal Server Error”", page.Find(ById("demo-unheard")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("set to respond with “500 Internal Server Error”", page.Find(ById("demo-unheard")).TextContent, StringComparison.Ordinal);
         if (role is Role.Support)
         {
             Assert.Empty(page.FindAll(ById("demo-enable")));
@@ -151,12 +151,12 @@ public sealed class SandboxPageTests : SandboxTest
     }
 
     [Fact]
-    public async Task Where_other_webhooks_would_get_made_up_events_that_is_said_and_asked()
+    public async Task Playing_asks_for_confirmation_when_other_webhooks_would_receive_events()
     {
         await Store.CreateWebhookAsync(draft => draft.Name = "CRM");
         var dialogs = Render<MudDialogProvider>();
         var page = await OpenAsync(Role.Administrator);
-        Assert.Contains("CRM is enabled too", page.Find(ById("demo-others")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("CRM is enabled and will receive demo events too", page.Find(ById("demo-others")).TextContent, StringComparison.Ordinal);
 
         var playing = page.Find(ById("demo-play")).ClickAsync();
         await dialogs.WaitForAssertionAsync(() => Assert.NotEmpty(dialogs.FindAll("button")));
@@ -175,7 +175,7 @@ public sealed class SandboxPageTests : SandboxTest
         [new HeaderLine("Authorization", Encoding.UTF8.GetBytes(Mask.Text))],
         Encoding.UTF8.GetBytes(body),
         verdict,
-        "Not answered yet",
+        "No response yet",
         null);
 
     private async Task<IRenderedComponent<SandboxPage>> OpenAsync(Role role)

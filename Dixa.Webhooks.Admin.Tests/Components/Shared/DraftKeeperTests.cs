@@ -14,7 +14,7 @@ public sealed class DraftKeeperTests : ComponentTest
     public DraftKeeperTests() => _browser = JSInterop.SetupModule("./Components/Shared/DraftKeeper.razor.js");
 
     [Fact]
-    public void What_was_typed_is_handed_to_the_form_and_said_to_be()
+    public void A_draft_is_restored_into_the_form_with_a_message()
     {
         SignIn(Role.Administrator);
         var keeper = Open("""{"version":"4","fields":[{"name":"name","text":"CRM"}]}""");
@@ -75,7 +75,7 @@ public sealed class DraftKeeperTests : ComponentTest
     }
 
     [Fact]
-    public void For_nobody_nothing_is_kept()
+    public void Nothing_is_stored_without_a_user()
     {
         Open("""{"fields":[]}""");
 

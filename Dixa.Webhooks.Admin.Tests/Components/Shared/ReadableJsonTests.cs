@@ -28,14 +28,14 @@ public sealed class ReadableJsonTests
     [InlineData(@"\ue000\uffff")]
     [InlineData(@"\ud83d \ude00 \ude00\ud83d \ud83d\u0041")]
     [InlineData(@"\udb40\udc41")]
-    public void What_nobody_would_see_or_may_not_be_unescaped_stays_escaped(string written) =>
+    public void Invisible_characters_and_required_escapes_stay_escaped(string written) =>
         Assert.Equal(written.Replace(@"\u0041", "A", StringComparison.Ordinal), Read(written));
 
     [Fact]
     public void A_backslash_before_a_u_is_no_escape() => Assert.Equal(@"C:\\u00eb", Read(@"C:\\u00eb"));
 
     [Fact]
-    public void Whatever_the_escapes_the_text_has_the_same_value()
+    public void The_readable_text_always_has_the_same_value()
     {
         foreach (var json in RandomJson.Name.Sample(500))
         {

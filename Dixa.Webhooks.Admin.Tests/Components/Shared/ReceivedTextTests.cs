@@ -17,14 +17,14 @@ public sealed class ReceivedTextTests
     [InlineData("a\u202Ab\u202Bc\u202Cd\u202De\u202Ef", "a⟨U+202A⟩b⟨U+202B⟩c⟨U+202C⟩d⟨U+202D⟩e⟨U+202E⟩f")]
     [InlineData("\u2066a\u2067b\u2068c\u2069", "⟨U+2066⟩a⟨U+2067⟩b⟨U+2068⟩c⟨U+2069⟩")]
     [InlineData("plain\r\n\t👩‍💻 می\u200Cخواهم שלום", "plain\r\n\t👩‍💻 می\u200Cخواهم שלום")]
-    public void Where_all_else_stays_what_would_turn_the_text_is_shown(string text, string shown) => Assert.Equal(shown, ReceivedText.WithoutTurns(text));
+    public void Only_characters_that_reorder_the_text_are_escaped(string text, string shown) => Assert.Equal(shown, ReceivedText.EscapeBidiControls(text));
 
     [Fact]
     public void In_one_line_a_line_end_and_a_tab_are_numbers() =>
         Assert.Equal("a⟨U+000D⟩⟨U+000A⟩b⟨U+0009⟩c", ReceivedText.Of("a\r\nb\tc"u8, manyLines: false, out _));
 
     [Fact]
-    public void What_is_not_UTF_8_is_replaced_and_said()
+    public void Bytes_that_are_not_UTF_8_are_replaced_and_reported()
     {
         Assert.Equal("a�b�", ReceivedText.Of([(byte)'a', 0xff, (byte)'b', 0xc3], manyLines: true, out var exact));
         Assert.False(exact);

@@ -37,7 +37,7 @@ public sealed class SecretFieldTests : ComponentTest
     }
 
     [Fact]
-    public void A_secret_that_is_refused_is_said_to_be()
+    public void A_refused_secret_is_reported()
     {
         var field = Show(null);
 

@@ -16,7 +16,7 @@ public sealed class StatusPillTests : ComponentTest
 
     [Theory]
     [MemberData(nameof(Statuses), DisableDiscoveryEnumeration = true)]
-    public void A_pill_says_its_status_in_words_beside_the_light(EventStatus status, string light, string text, string? note)
+    public void A_pill_has_a_text_next_to_its_color(EventStatus status, string light, string text, string? note)
     {
         var shown = Render<StatusPill>(parameters => parameters.Add(p => p.Status, status).AddUnmatched("data-testid", "pill"));
         var pill = shown.Find(ById("pill"));

@@ -10,7 +10,7 @@ public sealed class StatusStyleTests
     [InlineData(StatusLight.Success, Color.Success, "success")]
     [InlineData(StatusLight.Failed, Color.Error, "failed")]
     [InlineData(StatusLight.NotEmitted, Color.Default, "not-emitted")]
-    public void A_light_has_its_colour(StatusLight light, Color color, string name) =>
+    public void Each_status_has_a_color(StatusLight light, Color color, string name) =>
         Assert.Equal((color, name), (StatusStyle.Of(light).Color, StatusStyle.Of(light).Light));
 
     [Theory]
@@ -18,7 +18,7 @@ public sealed class StatusStyleTests
     [InlineData(DeliveryState.Delivered, Color.Success)]
     [InlineData(DeliveryState.Failed, Color.Error)]
     [InlineData(DeliveryState.Cancelled, Color.Default)]
-    public void A_state_has_its_colour(DeliveryState state, Color color) => Assert.Equal(color, StatusStyle.Of(state).Color);
+    public void Each_state_has_a_color(DeliveryState state, Color color) => Assert.Equal(color, StatusStyle.Of(state).Color);
 
     [Theory]
     [InlineData(true, Color.Success)]

@@ -9,7 +9,7 @@ public sealed class TimeTextTests
     [InlineData("2026-11-02T16:47:00Z", "UTC", "Nov 2, 4:47 PM")]
     [InlineData("2025-11-03T16:47:00Z", "UTC", "Nov 3, 2025, 4:47 PM")]
     [InlineData("2026-11-03T00:05:00Z", "UTC", "12:05 AM")]
-    // In Tokyo it is the morning of the 4th already.
+    // In Tokyo it is already the morning of the 4th.
     [InlineData("2026-11-03T16:47:00Z", "Asia/Tokyo", "1:47 AM")]
     [InlineData("2026-11-03T12:00:00Z", "Asia/Tokyo", "Nov 3, 9:00 PM")]
     public void A_time_is_as_short_as_its_day_allows(string time, string zone, string expected) =>
@@ -30,7 +30,7 @@ public sealed class TimeTextTests
     [InlineData(7_199, "119 minutes")]
     [InlineData(7_200, "2 hours")]
     [InlineData(172_800, "2 days")]
-    public void An_age_is_told_roughly(double seconds, string expected) => Assert.Equal(expected, TimeText.Rough(TimeSpan.FromSeconds(seconds)));
+    public void An_age_is_rounded(double seconds, string expected) => Assert.Equal(expected, TimeText.Rough(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public void The_exact_time_is_in_utc_to_the_millisecond() =>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks;
 
-/// <summary>What a newcomer is offered.</summary>
+/// <summary>What a new user sees.</summary>
 public sealed class FirstRunTests : SandboxTest
 {
     [Fact]
@@ -29,7 +29,7 @@ public sealed class FirstRunTests : SandboxTest
     public async Task Support_is_not_offered_the_demo() => Assert.Empty((await OpenAsync(Role.Support)).FindAll(ById("demo-play")));
 
     [Fact]
-    public async Task Who_was_demoted_meanwhile_plays_nothing()
+    public async Task Someone_who_was_demoted_cannot_play_the_demo()
     {
         var page = await OpenAsync(Role.Administrator);
         GiveRole(Role.Support);
@@ -43,7 +43,7 @@ public sealed class FirstRunTests : SandboxTest
     [Theory]
     [InlineData("?sandbox=true", SandboxUrl, true)]
     [InlineData("", "", false)]
-    public void The_form_for_a_new_webhook_comes_filled_in_for_the_sandbox(string query, string url, bool everyEvent)
+    public void The_form_for_a_new_webhook_is_prefilled_for_the_sandbox(string query, string url, bool everyEvent)
     {
         SignIn(Role.Administrator);
         Services.GetRequiredService<NavigationManager>().NavigateTo(AppUrls.NewWebhook + query);

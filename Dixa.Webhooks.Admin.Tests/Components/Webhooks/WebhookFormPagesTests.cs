@@ -11,7 +11,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks;
 
-/// <summary>What the address fills into the forms.</summary>
+/// <summary>Forms that are prefilled from the URL.</summary>
 public sealed class WebhookFormPagesTests : ComponentTest
 {
     private const string Closed = "CONVERSATION_CLOSED";
@@ -43,7 +43,7 @@ public sealed class WebhookFormPagesTests : ComponentTest
     }
 
     [Fact]
-    public async Task While_another_program_locks_the_store_the_form_says_that_it_saves_and_the_page_goes_on()
+    public async Task While_another_program_locks_the_database_the_form_shows_that_it_saves_and_the_page_stays_responsive()
     {
         var id = await Store.CreateWebhookAsync();
         var page = await OpenAsync<EditWebhookPage>(AppUrls.SubscribeWebhook(id, Closed), parameters => parameters.Add(page => page.Id, id));
@@ -144,7 +144,7 @@ public sealed class WebhookFormPagesTests : ComponentTest
     [Theory]
     [InlineData("Bearer abcdefghijklmnop", "Sends Authorization: Bearer abcd… The leading “Bearer” is removed because it is added for you.")]
     [InlineData("abcdefghijklmnop", "Sends Authorization: Bearer abcd…")]
-    [InlineData("Basic abcdefghijklmnop", "Sent as Authorization: Bearer, then the token.")]
+    [InlineData("Basic abcdefghijklmnop", "Sent as Authorization: Bearer <token>.")]
     public async Task A_token_shows_how_its_header_will_begin(string token, string help)
     {
         var page = await OpenAsync<NewWebhookPage>(AppUrls.NewWebhook, _ => { });

@@ -10,7 +10,7 @@ public sealed class AddressGuardTests
 {
     private static readonly string[] MachineAddresses = ["93.184.216.34", "10.1.2.3", "2606:4700::77", "fe80::1234%2", "127.0.0.1", "::1"];
 
-    // A row for each range: its first and its last address, or the one that it is known for.
+    // One row per range: its first and last address, or a well-known address in it.
     [Theory]
     [InlineData("0.0.0.0", "0.255.255.255")] // this network
     [InlineData("10.0.0.0", "10.255.255.255")] // private
@@ -55,7 +55,7 @@ public sealed class AddressGuardTests
     public void What_is_not_public_is_refused(string first, string last) =>
         Assert.Equal((false, false), (Guard().Allows(IPAddress.Parse(first)), Guard().Allows(IPAddress.Parse(last))));
 
-    // The addresses on both sides of the ranges.
+    // The addresses next to the ranges.
     [Theory]
     [InlineData("1.0.0.0")]
     [InlineData("9.255.255.255")]
@@ -123,7 +123,7 @@ public sealed class AddressGuardTests
     [InlineData("fc00::/7", null)]
     [InlineData("240.0.0.0/4", null)]
     [InlineData("64:ff9b:1::/48", null)]
-    [InlineData("0.0.0.0/0", "\"0.0.0.0/0\" is too wide: it covers local, private and public addresses alike. Name each private network by itself")]
+    [InlineData("0.0.0.0/0", "\"0.0.0.0/0\" is too wide: it contains local, private and public addresses. Add each private network separately")]
     [InlineData("::/0", "\"::/0\" is too wide")]
     [InlineData("::ffff:0:0/96", "is too wide")]
     [InlineData("0.0.0.0/1", "is too wide")]
@@ -133,8 +133,8 @@ public sealed class AddressGuardTests
     [InlineData("::/8", "is too wide")]
     [InlineData("64::/16", "is too wide")]
     [InlineData("10.1.0.0/33", "is not a network")]
-    [InlineData("10.1.2.3/16", "Write 10.1.0.0/16 for the whole network, or 10.1.2.3/32 for the one address.")]
-    [InlineData("fd00::1/64", "Write fd00::/64 for the whole network, or fd00::1/128 for the one address.")]
+    [InlineData("10.1.2.3/16", "Write 10.1.0.0/16 for the whole network, or 10.1.2.3/32 for the single address.")]
+    [InlineData("fd00::1/64", "Write fd00::/64 for the whole network, or fd00::1/128 for the single address.")]
     [InlineData("::ffff:10.0.0.0/8", "Write it as IPv4")]
     [InlineData("::ffff:10.0.0.0/96", "Write ::ffff:0:0/96 for the whole network")]
     public void A_setting_that_would_open_more_than_it_seems_to_is_refused_at_the_start(string text, string? problem)
@@ -149,7 +149,7 @@ public sealed class AddressGuardTests
         }
     }
 
-    // The machine has 93.184.216.34, 10.1.2.3, 2606:4700::77 and fe80::1234 on its interfaces.
+    // The interfaces of the machine have 93.184.216.34, 10.1.2.3, 2606:4700::77 and fe80::1234.
     [Theory]
     [InlineData("93.184.216.34", "")]
     [InlineData("::ffff:93.184.216.34", "")]
@@ -167,7 +167,7 @@ public sealed class AddressGuardTests
     {
         var refusal = GuardOfMachine(network).Refusal(IPAddress.Parse(address));
 
-        Assert.StartsWith("an address of this machine. It is allowed only when Dispatch:AllowedNetworks names exactly ", refusal, StringComparison.Ordinal);
+        Assert.StartsWith("an address of this machine. It is allowed only if Dispatch:AllowedNetworks contains exactly ", refusal, StringComparison.Ordinal);
     }
 
     [Theory]

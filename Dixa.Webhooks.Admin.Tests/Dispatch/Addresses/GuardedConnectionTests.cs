@@ -8,7 +8,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 
-/// <summary>Names that lead where they should not. Each is resolved by the test.</summary>
+/// <summary>Names that resolve to forbidden addresses. The test resolves each of them.</summary>
 public sealed class GuardedConnectionTests
 {
     private static readonly IPAddress Public = IPAddress.Parse("93.184.215.14");
@@ -40,7 +40,7 @@ public sealed class GuardedConnectionTests
         var target = Targets.To($"http://own.example:{inside.Port}/hook");
 
         Assert.Equal(
-            "own.example leads to 93.184.215.14, which is an address of this machine. It is allowed only when Dispatch:AllowedNetworks names exactly 93.184.215.14/32.",
+            "own.example resolves to 93.184.215.14, which is an address of this machine. It is allowed only if Dispatch:AllowedNetworks contains exactly 93.184.215.14/32.",
             await new EndpointCheck(names, guard, own, TimeProvider.System).ErrorAsync(target.Url, TestContext.Current.CancellationToken));
         Assert.Equal(FailureClass.ForbiddenAddress, (await client.SendAsync(target, "{}"u8.ToArray())).Failure);
     }
@@ -64,7 +64,7 @@ public sealed class GuardedConnectionTests
     }
 
     [Fact]
-    public async Task A_name_is_looked_up_once_for_a_connection_and_the_vetted_address_is_the_one_that_is_contacted()
+    public async Task A_name_is_looked_up_once_per_connection_and_only_the_checked_address_is_contacted()
     {
         await using var endpoint = RawEndpoint.Answering(200);
         var lookups = 0;
@@ -76,7 +76,7 @@ public sealed class GuardedConnectionTests
     }
 
     [Fact]
-    public async Task The_next_address_is_tried_when_nobody_listens_on_the_first()
+    public async Task The_next_address_is_tried_when_the_first_refuses_connections()
     {
         await using var endpoint = RawEndpoint.Answering(200);
         using var client = Targets.Client(Targets.Options("127.0.0.0/8"), names: new NameLookup(_ => [IPAddress.Parse("127.9.9.9"), IPAddress.Loopback]));

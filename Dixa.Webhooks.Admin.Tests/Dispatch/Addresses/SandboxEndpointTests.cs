@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 
-/// <summary>The one address of the application itself that the guard lets through, and everything near it that it does not.</summary>
+/// <summary>The sandbox's URL is allowed, and URLs that differ slightly are not.</summary>
 public sealed class SandboxEndpointTests
 {
     private const string Path = "/sandbox";
@@ -49,7 +49,7 @@ public sealed class SandboxEndpointTests
     [InlineData("http://localhost/sandbox")]
     public async Task What_is_near_it_stays_refused_and_is_never_contacted(string url)
     {
-        // Some systems' lookups know localhost with a dot and some don't.
+        // Some systems resolve localhost with a trailing dot and some do not.
         var names = new NameLookup(_ => [IPAddress.Loopback]);
         await using var listener = RawEndpoint.Answering(200);
         using var client = Targets.Client(Targets.Options(), names: names, own: Own(listener.Port));
@@ -93,7 +93,7 @@ public sealed class SandboxEndpointTests
     }
 
     [Fact]
-    public async Task Its_name_is_not_looked_up_so_nobody_can_lead_it_elsewhere()
+    public async Task Its_name_is_not_looked_up_so_DNS_cannot_redirect_it()
     {
         await using var listener = RawEndpoint.Answering(200);
         using var client = Targets.Client(

@@ -17,7 +17,7 @@ public class AutoDisableSweepTests : DispatchTest
     [InlineData(24, true)]
     [InlineData(25, false)]
     [InlineData(26, false)]
-    public async Task Failures_in_a_row_disable_from_the_25th_on(int failures, bool enabled)
+    public async Task Consecutive_failures_disable_from_the_25th_on(int failures, bool enabled)
     {
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, failures, 500);
@@ -95,7 +95,7 @@ public class AutoDisableSweepTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_success_that_is_recorded_while_the_sweep_looks_ends_the_run_in_time()
+    public async Task A_success_that_is_recorded_during_the_sweep_resets_the_consecutive_failures_in_time()
     {
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, 25, 500);
@@ -114,7 +114,7 @@ public class AutoDisableSweepTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_success_ends_the_run()
+    public async Task A_success_resets_the_consecutive_failures()
     {
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, 24, 500);
@@ -127,7 +127,7 @@ public class AutoDisableSweepTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_run_longer_than_the_window_does_not_disable()
+    public async Task Failures_over_a_longer_time_than_the_window_do_not_disable()
     {
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, 1, 500);
@@ -154,7 +154,7 @@ public class AutoDisableSweepTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_new_URL_starts_afresh()
+    public async Task A_new_URL_resets_the_consecutive_failures()
     {
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, 24, 500);
@@ -173,7 +173,7 @@ public class AutoDisableSweepTests : DispatchTest
     }
 
     [Fact]
-    public async Task Enabling_again_starts_afresh()
+    public async Task Enabling_again_resets_the_consecutive_failures()
     {
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, 25, 500);
@@ -188,7 +188,7 @@ public class AutoDisableSweepTests : DispatchTest
     }
 
     [Fact]
-    public async Task Two_sweeps_at_a_time_disable_once()
+    public async Task Concurrent_sweeps_disable_once()
     {
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, 25, 500);
@@ -230,10 +230,10 @@ public class AutoDisableSweepTests : DispatchTest
     [InlineData("00:01:30", null)]
     [InlineData("02:00:00", null)]
     [InlineData("-00:01:00", null)]
-    public void An_interval_is_said_as_cron_or_refused(string interval, string? cron) =>
+    public void An_interval_is_converted_to_cron_or_refused(string interval, string? cron) =>
         Assert.Equal(cron, SweepIntervalAttribute.Cron(TimeSpan.Parse(interval, System.Globalization.CultureInfo.InvariantCulture)));
 
-    /// <summary>f: an event's delivery fails, s: it succeeds; r: a resend fails, R: a resend succeeds. The number is how often.</summary>
+    /// <summary>f: a delivery fails, s: it succeeds; r: a resend fails, R: a resend succeeds. The number says how often.</summary>
     [Theory]
     [InlineData("f24 r1", true)]
     [InlineData("r30", true)]

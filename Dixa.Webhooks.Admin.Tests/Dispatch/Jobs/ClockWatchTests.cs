@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
-/// <summary>Somebody sets the machine's clock while the application runs, or while it does not.</summary>
+/// <summary>The system clock is set, while the application is running or while it is stopped.</summary>
 public sealed class ClockWatchTests : DispatchTest
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
@@ -38,7 +38,7 @@ public sealed class ClockWatchTests : DispatchTest
         await RunAsync();
         Assert.Equal(1, endpoint.Requests);
 
-        // The lane is woken by its own alarm.
+        // The lane's own alarm wakes it.
         Store.Time.Advance(TimeSpan.FromSeconds(2));
         Assert.Contains(webhook, Store.Jobs.Lanes);
         await RunAsync();
@@ -207,7 +207,7 @@ public sealed class ClockWatchTests : DispatchTest
         Assert.Equal(Store.Time.GetUtcNow(), (await Store.WebhookAsync(webhook)).FailureRunSince);
     }
 
-    /// <summary>Somebody sets the machine's clock, and the watch looks.</summary>
+    /// <summary>Sets the system clock and runs one check.</summary>
     private async Task SetAsync(TimeSpan by)
     {
         Store.MachineClock.Offset += by;

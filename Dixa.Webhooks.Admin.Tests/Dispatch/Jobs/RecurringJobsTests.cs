@@ -95,7 +95,7 @@ public class RecurringJobsTests : StoreTest
         return service;
     }
 
-    /// <summary>Lets the clock go on until the jobs are there: the service's timer starts a moment after its round's end.</summary>
+    /// <summary>Advances the clock until the jobs are registered: the service starts its timer a moment after the end of its round.</summary>
     private async Task RegisteredAgainAsync()
     {
         var began = Store.Time.GetUtcNow();

@@ -12,7 +12,7 @@ public class SubscriptionCleanupTests : DispatchTest
     private const int Many = (2 * SubscriptionCleanup.BatchSize) + 500;
 
     [Fact]
-    public async Task A_long_backlog_is_cancelled_by_portions_of_which_the_first_comes_at_once()
+    public async Task A_long_backlog_is_cancelled_in_batches_and_the_first_one_at_once()
     {
         var webhook = await DisabledWithBacklogAsync();
 
@@ -70,7 +70,7 @@ public class SubscriptionCleanupTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_removed_webhook_is_gone_at_once_and_its_long_history_by_portions()
+    public async Task A_removed_webhook_is_gone_at_once_and_its_long_history_is_deleted_in_batches()
     {
         var (webhook, other) = (await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync());
         await Store.BacklogAsync(webhook, Many);
@@ -87,7 +87,7 @@ public class SubscriptionCleanupTests : DispatchTest
             Assert.Equal([webhook], await context.Removals.Select(row => row.SubscriptionId).ToListAsync(Cancel));
         }
 
-        // As if the process had been killed: the next one's recover job goes on.
+        // As if the process had been killed: the recover job of the next process continues.
         for (var left = Many - SubscriptionCleanup.BatchSize; left > 0; left -= SubscriptionCleanup.BatchSize)
         {
             await Store.Make<RecoverJob>().RunAsync(Cancel);

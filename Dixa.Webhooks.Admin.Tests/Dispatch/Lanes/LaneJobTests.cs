@@ -24,7 +24,7 @@ public class LaneJobTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_lane_that_moves_reads_on_by_itself_so_that_one_job_drains_its_backlog()
+    public async Task An_active_lane_refills_itself_so_that_one_job_drains_its_backlog()
     {
         await using var endpoint = RawEndpoint.Answering(200);
         var webhook = await AddWebhookAsync(endpoint.Url);
@@ -38,7 +38,7 @@ public class LaneJobTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_lane_that_moves_stops_reading_on_when_the_application_ends()
+    public async Task An_active_lane_stops_reading_when_the_application_stops()
     {
         var answer = new TaskCompletionSource();
         await using var endpoint = RawEndpoint.Answering(200, once: answer.Task);
@@ -56,18 +56,18 @@ public class LaneJobTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_lane_that_hangs_gives_its_worker_back_and_holds_no_more_requests_than_allowed()
+    public async Task A_lane_that_hangs_releases_its_worker_and_has_no_more_requests_than_allowed()
     {
         await using var endpoint = RawEndpoint.Hanging();
         var webhook = await AddWebhookAsync(endpoint.Url);
         await PublishAsync(40);
 
-        // Ends although not one request does: a lane never waits for the slowest.
+        // The job ends although no request has ended: a lane never waits for the slowest one.
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
         await Eventually.BecomesTrueAsync(() => endpoint.Requests == 16, "every slot is taken");
         Assert.Equal(16, Store.Service<LaneSender>().InFlight);
 
-        // Further jobs add none; as requests time out, others take their place.
+        // Further jobs add no requests. When requests time out, others replace them.
         foreach (var requests in (int[])[16, 32, 40])
         {
             await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
@@ -108,7 +108,7 @@ public class LaneJobTests : DispatchTest
         await AddWebhookAsync(healthy.Url);
         await PublishAsync(20);
 
-        // One job after another, as a single worker would.
+        // One job after another, like a single worker.
         await Store.Jobs.RunLanesUntilAsync(Store, () => healthy.Requests == 20 && hanging.Requests == 50 * 16, "everything is sent that may be");
     }
 

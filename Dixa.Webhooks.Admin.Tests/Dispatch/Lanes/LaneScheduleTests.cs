@@ -8,7 +8,7 @@ public sealed class LaneScheduleTests
     private readonly LaneSchedule _schedule = new();
 
     [Fact]
-    public void However_often_a_lane_is_woken_one_job_is_asked_for_until_it_begins()
+    public void A_lane_that_is_woken_many_times_requests_one_job_until_it_starts()
     {
         Assert.True(_schedule.TryRequestJob(Now));
         Assert.False(_schedule.TryRequestJob(Now));
@@ -20,7 +20,7 @@ public sealed class LaneScheduleTests
     }
 
     [Fact]
-    public void A_hint_that_no_job_took_up_counts_as_lost_after_half_a_minute()
+    public void A_hint_without_a_job_counts_as_lost_after_half_a_minute()
     {
         Assert.True(_schedule.TryRequestJob(Now));
 
@@ -29,7 +29,7 @@ public sealed class LaneScheduleTests
     }
 
     [Fact]
-    public void A_job_that_runs_is_told_to_look_again_instead_of_a_second_one_being_asked_for()
+    public void A_running_job_runs_again_instead_of_a_second_one()
     {
         Assert.True(_schedule.TryBegin());
 
@@ -40,7 +40,7 @@ public sealed class LaneScheduleTests
     }
 
     [Fact]
-    public void A_second_job_ends_at_once_and_the_first_looks_again()
+    public void A_second_job_ends_at_once_and_the_first_one_runs_again()
     {
         Assert.True(_schedule.TryBegin());
 
@@ -52,7 +52,7 @@ public sealed class LaneScheduleTests
     }
 
     [Fact]
-    public void A_job_can_be_told_to_look_again_by_what_it_finds()
+    public void A_job_can_request_another_run()
     {
         Assert.True(_schedule.TryBegin());
 
@@ -62,7 +62,7 @@ public sealed class LaneScheduleTests
     }
 
     [Fact]
-    public void A_time_to_come_is_covered_by_an_earlier_one_and_not_by_a_later_or_a_past_one()
+    public void A_due_time_is_covered_by_an_earlier_alarm_and_not_by_a_later_or_a_past_one()
     {
         Assert.True(_schedule.TryRequestJobAt(Now + (10 * Second), Now));
 
@@ -71,7 +71,7 @@ public sealed class LaneScheduleTests
         Assert.True(_schedule.TryRequestJobAt(Now + (5 * Second), Now));
         Assert.False(_schedule.TryRequestJobAt(Now + (10 * Second), Now));
 
-        // At that time its job came, and covers nothing more.
+        // The alarm has fired and covers no later due time.
         Assert.True(_schedule.TryRequestJobAt(Now + (10 * Second), Now + (5 * Second)));
     }
 }

@@ -16,7 +16,7 @@ public sealed class LaneStateTests
     private long _last;
 
     [Fact]
-    public void A_slice_that_is_used_up_quickly_grows_fourfold_up_to_the_most_and_a_slow_one_halves_down_to_the_concurrency()
+    public void A_batch_that_is_used_up_quickly_grows_fourfold_up_to_the_max_and_a_slow_one_halves_down_to_the_concurrency()
     {
         var slices = new List<int>();
         for (var i = 0; i < 5; i++)
@@ -33,16 +33,16 @@ public sealed class LaneStateTests
     }
 
     [Fact]
-    public void A_lane_with_nothing_more_due_keeps_its_slice_however_quick_it_is()
+    public void A_lane_with_nothing_more_due_keeps_its_batch_size_even_if_it_is_fast()
     {
         Fill(4, more: false);
         Take(4);
 
-        Assert.Equal(4, Room().Most);
+        Assert.Equal(4, Room().MaxCount);
     }
 
     [Fact]
-    public void So_many_pumps_are_started_as_there_may_be_requests_and_one_that_finds_nothing_ends()
+    public void As_many_senders_start_as_requests_are_allowed_and_one_that_finds_nothing_ends()
     {
         Assert.Equal(2, Fill(2));
         Assert.Equal(2, Fill(10));
@@ -92,7 +92,7 @@ public sealed class LaneStateTests
     }
 
     [Fact]
-    public void With_half_a_slice_left_and_more_due_one_pump_asks_for_a_job()
+    public void With_half_a_batch_left_and_more_due_one_sender_requests_a_refill()
     {
         Fill(4, more: true);
 
@@ -102,7 +102,7 @@ public sealed class LaneStateTests
     }
 
     [Fact]
-    public void While_every_pump_is_busy_and_more_than_half_a_slice_waits_no_job_is_asked_for_and_a_pump_asks_later()
+    public void While_all_senders_are_busy_and_more_than_half_a_batch_waits_no_job_is_requested_and_a_sender_requests_a_refill_later()
     {
         Fill(7);
         Take(4);
@@ -113,7 +113,7 @@ public sealed class LaneStateTests
     }
 
     [Fact]
-    public void A_lane_with_a_pump_to_spare_or_little_in_hand_asks_for_a_job_at_once()
+    public void A_lane_with_a_free_sender_or_few_waiting_deliveries_requests_a_job_at_once()
     {
         Fill(3);
         Assert.True(_lane.TryRequestJob(Now));
@@ -141,7 +141,7 @@ public sealed class LaneStateTests
     }
 
     [Fact]
-    public void With_nothing_more_due_no_pump_asks()
+    public void With_nothing_more_due_no_sender_requests_a_refill()
     {
         Fill(4, more: false);
 
@@ -149,17 +149,17 @@ public sealed class LaneStateTests
     }
 
     [Fact]
-    public void A_job_for_which_there_was_no_room_is_asked_for_again_when_there_is()
+    public void A_job_for_which_there_was_no_room_is_requested_again_when_there_is()
     {
-        // It was woken for something that nobody has seen yet.
+        // The lane was woken for a delivery that was not read yet.
         Fill(4, more: false);
-        Assert.Equal(0, Room().Most);
+        Assert.Equal(0, Room().MaxCount);
 
         Assert.Equal([false, true, false, false], Wakes(4));
     }
 
     [Fact]
-    public void What_waited_too_long_is_put_back_and_read_again_and_what_is_in_flight_is_not()
+    public void Deliveries_that_waited_too_long_are_put_back_and_read_again_but_not_those_in_flight()
     {
         Fill(4);
         Take(1);
@@ -172,7 +172,7 @@ public sealed class LaneStateTests
     }
 
     [Fact]
-    public void A_change_of_the_webhook_puts_back_what_has_not_begun()
+    public void A_change_of_the_webhook_puts_back_deliveries_that_are_not_started()
     {
         Fill(4);
         Take(1);
@@ -185,7 +185,7 @@ public sealed class LaneStateTests
     }
 
     [Fact]
-    public void What_was_read_before_a_change_is_not_taken_and_the_job_looks_again()
+    public void A_batch_that_was_read_before_a_change_is_discarded_and_the_job_runs_again()
     {
         Assert.True(_lane.TryBegin());
         var room = Room();
@@ -204,7 +204,7 @@ public sealed class LaneStateTests
         Take(1);
         var room = Room();
 
-        // The read may have begun before the commit, and see it as due still.
+        // The read may have started before the commit, and still see the delivery as due.
         _lane.Recorded(1);
 
         Assert.Contains(1L, room.Taken);
@@ -212,7 +212,7 @@ public sealed class LaneStateTests
     }
 
     [Fact]
-    public void What_cannot_be_recorded_is_left_alone_until_its_time()
+    public void A_delivery_that_cannot_be_recorded_is_parked_until_its_time()
     {
         Fill(1);
         Take(1);
@@ -246,16 +246,16 @@ public sealed class LaneStateTests
         return wakes;
     }
 
-    /// <summary>Uses up a slice of a lane with more due, and answers how large it was.</summary>
+    /// <summary>Uses up a batch of a lane that has more due deliveries, and returns its size.</summary>
     private int FillAndTakeAll(long at)
     {
         var room = Room(at);
-        Fill(room, room.Most, more: true, at);
-        for (var i = 0; i < room.Most; i++)
+        Fill(room, room.MaxCount, more: true, at);
+        for (var i = 0; i < room.MaxCount; i++)
         {
             Assert.NotNull(_lane.Take(at, out _));
         }
 
-        return room.Most;
+        return room.MaxCount;
     }
 }

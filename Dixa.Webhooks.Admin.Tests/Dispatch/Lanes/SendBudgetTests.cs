@@ -28,7 +28,7 @@ public sealed class SendBudgetTests
     }
 
     [Fact]
-    public void Lanes_that_nobody_knows_yet_leave_a_quarter_to_fast_ones()
+    public void Lanes_of_unknown_pace_leave_a_quarter_to_fast_ones()
     {
         var fast = Ended(Lane(), Pace.Fast);
         foreach (var lane in LaneRegistry(50))
@@ -53,7 +53,7 @@ public sealed class SendBudgetTests
         Assert.Equal(14, _budget.Requests);
         Assert.Equal(7, Fill(fast));
 
-        // Each request that ends lets the lane that has waited longest begin one.
+        // Each request that ends lets the lane that has waited longest start one.
         var waiting = slow.Where(lane => lane.Waits).ToList();
         foreach (var expected in waiting)
         {
@@ -132,7 +132,7 @@ public sealed class SendBudgetTests
     }
 
     [Fact]
-    public void While_nobody_holds_any_a_lane_may_read_the_largest_event_however_little_memory_there_is()
+    public void While_no_lane_has_any_bytes_a_lane_may_read_the_largest_event_even_with_little_memory()
     {
         _budget = new SendBudget(SendLimits.None with { PayloadBytes = 1_000 });
 
@@ -152,6 +152,6 @@ public sealed class SendBudgetTests
         return lane;
     }
 
-    /// <summary>What a lane does that reads and begins its requests.</summary>
+    /// <summary>Like a lane that reads and starts its requests.</summary>
     private static int Fill(LaneShare lane) => lane.Enter(first: true) is > 0 and var bytes ? lane.Begin(Concurrency, reserved: true, allowed: bytes, read: 0) : 0;
 }

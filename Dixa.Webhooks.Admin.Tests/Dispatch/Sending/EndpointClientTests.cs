@@ -189,13 +189,13 @@ public sealed class EndpointClientTests : DispatchTest
     }
 
     [Fact]
-    public async Task Nobody_listening_is_refused() =>
+    public async Task A_port_without_a_listener_is_refused() =>
         Assert.Equal(FailureClass.Refused, (await SendAsync(RawEndpoint.Nobody())).Failure);
 
     [Fact]
     public async Task A_handshake_with_what_is_no_TLS_fails_as_TLS()
     {
-        // Speaks as soon as somebody connects, and not TLS.
+        // Sends plain text as soon as a client connects, instead of TLS.
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var speaking = Task.Run(
@@ -305,7 +305,7 @@ public sealed class EndpointClientTests : DispatchTest
                 return false;
             }).AsTask());
 
-        // The connection was made, which may take as long as a name server likes, and nothing came over it.
+        // The connection was opened, which may take any time because of the name lookup, and nothing was received on it.
         await Eventually.BecomesTrueAsync(() => endpoint.Connections == 1, "the connection is noticed");
         Assert.Equal((1, 0), (asked, endpoint.Requests));
     }
@@ -335,7 +335,7 @@ public sealed class EndpointClientTests : DispatchTest
                 stream.Socket.Shutdown(SocketShutdown.Send);
                 while (await stream.ReadAsync(new byte[65_536], Cancel) > 0)
                 {
-                    // Read so that the connection ends in order.
+                    // Read everything, so that the connection closes without a reset.
                 }
             },
             Cancel);
@@ -370,7 +370,7 @@ public sealed class EndpointClientTests : DispatchTest
     }
 
     [Fact]
-    public async Task A_request_that_a_kept_connection_did_not_take_goes_out_once_more_and_no_more()
+    public async Task A_request_that_a_reused_connection_did_not_accept_is_sent_once_more_and_not_again()
     {
         var answers = 0;
         await using var endpoint = new RawEndpoint(

@@ -6,7 +6,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
-/// <summary>Connections that are kept open count too, and are closed when another endpoint needs one.</summary>
+/// <summary>Idle connections count too, and are closed if another endpoint needs one.</summary>
 public sealed class OutgoingConnectionsTests
 {
     private const int Limit = 3;

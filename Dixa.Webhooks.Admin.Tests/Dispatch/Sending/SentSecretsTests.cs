@@ -6,7 +6,7 @@ using FsCheck.Xunit;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
-/// <summary>What is kept of an answer that repeats what it was sent.</summary>
+/// <summary>What is recorded of a response that echoes its request.</summary>
 public sealed class SentSecretsTests
 {
     private const string Secret = "s3cret-\"quoted\"/\\<pass>+1";

@@ -17,11 +17,11 @@ public sealed class AttemptResultTests
     public void A_status_from_200_to_399_is_success(int status, bool succeeded) => Assert.Equal(succeeded, AttemptResult.Answered(status).Succeeded);
 
     [Fact]
-    public void An_answer_that_broke_off_is_no_success_whatever_its_status() =>
+    public void An_incomplete_response_is_not_a_success_whatever_its_status() =>
         Assert.False(new AttemptResult(200, FailureClass.Reset).Succeeded);
 
     [Fact]
-    public void No_answer_is_no_success() => Assert.False(new AttemptResult(null, null).Succeeded);
+    public void No_response_is_not_a_success() => Assert.False(new AttemptResult(null, null).Succeeded);
 
     [Fact]
     public void No_failure_class_is_a_success() =>

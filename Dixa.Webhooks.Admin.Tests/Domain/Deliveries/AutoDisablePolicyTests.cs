@@ -12,13 +12,13 @@ public sealed class AutoDisablePolicyTests
     [InlineData(25, true)]
     [InlineData(26, true)]
     [InlineData(100, true)]
-    public void The_25th_failure_in_a_row_disables(int failures, bool disables) =>
+    public void The_25th_consecutive_failure_disables(int failures, bool disables) =>
         Assert.Equal(disables, AutoDisablePolicy.ShouldDisable(failures, Failures(failures, TimeSpan.FromMinutes(1)), Rule));
 
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
-    public void The_run_may_take_three_hours_and_no_longer(long ticksOver, bool disables)
+    public void The_failures_must_be_within_three_hours(long ticksOver, bool disables)
     {
         var failures = Failures(25, TimeSpan.FromMinutes(1));
         failures[24] = Newest - Rule.Window - TimeSpan.FromTicks(ticksOver);
@@ -27,7 +27,7 @@ public sealed class AutoDisablePolicyTests
     }
 
     [Fact]
-    public void What_lies_before_the_25_does_not_stretch_the_run()
+    public void Only_the_last_25_failures_count_for_the_window()
     {
         var failures = Failures(26, TimeSpan.FromMinutes(1));
         failures[25] = Newest.AddDays(-30);
@@ -43,7 +43,7 @@ public sealed class AutoDisablePolicyTests
         Assert.Equal(disables, AutoDisablePolicy.ShouldDisable(sinceTheSuccess, Failures(30, TimeSpan.FromMinutes(1)), Rule));
 
     [Fact]
-    public void A_run_is_as_long_as_from_its_first_attempt_to_its_last_in_whatever_order_they_ended()
+    public void The_window_is_from_the_first_attempt_to_the_last_regardless_of_the_order_in_which_they_ended()
     {
         var failures = Failures(25, TimeSpan.FromMinutes(1));
         failures[12] = Newest - Rule.Window - TimeSpan.FromTicks(1);
@@ -52,7 +52,7 @@ public sealed class AutoDisablePolicyTests
     }
 
     [Fact]
-    public void Failures_at_the_same_moment_are_a_run() =>
+    public void Failures_at_the_same_time_all_count() =>
         Assert.True(AutoDisablePolicy.ShouldDisable(25, Failures(25, TimeSpan.Zero), Rule));
 
     private static List<DateTimeOffset> Failures(int count, TimeSpan apart) => [.. Enumerable.Range(0, count).Select(i => Newest - (i * apart))];

@@ -10,7 +10,7 @@ public sealed class EventStatusTests
     [InlineData(404, StatusLight.Failed, "Failed (404)")]
     [InlineData(500, StatusLight.Failed, "Failed (500)")]
     [InlineData(199, StatusLight.Failed, "Failed (199)")]
-    public void An_answers_status_is_told_with_its_number(int status, StatusLight light, string text)
+    public void A_responses_status_is_shown_with_its_code(int status, StatusLight light, string text)
     {
         var shown = EventStatus.Of(AttemptResult.Answered(status));
 
@@ -28,7 +28,7 @@ public sealed class EventStatusTests
     [InlineData(FailureClass.InvalidResponse, "Failed (invalid response)")]
     [InlineData(FailureClass.ResponseTooLarge, "Failed (response too large)")]
     [InlineData(FailureClass.Unreachable, "Failed (unreachable)")]
-    public void A_failure_without_an_answer_is_told_with_its_class_and_a_hint(FailureClass failure, string text)
+    public void A_failure_without_a_response_is_shown_with_its_class_and_a_hint(FailureClass failure, string text)
     {
         var shown = EventStatus.Of(AttemptResult.Failed(failure));
 
@@ -38,11 +38,11 @@ public sealed class EventStatusTests
     }
 
     [Fact]
-    public void Every_class_of_failure_has_words() =>
+    public void Every_failure_class_has_texts() =>
         Assert.All(Enum.GetValues<FailureClass>(), failure => Assert.NotEqual("Failed ()", EventStatus.Of(AttemptResult.Failed(failure)).Text));
 
     [Fact]
-    public void An_answer_that_broke_off_is_told_by_its_failure() =>
+    public void An_incomplete_response_is_shown_as_a_failure() =>
         Assert.Equal("Failed (timeout)", EventStatus.Of(new AttemptResult(200, FailureClass.Timeout)).Text);
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class EventStatusTests
         Assert.Equal(new EventStatus(StatusLight.NotEmitted, "Not emitted yet", null), EventStatus.NotEmitted);
 
     [Fact]
-    public void Automatic_disabling_says_how_many_failed_and_how_the_last_did() =>
+    public void Automatic_disabling_says_how_many_attempts_failed_and_how_the_last_one_did() =>
         Assert.Equal(
             "Disabled automatically after 25 failed attempts in a row; the last was Failed (500)",
             DisableReason.AfterFailures(25, AttemptResult.Answered(500)));

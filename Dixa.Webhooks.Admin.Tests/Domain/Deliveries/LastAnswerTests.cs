@@ -9,20 +9,20 @@ public sealed class LastAnswerTests
     [InlineData(403, null, "authorization")]
     [InlineData(404, null, "URL")]
     [InlineData(410, null, "URL")]
-    [InlineData(429, null, "more requests")]
+    [InlineData(429, null, "rate limiting")]
     [InlineData(400, null, "did not accept")]
-    [InlineData(500, null, "itself failed")]
-    [InlineData(503, null, "itself failed")]
+    [InlineData(500, null, "server error")]
+    [InlineData(503, null, "server error")]
     [InlineData(null, FailureClass.Dns, "does not resolve")]
     [InlineData(200, FailureClass.Timeout, "did not finish")]
-    public void It_says_what_to_look_at_first(int? status, FailureClass? failure, string advice) =>
+    public void It_says_what_to_check_first(int? status, FailureClass? failure, string advice) =>
         Assert.Contains(advice, LastAnswer.Of(status, failure, null).Advice, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(500, "", false)]
     [InlineData(501, "…", true)]
     [InlineData(16_000, "…", true)]
-    public void The_first_part_of_the_body_is_kept_and_told_to_be_one(int length, string end, bool cut)
+    public void The_start_of_the_body_is_kept_with_an_ellipsis(int length, string end, bool cut)
     {
         var kept = Encoding.UTF8.GetString(LastAnswer.Of(500, null, Encoding.UTF8.GetBytes(new string('x', length))).Body!);
 
@@ -36,7 +36,7 @@ public sealed class LastAnswerTests
     [InlineData("語", 166)]
     [InlineData("😀", 125)]
     [InlineData("x😀", 100)]
-    public void A_character_is_not_cut_apart(string text, int whole)
+    public void A_character_is_not_split(string text, int whole)
     {
         var body = string.Concat(Enumerable.Repeat(text, 1_000));
 
@@ -47,13 +47,13 @@ public sealed class LastAnswerTests
     }
 
     [Fact]
-    public void An_empty_body_is_none()
+    public void An_empty_body_counts_as_none()
     {
         Assert.Null(LastAnswer.Of(500, null, []).Body);
         Assert.Null(LastAnswer.Of(500, null, null).Body);
     }
 
     [Fact]
-    public void Bytes_that_are_no_text_are_kept_up_to_the_same_length() =>
+    public void Binary_bodies_are_kept_up_to_the_same_length() =>
         Assert.InRange(LastAnswer.Of(500, null, [.. Enumerable.Repeat((byte)0x80, 1_000)]).Body!.Length, 497, 503);
 }

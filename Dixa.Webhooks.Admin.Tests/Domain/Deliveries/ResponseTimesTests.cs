@@ -10,7 +10,7 @@ public sealed class ResponseTimesTests
     [InlineData(350)]
     [InlineData(9_800)]
     [InlineData(59_000)]
-    public void A_percentile_of_equal_times_is_right_to_within_15_percent(double milliseconds)
+    public void A_percentile_of_equal_times_is_accurate_to_15_percent(double milliseconds)
     {
         var times = new ResponseTimes();
         for (var count = 0; count < 100; count++)
@@ -37,10 +37,10 @@ public sealed class ResponseTimesTests
     }
 
     [Fact]
-    public void Without_an_answer_there_is_no_percentile() => Assert.Null(new ResponseTimes().Percentile(0.5));
+    public void Without_responses_there_is_no_percentile() => Assert.Null(new ResponseTimes().Percentile(0.5));
 
     [Fact]
-    public void What_is_written_is_read_again()
+    public void Written_values_can_be_read_back()
     {
         var times = Of([0.1, .. Enumerable.Repeat(3.0, 70_000), 250, 20_000]);
 
@@ -52,14 +52,14 @@ public sealed class ResponseTimesTests
     }
 
     [Fact]
-    public void Nothing_takes_no_bytes()
+    public void An_empty_histogram_has_no_bytes()
     {
         Assert.Empty(new ResponseTimes().ToBytes());
         Assert.Equal(0, ResponseTimes.Read([]).Count);
     }
 
     [Fact]
-    public void Hours_add_up()
+    public void Histograms_can_be_added()
     {
         var first = Of([1.5, 80]);
 
@@ -70,7 +70,7 @@ public sealed class ResponseTimesTests
     }
 
     [Fact]
-    public void A_time_beyond_all_buckets_is_the_last_ones() =>
+    public void A_time_beyond_all_buckets_counts_in_the_last_one() =>
         Assert.InRange(Of([3_600_000]).Percentile(1)!.Value.TotalSeconds, 60, 100);
 
     private static ResponseTimes Of(IEnumerable<double> milliseconds)

@@ -18,7 +18,7 @@ public sealed class RetryPolicyTests
         Assert.Equal(new GiveUp(), RetryPolicy.Next(5, AttemptResult.Answered(500), EndedAt, Rule));
 
     [Fact]
-    public void A_failure_after_the_rule_was_tightened_is_not_retried() =>
+    public void A_failure_beyond_a_lowered_limit_is_not_retried() =>
         Assert.Equal(new GiveUp(), RetryPolicy.Next(4, AttemptResult.Answered(500), EndedAt, Rule with { MaxAttempts = 3 }));
 
     [Theory]
@@ -33,15 +33,15 @@ public sealed class RetryPolicyTests
     [InlineData(200, true)]
     [InlineData(399, true)]
     [InlineData(400, false)]
-    public void What_is_not_success_is_retried(int status, bool done) =>
+    public void Every_other_status_is_retried(int status, bool done) =>
         Assert.Equal(done, RetryPolicy.Next(1, AttemptResult.Answered(status), EndedAt, Rule) is Done);
 
     [Fact]
-    public void A_status_200_whose_answer_broke_off_is_retried() =>
+    public void A_status_200_with_an_incomplete_response_is_retried() =>
         Assert.IsType<RetryAt>(RetryPolicy.Next(1, new AttemptResult(200, FailureClass.Timeout), EndedAt, Rule));
 
     [Fact]
-    public void Every_class_of_failure_is_retried() =>
+    public void Every_failure_class_is_retried() =>
         Assert.All(Enum.GetValues<FailureClass>(), failure =>
             Assert.IsType<RetryAt>(RetryPolicy.Next(1, AttemptResult.Failed(failure), EndedAt, Rule)));
 }

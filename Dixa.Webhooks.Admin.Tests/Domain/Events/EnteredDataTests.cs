@@ -10,24 +10,24 @@ public sealed class EnteredDataTests
     public void A_json_object_is_allowed(string data) => Assert.Null(Error(data));
 
     [Theory]
-    [InlineData("", "It is empty. It must be a JSON object, for example {}.")]
-    [InlineData(" \n\t", "It is empty. It must be a JSON object, for example {}.")]
-    [InlineData("[]", "It must be a JSON object, not an array.")]
-    [InlineData("\"{}\"", "It must be a JSON object, not a string.")]
-    [InlineData("12", "It must be a JSON object, not a number.")]
-    [InlineData("null", "It must be a JSON object, not null.")]
-    [InlineData("false", "It must be a JSON object, not true or false.")]
-    [InlineData("{\"a\": 1", "It is not complete: a brace, a bracket or a quote is still open at its end.")]
-    [InlineData("{\"a\": \"b}", "It is not complete: a brace, a bracket or a quote is still open at its end.")]
-    public void What_is_none_is_named(string data, string problem) => Assert.Equal(problem, Error(data));
+    [InlineData("", "The data is empty. It must be a JSON object, for example {}.")]
+    [InlineData(" \n\t", "The data is empty. It must be a JSON object, for example {}.")]
+    [InlineData("[]", "The data must be a JSON object, not an array.")]
+    [InlineData("\"{}\"", "The data must be a JSON object, not a string.")]
+    [InlineData("12", "The data must be a JSON object, not a number.")]
+    [InlineData("null", "The data must be a JSON object, not null.")]
+    [InlineData("false", "The data must be a JSON object, not true or false.")]
+    [InlineData("{\"a\": 1", "The data is incomplete: a brace, bracket or quote is not closed.")]
+    [InlineData("{\"a\": \"b}", "The data is incomplete: a brace, bracket or quote is not closed.")]
+    public void Anything_else_is_refused_with_the_reason(string data, string problem) => Assert.Equal(problem, Error(data));
 
     [Theory]
-    [InlineData("{a: 1}", "It is not JSON at line 1, column 2: 'a'")]
-    [InlineData("{\"a\": 1}}", "It is not JSON at line 1, column 9: '}'")]
+    [InlineData("{a: 1}", "The data is not valid JSON at line 1, column 2: 'a'")]
+    [InlineData("{\"a\": 1}}", "The data is not valid JSON at line 1, column 9: '}'")]
 
     // Columns count characters, as an editor does, and not bytes.
-    [InlineData("{\n  \"a\": 1,\n  \"üß\": x\n}", "It is not JSON at line 3, column 9: 'x'")]
-    public void What_is_no_json_is_told_with_its_place(string data, string beginning)
+    [InlineData("{\n  \"a\": 1,\n  \"üß\": x\n}", "The data is not valid JSON at line 3, column 9: 'x'")]
+    public void Invalid_JSON_is_reported_with_its_position(string data, string beginning)
     {
         var problem = Error(data);
 
@@ -40,27 +40,27 @@ public sealed class EnteredDataTests
     public void One_mebibyte_is_allowed_and_a_byte_more_is_not()
     {
         Assert.Null(Error(OfLength(EnteredData.MaxBytes)));
-        Assert.Equal("It has 1,048,577 bytes; at most 1,048,576 are allowed.", Error(OfLength(EnteredData.MaxBytes + 1)));
+        Assert.Equal("The data must be at most 1,048,576 bytes (it has 1,048,577).", Error(OfLength(EnteredData.MaxBytes + 1)));
 
         static string OfLength(int bytes) => $$"""{"a":"{{new string('x', bytes - 8)}}"}""";
     }
 
     [Fact]
-    public void So_many_levels_are_allowed_and_one_more_is_not()
+    public void The_max_depth_is_allowed_and_one_more_level_is_not()
     {
         Assert.Null(Error(Nested(EnteredData.MaxDepth)));
-        Assert.Equal("It is nested deeper than 256 levels, the most that are allowed.", Error(Nested(EnteredData.MaxDepth + 1)));
+        Assert.Equal("The data is nested too deeply. At most 256 levels are allowed.", Error(Nested(EnteredData.MaxDepth + 1)));
 
         static string Nested(int levels) => $$"""{"a":{{new string('[', levels - 1)}}1{{new string(']', levels - 1)}}}""";
     }
 
     [Fact]
-    public void What_is_not_utf8_is_refused() => Assert.Equal("It is not valid UTF-8.", EnteredData.Error([.. "{\"a\":\""u8, 0xff, .. "\"}"u8]));
+    public void Invalid_UTF_8_is_refused() => Assert.Equal("The data is not valid UTF-8.", EnteredData.Error([.. "{\"a\":\""u8, 0xff, .. "\"}"u8]));
 
     [Theory]
     [InlineData("{}", "data.conversation is missing; it must be an object.")]
     [InlineData("{\"conversation\": []}", "data.conversation must be an object, not an array.")]
-    public void What_its_type_does_not_carry_is_told(string data, string misfit)
+    public void A_mismatch_with_the_type_is_reported(string data, string misfit)
     {
         Assert.True(EventCatalogue.TryFind("CONVERSATION_RATED", out var type));
 

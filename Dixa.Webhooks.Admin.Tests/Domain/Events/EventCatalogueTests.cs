@@ -2,7 +2,7 @@ namespace Dixa.Webhooks.Admin.Domain.Events;
 
 public sealed class EventCatalogueTests
 {
-    /// <summary>The contract: the 20 types of Dixa's guide. The list is the guide's and grows with it alone; the catalogue may hold more.</summary>
+    /// <summary>The contract: the 20 types of Dixa's guide. This list changes only with the guide; the catalogue may have more types.</summary>
     internal static readonly (string Fqn, string ApiName, string Label)[] OfTheGuide =
     [
         ("CONVERSATION_CREATED", "ConversationCreated", "Conversation created"),
@@ -48,7 +48,7 @@ public sealed class EventCatalogueTests
     [InlineData(" CONVERSATION_CREATED")]
     [InlineData("CONVERSATION_CREATED\n")]
     [InlineData("CONVERSATION_DELETED")]
-    public void What_is_not_exactly_a_wire_name_is_not_found(string? text)
+    public void Anything_but_an_exact_wire_name_is_not_found(string? text)
     {
         Assert.False(EventCatalogue.TryFind(text, out var found));
         Assert.Null(found);

@@ -29,11 +29,11 @@ public sealed class EventEnvelopeTests
 
     [Theory]
     [MemberData(nameof(Data))]
-    public void The_data_stands_in_the_envelope_byte_for_byte(string data) =>
+    public void The_data_is_in_the_envelope_byte_for_byte(string data) =>
         Assert.Equal(Encoding.UTF8.GetBytes(Head + data + "}"), Envelope().ToUtf8Json(Encoding.UTF8.GetBytes(data)));
 
     [Fact]
-    public void The_sample_of_a_type_is_a_whole_payload_and_always_the_same()
+    public void The_sample_of_a_type_is_a_complete_payload_and_always_the_same()
     {
         Assert.True(EventCatalogue.TryFind("CONVERSATION_RATED", out var type));
 

@@ -6,7 +6,7 @@ public sealed class EventSearchTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("   ")]
-    public void No_word_finds_every_type(string? search) => Assert.Equal(EventCatalogue.All, EventSearch.Find(search).Select(hit => hit.Type));
+    public void An_empty_search_finds_every_type(string? search) => Assert.Equal(EventCatalogue.All, EventSearch.Find(search).Select(hit => hit.Type));
 
     [Theory]
     [InlineData("Conversation rated", "CONVERSATION_RATED")]
@@ -27,7 +27,7 @@ public sealed class EventSearchTests
     [InlineData("rated user_type", "CONVERSATION_RATED", "agent.user_type|conversation.assignee.user_type|conversation.requester.user_type")]
     [InlineData("pendingby", "CONVERSATION_PENDING_EXPIRED", "pendingByUser")]
     [InlineData("content.text", "CONVERSATION_MESSAGE_ADDED", "content.text")]
-    public void What_only_a_field_has_is_found_with_its_path(string search, string fqn, string paths)
+    public void A_match_in_a_field_is_found_with_its_path(string search, string fqn, string paths)
     {
         var hit = Assert.Single(EventSearch.Find(search));
 
@@ -35,16 +35,16 @@ public sealed class EventSearchTests
     }
 
     [Fact]
-    public void A_field_is_found_by_its_own_name_and_not_by_what_it_stands_in() =>
+    public void A_field_is_found_by_its_own_name_and_not_by_its_parents() =>
         Assert.DoesNotContain(EventSearch.Find("tag").SelectMany(hit => hit.Fields), path => path.StartsWith("conversation.tags[]", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("score nonsense")]
     [InlineData("banned score")]
-    public void Every_word_has_to_be_found(string search) => Assert.Empty(EventSearch.Find(search));
+    public void Every_word_must_match(string search) => Assert.Empty(EventSearch.Find(search));
 
     [Fact]
-    public void Where_names_alone_count_fields_find_nothing()
+    public void A_search_of_names_ignores_fields()
     {
         Assert.DoesNotContain(EventCatalogue.All, type => EventSearch.IsNamed(type, "score"));
         Assert.Equal(["CONVERSATION_TAG_ADDED", "CONVERSATION_TAG_REMOVED"], EventCatalogue.All.Where(type => EventSearch.IsNamed(type, "tag")).Select(type => type.Fqn));

@@ -8,12 +8,12 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Domain.Events;
 
-/// <summary>A new event type is one entry of the catalogue and one record: all else follows from those two, and nothing else knows a type.</summary>
+/// <summary>A new event type needs one catalogue entry and one record. Everything else is derived from these, and no other code names a type.</summary>
 public sealed partial class NewEventTypeTests
 {
     private static readonly EventType Type = EventType.Of<ConversationTypingStarted>("CONVERSATION_TYPING_STARTED", "Conversation typing started", "Somebody types.", EventGroup.Content);
 
-    /// <summary>Where types are defined, and a story is told with some of them: nobody must go there for a new one.</summary>
+    /// <summary>Where types are defined, and the demo, which uses some of them but need not be extended for a new one.</summary>
     private static readonly string[] MayNameTypes = ["Domain/Events/EventCatalogue.cs", "Domain/Events/Payloads/", "Demo/"];
 
     [Fact]
@@ -24,19 +24,19 @@ public sealed partial class NewEventTypeTests
     }
 
     [Fact]
-    public void It_has_a_schema_that_its_sample_fits()
+    public void It_has_a_schema_that_its_sample_matches()
     {
         var schema = JsonElement.Parse(Type.Data.Schema.ToJsonString());
 
         Assert.Empty(SchemaCheck.Errors(schema, JsonElement.Parse(Type.Data.Sample.Span)));
         Assert.Equal("""["since"]""", schema.GetProperty("required").GetRawText());
-        Assert.Equal("When it began.", schema.GetProperty("properties").GetProperty("since").GetProperty("description").GetString());
+        Assert.Equal("When it started.", schema.GetProperty("properties").GetProperty("since").GetProperty("description").GetString());
     }
 
     [Theory]
     [InlineData("""{"since":"2026-03-02T09:00:00Z"}""", null)]
     [InlineData("""{"since":"2026-03-02T09:00:00Z","words":null,"new":1}""", null)]
-    [InlineData("""{"words":7}""", "data.since is missing; it must be an ISO-8601 time with an offset, such as 2023-07-13T09:02:29.803Z.")]
+    [InlineData("""{"words":7}""", "data.since is missing; it must be an ISO 8601 time with an offset, such as 2023-07-13T09:02:29.803Z.")]
     [InlineData("""{"since":"2026-03-02T09:00:00Z","words":7.5}""", "data.words must be an integer or null, not a number with a fraction.")]
     public void Its_data_is_checked(string data, string? problem) => Assert.Equal(problem, Type.Data.Check(JsonElement.Parse(data))?.ToString());
 
@@ -68,7 +68,7 @@ public sealed partial class NewEventTypeTests
     [InlineData("Domain/X.cs", "    /// <summary>For example <c>CONVERSATION_RATED</c>.</summary>", false)]
     [InlineData("Domain/Events/Payloads/X.cs", "record ConversationRated(", false)]
     [InlineData("Ingest/X.cs", "var conversation = EventCatalogue.All[0];", false)]
-    public void A_file_that_names_a_type_would_be_noticed(string file, string line, bool noticed) => Assert.Equal(noticed, Naming([(file, [line])]).Any());
+    public void A_file_that_names_a_type_is_detected(string file, string line, bool noticed) => Assert.Equal(noticed, Naming([(file, [line])]).Any());
 
     private static IEnumerable<string> Naming(IEnumerable<(string File, string[] Lines)> sources)
     {
@@ -90,7 +90,7 @@ public sealed partial class NewEventTypeTests
             .Select(file => Path.GetRelativePath(app, file).Replace('\\', '/'))
             .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
 
-            // The demo tells stories with the types that there are; a new one need not come up in them.
+            // The demo uses existing types; a new one need not occur in it.
             .Where(file => !file.StartsWith("Sandbox/Demo/", StringComparison.Ordinal))
             .ToList();
         Assert.Contains("Domain/Events/EventCatalogue.cs", files);
@@ -101,7 +101,7 @@ public sealed partial class NewEventTypeTests
     private static partial Regex Word();
 
     private sealed record ConversationTypingStarted(
-        [Description("When it began.")] DateTimeOffset Since,
+        [Description("When it started.")] DateTimeOffset Since,
         [Description("How many words there are so far; null when nobody counts.")] int? Words = null) : IEventData<ConversationTypingStarted>
     {
         public static ConversationTypingStarted Sample => new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));

@@ -22,7 +22,7 @@ public sealed class BodyDifferenceTests
     [InlineData("", BodyChange.Cut, 1)]
     [InlineData("{}{}", BodyChange.Altered, 2)]
     [InlineData("\"" + Sent + "\"", BodyChange.Altered, 1)]
-    public void The_first_byte_that_differs_is_named_and_the_way_in_which_it_does(string pasted, BodyChange change, int at)
+    public void The_first_difference_and_its_type_are_found(string pasted, BodyChange change, int at)
     {
         var difference = Between(Sent, pasted)!;
 
@@ -35,7 +35,7 @@ public sealed class BodyDifferenceTests
     [InlineData("""{"a":"\ud800","n":1,"m":2}""", BodyChange.Altered)]
     [InlineData("""{"a":"\ud800","n":2}""", BodyChange.Altered)]
     [InlineData("""{"a":"\ud800","n":"1"}""", BodyChange.Altered)]
-    public void Half_a_character_is_compared_as_it_is_spelt(string pasted, BodyChange change) =>
+    public void Unpaired_surrogates_are_compared_as_written(string pasted, BodyChange change) =>
         Assert.Equal(change, Between("""{"a":"\ud800","n":1}""", pasted)!.Change);
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class BodyDifferenceTests
     [InlineData("{\"ü\":1}", "{\"ü\":2}", 1, 6)]
     [InlineData("{\n\"é\":1}", "{\n\"è\":1}", 2, 2)]
     [InlineData("{\n1", "{\n2", 2, 1)]
-    public void Its_line_and_character_are_counted_as_an_editor_does(string sent, string pasted, int line, int column)
+    public void Lines_and_columns_are_counted_like_in_an_editor(string sent, string pasted, int line, int column)
     {
         var difference = Between(sent, pasted)!;
 
@@ -51,7 +51,7 @@ public sealed class BodyDifferenceTests
     }
 
     [Fact]
-    public void Both_sides_are_shown_from_a_whole_character_on()
+    public void Both_sides_start_at_a_whole_character()
     {
         var difference = Between("""{"name":"Zoë"}""", """{"name":"Zoê"}""")!;
 
@@ -59,7 +59,7 @@ public sealed class BodyDifferenceTests
     }
 
     [Fact]
-    public void Of_a_long_body_only_what_stands_around_the_difference_is_shown()
+    public void Only_the_text_around_the_difference_is_shown()
     {
         var difference = Between($"{new string('a', 1_000)}b{new string('c', 1_000)}", $"{new string('a', 1_000)}d{new string('c', 1_000)}")!;
 

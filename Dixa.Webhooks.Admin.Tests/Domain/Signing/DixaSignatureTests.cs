@@ -19,7 +19,7 @@ public sealed class DixaSignatureTests
             DixaSignature.Create(Key, SignedAt, Encoding.UTF8.GetBytes(Body)));
 
     [Fact]
-    public void While_two_secrets_sign_the_old_one_comes_first()
+    public void While_two_secrets_are_active_the_old_ones_signature_comes_first()
     {
         var secrets = new SigningSecrets(VerificationSecret.Parse(Secret), VerificationSecret.Parse(new string('f', 64)), SignedAt.AddMilliseconds(1));
 
@@ -32,7 +32,7 @@ public sealed class DixaSignatureTests
     [InlineData(false, null)]
     [InlineData(true, 0)]
     [InlineData(true, -1)]
-    public void When_one_signs_the_header_is_as_ever(bool hasPrevious, int? milliseconds)
+    public void With_one_secret_the_header_has_one_signature(bool hasPrevious, int? milliseconds)
     {
         var until = milliseconds is { } left ? SignedAt.AddMilliseconds(left) : (DateTimeOffset?)null;
         var secrets = new SigningSecrets(VerificationSecret.Parse(Secret), hasPrevious ? VerificationSecret.Parse(new string('f', 64)) : null, until);
@@ -81,7 +81,7 @@ public sealed class DixaSignatureTests
     }
 
     [Fact]
-    public void Each_attempt_has_a_signature_of_its_own()
+    public void Each_attempt_has_its_own_signature()
     {
         var body = Encoding.UTF8.GetBytes(Body);
 
@@ -98,7 +98,7 @@ public sealed class DixaSignatureTests
         Assert.NotEqual(DixaSignature.Create(Key, SignedAt, body), DixaSignature.Create(Key, SignedAt, changed));
     }
 
-    /// <summary>HMAC-SHA256 written out after RFC 2104, so that nothing is compared with itself.</summary>
+    /// <summary>An independent HMAC-SHA256 implementation (RFC 2104), so that nothing is compared with itself.</summary>
     private static string Hmac(byte[] key, byte[] message)
     {
         var padded = new byte[64];

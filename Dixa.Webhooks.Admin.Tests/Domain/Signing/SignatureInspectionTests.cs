@@ -30,13 +30,13 @@ public sealed class SignatureInspectionTests
     [InlineData(0)]
     [InlineData(300_000)]
     [InlineData(-300_000)]
-    public void A_signature_that_fits_is_valid_for_five_minutes(int milliseconds) =>
+    public void A_correct_signature_is_valid_for_five_minutes(int milliseconds) =>
         Assert.Equal(new Finding.Valid(TimeSpan.FromMilliseconds(milliseconds), LineEndsAssumed: false), Inspect(Genuine(), Sent, after: milliseconds));
 
     [Theory]
     [InlineData(300_001)]
     [InlineData(-300_001)]
-    public void After_that_it_is_told_how_old_it_is(int milliseconds) =>
+    public void After_that_its_age_is_reported(int milliseconds) =>
         Assert.Equal(new Finding.OutOfTime(TimeSpan.FromMilliseconds(milliseconds)), Inspect(Genuine(), Sent, after: milliseconds));
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class SignatureInspectionTests
         Assert.IsType<Finding.Valid>(Inspect(Genuine().Replace(",v1=", $",v1={new string('0', 64)},v1=", StringComparison.Ordinal), Sent));
 
     [Fact]
-    public void While_two_secrets_sign_either_may_be_the_receivers()
+    public void While_two_secrets_are_active_the_receiver_may_use_either()
     {
         var overlap = new SigningSecrets(Secret, Other, SignedAt.AddMinutes(1));
         var header = DixaSignature.Create(overlap, SignedAt, Encoding.UTF8.GetBytes(Sent));
@@ -56,7 +56,7 @@ public sealed class SignatureInspectionTests
     }
 
     [Fact]
-    public void What_was_signed_before_the_rotation_fits_as_long_as_the_overlap_lasts()
+    public void A_signature_from_before_the_rotation_is_valid_during_the_overlap()
     {
         var overlap = new SigningSecrets(Secret, Other, SignedAt.AddMinutes(1));
         var header = DixaSignature.Create(Other.Key, SignedAt, Encoding.UTF8.GetBytes(Sent));
@@ -66,7 +66,7 @@ public sealed class SignatureInspectionTests
     }
 
     [Fact]
-    public void A_mistake_with_the_old_secret_is_recognised_too()
+    public void A_mistake_with_the_old_secret_is_recognized()
     {
         var overlap = new SigningSecrets(Other, Secret, SignedAt.AddMinutes(1));
 
@@ -78,7 +78,7 @@ public sealed class SignatureInspectionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Who_signs_the_whole_header_is_recognised_while_two_secrets_sign(bool withTheOld)
+    public void A_signed_header_is_recognized_while_two_secrets_are_active(bool withTheOld)
     {
         var overlap = new SigningSecrets(Secret, Other, SignedAt.AddMinutes(1));
         var received = DixaSignature.Create(overlap, SignedAt, Encoding.UTF8.GetBytes(Sent));
@@ -89,24 +89,24 @@ public sealed class SignatureInspectionTests
     }
 
     [Fact]
-    public void A_malformed_header_is_told_first() =>
-        Assert.Equal(new Finding.MalformedHeader("There is no v1=… in it."), Inspect($"t={T}", Sent, receivers: Other));
+    public void A_malformed_header_is_reported_first() =>
+        Assert.Equal(new Finding.MalformedHeader("v1=… is missing."), Inspect($"t={T}", Sent, receivers: Other));
 
     [Fact]
-    public void A_time_in_seconds_is_recognised() =>
+    public void A_time_in_seconds_is_recognized() =>
         Assert.IsType<Finding.TimeInSeconds>(Inspect($"t=1689238949,v1={V1(Secret.Key, "1689238949.")}", Sent));
 
     [Fact]
-    public void Another_secret_of_the_receiver_is_told_whatever_the_signature_is() =>
+    public void A_wrong_secret_of_the_receiver_is_reported_whatever_the_signature() =>
         Assert.IsType<Finding.ReceiversSecretDiffers>(Inspect(Genuine(), Sent, receivers: Other));
 
     [Fact]
-    public void The_right_secret_of_the_receiver_changes_nothing() =>
+    public void The_correct_secret_of_the_receiver_changes_nothing() =>
         Assert.IsType<Finding.Valid>(Inspect(Genuine(), Sent, receivers: VerificationSecret.Parse(Hex.ToUpperInvariant())));
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void The_usual_mistakes_are_recognised_by_what_they_give(string v1, SigningMistake[] mistakes)
+    public void Common_mistakes_are_recognized_by_their_signatures(string v1, SigningMistake[] mistakes)
     {
         var mistaken = Assert.IsType<Finding.Mistaken>(Inspect($"t={T},v1={v1}", Sent, sent: null));
 
@@ -115,7 +115,7 @@ public sealed class SignatureInspectionTests
     }
 
     [Fact]
-    public void A_mistake_over_a_changed_body_is_recognised_too()
+    public void A_mistake_with_a_changed_body_is_recognized()
     {
         var mistaken = Assert.IsType<Finding.Mistaken>(Inspect($"t={T},v1={V1(Encoding.ASCII.GetBytes(Hex), $"{T}.")}", Rewritten));
 
@@ -127,11 +127,11 @@ public sealed class SignatureInspectionTests
     [InlineData(Rewritten, BodyChange.Rewritten)]
     [InlineData(Sent + "\n", BodyChange.EndAdded)]
     [InlineData("""{"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","data":{"n":2}}""", BodyChange.Altered)]
-    public void A_header_that_fits_what_was_sent_tells_of_a_changed_body(string body, BodyChange change) =>
+    public void A_header_that_matches_the_sent_body_reveals_a_changed_body(string body, BodyChange change) =>
         Assert.Equal(change, Assert.IsType<Finding.BodyChanged>(Inspect(Genuine(), body)).Difference.Change);
 
     [Fact]
-    public void A_header_that_fits_neither_tells_of_another_secret()
+    public void A_header_that_matches_neither_body_reveals_another_secret()
     {
         var header = DixaSignature.Create(Other.Key, SignedAt, Encoding.UTF8.GetBytes(Sent));
 
@@ -140,7 +140,7 @@ public sealed class SignatureInspectionTests
     }
 
     [Fact]
-    public void The_signature_of_an_attempt_with_another_time_tells_which_it_had()
+    public void The_signature_of_an_attempt_with_another_time_reveals_the_original_time()
     {
         var header = Genuine().Replace(T, "1689238949804", StringComparison.Ordinal);
 
@@ -149,11 +149,11 @@ public sealed class SignatureInspectionTests
     }
 
     [Fact]
-    public void Where_nothing_was_sent_a_changed_body_and_another_secret_look_alike() =>
+    public void Without_the_sent_body_a_changed_body_and_another_secret_look_the_same() =>
         Assert.IsType<Finding.Unexplained>(Inspect(Genuine(), Rewritten, sent: null));
 
     [Fact]
-    public void The_line_ends_that_a_text_box_changes_are_those_that_were_sent()
+    public void Line_ends_changed_by_a_text_box_are_restored()
     {
         const string sent = "{\"event_id\":\"0be2bd61-7e28-4620-87f0-74952725d960\",\r\n\"data\":{}\r}";
         var header = DixaSignature.Create(Secret.Key, SignedAt, Encoding.UTF8.GetBytes(sent));
@@ -175,7 +175,7 @@ public sealed class SignatureInspectionTests
     [InlineData("""["event_id"]""", false)]
     [InlineData("hello", false)]
     [InlineData("", false)]
-    public void The_event_is_found_also_in_a_damaged_body(string body, bool found) =>
+    public void The_event_is_found_even_in_a_damaged_body(string body, bool found) =>
         Assert.Equal(found ? Guid.Parse("0be2bd61-7e28-4620-87f0-74952725d960") : null, SignatureInspection.EventIdIn(Encoding.UTF8.GetBytes(body)));
 
     private static Finding Inspect(string header, string body, string? sent = Sent, int after = 0, VerificationSecret? receivers = null, SigningSecrets? secrets = null) => SignatureInspection.Inspect(

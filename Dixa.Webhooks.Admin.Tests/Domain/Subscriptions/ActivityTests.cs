@@ -14,8 +14,8 @@ public sealed class ActivityTests
         Assert.Equal(new Activity(ActivityKind.ResentFailed, detail), Activity.ResentFailed(failed, cancelled, Since, eventType));
 
     [Theory]
-    [InlineData(0, "Without an overlap: the old secret signs no more")]
-    [InlineData(90, "The old secret signs too for 90 minutes, until 2026-03-01 13:00 UTC")]
+    [InlineData(0, "No overlap: the old secret expired immediately")]
+    [InlineData(90, "The old secret also signs for 90 minutes, until 2026-03-01 13:00 UTC")]
     public void A_rotation_says_how_long_the_old_secret_signs(int minutes, string detail) =>
         Assert.Equal(new Activity(ActivityKind.SecretRotated, detail), Activity.Rotated(TimeSpan.FromMinutes(minutes), Since));
 }

@@ -15,7 +15,7 @@ public sealed class BearerTokenTests
     [InlineData("authorization:bearer abc")]
     [InlineData("Authorization : \ufeffBearer \u200babc\u200b")]
     [InlineData("Authorization: abc")]
-    public void What_is_pasted_around_a_token_is_removed(string typed)
+    public void Text_pasted_around_a_token_is_removed(string typed)
     {
         Assert.Equal("abc", BearerToken.Clean(typed));
         Assert.Null(BearerToken.Error(BearerToken.Clean(typed)));
@@ -28,7 +28,7 @@ public sealed class BearerTokenTests
     [InlineData("Authorization-abc")]
     [InlineData("AuthorizationBearer")]
     [InlineData("abc.def-_~+/==")]
-    public void A_token_that_only_begins_like_a_scheme_is_kept(string token)
+    public void A_token_that_only_starts_like_a_scheme_is_kept(string token)
     {
         Assert.Equal(token, BearerToken.Clean(token));
         Assert.Null(BearerToken.Error(token));
@@ -40,12 +40,12 @@ public sealed class BearerTokenTests
     [InlineData("Authorization: Bearer ", "Enter the token that follows Bearer.")]
     [InlineData("Basic dXNlcjpwYXNz", "This is a Basic credential, not a token. Choose Basic authorization and enter the user name and the password.")]
     [InlineData("Authorization: basic dXNlcjpwYXNz", "This is a Basic credential, not a token.")]
-    [InlineData("Token hunter2", "The token must not contain spaces. To send another scheme than Bearer, choose no authorization and add a header named Authorization.")]
+    [InlineData("Token hunter2", "The token must not contain spaces. To use a scheme other than Bearer, choose no authorization and add a header named Authorization.")]
     [InlineData("hun ter2", "The token must not contain spaces.")]
     [InlineData("hun\u200bter2", "The token contains an invisible character (U+200B, zero width space) at position 4. Remove it.")]
     [InlineData("hunter✓2", "The token contains a character that is not ASCII (U+2713) at position 7. A Bearer token must be ASCII.")]
     [InlineData("hun\nter2", "The token must not contain control characters")]
-    public void What_cannot_be_a_token_is_refused_without_repeating_it(string typed, string problem)
+    public void An_invalid_token_is_refused_without_repeating_it(string typed, string problem)
     {
         var said = BearerToken.Error(BearerToken.Clean(typed));
 

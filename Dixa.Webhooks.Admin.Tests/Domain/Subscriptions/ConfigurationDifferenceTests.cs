@@ -22,7 +22,7 @@ public sealed class ConfigurationDifferenceTests
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public void An_edit_names_what_it_changed_and_no_value_that_is_secret(string detail, Action<WebhookDraft> change) =>
+    public void An_edit_names_the_changed_fields_and_no_secret_values(string detail, Action<WebhookDraft> change) =>
         Assert.Equal([new Activity(ActivityKind.Changed, detail)], ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration(change)));
 
     [Fact]
@@ -36,14 +36,14 @@ public sealed class ConfigurationDifferenceTests
     }
 
     [Fact]
-    public void A_header_that_has_another_value_only_is_a_change() => Assert.Equal(
+    public void A_changed_header_value_is_a_change() => Assert.Equal(
         [new Activity(ActivityKind.Changed, "Headers")],
         ConfigurationDifference.Between(
             Drafts.Configuration(draft => draft.Headers = [new HeaderDraft { Name = "X-Api-Key", Value = "one" }]),
             Drafts.Configuration(draft => draft.Headers = [new HeaderDraft { Name = "X-Api-Key", Value = "two" }])));
 
     [Fact]
-    public void A_long_address_is_cut()
+    public void A_long_URL_is_truncated()
     {
         var detail = Assert.Single(ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration(draft => draft.Url = "https://example.com/" + new string('a', 1_900)))).Detail;
 
@@ -52,10 +52,10 @@ public sealed class ConfigurationDifferenceTests
     }
 
     [Fact]
-    public void Nothing_is_recorded_of_a_form_that_comes_back_as_it_was() => Assert.Empty(ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration()));
+    public void An_unchanged_form_is_not_recorded() => Assert.Empty(ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration()));
 
     [Fact]
-    public void Turning_it_on_or_off_is_an_entry_of_its_own_beside_what_was_changed()
+    public void Enabling_or_disabling_is_a_separate_entry()
     {
         var off = Drafts.Configuration(draft => draft.Enabled = false);
 

@@ -17,7 +17,7 @@ public sealed class EndpointAuthorizationTests
     public void No_authorization_is_no_header() => Assert.Null(new NoAuth().HeaderValue());
 
     [Fact]
-    public void What_is_secret_stays_out_of_every_text()
+    public void ToString_never_shows_a_secret()
     {
         var configuration = Support.Drafts.Configuration(draft =>
         {

@@ -4,8 +4,8 @@ public sealed class EndpointUrlTests
 {
     public static TheoryData<string, string> Bad { get; } = new()
     {
-        { "", "Enter the address" },
-        { "   ", "Enter the address" },
+        { "", "Enter a URL" },
+        { "   ", "Enter a URL" },
         { "/webhooks", "https:// or http://" },
         { "example.com/webhooks", "https:// or http://" },
         { "//example.com/webhooks", "https:// or http://" },
@@ -21,9 +21,9 @@ public sealed class EndpointUrlTests
         { "https://example.com/a b", "spaces" },
         { "https://example.com/\r\nX-Evil: 1", "control characters" },
         { "https://example.com/\0", "control characters" },
-        { "https://exam\u200bple.com/", "The address contains an invisible character (U+200B, zero width space) at position 13. Remove it." },
+        { "https://exam\u200bple.com/", "The URL contains an invisible character (U+200B, zero width space) at position 13. Remove it." },
         { "https://example.com/\u202ea", "right-to-left override) at position 21" },
-        { Long(2_001), "2,001 characters; at most 2,000" },
+        { Long(2_001), "at most 2,000 characters (it has 2,001)" },
     };
 
     public static TheoryData<string> Good { get; } =
@@ -39,7 +39,7 @@ public sealed class EndpointUrlTests
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public void A_bad_address_is_refused_with_what_is_allowed(string text, string problem)
+    public void An_invalid_URL_is_refused_with_what_is_allowed(string text, string problem)
     {
         Assert.False(EndpointUrl.TryParse(text, out var url, out var said));
         Assert.Null(url);
@@ -47,10 +47,10 @@ public sealed class EndpointUrlTests
     }
 
     [Fact]
-    public void No_address_is_refused() => Assert.False(EndpointUrl.TryParse(null, out _, out _));
+    public void A_missing_URL_is_refused() => Assert.False(EndpointUrl.TryParse(null, out _, out _));
 
     [Fact]
-    public void A_password_in_an_address_is_not_repeated()
+    public void A_password_in_a_URL_is_not_repeated()
     {
         Assert.False(EndpointUrl.TryParse("https://user:hunter2@example.com/", out _, out var problem));
         Assert.DoesNotContain("hunter2", problem);
@@ -58,7 +58,7 @@ public sealed class EndpointUrlTests
 
     [Theory]
     [MemberData(nameof(Good))]
-    public void A_good_address_is_kept_as_it_was_typed(string text)
+    public void A_valid_URL_is_kept_as_entered(string text)
     {
         Assert.True(EndpointUrl.TryParse(text, out var url, out var problem));
         Assert.Null(problem);
@@ -67,7 +67,7 @@ public sealed class EndpointUrlTests
     }
 
     [Fact]
-    public void Spaces_around_an_address_are_dropped()
+    public void Spaces_around_a_URL_are_removed()
     {
         Assert.True(EndpointUrl.TryParse("  https://example.com/in \n", out var url, out _));
         Assert.Equal("https://example.com/in", url.Text);
@@ -77,7 +77,7 @@ public sealed class EndpointUrlTests
     [InlineData("\ufeffhttps://example.com/in")]
     [InlineData("https://example.com/in\u200b")]
     [InlineData("\u200e https://example.com/in \u2060\u00ad")]
-    public void Invisible_characters_around_an_address_are_dropped(string text)
+    public void Invisible_characters_around_a_URL_are_removed(string text)
     {
         Assert.True(EndpointUrl.TryParse(text, out var url, out _));
         Assert.Equal("https://example.com/in", url.Text);
@@ -85,7 +85,7 @@ public sealed class EndpointUrlTests
     }
 
     [Fact]
-    public void An_address_that_an_earlier_version_stored_stays_readable()
+    public void A_URL_that_an_earlier_version_stored_can_still_be_read()
     {
         Assert.Equal("https://example.com/a\u200bb", EndpointUrl.Stored("https://example.com/a\u200bb").Text);
         Assert.Throws<InvalidOperationException>(() => EndpointUrl.Stored("nonsense"));
@@ -107,7 +107,7 @@ public sealed class EndpointUrlTests
     [InlineData("https://example.com/a?b#fragment", "/a?b")]
     [InlineData("https://example.com#fragment", "/")]
     [InlineData("https://example.com/?next=https://other.example/x", "/?next=https://other.example/x")]
-    public void What_is_requested_is_what_was_typed(string text, string requested)
+    public void The_request_uses_the_URL_as_entered(string text, string requested)
     {
         Assert.True(EndpointUrl.TryParse(text, out var url, out _));
 

@@ -10,9 +10,9 @@ public sealed class HeaderRulesTests
         { "a\0b", "control characters" },
         { "a\u007fb", "control characters" },
         { "a\u0085b", "control characters" },
-        { new string('a', 4_097), "4,097 bytes; at most 4,096" },
-        { new string('é', 2_048) + "a", "4,097 bytes; at most 4,096" },
-        { string.Concat(Enumerable.Repeat("🎉", 1_025)), "4,100 bytes; at most 4,096" },
+        { new string('a', 4_097), "at most 4,096 bytes (it has 4,097)" },
+        { new string('é', 2_048) + "a", "at most 4,096 bytes (it has 4,097)" },
+        { string.Concat(Enumerable.Repeat("🎉", 1_025)), "at most 4,096 bytes (it has 4,100)" },
     };
 
     public static TheoryData<string> GoodValues { get; } =
@@ -33,14 +33,14 @@ public sealed class HeaderRulesTests
 
     [Theory]
     [InlineData("", "Enter the header's name")]
-    [InlineData("X Api Key", "consists of letters, digits")]
-    [InlineData("X-Api-Key:", "consists of letters, digits")]
-    [InlineData("X-Ä", "consists of letters, digits")]
-    [InlineData("X-Key\r\nX-Evil", "consists of letters, digits")]
-    [InlineData("(comment)", "consists of letters, digits")]
-    [InlineData("\"quoted\"", "consists of letters, digits")]
-    [InlineData("a/b", "consists of letters, digits")]
-    public void What_is_not_a_token_is_no_name(string name, string problem) => Assert.Contains(problem, HeaderRules.NameError(name));
+    [InlineData("X Api Key", "can contain only letters, digits")]
+    [InlineData("X-Api-Key:", "can contain only letters, digits")]
+    [InlineData("X-Ä", "can contain only letters, digits")]
+    [InlineData("X-Key\r\nX-Evil", "can contain only letters, digits")]
+    [InlineData("(comment)", "can contain only letters, digits")]
+    [InlineData("\"quoted\"", "can contain only letters, digits")]
+    [InlineData("a/b", "can contain only letters, digits")]
+    public void An_invalid_token_is_not_a_name(string name, string problem) => Assert.Contains(problem, HeaderRules.NameError(name));
 
     [Theory]
     [InlineData("X-Api-Key")]
@@ -57,7 +57,7 @@ public sealed class HeaderRulesTests
     [InlineData("X_Dixa-Subscription_Id")]
     [InlineData("Content_Type")]
     [InlineData("transfer_encoding")]
-    public void A_reserved_name_with_underscores_is_refused_since_receivers_read_it_as_the_same(string name) =>
+    public void A_reserved_name_with_underscores_is_refused_because_receivers_may_treat_it_as_the_same(string name) =>
         Assert.Contains($"receivers may read it as {name.Replace('_', '-')}", HeaderRules.NameError(name), StringComparison.Ordinal);
 
     [Theory]
@@ -70,10 +70,10 @@ public sealed class HeaderRulesTests
         Assert.Equal("The name contains an invisible character (U+200B, zero width space) at position 6. Remove it.", HeaderRules.NameError("X-Api\u200b-Key"));
 
     [Fact]
-    public void A_name_may_have_200_characters_and_no_more()
+    public void A_name_can_have_at_most_200_characters()
     {
         Assert.Null(HeaderRules.NameError(new string('a', 200)));
-        Assert.Contains("201 characters; at most 200", HeaderRules.NameError(new string('a', 201)));
+        Assert.Contains("at most 200 characters (it has 201)", HeaderRules.NameError(new string('a', 201)));
     }
 
     [Theory]
@@ -87,14 +87,14 @@ public sealed class HeaderRulesTests
 
     [Theory]
     [MemberData(nameof(BadValues))]
-    public void A_bad_value_is_refused_with_what_is_allowed(string value, string problem) => Assert.Contains(problem, HeaderRules.ValueError(value));
+    public void An_invalid_value_is_refused_with_what_is_allowed(string value, string problem) => Assert.Contains(problem, HeaderRules.ValueError(value));
 
-    // Not rows of the theory: a row travels to the runner in UTF-8, which has no half characters.
+    // Not rows of the theory, because rows are passed to the runner in UTF-8, which cannot represent unpaired surrogates.
     [Fact]
-    public void Half_a_character_is_refused() =>
+    public void An_unpaired_surrogate_is_refused() =>
         Assert.All(
             ["half \ud83c", "\udf89 half", "\udf89\ud83c", "🎉\ud83c"],
-            value => Assert.Contains("half a character", HeaderRules.ValueError(value)));
+            value => Assert.Contains("an unpaired surrogate", HeaderRules.ValueError(value)));
 
     [Theory]
     [MemberData(nameof(GoodValues))]

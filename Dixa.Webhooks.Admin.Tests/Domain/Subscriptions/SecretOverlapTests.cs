@@ -11,11 +11,11 @@ public sealed class SecretOverlapTests
     public void Up_to_seven_days_are_allowed(int seconds, bool allowed) => Assert.Equal(allowed, SecretOverlap.Error(TimeSpan.FromSeconds(seconds)) is null);
 
     [Fact]
-    public void What_is_not_allowed_says_what_is() => Assert.Equal(
-        "The old secret may sign beside the new one for 604,800 seconds (7 days) at most; 0 stands for not at all.", SecretOverlap.Error(TimeSpan.FromDays(8)));
+    public void An_invalid_overlap_says_what_is_allowed() => Assert.Equal(
+        "The overlap must be between 0 (no overlap) and 604,800 seconds (7 days).", SecretOverlap.Error(TimeSpan.FromDays(8)));
 
     [Fact]
-    public void Whatever_people_choose_from_is_allowed()
+    public void Every_choice_is_allowed()
     {
         Assert.All(SecretOverlap.Choices, choice => Assert.Null(SecretOverlap.Error(choice)));
         Assert.Contains(SecretOverlap.Usual, SecretOverlap.Choices);
@@ -29,5 +29,5 @@ public sealed class SecretOverlapTests
     [InlineData(86_400, "24 hours")]
     [InlineData(172_800, "2 days")]
     [InlineData(604_800, "7 days")]
-    public void A_length_is_told_in_its_largest_unit(int seconds, string words) => Assert.Equal(words, SecretOverlap.Words(TimeSpan.FromSeconds(seconds)));
+    public void An_overlap_is_shown_in_its_largest_unit(int seconds, string words) => Assert.Equal(words, SecretOverlap.Words(TimeSpan.FromSeconds(seconds)));
 }

@@ -29,7 +29,7 @@ public sealed class VerificationSecretTests
     [InlineData("zz0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")]
     [InlineData(" 00102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")]
     [InlineData("١00102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")]
-    public void What_is_not_64_hex_digits_is_refused_and_not_repeated(string text)
+    public void Anything_but_64_hex_digits_is_refused_and_not_repeated(string text)
     {
         var error = Assert.Throws<FormatException>(() => VerificationSecret.Parse(text));
 

@@ -8,7 +8,7 @@ public sealed class WebhookDraftTests
     {
         { "", "Enter a name" },
         { " \t ", "Enter a name" },
-        { new string('n', 101), "101 characters; at most 100" },
+        { new string('n', 101), "at most 100 characters (it has 101)" },
         { "two\nlines", "control characters" },
         { "bell\a", "control characters" },
         { "CRM \u202exslx.exe", "right-to-left override) at position 5" },
@@ -20,30 +20,30 @@ public sealed class WebhookDraftTests
 
     public static TheoryData<string, string> BadUrls { get; } = new()
     {
-        { "", "Enter the address" },
+        { "", "Enter a URL" },
         { "/relative", "https:// or http://" },
         { "example.com/relative", "https:// or http://" },
         { "ftp://example.com/", "https:// or http://" },
         { "https://user:password@example.com/", "user name or password" },
-        { "https://example.com/".PadRight(2_001, 'a'), "2,001 characters; at most 2,000" },
+        { "https://example.com/".PadRight(2_001, 'a'), "at most 2,000 characters (it has 2,001)" },
     };
 
     public static TheoryData<string, string, string, string> BadHeaders { get; } = new()
     {
         { "", "value", "name", "Enter the header's name" },
-        { "X Api Key", "value", "name", "consists of letters, digits" },
-        { "X-Api-Key:", "value", "name", "consists of letters, digits" },
-        { "X-Größe", "value", "name", "consists of letters, digits" },
+        { "X Api Key", "value", "name", "can contain only letters, digits" },
+        { "X-Api-Key:", "value", "name", "can contain only letters, digits" },
+        { "X-Größe", "value", "name", "can contain only letters, digits" },
         { new string('X', 201), "value", "name", "at most 200" },
         { "X-Api-Key", "a\r\nX-Evil: 1", "value", "control characters" },
         { "X-Api-Key", "a\0b", "value", "control characters" },
-        { "X-Api-Key", new string('v', 4_097), "value", "4,097 bytes; at most 4,096" },
-        { "X-Api-Key", new string('é', 2_048) + "v", "value", "4,097 bytes; at most 4,096" },
+        { "X-Api-Key", new string('v', 4_097), "value", "at most 4,096 bytes (it has 4,097)" },
+        { "X-Api-Key", new string('é', 2_048) + "v", "value", "at most 4,096 bytes (it has 4,097)" },
         { "X-Api-Key", Mask.Text, "value", "not stored yet" },
     };
 
     [Fact]
-    public void A_draft_in_which_nothing_is_wrong_becomes_a_configuration()
+    public void A_valid_draft_becomes_a_configuration()
     {
         var configuration = Drafts.Valid().Check(stored: null, out var errors);
 
@@ -68,10 +68,10 @@ public sealed class WebhookDraftTests
 
     [Theory]
     [MemberData(nameof(BadUrls))]
-    public void A_bad_address_is_refused(string url, string problem) => Refused(Drafts.With(draft => draft.Url = url), "url", problem);
+    public void An_invalid_URL_is_refused(string url, string problem) => Refused(Drafts.With(draft => draft.Url = url), "url", problem);
 
     [Fact]
-    public void An_address_of_2000_characters_is_allowed()
+    public void A_URL_of_2000_characters_is_allowed()
     {
         var url = "https://example.com/".PadRight(2_000, 'a');
 
@@ -79,14 +79,14 @@ public sealed class WebhookDraftTests
     }
 
     [Fact]
-    public void No_event_is_refused() => Refused(Drafts.With(draft => draft.Events = []), "events", "Choose at least one event");
+    public void An_empty_list_of_events_is_refused() => Refused(Drafts.With(draft => draft.Events = []), "events", "Choose at least one event");
 
     [Theory]
     [InlineData("ConversationCreated")]
     [InlineData("conversation_created")]
     [InlineData("")]
     public void An_unknown_event_is_refused_with_the_allowed_ones(string fqn) =>
-        Refused(Drafts.With(draft => draft.Events.Add(fqn)), "events", $"Unknown event {fqn}; allowed are CONVERSATION_CREATED, ");
+        Refused(Drafts.With(draft => draft.Events.Add(fqn)), "events", $"Unknown event {fqn}. It must be one of CONVERSATION_CREATED, ");
 
     [Fact]
     public void The_events_come_in_the_catalogues_order() =>
@@ -120,7 +120,7 @@ public sealed class WebhookDraftTests
     [Theory]
     [InlineData(AuthorizationKind.Basic)]
     [InlineData(AuthorizationKind.Token)]
-    public void An_Authorization_header_beside_the_forms_own_is_refused(AuthorizationKind kind) =>
+    public void A_custom_Authorization_header_in_addition_to_the_forms_is_refused(AuthorizationKind kind) =>
         Refused(
             Drafts.With(draft =>
             {
@@ -138,7 +138,7 @@ public sealed class WebhookDraftTests
     public void Fifty_headers_are_allowed_and_no_more()
     {
         Drafts.Configuration(draft => draft.Headers = [.. Many(50)]);
-        Refused(Drafts.With(draft => draft.Headers = [.. Many(51)]), "headers", "51 headers; at most 50");
+        Refused(Drafts.With(draft => draft.Headers = [.. Many(51)]), "headers", "at most 50 headers (there are 51)");
 
         static IEnumerable<HeaderDraft> Many(int count) => Enumerable.Range(0, count).Select(i => Header($"X-{i}", "v"));
     }
@@ -157,7 +157,7 @@ public sealed class WebhookDraftTests
         Refused(Basic("user", password), "authorization.password", problem);
 
     [Fact]
-    public void Invisible_characters_around_a_name_a_header_and_its_value_are_dropped()
+    public void Invisible_characters_around_a_name_a_header_and_its_value_are_removed()
     {
         var configuration = Drafts.Configuration(draft =>
         {
@@ -177,7 +177,7 @@ public sealed class WebhookDraftTests
     }
 
     [Fact]
-    public void What_an_earlier_version_stored_is_kept_although_it_would_be_refused_today()
+    public void Stored_values_are_kept_even_if_the_current_rules_would_refuse_them()
     {
         var stored = Drafts.Configuration() with
         {
@@ -230,7 +230,7 @@ public sealed class WebhookDraftTests
         Assert.Equal("stored", Drafts.WithHeader(name, Mask.Text).Check(Checked(Drafts.WithHeader("X-Api-Key", "stored")), out _)?.Headers.Single().Value);
 
     [Fact]
-    public void A_mask_follows_the_name_and_not_the_place()
+    public void A_mask_follows_the_name_and_not_the_position()
     {
         var stored = Checked(Drafts.With(draft => draft.Headers = [Header("X-First", "1"), Header("X-Second", "2")]));
         var draft = Drafts.With(draft => draft.Headers = [Header("X-Second", Mask.Text), Header("X-First", "new")]);
@@ -241,7 +241,7 @@ public sealed class WebhookDraftTests
     }
 
     [Fact]
-    public void A_rename_keeps_the_stored_value_also_when_two_swap_their_names()
+    public void A_rename_keeps_the_stored_value_even_if_two_headers_swap_names()
     {
         var stored = Checked(Drafts.With(draft => draft.Headers = [Header("X-First", "1"), Header("X-Second", "2"), Header("X-Third", "3")]));
         var draft = Drafts.With(draft => draft.Headers = [Renamed("X-First", "X-Second"), Renamed("X-Second", "X-First"), Renamed("X-Third", "X-Api-Key")]);
@@ -258,7 +258,7 @@ public sealed class WebhookDraftTests
         Refused(Drafts.WithHeader("X-Other", Mask.Text), "headers[0].value", "not stored yet", Checked(Drafts.WithHeader("X-Api-Key", "stored")));
 
     [Fact]
-    public void All_problems_are_told_at_once()
+    public void All_errors_are_reported_at_once()
     {
         var draft = new WebhookDraft
         {
@@ -276,7 +276,7 @@ public sealed class WebhookDraftTests
     }
 
     [Fact]
-    public void No_message_repeats_what_is_secret()
+    public void No_message_repeats_a_secret()
     {
         var basic = Basic("user", "hunter2\n");
         basic.Headers = [Header("X-Api-Key", "hunter2\0")];

@@ -12,7 +12,7 @@ public sealed class WebhookSubscriptionTests
         WebhookSubscription.Create(Guid.NewGuid(), Drafts.Configuration(), Actors.Administrator, Start);
 
     [Fact]
-    public void A_new_webhook_says_who_made_it_and_when()
+    public void A_new_webhook_records_who_created_it_and_when()
     {
         Assert.Equal((1, Start, Start), (_webhook.Revision, _webhook.CreatedAt, _webhook.UpdatedAt));
         Assert.Equal((Actors.Administrator.Id, Actors.Administrator.Id), (_webhook.CreatedBy, _webhook.UpdatedBy));
@@ -23,13 +23,13 @@ public sealed class WebhookSubscriptionTests
     }
 
     [Fact]
-    public void Each_webhook_has_a_secret_of_its_own() =>
+    public void Each_webhook_has_its_own_secret() =>
         Assert.NotEqual(
             _webhook.Secret.Reveal(),
             WebhookSubscription.Create(Guid.NewGuid(), Drafts.Configuration(), Actors.Administrator, Start).Secret.Reveal());
 
     [Fact]
-    public void A_change_is_signed_and_counted_and_leaves_the_secret_and_the_creation_alone()
+    public void A_change_records_who_and_when_and_keeps_the_secret_and_the_creation()
     {
         var secret = _webhook.Secret.Reveal();
 
@@ -41,7 +41,7 @@ public sealed class WebhookSubscriptionTests
     }
 
     [Fact]
-    public void After_a_rotation_without_an_overlap_the_new_secret_signs_alone()
+    public void After_a_rotation_without_an_overlap_only_the_new_secret_signs()
     {
         var old = _webhook.Secret;
 
@@ -53,7 +53,7 @@ public sealed class WebhookSubscriptionTests
     }
 
     [Fact]
-    public void During_an_overlap_the_old_secret_signs_too_and_then_no_more()
+    public void The_old_secret_also_signs_until_the_overlap_ends()
     {
         var old = _webhook.Secret;
 
@@ -69,7 +69,7 @@ public sealed class WebhookSubscriptionTests
     [Theory]
     [InlineData(7)]
     [InlineData(0)]
-    public void A_second_rotation_leaves_the_newest_two_at_most(int days)
+    public void After_a_second_rotation_at_most_the_newest_two_are_active(int days)
     {
         _webhook.RotateSecret(TimeSpan.FromDays(7), Other, Start);
         var second = _webhook.Secret;
@@ -81,7 +81,7 @@ public sealed class WebhookSubscriptionTests
     }
 
     [Fact]
-    public void An_overlap_is_ended_before_its_time_once()
+    public void An_overlap_can_be_ended_early_once()
     {
         _webhook.RotateSecret(TimeSpan.FromHours(1), Other, Start);
 
@@ -94,7 +94,7 @@ public sealed class WebhookSubscriptionTests
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
-    public void The_next_change_after_its_end_forgets_the_old_secret(int ticks, bool kept)
+    public void The_next_change_after_the_overlap_deletes_the_old_secret(int ticks, bool kept)
     {
         _webhook.RotateSecret(TimeSpan.FromHours(1), Other, Start);
 
@@ -120,7 +120,7 @@ public sealed class WebhookSubscriptionTests
     [InlineData("https://example.com/other", true)]
     [InlineData("http://example.com/webhooks", true)]
     [InlineData("https://example.com/Webhooks", true)]
-    public void Another_address_starts_a_new_run_of_failures(string url, bool startsAfresh)
+    public void A_new_URL_resets_the_consecutive_failures(string url, bool startsAfresh)
     {
         _webhook.Change(Drafts.Configuration(draft => draft.Url = url), Other, Later);
 
@@ -128,7 +128,7 @@ public sealed class WebhookSubscriptionTests
     }
 
     [Fact]
-    public void Enabling_it_again_starts_a_new_run_of_failures()
+    public void Enabling_resets_the_consecutive_failures()
     {
         _webhook.SetEnabled(false, Other, Start.AddMinutes(10));
         Assert.Equal(Start, _webhook.FailureRunSince);
@@ -138,7 +138,7 @@ public sealed class WebhookSubscriptionTests
     }
 
     [Fact]
-    public void Disabling_says_who_and_when_and_enabling_forgets_it()
+    public void Disabling_records_who_and_when_and_enabling_clears_it()
     {
         _webhook.SetEnabled(false, Other, Later);
         Assert.Equal((false, "Disabled by Bo", Later), (_webhook.Enabled, _webhook.DisabledReason, _webhook.DisabledAt));
@@ -148,7 +148,7 @@ public sealed class WebhookSubscriptionTests
     }
 
     [Fact]
-    public void A_change_of_something_else_keeps_why_it_is_disabled()
+    public void Another_change_keeps_the_reason_for_disabling()
     {
         _webhook.SetEnabled(false, Other, Later);
 
@@ -160,7 +160,7 @@ public sealed class WebhookSubscriptionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Asking_for_what_is_already_so_changes_nothing(bool enabled)
+    public void Setting_the_current_state_changes_nothing(bool enabled)
     {
         _webhook.SetEnabled(enabled, Actors.Administrator, Start.AddMinutes(10));
         var (revision, updatedAt, since, disabledAt) = (_webhook.Revision, _webhook.UpdatedAt, _webhook.FailureRunSince, _webhook.DisabledAt);
@@ -171,7 +171,7 @@ public sealed class WebhookSubscriptionTests
     }
 
     [Fact]
-    public void Only_turning_it_on_or_off_changes_nothing_else()
+    public void Enabling_and_disabling_change_nothing_else()
     {
         var before = _webhook.Configuration;
 

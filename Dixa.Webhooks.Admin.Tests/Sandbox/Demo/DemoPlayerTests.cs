@@ -20,7 +20,7 @@ public sealed class DemoPlayerTests : StoreTest
     private DemoPlayer Player => Store.Service<DemoPlayer>();
 
     [Fact]
-    public async Task It_makes_a_webhook_that_wants_everything_and_posts_to_the_sandbox()
+    public async Task It_creates_a_webhook_with_every_event_that_posts_to_the_sandbox()
     {
         await OpenAsync();
 
@@ -67,7 +67,7 @@ public sealed class DemoPlayerTests : StoreTest
     }
 
     [Fact]
-    public async Task Stopped_it_sends_nothing_more_and_begins_anew_with_the_same_webhook()
+    public async Task After_a_stop_it_sends_nothing_and_can_start_again_with_the_same_webhook()
     {
         await OpenAsync();
         var id = await PlayAsync();
@@ -84,7 +84,7 @@ public sealed class DemoPlayerTests : StoreTest
     }
 
     [Fact]
-    public async Task A_webhook_of_its_name_is_made_fit_again()
+    public async Task An_existing_webhook_with_its_name_is_updated()
     {
         var id = await Store.CreateWebhookAsync(draft => (draft.Name, draft.Url, draft.Enabled) = ("Demo: sandbox", "https://example.com/", false));
         await OpenAsync();
@@ -96,7 +96,7 @@ public sealed class DemoPlayerTests : StoreTest
     }
 
     [Fact]
-    public async Task Support_neither_starts_nor_stops_nor_paces_it()
+    public async Task Support_cannot_start_or_stop_it_or_set_its_rate()
     {
         await OpenAsync();
 
@@ -114,23 +114,23 @@ public sealed class DemoPlayerTests : StoreTest
     [InlineData(0.19)]
     [InlineData(20.1)]
     [InlineData(double.NaN)]
-    public async Task Another_rate_is_refused(double rate) =>
+    public async Task An_invalid_rate_is_refused(double rate) =>
         Assert.Equal(
-            new DemoResult.Refused("The rate must be 0.2 to 20 events a second."),
+            new DemoResult.Refused("Rate must be between 0.2 and 20 events per second."),
             await Player.SetRateAsync(Actors.Administrator, rate));
 
     [Fact]
-    public async Task Without_an_address_it_says_why_it_does_not_play()
+    public async Task Without_an_address_it_is_refused_with_the_reason()
     {
         Store.Service<SandboxEndpoint>().Close();
 
         Assert.Equal(
-            new DemoResult.Refused("The sandbox has no address: there is no http address among Urls."),
+            new DemoResult.Refused("The sandbox has no address. Urls must include an http address."),
             await Player.PlayAsync(Actors.Administrator, Cancel));
     }
 
     [Fact]
-    public async Task Where_it_is_not_offered_it_is_not_played()
+    public async Task If_it_is_off_it_cannot_be_played()
     {
         await using var store = await TestStore.OpenAsync(KeyValuePair.Create("Sandbox:Enabled", (string?)"true"));
 
@@ -138,7 +138,7 @@ public sealed class DemoPlayerTests : StoreTest
     }
 
     [Fact]
-    public async Task A_store_that_refuses_is_told_of_and_the_play_goes_on()
+    public async Task A_failed_write_is_shown_and_the_demo_continues()
     {
         await OpenAsync();
         await PlayAsync();
@@ -155,7 +155,7 @@ public sealed class DemoPlayerTests : StoreTest
     }
 
     [Fact]
-    public async Task Once_the_application_stops_it_does_not_begin_again()
+    public async Task While_the_application_stops_it_cannot_be_started()
     {
         await OpenAsync();
         await PlayAsync();
@@ -169,7 +169,7 @@ public sealed class DemoPlayerTests : StoreTest
     [Theory]
     [InlineData("AtStart", true)]
     [InlineData("Manual", false)]
-    public async Task It_plays_from_the_start_when_the_settings_say_so(string mode, bool plays)
+    public async Task It_starts_with_the_application_if_the_settings_say_so(string mode, bool plays)
     {
         await using var store = await TestStore.OpenAsync(KeyValuePair.Create("Sandbox:Enabled", (string?)"true"), KeyValuePair.Create("Sandbox:Demo", (string?)mode));
         await store.Make<SandboxStart>().StartingAsync(Cancel);

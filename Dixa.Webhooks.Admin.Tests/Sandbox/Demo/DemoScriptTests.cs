@@ -13,11 +13,11 @@ public sealed class DemoScriptTests
     private static readonly string[] AfterTheEnd = ["CONVERSATION_OPEN", "CONVERSATION_RATED"];
 
     [Fact]
-    public void Every_type_that_it_tells_of_has_its_turn_soon() =>
+    public void Every_type_in_it_occurs_early() =>
         Assert.All(Enumerable.Range(1, 200), seed => Assert.InRange(UntilAllWerePlayed(seed), EventCatalogueTests.OfTheGuide.Length, 100));
 
     [Fact]
-    public void The_same_seed_makes_the_same_play_and_another_another()
+    public void The_same_seed_produces_the_same_script_and_another_seed_another_one()
     {
         Assert.Equal(Texts(7), Texts(7));
         Assert.NotEqual(Texts(7), Texts(8));
@@ -26,7 +26,7 @@ public sealed class DemoScriptTests
     }
 
     [Fact]
-    public void What_happens_fits_its_schema_and_the_intake_takes_it()
+    public void Every_event_matches_its_schema_and_is_accepted()
     {
         foreach (var happening in Play(11, 2_000))
         {
@@ -37,7 +37,7 @@ public sealed class DemoScriptTests
     }
 
     [Fact]
-    public void Several_conversations_run_side_by_side()
+    public void Several_conversations_are_interleaved()
     {
         var numbers = Play(5, 60).Select(Csid).OfType<long>().ToList();
 
@@ -46,7 +46,7 @@ public sealed class DemoScriptTests
     }
 
     [Fact]
-    public void A_conversation_is_created_first_and_closed_last_with_a_state_that_agrees()
+    public void A_conversation_starts_with_created_and_ends_with_closed_and_its_status_matches()
     {
         foreach (var conversation in Play(13, 3_000).Where(happening => Csid(happening) is not null).GroupBy(Csid))
         {
@@ -61,7 +61,7 @@ public sealed class DemoScriptTests
     }
 
     [Fact]
-    public void Times_are_those_at_which_it_is_played()
+    public void Times_are_the_times_of_the_demo()
     {
         var script = new DemoScript(new Random(3), 1);
 
@@ -89,7 +89,7 @@ public sealed class DemoScriptTests
         return [.. Enumerable.Range(0, events).Select(i => script.Next(Start.AddSeconds(i)))];
     }
 
-    // A new type need not come up in its stories: they are told with the guide's.
+    // A new type need not occur in the demo, which uses the guide's types.
     private static int UntilAllWerePlayed(int seed)
     {
         var turns = Play(seed, 200).Select((happening, i) => (happening.Type.Fqn, Number: i + 1)).ToLookup(turn => turn.Fqn, turn => turn.Number);

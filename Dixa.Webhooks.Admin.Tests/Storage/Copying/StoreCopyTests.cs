@@ -10,14 +10,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dixa.Webhooks.Admin.Storage.Copying;
 
-/// <summary>The test's store is the copy; what is copied is another one, in a SQLite file.</summary>
+/// <summary>The test's store is the copy. The original is another store in a SQLite file.</summary>
 [OnPostgres]
 public sealed class StoreCopyTests : StoreTest
 {
     private const int Events = StoreCopy.BatchSize + 500;
 
     [Fact]
-    public async Task Everything_is_copied_secrets_can_be_read_and_keys_go_on()
+    public async Task Everything_is_copied_secrets_can_be_read_and_keys_continue()
     {
         var (file, webhook, secret, delivery) = await OriginalAsync(Events);
 
@@ -34,14 +34,14 @@ public sealed class StoreCopyTests : StoreTest
         Assert.Equal(1, (await context.Hours.SingleAsync(Cancel)).FailedAttempts);
         Assert.Null((await context.Lanes.SingleAsync(Cancel)).LeaseOwner);
 
-        // It is a store to work with.
+        // The application works with the copy.
         var recorded = await Store.Service<GroupCommit>().CommitAsync(Attempt(webhook, delivery, 200, before: 1));
         Assert.Equal((2, DeliveryState.Delivered), (recorded!.Number, recorded.State));
         Assert.True(await Store.DeliveryAsync(webhook) > delivery);
     }
 
     [Fact]
-    public async Task A_copy_that_was_interrupted_goes_on_where_it_was()
+    public async Task An_interrupted_copy_resumes()
     {
         var (file, _, _, _) = await OriginalAsync(Events);
         await Store.ExecuteAsync("ALTER TABLE deliveries ADD CONSTRAINT breaks CHECK (id < 10300)");
@@ -51,9 +51,9 @@ public sealed class StoreCopyTests : StoreTest
             Assert.Equal((Events, StoreCopy.BatchSize), (await context.Events.CountAsync(Cancel), await context.Deliveries.CountAsync(Cancel)));
         }
 
-        // Meanwhile no application works on it.
+        // Until the copy is complete, no application starts on it.
         var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.Service<StoreDialect>().PrepareAsync(() => Task.CompletedTask));
-        Assert.Equal($"Storage:ConnectionString: the database holds half a copy of {file}. Let it be ended by --migrate-store with that file, or name another database.", refusal.Message);
+        Assert.Equal($"Storage:ConnectionString: the database contains an incomplete copy of {file}. Complete it with --migrate-store and that file, or set another database.", refusal.Message);
 
         await Store.ExecuteAsync("ALTER TABLE deliveries DROP CONSTRAINT breaks");
         await CopyAsync(file);
@@ -86,24 +86,24 @@ public sealed class StoreCopyTests : StoreTest
 
         var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => CopyAsync(file));
 
-        Assert.Contains("holds a store already", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("already contains a store", failure.Message, StringComparison.Ordinal);
         await using var context = await Store.ContextAsync();
         Assert.Equal([own], await context.Subscriptions.Select(webhook => webhook.Id).ToListAsync(Cancel));
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_is_named() =>
+    public async Task A_missing_file_is_reported() =>
         Assert.Contains("there is no store /nowhere/webhooks.db", (await Assert.ThrowsAsync<StoreUnavailableException>(() => CopyAsync("/nowhere/webhooks.db"))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_file_that_is_no_store_is_named()
+    public async Task A_file_that_is_not_a_store_is_reported()
     {
         var file = Path.Combine(Store.Folder, "letters.txt");
         await File.WriteAllTextAsync(file, new string('x', 4_096), Cancel);
 
         var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => CopyAsync(file));
 
-        Assert.StartsWith($"--migrate-store: {file} cannot be read as a store of this application. ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"--migrate-store: {file} is not a store of this application. ", failure.Message, StringComparison.Ordinal);
     }
 
     private Task CopyAsync(string file) => Store.Service<StoreCopy>().RunAsync(file, Cancel);
@@ -112,7 +112,7 @@ public sealed class StoreCopyTests : StoreTest
         new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", Store.Time.GetUtcNow().AddSeconds(before), TimeSpan.FromMilliseconds(20), Store.Time.GetUtcNow(), AttemptResult.Answered(status)) { AttemptsBefore = before },
         new RetryRule(5, TimeSpan.FromMinutes(1)));
 
-    /// <summary>A store that a process has worked on, in the folder of the test's own.</summary>
+    /// <summary>A store that a process has used, in the test's folder.</summary>
     private async Task<(string File, Guid Webhook, string Secret, long Delivery)> OriginalAsync(int events)
     {
         await using var original = await TestStore.OpenAtAsync(Store.Folder);

@@ -5,7 +5,7 @@ namespace Dixa.Webhooks.Admin.Storage.Files;
 public sealed class StoreFilesTests
 {
     [Fact]
-    public void A_relative_file_stands_under_the_root_of_the_checkout_wherever_the_application_was_built()
+    public void A_relative_file_is_under_the_root_of_the_checkout_wherever_the_application_was_built()
     {
         var files = StoreFiles.Resolve(new StorageOptions(), AppContext.BaseDirectory);
 
@@ -15,7 +15,7 @@ public sealed class StoreFilesTests
     }
 
     [Fact]
-    public void Without_a_checkout_it_stands_beside_the_application()
+    public void Without_a_checkout_it_is_next_to_the_application()
     {
         var folder = Path.GetTempPath();
 

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
-/// <summary>Locks of others, a way to the server that does not do, and a database that is replaced.</summary>
+/// <summary>Locks of other programs, an unusable connection to the server, and a database that is replaced.</summary>
 [OnPostgres]
 public sealed class PostgresOutageTests : StoreTest
 {
@@ -79,10 +79,10 @@ public sealed class PostgresOutageTests : StoreTest
             await replace.ExecuteNonQueryAsync(Cancel);
         }
 
-        // The first finds its connection gone.
+        // The first command finds its connection closed.
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Intake.CommitAsync(new StoreEvents([Event()])));
         var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => Intake.CommitAsync(new StoreEvents([Event()])));
-        Assert.StartsWith("The database was replaced while the application runs: it holds the store ", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The database was replaced while the application is running: it contains the store ", refusal.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.CreateWebhookAsync());
 
         await using var look = new NpgsqlConnection($"{Store.Database};Pooling=false");
@@ -94,7 +94,7 @@ public sealed class PostgresOutageTests : StoreTest
     [Fact]
     public async Task Too_few_connections_in_the_pool_are_refused_with_the_number_that_is_needed()
     {
-        // The tests' pools have 30.
+        // The connection pools of the tests have 30 connections.
         await PostgresServerCheck.RefuseTooFewConnectionsAsync(Connections, laneReaders: 18);
 
         var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => PostgresServerCheck.RefuseTooFewConnectionsAsync(Connections, laneReaders: 19));
@@ -139,7 +139,7 @@ public sealed class PostgresOutageTests : StoreTest
 
         var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => PrepareThroughAsync(bouncer));
 
-        Assert.StartsWith("Storage:ConnectionString: the connection goes through a pooler that works by transaction or statement", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Storage:ConnectionString: the connection uses a pooler with transaction or statement pooling", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,13 +9,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
-/// <summary>How PostgreSQL goes about what is read often, and what reading costs the process.</summary>
+/// <summary>The query plans of frequent reads in PostgreSQL, and what reading costs the process.</summary>
 [OnPostgres]
 public sealed partial class PostgresPlanTests : StoreTest
 {
     private static readonly DeliveryPosition Position = new(new DateTimeOffset(15_000, TimeSpan.Zero), 7);
 
-    /// <summary>Each filter of the deliveries' list, with the index and the condition that it is to be served by.</summary>
+    /// <summary>Each filter of the delivery list, with the index and the condition that it must use.</summary>
     public static TheoryData<DeliveryState?, string?, bool, string, string> Filters { get; } = new()
     {
         { null, null, false, "ix_deliveries_created", "subscription_id = " },
@@ -107,7 +107,7 @@ public sealed partial class PostgresPlanTests : StoreTest
         await using var locked = await context.Database.BeginTransactionAsync(Cancel);
         await context.Database.ExecuteSqlRawAsync("LOCK TABLE subscriptions IN ACCESS EXCLUSIVE MODE", Cancel);
 
-        // It would not return before the lock is gone if it waited on this thread.
+        // If it blocked this thread, it would not return before the lock is released.
         var reading = ReadAsync(webhook);
         Assert.False(reading.IsCompleted);
         await locked.CommitAsync(Cancel);
@@ -115,9 +115,9 @@ public sealed partial class PostgresPlanTests : StoreTest
         Assert.Single((await reading)!.Deliveries);
     }
 
-    private Task<DueList?> ReadAsync(Guid webhook) => Store.Service<DueDeliveries>().ReadAsync(webhook, Store.Time.GetUtcNow(), 10, bytes: 1_000, new HashSet<long>()).AsTask();
+    private Task<DueList?> ReadAsync(Guid webhook) => Store.Service<DueDeliveries>().ReadAsync(webhook, Store.Time.GetUtcNow(), 10, maxBytes: 1_000, new HashSet<long>()).AsTask();
 
-    /// <summary>How the lanes' connection goes about a statement of theirs, whatever its parameters; on one line.</summary>
+    /// <summary>The generic plan of a statement on a lane's connection, on one line.</summary>
     private async Task<string> PlanOfReaderAsync(string statement, string settings = "")
     {
         var sql = (string)typeof(PostgresDueReader).GetField(statement, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
@@ -133,7 +133,7 @@ public sealed partial class PostgresPlanTests : StoreTest
         return plan.ReplaceLineEndings(" ");
     }
 
-    /// <summary>A long history of one webhook, of which nearly all failed or were cancelled: so a delivered one is what is seldom.</summary>
+    /// <summary>A long history of one webhook in which nearly all deliveries failed or were cancelled, so that delivered ones are rare.</summary>
     private async Task<Guid> FillAsync()
     {
         var webhook = await Store.CreateWebhookAsync();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
-/// <summary>Two processes on one database, as their classes see it.</summary>
+/// <summary>Two processes that share a database, simulated within one.</summary>
 [OnPostgres]
 public sealed class PostgresSignalsTests : StoreTest
 {
@@ -41,7 +41,7 @@ public sealed class PostgresSignalsTests : StoreTest
         Assert.True((await other.Service<GroupCommit>().CommitAsync(new LeaseLane(webhook, other.Service<NodeIdentity>().Id, now, now + Lease)))!.Held);
         await Store.DeliveryAsync(webhook);
 
-        // The first wake finds out who holds the lane, and each later one goes there at once.
+        // The first wake finds out which process holds the lane, and later ones are sent there directly.
         Store.Service<LaneRegistry>().Wake(webhook);
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
         await Eventually.BecomesTrueAsync(() => other.Jobs.Lanes.Contains(webhook), "the holder is woken");
@@ -67,7 +67,7 @@ public sealed class PostgresSignalsTests : StoreTest
     }
 
     [Fact]
-    public async Task Of_processes_that_look_for_free_lanes_at_once_each_gets_others()
+    public async Task Processes_that_claim_lanes_at_once_get_different_ones()
     {
         var webhooks = new List<Guid>();
         for (var i = 0; i < 12; i++)
@@ -91,7 +91,7 @@ public sealed class PostgresSignalsTests : StoreTest
     }
 
     [Fact]
-    public async Task What_one_process_seals_the_other_opens()
+    public async Task What_one_process_encrypts_the_other_decrypts()
     {
         var webhook = await Store.CreateWebhookAsync();
         await using var other = Store.AsAnotherProcess();
@@ -106,7 +106,7 @@ public sealed class PostgresSignalsTests : StoreTest
     {
         var clock = Store.Service<StoreClock>();
 
-        // As if the machine's clock were an hour late.
+        // As if the system clock were an hour slow.
         clock.Set(clock.Machine + TimeSpan.FromHours(1), clock.Machine, TimeSpan.Zero);
         Assert.InRange(clock.Ahead, TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(61));
         await using var connection = await Store.Service<PostgresSource>().Connections.OpenConnectionAsync(Cancel);
@@ -131,7 +131,7 @@ public sealed class PostgresSignalsTests : StoreTest
         Assert.Equal([webhook], Store.Jobs.Lanes);
     }
 
-    /// <summary>The second process; both carry signals by now.</summary>
+    /// <summary>The second process. Both can send and receive signals when this returns.</summary>
     private async Task<TestStore> ConnectedAsync()
     {
         var other = Store.AsAnotherProcess();
@@ -140,7 +140,7 @@ public sealed class PostgresSignalsTests : StoreTest
             await store.Service<IEnumerable<IHostedService>>().OfType<PostgresSignals>().Single().StartAsync(Cancel);
         }
 
-        // Somebody listens once both are heard.
+        // Both listen once each has received a signal.
         var heard = 0;
         void Hear(StoreSignal signal, Guid webhook) => Interlocked.Increment(ref heard);
         other.Service<StoreSignals>().Heard += Hear;

@@ -2,7 +2,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
-/// <summary>A SQLite file that was lost while its keys are still there.</summary>
+/// <summary>A SQLite file that was lost while its keys still exist.</summary>
 public sealed class LostDatabaseTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dixa-webhooks-").FullName;

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
-/// <summary>A store that an earlier version wrote, with its uuids as texts, is opened by this one.</summary>
+/// <summary>This version opens a store of an earlier version, which stored UUIDs as text.</summary>
 public sealed class SqliteUpgradeTests : StoreTest
 {
     private const string BeforeCompactKeys = "DisabledLastAnswer";
@@ -45,7 +45,7 @@ public sealed class SqliteUpgradeTests : StoreTest
             attempts.Select(attempt => (attempt.Id, attempt.DeliveryId, attempt.Number, attempt.SubscriptionId, attempt.StatusCode!.Value)));
         Assert.Equal(Headers(), attempts[1].RequestHeaders);
 
-        // The lane goes on, and no key of what is gone is given again. This process's own writer still has the file that was.
+        // The lane continues, and keys of deleted rows are not used again. The writer of this process still has the old file open.
         await using var later = Store.AsAnotherProcess();
         var recorded = await later.Service<GroupCommit>().CommitAsync(new RecordAttempt(
             new EndedAttempt(42, webhook.Id, "CONVERSATION_CREATED", Store.Time.GetUtcNow(), TimeSpan.Zero, Store.Time.GetUtcNow(), AttemptResult.Answered(200)),
@@ -74,12 +74,12 @@ public sealed class SqliteUpgradeTests : StoreTest
 
         var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.Service<SqliteUpgrade>().RunAsync());
 
-        Assert.Contains("Rows of the table deliveries belong to no other", failure.Message);
+        Assert.Contains("rows of the table deliveries refer to missing rows", failure.Message);
     }
 
     private static byte[] Headers() => "Host: example.com\n"u8.ToArray();
 
-    /// <summary>Takes the store back to an earlier version's, by the earlier steps on a new file, and fills it as that version did.</summary>
+    /// <summary>Creates a store of an earlier version, with the migrations up to that version on a new file, and fills it like that version did.</summary>
     private async Task<string> EarlierAsync()
     {
         SqliteConnection.ClearPool(new SqliteConnection(Store.Files.ConnectionString));

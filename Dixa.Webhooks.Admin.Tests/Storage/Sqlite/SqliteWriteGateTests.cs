@@ -53,7 +53,7 @@ public sealed class SqliteWriteGateTests : StoreTest
     }
 
     [Fact]
-    public async Task Who_gives_up_does_not_hold_up_those_behind()
+    public async Task A_writer_that_gives_up_does_not_delay_the_next_ones()
     {
         var (owner, impatient, patient) = (new object(), new object(), new object());
         using var giveUp = new CancellationTokenSource();
@@ -70,7 +70,7 @@ public sealed class SqliteWriteGateTests : StoreTest
     }
 
     [Fact]
-    public async Task A_turn_that_does_not_come_in_time_is_a_store_that_does_not_answer()
+    public async Task A_turn_that_does_not_come_in_time_means_that_the_store_is_unavailable()
     {
         await _gate.EnterAsync(new object(), Long, Cancel);
 
@@ -99,7 +99,7 @@ public sealed class SqliteWriteGateTests : StoreTest
         var row = Task.Run(() => Store.StoreAsync(new PendingRemoval { SubscriptionId = Guid.NewGuid() }), Cancel);
         await QueuedAsync(4);
 
-        // Comes after the hot path's group was formed, and therefore after all who wait by then.
+        // Arrives after the hot path's group was formed, and so after all writers that wait by then.
         var storedNext = Store.Service<GroupCommit>().CommitAsync(new StoreEvents([Event()]));
         Assert.False(stored.IsCompleted || changed.IsCompleted || statement.IsCompleted || row.IsCompleted || storedNext.IsCompleted);
 

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>The hot path's own SQL: each statement stands as a constant in its write, and finds its rows by an index.</summary>
+/// <summary>The SQL of the hot path: each statement is a constant in its write, and finds its rows with an index.</summary>
 public sealed partial class HotPathPlanTests : StoreTest
 {
-    // At the start and the end, over all lanes, and after the machine's clock was set: as many rows as there are webhooks, or as are pending.
+    // They run at startup and shutdown over all lanes, and after a jump of the system clock over all pending deliveries.
     private static readonly Type[] MayScan = [typeof(ReleaseAllLeases), typeof(ReleaseLanes), typeof(MoveDueTimes), typeof(LimitDueTimes)];
 
     private static readonly (string Name, string Sql)[] Texts =

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 
-/// <summary>A hash that no password matches. Verifying against it takes as long as against a person's, so the time of an answer reveals nothing.</summary>
+/// <summary>A hash that matches no password. Verifying it takes as long as verifying a real one, so response times do not reveal whether an account exists.</summary>
 public sealed class DecoyPassword
 {
     private volatile string? _hash;

@@ -2,15 +2,15 @@ using System.Text;
 
 namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 
-/// <summary>PasswordChanger that are long enough and still among the first that anyone tries.</summary>
+/// <summary>Detects passwords that are long enough but easy to guess.</summary>
 internal static class GuessablePassword
 {
-    /// <summary>A text of up to this many characters, repeated, is no longer a secret than itself.</summary>
+    /// <summary>Passwords that repeat a text of up to this many characters are refused.</summary>
     private const int MaxRepeatedLength = 8;
 
     private const int MinDistinctCharacters = 5;
 
-    /// <summary>Sequences must be this long on average before a password counts as made of them.</summary>
+    /// <summary>A password counts as a sequence if its runs have at least this average length.</summary>
     private const int MinRunLength = 4;
 
     private static readonly char[] Ends = [.. "0123456789 !?.,;:-_+*#$%&/()=@"];
@@ -27,7 +27,7 @@ internal static class GuessablePassword
         "1q2w3e4r5t6y7u8i9o0p",
         "qazwsxedcrfvtgbyhnujmikolp");
 
-    /// <summary>Words and phrases that common passwords consist of, once digits and signs at the ends are left out.</summary>
+    /// <summary>Words and phrases in common passwords, without digits and symbols at the ends.</summary>
     private static readonly HashSet<string> Common = new(StringComparer.Ordinal)
     {
         "password", "passwordpass", "mypassword", "newpassword", "thepassword", "thisismypassword", "yourpassword", "nopassword", "defaultpassword",
@@ -45,7 +45,7 @@ internal static class GuessablePassword
         "december", "monday", "friday", "company", "companyname", "business", "correcthorsebatterystaple", "abc", "abcd", "abcdef", "test",
     };
 
-    /// <summary>Why a password is easy to guess, as the end of a sentence; null when it is not.</summary>
+    /// <summary>Returns why a password is easy to guess, as the end of a sentence; null if it is not.</summary>
     public static string? Error(string password, string? email)
     {
         var (lower, plain) = (password.ToLowerInvariant(), Plain(password));
@@ -63,7 +63,7 @@ internal static class GuessablePassword
     private static bool IsRepeated(string text, int maxLength) =>
         Enumerable.Range(1, Math.Min(maxLength, text.Length / 2)).Any(length => text.AsSpan(length).SequenceEqual(text.AsSpan(0, text.Length - length)));
 
-    /// <summary>Whether nothing but digits is left of a text without the words, and one of them is in it.</summary>
+    /// <summary>Whether a text contains at least one of the words and otherwise only digits.</summary>
     private static bool IsMadeOf(string text, string[] words)
     {
         var rest = words.Where(word => word.Length > 0).OrderByDescending(word => word.Length)
@@ -96,7 +96,7 @@ internal static class GuessablePassword
         return length;
     }
 
-    // Digits and signs are replaced by the letters that they are often written for, or left out at the ends.
+    // Digits and symbols are replaced with the letters that they often stand for, or trimmed at the ends.
     private static bool IsCommon(string lower) =>
         Common.Contains(Plain(lower.Trim(Ends))) || Common.Contains(Plain(Letters(lower).Trim(Ends))) || Common.Contains(Plain(Letters(lower.Trim(Ends))));
 

@@ -6,18 +6,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 
-/// <summary>A person's own password.</summary>
+/// <summary>Changes a person's own password.</summary>
 public sealed class PasswordChanger(IDbContextFactory<WebhooksDbContext> contexts, PasswordGate gate, PasswordCheck check, SessionStore sessions)
 {
     /// <summary>
-    /// Changes it and ends all sessions that were open with the old one. Wrong guesses at the current password count as they do at sign-in:
-    /// an open session must not be a place to guess. Returns Done, Refused (fields <c>currentPassword</c>, <c>newPassword</c>) or Busy.
+    /// Changes the password and ends all of the person's sessions. A wrong current password counts towards the lockout, as at sign-in, so that
+    /// an open session cannot be used to guess it. Returns Done, Refused (fields <c>currentPassword</c>, <c>newPassword</c>) or Busy.
     /// </summary>
     public async Task<PersonResult> ChangeAsync(Actor actor, string current, string replacement, CancellationToken cancel = default)
     {
-        if (PasswordRule.Error(replacement, actor.Name) is { } fault)
+        if (PasswordRule.Error(replacement, actor.Name) is { } error)
         {
-            return Refused(IdentityFaults.NewPassword, $"The password {fault}");
+            return Refused(IdentityFaults.NewPassword, $"The password {error}");
         }
 
         using var turn = gate.TryEnter();
@@ -35,7 +35,7 @@ public sealed class PasswordChanger(IDbContextFactory<WebhooksDbContext> context
         switch (await check.CheckAsync(turn, user, current, cancel))
         {
             case PasswordVerdict.Locked:
-                return Refused(IdentityFaults.CurrentPassword, $"Too many wrong passwords. {LockoutRule.Hint} Try again then.");
+                return Refused(IdentityFaults.CurrentPassword, $"Too many wrong passwords. {LockoutRule.Hint} Try again later.");
             case PasswordVerdict.Wrong:
                 return Refused(IdentityFaults.CurrentPassword, "This is not your current password.");
         }
@@ -45,14 +45,14 @@ public sealed class PasswordChanger(IDbContextFactory<WebhooksDbContext> context
         return new PersonResult.Done(user.Id);
     }
 
-    /// <summary>Stores another password, which ends the person's sessions. Call <see cref="Sessions.AnnounceEnd"/> after the commit.</summary>
+    /// <summary>Stores a new password and ends the person's sessions. Call <see cref="SessionStore.AnnounceEnd"/> after the commit.</summary>
     internal static async Task SetAsync(WebhooksDbContext context, Guid userId, string hash, CancellationToken cancel)
     {
         await UpdateAsync(context, userId, hash, cancel);
         await SessionStore.RemoveAllAsync(context, userId, cancel);
     }
 
-    // Only these columns: the whole row would bring back an older count of wrong passwords.
+    // Updates only these columns, because saving the whole row could restore an older count of wrong passwords.
     private static async Task UpdateAsync(WebhooksDbContext context, Guid userId, string hash, CancellationToken cancel)
     {
         var (securityStamp, concurrencyStamp) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());

@@ -5,15 +5,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 
 /// <summary>
-/// Checks a password under <see cref="LockoutRule"/>. Each check is counted before the hash is computed, by one statement that the
-/// database runs one at a time for an account. So no number of parallel attempts, in any number of processes, gets more than the allowed guesses.
+/// Checks a password under <see cref="LockoutRule"/>. Each check is counted before the hash is computed, with one statement that the
+/// database serializes for each account. So parallel attempts, even from several processes, cannot exceed the allowed number of guesses.
 /// </summary>
 public sealed class PasswordCheck(IDbContextFactory<WebhooksDbContext> contexts, DecoyPassword decoy, TimeProvider time)
 {
-    /// <param name="turn">A place in the gate.</param>
-    /// <param name="user">The account; null when the address is unknown, which costs the same time.</param>
-    /// <param name="password">The password as it was typed.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Checks a password. If <paramref name="user"/> is null (unknown address), the check takes the same time.</summary>
     public async Task<PasswordVerdict> CheckAsync(PasswordTurn turn, IdentityUser<Guid>? user, string password, CancellationToken cancel)
     {
         var decoyHash = await decoy.HashAsync(turn, cancel);
@@ -42,13 +39,13 @@ public sealed class PasswordCheck(IDbContextFactory<WebhooksDbContext> contexts,
         return PasswordVerdict.Right;
     }
 
-    /// <summary>Forgets the attempts so far and ends a lockout.</summary>
+    /// <summary>Resets the count of wrong passwords and ends any lockout.</summary>
     public static Task ResetAsync(WebhooksDbContext context, Guid userId, CancellationToken cancel) => context.Users.Where(user => user.Id == userId)
         .ExecuteUpdateAsync(
             user => user.SetProperty(row => row.AccessFailedCount, 0).SetProperty(row => row.LockoutEnd, (DateTimeOffset?)null),
             cancel);
 
-    /// <summary>Counts an attempt, which locks the account when it is the last one allowed. Returns false when the account is locked.</summary>
+    /// <summary>Counts an attempt, and locks the account if it is the last one allowed. Returns false if the account is already locked.</summary>
     private async Task<bool> CountAsync(WebhooksDbContext context, Guid userId, CancellationToken cancel)
     {
         DateTimeOffset? now = time.GetUtcNow();
@@ -62,7 +59,7 @@ public sealed class PasswordCheck(IDbContextFactory<WebhooksDbContext> contexts,
         return counted > 0;
     }
 
-    /// <summary>Takes the time of a counted attempt: writes a row as it is.</summary>
+    /// <summary>Takes as long as counting an attempt: updates a row without changing it.</summary>
     private static Task<int> WriteNothingAsync(WebhooksDbContext context, CancellationToken cancel) => context.Users.OrderBy(user => user.Id).Take(1)
         .ExecuteUpdateAsync(user => user.SetProperty(row => row.AccessFailedCount, row => row.AccessFailedCount), cancel);
 }

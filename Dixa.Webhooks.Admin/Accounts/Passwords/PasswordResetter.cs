@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 
-/// <summary>Links that let a person who has lost their password set a new one. Each works once, within <see cref="Lifetime"/>.</summary>
+/// <summary>Issues and redeems links to reset a password. Each link works once, within <see cref="Lifetime"/>.</summary>
 public sealed partial class PasswordResetter(
     IDbContextFactory<WebhooksDbContext> contexts, PasswordGate gate, SessionStore sessions, TimeProvider time, ILogger<PasswordResetter> logger)
 {
@@ -16,7 +16,7 @@ public sealed partial class PasswordResetter(
 
     private static readonly UpperInvariantLookupNormalizer Names = new();
 
-    /// <summary>Makes a link's secret for a person, and voids the ones made before. Null when nobody has this e-mail address.</summary>
+    /// <summary>Creates a link's secret for a person and revokes earlier links. Returns null if no one has this e-mail address.</summary>
     public async Task<string?> IssueAsync(string email, CancellationToken cancel = default)
     {
         var name = Names.NormalizeEmail(email.Trim());
@@ -34,7 +34,7 @@ public sealed partial class PasswordResetter(
         return secret;
     }
 
-    /// <summary>The e-mail address of the person whose password the link sets; null for a link that is unknown, used or expired.</summary>
+    /// <summary>Returns the e-mail address of the link's person; null if the link is unknown, used or expired.</summary>
     public async Task<string?> EmailAsync(string? secret, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -42,7 +42,7 @@ public sealed partial class PasswordResetter(
     }
 
     /// <summary>
-    /// Uses the link: sets the password, ends all sessions of the person and any lockout.
+    /// Uses the link: sets the password, and ends the person's sessions and any lockout.
     /// Returns Done, Refused (field <c>newPassword</c>), Busy, or Unknown for a link that is unknown, used or expired.
     /// </summary>
     public async Task<PersonResult> UseAsync(string? secret, string password, CancellationToken cancel = default)
@@ -53,9 +53,9 @@ public sealed partial class PasswordResetter(
             return new PersonResult.Unknown();
         }
 
-        if (PasswordRule.Error(password, user.Email) is { } fault)
+        if (PasswordRule.Error(password, user.Email) is { } error)
         {
-            return new PersonResult.Refused([new FieldError(IdentityFaults.NewPassword, $"The password {fault}")]);
+            return new PersonResult.Refused([new FieldError(IdentityFaults.NewPassword, $"The password {error}")]);
         }
 
         using var turn = gate.TryEnter();
@@ -68,7 +68,7 @@ public sealed partial class PasswordResetter(
         var id = LinkSecret.Id(secret!);
         await using (var transaction = await context.Database.BeginTransactionAsync(cancel))
         {
-            // Of two who use it at once, one removes it.
+            // If two requests use the link at once, only one deletes it.
             if (await context.PasswordResets.Where(reset => reset.Id == id).ExecuteDeleteAsync(cancel) == 0)
             {
                 return new PersonResult.Unknown();
@@ -103,10 +103,10 @@ public sealed partial class PasswordResetter(
 
     private static partial class Log
     {
-        [LoggerMessage(1801, LogLevel.Information, "Created a link to reset the password of {Email}. It works once, within {Minutes} minutes.")]
+        [LoggerMessage(1101, LogLevel.Information, "Created a password reset link for {Email}. It works once, within {Minutes} minutes.")]
         public static partial void Issued(ILogger logger, string email, double minutes);
 
-        [LoggerMessage(1802, LogLevel.Information, "{Email} set a new password with a reset link. All sessions of this person have ended.")]
+        [LoggerMessage(1102, LogLevel.Information, "{Email} set a new password with a reset link. All of this person's sessions have ended.")]
         public static partial void Used(ILogger logger, string email);
     }
 }

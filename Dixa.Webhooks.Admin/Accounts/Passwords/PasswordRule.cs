@@ -1,22 +1,20 @@
 namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 
 /// <summary>
-/// Length, and nothing that is guessed first. NIST SP 800-63B advises against rules about the kinds of characters, and demands that common
-/// passwords and those made of the person's or the product's name are refused.
+/// Passwords must be long and not easy to guess. NIST SP 800-63B advises against rules about character classes, and requires that common
+/// passwords and those derived from the person's or the product's name are refused.
 /// </summary>
 public static class PasswordRule
 {
     public const int MinimumLength = 12;
 
-    /// <summary>Hashing takes time with length, so there is an end to it.</summary>
+    /// <summary>Limits the cost of hashing, which grows with the length.</summary>
     public const int MaximumLength = 256;
 
-    /// <summary>The rule for readers who are about to choose one.</summary>
-    public static string Hint { get; } = $"At least {MinimumLength} characters. A few words make a good password.";
+    /// <summary>The rule as a hint below the field.</summary>
+    public static string Hint { get; } = $"At least {MinimumLength} characters. Tip: use a few random words.";
 
-    /// <summary>What is wrong with a password, as the end of a sentence, or null.</summary>
-    /// <param name="password">The password.</param>
-    /// <param name="email">Whose it is to be; null when that is not known.</param>
+    /// <summary>Returns what is wrong with a password, as the end of a sentence, or null. <paramref name="email"/> is null if the person is not known.</summary>
     public static string? Error(string? password, string? email = null) => password switch
     {
         null or { Length: < MinimumLength } => $"must have at least {MinimumLength} characters.",

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 
-/// <summary>A fixed number of threads outside the thread pool. They start with the first work.</summary>
+/// <summary>A fixed number of threads outside the thread pool. They start with the first task.</summary>
 internal sealed class PasswordThreads : TaskScheduler, IDisposable
 {
     private readonly BlockingCollection<Task> _queue = [];
@@ -18,7 +18,7 @@ internal sealed class PasswordThreads : TaskScheduler, IDisposable
         }),
     ]);
 
-    /// <summary>Work that is still waiting when <paramref name="cancel"/> fires is not done.</summary>
+    /// <summary>Runs the work on one of the threads. Work that is still queued when <paramref name="cancel"/> fires is skipped.</summary>
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancel) =>
         Task.Factory.StartNew(work, cancel, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.RunContinuationsAsynchronously, this);
 

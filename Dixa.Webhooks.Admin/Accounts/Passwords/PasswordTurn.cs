@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 
-/// <summary>A place in the <see cref="PasswordGate"/>. The only way to hash or verify a password.</summary>
+/// <summary>A slot in the <see cref="PasswordGate"/>. The only way to hash or verify a password.</summary>
 public sealed class PasswordTurn : IDisposable
 {
     private PasswordGate? _gate;
@@ -11,7 +11,7 @@ public sealed class PasswordTurn : IDisposable
 
     private PasswordGate Gate => _gate ?? throw new ObjectDisposedException(nameof(PasswordTurn));
 
-    /// <summary>Gives up the place.</summary>
+    /// <summary>Releases the slot.</summary>
     public void Dispose() => Interlocked.Exchange(ref _gate, null)?.Leave();
 
     internal Task<string> HashAsync(string password, CancellationToken cancel) => Gate.HashAsync(password, cancel);

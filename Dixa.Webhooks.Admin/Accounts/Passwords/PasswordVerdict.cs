@@ -1,13 +1,12 @@
 namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 
-/// <summary>The result of checking a password.</summary>
 public enum PasswordVerdict
 {
     Right,
 
-    /// <summary>Wrong, or there is no such account.</summary>
+    /// <summary>The password is wrong, or the account does not exist.</summary>
     Wrong,
 
-    /// <summary>Not checked: too many wrong passwords before.</summary>
+    /// <summary>Not checked, because of too many wrong passwords.</summary>
     Locked,
 }

@@ -4,12 +4,12 @@ using MimeKit;
 namespace Dixa.Webhooks.Admin.Accounts.People;
 
 /// <summary>
-/// The syntax of an e-mail address, for people, settings and the mailer alike: what is accepted at input can be mailed to.
-/// Whether the address has an owner, only a message could tell.
+/// The syntax of e-mail addresses for people, settings and the mailer, so that every accepted address can be mailed to.
+/// It does not check whether the address exists.
 /// </summary>
 internal static class EmailAddress
 {
-    /// <summary>RFC 5321 leaves room for 254 characters in a path.</summary>
+    /// <summary>The limit of a path in RFC 5321.</summary>
     private const int MaxLength = 254;
 
     public static bool IsValid(string? email) =>
@@ -18,7 +18,7 @@ internal static class EmailAddress
         && MailAddress.TryCreate(email, out var address)
         && address.Address == email
 
-        // The mailer's own parser refuses more, for example a dot before the @. It decodes a domain in punycode.
+        // The mailer's parser is stricter, for example about a dot before the @. It decodes punycode domains.
         && MailboxAddress.TryParse(email, out var mailbox)
         && (mailbox.Address == email || MailboxAddress.EncodeAddrspec(mailbox.Address) == email);
 }

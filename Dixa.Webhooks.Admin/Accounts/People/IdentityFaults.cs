@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Dixa.Webhooks.Admin.Accounts.People;
 
-/// <summary>Identity's errors in this application's words, each at its field.</summary>
+/// <summary>Converts Identity's errors to this application's messages and fields.</summary>
 internal static class IdentityFaults
 {
     public const string Email = "email";
@@ -12,18 +12,18 @@ internal static class IdentityFaults
     public const string CurrentPassword = "currentPassword";
     public const string NewPassword = "newPassword";
 
-    /// <summary>What is wrong before anybody is asked.</summary>
+    /// <summary>Validates the input before Identity sees it.</summary>
     public static List<FieldError> Check(string? email, string? password)
     {
         var errors = new List<FieldError>();
         if (!EmailAddress.IsValid(email))
         {
-            errors.Add(new FieldError(Email, "Give an e-mail address, for example name@example.com."));
+            errors.Add(new FieldError(Email, "Enter an e-mail address, for example name@example.com."));
         }
 
-        if (PasswordRule.Error(password, email) is { } fault)
+        if (PasswordRule.Error(password, email) is { } error)
         {
-            errors.Add(new FieldError(Password, $"The password {fault}"));
+            errors.Add(new FieldError(Password, $"The password {error}"));
         }
 
         return errors;
@@ -35,9 +35,9 @@ internal static class IdentityFaults
     private static FieldError ToFieldError(IdentityError error) => error.Code switch
     {
         nameof(IdentityErrorDescriber.DuplicateEmail) or nameof(IdentityErrorDescriber.DuplicateUserName) =>
-            new FieldError(Email, "Somebody with this e-mail address is already here."),
+            new FieldError(Email, "A person with this e-mail address already exists."),
         nameof(IdentityErrorDescriber.InvalidEmail) or nameof(IdentityErrorDescriber.InvalidUserName) =>
-            new FieldError(Email, "Give an e-mail address, for example name@example.com."),
+            new FieldError(Email, "Enter an e-mail address, for example name@example.com."),
         _ => new FieldError("", error.Description),
     };
 }

@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Dixa.Webhooks.Admin.Accounts.People;
 
-/// <summary>The one place where users are created. The caller of <see cref="CreateAsync"/> holds the transaction.</summary>
+/// <summary>The only place that creates users. The caller of <see cref="CreateAsync"/> owns the transaction.</summary>
 internal static class NewPerson
 {
-    /// <summary>Checks the input and hashes the password, which takes too long for a transaction. Returns the user, or why there is none.</summary>
+    /// <summary>Validates the input and hashes the password, which takes too long for a transaction. Returns the user or the reason for a refusal.</summary>
     public static async Task<(IdentityUser<Guid>? User, PersonResult? Refusal)> PrepareAsync(PasswordGate gate, string? email, string? password, CancellationToken cancel)
     {
-        var wanted = InvisibleText.Trim(email);
-        if (IdentityFaults.Check(wanted, password) is { Count: > 0 } errors)
+        var address = InvisibleText.Trim(email);
+        if (IdentityFaults.Check(address, password) is { Count: > 0 } errors)
         {
             return (null, new PersonResult.Refused(errors));
         }
@@ -23,7 +23,7 @@ internal static class NewPerson
         }
 
         var hash = await turn.HashAsync(password!, cancel);
-        return (new IdentityUser<Guid> { Id = Guid.NewGuid(), UserName = wanted, Email = wanted, EmailConfirmed = true, LockoutEnabled = true, PasswordHash = hash }, null);
+        return (new IdentityUser<Guid> { Id = Guid.NewGuid(), UserName = address, Email = address, EmailConfirmed = true, LockoutEnabled = true, PasswordHash = hash }, null);
     }
 
     public static async Task<PersonResult> CreateAsync(UserManager<IdentityUser<Guid>> users, IdentityUser<Guid> user, Role role)

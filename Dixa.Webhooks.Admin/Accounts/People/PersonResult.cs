@@ -3,21 +3,21 @@ using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Accounts.People;
 
-/// <summary>What came of a change to the people.</summary>
+/// <summary>The result of a change to a person.</summary>
 public abstract record PersonResult
 {
     public sealed record Done(Guid Id) : PersonResult;
 
-    /// <summary>Nothing is changed; each field says why. A fault of the whole has the field <c>""</c>.</summary>
+    /// <summary>Nothing was changed. An error that belongs to no field has the field <c>""</c>.</summary>
     public sealed record Refused(IReadOnlyList<FieldError> Errors) : PersonResult;
 
-    /// <summary>There is no such person (any more).</summary>
+    /// <summary>The person does not exist or was removed.</summary>
     public sealed record Unknown : PersonResult;
 
     /// <summary>The actor's role does not allow it.</summary>
     public sealed record Forbidden : PersonResult;
 
-    /// <summary>Nothing is changed: too many passwords are being hashed. Try again after <see cref="PasswordGate.RetryAfter"/>.</summary>
+    /// <summary>Nothing was changed, because too many passwords are being hashed. Retry after <see cref="PasswordGate.RetryAfter"/>.</summary>
     public sealed record Busy : PersonResult;
 
     internal static Refused Refuse(string message) => new([new FieldError("", message)]);

@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Accounts.People;
 
-/// <summary>Who may sign in, as administrators arrange it. Each call checks the role itself, since a screen is not a wall.</summary>
+/// <summary>Lets administrators manage the people who can sign in. Each method checks the actor's role.</summary>
 public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory<WebhooksDbContext> contexts)
 {
-    /// <summary>Everybody, by e-mail; nobody for an actor who may not manage.</summary>
+    /// <summary>Lists everyone by e-mail address. Returns an empty list if the actor is not an administrator.</summary>
     public async Task<IReadOnlyList<Person>> ListAsync(Actor actor, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -28,7 +28,7 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
         return [.. rows.Select(row => new Person(row.Id, row.Email!, Enum.Parse<Role>(row.Role!)))];
     }
 
-    /// <summary>The e-mail addresses of all administrators, for what the application itself has to tell them.</summary>
+    /// <summary>The e-mail addresses of all administrators, for notifications.</summary>
     public async Task<IReadOnlyList<string>> AdministratorsAsync(CancellationToken cancel = default) =>
         [.. (await ListAsync(Actor.System, cancel)).Where(person => person.Role is Role.Administrator).Select(person => person.Email)];
 
@@ -57,27 +57,27 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
         return result;
     }
 
-    /// <summary>Gives somebody else another role; they have to sign in again. The last administrator stays one.</summary>
+    /// <summary>Changes another person's role and signs them out everywhere. The last administrator cannot be changed.</summary>
     public Task<PersonResult> ChangeRoleAsync(Actor actor, Guid id, Role role, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, async context =>
         {
             var (name, stamp, concurrency) = (role.ToString(), Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
-            var given = await context.Roles.Where(row => row.Name == name).Select(row => row.Id).SingleAsync(cancel);
+            var roleId = await context.Roles.Where(row => row.Name == name).Select(row => row.Id).SingleAsync(cancel);
             await context.UserRoles.Where(membership => membership.UserId == id).ExecuteDeleteAsync(cancel);
-            context.UserRoles.Add(new IdentityUserRole<Guid> { UserId = id, RoleId = given });
+            context.UserRoles.Add(new IdentityUserRole<Guid> { UserId = id, RoleId = roleId });
             await context.SaveChangesAsync(cancel);
 
-            // Only these columns: the whole row would bring back an older count of wrong passwords.
+            // Updates only these columns, because saving the whole row could restore an older count of wrong passwords.
             return await context.Users.Where(user => user.Id == id).ExecuteUpdateAsync(
                 user => user.SetProperty(row => row.SecurityStamp, stamp).SetProperty(row => row.ConcurrencyStamp, concurrency), cancel);
         }, cancel);
 
-    /// <summary>Removes another person, and signs them out everywhere.</summary>
+    /// <summary>Removes another person and signs them out everywhere.</summary>
     public Task<PersonResult> RemoveAsync(Actor actor, Guid id, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, context => context.Users.Where(user => user.Id == id).ExecuteDeleteAsync(cancel), cancel);
 
-    // Nobody changes themselves, and two administrators cannot remove each other at once, since changes go one by one:
-    // so one administrator is always left.
+    // At least one administrator always remains: people cannot change themselves, and changes are serialized, so two
+    // administrators cannot remove each other at the same time.
     private async Task<PersonResult> ChangeAsync(
         Actor actor,
         Guid id,
@@ -91,7 +91,7 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
 
         if (actor.Id == id)
         {
-            return PersonResult.Refuse("You cannot do this to yourself. Ask another administrator.");
+            return PersonResult.Refuse("You cannot change or remove yourself. Ask another administrator.");
         }
 
         await using var scope = scopes.CreateAsyncScope();

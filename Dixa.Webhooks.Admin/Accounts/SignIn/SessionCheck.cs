@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace Dixa.Webhooks.Admin.Accounts.SignIn;
 
-/// <summary>Signs an open page out when its session ends: at once when this process or a signal says so, else within <see cref="Interval"/>.</summary>
+/// <summary>Signs out an open page when its session ends: immediately if this process or a signal reports it, otherwise within <see cref="Interval"/>.</summary>
 internal sealed class SessionCheck : RevalidatingServerAuthenticationStateProvider
 {
-    private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
+    private static readonly AuthenticationState SignedOut = new(new ClaimsPrincipal(new ClaimsIdentity()));
 
     private readonly SessionStore _sessions;
     private volatile Task<AuthenticationState>? _current;
@@ -53,18 +53,18 @@ internal sealed class SessionCheck : RevalidatingServerAuthenticationStateProvid
         {
             if (!await _sessions.IsValidNowAsync(session))
             {
-                SetAuthenticationState(Task.FromResult(Nobody));
+                SetAuthenticationState(Task.FromResult(SignedOut));
             }
         }
         catch (DbException)
         {
-            // The store cannot tell now. The check of the next minute can.
+            // The database is unavailable. The next periodic check tries again.
         }
     }
 
     /// <summary>
-    /// Lets the check follow the sessions in an open page only. A plain request answers the person who sent it, even when the request itself ends
-    /// their session: who changes their password sees that it is changed.
+    /// Starts watching sessions only in an open page. A plain request must still get its response if it ends its own session, for example
+    /// when a person changes their password.
     /// </summary>
     internal sealed class InOpenPages(AuthenticationStateProvider provider) : CircuitHandler
     {

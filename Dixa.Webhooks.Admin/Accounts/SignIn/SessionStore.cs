@@ -6,21 +6,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Accounts.SignIn;
 
 /// <summary>
-/// The sessions of people who are signed in. The store has the last word: a cookie whose session has ended, or has not been used for
-/// <see cref="Lifetime"/>, is worth nothing, whatever expiry it claims. Requests ask a short-lived cache, which a session's end clears.
+/// The sessions of signed-in people. The database is authoritative: a cookie is invalid if its session has ended or has not been used for
+/// <see cref="Lifetime"/>, whatever its expiry. Requests use a short-lived cache, which is invalidated when a session ends.
 /// </summary>
 public sealed class SessionStore : IDisposable
 {
-    /// <summary>A session ends when it was not used for this long.</summary>
+    /// <summary>A session ends after it has not been used for this long.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
 
-    /// <summary>How old an answer of the cache may be. Other processes' changes come by signal, too.</summary>
+    /// <summary>How long a cached result is used. Signals from other processes invalidate it earlier.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
 
     private const int MaxCached = 10_000;
 
-    /// <summary>How often the use of a session is written.</summary>
-    private static readonly TimeSpan UseIsNotedEvery = TimeSpan.FromHours(1);
+    /// <summary>How often a session's last use is recorded.</summary>
+    private static readonly TimeSpan UseRecordedEvery = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<Session, Answer> _cache = new();
     private readonly IDbContextFactory<WebhooksDbContext> _contexts;
@@ -31,18 +31,17 @@ public sealed class SessionStore : IDisposable
     public SessionStore(IDbContextFactory<WebhooksDbContext> contexts, StoreSignals signals, TimeProvider time)
     {
         (_contexts, _signals, _time) = (contexts, signals, time);
-        _signals.Heard += Hear;
+        _signals.Heard += OnSignal;
     }
 
-    /// <summary>One or all sessions of a person have ended, in this process or another.</summary>
+    /// <summary>Raised when sessions of a person have ended, in this process or another. The argument is the person's id.</summary>
     public event Action<Guid>? Ended;
 
-    public void Dispose() => _signals.Heard -= Hear;
+    public void Dispose() => _signals.Heard -= OnSignal;
 
-    /// <summary>Starts a session and returns its secret, for the cookie.</summary>
-    /// <param name="userId">The person.</param>
-    /// <param name="securityStamp">The person's, as it was when they proved who they are.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>
+    /// Starts a session and returns its secret for the cookie. The security stamp must be the one from when the person authenticated.
+    /// </summary>
     public async Task<string> StartAsync(Guid userId, string securityStamp, CancellationToken cancel = default)
     {
         var (secret, now) = (LinkSecret.Generate(), _time.GetUtcNow());
@@ -54,7 +53,7 @@ public sealed class SessionStore : IDisposable
         return secret;
     }
 
-    /// <summary>Whether the session exists, by the cache.</summary>
+    /// <summary>Whether the session is valid according to the cache.</summary>
     public async ValueTask<bool> IsValidAsync(Session session, CancellationToken cancel = default)
     {
         if (_cache.TryGetValue(session, out var known) && known.Changes == Volatile.Read(ref _changes) && _time.GetElapsedTime(known.ReadAt) < Freshness)
@@ -62,7 +61,7 @@ public sealed class SessionStore : IDisposable
             return known.IsValid;
         }
 
-        // Taken before the read: a change that comes during it makes the answer stale.
+        // Taken before the read, so that a change during the read makes the result stale.
         var (changes, readAt) = (Volatile.Read(ref _changes), _time.GetTimestamp());
         var isValid = await IsValidNowAsync(session, cancel);
         if (_cache.Count >= MaxCached)
@@ -74,7 +73,7 @@ public sealed class SessionStore : IDisposable
         return isValid;
     }
 
-    /// <summary>Whether the session exists, by the store: for what changes or reveals something, and for open pages.</summary>
+    /// <summary>Whether the session is valid according to the database: for open pages, and before something is changed or revealed.</summary>
     public async Task<bool> IsValidNowAsync(Session session, CancellationToken cancel = default)
     {
         var now = _time.GetUtcNow();
@@ -91,7 +90,7 @@ public sealed class SessionStore : IDisposable
             return false;
         }
 
-        if (now - stored.LastSeenAt >= UseIsNotedEvery)
+        if (now - stored.LastSeenAt >= UseRecordedEvery)
         {
             await context.Sessions.Where(row => row.Id == session.Id && row.LastSeenAt < now)
                 .ExecuteUpdateAsync(row => row.SetProperty(column => column.LastSeenAt, now), cancel);
@@ -100,7 +99,6 @@ public sealed class SessionStore : IDisposable
         return true;
     }
 
-    /// <summary>Ends one session.</summary>
     public async Task EndAsync(Session session, CancellationToken cancel = default)
     {
         await using (var context = await _contexts.CreateDbContextAsync(cancel))
@@ -111,26 +109,26 @@ public sealed class SessionStore : IDisposable
         AnnounceEnd(session.UserId);
     }
 
-    /// <summary>Removes all sessions of a person within the caller's transaction. Call <see cref="AnnounceEnd"/> after the commit.</summary>
+    /// <summary>Removes all of a person's sessions in the caller's transaction. Call <see cref="AnnounceEnd"/> after the commit.</summary>
     internal static Task RemoveAllAsync(WebhooksDbContext context, Guid userId, CancellationToken cancel) =>
         context.Sessions.Where(session => session.UserId == userId).ExecuteDeleteAsync(cancel);
 
-    /// <summary>Lets open pages and other processes know that sessions of a person have ended.</summary>
+    /// <summary>Informs open pages and other processes that sessions of a person have ended.</summary>
     internal void AnnounceEnd(Guid userId)
     {
-        Forget(userId);
+        Invalidate(userId);
         _signals.Send(StoreSignal.SessionsEnded, userId);
     }
 
-    private void Hear(StoreSignal signal, Guid id)
+    private void OnSignal(StoreSignal signal, Guid id)
     {
         if (signal is StoreSignal.SessionsEnded)
         {
-            Forget(id);
+            Invalidate(id);
         }
     }
 
-    private void Forget(Guid userId)
+    private void Invalidate(Guid userId)
     {
         Interlocked.Increment(ref _changes);
         Ended?.Invoke(userId);

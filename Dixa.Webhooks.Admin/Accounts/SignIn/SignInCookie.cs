@@ -19,7 +19,7 @@ internal static class SignInCookie
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = ValidateAsync;
 
-        // The sign-in page redirects by itself, after it has checked the address.
+        // The sign-in page validates the return URL and redirects.
         options.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         options.Events.OnRedirectToLogin = context => RedirectPeople(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => RedirectPeople(context, StatusCodes.Status403Forbidden);
@@ -37,7 +37,7 @@ internal static class SignInCookie
         await context.HttpContext.SignOutAsync(context.Scheme.Name);
     }
 
-    // A program that calls the API wants a status; a person wants a page.
+    // API clients get a status, people get a page.
     private static Task RedirectPeople(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         if (context.Request.Path.StartsWithSegments("/v1"))

@@ -2,14 +2,13 @@ using Dixa.Webhooks.Admin.Accounts.Passwords;
 
 namespace Dixa.Webhooks.Admin.Accounts.SignIn;
 
-/// <summary>The result of an attempt to sign in.</summary>
 public enum SignInOutcome
 {
     SignedIn,
 
-    /// <summary>Unknown address, wrong password or locked account. Nobody learns which: who has an account here is private.</summary>
+    /// <summary>Unknown address, wrong password or locked account. Not distinguished, because it would reveal who has an account.</summary>
     Refused,
 
-    /// <summary>Too many passwords are being checked. Try again after <see cref="PasswordGate.RetryAfter"/>.</summary>
+    /// <summary>Too many passwords are being checked. Retry after <see cref="PasswordGate.RetryAfter"/>.</summary>
     Busy,
 }

@@ -6,10 +6,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Dixa.Webhooks.Admin.Accounts.SignIn;
 
-/// <summary>Signing in and out. Sets cookies, so it works in a plain request only, never in a circuit.</summary>
+/// <summary>Signs people in and out. It sets cookies, so it works only in a plain request, not in a circuit.</summary>
 public sealed class SignInService(SignInManager<IdentityUser<Guid>> manager, UserManager<IdentityUser<Guid>> users, PasswordGate gate, PasswordCheck check, SessionStore sessions)
 {
-    /// <summary>Signs in with an e-mail address and a password.</summary>
     public async Task<SignInOutcome> SignInAsync(string email, string password, bool remember, CancellationToken cancel)
     {
         using var turn = gate.TryEnter();
@@ -28,7 +27,7 @@ public sealed class SignInService(SignInManager<IdentityUser<Guid>> manager, Use
         return SignInOutcome.SignedIn;
     }
 
-    /// <summary>Signs in a person who has just proved who they are in another way, for example by setting up the account.</summary>
+    /// <summary>Signs in a person who has just authenticated in another way, for example by setting up the account.</summary>
     public async Task SignInAsync(Guid userId)
     {
         if (await users.FindByIdAsync(userId.ToString()) is { } user)
@@ -37,7 +36,7 @@ public sealed class SignInService(SignInManager<IdentityUser<Guid>> manager, Use
         }
     }
 
-    /// <summary>Keeps a person signed in whose password has just changed; their other sessions end.</summary>
+    /// <summary>Keeps a person signed in after a password change, which has ended all their sessions.</summary>
     public async Task RenewAsync(Actor actor)
     {
         if (await users.FindByIdAsync(actor.Id.ToString()) is { } user)
@@ -47,7 +46,7 @@ public sealed class SignInService(SignInManager<IdentityUser<Guid>> manager, Use
         }
     }
 
-    /// <summary>Ends the session here and in the store: in every tab of this browser, and for every copy of its cookie.</summary>
+    /// <summary>Ends the session in the database, which signs out every tab of this browser and invalidates every copy of the cookie.</summary>
     public async Task SignOutAsync()
     {
         if (Session.Of(manager.Context.User) is { } session)

@@ -10,7 +10,7 @@ public sealed class AccountsOptions
     public AdministratorOptions Administrator { get; set; } = new();
 }
 
-/// <summary>Who is created at start when there is no user at all. Both values or none; with none the application prints a setup link.</summary>
+/// <summary>The account to create at start if there are no users. Set both values, or neither to get a setup link in the log.</summary>
 public sealed class AdministratorOptions
 {
     public string? Email { get; set; }
@@ -18,5 +18,5 @@ public sealed class AdministratorOptions
     /// <summary>At least <see cref="PasswordRule.MinimumLength"/> characters.</summary>
     public string? Password { get; set; }
 
-    internal bool AreGiven => !string.IsNullOrEmpty(Email) && !string.IsNullOrEmpty(Password);
+    internal bool IsSet => !string.IsNullOrEmpty(Email) && !string.IsNullOrEmpty(Password);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Accounts.Start;
 
-/// <summary>Stops a start with settings that could not work. Each message begins with the key.</summary>
+/// <summary>Validates the section <c>Accounts</c> at start. Each error starts with the setting's key.</summary>
 internal sealed class AccountsOptionsCheck : IValidateOptions<AccountsOptions>
 {
     private const string Email = "Accounts:Administrator:Email";
@@ -12,11 +12,11 @@ internal sealed class AccountsOptionsCheck : IValidateOptions<AccountsOptions>
 
     public ValidateOptionsResult Validate(string? name, AccountsOptions options)
     {
-        var faults = Faults(options.Administrator).ToList();
-        return faults is [] ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        var errors = Errors(options.Administrator).ToList();
+        return errors is [] ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    private static IEnumerable<string> Faults(AdministratorOptions administrator)
+    private static IEnumerable<string> Errors(AdministratorOptions administrator)
     {
         var hasEmail = !string.IsNullOrEmpty(administrator.Email);
         var hasPassword = !string.IsNullOrEmpty(administrator.Password);
@@ -25,16 +25,16 @@ internal sealed class AccountsOptionsCheck : IValidateOptions<AccountsOptions>
             yield return $"{Email} must be an e-mail address, for example admin@example.com.";
         }
 
-        if (hasPassword && PasswordRule.Error(administrator.Password, administrator.Email) is { } fault)
+        if (hasPassword && PasswordRule.Error(administrator.Password, administrator.Email) is { } error)
         {
-            yield return $"{Password} {fault}";
+            yield return $"{Password} {error}";
         }
 
         if (hasEmail != hasPassword)
         {
             yield return hasEmail
-                ? $"{Password} must be set when {Email} is. Set both, or neither for a setup link."
-                : $"{Email} must be set when {Password} is. Set both, or neither for a setup link.";
+                ? $"{Password} must be set if {Email} is set. Set both, or neither for a setup link."
+                : $"{Email} must be set if {Password} is set. Set both, or neither for a setup link.";
         }
     }
 }

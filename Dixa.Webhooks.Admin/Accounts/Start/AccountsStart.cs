@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Accounts.Start;
 
-/// <summary>Before the server listens: the roles, and the first administrator from the settings. Once it listens and nobody is there: the setup link.</summary>
+/// <summary>
+/// Before the server listens, creates the roles and the first administrator from the settings. If there are no users, logs the setup link
+/// once the server listens.
+/// </summary>
 internal sealed partial class AccountsStart(
     IServiceScopeFactory scopes,
     FirstAdministrator first,
@@ -23,7 +26,7 @@ internal sealed partial class AccountsStart(
             return;
         }
 
-        if (options.Value.Administrator is { AreGiven: true } administrator)
+        if (options.Value.Administrator is { IsSet: true } administrator)
         {
             if (await first.CreateAsync(administrator.Email, administrator.Password, cancellationToken) is PersonResult.Done)
             {
@@ -32,13 +35,13 @@ internal sealed partial class AccountsStart(
         }
         else
         {
-            lifetime.ApplicationStarted.Register(PrintLink);
+            lifetime.ApplicationStarted.Register(LogSetupLink);
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void PrintLink()
+    private void LogSetupLink()
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
         Log.SetUpLink(logger, ReachableAddress.Of(addresses?.FirstOrDefault() ?? "http://localhost"), token.Issue());
@@ -46,10 +49,10 @@ internal sealed partial class AccountsStart(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Created the first administrator {Email} from the settings.")]
+        [LoggerMessage(1103, LogLevel.Information, "Created the first administrator {Email} from the settings.")]
         public static partial void Created(ILogger logger, string email);
 
-        [LoggerMessage(LogLevel.Information, "Set up the first administrator: {Address}/account/setup?token={Token}")]
+        [LoggerMessage(1104, LogLevel.Information, "Set up the first administrator: {Address}/account/setup?token={Token}")]
         public static partial void SetUpLink(ILogger logger, string address, string token);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Accounts.Start;
 
-/// <summary>How the first administrator comes to be: only while there is no user at all.</summary>
+/// <summary>Creates the first administrator. Possible only while there are no users.</summary>
 public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFactory<WebhooksDbContext> contexts, PasswordGate gate, SetupToken token)
 {
     public async Task<bool> IsMissingAsync(CancellationToken cancel = default)
@@ -16,11 +16,11 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFa
         return !await context.Users.AnyAsync(cancel);
     }
 
-    /// <summary>Whether a setup link may still be used.</summary>
+    /// <summary>Whether a setup link can still be used.</summary>
     public async Task<bool> MaySetUpAsync(string? presented, CancellationToken cancel = default) =>
         token.Matches(presented) && await IsMissingAsync(cancel);
 
-    /// <summary>Uses the setup link. Returns Done, Refused (fields <c>email</c>, <c>password</c>), Busy, or Forbidden for a link that is wrong or used.</summary>
+    /// <summary>Uses the setup link. Returns Done, Refused (fields <c>email</c>, <c>password</c>), Busy, or Forbidden if the link is invalid or used.</summary>
     public async Task<PersonResult> SetUpAsync(string? presented, string? email, string? password, CancellationToken cancel = default)
     {
         if (!token.Matches(presented))
@@ -37,7 +37,7 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFa
         return result;
     }
 
-    /// <summary>Answers Forbidden when somebody is there already. Of two at once, one is second: the transaction sees to that.</summary>
+    /// <summary>Returns Forbidden if a user already exists. The transaction serializes concurrent calls.</summary>
     internal async Task<PersonResult> CreateAsync(string? email, string? password, CancellationToken cancel)
     {
         var (user, refusal) = await NewPerson.PrepareAsync(gate, email, password, cancel);

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Accounts.Start;
 
-/// <summary>An address to open in a browser, from one to listen on: "all interfaces" is nowhere to go.</summary>
+/// <summary>Converts a listening address to one for a browser, which cannot open "all interfaces".</summary>
 internal static class ReachableAddress
 {
     public static string Of(string listening) => listening

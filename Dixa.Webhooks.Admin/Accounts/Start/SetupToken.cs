@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Dixa.Webhooks.Admin.Accounts.Start;
 
-/// <summary>The secret of the setup link: in memory only, good for one administrator. Nothing matches while none is issued.</summary>
+/// <summary>The setup link's secret. It is kept only in memory and creates one administrator. Nothing matches until a token is issued.</summary>
 public sealed class SetupToken
 {
     private volatile string? _token;

@@ -7,19 +7,19 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
-/// <summary>Tells whose token is presented. Cheap enough for every published event: a hash and a look into memory.</summary>
+/// <summary>Finds the holder of a token. It only needs a hash and a lookup in memory, so it is cheap enough for every published event.</summary>
 public sealed partial class ApiTokenCheck(
     KnownTokens tokens, IntakeWriter store, TimeProvider time, IOptionsMonitor<ApiOptions> settings, ILogger<ApiTokenCheck> logger)
 {
-    /// <summary>The last use is written no more often than this.</summary>
-    public static readonly TimeSpan UseIsNotedEvery = TimeSpan.FromMinutes(1);
+    /// <summary>How often a token's last use is recorded at most.</summary>
+    public static readonly TimeSpan UseRecordedEvery = TimeSpan.FromMinutes(1);
 
     private static readonly TokenHolder Bootstrap = new(Guid.Empty, "API token", ApiScopes.All);
 
-    /// <summary>The holder; null for a token that is unknown, revoked or expired.</summary>
+    /// <summary>Returns the holder; null if the token is unknown, revoked or expired.</summary>
     public async ValueTask<TokenHolder?> FindAsync(string token, CancellationToken cancel = default)
     {
-        // Hashes have one length, so the time of a comparison tells nothing about the token.
+        // Hashes have a fixed length, so the comparison's duration reveals nothing about the token.
         var hash = ApiTokenText.Hash(token);
         if (settings.CurrentValue.BootstrapToken is { Length: > 0 } known && CryptographicOperations.FixedTimeEquals(hash, ApiTokenText.Hash(known)))
         {
@@ -45,7 +45,7 @@ public sealed partial class ApiTokenCheck(
 
     private async ValueTask<TokenHolder> UseAsync(KnownToken token, DateTimeOffset now)
     {
-        if (token.NotesUse(now, UseIsNotedEvery))
+        if (token.ShouldRecordUse(now, UseRecordedEvery))
         {
             try
             {
@@ -53,8 +53,8 @@ public sealed partial class ApiTokenCheck(
             }
             catch (Exception error) when (error is DbException or StoreUnavailableException or ObjectDisposedException)
             {
-                // What the caller wants matters more than the note.
-                Log.UseNotNoted(logger, token.Stored.Id, error);
+                // The request matters more than the record of the token's use.
+                Log.UseNotRecorded(logger, token.Stored.Id, error);
             }
         }
 
@@ -63,7 +63,7 @@ public sealed partial class ApiTokenCheck(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The last use of API token {TokenId} could not be noted")]
-        public static partial void UseNotNoted(ILogger logger, Guid tokenId, Exception error);
+        [LoggerMessage(1105, LogLevel.Warning, "Failed to record the last use of API token {TokenId}; the request continues")]
+        public static partial void UseNotRecorded(ILogger logger, Guid tokenId, Exception error);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
-/// <summary>Lets programs in by a token in the Authorization header, with or without "Bearer": real clients send both.</summary>
+/// <summary>Authenticates API clients by a token in the Authorization header, with or without "Bearer", because real clients send both forms.</summary>
 public sealed class ApiTokenScheme(IOptionsMonitor<AuthenticationSchemeOptions> schemes, ILoggerFactory logging, UrlEncoder encoder, ApiTokenCheck tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, logging, encoder)
 {
@@ -31,13 +31,13 @@ public sealed class ApiTokenScheme(IOptionsMonitor<AuthenticationSchemeOptions> 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-        return AnswerAsync(StatusCodes.Status401Unauthorized, "Give a valid API token in the Authorization header.");
+        return AnswerAsync(StatusCodes.Status401Unauthorized, "Send a valid API token in the Authorization header.");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var wanted = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).FirstOrDefault(policy => policy is not null);
-        return AnswerAsync(StatusCodes.Status403Forbidden, wanted is not null && Policies.Scope(wanted) is { } scope
+        var policy = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).FirstOrDefault(name => name is not null);
+        return AnswerAsync(StatusCodes.Status403Forbidden, policy is not null && Policies.Scope(policy) is { } scope
             ? $"This API token does not have the scope \"{scope.Words()}\"."
             : "This API token does not allow this operation.");
     }

@@ -2,7 +2,6 @@ using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
-/// <summary>Where a token stands.</summary>
 public enum ApiTokenState
 {
     Active,
@@ -10,29 +9,27 @@ public enum ApiTokenState
     Revoked,
 }
 
-/// <summary>A token as its screen shows it: nothing in it lets anybody in.</summary>
-/// <param name="Prefix">How it begins.</param>
-/// <param name="LastUsedAt">To the minute; null: never.</param>
-/// <param name="ExpiresAt">From this time on it is refused; null: never.</param>
+/// <summary>A token for the screen, without its secret.</summary>
+/// <param name="Prefix">The first characters of the token.</param>
+/// <param name="LastUsedAt">Accurate to the minute; null if never used.</param>
+/// <param name="ExpiresAt">Null if it does not expire.</param>
 public sealed record ApiTokenRow(
     Guid Id, string Name, string Prefix, ApiScopes Scopes, ApiTokenState State, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, DateTimeOffset? ExpiresAt);
 
-/// <summary>What came of a wish for a token, or of its end.</summary>
+/// <summary>The result of issuing or revoking a token.</summary>
 public abstract record ApiTokenResult
 {
-    /// <summary>There is a new token, to be seen now and never again. <see cref="ToString"/> hides it.</summary>
+    /// <summary>The new token, which cannot be shown again. <see cref="ToString"/> hides it.</summary>
     public sealed record Issued(Guid Id, string Token) : ApiTokenResult
     {
         public override string ToString() => $"{nameof(Issued)} {Id} {Mask.Text}";
     }
 
-    /// <summary>It is refused from now on.</summary>
     public sealed record Revoked : ApiTokenResult;
 
-    /// <summary>Nothing is stored; each field says why: <c>name</c>, <c>scopes</c>, <c>expiresAt</c>.</summary>
+    /// <summary>Nothing was stored. The fields are <c>name</c>, <c>scopes</c> and <c>expiresAt</c>.</summary>
     public sealed record Refused(IReadOnlyList<FieldError> Errors) : ApiTokenResult;
 
-    /// <summary>There is no such token.</summary>
     public sealed record Unknown : ApiTokenResult;
 
     /// <summary>The actor's role does not allow it.</summary>

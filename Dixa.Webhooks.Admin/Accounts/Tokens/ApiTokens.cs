@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
-/// <summary>The tokens that programs use, as administrators arrange them. Each call checks the role itself, since a screen is not a wall.</summary>
+/// <summary>Lets administrators manage API tokens. Each method checks the actor's role.</summary>
 public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, KnownTokens known, TimeProvider time)
 {
     public const int MaxNameLength = 100;
 
-    /// <summary>All tokens, newest first; none for an actor who may not manage.</summary>
+    /// <summary>Lists all tokens, newest first. Returns an empty list if the actor is not an administrator.</summary>
     public async Task<IReadOnlyList<ApiTokenRow>> ListAsync(Actor actor, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -25,7 +25,7 @@ public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, Kno
             token.Id, token.Name, token.Prefix, token.Scopes, State(token, now), token.CreatedAt, token.LastUsedAt, token.ExpiresAt))];
     }
 
-    /// <summary>Makes a token. Answers Issued, Refused or Forbidden.</summary>
+    /// <summary>Returns Issued, Refused or Forbidden.</summary>
     public async Task<ApiTokenResult> IssueAsync(Actor actor, string name, ApiScopes scopes, DateTimeOffset? expiresAt, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -34,9 +34,9 @@ public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, Kno
         }
 
         var (now, trimmed) = (time.GetUtcNow(), InvisibleText.Trim(name));
-        if (Faults(trimmed, scopes, expiresAt, now).ToList() is { Count: > 0 } faults)
+        if (Errors(trimmed, scopes, expiresAt, now).ToList() is { Count: > 0 } errors)
         {
-            return new ApiTokenResult.Refused(faults);
+            return new ApiTokenResult.Refused(errors);
         }
 
         var token = ApiTokenText.Generate();
@@ -58,7 +58,7 @@ public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, Kno
         return new ApiTokenResult.Issued(stored.Id, token);
     }
 
-    /// <summary>Ends a token at once. Answers Revoked, also when it was before, Unknown or Forbidden.</summary>
+    /// <summary>Revokes a token with immediate effect. Returns Revoked (even if it already was), Unknown or Forbidden.</summary>
     public async Task<ApiTokenResult> RevokeAsync(Actor actor, Guid id, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -79,28 +79,28 @@ public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, Kno
         : token.ExpiresAt <= now ? ApiTokenState.Expired
         : ApiTokenState.Active;
 
-    private static IEnumerable<FieldError> Faults(string name, ApiScopes scopes, DateTimeOffset? expiresAt, DateTimeOffset now)
+    private static IEnumerable<FieldError> Errors(string name, ApiScopes scopes, DateTimeOffset? expiresAt, DateTimeOffset now)
     {
-        var problem = name switch
+        var nameError = name switch
         {
             "" => "Enter a name, for example CRM integration.",
-            { Length: > MaxNameLength } => $"The name has {name.Length:N0} characters; at most {MaxNameLength} are allowed.",
-            _ when name.Any(char.IsControl) => "The name must not contain control characters such as line breaks.",
+            { Length: > MaxNameLength } => $"Name must be at most {MaxNameLength} characters (it has {name.Length:N0}).",
+            _ when name.Any(char.IsControl) => "Name must not contain control characters such as line breaks.",
             _ => null,
         };
-        if (problem is not null)
+        if (nameError is not null)
         {
-            yield return new FieldError("name", problem);
+            yield return new FieldError("name", nameError);
         }
 
         if (scopes is ApiScopes.None || (scopes & ~ApiScopes.All) != 0)
         {
-            yield return new FieldError("scopes", "Choose what the token may do.");
+            yield return new FieldError("scopes", "Choose at least one permission.");
         }
 
         if (expiresAt <= now)
         {
-            yield return new FieldError("expiresAt", "Choose a time to come, or none.");
+            yield return new FieldError("expiresAt", "Choose a future date, or none.");
         }
     }
 }

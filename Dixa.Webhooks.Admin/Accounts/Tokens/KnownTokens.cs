@@ -5,18 +5,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
 /// <summary>
-/// The tokens that are not revoked, kept in memory, since each published event asks for one. Read again after
-/// <see cref="Freshness"/> because another process may have changed them, and at once after a change of this one.
+/// Caches the tokens that are not revoked, because every publish request needs one. They are read again after
+/// <see cref="Freshness"/>, in case another process changed them, and immediately after a change in this process.
 /// </summary>
 public sealed class KnownTokens(IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time) : IDisposable
 {
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
+    /// <summary>Lets only one caller read at a time.</summary>
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile Snapshot? _snapshot;
     private int _changes;
 
-    /// <summary>Says that a token was created or revoked. Call it after the commit.</summary>
+    /// <summary>Invalidates the cache after a token was created or revoked. Call it after the commit.</summary>
     public void Changed() => Interlocked.Increment(ref _changes);
 
     public void Dispose() => _reading.Dispose();
@@ -35,12 +36,12 @@ public sealed class KnownTokens(IDbContextFactory<WebhooksDbContext> contexts, T
         await _reading.WaitAsync(cancel);
         try
         {
-            if (Fresh() is { } meanwhile)
+            if (Fresh() is { } current)
             {
-                return meanwhile;
+                return current;
             }
 
-            // Taken before the read: a change that comes during it makes the snapshot stale.
+            // Taken before the read, so that a change during the read makes the snapshot stale.
             var (changes, readAt) = (Volatile.Read(ref _changes), time.GetTimestamp());
             await using var context = await contexts.CreateDbContextAsync(cancel);
             var stored = await context.ApiTokens.AsNoTracking().Where(token => token.RevokedAt == null).ToListAsync(cancel);

@@ -3,15 +3,12 @@ using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
-/// <summary>Who acts by an API token, under the token's own id and name.</summary>
-/// <param name="Id">The token's id; the one from the settings has the empty uuid.</param>
-/// <param name="Name">The token's name.</param>
-/// <param name="Scopes">What it may be used for.</param>
+/// <summary>The actor behind an API token, with the token's id and name. The token in the settings has the empty uuid.</summary>
 public sealed record TokenHolder(Guid Id, string Name, ApiScopes Scopes)
 {
     internal const string ScopeClaim = "scope";
 
-    /// <summary>One that manages may do what an administrator may, one that reads what Support may; use cases ask no more than that.</summary>
+    /// <summary>A token that can manage gets the role Administrator, and one that can read the role Support. Use cases check only these.</summary>
     internal ClaimsPrincipal ToPrincipal()
     {
         var identity = new ClaimsIdentity(

@@ -6,19 +6,19 @@ using Dixa.Webhooks.Admin.Recording;
 
 namespace Dixa.Webhooks.Admin.Api.Deliveries;
 
-/// <summary>One event on its way to one webhook.</summary>
+/// <summary>A delivery: one event to one webhook.</summary>
 public sealed record Delivery(
     long Id,
-    [property: Description("The event_id that the receiver sees.")] Guid EventId,
-    [property: Description("The event, in the API's names.")] string Event,
-    [property: Description("Pending, Delivered, Failed (for good) or Cancelled (its webhook was disabled)."), AllowedValues("Pending", "Delivered", "Failed", "Cancelled")] string Status,
-    [property: Description("How many attempts were made.")] int AttemptCount,
+    [property: Description("The event_id in the payload.")] Guid EventId,
+    [property: Description("The event's name in this API.")] string Event,
+    [property: Description("Pending, Delivered, Failed (no attempts left) or Cancelled (its webhook was disabled)."), AllowedValues("Pending", "Delivered", "Failed", "Cancelled")] string Status,
+    [property: Description("The number of attempts so far.")] int AttemptCount,
     DateTimeOffset CreatedAt,
-    [property: Description("While it is pending: when its next attempt may begin.")] DateTimeOffset? NextAttemptAt,
-    [property: Description("How its last attempt went; null before the first.")] LoggedDetail? LastAttempt,
-    [property: Description("Why it was cancelled; null unless it was.")] string? CancelledReason,
-    [property: Description("It was a test send.")] bool Test,
-    [property: Description("The delivery that it sends again; null for an event's own delivery.")] long? ResendOf)
+    [property: Description("When the next attempt is due; null unless pending.")] DateTimeOffset? NextAttemptAt,
+    [property: Description("The result of the last attempt; null before the first.")] LoggedDetail? LastAttempt,
+    [property: Description("Why it was cancelled; null unless cancelled.")] string? CancelledReason,
+    [property: Description("Whether this is a test event.")] bool Test,
+    [property: Description("The delivery that this one resends; null for an original delivery.")] long? ResendOf)
 {
     internal static Delivery Of(Domain.Deliveries.Delivery delivery, Guid eventId) => new(
         delivery.Id,
@@ -38,27 +38,27 @@ public sealed record Delivery(
 public sealed record DeliveryWithAttempts(
     Delivery Delivery,
     [property: Description("The attempts, oldest first.")] IReadOnlyList<Attempt> Attempts,
-    [property: Description("The exact body, as a string.")] string Payload)
+    [property: Description("The exact request body, as a string.")] string Payload)
 {
-    internal static DeliveryWithAttempts Of(DeliveryDetails details, bool showsAnswers) => new(
+    internal static DeliveryWithAttempts Of(DeliveryDetails details, bool showsResponses) => new(
         Delivery.Of(details.Delivery, details.EventId),
-        [.. details.Attempts.Select(attempt => Attempt.Of(attempt, showsAnswers))],
+        [.. details.Attempts.Select(attempt => Attempt.Of(attempt, showsResponses))],
         Encoding.UTF8.GetString(details.Payload));
 }
 
-/// <summary>One request of a delivery, and what came back.</summary>
+/// <summary>One attempt of a delivery: the request and its response.</summary>
 public sealed record Attempt(
-    [property: Description("From 1.")] int Number,
+    [property: Description("The attempt's number, starting at 1.")] int Number,
     DateTimeOffset StartedAt,
     int DurationMilliseconds,
     bool Success,
-    [property: Description("The answer's status; 0 when there was none.")] int ResponseCode,
-    [property: Description("The status in words; without a usable answer the failure's class.")] string ResponseText,
-    [property: Description("How the answer's body begins, at most 16 KiB; null without an answer, and for a token that may only read, since an endpoint may repeat what it was sent.")]
+    [property: Description("The response's status code; 0 without a response.")] int ResponseCode,
+    [property: Description("The status as text; the class of failure if there was no usable response.")] string ResponseText,
+    [property: Description("The start of the response body, at most 16 KiB. Null without a response, and for read-only tokens, because an endpoint may echo secret headers.")]
     string? ResponseBody,
-    [property: Description("The body was longer and was cut; its length has no effect on success.")] bool ResponseTruncated)
+    [property: Description("Whether the response body was longer and was truncated. This does not affect success.")] bool ResponseTruncated)
 {
-    internal static Attempt Of(DeliveryAttempt attempt, bool showsAnswer)
+    internal static Attempt Of(DeliveryAttempt attempt, bool showsResponse)
     {
         var detail = LoggedDetail.Of(attempt.StartedAt, new AttemptResult(attempt.StatusCode, attempt.Failure));
         return new Attempt(
@@ -68,7 +68,7 @@ public sealed record Attempt(
             attempt.Succeeded,
             detail.ResponseCode,
             detail.ResponseText,
-            showsAnswer && attempt.ResponseBody is { } body ? Encoding.UTF8.GetString(body) : null,
+            showsResponse && attempt.ResponseBody is { } body ? Encoding.UTF8.GetString(body) : null,
             attempt.ResponseTruncated);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Dixa.Webhooks.Admin.Api.Deliveries;
 
-/// <summary>Beyond the contract: every delivery of a webhook, found by filters.</summary>
+/// <summary>An extension of the contract: a webhook's deliveries, with filters.</summary>
 internal static class DeliveryEndpoints
 {
     public static void MapDeliveries(this IEndpointRouteBuilder api)
@@ -13,24 +13,24 @@ internal static class DeliveryEndpoints
         var deliveries = api.MapGroup("/webhooks/{id}/deliveries").WithTags("Deliveries");
         deliveries.MapGet("", ListAsync)
             .Describe(
-                "listDeliveries", "List deliveries", "The webhook's deliveries, newest first, a page at a time. Follow meta.next until it is null.", Policies.ReadWebhooks)
+                "listDeliveries", "List deliveries", "A webhook's deliveries, newest first, in pages. Follow meta.next until it is null.", Policies.ReadWebhooks)
             .Produces<Page<Delivery>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         deliveries.MapGet("/{deliveryId}", FindAsync)
-            .Describe("getDelivery", "Get a delivery", "One delivery with its attempts and its payload.", Policies.ReadWebhooks)
+            .Describe("getDelivery", "Get a delivery", "A delivery with its attempts and payload.", Policies.ReadWebhooks)
             .Produces<Answer<DeliveryWithAttempts>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(
-        Guid id, [AsParameters] DeliveryFilter filter, HttpRequest request, WebhookQueries reads, DeliverySearch search, CancellationToken cancel)
+        Guid id, [AsParameters] DeliveryFilter filter, HttpRequest request, WebhookQueries webhooks, DeliverySearch search, CancellationToken cancel)
     {
-        if (filter.Read(request.Query, out var problem) is not { } query)
+        if (filter.Read(request.Query, out var error) is not { } query)
         {
-            return ApiResults.Refuse(StatusCodes.Status400BadRequest, problem);
+            return ApiResults.Refuse(StatusCodes.Status400BadRequest, error);
         }
 
-        if (await reads.FindAsync(id, cancel) is null)
+        if (await webhooks.FindAsync(id, cancel) is null)
         {
             return ApiResults.NotFound();
         }

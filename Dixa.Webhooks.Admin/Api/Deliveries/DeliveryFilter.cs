@@ -5,47 +5,45 @@ using Dixa.Webhooks.Admin.Recording;
 
 namespace Dixa.Webhooks.Admin.Api.Deliveries;
 
-/// <summary>The query of a list of deliveries, as it was asked.</summary>
+/// <summary>The query parameters of the list of deliveries.</summary>
 internal sealed partial record DeliveryFilter(
-    [property: Description("Only this event, in the API's names."), EventName] string? Event,
+    [property: Description("Only deliveries of this event, by its name in this API."), EventName] string? Event,
     [property: Description("Only deliveries that are Pending, Delivered, Failed or Cancelled.")] string? Status,
-    [property: Description("Created at this time or later.")] DateTimeOffset? Since,
-    [property: Description("Created before this time.")] DateTimeOffset? Until,
+    [property: Description("Only deliveries created at or after this time.")] DateTimeOffset? Since,
+    [property: Description("Only deliveries created before this time.")] DateTimeOffset? Until,
     [property: Description("Only the delivery with this id.")] long? DeliveryId,
     [property: Description("Only deliveries of the event with this event_id.")] Guid? EventId,
-    [property: Description("Where the page begins, as meta.next of the page before has it.")] string? PageKey,
-    [property: Description("How many a page holds: 1 to 100, else 50.")] int? PageLimit)
+    [property: Description("Where the page starts; taken from meta.next of the previous page.")] string? PageKey,
+    [property: Description("The page size: 1 to 100, by default 50.")] int? PageLimit)
 {
     private static readonly string[] Parameters = ["event", "status", "since", "until", "deliveryId", "eventId", "pageKey", "pageLimit"];
 
-    /// <summary>The query, or what is wrong with it.</summary>
-    /// <param name="asked">The same as it stands in the address.</param>
-    /// <param name="problem">Names what is wrong, and what is allowed.</param>
-    public DeliveryQuery? Read(IQueryCollection asked, out string problem)
+    /// <summary>Returns the query; null if <paramref name="parameters"/>, the same in raw form, is invalid.</summary>
+    public DeliveryQuery? Read(IQueryCollection parameters, out string error)
     {
-        if (asked.Keys.FirstOrDefault(name => !Parameters.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        if (parameters.Keys.FirstOrDefault(name => !Parameters.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
-            problem = UnknownNames.Message(unknown, "parameter of this list", Parameters);
+            error = UnknownNames.Message(unknown, "parameter of this list", Parameters);
             return null;
         }
 
-        // What is read as a time by itself may mean another: 1/2/2026 is in January or in February.
+        // The framework also parses ambiguous dates: 1/2/2026 is in January or in February.
         foreach (var name in (string[])["since", "until"])
         {
-            if (asked[name] is [{ Length: > 0 } time] && !BeginsWithDate().IsMatch(time))
+            if (parameters[name] is [{ Length: > 0 } time] && !BeginsWithDate().IsMatch(time))
             {
-                problem = $"{name}: name a time, for example 2026-03-01T12:00:00Z.";
+                error = $"{name} must be a time, for example 2026-03-01T12:00:00Z.";
                 return null;
             }
         }
 
         var query = new DeliveryQuery { Since = Since, Until = Until, DeliveryId = DeliveryId, EventId = EventId };
-        problem = "";
+        error = "";
         if (Event is not null)
         {
             if (!EventNames.TryRead(Event, out var type, out var unknownEvent))
             {
-                problem = $"event: {unknownEvent}";
+                error = $"event: {unknownEvent}";
                 return null;
             }
 
@@ -56,7 +54,7 @@ internal sealed partial record DeliveryFilter(
         {
             if (!Enum.GetNames<DeliveryState>().Contains(Status))
             {
-                problem = $"status: allowed are {string.Join(", ", Enum.GetNames<DeliveryState>())}.";
+                error = $"status must be one of {string.Join(", ", Enum.GetNames<DeliveryState>())}.";
                 return null;
             }
 
@@ -67,7 +65,7 @@ internal sealed partial record DeliveryFilter(
         {
             if (limit is < 1 or > DeliveryQuery.MaxPerPage)
             {
-                problem = $"pageLimit: allowed are 1 to {DeliveryQuery.MaxPerPage}.";
+                error = $"pageLimit must be between 1 and {DeliveryQuery.MaxPerPage}.";
                 return null;
             }
 
@@ -78,7 +76,7 @@ internal sealed partial record DeliveryFilter(
         {
             if (DeliveryPosition.Read(PageKey) is not { } position)
             {
-                problem = "pageKey: take it from meta.next of the page before.";
+                error = "pageKey is invalid. Take it from meta.next of the previous page.";
                 return null;
             }
 

@@ -11,17 +11,15 @@ namespace Dixa.Webhooks.Admin.Api.Deliveries;
 [JsonDerivedType(typeof(NoRecentDelivery), nameof(NoRecentDelivery))]
 public abstract record DeliveryStatus;
 
-/// <summary>Nothing was sent yet.</summary>
-[Description("Nothing was sent yet.")]
+[Description("Nothing has been sent yet.")]
 public sealed record NoRecentDelivery : DeliveryStatus;
 
-/// <summary>How an attempt went.</summary>
-[Description("How the last attempt went.")]
+[Description("The result of the last attempt.")]
 public sealed record DeliveryDetail(
-    [property: Description("When it began.")] DateTimeOffset DeliveryTimestamp,
-    [property: Description("Whether the endpoint answered with a status from 200 to 399.")] bool Success,
-    [property: Description("The answer's status; 0 when there was none.")] int ResponseCode,
-    [property: Description("The status in words, for example OK; without a usable answer the failure's class, for example timeout, refused, DNS, TLS, reset.")]
+    [property: Description("When the attempt started.")] DateTimeOffset DeliveryTimestamp,
+    [property: Description("Whether the endpoint responded with a status from 200 to 399.")] bool Success,
+    [property: Description("The response's status code; 0 without a response.")] int ResponseCode,
+    [property: Description("The status as text, for example OK; if there was no usable response, the class of failure, for example timeout, refused, DNS, TLS, reset.")]
     string ResponseText) : DeliveryStatus
 {
     internal static DeliveryDetail Of(DateTimeOffset attemptedAt, AttemptResult result) => new(
@@ -30,22 +28,22 @@ public sealed record DeliveryDetail(
         result.StatusCode ?? 0,
         result.Failure is { } failure ? failure.Word() : Words(result.StatusCode ?? 0));
 
-    /// <summary>A status that nobody has defined has no words.</summary>
+    /// <summary>Nonstandard status codes have no reason phrase.</summary>
     private static string Words(int status) => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } words ? words : "Unknown status";
 }
 
-/// <summary>How an event type stands for a webhook.</summary>
-public sealed record EventDeliveryStatus([property: Description("The event, in the API's names.")] string Event, DeliveryStatus DeliveryStatus);
+/// <summary>A webhook's status for one event type.</summary>
+public sealed record EventDeliveryStatus([property: Description("The event's name in this API.")] string Event, DeliveryStatus DeliveryStatus);
 
 /// <summary>One delivery in the log of an event type.</summary>
-public sealed record EventDeliveryLog(LoggedDetail DeliveryDetail, [property: Description("The exact body that was sent, as a string.")] string Payload);
+public sealed record EventDeliveryLog(LoggedDetail DeliveryDetail, [property: Description("The exact request body, as a string.")] string Payload);
 
-/// <summary>How a delivery's last attempt went, where it is no union.</summary>
+/// <summary>The result of a delivery's last attempt, where the contract has no union.</summary>
 public sealed record LoggedDetail(
-    [property: Description("When it began.")] DateTimeOffset DeliveryTimestamp,
-    [property: Description("Whether the endpoint answered with a status from 200 to 399.")] bool Success,
-    [property: Description("The answer's status; 0 when there was none.")] int ResponseCode,
-    [property: Description("The status in words; without a usable answer the failure's class.")] string ResponseText)
+    [property: Description("When the attempt started.")] DateTimeOffset DeliveryTimestamp,
+    [property: Description("Whether the endpoint responded with a status from 200 to 399.")] bool Success,
+    [property: Description("The response's status code; 0 without a response.")] int ResponseCode,
+    [property: Description("The status as text; the class of failure if there was no usable response.")] string ResponseText)
 {
     internal static LoggedDetail Of(DateTimeOffset attemptedAt, AttemptResult result)
     {

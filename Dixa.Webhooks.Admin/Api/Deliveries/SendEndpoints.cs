@@ -6,7 +6,7 @@ using Dixa.Webhooks.Admin.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Api.Deliveries;
 
-/// <summary>Beyond the contract: tests and resends.</summary>
+/// <summary>An extension of the contract: test events and resends.</summary>
 internal static class SendEndpoints
 {
     public static void MapSends(this IEndpointRouteBuilder api)
@@ -16,9 +16,9 @@ internal static class SendEndpoints
         sends.MapPost("/test", TestAsync)
             .Describe(
                 "testWebhook",
-                "Send a test",
-                "Sends a sample of an event now, signed and guarded as a real one, also to a disabled webhook, and answers with the attempt. It is made once, "
-                + "is marked as a test in the history, and counts neither for the event's status nor for automatic disabling.",
+                "Send a test event",
+                "Sends a sample event now, signed and checked like a real one, even to a disabled webhook, and returns the result. There is one attempt. "
+                + "Test events are marked in the history and do not affect the event's status or automatic disabling.",
                 Policies.ManageWebhooks)
             .Takes<TestWebhook>()
             .Produces<Answer<DeliveryWithAttempts>>()
@@ -27,7 +27,7 @@ internal static class SendEndpoints
             .Describe(
                 "resendFailed",
                 "Resend failed and cancelled deliveries",
-                "Resends every delivery that failed for good or was cancelled since a time and was not resent before, so that asking twice sends once. Tests are left out.",
+                "Resends every delivery that failed or was cancelled since a given time and was not resent before, so repeating the request is safe. Test events are skipped.",
                 Policies.ManageWebhooks)
             .Takes<ResendFailed>()
             .Produces<Answer<ResentDeliveries>>()
@@ -35,8 +35,8 @@ internal static class SendEndpoints
         sends.MapPost("/deliveries/{deliveryId}/resend", ResendAsync)
             .Describe(
                 "resendDelivery",
-                "Send a delivery again",
-                "Makes a new delivery of the same payload, under the webhook's configuration of today and with a fresh signature. The original stays as it is, and must have ended.",
+                "Resend a delivery",
+                "Creates a new delivery with the same payload, the webhook's current configuration and a new signature. The original must have ended and does not change.",
                 Policies.ManageWebhooks)
             .Produces<Answer<Delivery>>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
@@ -45,44 +45,44 @@ internal static class SendEndpoints
     private static async Task<IResult> TestAsync(Guid id, HttpContext http, TestSender tests, DeliverySearch search)
     {
         var body = await ApiBody<TestWebhook>.ReadAsync(http);
-        if (body.Value is not { } wish)
+        if (body.Value is not { } request)
         {
             return body.Refusal!;
         }
 
-        if (!EventNames.TryRead(wish.Event, out var type, out var problem))
+        if (!EventNames.TryRead(request.Event, out var type, out var error))
         {
-            return ApiResults.Refuse(StatusCodes.Status400BadRequest, wish.Event is null ? "event: name the event to send a sample of." : $"event: {problem}");
+            return ApiResults.Refuse(StatusCodes.Status400BadRequest, request.Event is null ? "event is required." : $"event: {error}");
         }
 
-        var data = wish.Data is { ValueKind: not JsonValueKind.Null } given ? JsonMarshal.GetRawUtf8Value(given).ToArray() : null;
+        var data = request.Data is { ValueKind: not JsonValueKind.Null } given ? JsonMarshal.GetRawUtf8Value(given).ToArray() : null;
         return await AnswerAsync(id, http, search, await tests.SendAsync(http.Actor(), id, type, data, http.RequestAborted));
     }
 
     private static async Task<IResult> ResendFailedAsync(Guid id, HttpContext http, Resender resends, DeliverySearch search)
     {
         var body = await ApiBody<ResendFailed>.ReadAsync(http);
-        if (body.Value is not { } wish)
+        if (body.Value is not { } request)
         {
             return body.Refusal!;
         }
 
-        if (wish.Since is not { } since)
+        if (request.Since is not { } since)
         {
-            return ApiResults.Refuse(StatusCodes.Status400BadRequest, "since: name a time, for example 2026-03-01T12:00:00Z.");
+            return ApiResults.Refuse(StatusCodes.Status400BadRequest, "since must be a time, for example 2026-03-01T12:00:00Z.");
         }
 
-        if (Scope(wish.Include) is not { } scope)
+        if (Scope(request.Include) is not { } scope)
         {
-            return ApiResults.Refuse(StatusCodes.Status400BadRequest, "include: must hold Failed, Cancelled, or both.");
+            return ApiResults.Refuse(StatusCodes.Status400BadRequest, "include must contain Failed, Cancelled, or both.");
         }
 
-        var dryRun = wish.DryRun ?? false;
+        var dryRun = request.DryRun ?? false;
         var result = await resends.ResendFailedAsync(http.Actor(), id, new FailedDeliveries(since, Scope: scope), dryRun, progress: null, http.RequestAborted);
         return result is SendResult.ResentAll all ? ApiResults.Data(new ResentDeliveries(all.Count, all.Failed, all.Cancelled, dryRun)) : await AnswerAsync(id, http, search, result);
     }
 
-    /// <summary>Null when the list is empty or holds another word.</summary>
+    /// <summary>Returns null if the list is empty or has an unknown value.</summary>
     private static ResendScope? Scope(List<string>? include)
     {
         if (include is null)
@@ -115,7 +115,7 @@ internal static class SendEndpoints
         switch (result)
         {
             case SendResult.Tested tested when await search.DetailsAsync(id, tested.DeliveryId, http.RequestAborted) is { } details:
-                return ApiResults.Data(DeliveryWithAttempts.Of(details, showsAnswers: true));
+                return ApiResults.Data(DeliveryWithAttempts.Of(details, showsResponses: true));
             case SendResult.Resent resent when await search.DetailsAsync(id, resent.DeliveryId, http.RequestAborted) is { } details:
                 return ApiResults.Data(Delivery.Of(details.Delivery, details.EventId), StatusCodes.Status201Created);
             case SendResult.Invalid invalid:
@@ -125,7 +125,7 @@ internal static class SendEndpoints
             case SendResult.Forbidden:
                 return ApiResults.Forbidden();
             default:
-                // The webhook was removed, and what was sent with it.
+                // The webhook and its deliveries were removed.
                 return ApiResults.NotFound();
         }
     }

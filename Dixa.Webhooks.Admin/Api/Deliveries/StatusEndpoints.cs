@@ -6,26 +6,26 @@ using Dixa.Webhooks.Admin.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Api.Deliveries;
 
-/// <summary>The contract's two reads of what was delivered. Test sends do not show in them.</summary>
+/// <summary>The contract's delivery status and log. Test events are not included.</summary>
 internal static class StatusEndpoints
 {
     public static void MapDeliveryStatus(this IEndpointRouteBuilder api)
     {
         var status = api.MapGroup("/webhooks/{id}/delivery-status").WithTags("Delivery status");
         status.MapGet("", StatusesAsync)
-            .Describe("getDeliveryStatus", "Get the status of each event", "How the last attempt of each subscribed event went.", Policies.ReadWebhooks)
+            .Describe("getDeliveryStatus", "Get the status of each event", "The result of the last attempt for each subscribed event.", Policies.ReadWebhooks)
             .Produces<Answer<IReadOnlyList<EventDeliveryStatus>>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         status.MapGet("/logs/{event}", LogAsync)
             .Describe(
-                "getDeliveryLog", "Get the log of an event", $"The last {DeliveryHistory.Shown} deliveries of an event that were attempted, newest first.", Policies.ReadWebhooks)
+                "getDeliveryLog", "Get the log of an event", $"The last {DeliveryHistory.Shown} attempted deliveries of an event, newest first.", Policies.ReadWebhooks)
             .Produces<Answer<IReadOnlyList<EventDeliveryLog>>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> StatusesAsync(Guid id, WebhookQueries reads, DeliveryLog log, CancellationToken cancel)
+    private static async Task<IResult> StatusesAsync(Guid id, WebhookQueries webhooks, DeliveryLog log, CancellationToken cancel)
     {
-        if (await reads.FindAsync(id, cancel) is not { } webhook)
+        if (await webhooks.FindAsync(id, cancel) is not { } webhook)
         {
             return ApiResults.NotFound();
         }
@@ -36,14 +36,14 @@ internal static class StatusEndpoints
             statuses.TryGetValue(type.Fqn, out var last) ? DeliveryDetail.Of(last.AttemptedAt, last.Result) : new NoRecentDelivery()))]);
     }
 
-    private static async Task<IResult> LogAsync(Guid id, string @event, WebhookQueries reads, DeliveryLog log, CancellationToken cancel)
+    private static async Task<IResult> LogAsync(Guid id, string @event, WebhookQueries webhooks, DeliveryLog log, CancellationToken cancel)
     {
         if (!EventCatalogue.TryFindByApiName(@event, out var type))
         {
             return ApiResults.Refuse(StatusCodes.Status400BadRequest, ApiErrors.BadValue);
         }
 
-        if (await reads.FindAsync(id, cancel) is null)
+        if (await webhooks.FindAsync(id, cancel) is null)
         {
             return ApiResults.NotFound();
         }

@@ -4,20 +4,20 @@ using Microsoft.OpenApi;
 
 namespace Dixa.Webhooks.Admin.Api.Reference;
 
-/// <summary>What the document says of the API as a whole.</summary>
+/// <summary>The reference's introduction and authentication.</summary>
 internal static class DocumentHead
 {
     private const string Scheme = "token";
 
     private static readonly string Description = $$"""
-        Compatible with Dixa's webhook API, and more beside it.
+        Compatible with Dixa's webhook API, with extensions.
 
-        Every operation needs an API token, made under Settings > Integrations > API tokens, in the header Authorization: the token alone, or after Bearer.
-        A token has scopes: publish events, read webhooks, manage webhooks. To manage includes to read. Where a token may only read,
-        secrets and header values come masked; a mask that is sent back keeps what is stored.
+        Every operation needs an API token, created under Settings > Integrations > API tokens. Send it in the Authorization header, alone or after Bearer.
+        A token has scopes: publish events, read webhooks, manage webhooks. Manage includes read. For read-only tokens,
+        secrets and header values are masked; sending a mask back keeps the stored value.
 
-        Answers are {"data": …}, refusals {"message": "…"}. Unknown members of a request are ignored. Event names are the API's, for example {{EventCatalogue.All[0].ApiName}};
-        payloads have others, for example {{EventCatalogue.All[0].Fqn}}. Ids of webhooks are uuids, times are ISO-8601.
+        Responses are {"data": …}, errors {"message": "…"}. Unknown members of a request are ignored. This API has its own event names, for example {{EventCatalogue.All[0].ApiName}};
+        payloads use others, for example {{EventCatalogue.All[0].Fqn}}. Webhook ids are uuids, times are ISO 8601.
         """;
 
     public static Task WriteAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)

@@ -7,10 +7,10 @@ using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Api.Reference;
 
-/// <summary>What the reference shows of each operation.</summary>
+/// <summary>The reference's example requests and responses.</summary>
 internal static class Examples
 {
-    // Whichever stand first: no event type is named outside the catalogue.
+    // The first two events: no event type is named outside the catalogue.
     private static readonly EventType Event = EventCatalogue.All[0];
     private static readonly EventType Other = EventCatalogue.All[1];
 
@@ -24,7 +24,7 @@ internal static class Examples
 
     private const string Detail = """{"deliveryTimestamp":"2026-03-02T09:14:08.120Z","success":true,"responseCode":200,"responseText":"OK"}""";
 
-    /// <summary>As a JSON string, which is how the contract has it.</summary>
+    /// <summary>The payload as a JSON string, as in the contract.</summary>
     private static readonly string Payload = JsonSerializer.Serialize(Encoding.UTF8.GetString(
         new EventEnvelope(
             Guid.Parse("0be2bd61-7e28-4620-87f0-74952725d960"),
@@ -57,7 +57,7 @@ internal static class Examples
         [Publishing.Name] = $$"""{"event_fqn":"{{Event.Fqn}}","data":{{Encoding.UTF8.GetString(Event.Data.Sample.Span)}}}""",
     };
 
-    // What stands under "data" in the answer.
+    // The "data" member of each response.
     private static readonly Dictionary<string, string> Answers = new()
     {
         ["listWebhooks"] = $"[{Webhook}]",
@@ -100,20 +100,20 @@ internal static class Examples
         return answer;
     }
 
-    /// <summary>What a status means, and the message that comes with it when it says no.</summary>
+    /// <summary>The meaning of a status, and an example message for an error.</summary>
     public static (string Meaning, string? Message) Refusal(string status) => status switch
     {
-        "200" => ("Done.", null),
+        "200" => ("OK.", null),
         "201" => ("Created.", null),
-        "202" => ("Taken in and stored.", null),
-        "204" => ("Removed; there is no body.", null),
-        "400" => ("A value of the path or query, or the body, is wrong. The message names the field where there is one.", ApiErrors.BadBody),
-        "401" => ("There is no valid API token.", "Give a valid API token in the Authorization header."),
-        "403" => ("The token does not have the scope.", "This API token does not have the scope \"manage webhooks\"."),
-        "404" => ("There is no such thing (any more).", ApiErrors.Unknown),
-        "409" => ("Not as things stand; the message says why.", ResendPolicy.WebhookIsDisabled),
-        "413" => ("The body is too large.", "The body is over 1,048,576 bytes, the most that is allowed."),
+        "202" => ("Accepted and stored.", null),
+        "204" => ("Removed. No body.", null),
+        "400" => ("The path, query or body is invalid. The message names the field, if any.", ApiErrors.BadBody),
+        "401" => ("The API token is missing or invalid.", "Send a valid API token in the Authorization header."),
+        "403" => ("The token does not have the required scope.", "This API token does not have the scope \"manage webhooks\"."),
+        "404" => ("Not found.", ApiErrors.Unknown),
+        "409" => ("The current state does not allow the operation. The message says why.", ResendPolicy.WebhookIsDisabled),
+        "413" => ("The body is too large.", "The body must be at most 1,048,576 bytes."),
         "429" => ("Too many requests with this token.", "Too many requests with this API token. Try again in 1 s."),
-        _ => ("Something broke.", ApiErrors.Broken),
+        _ => ("Internal error.", ApiErrors.Broken),
     };
 }

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace Dixa.Webhooks.Admin.Api.Reference;
 
-/// <summary>Gives each operation its examples, the words for each refusal, and the allowed values of its parameters.</summary>
+/// <summary>Adds examples, error descriptions and allowed parameter values to each operation.</summary>
 internal static class OperationDetails
 {
     private const string Json = "application/json";
@@ -65,7 +65,7 @@ internal static class OperationDetails
         {
             limited.Headers = new Dictionary<string, IOpenApiHeader>
             {
-                ["Retry-After"] = new OpenApiHeader { Description = "Seconds until the next try.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+                ["Retry-After"] = new OpenApiHeader { Description = "Seconds to wait before the next request.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
             };
         }
     }

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace Dixa.Webhooks.Admin.Api.Reference;
 
-/// <summary>The shapes of publishing, which no type has: one event or an array of them, and likewise the answer.</summary>
+/// <summary>Schemas of publishing, which no .NET type expresses: one event or an array of events, and the same for the response.</summary>
 internal static class PublishingShapes
 {
     private const string Json = "application/json";
@@ -43,18 +43,18 @@ internal static class PublishingShapes
         Required = new HashSet<string> { "event_fqn", "data" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["event_id"] = Text("The receiver's key against duplicates; a new one when left out.", "uuid"),
+            ["event_id"] = Text("Receivers use it to detect duplicates. By default, a new uuid.", "uuid"),
             ["event_fqn"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. EventCatalogue.All.Select(type => (System.Text.Json.Nodes.JsonNode)type.Fqn)] },
-            ["event_version"] = Text($"\"{EventEnvelope.DefaultVersion}\" when left out."),
-            ["event_timestamp"] = Text("When it happened; now when left out.", "date-time"),
+            ["event_version"] = Text($"By default, \"{EventEnvelope.DefaultVersion}\"."),
+            ["event_timestamp"] = Text("When the event occurred. By default, now.", "date-time"),
             ["organization"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                Description = "Whose event it is; the settings' organization when left out.",
+                Description = "The event's organization. By default, the one in the settings.",
                 Required = new HashSet<string> { "id", "name" },
                 Properties = new Dictionary<string, IOpenApiSchema> { ["id"] = Text("A uuid.", "uuid"), ["name"] = Text("1 to 200 characters.") },
             },
-            ["data"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "What the event says, by its event type's schema (GET /v1/event-types). Further members are allowed and go out too." },
+            ["data"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "The event's data, matching its event type's schema (GET /v1/event-types). Additional members are allowed and are sent too." },
         },
     };
 

@@ -3,7 +3,7 @@ using Scalar.AspNetCore;
 
 namespace Dixa.Webhooks.Admin.Api.Reference;
 
-/// <summary>The API's description for programs, and its page for people. Both are open to everybody: there is no secret in them.</summary>
+/// <summary>The OpenAPI document and the reference page. Both are public, because they contain no secrets.</summary>
 internal static class ReferenceSetup
 {
     private const string PagePath = "/docs/api";
@@ -21,7 +21,7 @@ internal static class ReferenceSetup
     {
         endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
-        // The page asks no host but this one: the package brings its script, and what leads elsewhere is off.
+        // The page loads nothing from other hosts: the package includes its script, and external features are off.
         endpoints.MapScalarApiReference(PagePath, page => page
             .WithTitle("Dixa Webhooks API")
             .DisableDefaultFonts()

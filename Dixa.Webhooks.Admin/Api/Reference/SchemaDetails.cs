@@ -9,7 +9,7 @@ using Microsoft.OpenApi;
 
 namespace Dixa.Webhooks.Admin.Api.Reference;
 
-/// <summary>What the serializer's types do not say: which members are always there, and which values are allowed.</summary>
+/// <summary>Adds what the .NET types do not express: required members and allowed values.</summary>
 internal static class SchemaDetails
 {
     public static IList<JsonNode> EventNames => [.. EventCatalogue.All.Select(type => (JsonNode)type.ApiName)];
@@ -39,7 +39,7 @@ internal static class SchemaDetails
         return Task.CompletedTask;
     }
 
-    /// <summary>Answers write every member, nulls too; of a request, these.</summary>
+    /// <summary>Responses contain every member, including nulls. Requests must have the members listed here.</summary>
     private static IEnumerable<string> Required(Type type, IEnumerable<string> members) => type switch
     {
         _ when type == typeof(CreateWebhook) => ["name", "url"],
@@ -52,7 +52,7 @@ internal static class SchemaDetails
 
     private static bool IsRequest(Type type) => type.IsAssignableTo(typeof(RequestMembers)) || type.IsAssignableTo(typeof(Authorization));
 
-    /// <summary>A request's types let everything be null, so that what is missing can be named; what is required may not be null all the same.</summary>
+    /// <summary>Every member of the request types is nullable, so that errors can name missing ones. The schema excludes null for required members.</summary>
     private static void RefuseNull(IDictionary<string, IOpenApiSchema> properties, ISet<string> required)
     {
         foreach (var member in properties.Where(member => required.Contains(member.Key)).Select(member => member.Value).OfType<OpenApiSchema>())

@@ -3,15 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace Dixa.Webhooks.Admin.Api.Webhooks;
 
-/// <summary>The contract's union <c>authorization</c>, as a request gives it.</summary>
-[Description("How requests prove themselves to the endpoint.")]
+/// <summary>The contract's union <c>authorization</c>, for requests.</summary>
+[Description("How deliveries authenticate with the endpoint.")]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "_type")]
 [JsonDerivedType(typeof(BasicAuth), nameof(BasicAuth))]
 [JsonDerivedType(typeof(TokenAuth), nameof(TokenAuth))]
 [JsonDerivedType(typeof(NoAuth), nameof(NoAuth))]
 public abstract class Authorization;
 
-/// <summary><c>Authorization: Basic base64(username:password)</c>.</summary>
 [Description("Authorization: Basic base64(username:password).")]
 public sealed class BasicAuth : Authorization
 {
@@ -20,7 +19,6 @@ public sealed class BasicAuth : Authorization
     public string? Password { get; init; }
 }
 
-/// <summary><c>Authorization: Bearer value</c>.</summary>
 [Description("Authorization: Bearer value.")]
 public sealed class TokenAuth : Authorization
 {
@@ -28,6 +26,5 @@ public sealed class TokenAuth : Authorization
     public string? Value { get; init; }
 }
 
-/// <summary>No such header.</summary>
 [Description("No Authorization header.")]
 public sealed class NoAuth : Authorization;

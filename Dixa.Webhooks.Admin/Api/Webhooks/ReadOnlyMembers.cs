@@ -5,8 +5,8 @@ using Dixa.Webhooks.Admin.Domain;
 namespace Dixa.Webhooks.Admin.Api.Webhooks;
 
 /// <summary>
-/// Members that a webhook shows and a PATCH cannot change. Clients read a webhook, change something and send all of it back, so
-/// an unchanged value is accepted; another one is refused rather than ignored.
+/// Members of a webhook that a PATCH cannot change. Clients may read a webhook, change something and send all of it back, so an
+/// unchanged value is accepted. A different value is refused rather than ignored.
 /// </summary>
 internal static class ReadOnlyMembers
 {
@@ -18,16 +18,13 @@ internal static class ReadOnlyMembers
         ["secretKey"] = " Use rotate-secret to get a new one.",
         ["createdAt"] = "",
         ["createdBy"] = "",
-        ["updatedAt"] = " Read the webhook again, or leave this out.",
-        ["updatedBy"] = " Read the webhook again, or leave this out.",
+        ["updatedAt"] = " Read the webhook again, or omit this.",
+        ["updatedBy"] = " Read the webhook again, or omit this.",
     };
 
     public static IReadOnlyCollection<string> Names => Advice.Keys;
 
-    /// <summary>Each read-only member of a request whose value differs from the webhook's.</summary>
-    /// <param name="others">The members that a PATCH does not know by itself.</param>
-    /// <param name="webhook">As it is now.</param>
-    /// <param name="options">How the API writes JSON.</param>
+    /// <summary>Returns an error for each read-only member of the request whose value differs from the webhook's current one.</summary>
     public static IReadOnlyList<FieldError> Changed(IReadOnlyDictionary<string, JsonElement>? others, WebhookSubscription webhook, JsonSerializerOptions options)
     {
         var given = (others ?? new Dictionary<string, JsonElement>()).Where(member => Advice.ContainsKey(member.Key) && member.Value.ValueKind is not JsonValueKind.Null).ToList();
@@ -52,7 +49,7 @@ internal static class ReadOnlyMembers
         _ => false,
     };
 
-    /// <summary>The same text, uuid or time in any spelling, or the mask that stands for a stored secret.</summary>
+    /// <summary>The same text, the same uuid or time in any format, or the mask of a stored secret.</summary>
     private static bool IsSame(string given, string stored) =>
         given == stored
         || given == Mask.Text

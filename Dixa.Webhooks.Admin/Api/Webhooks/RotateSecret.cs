@@ -3,13 +3,12 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Api.Webhooks;
 
-/// <summary>How a secret is rotated.</summary>
-[Description("How a secret is rotated. The body may be left out: then the old secret is of no more use at once.")]
+[Description("How to rotate the secret. Without a body, the old secret expires immediately.")]
 public sealed class RotateSecret : RequestMembers
 {
-    [Description("For so many seconds the old secret signs beside the new one: from 0, which stands for not at all, to 604800, which are seven days.")]
+    [Description("For how many seconds the old secret also signs: 0 (no overlap) to 604800 (seven days).")]
     public long? OverlapSeconds { get; init; }
 
-    /// <summary>What no TimeSpan holds is out of the allowed range all the same.</summary>
+    /// <summary>Clamped, because values beyond the range of TimeSpan are out of the allowed range anyway.</summary>
     internal TimeSpan Overlap => TimeSpan.FromSeconds(Math.Clamp(OverlapSeconds ?? 0, -1, (long)SecretOverlap.Longest.TotalSeconds + 1));
 }

@@ -3,10 +3,10 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Api.Webhooks;
 
-/// <summary>Carries a request's members into the draft that the form fills in too, so that one check stands behind both.</summary>
+/// <summary>Copies a request's members into the draft that the form also uses, so that both share one validation.</summary>
 internal static class WebhookDrafting
 {
-    /// <summary>Sets what the request names and leaves the rest. Answers what cannot even be put into a draft.</summary>
+    /// <summary>Sets the members that the request has. Returns errors for values that a draft cannot hold.</summary>
     public static IReadOnlyList<FieldError> Apply(this WebhookMembers members, WebhookDraft draft)
     {
         draft.MayHaveNoEvents = true;
@@ -21,9 +21,9 @@ internal static class WebhookDrafting
 
         var errors = members.Events is { } events ? Apply(events, draft) : [];
 
-        // The contract demands it; the form takes a field left empty for an empty password.
+        // The contract requires a password; the form treats an empty field as an empty password.
         return members.Authorization is BasicAuth { Username: not null, Password: null }
-            ? [.. errors, new FieldError("authorization.password", "Give the password; it may be empty.")]
+            ? [.. errors, new FieldError("authorization.password", "A password is required; it may be empty.")]
             : errors;
     }
 
@@ -52,13 +52,13 @@ internal static class WebhookDrafting
         var (events, errors) = (new HashSet<string>(), new List<FieldError>());
         foreach (var name in names)
         {
-            if (EventNames.TryRead(name, out var type, out var problem))
+            if (EventNames.TryRead(name, out var type, out var error))
             {
                 events.Add(type.Fqn);
             }
             else
             {
-                errors.Add(new FieldError("events", problem));
+                errors.Add(new FieldError("events", error));
             }
         }
 
@@ -68,7 +68,7 @@ internal static class WebhookDrafting
         return [.. errors.Take(1)];
     }
 
-    /// <summary>A map has no first entry, so a header is told by its name, where that is one.</summary>
+    /// <summary>A JSON object has no order, so a header is identified by its name, if that is valid.</summary>
     private static string HeaderField(string field, WebhookDraft draft)
     {
         var index = field.IndexOf('[', StringComparison.Ordinal) is >= 0 and var open ? field[(open + 1)..field.IndexOf(']', StringComparison.Ordinal)] : null;

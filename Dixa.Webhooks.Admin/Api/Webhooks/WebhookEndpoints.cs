@@ -7,11 +7,13 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Api.Webhooks;
 
-/// <summary>The contract's five operations on webhooks, and the rotation of a secret.</summary>
+/// <summary>The contract's five operations on webhooks, and secret rotation.</summary>
 internal static class WebhookEndpoints
 {
-    /// <summary>A change is based on what was read just before, and tried again when another came between. Each time one of them is through, so that so many at once all are.</summary>
-    private const int Tries = 100;
+    /// <summary>
+    /// How often a change is retried after a concurrent change. At each conflict one of the concurrent changes succeeds, so up to this many can run at once.
+    /// </summary>
+    private const int MaxTries = 100;
 
     public static void MapWebhooks(this IEndpointRouteBuilder api)
     {
@@ -20,7 +22,7 @@ internal static class WebhookEndpoints
             .Describe("listWebhooks", "List webhooks", "All webhooks, oldest first.", Policies.ReadWebhooks)
             .Produces<Answer<IReadOnlyList<WebhookSubscription>>>();
         webhooks.MapPost("", CreateAsync)
-            .Describe("createWebhook", "Create a webhook", "The answer holds the secret that its receiver verifies signatures with.", Policies.ManageWebhooks)
+            .Describe("createWebhook", "Create a webhook", "The response contains the secret for verifying signatures.", Policies.ManageWebhooks)
             .Takes<CreateWebhook>()
             .Produces<Answer<WebhookSubscription>>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge);
@@ -29,7 +31,7 @@ internal static class WebhookEndpoints
             .Produces<Answer<WebhookSubscription>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         webhooks.MapPatch("/{id}", PatchAsync)
-            .Describe("patchWebhook", "Change a webhook", "Changes the members that the body names; the others stay as they are.", Policies.ManageWebhooks)
+            .Describe("patchWebhook", "Change a webhook", "Changes the members in the body. Other members do not change.", Policies.ManageWebhooks)
             .Takes<PatchWebhook>()
             .Produces<Answer<WebhookSubscription>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
@@ -42,20 +44,20 @@ internal static class WebhookEndpoints
             .Describe(
                 "rotateSecret",
                 "Rotate the secret",
-                "Gives a webhook a new secret. What is sent from now on, retries too, is signed with it. During an overlap each request carries a second v1 for the old secret; "
-                + "it stands first, so that an endpoint that reads only one goes on with the old secret until the overlap ends.",
+                "Creates a new secret. All requests from now on, including retries, are signed with it. During an overlap, each request has two v1 values. "
+                + "The old secret's comes first, so that an endpoint that reads only one works until the overlap ends.",
                 Policies.ManageWebhooks)
             .Takes<RotateSecret>(required: false)
             .Produces<Answer<WebhookSubscription>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, WebhookApiQueries records) =>
-        ApiResults.Data<IReadOnlyList<WebhookSubscription>>([.. (await records.ListAsync(http.Actor(), http.RequestAborted)).Select(WebhookSubscription.Of)]);
+    private static async Task<IResult> ListAsync(HttpContext http, WebhookApiQueries queries) =>
+        ApiResults.Data<IReadOnlyList<WebhookSubscription>>([.. (await queries.ListAsync(http.Actor(), http.RequestAborted)).Select(WebhookSubscription.Of)]);
 
-    private static Task<IResult> FindAsync(Guid id, HttpContext http, WebhookApiQueries records) => ShowAsync(http, records, id);
+    private static Task<IResult> FindAsync(Guid id, HttpContext http, WebhookApiQueries queries) => ShowAsync(http, queries, id);
 
-    private static async Task<IResult> CreateAsync(HttpContext http, WebhookCommands changes, WebhookApiQueries records)
+    private static async Task<IResult> CreateAsync(HttpContext http, WebhookCommands commands, WebhookApiQueries queries)
     {
         var body = await ApiBody<CreateWebhook>.ReadAsync(http);
         if (body.Value is not { } members)
@@ -69,22 +71,22 @@ internal static class WebhookEndpoints
             return ApiResults.Invalid(errors);
         }
 
-        var result = await changes.CreateAsync(http.Actor(), draft, http.RequestAborted);
+        var result = await commands.CreateAsync(http.Actor(), draft, http.RequestAborted);
         return result switch
         {
-            Saved saved => await ShowAsync(http, records, saved.Id, StatusCodes.Status201Created),
+            Saved saved => await ShowAsync(http, queries, saved.Id, StatusCodes.Status201Created),
             Invalid invalid => ApiResults.Invalid(WebhookDrafting.InApiTerms(invalid.Errors, draft)),
             _ => Refused(result),
         };
     }
 
     private static async Task<IResult> PatchAsync(
-        Guid id, HttpContext http, WebhookQueries reads, WebhookCommands changes, WebhookApiQueries records, IOptions<JsonOptions> json)
+        Guid id, HttpContext http, WebhookQueries reads, WebhookCommands commands, WebhookApiQueries queries, IOptions<JsonOptions> json)
     {
         var body = await ApiBody<PatchWebhook>.ReadAsync(http);
         return body.Value is not { } members
             ? body.Refusal!
-            : await ChangeAsync(http, records, id, async (actor, webhook, cancel) =>
+            : await ChangeAsync(http, queries, id, async (actor, webhook, cancel) =>
             {
                 if (ReadOnlyMembers.Changed(members.Others, WebhookSubscription.Of(webhook), json.Value.SerializerOptions) is { Count: > 0 } changed)
                 {
@@ -101,43 +103,43 @@ internal static class WebhookEndpoints
                     return new Invalid(errors);
                 }
 
-                var result = await changes.EditAsync(actor, id, form.Revision, form.Draft, cancel);
+                var result = await commands.EditAsync(actor, id, form.Revision, form.Draft, cancel);
                 return result is Invalid invalid ? new Invalid([.. WebhookDrafting.InApiTerms(invalid.Errors, form.Draft)]) : result;
             });
     }
 
-    private static async Task<IResult> RotateSecretAsync(Guid id, HttpContext http, WebhookCommands changes, WebhookApiQueries records)
+    private static async Task<IResult> RotateSecretAsync(Guid id, HttpContext http, WebhookCommands commands, WebhookApiQueries queries)
     {
         var body = await ApiBody<RotateSecret>.ReadAsync(http, whenEmpty: new RotateSecret());
-        return body.Value is not { } wish
+        return body.Value is not { } rotation
             ? body.Refusal!
-            : await ChangeAsync(http, records, id, async (actor, webhook, cancel) =>
+            : await ChangeAsync(http, queries, id, async (actor, webhook, cancel) =>
             {
-                var result = await changes.RotateSecretAsync(actor, id, webhook.Revision, wish.Overlap, cancel);
+                var result = await commands.RotateSecretAsync(actor, id, webhook.Revision, rotation.Overlap, cancel);
                 return result is Invalid invalid ? new Invalid([.. invalid.Errors.Select(error => error with { Field = "overlapSeconds" })]) : result;
             });
     }
 
-    private static async Task<IResult> DeleteAsync(Guid id, HttpContext http, WebhookCommands changes, WebhookApiQueries records)
+    private static async Task<IResult> DeleteAsync(Guid id, HttpContext http, WebhookCommands commands, WebhookApiQueries queries)
     {
-        var result = await AttemptAsync(http, records, id, (actor, webhook, cancel) => changes.RemoveAsync(actor, id, webhook.Revision, cancel));
+        var result = await AttemptAsync(http, queries, id, (actor, webhook, cancel) => commands.RemoveAsync(actor, id, webhook.Revision, cancel));
         return result is Saved ? Results.NoContent() : Refused(result);
     }
 
     private static async Task<IResult> ChangeAsync(
-        HttpContext http, WebhookApiQueries records, Guid id, Func<Actor, WebhookApiModel, CancellationToken, Task<SaveResult>> change)
+        HttpContext http, WebhookApiQueries queries, Guid id, Func<Actor, WebhookApiModel, CancellationToken, Task<SaveResult>> change)
     {
-        var result = await AttemptAsync(http, records, id, change);
-        return result is Saved ? await ShowAsync(http, records, id) : Refused(result);
+        var result = await AttemptAsync(http, queries, id, change);
+        return result is Saved ? await ShowAsync(http, queries, id) : Refused(result);
     }
 
     private static async Task<SaveResult> AttemptAsync(
-        HttpContext http, WebhookApiQueries records, Guid id, Func<Actor, WebhookApiModel, CancellationToken, Task<SaveResult>> change)
+        HttpContext http, WebhookApiQueries queries, Guid id, Func<Actor, WebhookApiModel, CancellationToken, Task<SaveResult>> change)
     {
         SaveResult result = new ChangedMeanwhile();
-        for (var i = 0; i < Tries && result is ChangedMeanwhile; i++)
+        for (var i = 0; i < MaxTries && result is ChangedMeanwhile; i++)
         {
-            if (await records.FindAsync(http.Actor(), id, http.RequestAborted) is not { } webhook)
+            if (await queries.FindAsync(http.Actor(), id, http.RequestAborted) is not { } webhook)
             {
                 return new NotFound();
             }
@@ -148,8 +150,8 @@ internal static class WebhookEndpoints
         return result;
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, WebhookApiQueries records, Guid id, int status = StatusCodes.Status200OK) =>
-        await records.FindAsync(http.Actor(), id, http.RequestAborted) is { } webhook
+    private static async Task<IResult> ShowAsync(HttpContext http, WebhookApiQueries queries, Guid id, int status = StatusCodes.Status200OK) =>
+        await queries.FindAsync(http.Actor(), id, http.RequestAborted) is { } webhook
             ? ApiResults.Data(WebhookSubscription.Of(webhook), status)
             : ApiResults.NotFound();
 
@@ -158,6 +160,6 @@ internal static class WebhookEndpoints
         Invalid invalid => ApiResults.Invalid(invalid.Errors),
         NotFound => ApiResults.NotFound(),
         Forbidden => ApiResults.Forbidden(),
-        _ => ApiResults.Refuse(StatusCodes.Status409Conflict, "Somebody else keeps changing this webhook. Try again."),
+        _ => ApiResults.Refuse(StatusCodes.Status409Conflict, "The webhook keeps being changed by someone else. Try again."),
     };
 }

@@ -5,13 +5,13 @@ using System.Text.Json.Serialization;
 namespace Dixa.Webhooks.Admin.Api.Webhooks;
 
 /// <summary>
-/// What a request says of a webhook. Classes, since a record's text would show secrets. Clients written for Dixa's API may send
-/// members that we do not know, so those are ignored, unless one looks like a member of ours: then ignoring it would lose what somebody meant.
+/// A request's members of a webhook. A class, because a record's ToString would show secrets. Clients written for Dixa's API may send
+/// members that are unknown here, so those are ignored, unless one resembles a known member and is probably a mistake.
 /// </summary>
 public abstract class WebhookMembers : RequestMembers, IJsonOnDeserialized
 {
-    /// <summary>Names that others use for what is called differently here.</summary>
-    private static readonly Dictionary<string, string> OtherWords = new()
+    /// <summary>Names from other APIs, normalized, with the names used here.</summary>
+    private static readonly Dictionary<string, string> Synonyms = new()
     {
         ["ISENABLED"] = "enabled",
         ["ACTIVE"] = "enabled",
@@ -29,16 +29,16 @@ public abstract class WebhookMembers : RequestMembers, IJsonOnDeserialized
     [Description("1 to 100 characters.")]
     public string? Name { get; init; }
 
-    [Description("Where events are posted to: http or https, without user name and password.")]
+    [Description("The http or https URL to send events to, without user name and password.")]
     public string? Url { get; init; }
 
-    [Description("The Authorization header of each request.")]
+    [Description("The Authorization header of deliveries.")]
     public Authorization? Authorization { get; init; }
 
-    [Description("Further headers, value by name. Content-Type, X-DIXA-… and what says how a message travels are reserved.")]
+    [Description("Additional headers, as names and values. Content-Type, X-DIXA-… and transport headers are reserved.")]
     public Dictionary<string, string>? CustomHeaders { get; init; }
 
-    [Description("The events to receive, in the API's names; each counts once.")]
+    [Description("The events to receive, by their names in this API. Duplicates are ignored.")]
     [EventName]
     public List<string>? Events { get; init; }
 
@@ -57,12 +57,12 @@ public abstract class WebhookMembers : RequestMembers, IJsonOnDeserialized
             return "filters is not supported yet.";
         }
 
-        return (OtherWords.GetValueOrDefault(plain) ?? UnknownNames.Suggestion(name, known)) is { } meant
-            ? UnknownNames.Message(name, "member of this request", meant)
+        return (Synonyms.GetValueOrDefault(plain) ?? UnknownNames.Suggestion(name, known)) is { } intended
+            ? UnknownNames.Message(name, "member of this request", intended)
             : null;
     }
 
-    // The serializer checks no entries for null.
+    // The serializer does not check entries for null.
     void IJsonOnDeserialized.OnDeserialized()
     {
         if (CustomHeaders?.ContainsValue(null!) is true || Events?.Contains(null!) is true)
@@ -72,22 +72,20 @@ public abstract class WebhookMembers : RequestMembers, IJsonOnDeserialized
     }
 }
 
-/// <summary>A new webhook. Left out: no authorization, no headers, no events, enabled.</summary>
-[Description("A new webhook. What is left out: no authorization, no custom headers, no events, enabled.")]
+[Description("A new webhook. By default it has no authorization, no custom headers and no events, and is enabled.")]
 public sealed class CreateWebhook : WebhookMembers
 {
-    /// <summary>What the application decides itself. Ignoring a value would let the client believe that it counts.</summary>
+    /// <summary>Refuses values that the application generates. Ignoring them would mislead the client.</summary>
     private protected override string? Error(string name, JsonElement value, IReadOnlyList<string> known) =>
         name is "id" or "secretKey" && value.ValueKind is not JsonValueKind.Null
-            ? $"{name} cannot be set. Each new webhook gets one of its own."
+            ? $"{name} cannot be set. It is generated for each new webhook."
             : base.Error(name, value, known);
 }
 
-/// <summary>Changes to a webhook. What is left out stays as it is.</summary>
-[Description("Changes to a webhook. What is left out, or null, stays as it is.")]
+[Description("Changes to a webhook. Members that are omitted or null do not change.")]
 public sealed class PatchWebhook : WebhookMembers
 {
-    /// <summary>Members of the answer to a GET are compared with the webhook once it is read.</summary>
+    /// <summary>Accepts the members of a GET response; they are compared with the webhook once it is read.</summary>
     private protected override string? Error(string name, JsonElement value, IReadOnlyList<string> known) =>
         ReadOnlyMembers.Names.Contains(name) ? null : base.Error(name, value, known);
 }

@@ -4,21 +4,21 @@ using Dixa.Webhooks.Admin.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Api.Webhooks;
 
-/// <summary>A webhook, as the contract has it.</summary>
-[Description("A webhook: which events go where.")]
+/// <summary>A webhook in the contract's form.</summary>
+[Description("A webhook: a URL and the events to send to it.")]
 public sealed record WebhookSubscription(
     Guid Id,
     string Name,
-    [property: Description("The events that it receives, in the API's names."), EventName] IReadOnlyList<string> SubscribedEvents,
+    [property: Description("The events that it receives, by their names in this API."), EventName] IReadOnlyList<string> SubscribedEvents,
     string Url,
-    [property: Description($"What goes out with each request: the rendered Authorization header and the custom ones. A token that may only read gets {Mask.Text} for each value.")]
+    [property: Description($"The Authorization header and the custom headers, as sent. Read-only tokens get {Mask.Text} for each value.")]
     IReadOnlyDictionary<string, string> Headers,
-    [property: Description($"Signs what is sent: 64 hex digits, to be decoded to 32 bytes. A token that may only read gets {Mask.Text}.")] string SecretKey,
+    [property: Description($"The signing secret: 64 hex digits that decode to 32 bytes. Read-only tokens get {Mask.Text}.")] string SecretKey,
     bool Enabled,
     DateTimeOffset CreatedAt,
     [property: Description("The person or API token that created it.")] Guid CreatedBy,
     DateTimeOffset UpdatedAt,
-    [property: Description("The person or API token that changed it last; all zeros for the application itself.")] Guid UpdatedBy)
+    [property: Description("The person or API token that last changed it; all zeros for the application itself.")] Guid UpdatedBy)
 {
     internal static WebhookSubscription Of(WebhookApiModel webhook) => new(
         webhook.Id,

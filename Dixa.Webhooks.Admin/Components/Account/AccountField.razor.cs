@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-/// <summary>A labelled input with its hint and its error. Works in a posted form and in a circuit alike.</summary>
+/// <summary>A labeled input with a hint and an error. Works in posted forms and in interactive pages.</summary>
 public sealed partial class AccountField
 {
     [Parameter, EditorRequired] public required string Label { get; set; }
 
-    /// <summary>The name under which a posted form carries the value; null in a circuit.</summary>
+    /// <summary>The field's name in a posted form; null in an interactive page.</summary>
     [Parameter] public string? Name { get; set; }
 
     [Parameter, EditorRequired] public required string TestId { get; set; }
@@ -28,7 +28,7 @@ public sealed partial class AccountField
 
     [Parameter] public string? Error { get; set; }
 
-    /// <summary>Under which name a <see cref="Shared.DraftKeeper"/> keeps what is typed; null where it does not.</summary>
+    /// <summary>The name under which a <see cref="Shared.DraftKeeper"/> stores the value; null to store nothing.</summary>
     [Parameter] public string? Draft { get; set; }
 
     private string Id => $"field-{TestId}";
@@ -37,7 +37,7 @@ public sealed partial class AccountField
 
     private string ErrorId => $"{Id}-error";
 
-    private string? Describer => Error is not null ? ErrorId : Hint is not null ? HintId : null;
+    private string? DescribedBy => Error is not null ? ErrorId : Hint is not null ? HintId : null;
 
     private Task ChangedAsync(ChangeEventArgs change) => ValueChanged.InvokeAsync(change.Value as string);
 }

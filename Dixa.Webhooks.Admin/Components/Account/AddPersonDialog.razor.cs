@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-/// <summary>Closes with the e-mail address of the person who was added.</summary>
+/// <summary>The dialog's result is the e-mail address of the added person.</summary>
 public sealed partial class AddPersonDialog(Accounts.People.UserDirectory people, CurrentActor current)
 {
     public const string DraftName = "add-person";
@@ -53,13 +53,13 @@ public sealed partial class AddPersonDialog(Accounts.People.UserDirectory people
                     _errors = [new FieldError("", BusyAnswer.Message)];
                     break;
                 default:
-                    _errors = [new FieldError("", "Only administrators may add people.")];
+                    _errors = [new FieldError("", "Only administrators can add people.")];
                     break;
             }
         }
         catch (DbException)
         {
-            _errors = [new FieldError("", "The database did not answer, so nothing was saved. What you typed is still here: try again.")];
+            _errors = [new FieldError("", "The database did not respond, so nothing was saved. What you typed is still here. Try again.")];
         }
         finally
         {

@@ -4,12 +4,12 @@ using Dixa.Webhooks.Admin.Accounts.Passwords;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-/// <summary>The answer to a form whose password cannot be hashed or verified now.</summary>
+/// <summary>The response to a form post when too many passwords are being hashed at the same time.</summary>
 internal static class BusyAnswer
 {
     public const string Message = "Too many people are signing in right now. Try again in a few seconds.";
 
-    /// <summary>Gives the page the status 429 and says when to try again.</summary>
+    /// <summary>Sets status 429 and the Retry-After header, and returns the message for the page.</summary>
     public static string Send(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;

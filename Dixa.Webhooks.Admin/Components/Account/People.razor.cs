@@ -9,7 +9,7 @@ namespace Dixa.Webhooks.Admin.Components.Account;
 
 public sealed partial class People(Accounts.People.UserDirectory people, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDrafts drafts)
 {
-    // What was typed must not vanish by a click beside the dialog.
+    // A click outside the dialog must not discard what was typed.
     private static readonly DialogOptions AddOptions = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true };
 
     private IReadOnlyList<Person>? _people;
@@ -39,7 +39,7 @@ public sealed partial class People(Accounts.People.UserDirectory people, Current
         var dialog = await dialogs.ShowAsync<AddPersonDialog>("Add person", AddOptions);
         if (await dialog.Result is { Canceled: false, Data: string email })
         {
-            snackbar.Add($"{email} may sign in now.", Severity.Success);
+            snackbar.Add($"{email} can now sign in.", Severity.Success);
             await ReadAsync();
         }
     }
@@ -47,24 +47,24 @@ public sealed partial class People(Accounts.People.UserDirectory people, Current
     private async Task ChangeRoleAsync(Person person)
     {
         var role = OtherRole(person);
-        if (await ConfirmAsync("Change role", $"Make {person.Email} {role}? They have to sign in again.", $"Make {role}"))
+        if (await ConfirmAsync("Change role", $"Make {person.Email} {role}? They will need to sign in again.", $"Make {role}"))
         {
-            await TellAsync(async () => await people.ChangeRoleAsync(await current.GetAsync(), person.Id, role), $"{person.Email} is {role} now.");
+            await ChangeAsync(async () => await people.ChangeRoleAsync(await current.GetAsync(), person.Id, role), $"{person.Email} is now {role}.");
         }
     }
 
     private async Task RemoveAsync(Person person)
     {
-        if (await ConfirmAsync("Remove person", $"Remove {person.Email}? They are signed out everywhere.", "Remove"))
+        if (await ConfirmAsync("Remove person", $"Remove {person.Email}? They will be signed out everywhere.", "Remove"))
         {
-            await TellAsync(async () => await people.RemoveAsync(await current.GetAsync(), person.Id), $"{person.Email} is removed.");
+            await ChangeAsync(async () => await people.RemoveAsync(await current.GetAsync(), person.Id), $"{person.Email} was removed.");
         }
     }
 
     private async Task<bool> ConfirmAsync(string title, string question, string yes) =>
         await dialogs.ShowMessageBoxAsync(title, question, yesText: yes, cancelText: "Cancel") is true;
 
-    private async Task TellAsync(Func<Task<PersonResult>> change, string success)
+    private async Task ChangeAsync(Func<Task<PersonResult>> change, string success)
     {
         PersonResult result;
         try
@@ -73,7 +73,7 @@ public sealed partial class People(Accounts.People.UserDirectory people, Current
         }
         catch (DbException)
         {
-            snackbar.Add("The database did not answer, so nothing was changed. Try again.", Severity.Error);
+            snackbar.Add("The database did not respond, so nothing was changed. Try again.", Severity.Error);
             return;
         }
 
@@ -81,8 +81,8 @@ public sealed partial class People(Accounts.People.UserDirectory people, Current
         {
             PersonResult.Done => (success, Severity.Success),
             PersonResult.Refused { Errors: [var error, ..] } => (error.Message, Severity.Error),
-            PersonResult.Unknown => ("This person was removed meanwhile.", Severity.Info),
-            _ => ("Only administrators may do this.", Severity.Error),
+            PersonResult.Unknown => ("This person was already removed.", Severity.Info),
+            _ => ("Only administrators can do this.", Severity.Error),
         };
         snackbar.Add(message, severity);
         await ReadAsync();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-/// <summary>Where a link of <see cref="PasswordResetter"/> leads.</summary>
+/// <summary>The page behind the links that <see cref="PasswordResetter"/> creates.</summary>
 public sealed partial class ResetPassword(PasswordResetter resets)
 {
     private IReadOnlyList<FieldError> _errors = [];

@@ -9,7 +9,7 @@ namespace Dixa.Webhooks.Admin.Components.Account;
 
 public sealed partial class SignIn(SignInService signIns, NavigationManager navigation)
 {
-    private string? _fault;
+    private string? _error;
 
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
 
@@ -21,7 +21,7 @@ public sealed partial class SignIn(SignInService signIns, NavigationManager navi
     {
         if (TooManyRequests.Of(HttpContext) is { } refusal)
         {
-            _fault = refusal.Message;
+            _error = refusal.Message;
             return;
         }
 
@@ -31,10 +31,10 @@ public sealed partial class SignIn(SignInService signIns, NavigationManager navi
                 navigation.NavigateTo(AppUrls.LocalOrHome(ReturnUrl));
                 break;
             case SignInOutcome.Busy:
-                _fault = BusyAnswer.Send(HttpContext);
+                _error = BusyAnswer.Send(HttpContext);
                 break;
             default:
-                _fault = $"The e-mail address or the password is wrong. {LockoutRule.Hint}";
+                _error = $"Wrong e-mail address or password. {LockoutRule.Hint}";
                 break;
         }
     }

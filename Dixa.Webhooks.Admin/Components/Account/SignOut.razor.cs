@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-/// <summary>Takes a posted form only: a link elsewhere must not sign anybody out.</summary>
+/// <summary>Accepts only a form post, so that a link on another site cannot sign a user out.</summary>
 public sealed partial class SignOut(SignInService signIns, NavigationManager navigation)
 {
     private async Task SubmitAsync()

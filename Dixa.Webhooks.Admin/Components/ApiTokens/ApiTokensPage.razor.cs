@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Components.ApiTokens;
 
 public sealed partial class ApiTokensPage(Accounts.Tokens.ApiTokens tokens, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDrafts drafts)
 {
-    // A token that was shown must not vanish by a slip.
+    // An accidental click or key must not close the dialog: the new token is shown only once.
     private static readonly DialogOptions NewTokenOptions = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = false };
 
     private IReadOnlyList<ApiTokenRow>? _tokens;
@@ -35,9 +35,9 @@ public sealed partial class ApiTokensPage(Accounts.Tokens.ApiTokens tokens, Curr
 
     private async Task RevokeAsync(ApiTokenRow token)
     {
-        var sure = await dialogs.ShowMessageBoxAsync(
-            "Revoke API token", $"Revoke {token.Name}? Whatever uses it is refused from now on, and there is no way back.", yesText: "Revoke", cancelText: "Cancel");
-        if (sure is not true)
+        var isConfirmed = await dialogs.ShowMessageBoxAsync(
+            "Revoke API token", $"Revoke {token.Name}? Programs that use it lose access immediately. This can't be undone.", yesText: "Revoke", cancelText: "Cancel");
+        if (isConfirmed is not true)
         {
             return;
         }
@@ -49,15 +49,15 @@ public sealed partial class ApiTokensPage(Accounts.Tokens.ApiTokens tokens, Curr
         }
         catch (DbException)
         {
-            snackbar.Add($"The database did not answer, so {token.Name} is not revoked. Try again.", Severity.Error);
+            snackbar.Add($"The database did not respond, so {token.Name} was not revoked. Try again.", Severity.Error);
             return;
         }
 
         var (message, severity) = result switch
         {
-            ApiTokenResult.Revoked => ($"{token.Name} is revoked.", Severity.Success),
-            ApiTokenResult.Unknown => ("This token is gone.", Severity.Info),
-            _ => ("Only administrators may do this.", Severity.Error),
+            ApiTokenResult.Revoked => ($"{token.Name} was revoked.", Severity.Success),
+            ApiTokenResult.Unknown => ("This token no longer exists.", Severity.Info),
+            _ => ("Only administrators can do this.", Severity.Error),
         };
         snackbar.Add(message, severity);
         await ReadAsync();

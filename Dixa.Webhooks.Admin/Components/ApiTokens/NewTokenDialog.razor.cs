@@ -10,7 +10,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.ApiTokens;
 
-/// <summary>Asks what a token is for, makes it, and shows it: the only time.</summary>
+/// <summary>Creates an API token and shows it, once.</summary>
 public sealed partial class NewTokenDialog(Accounts.Tokens.ApiTokens tokens, CurrentActor current, TimeProvider time)
 {
     public const string DraftName = "new-token";
@@ -57,13 +57,13 @@ public sealed partial class NewTokenDialog(Accounts.Tokens.ApiTokens tokens, Cur
                     _errors = refused.Errors;
                     break;
                 default:
-                    _errors = [new FieldError("", "Only administrators may make API tokens.")];
+                    _errors = [new FieldError("", "Only administrators can create API tokens.")];
                     break;
             }
         }
         catch (DbException)
         {
-            _errors = [new FieldError("", "The database did not answer, so nothing was saved. What you typed is still here: try again.")];
+            _errors = [new FieldError("", "The database did not respond, so nothing was saved. What you typed is still here. Try again.")];
         }
         finally
         {

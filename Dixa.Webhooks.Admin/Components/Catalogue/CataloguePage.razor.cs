@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Catalogue;
 
-/// <summary>Every event type to look up. The search and the type that is open are the address.</summary>
+/// <summary>The reference of all event types. The URL holds the search and the open type.</summary>
 public sealed partial class CataloguePage(NavigationManager navigation)
 {
     private IReadOnlyList<EventHit> _hits = [];
     private EventType? _open;
 
-    /// <summary>The wire name of the type that is open.</summary>
+    /// <summary>The wire name of the open type.</summary>
     [Parameter]
     public string? Fqn { get; set; }
 
@@ -24,7 +24,7 @@ public sealed partial class CataloguePage(NavigationManager navigation)
         _ = EventCatalogue.TryFind(Fqn, out _open);
     }
 
-    // What was typed before is no place to come back to.
+    // The history keeps only the last search: going back must not step through every keystroke.
     private void SearchFor(string? search) =>
         navigation.NavigateTo(Fqn is null ? AppUrls.SearchEvents(search) : AppUrls.CatalogueEvent(Fqn, search), replace: true);
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Catalogue;
 
-/// <summary>All there is to know of one event type. It is made anew for another one.</summary>
+/// <summary>Everything about one event type. Parents set a <c>@key</c>, so each type gets a new instance.</summary>
 public sealed partial class EventDetails(Organization organization)
 {
     private static readonly JsonSerializerOptions SchemaWriting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -13,12 +13,12 @@ public sealed partial class EventDetails(Organization organization)
     private ElementReference _title;
     private byte[] _envelope = [];
     private byte[] _schema = [];
-    private bool _dataAlone;
+    private bool _dataOnly;
 
     [Parameter, EditorRequired]
     public required EventType Type { get; set; }
 
-    /// <summary>The paths of the fields that were searched for.</summary>
+    /// <summary>The paths of the fields that match the search.</summary>
     [Parameter]
     public IReadOnlyList<string> Found { get; set; } = [];
 
@@ -28,6 +28,6 @@ public sealed partial class EventDetails(Organization organization)
         _schema = JsonSerializer.SerializeToUtf8Bytes(Type.Data.Schema, SchemaWriting);
     }
 
-    // The router does this when the page changes, and this is the same page.
+    // FocusHeadingOnNavigate does this only for a new page, and choosing another type stays on the same page.
     protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? _title.FocusAsync().AsTask() : Task.CompletedTask;
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Catalogue;
 
-/// <summary>Which webhooks get an event type, live, and the way to make it more.</summary>
+/// <summary>The webhooks that subscribe to an event type, live, with a menu to subscribe more.</summary>
 public sealed partial class EventSubscribers(WebhookQueries reads, CurrentActor currentActor, DeliveryFeed feed, ILogger<EventSubscribers> logger) : LiveComponent(feed, logger)
 {
     private Actor? _actor;
@@ -17,7 +17,7 @@ public sealed partial class EventSubscribers(WebhookQueries reads, CurrentActor 
     [Parameter, EditorRequired]
     public required EventType Type { get; set; }
 
-    private bool MayManage => _actor is { MayManage: true };
+    private bool CanManage => _actor is { MayManage: true };
 
     protected override async Task OnInitializedAsync()
     {

@@ -3,54 +3,54 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Catalogue;
 
-/// <summary>A payload's fields. What an object holds unfolds under it; at first the outermost are unfolded, and whatever was searched for shows.</summary>
+/// <summary>A payload's fields as a tree. Top-level objects start expanded, and so do objects that contain a match of the search.</summary>
 public sealed partial class FieldTable
 {
-    private readonly HashSet<string> _unfolded = [];
+    private readonly HashSet<string> _expanded = [];
     private IReadOnlyList<string>? _shownFound;
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<PayloadField> Fields { get; set; }
 
-    /// <summary>The paths of the fields that were searched for.</summary>
+    /// <summary>The paths of the fields that match the search.</summary>
     [Parameter]
     public IReadOnlyList<string> Found { get; set; } = [];
 
-    private IEnumerable<PayloadField> Holders => PayloadField.Flatten(Fields).Where(holder => holder.Fields.Count > 0);
+    private IEnumerable<PayloadField> Parents => PayloadField.Flatten(Fields).Where(row => row.Fields.Count > 0);
 
-    private bool HasNested => Holders.Any();
+    private bool HasNested => Parents.Any();
 
-    private bool AllUnfolded => Holders.All(holder => _unfolded.Contains(holder.Path));
+    private bool AllExpanded => Parents.All(parent => _expanded.Contains(parent.Path));
 
-    protected override void OnInitialized() => _unfolded.UnionWith(Fields.Select(field => field.Path));
+    protected override void OnInitialized() => _expanded.UnionWith(Fields.Select(field => field.Path));
 
     protected override void OnParametersSet()
     {
-        // Only when the search is another: what somebody folded since stays folded.
+        // Only when the search has changed: what the user collapsed since then stays collapsed.
         if (_shownFound?.SequenceEqual(Found) is not true)
         {
             _shownFound = Found;
-            _unfolded.UnionWith(Holders.Where(HoldsFound).Select(field => field.Path));
+            _expanded.UnionWith(Parents.Where(ContainsMatch).Select(parent => parent.Path));
         }
     }
 
-    private bool HoldsFound(PayloadField field) => PayloadField.Flatten(field.Fields).Any(inner => Found.Contains(inner.Path));
+    private bool ContainsMatch(PayloadField field) => PayloadField.Flatten(field.Fields).Any(inner => Found.Contains(inner.Path));
 
     private IEnumerable<(PayloadField Field, int Depth)> Shown(IEnumerable<PayloadField> fields, int depth) => fields.SelectMany(field =>
-        (_unfolded.Contains(field.Path) ? Shown(field.Fields, depth + 1) : []).Prepend((field, depth)));
+        (_expanded.Contains(field.Path) ? Shown(field.Fields, depth + 1) : []).Prepend((field, depth)));
 
-    private void Fold(PayloadField field)
+    private void Toggle(PayloadField field)
     {
-        if (!_unfolded.Remove(field.Path))
+        if (!_expanded.Remove(field.Path))
         {
-            _unfolded.Add(field.Path);
+            _expanded.Add(field.Path);
         }
     }
 
-    private void FoldAll()
+    private void ToggleAll()
     {
-        var holders = AllUnfolded ? [] : Holders.Select(field => field.Path).ToList();
-        _unfolded.Clear();
-        _unfolded.UnionWith(holders);
+        var expanded = AllExpanded ? [] : Parents.Select(parent => parent.Path).ToList();
+        _expanded.Clear();
+        _expanded.UnionWith(expanded);
     }
 }

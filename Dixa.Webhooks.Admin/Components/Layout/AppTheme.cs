@@ -2,13 +2,12 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>The one theme. Text on its background reaches WCAG AA (4.5 : 1) in both palettes.</summary>
+/// <summary>The application's theme. In both palettes the text contrast meets WCAG AA (4.5 : 1).</summary>
 public static class AppTheme
 {
     private static readonly string[] SystemFonts =
         ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "Helvetica Neue", "Arial", "sans-serif"];
 
-    /// <summary>Light, for every page.</summary>
     public static MudTheme Theme { get; } = new()
     {
         LayoutProperties = new LayoutProperties
@@ -107,7 +106,7 @@ public static class AppTheme
         },
     };
 
-    /// <summary>The same in dark, for a page that says it is.</summary>
+    /// <summary>The dark palette, applied when the page's <c>data-scheme</c> is <c>dark</c>.</summary>
     public static MudTheme DarkTheme { get; } = new()
     {
         LayoutProperties = Theme.LayoutProperties,

@@ -1,12 +1,12 @@
-const opening = 10_000;
-const silence = 3_000;
+const connectTimeout = 10_000;
+const responseTimeout = 3_000;
 const assembly = 'Dixa.Webhooks.Admin';
 const hint = document.getElementById('connection-hint');
 const modal = document.getElementById('components-reconnect-modal');
 
 let isConnected = false;
 let isAsking = false;
-let late;
+let responseTimer;
 
 function say(text) {
   hint.textContent = text;
@@ -18,23 +18,23 @@ function whenConnected() {
   say('');
 }
 
-// A click is lost if the server does not answer any more, and the framework notices that after half a minute.
+// A click is lost when the server has stopped responding, and the framework takes half a minute to notice.
 async function ask() {
   if (!isConnected || isAsking || modal.open) {
     return;
   }
   isAsking = true;
-  late = setTimeout(() => say('The server does not respond. Waiting…'), silence);
+  responseTimer = setTimeout(() => say('The server is not responding. Waiting…'), responseTimeout);
   try {
     await DotNet.invokeMethodAsync(assembly, 'AnswerAsync');
   } catch {
-    // Disconnected: the dialog for that says so.
+    // Disconnected: the reconnect dialog shows that.
   }
   settle();
 }
 
 function settle() {
-  clearTimeout(late);
+  clearTimeout(responseTimer);
   isAsking = false;
   say('');
 }
@@ -42,7 +42,7 @@ function settle() {
 if ('connected' in document.documentElement.dataset) {
   whenConnected();
 } else {
-  setTimeout(() => isConnected || say('The live connection cannot be opened. If there is a proxy in front, it must pass WebSockets.'), opening);
+  setTimeout(() => isConnected || say('Cannot open the live connection. If there is a reverse proxy, it must allow WebSockets.'), connectTimeout);
 }
 document.addEventListener('screens-connected', whenConnected);
 document.addEventListener('pointerdown', ask, true);

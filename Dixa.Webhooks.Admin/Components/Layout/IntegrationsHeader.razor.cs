@@ -3,18 +3,18 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>The head of every screen under Settings > Integrations.</summary>
+/// <summary>The header of every page under Settings > Integrations.</summary>
 public sealed partial class IntegrationsHeader(SandboxAddress sandbox)
 {
-    /// <summary>What the browser's tab says.</summary>
+    /// <summary>The title of the browser tab.</summary>
     [Parameter, EditorRequired]
     public required string Title { get; set; }
 
-    /// <summary>Whether "Integrations" is the page's own heading.</summary>
+    /// <summary>Whether "Integrations" is the page's h1.</summary>
     [Parameter]
     public bool IsHeading { get; set; }
 
-    /// <summary>The address of the tab that the page belongs to.</summary>
+    /// <summary>The URL of the tab that the page belongs to.</summary>
     [Parameter]
     public string Tab { get; set; } = AppUrls.Webhooks;
 

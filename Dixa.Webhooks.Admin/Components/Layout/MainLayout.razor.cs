@@ -7,13 +7,13 @@ public sealed partial class MainLayout(NavigationManager navigation)
 {
     private bool _drawerOpen = true;
 
-    // A bare fragment would lead to the base address.
-    private string SkipLink => (Asked is { } asked ? $"{asked.OriginalPathBase}{new PathString(asked.OriginalPath)}{asked.OriginalQueryString}" : navigation.Uri.Split('#')[0]) + "#content";
+    // A bare fragment would resolve against the base URL and leave the page.
+    private string SkipLink => (Requested is { } requested ? $"{requested.OriginalPathBase}{new PathString(requested.OriginalPath)}{requested.OriginalQueryString}" : navigation.Uri.Split('#')[0]) + "#content";
 
-    /// <summary>What the browser asked for, while the page that says that there is nothing is drawn ahead in its place.</summary>
-    private IStatusCodeReExecuteFeature? Asked => Http?.Features.Get<IStatusCodeReExecuteFeature>();
+    /// <summary>The URL that the browser requested, while the not-found page is prerendered in its place.</summary>
+    private IStatusCodeReExecuteFeature? Requested => Http?.Features.Get<IStatusCodeReExecuteFeature>();
 
-    /// <summary>Null once the page is connected.</summary>
+    /// <summary>Null once the page is interactive.</summary>
     [CascadingParameter] public HttpContext? Http { get; set; }
 
     private void ToggleDrawer() => _drawerOpen = !_drawerOpen;

@@ -1,4 +1,4 @@
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>The frame of the settings for who is signed in; nobody else gets to see the settings' menu.</summary>
+/// <summary>The main layout for signed-in users, and the plain layout, without the settings menu, for everyone else.</summary>
 public sealed partial class NotFoundLayout;

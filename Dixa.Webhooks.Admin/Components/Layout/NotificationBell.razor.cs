@@ -7,13 +7,13 @@ using Dixa.Webhooks.Admin.Recording;
 
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>How many webhooks were disabled automatically since the reader last looked, and which; live.</summary>
-public sealed partial class NotificationBell(NotificationFeed board, CurrentActor currentActor, DeliveryFeed feed, ILogger<NotificationBell> logger) : LiveComponent(feed, logger)
+/// <summary>Shows how many webhooks were disabled automatically since the user last looked, and which ones; live.</summary>
+public sealed partial class NotificationBell(NotificationFeed notifications, CurrentActor currentActor, DeliveryFeed feed, ILogger<NotificationBell> logger) : LiveComponent(feed, logger)
 {
     private const int MaxCounted = 9;
 
     private Actor? _reader;
-    private IReadOnlyList<NotificationView>? _notices;
+    private IReadOnlyList<NotificationView>? _notifications;
     private int _new;
     private bool _failed;
 
@@ -26,7 +26,7 @@ public sealed partial class NotificationBell(NotificationFeed board, CurrentActo
     protected override async Task LoadAsync()
     {
         _reader ??= await currentActor.SignedInAsync();
-        _new = await board.CountNewAsync(_reader);
+        _new = await notifications.CountNewAsync(_reader);
     }
 
     private async Task OpenedAsync(bool open)
@@ -39,17 +39,17 @@ public sealed partial class NotificationBell(NotificationFeed board, CurrentActo
         try
         {
             _failed = false;
-            _notices = await board.LatestAsync(reader);
-            if (_notices is [{ IsNew: true } newest, ..])
+            _notifications = await notifications.LatestAsync(reader);
+            if (_notifications is [{ IsNew: true } newest, ..])
             {
-                await board.SeenAsync(reader, newest.Id);
+                await notifications.SeenAsync(reader, newest.Id);
                 _new = 0;
             }
         }
         catch (DbException)
         {
-            // Outside the page's error boundary, where an exception ends the whole page.
-            _failed = _notices is null;
+            // The bell is outside the page's error boundary, so an exception here would end the whole circuit.
+            _failed = _notifications is null;
         }
     }
 }

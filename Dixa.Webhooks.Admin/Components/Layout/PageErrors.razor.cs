@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>Keeps the frame when a page fails. The boundary itself logs the error.</summary>
+/// <summary>Keeps the layout when a page fails. The error boundary logs the exception.</summary>
 public sealed partial class PageErrors(NavigationManager navigation) : IDisposable
 {
     private ErrorBoundary? _boundary;
@@ -15,7 +15,7 @@ public sealed partial class PageErrors(NavigationManager navigation) : IDisposab
 
     protected override void OnInitialized() => navigation.LocationChanged += Leave;
 
-    // Another page deserves a fresh start.
+    // The error belongs to the old page.
     private void Leave(object? sender, LocationChangedEventArgs location) => TryAgain();
 
     private void TryAgain() => _boundary?.Recover();

@@ -1,4 +1,4 @@
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>One card and no menus: for pages that answer a plain request, most of them before anybody is signed in.</summary>
+/// <summary>One card without menus, for statically rendered pages. Most of them are shown before sign-in.</summary>
 public sealed partial class PlainLayout;

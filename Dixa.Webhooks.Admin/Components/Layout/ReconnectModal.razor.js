@@ -2,11 +2,11 @@ const modal = document.getElementById('components-reconnect-modal');
 const button = document.getElementById('components-reconnect-button');
 const kept = modal.querySelector('.reconnect-kept');
 
-// The framework gives up after some minutes; a page that was left open overnight still comes back without a click.
-const pause = 15_000;
-let later;
+// The framework gives up after some minutes. This keeps trying, so a page that was left open overnight recovers without a click.
+const retryDelay = 15_000;
+let retryTimer;
 
-// What the button says and does in each state. Any state that is not here looks like the first.
+// The button's text and action in each state. An unknown state is shown as the first one.
 const states = {
   connecting: ['Try again now', reconnect],
   waiting: ['Try again now', reconnect],
@@ -16,10 +16,10 @@ const states = {
   'resume-failed': ['Reload', reload],
 };
 
-// The server refuses connections of people who are signed out; loading the page again leads them to sign in.
-async function loadAgainWhenSignedOut() {
-  const answer = await fetch('_blazor/initializers', { cache: 'no-store' }).catch(() => null);
-  if (answer?.status === 401) {
+// The server refuses connections of users who are signed out. Reloading the page redirects them to sign-in.
+async function reloadWhenSignedOut() {
+  const response = await fetch('_blazor/initializers', { cache: 'no-store' }).catch(() => null);
+  if (response?.status === 401) {
     reload();
   }
 }
@@ -36,15 +36,15 @@ function show(state) {
 
 const hasUnsaved = () => Boolean(window.dixaScreens.hasUnsavedInput?.());
 
-// The user knows why, and drafts are kept: the browser must not ask whether to leave.
+// The dialog explains the reload, and drafts are kept, so the browser must not ask whether to leave the page.
 function reload() {
   window.dixaScreens.leaveWithoutAsking();
   location.reload();
 }
 
-// The server knows nothing of this page any more. Nobody loses anything by a reload unless something was typed; then they are told first.
+// The server no longer has this page's state. Reload at once if nothing was typed; otherwise let the user reload.
 function startAgain() {
-  clearTimeout(later);
+  clearTimeout(retryTimer);
   document.removeEventListener('visibilitychange', reconnectWhenSeen);
   show('restarted');
   if (!hasUnsaved()) {
@@ -52,10 +52,10 @@ function startAgain() {
   }
 }
 
-// Blazor.reconnect() returns false when the server was reached but no longer knows this page, and throws when it was not reached.
+// Blazor.reconnect() returns false when the server was reached but no longer has this page's state, and throws when it was not reached.
 async function reconnect() {
   document.removeEventListener('visibilitychange', reconnectWhenSeen);
-  clearTimeout(later);
+  clearTimeout(retryTimer);
   try {
     if (await Blazor.reconnect()) {
       return;
@@ -72,9 +72,9 @@ async function reconnect() {
 
 function tryLater() {
   show('failed');
-  clearTimeout(later);
-  loadAgainWhenSignedOut();
-  later = setTimeout(reconnect, pause);
+  clearTimeout(retryTimer);
+  reloadWhenSignedOut();
+  retryTimer = setTimeout(reconnect, retryDelay);
   document.addEventListener('visibilitychange', reconnectWhenSeen);
 }
 
@@ -97,11 +97,11 @@ async function resume() {
 const reactions = {
   show: () => {
     show('connecting');
-    loadAgainWhenSignedOut();
+    reloadWhenSignedOut();
   },
   retrying: ({ currentAttempt, secondsToNextAttempt }) => {
     show(currentAttempt > 1 && secondsToNextAttempt > 0 ? 'waiting' : 'connecting');
-    loadAgainWhenSignedOut();
+    reloadWhenSignedOut();
   },
   hide: () => modal.close(),
   failed: tryLater,
@@ -112,6 +112,6 @@ const reactions = {
 
 modal.addEventListener('components-reconnect-state-changed', ({ detail }) => (reactions[detail.state] ?? (() => show(detail.state)))(detail));
 
-// Escape would leave a page that does nothing.
+// Closing the dialog with Escape would leave a page that does not react.
 modal.addEventListener('cancel', (event) => event.preventDefault());
 button.addEventListener('click', () => states[modal.dataset.state][1]());

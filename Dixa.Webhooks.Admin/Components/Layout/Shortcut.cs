@@ -2,11 +2,11 @@ using Dixa.Webhooks.Admin.Accounts.Tokens;
 
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>A key, or two after each other, and where they lead. The script clicks the link that carries them.</summary>
-/// <param name="Keys">As they are typed, with a space between two.</param>
-/// <param name="Name">What is there.</param>
-/// <param name="Href">Its address.</param>
-/// <param name="ForAdministrators">Nobody else gets in there.</param>
+/// <summary>A keyboard shortcut to a page: one key, or two keys in sequence. The script in app.js clicks the link with these keys.</summary>
+/// <param name="Keys">The keys, separated by a space.</param>
+/// <param name="Name">The page's name.</param>
+/// <param name="Href">The page's URL.</param>
+/// <param name="ForAdministrators">Whether only administrators can open the page.</param>
 public sealed record Shortcut(string Keys, string Name, string Href, bool ForAdministrators = false)
 {
     public static IReadOnlyList<Shortcut> All { get; } =

@@ -1,4 +1,4 @@
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>What the keyboard can do, opened by <c>?</c> or from the user's menu. Its links work while it is closed, too: the script clicks them.</summary>
+/// <summary>The list of keyboard shortcuts, opened with <c>?</c> or from the user menu. It is always in the page, because the script clicks its links.</summary>
 public sealed partial class ShortcutHelp;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>One shortcut of <see cref="ShortcutHelp"/>.</summary>
+/// <summary>One entry of <see cref="ShortcutHelp"/>.</summary>
 public sealed partial class ShortcutLine
 {
     [Parameter, EditorRequired]

@@ -1,6 +1,5 @@
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>Which theme a reader asked for.</summary>
 public enum ThemeChoice
 {
     System,
@@ -10,7 +9,7 @@ public enum ThemeChoice
 
 public static class ThemeChoices
 {
-    /// <summary>An unknown value means the system's.</summary>
+    /// <summary>An unknown value means the system's theme.</summary>
     public static ThemeChoice Parse(string? cookie) => cookie switch
     {
         "light" => ThemeChoice.Light,

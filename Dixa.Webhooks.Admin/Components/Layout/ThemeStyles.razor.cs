@@ -1,4 +1,4 @@
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>The light palette, and the dark one where the page's <c>data-scheme</c> asks for it.</summary>
+/// <summary>The styles of the light and the dark palette. The page's <c>data-scheme</c> selects one.</summary>
 public sealed partial class ThemeStyles;

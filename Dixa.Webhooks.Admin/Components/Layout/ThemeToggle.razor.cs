@@ -16,7 +16,7 @@ public sealed partial class ThemeToggle(IJSRuntime script)
     {
         ThemeChoice.Light => "Light",
         ThemeChoice.Dark => "Dark",
-        _ => "As the system",
+        _ => "System",
     };
 
     private static string IconOf(ThemeChoice choice) => choice switch

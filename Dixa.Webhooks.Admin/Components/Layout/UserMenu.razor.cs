@@ -18,6 +18,6 @@ public sealed partial class UserMenu(IJSRuntime script)
 
     private async Task ShowShortcutsAsync() => await script.InvokeVoidAsync("dixaScreens.showShortcuts");
 
-    // A cookie can only be taken back by a plain request.
+    // Only a plain HTTP request can delete the cookie; a circuit cannot.
     private async Task SignOutAsync() => await script.InvokeVoidAsync("dixaScreens.submit", "sign-out-form");
 }

@@ -5,24 +5,24 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Sandbox;
 
-/// <summary>What the sandbox answers, and for administrators the choice.</summary>
+/// <summary>Shows how the sandbox responds, and lets administrators change it.</summary>
 public sealed partial class AnswerChoice(SandboxControls controls, CurrentActor currentActor, ISnackbar snackbar)
 {
     [Parameter, EditorRequired]
     public required SandboxAnswer Answer { get; set; }
 
-    /// <summary>How often the redirect was followed.</summary>
+    /// <summary>How many requests have followed the redirect.</summary>
     [Parameter, EditorRequired]
     public required long Followed { get; set; }
 
     [Parameter, EditorRequired]
-    public required bool MayManage { get; set; }
+    public required bool CanManage { get; set; }
 
     private async Task ChooseAsync(SandboxAnswer answer)
     {
         if (!controls.AnswerWith(await currentActor.GetAsync(), answer))
         {
-            snackbar.Add("Only administrators may tell the sandbox what to answer.", Severity.Warning);
+            snackbar.Add("Only administrators can change the sandbox's response.", Severity.Warning);
         }
     }
 }

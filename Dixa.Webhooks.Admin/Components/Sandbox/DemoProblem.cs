@@ -2,16 +2,16 @@ using Dixa.Webhooks.Admin.Sandbox.Demo;
 
 namespace Dixa.Webhooks.Admin.Components.Sandbox;
 
-/// <summary>Why the demo did not do as it was told, in words for whoever asked for it.</summary>
+/// <summary>The message to the user when a demo command failed.</summary>
 internal static class DemoProblem
 {
-    public const string NoAnswer = "The demo could not start: the store did not answer. Try again.";
+    public const string NoAnswer = "The demo could not be changed because the database did not respond. Try again.";
 
-    /// <returns>Null when it did.</returns>
+    /// <returns>Null when the command succeeded.</returns>
     public static string? Of(DemoResult result) => result switch
     {
         DemoResult.Refused refused => refused.Reason,
-        DemoResult.Forbidden => "Only administrators may play the demo.",
+        DemoResult.Forbidden => "Only administrators can control the demo.",
         _ => null,
     };
 }

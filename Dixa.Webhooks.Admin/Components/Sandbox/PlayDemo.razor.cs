@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Sandbox;
 
-/// <summary>The one click from an empty application to one where something happens. It leads to the lights.</summary>
+/// <summary>Starts the demo with one click from the empty webhook list, and opens the page of the demo's webhook.</summary>
 public sealed partial class PlayDemo(SandboxAddress address, DemoPlayer demo, CurrentActor currentActor, NavigationManager navigation, ISnackbar snackbar)
 {
     private bool _busy;
@@ -22,9 +22,9 @@ public sealed partial class PlayDemo(SandboxAddress address, DemoPlayer demo, Cu
             {
                 navigation.NavigateTo(AppUrls.Webhook(playing.WebhookId));
             }
-            else if (DemoProblem.Of(result) is { } problem)
+            else if (DemoProblem.Of(result) is { } error)
             {
-                snackbar.Add(problem, Severity.Warning);
+                snackbar.Add(error, Severity.Warning);
             }
         }
         catch (DbException)

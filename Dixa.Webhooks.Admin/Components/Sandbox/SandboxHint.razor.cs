@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Sandbox;
 
-/// <summary>Leads from a webhook that posts to the sandbox to what arrives there.</summary>
+/// <summary>Links from a webhook that sends to the sandbox to the sandbox page.</summary>
 public sealed partial class SandboxHint(SandboxAddress address, DemoPlayer demo)
 {
     [Parameter, EditorRequired]

@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Sandbox;
 
-/// <summary>What the sandbox was sent, what it answers, and the demo; live.</summary>
+/// <summary>The requests that the sandbox received, the response that it sends, and the demo; live.</summary>
 public sealed partial class SandboxPage(
     SandboxAddress address,
     SandboxInbox inbox,
@@ -25,7 +25,7 @@ public sealed partial class SandboxPage(
     private DemoState _demo = demo.State;
     private long _count;
 
-    private bool MayManage => _actor is { MayManage: true };
+    private bool CanManage => _actor is { MayManage: true };
 
     protected override async Task OnInitializedAsync()
     {
@@ -38,7 +38,7 @@ public sealed partial class SandboxPage(
 
     protected override async Task LoadAsync()
     {
-        // In this order: the demo's webhook is there before it plays.
+        // Read the state before the webhooks: the demo creates its webhook before it starts to play, so the webhook is then in the list.
         var state = demo.State;
         _webhooks = address.OffersDemo ? await webhooks.ListAsync() : [];
         (_requests, _count, _demo) = (inbox.Requests, inbox.Count, state);
@@ -48,7 +48,7 @@ public sealed partial class SandboxPage(
     {
         if (!controls.Clear(await currentActor.GetAsync()))
         {
-            snackbar.Add("Only administrators may clear the sandbox.", Severity.Warning);
+            snackbar.Add("Only administrators can clear the sandbox.", Severity.Warning);
         }
     }
 }

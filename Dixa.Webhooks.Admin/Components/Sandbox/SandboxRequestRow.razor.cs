@@ -3,31 +3,31 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Sandbox;
 
-/// <summary>One request that came in: a line, and all of it unfolded.</summary>
+/// <summary>One received request: a line that expands to the whole request.</summary>
 public sealed partial class SandboxRequestRow
 {
     private bool _open;
-    private (SandboxRequest? Request, bool Open) _drawn;
+    private (SandboxRequest? Request, bool Open) _rendered;
 
     [Parameter, EditorRequired]
     public required SandboxRequest Request { get; set; }
 
-    private string SignatureWords => Request.Verdict.IsValid switch
+    private string SignatureText => Request.Verdict.IsValid switch
     {
         true => "Signature valid",
-        false => "Signature wrong",
+        false => "Signature invalid",
         null => "Signature not checked",
     };
 
-    // There may be two hundred beside it, and most of what comes in changes none of them.
+    // The page may have 200 rows, and a new request changes none of the others.
     protected override bool ShouldRender()
     {
-        if (ReferenceEquals(_drawn.Request, Request) && _drawn.Open == _open)
+        if (ReferenceEquals(_rendered.Request, Request) && _rendered.Open == _open)
         {
             return false;
         }
 
-        _drawn = (Request, _open);
+        _rendered = (Request, _open);
         return true;
     }
 }

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>Where a page stands, and the way up from it.</summary>
+/// <summary>The path to the current page, with links to the pages above it.</summary>
 public sealed partial class Breadcrumbs
 {
-    /// <summary>The pages above, from the outermost on.</summary>
+    /// <summary>The pages above, starting with the outermost.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<(string Text, string Href)> Above { get; set; }
 

@@ -4,37 +4,37 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>Puts a text on the clipboard and says so.</summary>
+/// <summary>Copies a text to the clipboard and shows the result.</summary>
 public sealed partial class CopyButton(IJSRuntime js, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan SaidFor = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan MessageDuration = TimeSpan.FromSeconds(2.5);
 
     private readonly ScriptModule _script = new(js, "./Components/Shared/CopyButton.razor.js");
-    private readonly CancellationTokenSource _gone = new();
-    private bool? _copied;
+    private readonly CancellationTokenSource _disposed = new();
+    private bool? _isCopied;
     private int _clicks;
 
-    /// <summary>Asked at each click, so that a secret need not be on the page to be copied. Null copies nothing.</summary>
+    /// <summary>Called on each click, so that a secret can be copied without being on the page. Null copies nothing.</summary>
     [Parameter, EditorRequired]
     public required Func<Task<string?>> Text { get; set; }
 
-    /// <summary>Ends the sentence "Copy …" of the button's name.</summary>
+    /// <summary>Completes "Copy …" in the button's accessible name.</summary>
     [Parameter, EditorRequired]
     public required string What { get; set; }
 
-    /// <summary>What stands on the button; null for the icon alone.</summary>
+    /// <summary>The button's text; null shows only the icon.</summary>
     [Parameter]
     public string? Label { get; set; }
 
     [Parameter]
     public string? TestId { get; set; }
 
-    private string Icon => _copied is true ? Icons.Material.Filled.Check : Icons.Material.Outlined.ContentCopy;
+    private string Icon => _isCopied is true ? Icons.Material.Filled.Check : Icons.Material.Outlined.ContentCopy;
 
     public async ValueTask DisposeAsync()
     {
-        await _gone.CancelAsync();
-        _gone.Dispose();
+        await _disposed.CancelAsync();
+        _disposed.Dispose();
         await _script.DisposeAsync();
     }
 
@@ -46,19 +46,19 @@ public sealed partial class CopyButton(IJSRuntime js, TimeProvider time) : IAsyn
             return;
         }
 
-        _copied = await (await _script.FetchAsync()).InvokeAsync<bool>("copy", text);
-        if (_copied is true)
+        _isCopied = await (await _script.FetchAsync()).InvokeAsync<bool>("copy", text);
+        if (_isCopied is true)
         {
-            _ = ForgetAsync(click);
+            _ = HideMessageAsync(click);
         }
     }
 
-    private async Task ForgetAsync(int click)
+    private async Task HideMessageAsync(int click)
     {
-        await Task.Delay(SaidFor, time, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        if (click == _clicks && !_gone.IsCancellationRequested)
+        await Task.Delay(MessageDuration, time, _disposed.Token).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        if (click == _clicks && !_disposed.IsCancellationRequested)
         {
-            _copied = null;
+            _isCopied = null;
             StateHasChanged();
         }
     }

@@ -1,11 +1,11 @@
-// The clipboard API exists on https and localhost only; elsewhere the old command does it.
+// The clipboard API exists only on HTTPS and localhost. Elsewhere, use the deprecated copy command.
 export async function copy(text) {
   if (navigator.clipboard) {
     try {
       await navigator.clipboard.writeText(text);
       return true;
     } catch {
-      // Refused: try the old way.
+      // Refused: fall back to the copy command.
     }
   }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A read-only box with a label and a copy icon.</summary>
+/// <summary>A read-only value with a label and a copy button.</summary>
 public sealed partial class CopyField
 {
     [Parameter, EditorRequired]
@@ -11,7 +11,9 @@ public sealed partial class CopyField
     [Parameter, EditorRequired]
     public required string Value { get; set; }
 
-    /// <summary>Names the value for tests.</summary>
     [Parameter]
     public string? TestId { get; set; }
+
+    /// <summary>The label within a sentence. It keeps the case of a leading acronym, as in "API token".</summary>
+    private string What => Label.Length > 1 && char.IsUpper(Label[1]) ? Label : $"{char.ToLowerInvariant(Label[0])}{Label[1..]}";
 }

@@ -3,7 +3,7 @@ using Microsoft.JSInterop;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>Saves bytes as a file on the reader's machine.</summary>
+/// <summary>Downloads bytes as a file.</summary>
 public sealed partial class DownloadButton(IJSRuntime js) : IAsyncDisposable
 {
     private readonly ScriptModule _script = new(js, "./Components/Shared/DownloadButton.razor.js");
@@ -14,7 +14,7 @@ public sealed partial class DownloadButton(IJSRuntime js) : IAsyncDisposable
     [Parameter, EditorRequired]
     public required string FileName { get; set; }
 
-    /// <summary>Ends the sentence "Download the …" of the button's name.</summary>
+    /// <summary>Completes "Download the …" in the button's accessible name.</summary>
     [Parameter, EditorRequired]
     public required string What { get; set; }
 

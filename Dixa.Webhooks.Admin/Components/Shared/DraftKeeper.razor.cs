@@ -6,49 +6,49 @@ using Microsoft.JSInterop;
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
 /// <summary>
-/// Keeps what is typed in the form around it in the browser's tab, so that it outlives a lost connection, a restart of the server and a reload.
-/// The form's fields carry <c>data-draft</c> with their name; of a secret it only keeps that something was typed.
+/// Stores the input of the surrounding form in the browser tab, so that it survives a lost connection, a server restart and a reload.
+/// Fields take part through a <c>data-draft</c> attribute with their name. For a secret it stores only that something was typed.
 /// </summary>
 public sealed partial class DraftKeeper(IJSRuntime js, AuthenticationStateProvider authentication, NavigationManager navigation) : IAsyncDisposable
 {
-    /// <summary>Browsers store at most some 5 MB for a site, with two bytes for each character.</summary>
+    /// <summary>Well above the roughly 5 MB (at two bytes per character) that browsers store per site.</summary>
     private const long MaxBytes = 16 * 1024 * 1024;
 
     private readonly ScriptModule _script = new(js, "./Components/Shared/DraftKeeper.razor.js");
     private readonly string _id = Guid.NewGuid().ToString("N");
-    private ElementReference _place;
+    private ElementReference _marker;
     private KeptDraft? _restored;
     private bool _isOpen;
 
-    /// <summary>Distinguishes the forms of one address.</summary>
+    /// <summary>Distinguishes the forms of one URL.</summary>
     [Parameter, EditorRequired]
     public required string Name { get; set; }
 
-    /// <summary>The address that the draft belongs to; null for the current one.</summary>
+    /// <summary>The URL that the draft belongs to; null for the current one.</summary>
     [Parameter]
     public string? Address { get; set; }
 
-    /// <summary>What is edited, if it changes by the edits of others: its revision.</summary>
+    /// <summary>The revision of the edited object; null if others cannot change it.</summary>
     [Parameter]
     public string? Version { get; set; }
 
-    /// <summary>What to say when a secret was typed too.</summary>
+    /// <summary>Shown with a restored draft if it had a secret, because secrets are not stored.</summary>
     [Parameter]
     public string SecretsText { get; set; } = "Enter the password and header values again.";
 
-    /// <summary>Whether the draft is still there after the user has left the form for another page.</summary>
+    /// <summary>Whether the draft is kept when the user navigates to another page.</summary>
     [Parameter]
     public bool KeepOnLeave { get; set; }
 
-    /// <summary>There is a draft: put it into the form.</summary>
+    /// <summary>Raised when there is a draft. The handler fills it into the form.</summary>
     [Parameter, EditorRequired]
     public required EventCallback<KeptDraft> Restore { get; set; }
 
-    /// <summary>The draft is gone: put the form back to how it was opened.</summary>
+    /// <summary>Raised when the user discards the draft. The handler resets the form to its initial values.</summary>
     [Parameter, EditorRequired]
     public required EventCallback Discard { get; set; }
 
-    /// <summary>Forgets the draft, and keeps no other: it is saved, or not wanted.</summary>
+    /// <summary>Deletes the draft and stops storing new ones, because the form was saved or discarded.</summary>
     public Task StopAsync() => RunAsync("stop");
 
     public async ValueTask DisposeAsync()
@@ -65,7 +65,7 @@ public sealed partial class DraftKeeper(IJSRuntime js, AuthenticationStateProvid
         }
         else
         {
-            // What the server has changed in the form, such as a row that was added, causes no event in the browser.
+            // Changes by the server, such as an added row, raise no event in the browser.
             await RunAsync("keep");
         }
     }
@@ -83,7 +83,7 @@ public sealed partial class DraftKeeper(IJSRuntime js, AuthenticationStateProvid
             return;
         }
 
-        var stored = await script.InvokeAsync<LongText.Held?>("open", _id, key, _place, Version);
+        var stored = await script.InvokeAsync<LongText.Held?>("open", _id, key, _marker, Version);
         var draft = stored?.Text is { } text ? await ReadAsync(text) : null;
         if (draft is not null)
         {
@@ -106,7 +106,7 @@ public sealed partial class DraftKeeper(IJSRuntime js, AuthenticationStateProvid
         }
         catch (JsonException)
         {
-            // Whoever owns the browser can write anything there.
+            // Session storage can contain anything: the user can edit it.
             return null;
         }
     }
@@ -132,7 +132,7 @@ public sealed partial class DraftKeeper(IJSRuntime js, AuthenticationStateProvid
         }
         catch (Exception error) when (error is JSDisconnectedException or OperationCanceledException)
         {
-            // The browser is gone. It has the draft.
+            // The browser has disconnected. It still has the draft.
         }
     }
 }

@@ -1,8 +1,8 @@
-const pause = 300;
+const saveDelay = 300;
 const drafts = new Map();
 
-// Another user of this tab must not see what the one before has typed.
-function forgetOthers(key) {
+// A user must not see what the previous user of this tab typed.
+function deleteDraftsOfOtherUsers(key) {
   const [kind, user] = key.split(':');
   Object.keys(sessionStorage)
     .filter((other) => other.startsWith('draft:') && !other.startsWith(`${kind}:${user}:`))
@@ -16,7 +16,7 @@ function readSecret(element) {
   return element.value === '' ? 'empty' : isMask ? 'stored' : 'typed';
 }
 
-// Of a list that is chosen from, the order says nothing: it is the same whatever a search hides.
+// Sorts the chosen values of a list: their order depends on what a search hides, and must not count as a change.
 function readFields(form) {
   const fields = [];
   const chosen = [];
@@ -50,7 +50,7 @@ function write(draft) {
       sessionStorage.setItem(draft.key, `{"version":${JSON.stringify(draft.version)},"fields":${fields}}`);
     }
   } catch {
-    // It does not fit. An older draft would be wrong.
+    // The draft exceeds the storage quota. Delete the older one, which would be out of date.
     sessionStorage.removeItem(draft.key);
   }
 }
@@ -60,16 +60,16 @@ function hasUnsavedInput() {
   return [...drafts.values()].some((draft) => draft.form.isConnected && sessionStorage.getItem(draft.key));
 }
 
-// Answers the stored draft, unless the form looks like it already.
+// Returns the stored draft, unless the form already has the same values.
 export function open(id, key, place, version) {
-  forgetOthers(key);
+  deleteDraftsOfOtherUsers(key);
   window.dixaScreens.hasUnsavedInput = hasUnsavedInput;
   const form = place?.closest('form');
   if (!form) {
     return null;
   }
 
-  // Another form in the same place, such as that of another event: what is typed now is not the former's any more.
+  // The same form element may be reused for other content, such as another event type: close its previous draft.
   drafts.forEach((other, otherId) => other.form === form && close(otherId));
   const listening = new AbortController();
   const draft = { key, form, version, asOpened: hasTyped(form) ? null : readFields(form), started: false, listening };
@@ -77,7 +77,7 @@ export function open(id, key, place, version) {
   const { signal } = listening;
   form.addEventListener('input', () => {
     clearTimeout(draft.timer);
-    draft.timer = setTimeout(() => write(draft), pause);
+    draft.timer = setTimeout(() => write(draft), saveDelay);
   }, { signal });
   form.addEventListener('change', () => write(draft), { signal });
   window.addEventListener('pagehide', () => write(draft), { signal });
@@ -117,7 +117,7 @@ export function keep(id) {
   }
 }
 
-// The form is left, and its draft stays.
+// Stops watching the form but keeps its draft.
 export function close(id) {
   const draft = drafts.get(id);
   if (draft) {

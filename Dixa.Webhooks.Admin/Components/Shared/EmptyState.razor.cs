@@ -3,7 +3,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>Nothing to show: says what is missing and offers the next action.</summary>
+/// <summary>Shown in place of an empty list: what is missing, and the next action.</summary>
 public sealed partial class EmptyState
 {
     [Parameter, EditorRequired]

@@ -2,14 +2,14 @@ using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>What is wrong with a form's fields, by the field's name. A message goes as soon as its field is changed.</summary>
+/// <summary>The errors of a form by field name. A field's error is removed when the field changes.</summary>
 public sealed class FieldErrors
 {
     private readonly List<FieldError> _all = [];
 
     public int Count => _all.Count;
 
-    /// <summary>The field's message; null when nothing is wrong with it.</summary>
+    /// <summary>The field's message; null when it has no error.</summary>
     public string? Of(string field)
     {
         var messages = _all.Where(error => error.Field == field).Select(error => error.Message).ToList();
@@ -26,6 +26,6 @@ public sealed class FieldErrors
 
     public void Clear(string field) => _all.RemoveAll(error => error.Field == field);
 
-    /// <summary>A header was added or removed: the numbers in the names of its fields no longer hold.</summary>
+    /// <summary>Removes the errors of all headers. Call it when a header is added or removed, because field names contain the header's index.</summary>
     public void ClearHeaders() => _all.RemoveAll(error => error.Field.StartsWith("headers", StringComparison.Ordinal));
 }

@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>What is wrong with one field, right under it.</summary>
+/// <summary>The error of one field, shown below it.</summary>
 public sealed partial class FieldMessage
 {
     [Parameter, EditorRequired]
     public required string Field { get; set; }
 
-    /// <summary>Null when nothing is wrong.</summary>
+    /// <summary>Null when the field has no error.</summary>
     [Parameter]
     public string? Text { get; set; }
 

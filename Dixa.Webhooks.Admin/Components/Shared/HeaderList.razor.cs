@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>Headers as they went or came, for reading.</summary>
+/// <summary>A read-only list of request or response headers.</summary>
 public sealed partial class HeaderList
 {
     private IReadOnlyList<(string Name, string Value)> _shown = [];

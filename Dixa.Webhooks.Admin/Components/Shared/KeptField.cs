@@ -1,9 +1,9 @@
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A field of a form, as the browser kept it.</summary>
-/// <param name="Name">Its name in the form.</param>
-/// <param name="Text">What was typed or chosen; of a box to tick, <c>true</c> or <c>false</c>. Null for a secret.</param>
-/// <param name="Secret">Of a secret, <see cref="Typed"/>, <see cref="Stored"/> or <c>empty</c>; else null.</param>
+/// <summary>A field of a form, as stored by the browser.</summary>
+/// <param name="Name">The value of its <c>data-draft</c> attribute.</param>
+/// <param name="Text">The value; <c>true</c> or <c>false</c> for a checkbox; null for a secret.</param>
+/// <param name="Secret"><see cref="Typed"/>, <see cref="Stored"/> or <c>empty</c> for a secret; null otherwise.</param>
 public sealed record KeptField(string Name, string? Text, string? Secret = null)
 {
     public const string Typed = "typed";

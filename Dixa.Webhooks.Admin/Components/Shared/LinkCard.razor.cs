@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A card that leads to another screen.</summary>
 public sealed partial class LinkCard
 {
     [Parameter, EditorRequired]

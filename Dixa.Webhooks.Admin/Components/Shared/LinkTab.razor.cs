@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>One of <see cref="LinkTabs"/>.</summary>
+/// <summary>One tab of <see cref="LinkTabs"/>.</summary>
 public sealed partial class LinkTab
 {
     [Parameter, EditorRequired]
@@ -11,7 +11,7 @@ public sealed partial class LinkTab
     [Parameter, EditorRequired]
     public required string Text { get; set; }
 
-    /// <summary><c>page</c> on the tab's own page, <c>true</c> on a page below it, null elsewhere; as in <c>aria-current</c>.</summary>
+    /// <summary>The value of <c>aria-current</c>: <c>page</c> on the tab's own page, <c>true</c> on a page below it, otherwise null.</summary>
     [Parameter]
     public string? Current { get; set; }
 

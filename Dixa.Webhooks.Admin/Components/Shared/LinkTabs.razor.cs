@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A row of <see cref="LinkTab"/>: views that have an address each. Where it is too narrow for them it scrolls sideways.</summary>
+/// <summary>A row of <see cref="LinkTab"/>, each with its own URL. The row scrolls horizontally on narrow screens.</summary>
 public sealed partial class LinkTabs
 {
-    /// <summary>What the tabs are of, for a screen reader.</summary>
+    /// <summary>The accessible name of the navigation.</summary>
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 

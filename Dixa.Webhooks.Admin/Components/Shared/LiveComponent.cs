@@ -5,42 +5,43 @@ using Microsoft.AspNetCore.Components;
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
 /// <summary>
-/// A component that shows what is stored and follows the feed. Loads never overlap: what is heard while one runs
-/// makes one more run after it, so that the last look is always at the last state.
+/// A component that loads data and reloads when the feed reports a change. Loads never overlap: changes that arrive during a load
+/// cause one more load after it, so the last load always sees the latest state. All fields are used only on the renderer's synchronization context.
 /// </summary>
 public abstract partial class LiveComponent(DeliveryFeed feed, ILogger logger) : ComponentBase, IDisposable
 {
-    private IDisposable? _listening;
-    private Guid? _heard;
+    private IDisposable? _subscription;
+    private Guid? _followed;
     private bool _loading;
     private bool _loadAgain;
     private bool _disposed;
 
-    /// <summary>The store did not answer the last load.</summary>
+    /// <summary>Whether the last load failed because the database did not respond.</summary>
     protected bool LoadFailed { get; private set; }
 
     public void Dispose()
     {
         _disposed = true;
-        _listening?.Dispose();
+        _subscription?.Dispose();
         GC.SuppressFinalize(this);
     }
 
     protected abstract Task LoadAsync();
 
-    /// <summary>Loads at once, and again whenever something is recorded or changed. Call it from OnParametersSetAsync; the same webhook again does nothing.</summary>
-    /// <param name="subscriptionId">The webhook; null for all of them.</param>
+    /// <summary>
+    /// Loads now, and again on every change of the webhook; null follows all webhooks. Call it from OnParametersSetAsync. A call with the same id does nothing.
+    /// </summary>
     protected async Task FollowAsync(Guid? subscriptionId)
     {
-        // A page that is only drawn ahead stays at "loading": its buttons would take clicks and do nothing.
-        if (!RendererInfo.IsInteractive || (_listening is not null && _heard == subscriptionId))
+        // A prerendered page stays in its loading state, because its buttons would not react to clicks yet.
+        if (!RendererInfo.IsInteractive || (_subscription is not null && _followed == subscriptionId))
         {
             return;
         }
 
-        // Listening starts before the first look: what is recorded in between is heard.
-        _listening?.Dispose();
-        (_listening, _heard) = (feed.Subscribe(subscriptionId, HearAsync), subscriptionId);
+        // Subscribe before the first load, so that no change in between is missed.
+        _subscription?.Dispose();
+        (_subscription, _followed) = (feed.Subscribe(subscriptionId, OnChangedAsync), subscriptionId);
         await RefreshAsync();
     }
 
@@ -64,9 +65,9 @@ public abstract partial class LiveComponent(DeliveryFeed feed, ILogger logger) :
 
             LoadFailed = false;
         }
-        catch (DbException problem)
+        catch (DbException error)
         {
-            Log.StoreDidNotAnswer(logger, GetType().Name, problem);
+            Log.LoadFailed(logger, GetType().Name, error);
             LoadFailed = true;
         }
         finally
@@ -75,7 +76,7 @@ public abstract partial class LiveComponent(DeliveryFeed feed, ILogger logger) :
         }
     }
 
-    private async Task HearAsync()
+    private async Task OnChangedAsync()
     {
         try
         {
@@ -90,19 +91,19 @@ public abstract partial class LiveComponent(DeliveryFeed feed, ILogger logger) :
         }
         catch (ObjectDisposedException)
         {
-            // The circuit ended between the feed's call and this one.
+            // The circuit ended between the feed's call and InvokeAsync.
         }
-#pragma warning disable CA1031 // An edge: the feed drops what its listeners throw, the error boundary shows it.
-        catch (Exception problem)
+#pragma warning disable CA1031 // The feed ignores exceptions of its listeners, so pass them to the error boundary, which shows them.
+        catch (Exception error)
 #pragma warning restore CA1031
         {
-            await DispatchExceptionAsync(problem);
+            await DispatchExceptionAsync(error);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Screen} could not read the store")]
-        public static partial void StoreDidNotAnswer(ILogger logger, string screen, Exception problem);
+        [LoggerMessage(2101, LogLevel.Error, "Failed to load data for {Component}; showing an error with a retry button")]
+        public static partial void LoadFailed(ILogger logger, string component, Exception error);
     }
 }

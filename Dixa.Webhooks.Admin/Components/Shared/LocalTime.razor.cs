@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A time in the reader's time zone; the exact one in UTC on hover, and when it has the focus.</summary>
+/// <summary>A time in the user's time zone, with the exact UTC time on hover and focus.</summary>
 public sealed partial class LocalTime(TimeProvider time)
 {
     [Parameter, EditorRequired]
@@ -11,11 +11,11 @@ public sealed partial class LocalTime(TimeProvider time)
     [CascadingParameter(Name = "TimeZone")]
     public TimeZoneInfo? TimeZone { get; set; }
 
-    /// <summary>It stands within a button or a link, where nothing else can have the focus.</summary>
+    /// <summary>Whether it is inside a button or a link, where it must not be focusable itself.</summary>
     [Parameter]
     public bool Within { get; set; }
 
-    /// <summary>Minutes do not tell the page's times apart.</summary>
+    /// <summary>Whether to show seconds, for pages whose times are often within the same minute.</summary>
     [CascadingParameter(Name = nameof(WithSeconds))]
     public bool WithSeconds { get; set; }
 }

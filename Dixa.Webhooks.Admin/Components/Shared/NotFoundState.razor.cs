@@ -10,7 +10,7 @@ public sealed partial class NotFoundState
     [Parameter]
     public string? Text { get; set; }
 
-    /// <summary>Where the link back leads.</summary>
+    /// <summary>The URL of the back link.</summary>
     [Parameter]
     public string Href { get; set; } = AppUrls.Webhooks;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>The attempts of 24 hours as small bars, one an hour.</summary>
+/// <summary>The attempts of the last 24 hours as small bars, one per hour.</summary>
 public sealed partial class OutcomeBars
 {
     private const int Step = 4;
@@ -16,8 +16,8 @@ public sealed partial class OutcomeBars
     private const int Height = Above + 1 + Below;
     private const string Line = "18.5";
 
-    /// <summary>Less could not be seen.</summary>
-    private const double LeastHeight = 1.5;
+    /// <summary>Shorter bars would not be visible.</summary>
+    private const double MinHeight = 1.5;
 
     [Parameter, EditorRequired]
     public required DayOutcome Day { get; set; }
@@ -25,7 +25,7 @@ public sealed partial class OutcomeBars
     [Parameter]
     public string? TestId { get; set; }
 
-    /// <summary>How high a bar of one attempt is: the same for both kinds, and the highest of either still fits.</summary>
+    /// <summary>The height of one attempt: the same above and below the line, and small enough for the highest bar to fit.</summary>
     private double Unit => Math.Min(
         (double)Above / Math.Max(1, Day.Hours.Max(hour => hour.Succeeded)),
         (double)Below / Math.Max(1, Day.Hours.Max(hour => hour.Failed)));
@@ -37,7 +37,7 @@ public sealed partial class OutcomeBars
         {
             if (count(Day.Hours[hour]) is var attempts and > 0)
             {
-                var height = Math.Max(LeastHeight, attempts * unit);
+                var height = Math.Max(MinHeight, attempts * unit);
                 path.Append(CultureInfo.InvariantCulture, $"M{hour * Step} {(up ? Above : Above + 1)}v{(up ? -height : height):0.##}h{BarWidth}v{(up ? height : -height):0.##}z");
             }
         }

@@ -3,12 +3,12 @@ using Dixa.Webhooks.Admin.Recording;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>The words for a day's attempts.</summary>
+/// <summary>The display texts for a day's attempts.</summary>
 public static class OutcomeText
 {
     public const string NoAttempts = "No attempts";
 
-    /// <summary>The success rate, rounded down so that 100 % means each of them; null when there was no attempt.</summary>
+    /// <summary>The success rate, rounded down so that 100 % means that every attempt succeeded; null when there were no attempts.</summary>
     public static string? Rate(DayOutcome day) => day.Succeeded + day.Failed is var all and > 0
         ? string.Create(CultureInfo.InvariantCulture, $"{day.Succeeded * 1_000 / all / 10m:0.#} %")
         : null;

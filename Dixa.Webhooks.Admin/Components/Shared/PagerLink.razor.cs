@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A step of a <see cref="Pager"/>.</summary>
+/// <summary>The previous or the next link of a <see cref="Pager"/>.</summary>
 public sealed partial class PagerLink
 {
     /// <summary>Null when there is no page in this direction.</summary>

@@ -3,26 +3,26 @@ using System.Text.Json;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A value in a payload, for a tree that can be folded. Strings are as <see cref="ReadableJson"/> writes them; numbers keep the spelling of the payload.</summary>
-/// <param name="Name">The member's name with its quotes; null for the whole and in a list.</param>
-/// <param name="Text">The value; of an object or a list, its opening bracket.</param>
-/// <param name="Children">What is in an object or a list; null for any other value.</param>
+/// <summary>A value in a payload, for a collapsible tree. Strings are written by <see cref="ReadableJson"/>; numbers are copied from the payload.</summary>
+/// <param name="Name">The property name in quotes; null for the root and for array items.</param>
+/// <param name="Text">The value; for an object or array, its opening bracket.</param>
+/// <param name="Children">The members of an object or array; null for any other value.</param>
 public sealed record PayloadNode(string? Name, string Text, IReadOnlyList<PayloadNode>? Children)
 {
-    // Each is a few elements on a page. What has more, or goes deeper, nobody unfolds by hand.
+    // Each node is a few page elements. Nobody browses larger or deeper trees by hand.
     private const int MaxNodes = 2_000;
     private const int MaxDepth = 64;
 
     public string Closing => Text is "{" ? "}" : "]";
 
-    /// <summary>Null when it is no JSON, or too much of it for a tree.</summary>
+    /// <summary>Null when the payload is not JSON, or too large or deep for a tree.</summary>
     public static PayloadNode? Read(ReadOnlySpan<byte> payload)
     {
         var reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = MaxDepth });
-        var left = MaxNodes;
+        var remaining = MaxNodes;
         try
         {
-            return reader.Read() && Next(ref reader, null, ref left) is { } root && !reader.Read() ? root : null;
+            return reader.Read() && Next(ref reader, null, ref remaining) is { } root && !reader.Read() ? root : null;
         }
         catch (JsonException)
         {
@@ -30,9 +30,9 @@ public sealed record PayloadNode(string? Name, string Text, IReadOnlyList<Payloa
         }
     }
 
-    private static PayloadNode? Next(ref Utf8JsonReader reader, string? name, ref int left)
+    private static PayloadNode? Next(ref Utf8JsonReader reader, string? name, ref int remaining)
     {
-        if (--left < 0)
+        if (--remaining < 0)
         {
             return null;
         }
@@ -58,7 +58,7 @@ public sealed record PayloadNode(string? Name, string Text, IReadOnlyList<Payloa
                 reader.Read();
             }
 
-            if (Next(ref reader, member, ref left) is not { } child)
+            if (Next(ref reader, member, ref remaining) is not { } child)
             {
                 return null;
             }

@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A payload as text, for reading.</summary>
+/// <summary>Converts a payload to text for display.</summary>
 public static class PayloadText
 {
-    // Each level indents by two: without a bound, a few kilobytes of brackets would become megabytes of spaces.
+    // Each level is indented by two spaces. Without a limit, a few kilobytes of brackets would become megabytes of spaces.
     private const int MaxDepth = 256;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The exact text. Bytes that are not UTF-8 stand as U+FFFD; then <paramref name="exact"/> is false.</summary>
+    /// <summary>The exact text. If there are bytes that are not UTF-8, they become U+FFFD and <paramref name="exact"/> is false.</summary>
     public static string Raw(ReadOnlySpan<byte> payload, out bool exact)
     {
         try
@@ -27,8 +27,8 @@ public static class PayloadText
     }
 
     /// <summary>
-    /// The same JSON with line breaks, two spaces for each level, and strings as <see cref="ReadableJson"/> writes them. Numbers keep the spelling
-    /// of the payload: nothing is read into a value and written again. Null when it is not JSON.
+    /// The JSON with line breaks, an indentation of two spaces, and strings written by <see cref="ReadableJson"/>. Numbers are copied as text,
+    /// so that they are not changed by parsing. Null when the payload is not JSON.
     /// </summary>
     public static string? Formatted(ReadOnlySpan<byte> payload)
     {
@@ -77,7 +77,7 @@ public static class PayloadText
 
     private static void Copy(StringBuilder text, JsonTokenType token, ReadOnlySpan<byte> value)
     {
-        // For strings and names, the span is what is between the quotes, escapes included.
+        // For strings and names, the span is the text between the quotes, with its escapes.
         _ = token switch
         {
             JsonTokenType.PropertyName => text.Append('"').Append(ReadableJson.Text(value)).Append("\":"),

@@ -2,15 +2,15 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A value of a payload with all that is in it. The browser folds it, also without the application.</summary>
+/// <summary>A value of a payload with its children. The browser collapses and expands it without the server.</summary>
 public sealed partial class PayloadTree
 {
     [Parameter, EditorRequired]
     public required PayloadNode Node { get; set; }
 
-    /// <summary>The comma that stands after it, if any.</summary>
+    /// <summary>The comma after the value, if any.</summary>
     [Parameter]
     public string? Comma { get; set; }
 
-    private string Shown => ReceivedText.WithoutTurns(Node.Name is null ? Node.Text : $"{Node.Name}: {Node.Text}");
+    private string Shown => ReceivedText.EscapeBidiControls(Node.Name is null ? Node.Text : $"{Node.Name}: {Node.Text}");
 }

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A payload, formatted for reading or raw as it is sent.</summary>
+/// <summary>Shows a payload, either formatted or raw.</summary>
 public sealed partial class PayloadView
 {
-    /// <summary>So many characters are shown at first: a browser takes long to lay out megabytes, and anybody may post them.</summary>
+    /// <summary>The number of characters shown at first. Browsers are slow to lay out megabytes of text, and the sandbox accepts them from anyone.</summary>
     private const int MaxShown = 64 * 1024;
 
     private ElementReference _text;
@@ -18,19 +18,18 @@ public sealed partial class PayloadView
     private bool _showRaw;
     private bool _showAll;
 
-    /// <summary>The exact bytes.</summary>
     [Parameter, EditorRequired]
     public required ReadOnlyMemory<byte> Payload { get; set; }
 
-    /// <summary>What it is, for whoever does not see where it stands.</summary>
+    /// <summary>A name for the content, used in accessible names.</summary>
     [Parameter]
     public string What { get; set; } = "payload";
 
-    /// <summary>Under which name it can be saved; null where it cannot.</summary>
+    /// <summary>The name of the downloaded file; null hides the download button.</summary>
     [Parameter]
     public string? FileName { get; set; }
 
-    /// <summary>Whether objects and lists in it can be folded, unless it is very long.</summary>
+    /// <summary>Whether objects and arrays can be collapsed. Ignored for very long payloads.</summary>
     [Parameter]
     public bool Foldable { get; set; }
 
@@ -42,11 +41,11 @@ public sealed partial class PayloadView
 
     private string Beginning => IsCut ? Whole[..(char.IsHighSurrogate(Whole[MaxShown - 1]) ? MaxShown - 1 : MaxShown)] : Whole;
 
-    private static string Counted(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     protected override void OnParametersSet()
     {
-        // A parent that is drawn anew brings the same bytes: what is folded stays so, and a long text is not read again.
+        // The parent rendered again with the same bytes: keep the user's expanded nodes, and do not parse a long text again.
         if (_read is { } read && read.Equals(Payload))
         {
             return;
@@ -59,7 +58,7 @@ public sealed partial class PayloadView
         _showRaw |= _formatted is null;
     }
 
-    // The button that had the focus goes.
+    // The button that had the focus disappears, so move the focus to the text.
     private async Task ShowAllAsync()
     {
         _showAll = true;

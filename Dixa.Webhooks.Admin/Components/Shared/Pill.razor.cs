@@ -10,11 +10,11 @@ public sealed partial class Pill
     [Parameter, EditorRequired]
     public required string Text { get; set; }
 
-    /// <summary>What a reader should know besides: small print under the pill.</summary>
+    /// <summary>Additional text in small print below the pill.</summary>
     [Parameter]
     public string? Note { get; set; }
 
-    /// <summary>There is no room for the note: it shows on hover and is read aloud.</summary>
+    /// <summary>Whether the note is shown only on hover and to screen readers, to save space.</summary>
     [Parameter]
     public bool Compact { get; set; }
 

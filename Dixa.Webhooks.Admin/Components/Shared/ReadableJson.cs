@@ -5,8 +5,8 @@ using System.Text;
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
 /// <summary>
-/// A JSON string for reading: an escaped character appears as itself. Escaped still are those that JSON requires to be, those that nobody
-/// would see or that would reorder the text around them, and lone surrogates. The result is the same JSON string.
+/// Makes a JSON string readable by replacing escapes with their characters. These stay escaped: characters that JSON requires to be escaped,
+/// characters that are invisible or reorder the surrounding text, and lone surrogates. The result is an equivalent JSON string.
 /// </summary>
 internal static class ReadableJson
 {
@@ -14,13 +14,13 @@ internal static class ReadableJson
     private const int ZeroWidthJoiner = 0x200D;
     private const int VariationSelector = 0xFE0F;
 
-    /// <summary>Letters and marks by their category, and blank on a screen.</summary>
+    /// <summary>Characters that Unicode classifies as letters, marks or symbols, but that are blank on screen.</summary>
     private static readonly SearchValues<char> Blank = SearchValues.Create("\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0");
 
-    /// <param name="between">The bytes between the quotes, as <see cref="System.Text.Json.Utf8JsonReader"/> found them valid.</param>
-    public static string Text(ReadOnlySpan<byte> between)
+    /// <param name="value">The bytes between the quotes, already validated by <see cref="System.Text.Json.Utf8JsonReader"/>.</param>
+    public static string Text(ReadOnlySpan<byte> value)
     {
-        var text = Encoding.UTF8.GetString(between);
+        var text = Encoding.UTF8.GetString(value);
         var escape = text.IndexOf('\\', StringComparison.Ordinal);
         if (escape < 0)
         {
@@ -53,7 +53,7 @@ internal static class ReadableJson
         return readable.ToString();
     }
 
-    /// <summary>Appends the one character that the text begins with, and returns how much of the text that was.</summary>
+    /// <summary>Appends the escaped character at the start of the text, and returns the length of its escape sequence.</summary>
     private static int AppendEscaped(StringBuilder readable, ReadOnlySpan<char> text)
     {
         var unit = Unit(text);
@@ -84,7 +84,7 @@ internal static class ReadableJson
         _ => !rune.IsBmp || !Blank.Contains((char)rune.Value),
     };
 
-    /// <summary>Within an emoji of several, such as a family, the joiner belongs to the picture.</summary>
+    /// <summary>A zero-width joiner after an emoji is part of a combined emoji, such as a family.</summary>
     private static bool JoinsEmoji(StringBuilder before) =>
         Last(before) is { } last
         && (last.Value is VariationSelector || Rune.GetUnicodeCategory(last) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol);

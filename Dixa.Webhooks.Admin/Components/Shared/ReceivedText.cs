@@ -5,20 +5,20 @@ using System.Text;
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
 /// <summary>
-/// Bytes from elsewhere as text that can be looked at: what is not UTF-8 stands as U+FFFD, and what would not be seen, or
-/// would turn the text around it, stands as its number: not every font has pictures of control characters. Markup is the
-/// renderer's to encode.
+/// Converts untrusted bytes to text that is safe to display. Bytes that are not UTF-8 become U+FFFD. Characters that are invisible or reorder
+/// the surrounding text become their code point, for example ⟨U+202E⟩, because not every font has symbols for control characters.
+/// The renderer encodes markup.
 /// </summary>
 public static class ReceivedText
 {
     private const int ZeroWidthJoiner = 0x200D;
 
-    /// <summary>Embeddings, overrides and isolates of the bidirectional algorithm, and their ends.</summary>
-    private static readonly SearchValues<char> Turns = SearchValues.Create("\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
+    /// <summary>The embeddings, overrides and isolates of the Unicode bidirectional algorithm, and their terminators.</summary>
+    private static readonly SearchValues<char> BidiControls = SearchValues.Create("\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
 
-    /// <param name="received">Any bytes.</param>
-    /// <param name="manyLines">Line ends and tabs stay what they are.</param>
-    /// <param name="exact">Whether all of it is UTF-8.</param>
+    /// <param name="received">Untrusted bytes.</param>
+    /// <param name="manyLines">Whether to keep line breaks and tabs.</param>
+    /// <param name="exact">Whether all bytes are valid UTF-8.</param>
     public static string Of(ReadOnlySpan<byte> received, bool manyLines, out bool exact)
     {
         var raw = PayloadText.Raw(received, out exact);
@@ -36,10 +36,10 @@ public static class ReceivedText
         return text.ToString();
     }
 
-    /// <summary>A text with nothing replaced but the characters that would turn what stands around them; each stands as its number.</summary>
-    public static string WithoutTurns(string text)
+    /// <summary>Replaces only the characters that reorder the surrounding text, each with its code point.</summary>
+    public static string EscapeBidiControls(string text)
     {
-        if (!text.AsSpan().ContainsAny(Turns))
+        if (!text.AsSpan().ContainsAny(BidiControls))
         {
             return text;
         }
@@ -47,22 +47,22 @@ public static class ReceivedText
         var shown = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            _ = Turns.Contains(character) ? AppendNumber(shown, character) : shown.Append(character);
+            _ = BidiControls.Contains(character) ? AppendCodePoint(shown, character) : shown.Append(character);
         }
 
         return shown.ToString();
     }
 
-    private static StringBuilder AppendNumber(StringBuilder text, int character) => text.Append(CultureInfo.InvariantCulture, $"⟨U+{character:X4}⟩");
+    private static StringBuilder AppendCodePoint(StringBuilder text, int character) => text.Append(CultureInfo.InvariantCulture, $"⟨U+{character:X4}⟩");
 
     private static void Append(StringBuilder text, Rune rune, bool manyLines) => _ = (rune.Value, Rune.GetUnicodeCategory(rune)) switch
     {
         ('\n' or '\t', _) when manyLines => text.Append((char)rune.Value),
 
-        // It joins emoji.
+        // Combined emoji need it.
         (ZeroWidthJoiner, _) => text.Append((char)rune.Value),
         (_, UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            => AppendNumber(text, rune.Value),
+            => AppendCodePoint(text, rune.Value),
         _ => text.Append(rune.ToString()),
     };
 }

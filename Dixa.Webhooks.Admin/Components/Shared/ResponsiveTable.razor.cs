@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A table whose rows become cards on a phone or a narrow tablet. A cell's <c>data-label</c> is its heading there.</summary>
+/// <summary>A table whose rows become cards on narrow screens. There, a cell's <c>data-label</c> is its heading.</summary>
 public sealed partial class ResponsiveTable
 {
     [Parameter, EditorRequired]

@@ -2,25 +2,26 @@ using Microsoft.JSInterop;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A component's own script, fetched when it is first asked for and let go with the component.</summary>
-/// <param name="js">The browser.</param>
-/// <param name="path">The script's address, for example <c>./Components/Shared/CopyButton.razor.js</c>.</param>
+/// <summary>
+/// A component's own JavaScript module, imported on first use and disposed with the component. The path is relative to the base URL,
+/// for example <c>./Components/Shared/CopyButton.razor.js</c>.
+/// </summary>
 internal sealed class ScriptModule(IJSRuntime js, string path) : IAsyncDisposable
 {
-    private Task<IJSObjectReference>? _fetched;
+    private Task<IJSObjectReference>? _module;
 
-    /// <summary>The component is gone, and with it what its script would work on. Whoever waited for the script asks before going on.</summary>
+    /// <summary>Check it after awaiting <see cref="FetchAsync"/>: if the component was disposed in the meantime, its elements no longer exist.</summary>
     public bool IsDisposed { get; private set; }
 
-    /// <summary>One fetch for all who ask; after one that failed, the next who asks tries again.</summary>
+    /// <summary>Imports the module once; after a failed import, the next call tries again.</summary>
     public Task<IJSObjectReference> FetchAsync()
     {
-        if (_fetched is null or { IsFaulted: true } or { IsCanceled: true })
+        if (_module is null or { IsFaulted: true } or { IsCanceled: true })
         {
-            _fetched = js.InvokeAsync<IJSObjectReference>("import", path).AsTask();
+            _module = js.InvokeAsync<IJSObjectReference>("import", path).AsTask();
         }
 
-        return _fetched;
+        return _module;
     }
 
     public async ValueTask DisposeAsync()
@@ -28,14 +29,14 @@ internal sealed class ScriptModule(IJSRuntime js, string path) : IAsyncDisposabl
         IsDisposed = true;
         try
         {
-            if (_fetched is not null)
+            if (_module is not null)
             {
-                await (await _fetched).DisposeAsync();
+                await (await _module).DisposeAsync();
             }
         }
         catch (Exception error) when (error is JSDisconnectedException or JSException or OperationCanceledException)
         {
-            // The browser is gone, and its module with it; or the module never came.
+            // The browser has disconnected, which also releases the module, or the import failed.
         }
     }
 }

@@ -2,30 +2,30 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A search that is a part of the address. It begins when nobody types any more; what is typed while it is on its way stays.</summary>
+/// <summary>A search box bound to a URL parameter. It searches when the user pauses, and keeps what they type while a search is running.</summary>
 public sealed partial class SearchField(TimeProvider time) : IDisposable
 {
-    /// <summary>After so long without a key the search begins.</summary>
+    /// <summary>How long the user must pause before the search starts.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Searches that were typed here and have not come back as the address yet.</summary>
-    private readonly HashSet<string> _asked = [];
+    /// <summary>Searches that were started here and are not yet in the URL.</summary>
+    private readonly HashSet<string> _requested = [];
 
-    private ElementReference _field;
+    private ElementReference _input;
     private string _text = "";
-    private ITimer? _typing;
+    private ITimer? _timer;
 
-    /// <summary>The last search that was asked for, here or elsewhere.</summary>
-    private string? _wanted;
+    /// <summary>The latest search, started here or elsewhere.</summary>
+    private string? _latest;
 
-    /// <summary>The search that the address had last.</summary>
-    private string? _seen;
+    /// <summary>The last search that the URL had.</summary>
+    private string? _previousValue;
 
-    /// <summary>What the address has.</summary>
+    /// <summary>The search in the URL.</summary>
     [Parameter, EditorRequired]
     public required string Value { get; set; }
 
-    /// <summary>The address is to have this, with nothing before or after the words.</summary>
+    /// <summary>Raised with the trimmed text that the URL should have.</summary>
     [Parameter]
     public EventCallback<string> ValueChanged { get; set; }
 
@@ -38,49 +38,48 @@ public sealed partial class SearchField(TimeProvider time) : IDisposable
     [Parameter, EditorRequired]
     public required string TestId { get; set; }
 
-    // Bound to the field itself: what is typed while an answer is on its way must not be overwritten by what was typed before.
+    // Bound to _text and not to Value: a response to an earlier search must not overwrite what the user is typing.
     private string Text
     {
         get => _text;
         set
         {
             _text = value;
-            _typing ??= time.CreateTimer(_ => _ = InvokeAsync(SearchAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _typing.Change(Pause, Timeout.InfiniteTimeSpan);
+            _timer ??= time.CreateTimer(_ => _ = InvokeAsync(SearchAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer.Change(Pause, Timeout.InfiniteTimeSpan);
         }
     }
 
-    public void Dispose() => _typing?.Dispose();
+    public void Dispose() => _timer?.Dispose();
 
-    /// <summary>Puts the cursor into it.</summary>
-    public ValueTask FocusAsync() => _field.FocusAsync();
+    public ValueTask FocusAsync() => _input.FocusAsync();
 
     protected override void OnParametersSet()
     {
-        if (Value == _seen)
+        if (Value == _previousValue)
         {
             return;
         }
 
-        // One that was not typed here comes from a link, a button, or the way back.
-        _seen = Value;
-        if (Value != _wanted && !_asked.Contains(Value))
+        // A value that was not requested here comes from a link, a button or the browser's history.
+        _previousValue = Value;
+        if (Value != _latest && !_requested.Contains(Value))
         {
-            (_wanted, _text) = (Value, Value);
+            (_latest, _text) = (Value, Value);
         }
 
-        if (Value == _wanted)
+        if (Value == _latest)
         {
-            _asked.Clear();
+            _requested.Clear();
         }
     }
 
     private async Task SearchAsync()
     {
-        if (_text.Trim() is var typed && typed != _wanted)
+        if (_text.Trim() is var typed && typed != _latest)
         {
-            _wanted = typed;
-            _asked.Add(typed);
+            _latest = typed;
+            _requested.Add(typed);
             await ValueChanged.InvokeAsync(typed);
         }
     }

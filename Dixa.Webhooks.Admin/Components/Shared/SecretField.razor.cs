@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A secret behind its mask. It is fetched when somebody reveals or copies it, and not before.</summary>
+/// <summary>A masked secret. It is fetched only when the user reveals or copies it.</summary>
 public sealed partial class SecretField
 {
     private string? _shown;
@@ -11,7 +11,7 @@ public sealed partial class SecretField
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
-    /// <summary>Gets the secret; null when it may not or cannot be had.</summary>
+    /// <summary>Gets the secret; null if the user has no access or it could not be read.</summary>
     [Parameter, EditorRequired]
     public required Func<Task<string?>> Reveal { get; set; }
 

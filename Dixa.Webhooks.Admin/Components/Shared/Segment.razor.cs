@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>One of <see cref="Segments"/>.</summary>
+/// <summary>One option of a <see cref="SegmentedControl"/>.</summary>
 public sealed partial class Segment
 {
     [Parameter, EditorRequired]

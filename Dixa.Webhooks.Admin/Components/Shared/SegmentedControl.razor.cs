@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A row of <see cref="Segment"/>: forms in which the same thing can be looked at.</summary>
+/// <summary>A row of <see cref="Segment"/> buttons that switch between views of the same content.</summary>
 public sealed partial class SegmentedControl
 {
-    /// <summary>What is chosen, for a screen reader.</summary>
+    /// <summary>The accessible name of the group.</summary>
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 

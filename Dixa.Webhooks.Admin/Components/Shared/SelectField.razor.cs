@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>One of a few values to choose, with its label above.</summary>
+/// <summary>A native select with a label above it.</summary>
 public sealed partial class SelectField
 {
     [Parameter, EditorRequired]
@@ -17,7 +17,6 @@ public sealed partial class SelectField
     [Parameter]
     public string? TestId { get; set; }
 
-    /// <summary>The options.</summary>
     [Parameter, EditorRequired]
     public required RenderFragment ChildContent { get; set; }
 }

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>How an event type or a delivery's last attempt stands.</summary>
+/// <summary>The status of an event type or of a delivery's last attempt.</summary>
 public sealed partial class StatusPill
 {
     [Parameter, EditorRequired]
     public required EventStatus Status { get; set; }
 
-    /// <summary>There is no room for what a reader should know besides: it shows on hover.</summary>
+    /// <summary>Whether the note is shown only on hover, to save space.</summary>
     [Parameter]
     public bool Compact { get; set; }
 

@@ -5,7 +5,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>The colour, the icon and the name by which tests know it. The only place that turns a status into a colour.</summary>
+/// <summary>The color and icon of a status, and its name in <c>data-light</c>, which tests use. The only place that maps a status to a color.</summary>
 public sealed record StatusStyle(Color Color, string Icon, string Light)
 {
     private static readonly StatusStyle Good = new(Color.Success, Icons.Material.Filled.CheckCircle, "success");
@@ -37,7 +37,7 @@ public sealed record StatusStyle(Color Color, string Icon, string Light)
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
-    /// <summary>A signature that was checked, or could not be.</summary>
+    /// <summary>The result of a signature check; null when it could not be checked.</summary>
     public static StatusStyle OfSignature(bool? valid) => valid switch
     {
         true => new(Color.Success, Icons.Material.Filled.VerifiedUser, "valid"),
@@ -45,7 +45,7 @@ public sealed record StatusStyle(Color Color, string Icon, string Light)
         null => new(Color.Default, Icons.Material.Outlined.GppMaybe, "unchecked"),
     };
 
-    /// <summary>What a request was answered, or not yet.</summary>
+    /// <summary>The response to a request; null when there is none yet.</summary>
     public static StatusStyle OfAnswer(bool? succeeded) => succeeded switch
     {
         true => Good,
@@ -53,10 +53,8 @@ public sealed record StatusStyle(Color Color, string Icon, string Light)
         null => Waiting,
     };
 
-    /// <summary>The demo.</summary>
-    /// <param name="playing">Whether it plays.</param>
-    /// <param name="heard">Whether what it plays arrives.</param>
-    public static StatusStyle OfPlaying(bool playing, bool heard) => (playing, heard) switch
+    /// <summary>The state of the demo, and whether its webhook receives the events.</summary>
+    public static StatusStyle OfPlaying(bool playing, bool received) => (playing, received) switch
     {
         (true, true) => Good with { Icon = Icons.Material.Filled.PlayCircle, Light = "playing" },
         (true, false) => new(Color.Default, Icons.Material.Filled.WarningAmber, "unheard"),

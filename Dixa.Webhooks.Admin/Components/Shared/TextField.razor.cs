@@ -6,16 +6,16 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
 /// <summary>
-/// A line to type in, with its message. As a secret it hides what is typed until it is revealed; a stored value
-/// stands there as its mask, which the first typing replaces and which means "keep" when it is left alone.
+/// A text input with an error message. A secret is hidden until the user reveals it. A stored secret is shown as a mask: typing replaces
+/// the mask, and submitting the mask unchanged keeps the stored value.
 /// </summary>
 public sealed partial class TextField
 {
-    // A message from the browser holds 32 KB, and a longer one ends the connection with all that was typed.
-    // Nothing that is allowed comes near, so what is cut here is still told to be too long.
-    private const int MaxAtOnce = 8_000;
+    // A SignalR message over 32 KB ends the connection, and the user loses what they typed.
+    // All allowed values are much shorter, so validation still reports a value that was cut off here as too long.
+    private const int MaxInputLength = 8_000;
 
-    private bool _revealed;
+    private bool _isRevealed;
     private MudTextField<string>? _input;
 
     /// <summary>The field's name in errors.</summary>
@@ -46,21 +46,21 @@ public sealed partial class TextField
     [Parameter]
     public string? TestId { get; set; }
 
-    /// <summary>Under which name a <see cref="DraftKeeper"/> keeps what is typed; null where it does not.</summary>
+    /// <summary>The name under which a <see cref="DraftKeeper"/> stores the value; null to store nothing.</summary>
     [Parameter]
     public string? Draft { get; set; }
 
-    private string? Problem => Errors.Of(Field);
+    private string? Message => Errors.Of(Field);
 
-    // Not as ErrorId, by which MudBlazor names an element of its own that stays empty here.
-    private string? DescribedBy => Problem is null ? null : FieldMessage.IdOf(Field);
+    // Not passed as ErrorId, because MudBlazor gives that id to its own error element, which is empty here.
+    private string? DescribedBy => Message is null ? null : FieldMessage.IdOf(Field);
 
     private bool IsStored => Secret && Value == Mask.Text;
 
-    // What is stored is never shown again, so there is nothing to reveal.
-    private bool MayReveal => Secret && Value.Length > 0 && !IsStored;
+    // A stored value is never shown again, so there is nothing to reveal.
+    private bool CanReveal => Secret && Value.Length > 0 && !IsStored;
 
-    private InputType Type => Secret && !(_revealed && MayReveal) ? InputType.Password : InputType.Text;
+    private InputType Type => Secret && !(_isRevealed && CanReveal) ? InputType.Password : InputType.Text;
 
     private Dictionary<string, object> InputAttributes
     {
@@ -109,7 +109,7 @@ public sealed partial class TextField
         var typed = value ?? "";
         if (IsStored && typed != Mask.Text)
         {
-            // Typed into the mask: what is left of it is not part of the new value.
+            // The user typed into the mask: the remaining mask characters are not part of the new value.
             typed = typed.Replace(Mask.Text[..1], "", StringComparison.Ordinal);
         }
 

@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>A date and a time to choose, in the reader's zone.</summary>
+/// <summary>A date and time input, in the user's time zone.</summary>
 public sealed partial class TimeField
 {
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
-    /// <summary>Null when nothing is chosen.</summary>
+    /// <summary>Null when empty.</summary>
     [Parameter]
     public DateTimeOffset? Value { get; set; }
 

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>The words for a time: short in the reader's zone, exact in UTC.</summary>
+/// <summary>Formats times: short in the user's time zone, exact in UTC.</summary>
 public static class TimeText
 {
-    /// <summary>The time alone for today, with the day for this year, with the year for the rest.</summary>
+    /// <summary>Only the time for today; with the day for this year; with the year otherwise.</summary>
     public static string Brief(DateTimeOffset time, DateTimeOffset now, TimeZoneInfo zone, bool withSeconds = false)
     {
         var (there, today) = (TimeZoneInfo.ConvertTime(time, zone), TimeZoneInfo.ConvertTime(now, zone));
@@ -16,12 +16,12 @@ public static class TimeText
     public static string ExactUtc(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>Whole milliseconds under a second, tenths of seconds from there on.</summary>
+    /// <summary>Whole milliseconds below one second, otherwise seconds with one decimal.</summary>
     public static string Duration(TimeSpan time) => time < TimeSpan.FromSeconds(1)
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMilliseconds):0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
-    /// <summary>About how long: in the largest unit of which there are two or more.</summary>
+    /// <summary>A rounded duration, in the largest unit of which there are at least two.</summary>
     public static string Rough(TimeSpan time)
     {
         var whole = time.Duration();

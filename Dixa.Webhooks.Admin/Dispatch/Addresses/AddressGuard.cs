@@ -6,8 +6,8 @@ namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 
 /// <summary>
 /// Decides which addresses requests may go to: public unicast addresses that are not this machine's own, and the networks
-/// that an operator allows. It judges addresses and never names, so a name that changes between the check and the
-/// connection gains nothing.
+/// that an operator allows. It checks addresses and never names, so a DNS name that changes between the check and the connection
+/// (DNS rebinding) cannot bypass it.
 /// </summary>
 public sealed class AddressGuard(IOptions<DispatchOptions> options, OwnAddresses own)
 {
@@ -17,16 +17,16 @@ public sealed class AddressGuard(IOptions<DispatchOptions> options, OwnAddresses
         "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24",
         "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4");
 
-    // Public IPv6 unicast is this and nothing else: loopback, NAT64, unique local, link-local, site-local and multicast are outside.
+    // All public IPv6 unicast addresses: loopback, NAT64, unique local, link-local, site-local and multicast are outside of it.
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    // Within it, these are not plain endpoints: protocol assignments with Teredo, documentation, 6to4, AS112.
+    // Forbidden ranges within it: protocol assignments including Teredo, documentation, 6to4, AS112.
     private static readonly IPNetwork[] ForbiddenGlobal = Parse("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");
 
     private static readonly IPNetwork[] LinkLocal = Parse("169.254.0.0/16", "fe80::/10");
 
-    // They hand out credentials to whatever runs on the machine: AWS, Google, Azure and others; ECS and EKS; AWS over IPv6; Google over IPv6;
-    // Scaleway over IPv6; Alibaba; Oracle; Azure's host service, which is a public address by its number.
+    // Metadata services give credentials to any program on the machine: AWS, Google, Azure and others; ECS and EKS; AWS over IPv6; Google over
+    // IPv6; Scaleway over IPv6; Alibaba; Oracle; Azure's host service, whose address is in a public range.
     private static readonly HashSet<IPAddress> Metadata = new[]
     {
         "169.254.169.254", "169.254.170.2", "169.254.170.23", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254",
@@ -35,10 +35,12 @@ public sealed class AddressGuard(IOptions<DispatchOptions> options, OwnAddresses
 
     private readonly IPNetwork[] _allowed = [.. options.Value.AllowedNetworks.Select(AllowedNetwork.Parse)];
 
-    /// <summary>Whether a request may go to this address.</summary>
     public bool Allows(IPAddress address) => Refusal(address) is null;
 
-    /// <summary>Why no request may go to this address, as the rest of a sentence that begins with "it is", and what an operator can do; null when one may.</summary>
+    /// <summary>
+    /// Why requests to this address are forbidden, as the end of a sentence that starts with "it is", and what an operator can do. Null if
+    /// they are allowed.
+    /// </summary>
     public string? Refusal(IPAddress address)
     {
         var plain = IpForms.Plain(address);
@@ -50,13 +52,13 @@ public sealed class AddressGuard(IOptions<DispatchOptions> options, OwnAddresses
         var (embedded, prefix) = IpForms.Embedded(plain);
         if (IsMetadata(plain) || embedded.Any(IsMetadata))
         {
-            return $"a cloud provider's metadata service. It is allowed only when Dispatch:AllowedNetworks names exactly {Entry(plain)}.";
+            return $"a cloud provider's metadata service. It is allowed only if Dispatch:AllowedNetworks contains exactly {Entry(plain)}.";
         }
 
-        // Loopback is this machine too, and has a range of its own.
+        // Loopback is excluded here: it has its own range, which can be allowed as a whole.
         if (IsOwn(plain) || embedded.Any(IsOwn))
         {
-            return $"an address of this machine. It is allowed only when Dispatch:AllowedNetworks names exactly {Entry(plain)}.";
+            return $"an address of this machine. It is allowed only if Dispatch:AllowedNetworks contains exactly {Entry(plain)}.";
         }
 
         var isLinkLocal = IsLinkLocal(plain) || embedded.Any(IsLinkLocal);
@@ -67,7 +69,7 @@ public sealed class AddressGuard(IOptions<DispatchOptions> options, OwnAddresses
             && (!mayLeadInside || network.PrefixLength > prefix));
         return isAllowed || isPublic
             ? null
-            : "a private, local or reserved address. Only public addresses are allowed, and the networks that an operator names in Dispatch:AllowedNetworks.";
+            : "a private, local or reserved address. Only public addresses and the networks in Dispatch:AllowedNetworks are allowed.";
     }
 
     private bool IsNamed(IPAddress plain) => _allowed.Any(network => network.PrefixLength == Bits(plain) && network.Contains(plain));

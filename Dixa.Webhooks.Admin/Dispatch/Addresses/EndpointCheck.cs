@@ -4,15 +4,15 @@ using System.Net.Sockets;
 namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 
 /// <summary>
-/// Says while somebody enters an address that it leads where requests may not go. A courtesy: the address is vetted again
-/// whenever a connection is made, since a name may lead elsewhere by then.
+/// Checks a URL while a user enters it. This is only early feedback: the address is checked again for every connection, since a name may
+/// resolve to a different address by then.
 /// </summary>
 public sealed class EndpointCheck(NameLookup names, AddressGuard guard, SandboxEndpoint own, TimeProvider time)
 {
-    /// <summary>How long a lookup may keep a form waiting.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>How long a form waits for a lookup.</summary>
+    private static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>What is wrong with an address and what is allowed, or null. A name that does not resolve, or not in time, may come later: null.</summary>
+    /// <summary>The error message if requests to the URL are forbidden; otherwise null. A name that does not resolve in time is accepted, since it may resolve later.</summary>
     public async Task<string?> ErrorAsync(Uri url, CancellationToken cancel)
     {
         if (await own.IsAsync(url, cancel))
@@ -24,7 +24,7 @@ public sealed class EndpointCheck(NameLookup names, AddressGuard guard, SandboxE
         {
             if (guard.Refusal(address) is { } refusal)
             {
-                return IsLiteral(url.IdnHost, out _) ? $"{address} is {refusal}" : $"{url.Host} leads to {address}, which is {refusal}";
+                return IsLiteral(url.IdnHost, out _) ? $"{address} is {refusal}" : $"{url.Host} resolves to {address}, which is {refusal}";
             }
         }
 
@@ -40,7 +40,7 @@ public sealed class EndpointCheck(NameLookup names, AddressGuard guard, SandboxE
 
         try
         {
-            return await names.FindAsync(host, cancel).WaitAsync(Patience, time, cancel);
+            return await names.FindAsync(host, cancel).WaitAsync(LookupTimeout, time, cancel);
         }
         catch (Exception unknown) when (unknown is SocketException or TimeoutException or ArgumentException)
         {
@@ -48,11 +48,11 @@ public sealed class EndpointCheck(NameLookup names, AddressGuard guard, SandboxE
         }
     }
 
-    // RFC 6761, section 6.3: these names are the machine itself, whether or not the system's lookup knows them.
+    // RFC 6761, section 6.3: these names always mean this machine, even if the system does not resolve them.
     private static bool IsLocalhost(string name) =>
         name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a host is an address: <see cref="Uri"/> has written decimal, octal, hex and short forms out, but not behind a dot at the end.</summary>
+    /// <summary>Whether a host is an IP address. <see cref="Uri"/> has normalized decimal, octal, hex and short forms, unless the host ends with a dot.</summary>
     private static bool IsLiteral(string host, out IPAddress? address) => IPAddress.TryParse(Bare(host), out address);
 
     private static string Bare(string host) => host.TrimEnd('.');

@@ -1,4 +1,4 @@
 namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 
-/// <summary>Thrown inside a connection attempt when the address guard refuses an address; the endpoint client makes a value of it.</summary>
-public sealed class ForbiddenAddressException() : IOException("The address guard refuses an address of this host.");
+/// <summary>Thrown while connecting if the address guard forbids an address. The endpoint client turns it into a result.</summary>
+public sealed class ForbiddenAddressException() : IOException("An address of this host is forbidden.");

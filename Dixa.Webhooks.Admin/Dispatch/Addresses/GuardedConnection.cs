@@ -5,26 +5,26 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 
-/// <summary>Resolves a host, vets every address, and connects to a vetted one.</summary>
+/// <summary>Resolves a host, checks every address with the guard, and connects to a checked address, never to the name.</summary>
 public sealed class GuardedConnection(NameLookup names, AddressGuard guard, SandboxEndpoint own, OutgoingConnections connections, IOptions<DispatchOptions> options)
 {
-    // For heads, and for what chunks and TLS put around a body.
-    private readonly long _mostReceived = (2L * options.Value.MaxResponseBytes) + (128 * 1024);
+    // Twice the body limit leaves room for headers, chunk framing and TLS overhead.
+    private readonly long _maxReceivedBytes = (2L * options.Value.MaxResponseBytes) + (128 * 1024);
 
     /// <exception cref="ForbiddenAddressException">One of the host's addresses is forbidden.</exception>
-    /// <exception cref="SocketException">The name does not resolve, or no address answers.</exception>
+    /// <exception cref="SocketException">The name does not resolve, or no address accepts a connection.</exception>
     public ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel) =>
         CountedAsync(() => ResolveAndConnectAsync(context, cancel), cancel);
 
-    /// <summary>Connects to the application's own listener and nowhere else. Only for requests to <see cref="SandboxEndpoint"/>.</summary>
-    /// <exception cref="ForbiddenAddressException">There is no such endpoint.</exception>
-    /// <exception cref="SocketException">No address answers.</exception>
+    /// <summary>Connects only to the application's own listener. Only for requests to <see cref="SandboxEndpoint"/>.</summary>
+    /// <exception cref="ForbiddenAddressException">The sandbox is not available at this port.</exception>
+    /// <exception cref="SocketException">No address accepts a connection.</exception>
     public ValueTask<Stream> ConnectToSandboxAsync(SocketsHttpConnectionContext context, CancellationToken cancel) =>
         own.Url is { Port: var port } && port == context.DnsEndPoint.Port
             ? CountedAsync(() => ConnectAsync(own.Listener, port, cancel), cancel)
             : throw new ForbiddenAddressException();
 
-    /// <summary>A lookup needs a socket too, so the connection is counted before it.</summary>
+    /// <summary>Counts the connection before the lookup, since a lookup needs a socket too.</summary>
     private async ValueTask<Stream> CountedAsync(Func<ValueTask<Stream>> connect, CancellationToken cancel)
     {
         await connections.EnterAsync(cancel);
@@ -65,7 +65,7 @@ public sealed class GuardedConnection(NameLookup names, AddressGuard guard, Sand
             }
             catch (SocketException) when (i + 1 < addresses.Count)
             {
-                // The next address may answer, as with a name that has an IPv6 address nobody listens on.
+                // Try the next address. For example, nothing may listen on the IPv6 address of a name.
             }
         }
     }
@@ -76,7 +76,7 @@ public sealed class GuardedConnection(NameLookup names, AddressGuard guard, Sand
         try
         {
             await socket.ConnectAsync(new IPEndPoint(address, port), cancel);
-            return new EndpointStream(socket, _mostReceived, connections);
+            return new EndpointStream(socket, _maxReceivedBytes, connections);
         }
         catch
         {

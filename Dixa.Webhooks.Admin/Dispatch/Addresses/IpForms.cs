@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 
-/// <summary>One address can be written in several forms. These are the forms that the address guard must see through.</summary>
+/// <summary>Normalizes the forms in which one address can be written, so that none of them bypasses the address guard.</summary>
 internal static class IpForms
 {
     private static readonly IPNetwork Compatible = IPNetwork.Parse("::/96");
@@ -13,7 +13,7 @@ internal static class IpForms
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
     private static readonly IPNetwork Teredo = IPNetwork.Parse("2001::/32");
 
-    /// <summary>The address that a socket connects to: IPv4 in place of IPv4-mapped IPv6, and no zone.</summary>
+    /// <summary>The address that a socket connects to: IPv4 instead of IPv4-mapped IPv6, and without a zone.</summary>
     public static IPAddress Plain(IPAddress address)
     {
         if (address.AddressFamily is not AddressFamily.InterNetworkV6)
@@ -24,7 +24,7 @@ internal static class IpForms
         return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new IPAddress(address.GetAddressBytes());
     }
 
-    /// <summary>The IPv4 addresses that a gateway may take an IPv6 address for, and the length of the prefix that leads to the gateway.</summary>
+    /// <summary>The IPv4 addresses that a gateway may translate an IPv6 address to, and the length of the gateway's prefix.</summary>
     /// <param name="plain">An address as <see cref="Plain"/> returns it.</param>
     public static (IPAddress[] Addresses, int Prefix) Embedded(IPAddress plain)
     {
@@ -37,9 +37,9 @@ internal static class IpForms
         return plain switch
         {
             _ when Compatible.Contains(plain) || Translated.Contains(plain) || Nat64.Contains(plain) => ([At(12)], 96),
-            _ when LocalNat64.Contains(plain) => ([At(12), Of(6, 7, 9, 10)], 48), // RFC 6052, section 2.2: behind 96 or 48 bits.
+            _ when LocalNat64.Contains(plain) => ([At(12), Of(6, 7, 9, 10)], 48), // RFC 6052, section 2.2: after 96 or 48 bits.
             _ when SixToFour.Contains(plain) => ([At(2)], 16),
-            _ when Teredo.Contains(plain) => ([At(4), Inverted(12)], 32), // RFC 4380, section 4: the server, and the client inverted.
+            _ when Teredo.Contains(plain) => ([At(4), Inverted(12)], 32), // RFC 4380, section 4: the server, and the client with inverted bits.
             _ => ([], 0),
         };
 

@@ -4,15 +4,15 @@ using System.Net;
 namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 
 /// <summary>
-/// Finds the addresses of a host. The system's lookup cannot be cancelled: one that hangs holds a thread of its own, none of
-/// the pool's that all the other lanes need, and everybody who asks for the same name meanwhile waits for the same one.
+/// Resolves host names. The system's lookup cannot be cancelled, so each one runs on its own thread: a lookup that hangs takes no thread
+/// from the pool, which all lanes need. Concurrent requests for the same name share one lookup.
 /// </summary>
-/// <param name="resolve">The system's lookup. It may block; it throws a SocketException when there is no such name.</param>
+/// <param name="resolve">The system's lookup. It may block, and throws a SocketException if the name does not exist.</param>
 public sealed class NameLookup(Func<string, IPAddress[]> resolve)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<IPAddress[]>>> _running = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>All addresses of a host; of a literal address, itself.</summary>
+    /// <summary>All addresses of a host. An IP address resolves to itself.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The name does not resolve.</exception>
     public Task<IPAddress[]> FindAsync(string host, CancellationToken cancel) => IPAddress.TryParse(host, out var literal)
         ? Task.FromResult<IPAddress[]>([literal])
@@ -27,7 +27,7 @@ public sealed class NameLookup(Func<string, IPAddress[]> resolve)
             }
             finally
             {
-                // Nothing is remembered: the next request asks anew.
+                // Results are not cached: the next request looks the name up again.
                 _running.TryRemove(host, out _);
             }
         },

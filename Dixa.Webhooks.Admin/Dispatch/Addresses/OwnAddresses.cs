@@ -4,12 +4,10 @@ using System.Net.NetworkInformation;
 namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 
 /// <summary>
-/// The addresses of the machine's network interfaces. Packets to them stay on the machine, past any firewall that lets
-/// loopback through, so a public one reaches what is meant for the machine alone. They are read at most once a minute.
+/// The addresses of this machine's network interfaces. Packets to them never leave the machine and pass any firewall that allows loopback,
+/// so even a public address would reach services that are meant for this machine only. They are read at most once a minute.
+/// <c>_reading</c> makes sure that one thread reads them; others wait for it only if there is no fresh snapshot.
 /// </summary>
-/// <param name="read">Reads them from the system.</param>
-/// <param name="time">Measures the minute.</param>
-/// <param name="logger">Learns when they cannot be read.</param>
 public sealed partial class OwnAddresses(Func<IEnumerable<IPAddress>> read, TimeProvider time, ILogger<OwnAddresses> logger)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
@@ -63,7 +61,7 @@ public sealed partial class OwnAddresses(Func<IEnumerable<IPAddress>> read, Time
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Failed to read the addresses of the network interfaces; endpoints at public addresses of this machine are not refused until they can be read")]
+        [LoggerMessage(1780, LogLevel.Warning, "Failed to read the addresses of the network interfaces; until the next successful read, URLs with a public address of this machine may be allowed")]
         public static partial void NotRead(ILogger logger, Exception error);
     }
 }

@@ -8,15 +8,14 @@ public sealed class AutoDisableOptions
 {
     public const string Section = "AutoDisable";
 
-    /// <summary>Failed attempts in a row.</summary>
     [Range(1, 10_000, ErrorMessage = "must be between 1 and 10000.")]
     public int ConsecutiveFailures { get; set; } = 25;
 
-    /// <summary>Within which the whole run must lie.</summary>
+    /// <summary>All of these failures must have started within this time.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00", ErrorMessage = "must be between 00:00:01 and 30.00:00:00.", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Window { get; set; } = TimeSpan.FromHours(3);
 
-    /// <summary>How often is looked.</summary>
+    /// <summary>How often failing webhooks are checked.</summary>
     [SweepInterval]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -11,10 +11,10 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
-/// <summary>Disables the webhooks whose attempts keep failing. Two sweeps at a time disable once.</summary>
+/// <summary>Disables webhooks that keep failing. Concurrent sweeps disable a webhook only once.</summary>
 public sealed partial class AutoDisableSweep(
     LaneRegistry lanes,
-    SubscriptionCleanup leftovers,
+    SubscriptionCleanup cleanup,
     IDbContextFactory<WebhooksDbContext> contexts,
     TimeProvider time,
     ClockChanges changes,
@@ -27,21 +27,21 @@ public sealed partial class AutoDisableSweep(
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken stopping)
     {
-        foreach (var webhook in await SuspectsAsync(stopping))
+        foreach (var webhook in await CandidatesAsync(stopping))
         {
             try
             {
-                await LookAtAsync(webhook, stopping);
+                await CheckAsync(webhook, stopping);
             }
             catch (DbException error)
             {
-                // The others are looked at all the same, and this one by the next sweep.
-                Log.NotLookedAt(logger, webhook.Id, webhook.Name, error);
+                // The other webhooks are still checked, and the next sweep checks this one again.
+                Log.CheckFailed(logger, webhook.Id, webhook.Name, error);
             }
         }
     }
 
-    private async Task<List<WebhookSubscription>> SuspectsAsync(CancellationToken stopping)
+    private async Task<List<WebhookSubscription>> CandidatesAsync(CancellationToken stopping)
     {
         await using var context = await contexts.CreateDbContextAsync(stopping);
         return await context.Subscriptions.AsNoTracking().IgnoreAutoIncludes()
@@ -50,20 +50,20 @@ public sealed partial class AutoDisableSweep(
             .ToListAsync(stopping);
     }
 
-    private async Task LookAtAsync(WebhookSubscription webhook, CancellationToken stopping)
+    private async Task CheckAsync(WebhookSubscription webhook, CancellationToken stopping)
     {
         await using var context = await contexts.CreateDbContextAsync(stopping);
 
-        // Before the look: a success that is recorded between the look and the change would come too late to end the run.
+        // The lock comes before the reads. Otherwise a success that is recorded between the reads and the update would be missed.
         await using var transaction = await context.Database.BeginTransactionAsync(stopping);
         await context.LockAsync(webhook.Id, stopping);
-        var inARow = await context.Lanes.Where(lane => lane.SubscriptionId == webhook.Id).Select(lane => lane.ConsecutiveFailures).SingleOrDefaultAsync(stopping);
+        var consecutiveFailures = await context.Lanes.Where(lane => lane.SubscriptionId == webhook.Id).Select(lane => lane.ConsecutiveFailures).SingleOrDefaultAsync(stopping);
         var latest = await Failures(context, webhook)
             .OrderByDescending(attempt => attempt.Id)
             .Take(_rule.ConsecutiveFailures)
             .Select(attempt => new { attempt.Id, attempt.StartedAt, attempt.StatusCode, attempt.Failure, attempt.ResponseBody })
             .ToListAsync(stopping);
-        if (!AutoDisablePolicy.ShouldDisable(inARow, [.. latest.Select(attempt => changes.Correct(attempt.Id, attempt.StartedAt))], _rule))
+        if (!AutoDisablePolicy.ShouldDisable(consecutiveFailures, [.. latest.Select(attempt => changes.Correct(attempt.Id, attempt.StartedAt))], _rule))
         {
             return;
         }
@@ -96,7 +96,7 @@ public sealed partial class AutoDisableSweep(
         await transaction.CommitAsync(stopping);
         Log.Disabled(logger, webhook.Id, webhook.Name, reason);
         lanes.Changed(webhook.Id);
-        await leftovers.CancelPendingAsync(webhook.Id);
+        await cleanup.CancelPendingAsync(webhook.Id);
     }
 
     private static IQueryable<DeliveryAttempt> Failures(WebhooksDbContext context, WebhookSubscription webhook) =>
@@ -106,10 +106,10 @@ public sealed partial class AutoDisableSweep(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Webhook {SubscriptionId} ({Name}) could not be looked at; the next sweep does it")]
-        public static partial void NotLookedAt(ILogger logger, Guid subscriptionId, string name, Exception error);
+        [LoggerMessage(1740, LogLevel.Error, "Failed to check webhook {SubscriptionId} ({Name}) for auto-disable; the next sweep checks it again")]
+        public static partial void CheckFailed(ILogger logger, Guid subscriptionId, string name, Exception error);
 
-        [LoggerMessage(LogLevel.Warning, "Webhook {SubscriptionId} ({Name}): {Reason}. What was pending is cancelled")]
+        [LoggerMessage(1741, LogLevel.Warning, "Webhook {SubscriptionId} ({Name}): {Reason}. Its pending deliveries are cancelled")]
         public static partial void Disabled(ILogger logger, Guid subscriptionId, string name, string reason);
     }
 }

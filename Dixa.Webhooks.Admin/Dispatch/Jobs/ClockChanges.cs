@@ -1,6 +1,9 @@
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
-/// <summary>How the clock was set since the start, so that times from before can be compared with those from after.</summary>
+/// <summary>
+/// Records by how much the clock was set since startup, so that times from before a change can be compared with times from after it.
+/// <c>_gate</c> guards the list.
+/// </summary>
 public sealed class ClockChanges
 {
     private readonly Lock _gate = new();
@@ -15,7 +18,7 @@ public sealed class ClockChanges
         }
     }
 
-    /// <summary>When an attempt began, by the clock as it is now.</summary>
+    /// <summary>The start time of an attempt, converted to the current clock.</summary>
     public DateTimeOffset Correct(long attemptId, DateTimeOffset startedAt)
     {
         lock (_gate)

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
 /// <summary>
-/// Notifications when the machine's clock is set, which makes no delivery early or late: what is pending in the store is moved with it. Only for
-/// a store of one process; several go by the database's clock.
+/// Detects when the system clock is set, and moves the due times of pending deliveries with it, so that none becomes early or late. Runs only
+/// with SQLite; processes that share a PostgreSQL database use the database's clock.
 /// </summary>
 internal sealed partial class ClockWatch(
     SteadyClock clock,
@@ -25,10 +25,10 @@ internal sealed partial class ClockWatch(
     /// <summary>How often the clocks are compared.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>A smaller step is followed without a word: no retry is delayed noticeably by it.</summary>
+    /// <summary>Smaller steps are followed silently: they delay no retry noticeably.</summary>
     private static readonly TimeSpan Jump = TimeSpan.FromSeconds(2);
 
-    /// <summary>A delivery that is due so much later than the retry rule allows was stored by a clock that was wrong.</summary>
+    /// <summary>If a delivery is due later than the retry delay plus this margin, the clock was wrong when it was stored.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -40,7 +40,6 @@ internal sealed partial class ClockWatch(
     private long _lookedAt;
     private long _sweptAt;
 
-    /// <summary>One look at the clocks.</summary>
     internal async Task CheckAsync()
     {
         if (_move is null && clock.Deviation is var by)
@@ -65,11 +64,11 @@ internal sealed partial class ClockWatch(
         SweepInPlaceOfHangfire();
     }
 
-    protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => [LookAsync];
+    protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => [CheckRoundAsync];
 
     protected override string Consequence => "After the system clock is set, deliveries may be early or late";
 
-    private async Task<TimeSpan?> LookAsync(CancellationToken stopping)
+    private async Task<TimeSpan?> CheckRoundAsync(CancellationToken stopping)
     {
         try
         {
@@ -77,8 +76,8 @@ internal sealed partial class ClockWatch(
         }
         catch (Exception error) when (StoreFaults.IsFault(error))
         {
-            // What was not moved yet is moved by the next look.
-            Log.NotMoved(logger, error);
+            // _move is still set, so the next check tries again.
+            Log.MoveFailed(logger, error);
         }
         catch (ObjectDisposedException)
         {
@@ -90,7 +89,7 @@ internal sealed partial class ClockWatch(
 
     private async Task MoveAsync()
     {
-        // After a step back the clock has followed already when it is tried again.
+        // After a step back, a failed move may have set the clock already; Again() remembers that.
         var moved = await store.CommitAsync(_move = _move!.Again());
         if (_moved > TimeSpan.Zero)
         {
@@ -107,7 +106,7 @@ internal sealed partial class ClockWatch(
         Log.Moved(logger, moved.Deliveries);
         _move = null;
 
-        // What was on its way into the store meanwhile has times of the clock as it was.
+        // Writes that were queued during the move still have times of the old clock, so check the limits now.
         _limitedAt = null;
     }
 
@@ -128,7 +127,10 @@ internal sealed partial class ClockWatch(
         _limitedAt = clock.GetTimestamp();
     }
 
-    /// <summary>Hangfire goes by the machine's clock: after a step back its recurring jobs rest for as long. Until then they are started from here.</summary>
+    /// <summary>
+    /// Hangfire uses the system clock, so after a step back its recurring jobs pause for the length of the step. In the meantime they are
+    /// enqueued here.
+    /// </summary>
     private void SweepInPlaceOfHangfire()
     {
         if (_hangfireIsBehind <= TimeSpan.Zero)
@@ -148,16 +150,16 @@ internal sealed partial class ClockWatch(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The system clock jumped by {By}. Pending deliveries are moved with it, so that none is early or late")]
+        [LoggerMessage(1750, LogLevel.Warning, "The system clock jumped by {By}; moving the due times of pending deliveries with it")]
         public static partial void Jumped(ILogger logger, TimeSpan by);
 
-        [LoggerMessage(LogLevel.Information, "Moved the due time of {Count} pending deliveries with the system clock")]
+        [LoggerMessage(1751, LogLevel.Information, "Moved the due times of {Count} pending deliveries with the system clock")]
         public static partial void Moved(ILogger logger, int count);
 
-        [LoggerMessage(LogLevel.Warning, "{Count} deliveries were due later than the retry delay allows, since the system clock was wrong when they were stored; they are due after the retry delay now")]
+        [LoggerMessage(1752, LogLevel.Warning, "{Count} deliveries were due later than the retry delay allows, because the system clock was wrong when they were stored; they are now due after the retry delay")]
         public static partial void Limited(ILogger logger, int count);
 
-        [LoggerMessage(LogLevel.Error, "Could not move the due times of pending deliveries with the system clock; trying again in a second")]
-        public static partial void NotMoved(ILogger logger, Exception error);
+        [LoggerMessage(1753, LogLevel.Error, "Failed to move the due times of pending deliveries with the system clock; retrying in 1 s")]
+        public static partial void MoveFailed(ILogger logger, Exception error);
     }
 }

@@ -4,7 +4,7 @@ using Hangfire.Storage;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
-/// <summary>Lets finished jobs go after a while: the history of deliveries is in the store, and a busy lane runs many jobs.</summary>
+/// <summary>Removes finished jobs from Hangfire soon: the history of deliveries is in the store, and a busy lane runs many jobs.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ForgetFinishedJobsAttribute : JobFilterAttribute, IApplyStateFilter
 {

@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
 /// <summary>
-/// Wakes each lane that has something pending, since its hint may be lost, and goes on clearing up after webhooks that are
-/// disabled or removed, and after secrets whose overlap has ended. Runs at the start and then every minute.
+/// Wakes every lane that has pending deliveries, since its hint may be lost. Also continues the cleanup of disabled and removed webhooks,
+/// and deletes previous secrets that have expired. Runs at startup and then every minute.
 /// </summary>
-public sealed class RecoverJob(LaneRegistry lanes, SubscriptionCleanup leftovers, IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time)
+public sealed class RecoverJob(LaneRegistry lanes, SubscriptionCleanup cleanup, IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time)
 {
     [JobDisplayName("Recover lanes whose hint was lost")]
     [AutomaticRetry(Attempts = 0)]
@@ -30,24 +30,24 @@ public sealed class RecoverJob(LaneRegistry lanes, SubscriptionCleanup leftovers
             }
             else
             {
-                await leftovers.CancelPendingAsync(webhook.Id);
+                await cleanup.CancelPendingAsync(webhook.Id);
             }
         }
 
         foreach (var removal in await context.Removals.AsNoTracking().ToListAsync(stopping))
         {
-            await leftovers.DeleteHistoryAsync(removal.SubscriptionId);
+            await cleanup.DeleteHistoryAsync(removal.SubscriptionId);
         }
 
-        await ForgetEndedSecretsAsync(context, stopping);
+        await DeleteExpiredSecretsAsync(context, stopping);
     }
 
-    /// <summary>They have signed nothing since they ended, so that no lane need know: the revision stays.</summary>
-    private async Task ForgetEndedSecretsAsync(WebhooksDbContext context, CancellationToken stopping)
+    /// <summary>Expired secrets sign nothing, so lanes need not reload the webhook: the revision stays the same.</summary>
+    private async Task DeleteExpiredSecretsAsync(WebhooksDbContext context, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        var ended = await context.Subscriptions.IgnoreAutoIncludes().Where(webhook => webhook.PreviousSecretUntil <= now).Select(webhook => webhook.Id).ToListAsync(stopping);
-        if (ended.Count == 0)
+        var expired = await context.Subscriptions.IgnoreAutoIncludes().Where(webhook => webhook.PreviousSecretUntil <= now).Select(webhook => webhook.Id).ToListAsync(stopping);
+        if (expired.Count == 0)
         {
             return;
         }
@@ -58,6 +58,6 @@ public sealed class RecoverJob(LaneRegistry lanes, SubscriptionCleanup leftovers
                     .SetProperty(row => row.PreviousSecret, (VerificationSecret?)null)
                     .SetProperty(row => row.PreviousSecretUntil, (DateTimeOffset?)null),
                 stopping);
-        ended.ForEach(lanes.Noted);
+        expired.ForEach(lanes.Noted);
     }
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
 /// <summary>
-/// Registers the recurring jobs at the start, and again when one is missing: neither recovery nor auto-disable may depend on a row that
-/// somebody can delete.
+/// Registers the recurring jobs at startup, and again if one is missing. Recovery and auto-disable must not depend on a row that someone
+/// can delete from Hangfire's storage.
 /// </summary>
 public sealed partial class RecurringJobs(SharedJobs shared, TimeProvider time, IOptions<AutoDisableOptions> autoDisable, ILogger<RecurringJobs> logger)
     : GuardedService(time, logger)
@@ -18,12 +18,12 @@ public sealed partial class RecurringJobs(SharedJobs shared, TimeProvider time, 
     private const string Recover = "recover";
     private const string AutoDisable = "auto-disable";
 
-    /// <summary>Hangfire's set of what its scheduler runs. A job outside it is known, but never runs.</summary>
+    /// <summary>The set of jobs that Hangfire's scheduler runs. A job that is missing from it still exists, but never runs.</summary>
     private const string Scheduled = "recurring-jobs";
 
     protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => [CheckAsync];
 
-    protected override string Consequence => "A recurring job that is missing is not registered again";
+    protected override string Consequence => "Missing recurring jobs are not registered again";
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ public sealed partial class RecurringJobs(SharedJobs shared, TimeProvider time, 
         {
             if (job.Removed || job.NextExecution is null || job.Job is null || !scheduled.Contains(job.Id))
             {
-                // What is left of it would keep Hangfire from scheduling it again.
+                // Remove what is left of the job; otherwise Hangfire does not schedule it again.
                 manager.RemoveIfExists(job.Id);
                 Register(manager, job.Id);
                 Log.RegisteredAgain(logger, job.Id);
@@ -66,7 +66,7 @@ public sealed partial class RecurringJobs(SharedJobs shared, TimeProvider time, 
 
     private static partial class Log
     {
-        [LoggerMessage(730, LogLevel.Warning, "The recurring job {Job} was missing from Hangfire's storage; registered it again")]
+        [LoggerMessage(1760, LogLevel.Warning, "The recurring job {Job} was missing from Hangfire's storage; registered it again")]
         public static partial void RegisteredAgain(ILogger logger, string job);
     }
 }

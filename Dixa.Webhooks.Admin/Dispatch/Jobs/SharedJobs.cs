@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
 /// <summary>
-/// Hangfire's jobs that one process runs for all: those that recur. With PostgreSQL they live in its database, where whichever process is
-/// first runs one. The lanes' hints never do: each process keeps those of the lanes that it works in its memory, since a job
-/// in the database costs as much as a hundred deliveries.
+/// The storage of the recurring jobs, which one process runs for all. With PostgreSQL they are in the database, and the first process to
+/// fetch a job runs it. Lane jobs always stay in the memory of the process that sends the lane, since a job in the database costs as
+/// much as a hundred deliveries.
 /// </summary>
 public sealed class SharedJobs(JobStorage own, PostgresSource source, IOptions<StorageOptions> storage)
 {
@@ -17,7 +17,6 @@ public sealed class SharedJobs(JobStorage own, PostgresSource source, IOptions<S
         ? new PostgreSqlStorage(new Connections(source), new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) })
         : own);
 
-    /// <summary>Where they are kept.</summary>
     public JobStorage Storage => _shared.Value;
 
     private sealed class Connections(PostgresSource source) : IConnectionFactory

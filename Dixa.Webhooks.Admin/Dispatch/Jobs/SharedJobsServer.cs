@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
-/// <summary>Runs the shared jobs where they are kept apart from the lanes' hints.</summary>
+/// <summary>Runs the shared jobs when they have a storage of their own, which is the case with PostgreSQL.</summary>
 internal sealed class SharedJobsServer(SharedJobs jobs, PostgresSource source, JobActivator activator, IOptions<StorageOptions> storage) : IHostedService, IDisposable
 {
-    /// <summary>Without its database, Hangfire's server may take much longer to end. What its jobs do is done again by the next process.</summary>
+    /// <summary>Without its database, Hangfire's server can take much longer to stop. Other processes run interrupted jobs again.</summary>
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(2);
 
     private BackgroundJobServer? _server;
@@ -17,7 +17,7 @@ internal sealed class SharedJobsServer(SharedJobs jobs, PostgresSource source, J
     {
         if (storage.Value.Provider is StorageProvider.PostgreSql)
         {
-            // Hangfire makes its tables when its storage is first asked for; of several processes one is first.
+            // Hangfire creates its tables when its storage is first used. The lock keeps several processes from doing so at once.
             await source.WithExclusiveLockAsync(() => Task.FromResult(jobs.Storage));
             _server = new BackgroundJobServer(
                 new BackgroundJobServerOptions { Activator = activator, WorkerCount = 2, SchedulePollingInterval = TimeSpan.FromSeconds(1), StopTimeout = TimeSpan.FromSeconds(1), ShutdownTimeout = StopDeadline },

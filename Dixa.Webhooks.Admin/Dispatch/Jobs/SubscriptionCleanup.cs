@@ -6,23 +6,23 @@ using Hangfire;
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
 /// <summary>
-/// Ends what a disabled webhook has pending, and deletes what a removed one has left. There may be a million rows of it,
-/// so it goes by portions, between which everybody else's writes have their turn; after the first a job goes on.
+/// Cancels the pending deliveries of a disabled webhook, and deletes the history of a removed one. There may be a million rows, so it works
+/// in batches with time for other writes in between. The first batch runs at once; a job runs the rest.
 /// </summary>
 public sealed partial class SubscriptionCleanup(GroupCommit store, IBackgroundJobClient jobs, TimeProvider time, ILogger<SubscriptionCleanup> logger)
 {
-    /// <summary>So many deliveries at a time; that takes some milliseconds.</summary>
+    /// <summary>Small enough that a batch takes only some milliseconds.</summary>
     public const int BatchSize = 1_000;
 
-    /// <summary>Cancels what a webhook that is disabled by now has pending: at once if it is not much, else a job does the rest.</summary>
+    /// <summary>Call it after the webhook is disabled. Cancels the first batch of pending deliveries, and enqueues a job for the rest.</summary>
     public Task CancelPendingAsync(Guid subscriptionId) =>
         BeginAsync(() => CancelBatchAsync(subscriptionId), () => jobs.Enqueue<SubscriptionCleanup>(job => job.CancelRemainingAsync(subscriptionId, CancellationToken.None)));
 
-    /// <summary>Deletes the history of a webhook that is removed by now: at once if it is short, else a job does the rest.</summary>
+    /// <summary>Call it after the webhook is removed. Deletes the first batch of its history, and enqueues a job for the rest.</summary>
     public Task DeleteHistoryAsync(Guid subscriptionId) =>
         BeginAsync(() => DeleteHistoryBatchAsync(subscriptionId), () => jobs.Enqueue<SubscriptionCleanup>(job => job.DeleteRemainingHistoryAsync(subscriptionId, CancellationToken.None)));
 
-    [JobDisplayName("Cancel what is pending for the disabled webhook {0}")]
+    [JobDisplayName("Cancel pending deliveries of the disabled webhook {0}")]
     [AutomaticRetry(Attempts = 0)]
     public async Task CancelRemainingAsync(Guid subscriptionId, CancellationToken stopping)
     {
@@ -46,25 +46,25 @@ public sealed partial class SubscriptionCleanup(GroupCommit store, IBackgroundJo
     private async Task<bool> DeleteHistoryBatchAsync(Guid subscriptionId) =>
         await store.CommitAsync(new ClearRemoved(subscriptionId, BatchSize)) == BatchSize;
 
-    private async Task BeginAsync(Func<Task<bool>> portion, Action goOn)
+    private async Task BeginAsync(Func<Task<bool>> runBatch, Action enqueueRest)
     {
         try
         {
-            if (await portion())
+            if (await runBatch())
             {
-                goOn();
+                enqueueRest();
             }
         }
         catch (Exception error) when (error is StoreUnavailableException or DbException)
         {
-            // What was asked for is stored, and the recover job goes on from there.
+            // The change itself is stored, and the recover job continues the cleanup.
             Log.Postponed(logger, error);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The store cannot clear up at present; it is done later")]
+        [LoggerMessage(1770, LogLevel.Warning, "Failed to clean up after a disabled or removed webhook; the recover job continues within a minute")]
         public static partial void Postponed(ILogger logger, Exception error);
     }
 }

@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
-/// <summary>An interval that a cron expression can say: whole seconds that divide a minute, or whole minutes that divide an hour.</summary>
+/// <summary>Requires an interval that a cron expression can express: whole seconds that divide a minute, or whole minutes that divide an hour.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SweepIntervalAttribute() : ValidationAttribute(
     "must be 1, 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30 seconds, the same number of minutes, or one hour; for example 00:01:00.")
 {
     public override bool IsValid(object? value) => value is TimeSpan interval && Cron(interval) is not null;
 
-    /// <summary>The interval as a cron expression with seconds, or null when there is none.</summary>
+    /// <summary>The interval as a cron expression with seconds; null if there is none.</summary>
     public static string? Cron(TimeSpan interval)
     {
         var seconds = interval.TotalSeconds;

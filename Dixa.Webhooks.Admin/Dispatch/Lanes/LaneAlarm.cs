@@ -1,26 +1,26 @@
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
-/// <summary>Rings once after a while, by the clock that nobody sets.</summary>
-internal sealed class LaneAlarm(Action ring)
+/// <summary>Runs a callback once, after a delay that the monotonic clock measures. Setting the system clock does not affect it.</summary>
+internal sealed class LaneAlarm(Action callback)
 {
-    /// <summary>A timer counts in milliseconds and drops what is left: one more, so that it never rings early.</summary>
+    /// <summary>Timers truncate to whole milliseconds. One more makes sure that the alarm is never early.</summary>
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Timers have a longest time. A lane that is woken early finds nothing due and is told again when it is.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    /// <summary>Timers have an upper limit. A lane that is woken early finds nothing due and sets the next alarm.</summary>
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(1);
 
     private ITimer? _timer;
 
-    public void Set(TimeProvider time, TimeSpan after)
+    public void Set(TimeProvider time, TimeSpan delay)
     {
-        // It must not ring before it is known here, where the callback keeps it alive.
-        _timer = time.CreateTimer(static alarm => ((LaneAlarm)alarm!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(after > Longest ? Longest : after > TimeSpan.Zero ? after + Rounding : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        // Created stopped: it must not fire before _timer is assigned, since OnTimer disposes it.
+        _timer = time.CreateTimer(static alarm => ((LaneAlarm)alarm!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(delay > MaxDelay ? MaxDelay : delay > TimeSpan.Zero ? delay + Rounding : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    private void Ring()
+    private void OnTimer()
     {
         _timer!.Dispose();
-        ring();
+        callback();
     }
 }

@@ -7,29 +7,29 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
 /// <summary>
-/// Where several processes share a store, takes up the lanes that nobody works: new ones, and those of a process that ended, as soon
-/// as its leases have. It finds also what was due without a hint, so it does each process's part of what the recover job is for.
+/// Claims unleased lanes that have due deliveries, when several processes share a store: new lanes, and lanes whose process has ended,
+/// once their leases expire. Since it does not rely on hints, it also wakes lanes of this process whose hint was lost.
 /// </summary>
 internal sealed partial class LaneClaimService(PostgresLanes store, LaneRegistry lanes, NodeIdentity process, TimeProvider time, StoreFailureLog failures, IOptions<DispatchOptions> options, ILogger<LaneClaimService> logger)
     : GuardedService(time, logger)
 {
-    /// <summary>So many lanes at a time, so that processes which start together share them.</summary>
-    private const int AtATime = 8;
+    /// <summary>Small, so that processes that start at the same time share the lanes.</summary>
+    private const int ClaimBatchSize = 8;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Every so many looks, at the own lanes too.</summary>
-    private const int OwnEach = 20;
+    /// <summary>After this many checks, the lanes of this process are checked too.</summary>
+    private const int CheckOwnEvery = 20;
 
     private readonly TimeSpan _lease = options.Value.Lease;
 
-    private int _looks;
+    private int _checks;
 
-    protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => [LookAsync];
+    protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => [CheckAsync];
 
-    protected override string Consequence => "Lanes that no process works are not taken over";
+    protected override string Consequence => "This process claims no further lanes";
 
-    private async Task<TimeSpan?> LookAsync(CancellationToken stopping)
+    private async Task<TimeSpan?> CheckAsync(CancellationToken stopping)
     {
         if (lanes.Stopped)
         {
@@ -38,40 +38,40 @@ internal sealed partial class LaneClaimService(PostgresLanes store, LaneRegistry
 
         try
         {
-            await LookAsync(ownToo: _looks++ % OwnEach == 0, stopping);
+            await ClaimAsync(checkOwn: _checks++ % CheckOwnEvery == 0, stopping);
             failures.Succeeded();
         }
         catch (DbException error)
         {
-            Log.NotFound(logger, error);
+            Log.ClaimFailed(logger, error);
         }
 
         return Interval;
     }
 
-    private async Task LookAsync(bool ownToo, CancellationToken stopping)
+    private async Task ClaimAsync(bool checkOwn, CancellationToken stopping)
     {
         IReadOnlyList<Guid> claimed;
         do
         {
             var now = Time.GetUtcNow();
-            claimed = lanes.Stopped ? [] : await store.ClaimAsync(process.Id, now, now + _lease, AtATime, stopping);
+            claimed = lanes.Stopped ? [] : await store.ClaimAsync(process.Id, now, now + _lease, ClaimBatchSize, stopping);
             foreach (var lane in claimed)
             {
-                lanes.Take(lane);
+                lanes.OnClaimed(lane);
             }
         }
-        while (claimed.Count == AtATime);
+        while (claimed.Count == ClaimBatchSize);
 
-        foreach (var lane in ownToo ? await store.OwnAsync(process.Id, Time.GetUtcNow(), stopping) : [])
+        foreach (var lane in checkOwn ? await store.OwnAsync(process.Id, Time.GetUtcNow(), stopping) : [])
         {
-            lanes.Take(lane);
+            lanes.OnClaimed(lane);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Failed to claim lanes; retrying in a second")]
-        public static partial void NotFound(ILogger logger, Exception error);
+        [LoggerMessage(1730, LogLevel.Warning, "Failed to claim lanes; retrying in 1 s")]
+        public static partial void ClaimFailed(ILogger logger, Exception error);
     }
 }

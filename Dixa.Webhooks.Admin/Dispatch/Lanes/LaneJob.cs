@@ -2,7 +2,10 @@ using Hangfire;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
-/// <summary>Starts a webhook's lane, and ends. It never waits for an endpoint, so a lane that hangs holds no worker; nor for the store once the application stops.</summary>
+/// <summary>
+/// Reads the lane's first batch, starts its senders, and ends. It never waits for an endpoint, so a lane whose endpoint hangs holds no
+/// Hangfire worker. Once the application stops, it does not wait for the store either.
+/// </summary>
 public sealed class LaneJob(LaneRegistry lanes, LaneReader reader)
 {
     [LaneJobName]

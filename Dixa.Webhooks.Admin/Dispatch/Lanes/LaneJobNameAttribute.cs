@@ -4,7 +4,7 @@ using Hangfire.Dashboard;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
-/// <summary>Names a lane's job after its webhook in the dashboard.</summary>
+/// <summary>Shows the webhook's name in Hangfire's dashboard.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LaneJobNameAttribute() : JobDisplayNameAttribute("Deliver to {0}")
 {

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
 /// <summary>
-/// Gives a lane its next slice: takes what is due in order of due time, and starts the senders that send it. It never waits
-/// for an endpoint. A job begins it for a lane that rests; a lane that moves asks for more by itself when little is left,
-/// since a job for each slice would cost more than reading it.
+/// Reads the next batch of a lane in order of due time, and starts senders for it. It never waits for an endpoint. A job starts an
+/// idle lane. An active lane reads its next batch without a job when few deliveries are left, since a job would cost more than
+/// the read itself.
 /// </summary>
 public sealed partial class LaneReader(
     LaneRegistry lanes,
@@ -22,15 +22,17 @@ public sealed partial class LaneReader(
     IOptions<DispatchOptions> options,
     ILogger<LaneReader> logger) : IDisposable
 {
-    /// <summary>How long a lane rests when the store fails it.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly TimeSpan _lease = options.Value.Lease;
 
-    /// <summary>As many lanes that move read at a time as there are workers; those that rest have the workers to themselves.</summary>
-    private readonly SemaphoreSlim _moving = new(options.Value.Workers);
+    /// <summary>
+    /// Limits the reads of active lanes to the number of workers. Idle lanes are started by the workers themselves and do not pass
+    /// here, so active lanes cannot starve them.
+    /// </summary>
+    private readonly SemaphoreSlim _activeReads = new(options.Value.Workers);
 
-    /// <summary>Gives the lane what there is room for, unless that is being done; then it is looked at again.</summary>
+    /// <summary>Reads the lane's next batch. If a read is already in progress, that one runs again afterwards.</summary>
     public async Task RefillAsync(LaneState lane)
     {
         if (lanes.Stopped || !lane.TryBegin())
@@ -45,13 +47,13 @@ public sealed partial class LaneReader(
         catch (Exception error) when (StoreFaults.IsFault(error))
         {
             Log.StoreFailed(logger, lane.SubscriptionId, error);
-            lanes.WakeAt(lane.SubscriptionId, time.GetUtcNow() + Rest);
+            lanes.WakeAt(lane.SubscriptionId, time.GetUtcNow() + RetryDelay);
         }
         catch (Exception error)
         {
-            // For example for want of memory. Nothing else would wake the lane before the recover job.
+            // For example out of memory. Otherwise only the recover job would wake the lane, up to a minute later.
             Log.Failed(logger, lane.SubscriptionId, error);
-            lanes.WakeAt(lane.SubscriptionId, time.GetUtcNow() + Rest);
+            lanes.WakeAt(lane.SubscriptionId, time.GetUtcNow() + RetryDelay);
         }
         finally
         {
@@ -62,57 +64,60 @@ public sealed partial class LaneReader(
         }
     }
 
-    public void Dispose() => _moving.Dispose();
+    public void Dispose() => _activeReads.Dispose();
 
-    /// <summary>The same for a lane that moves, when its turn has come. Never throws.</summary>
-    private async Task RefillWhenMovingAsync(LaneState lane)
+    /// <summary>Refills an active lane, limited by <see cref="_activeReads"/>. Never throws.</summary>
+    private async Task RefillActiveAsync(LaneState lane)
     {
         var entered = false;
         try
         {
-            await _moving.WaitAsync();
+            await _activeReads.WaitAsync();
             entered = true;
             await RefillAsync(lane);
         }
         catch (Exception error)
         {
-            // No job is there to show it, and the lane must not stand still.
+            // There is no job that would show the error, and the lane must not stall.
             Log.Failed(logger, lane.SubscriptionId, error);
-            lanes.WakeAt(lane.SubscriptionId, time.GetUtcNow() + Rest);
+            lanes.WakeAt(lane.SubscriptionId, time.GetUtcNow() + RetryDelay);
         }
         finally
         {
             if (entered)
             {
-                _moving.Release();
+                _activeReads.Release();
             }
         }
     }
 
     private async Task FillAsync(LaneState lane)
     {
-        // Of before the read, however long that takes: what it finds is sent while the lease lasts.
-        var (now, began) = (time.GetUtcNow(), time.GetTimestamp());
-        var room = lane.PlanRead(now, began);
-        if (room.Most == 0 || !await LeaseAsync(lane, now, began))
+        // Taken before the read: the lease is counted from here, however long the read takes.
+        var (now, timestamp) = (time.GetUtcNow(), time.GetTimestamp());
+        var plan = lane.PlanRead(now, timestamp);
+        if (plan.MaxCount == 0 || !await LeaseAsync(lane, now, timestamp))
         {
             return;
         }
 
-        if (await due.ReadAsync(lane.SubscriptionId, now, room.Most, room.Bytes, room.Taken, room.After) is not { } list || await TargetAsync(lane, list.Revision) is not { } target)
+        if (await due.ReadAsync(lane.SubscriptionId, now, plan.MaxCount, plan.MaxBytes, plan.Taken, plan.After) is not { } list || await TargetAsync(lane, list.Revision) is not { } target)
         {
             lanes.Forget(lane.SubscriptionId);
             return;
         }
 
-        sender.Start(lane, lane.Fill(target, list, room, began), RefillWhenMovingAsync);
+        sender.Start(lane, lane.Fill(target, list, plan, timestamp), RefillActiveAsync);
         if (list.NextDueAt is { } next)
         {
             lanes.WakeAt(lane.SubscriptionId, next);
         }
     }
 
-    /// <summary>Makes sure that this process, and no other, works the lane for long enough that what it sends now has ended.</summary>
+    /// <summary>
+    /// Makes sure that this process holds the lane's lease for at least half of its duration, which is long enough for a request that
+    /// starts now to end. False if another process holds it, or if the webhook was removed.
+    /// </summary>
     private async Task<bool> LeaseAsync(LaneState lane, DateTimeOffset now, long timestamp)
     {
         if (lane.LeasedUntil - now > _lease / 2)
@@ -151,10 +156,10 @@ public sealed partial class LaneReader(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The lane of webhook {SubscriptionId} could not read the store; it tries again in a second")]
+        [LoggerMessage(1710, LogLevel.Error, "The lane of webhook {SubscriptionId} failed to read from the store; retrying in 1 s")]
         public static partial void StoreFailed(ILogger logger, Guid subscriptionId, Exception error);
 
-        [LoggerMessage(LogLevel.Error, "The lane of webhook {SubscriptionId} could not go on; it tries again in a second")]
+        [LoggerMessage(1711, LogLevel.Error, "The lane of webhook {SubscriptionId} failed to read its next batch; retrying in 1 s")]
         public static partial void Failed(ILogger logger, Guid subscriptionId, Exception error);
     }
 }

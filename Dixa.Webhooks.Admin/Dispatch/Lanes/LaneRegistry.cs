@@ -7,9 +7,18 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
 /// <summary>
-/// The webhooks' queues, and the way to wake one. A wake is a hint: it costs little, may come too often, and when it is
-/// lost the recover job makes up for it.
+/// All lanes of this process, and how to wake one. A lane is the queue of one webhook: it reads due deliveries from the store in batches
+/// and keeps up to <c>Dispatch:LaneConcurrency</c> requests in flight. A wake is a hint: it is cheap, may be redundant, and if one is
+/// lost, the recover job makes up for it.
 /// </summary>
+/// <remarks>
+/// One Hangfire job per delivery would be the obvious design, but it is too slow: 8,000 deliveries a second even with nothing stored, and 180
+/// with Hangfire.PostgreSql. A slow endpoint could also occupy all workers, Hangfire.InMemory forgets its jobs on restart, and Hangfire's
+/// retries do not follow our retry rule. With lanes the store is the queue, and a job only says that a lane has work.
+/// <para>
+/// The registry itself needs no lock: lanes are in a concurrent dictionary, and each <see cref="LaneState"/> has a lock of its own.
+/// </para>
+/// </remarks>
 public sealed partial class LaneRegistry(
     IBackgroundJobClient jobs,
     DeliveryFeed feed,
@@ -23,7 +32,7 @@ public sealed partial class LaneRegistry(
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FastWithin = TimeSpan.FromSeconds(2);
 
-    /// <summary>What was stored later and is due earlier is found within this time.</summary>
+    /// <summary>A delivery that was stored later but is due earlier than the current read position is found within this time.</summary>
     private static readonly TimeSpan RescanAfter = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Guid, LaneState> _lanes = new();
@@ -34,23 +43,23 @@ public sealed partial class LaneRegistry(
         (long)(FastWithin.TotalSeconds * time.TimestampFrequency),
         (long)(RescanAfter.TotalSeconds * time.TimestampFrequency));
 
-    /// <summary>This process works lanes. Another only tells those that do.</summary>
-    private readonly bool _works = node.Value.Has(NodeRoles.Dispatch);
+    /// <summary>Whether this process sends. If not, it only signals the processes that do.</summary>
+    private readonly bool _sends = node.Value.Has(NodeRoles.Dispatch);
 
     private readonly SendBudget _budget = budget;
 
     private volatile bool _stopped;
 
-    /// <summary>The application is shutting down: no further request is begun.</summary>
+    /// <summary>The application is shutting down: no new request starts.</summary>
     public bool Stopped => _stopped;
 
-    /// <summary>The name of a webhook whose lane has run, for job lists; null when it has not.</summary>
+    /// <summary>The name of a webhook, for job lists; null if its lane has not run in this process.</summary>
     public string? NameOf(Guid subscriptionId) => _lanes.TryGetValue(subscriptionId, out var lane) ? lane.Target?.Name : null;
 
-    /// <summary>Says that something may be due now: to this process, or to the one that holds the lane.</summary>
+    /// <summary>Call it when a delivery may be due now. Wakes the lane in this process or in the process that holds its lease.</summary>
     public void Wake(Guid subscriptionId)
     {
-        if (!_works)
+        if (!_sends)
         {
             signals.Send(StoreSignal.Due, subscriptionId);
             return;
@@ -67,18 +76,18 @@ public sealed partial class LaneRegistry(
         }
     }
 
-    /// <summary>Says that something becomes due at a time to come.</summary>
+    /// <summary>Call it when a delivery becomes due later.</summary>
     public void WakeAt(Guid subscriptionId, DateTimeOffset due)
     {
-        // Not a scheduled job of Hangfire's: those go by the machine's clock, which may be set at any time.
+        // Not a scheduled Hangfire job: Hangfire uses the system clock, which can be set at any time.
         var now = time.GetUtcNow();
         if (!_stopped && Of(subscriptionId) is var lane && lane.TryRequestJobAt(due, now))
         {
-            new LaneAlarm(() => Ring(lane, due)).Set(time, due - now);
+            new LaneAlarm(() => OnAlarm(lane, due)).Set(time, due - now);
         }
     }
 
-    /// <summary>Says that a webhook was created, changed, enabled, disabled or removed. Call it after the commit.</summary>
+    /// <summary>Call it after the commit that created, changed, enabled, disabled or removed a webhook.</summary>
     public void Changed(Guid subscriptionId)
     {
         ChangedHere(subscriptionId);
@@ -86,10 +95,10 @@ public sealed partial class LaneRegistry(
         feed.Publish(subscriptionId);
     }
 
-    /// <summary>Says that something about a webhook was noted that its lane need not know. Call it after the commit.</summary>
+    /// <summary>Call it after a commit that changed what screens show of a webhook, but nothing that its lane uses.</summary>
     public void Noted(Guid subscriptionId) => feed.Publish(subscriptionId);
 
-    /// <summary>Says that the clock was set by so much, and with it what is due in the store.</summary>
+    /// <summary>Call it after the clock and the due times in the store were moved.</summary>
     public void ClockChanged(TimeSpan by)
     {
         foreach (var lane in _lanes.Values)
@@ -99,13 +108,12 @@ public sealed partial class LaneRegistry(
         }
     }
 
-    /// <summary>Begins no further request.</summary>
     public void Stop() => _stopped = true;
 
-    /// <summary>Listens to what other processes say, from now on.</summary>
-    internal void Listen() => signals.Heard += Hear;
+    /// <summary>Starts to handle signals from other processes.</summary>
+    internal void Listen() => signals.Heard += OnSignal;
 
-    /// <summary>Says that another process holds the lane, and to that process that something may be due in it.</summary>
+    /// <summary>Another process holds the lane: wakes it there, and checks again here when its lease expires.</summary>
     internal void OnLeaseRefused(LaneState lane, DateTimeOffset until)
     {
         lane.MarkLeasedByOther(until);
@@ -113,8 +121,8 @@ public sealed partial class LaneRegistry(
         WakeAt(lane.SubscriptionId, until);
     }
 
-    /// <summary>Says that something is due in a lane that this process holds by now.</summary>
-    internal void Take(Guid subscriptionId)
+    /// <summary>This process now holds the lane's lease, and a delivery in it is due.</summary>
+    internal void OnClaimed(Guid subscriptionId)
     {
         var lane = Of(subscriptionId);
         lane.MarkLeasedByOther(DateTimeOffset.MinValue);
@@ -124,7 +132,7 @@ public sealed partial class LaneRegistry(
     internal LaneState Of(Guid subscriptionId) =>
         _lanes.GetOrAdd(subscriptionId, static (id, lanes) => new LaneState(id, lanes._limits, lanes._budget, lanes.Granted), this);
 
-    /// <summary>Puts another lane in the place of one that failed unexpectedly, which sends nothing more of what it has read.</summary>
+    /// <summary>Replaces a lane that failed unexpectedly with a new one. The old one sends nothing more of what it has read.</summary>
     internal void Abandon(LaneState lane)
     {
         _lanes.TryRemove(KeyValuePair.Create(lane.SubscriptionId, lane));
@@ -132,24 +140,23 @@ public sealed partial class LaneRegistry(
         Wake(lane.SubscriptionId);
     }
 
-    /// <summary>Forgets a lane whose webhook is gone.</summary>
     internal void Forget(Guid subscriptionId) => _lanes.TryRemove(subscriptionId, out _);
 
-    /// <summary>The time has come for which the lane was to be woken. Nothing may throw here: it would end the process.</summary>
-    private void Ring(LaneState lane, DateTimeOffset due)
+    /// <summary>Runs on a timer thread, so it must not throw: an exception would end the process.</summary>
+    private void OnAlarm(LaneState lane, DateTimeOffset due)
     {
         try
         {
-            lane.Rang(due);
+            lane.AlarmFired(due);
             Wake(lane.SubscriptionId);
         }
         catch (Exception error)
         {
-            Log.NotWoken(logger, lane.SubscriptionId, error);
+            Log.WakeFailed(logger, lane.SubscriptionId, error);
         }
     }
 
-    /// <summary>A lane that waited for its share of what is scarce may read.</summary>
+    /// <summary>A lane that waited for its share of the <see cref="SendBudget"/> may read now.</summary>
     private void Granted(LaneState lane) => Hint(lane, time.GetUtcNow());
 
     private void Hint(LaneState lane, DateTimeOffset now)
@@ -161,7 +168,7 @@ public sealed partial class LaneRegistry(
         }
     }
 
-    private void Hear(StoreSignal signal, Guid subscriptionId)
+    private void OnSignal(StoreSignal signal, Guid subscriptionId)
     {
         switch (signal)
         {
@@ -176,7 +183,7 @@ public sealed partial class LaneRegistry(
 
     private void ChangedHere(Guid subscriptionId)
     {
-        if (_works && Of(subscriptionId).Changed())
+        if (_sends && Of(subscriptionId).Changed())
         {
             Wake(subscriptionId);
         }
@@ -184,7 +191,7 @@ public sealed partial class LaneRegistry(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The lane of webhook {SubscriptionId} could not be woken; the recover job does it within a minute")]
-        public static partial void NotWoken(ILogger logger, Guid subscriptionId, Exception error);
+        [LoggerMessage(1712, LogLevel.Error, "Failed to wake the lane of webhook {SubscriptionId}; the recover job wakes it within a minute")]
+        public static partial void WakeFailed(ILogger logger, Guid subscriptionId, Exception error);
     }
 }

@@ -1,23 +1,22 @@
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
-/// <summary>Whether a lane's job runs, waits or must be asked for. Its lane's lock guards it.</summary>
+/// <summary>Tracks whether a lane's job is running, queued, or must be enqueued. The lock of the <see cref="LaneState"/> guards all of it.</summary>
 internal sealed class LaneSchedule
 {
-    /// <summary>A hint that no job took up within this time counts as lost.</summary>
-    private static readonly TimeSpan HintIsLost = TimeSpan.FromSeconds(30);
+    /// <summary>If no job has started within this time after a hint, the hint counts as lost.</summary>
+    private static readonly TimeSpan HintTimeout = TimeSpan.FromSeconds(30);
 
     private DateTimeOffset? _hintedAt;
     private DateTimeOffset? _nextHint;
     private bool _runAgain;
 
-    /// <summary>The lane's job runs.</summary>
     public bool Running { get; private set; }
 
-    /// <summary>Whether a job must be started: true once, until it begins. A running job is told to look again.</summary>
+    /// <summary>Whether the caller must enqueue a job: true once, until that job starts. If a job is running, it runs again instead.</summary>
     public bool TryRequestJob(DateTimeOffset now)
     {
         _runAgain |= Running;
-        if (Running || (_hintedAt is { } hinted && now - hinted < HintIsLost))
+        if (Running || (_hintedAt is { } hinted && now - hinted < HintTimeout))
         {
             return false;
         }
@@ -26,7 +25,7 @@ internal sealed class LaneSchedule
         return true;
     }
 
-    /// <summary>Whether a job must be scheduled for this time: false when one will come no later.</summary>
+    /// <summary>Whether the caller must set an alarm for this time: false if one is set for the same time or earlier.</summary>
     public bool TryRequestJobAt(DateTimeOffset due, DateTimeOffset now)
     {
         if (_nextHint is { } next && next <= due && next > now)
@@ -38,13 +37,12 @@ internal sealed class LaneSchedule
         return true;
     }
 
-    /// <summary>The job that was scheduled for this time comes now, and covers nothing more.</summary>
-    public void Rang(DateTimeOffset due) => _nextHint = _nextHint == due ? null : _nextHint;
+    /// <summary>The alarm for this time has fired. A later due time needs a new alarm.</summary>
+    public void AlarmFired(DateTimeOffset due) => _nextHint = _nextHint == due ? null : _nextHint;
 
-    /// <summary>The clock was set by so much.</summary>
     public void ClockChanged(TimeSpan by) => (_hintedAt, _nextHint) = (_hintedAt + by, _nextHint + by);
 
-    /// <summary>Makes the caller the lane's only job; false when there is one, which then looks again.</summary>
+    /// <summary>Makes the caller the lane's only reader. False if there is one already; that one then runs again.</summary>
     public bool TryBegin()
     {
         _runAgain |= Running;
@@ -57,10 +55,10 @@ internal sealed class LaneSchedule
         return true;
     }
 
-    /// <summary>The running job must look again after it ended.</summary>
+    /// <summary>The current reader must run again after it ends.</summary>
     public void RequestAnotherRun() => _runAgain = true;
 
-    /// <summary>Ends the lane's job. True when it was woken meanwhile.</summary>
+    /// <summary>Ends the current read. True if the lane was woken during the read and must run again.</summary>
     public bool End()
     {
         Running = false;

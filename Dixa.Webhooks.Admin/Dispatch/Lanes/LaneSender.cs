@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
 /// <summary>
-/// Sends what a lane has taken. Each sender has one request in flight, and goes on to the next as soon as it ended, while
-/// the store writes what came of it.
+/// Sends the deliveries that a lane has read. Each sender is a loop with one request in flight. It starts the next request as soon as the
+/// last one has ended, while the store records the result, so one slow request never holds up a batch.
 /// </summary>
 public sealed partial class LaneSender(
     EndpointClient endpoint,
@@ -21,37 +21,39 @@ public sealed partial class LaneSender(
     IOptions<DispatchOptions> options,
     ILogger<LaneSender> logger)
 {
-    /// <summary>With so many attempts that are not in the store yet, a lane's senders wait for theirs: more would only be made again after a crash.</summary>
+    /// <summary>Above this number of unrecorded attempts in a lane, its senders wait for the store. A crash would repeat all of them.</summary>
     private const int MaxUnrecorded = 1_024;
 
-    /// <summary>The same of all lanes together: endpoints that are faster than the store would fill the memory.</summary>
+    /// <summary>The same for all lanes together. Endpoints that are faster than the store would otherwise fill the memory.</summary>
     internal const int MaxUnrecordedOfAll = 4_096;
 
-    /// <summary>A request that takes longer makes its lane a slow one.</summary>
+    /// <summary>A longer request makes its lane a slow one.</summary>
     private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a delivery rests that could not be attempted, for example for want of memory.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+    /// <summary>The delay before a delivery is tried again that could not be attempted, for example out of memory.</summary>
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly DispatchOptions _options = options.Value;
+
+    // Counters of the whole process. They need no lock: they are changed with Interlocked and read with Volatile.
     private int _inFlight;
     private int _requests;
     private int _unrecorded;
     private long _unrecordedBytes;
 
-    /// <summary>How many requests of this process are in flight, attempts are not recorded yet, and lanes read on.</summary>
+    /// <summary>The number of running senders, unrecorded attempts and refills. Shutdown waits until it is 0.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>How many requests of this process are in flight.</summary>
+    /// <summary>The number of requests in flight.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>Starts so many senders, each of which sends the lane's deliveries one after another until there is none or the application stops.</summary>
-    /// <param name="lane">The lane.</param>
-    /// <param name="senders">How many.</param>
-    /// <param name="refill">Reads more of what is due; called when little is left. Never throws.</param>
+    /// <summary>
+    /// Starts senders. Each one sends the lane's deliveries one after another, until none is left or the application stops. A sender calls
+    /// <paramref name="refill"/>, which must not throw, when few deliveries are left.
+    /// </summary>
     public void Start(LaneState lane, int senders, Func<LaneState, Task> refill)
     {
-        // A job's culture and what else flows with it would be carried through every step of every request.
+        // Otherwise the job's culture and other ambient values would flow through every step of every request.
         using var _ = ExecutionContext.SuppressFlow();
         Interlocked.Add(ref _inFlight, senders);
         var left = senders;
@@ -64,7 +66,7 @@ public sealed partial class LaneSender(
         }
         finally
         {
-            // Nothing may count on a sender that could not be started.
+            // Task.Run failed, for example out of memory: the lane must not count on these senders.
             if (left > 0)
             {
                 Interlocked.Add(ref _inFlight, -left);
@@ -94,7 +96,7 @@ public sealed partial class LaneSender(
         }
         catch (Exception error)
         {
-            // What the lane had taken is not known any more. Another lane takes its place and reads it from the store.
+            // The state of the lane is unknown now. A new lane replaces it and reads its deliveries from the store again.
             lanes.Abandon(lane);
             Log.Abandoned(logger, lane.SubscriptionId, error);
         }
@@ -104,7 +106,7 @@ public sealed partial class LaneSender(
         }
     }
 
-    /// <summary>Null when the attempt could not be made for a reason of ours; then the delivery is taken again after a while.</summary>
+    /// <summary>Null if the attempt failed on our side; the delivery is then tried again later.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<EndedAttempt?> TrySendAsync(LaneState lane, DueDelivery delivery)
     {
@@ -122,7 +124,7 @@ public sealed partial class LaneSender(
         }
         catch (Exception error)
         {
-            var until = time.GetUtcNow() + Rest;
+            var until = time.GetUtcNow() + RetryDelay;
             lane.PutAside(delivery.Id, until);
             Log.NotAttempted(logger, delivery.Id, lane.SubscriptionId, error);
             lanes.WakeAt(lane.SubscriptionId, until);
@@ -139,7 +141,7 @@ public sealed partial class LaneSender(
         var delivery = lane.Take(time.GetTimestamp(), out var wake);
         if (wake)
         {
-            // Counted before the sender may end, so that nobody takes the lane for one that rests.
+            // Counted before this sender can end, so that shutdown does not miss the refill.
             Interlocked.Increment(ref _inFlight);
             try
             {
@@ -161,11 +163,11 @@ public sealed partial class LaneSender(
         Interlocked.Decrement(ref _inFlight);
     }
 
-    /// <summary>Null when the lease ended before anything was sent.</summary>
+    /// <summary>Null if the lease expired before anything was sent.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<EndedAttempt?> SendAsync(LaneState lane, DueDelivery delivery)
     {
-        var began = time.GetTimestamp();
+        var start = time.GetTimestamp();
         AttemptResult result;
         Interlocked.Increment(ref _requests);
         try
@@ -181,9 +183,9 @@ public sealed partial class LaneSender(
             Interlocked.Decrement(ref _requests);
         }
 
-        var (duration, endedAt) = (time.GetElapsedTime(began), time.GetUtcNow());
+        var (duration, endedAt) = (time.GetElapsedTime(start), time.GetUtcNow());
 
-        // Both of one reading of the clock, which may be set during the request.
+        // The start is computed from the end, since the clock may be set during the request.
         return new EndedAttempt(delivery.Id, lane.SubscriptionId, delivery.EventType, endedAt - duration, duration, endedAt, result)
         {
             AttemptsBefore = delivery.Attempts,
@@ -207,8 +209,8 @@ public sealed partial class LaneSender(
         }
         catch (Exception error)
         {
-            // Whatever it was, the delivery must not stay taken for ever, nor the sender end.
-            // At least once: it is attempted again, but not in a storm.
+            // The delivery must not stay taken forever, and the sender must not end. Delivery is at least once, so the attempt is repeated,
+            // but only after the retry delay.
             if (lane.Park(attempt.DeliveryId, attempt.EndedAt + _options.RetryDelay, _options.MaxAttempts) is { } until)
             {
                 Log.NotRecorded(logger, attempt.DeliveryId, lane.SubscriptionId, error);
@@ -216,7 +218,7 @@ public sealed partial class LaneSender(
             }
             else
             {
-                Log.LeftAlone(logger, attempt.DeliveryId, lane.SubscriptionId, _options.MaxAttempts, error);
+                Log.GaveUpRecording(logger, attempt.DeliveryId, lane.SubscriptionId, _options.MaxAttempts, error);
             }
         }
         finally
@@ -229,16 +231,16 @@ public sealed partial class LaneSender(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Delivery {DeliveryId} to webhook {SubscriptionId} could not be attempted; trying again in 5 s")]
+        [LoggerMessage(1720, LogLevel.Error, "Failed to attempt delivery {DeliveryId} to webhook {SubscriptionId}; retrying in 5 s")]
         public static partial void NotAttempted(ILogger logger, long deliveryId, Guid subscriptionId, Exception error);
 
-        [LoggerMessage(LogLevel.Error, "A sender of webhook {SubscriptionId} failed unexpectedly; what is due is read from the store again")]
+        [LoggerMessage(1721, LogLevel.Error, "A sender of webhook {SubscriptionId} failed unexpectedly; its due deliveries are read from the store again")]
         public static partial void Abandoned(ILogger logger, Guid subscriptionId, Exception error);
 
-        [LoggerMessage(LogLevel.Error, "The attempt of delivery {DeliveryId} to webhook {SubscriptionId} could not be recorded; it is made again later")]
+        [LoggerMessage(1722, LogLevel.Error, "Failed to record an attempt of delivery {DeliveryId} to webhook {SubscriptionId}; the attempt is repeated after the retry delay")]
         public static partial void NotRecorded(ILogger logger, long deliveryId, Guid subscriptionId, Exception error);
 
-        [LoggerMessage(LogLevel.Error, "Of delivery {DeliveryId} to webhook {SubscriptionId}, {Attempts} attempts could not be recorded; it is left alone until the next start")]
-        public static partial void LeftAlone(ILogger logger, long deliveryId, Guid subscriptionId, int attempts, Exception error);
+        [LoggerMessage(1723, LogLevel.Error, "Failed to record {Attempts} attempts of delivery {DeliveryId} to webhook {SubscriptionId}; it is not attempted again until the application restarts")]
+        public static partial void GaveUpRecording(ILogger logger, long deliveryId, Guid subscriptionId, int attempts, Exception error);
     }
 }

@@ -1,41 +1,43 @@
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
-/// <summary>What one lane holds of the <see cref="SendBudget"/>, whose lock guards it.</summary>
-/// <param name="budget">What it is a share of.</param>
-/// <param name="granted">Called when the lane, which had to wait, may read; on the thread pool.</param>
+/// <summary>
+/// One lane's share of the <see cref="SendBudget"/>. The budget's lock guards all of it. Only <see cref="Pace"/> and <see cref="Waits"/> are
+/// also read without the lock, so they are volatile.
+/// </summary>
+/// <param name="budget">The budget that all lanes share.</param>
+/// <param name="granted">Called on the thread pool when the lane had to wait and may read now.</param>
 internal sealed class LaneShare(SendBudget budget, Action granted)
 {
     private volatile bool _waits;
     private volatile Pace _pace = Pace.Unknown;
 
-    /// <summary>How long its requests take.</summary>
     public Pace Pace
     {
         get => _pace;
         set => _pace = value;
     }
 
-    /// <summary>It waits for its turn, and is woken when it has come.</summary>
+    /// <summary>The lane is queued for its turn, and is woken when it comes.</summary>
     public bool Waits
     {
         get => _waits;
         set => _waits = value;
     }
 
-    /// <summary>Requests that it has, or may begin.</summary>
+    /// <summary>Requests in flight or reserved.</summary>
     public int Requests { get; set; }
 
-    /// <summary>Bytes of payloads that it has, or may read.</summary>
+    /// <summary>Payload bytes in memory or reserved for a read.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>What it was given while it waited; null when it was given nothing.</summary>
+    /// <summary>The bytes that were granted while the lane waited; null if nothing was granted.</summary>
     public long? Granted { get; set; }
 
-    /// <summary>When it began to wait, among those that wait.</summary>
+    /// <summary>The lane's position in the order of waiting lanes.</summary>
     public long Turn { get; set; }
 
-    /// <summary>Requests it has begun since it last had to wait.</summary>
-    public int Begun { get; set; }
+    /// <summary>Requests that ended since the lane last got its first request.</summary>
+    public int Ended { get; set; }
 
     /// <inheritdoc cref="SendBudget.Enter"/>
     public long Enter(bool first) => budget.Enter(this, first);

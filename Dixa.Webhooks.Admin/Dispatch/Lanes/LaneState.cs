@@ -3,13 +3,23 @@ using Dixa.Webhooks.Admin.Storage.Reads;
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
 /// <summary>
-/// What this process knows of a lane: what it has taken from the store, how many requests are in flight, and whether a
-/// job must come. Everything in it may be lost: the store is the truth, and the recover job finds what was forgotten.
+/// What this process knows about a lane: the deliveries that it has read, its requests in flight, and whether a job is needed.
+/// All of it may be lost: the store is the source of truth, and the recover job wakes lanes that were forgotten.
 /// </summary>
-/// <param name="subscriptionId">The webhook.</param>
-/// <param name="limits">The lane's own bounds.</param>
-/// <param name="budget">What it shares with the other lanes; null when it is alone.</param>
-/// <param name="granted">Called when it had to wait for its share and may read now.</param>
+/// <remarks>
+/// <c>_gate</c> guards all mutable state, with these exceptions:
+/// <list type="bullet">
+/// <item>The lease times, the number of unrecorded attempts and the "is short" flag are read without the lock, as volatile values.</item>
+/// <item>The set of taken deliveries and the target are changed under the lock, and only by the lane's one reader (see <see cref="TryBegin"/>).
+/// So that reader can enumerate the set, and senders can read the target, without the lock.</item>
+/// <item>The <see cref="LaneShare"/> is guarded by the lock of the <see cref="SendBudget"/>. It is taken inside <c>_gate</c>, never the other
+/// way round: the budget wakes lanes on the thread pool.</item>
+/// </list>
+/// </remarks>
+/// <param name="subscriptionId">The webhook whose queue this is.</param>
+/// <param name="limits">Limits of this lane alone.</param>
+/// <param name="budget">The budget that all lanes share; null means no budget.</param>
+/// <param name="granted">Called when the lane had to wait for the budget and may read now.</param>
 public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget? budget = null, Action<LaneState>? granted = null)
 {
     private readonly Lock _gate = new();
@@ -17,31 +27,39 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
     private readonly Queue<DueDelivery> _waiting = new();
     private LaneShare? _share;
 
-    /// <summary>What it was allowed by <see cref="Room"/> and has not used yet: bytes to read, and a request for the first of them.</summary>
+    /// <summary>What <see cref="PlanRead"/> reserved and <see cref="Fill"/> has not used yet: bytes to read, and the first request.</summary>
     private (long Bytes, bool Request) _allowed;
 
-    /// <summary>It has fewer requests than it wants, since they are scarce.</summary>
+    /// <summary>The lane has fewer senders than it wants, since requests are scarce.</summary>
     private volatile bool _isShort;
 
-    /// <summary>What was taken and may still stand as due in the store. Changed by the one that reads for the lane only.</summary>
+    /// <summary>Deliveries that were read and may still be due in the store. Only the lane's reader changes it.</summary>
     private readonly HashSet<long> _taken = [];
 
-    /// <summary>What is recorded or was put back, and leaves <see cref="_taken"/> before the store is read again.</summary>
+    /// <summary>Deliveries that were recorded or put back. They are removed from <see cref="_taken"/> before the next read.</summary>
     private readonly List<long> _ended = [];
+
+    /// <summary>Deliveries that may not be read again before a time.</summary>
     private readonly List<(long Id, DateTimeOffset Until)> _parked = [];
+
+    /// <summary>How often the store refused to record an attempt of a delivery.</summary>
     private readonly Dictionary<long, int> _refused = [];
     private int _senders;
     private int _unrecorded;
     private int _batchSize = limits.Concurrency;
     private long _meanBytes;
     private bool _moreDue;
-    private bool _asked;
+    private bool _refillRequested;
     private bool _abandoned;
     private long _filledAt;
 
-    /// <summary>How far a backlog is read, so that what was taken of it is not read over and over. Null: from the beginning.</summary>
+    /// <summary>How far the backlog was read, so that deliveries that were taken are not read again and again. Null means from the start.</summary>
     private DuePosition? _readTo;
-    private long _begunAt;
+
+    /// <summary>When the last read from the start began.</summary>
+    private long _rescannedAt;
+
+    /// <summary>Incremented whenever deliveries are put back. A batch whose read started before is discarded.</summary>
     private int _changes;
     private long _leasedByOtherUntil;
     private long _leasedUntil;
@@ -49,41 +67,39 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
 
     public Guid SubscriptionId { get; } = subscriptionId;
 
-    /// <summary>The webhook's configuration when it was last read.</summary>
+    /// <summary>The webhook's configuration as of the last read.</summary>
     public LaneTarget? Target { get; private set; }
 
-    /// <summary>When this process's lease of the lane ends. Used by the one that reads for the lane only.</summary>
+    /// <summary>When this process's lease expires, by the store's clock. Only the lane's reader extends it; <see cref="ClockChanged"/> resets it.</summary>
     public DateTimeOffset LeasedUntil
     {
         get => new(Volatile.Read(ref _leasedUntil), TimeSpan.Zero);
         set => Volatile.Write(ref _leasedUntil, value.UtcTicks);
     }
 
-    /// <summary>Whether this process's lease of the lane still runs. By the monotonic clock, which goes on while the process is paused.</summary>
-    /// <param name="timestamp">The monotonic time.</param>
+    /// <summary>Whether this process still holds the lease. Uses the monotonic clock, which also advances while the process is paused.</summary>
     public bool IsLeased(long timestamp) => timestamp < Volatile.Read(ref _leaseEnds);
 
-    /// <summary>The lease runs until this monotonic time.</summary>
     public void LeaseUntil(long timestamp) => Volatile.Write(ref _leaseEnds, timestamp);
 
-    /// <summary>Whether a request may be written now; kept here so that it is made once for each lane.</summary>
+    /// <summary>Checks the lease before a request is written. Cached here, so that each lane allocates it once.</summary>
     internal Func<bool>? MaySend { get; set; }
 
     /// <summary>Whether another process is known to hold the lane.</summary>
     public bool IsLeasedByOther(DateTimeOffset now) => Volatile.Read(ref _leasedByOtherUntil) > now.UtcTicks;
 
-    /// <summary>Another process holds the lane until then, or longer.</summary>
     public void MarkLeasedByOther(DateTimeOffset until) => Volatile.Write(ref _leasedByOtherUntil, until.UtcTicks);
 
-    /// <summary>Attempts that ended and are not in the store yet.</summary>
+    /// <summary>Deliveries that were handed to a sender and are not recorded yet.</summary>
     public int Unrecorded => Volatile.Read(ref _unrecorded);
 
-    /// <summary>Whether <see cref="Grow"/> is worth a call.</summary>
+    /// <summary>Whether a call of <see cref="Grow"/> may start senders. A cheap check without the lock.</summary>
     public bool IsShort => _isShort;
 
+    /// <summary>Created under the lock, before the first read. Senders use it without the lock.</summary>
     private LaneShare Share => _share ??= new LaneShare(budget ?? new SendBudget(SendLimits.None), () => granted?.Invoke(this));
 
-    /// <summary>The webhook was changed: what was taken and not begun is put back. True when there was something, which must be read again.</summary>
+    /// <summary>The webhook was changed: puts back deliveries that are not started. True if there were any, which must be read again.</summary>
     public bool Changed()
     {
         lock (_gate)
@@ -93,7 +109,10 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>Whether a job must be started: true once, until it begins. A running job is told to look again, and a lane with enough in hand asks by itself.</summary>
+    /// <summary>
+    /// Whether the caller must enqueue a job: true once, until that job starts. If a read is in progress, it runs again instead. A lane
+    /// with enough waiting deliveries needs no job; it refills itself.
+    /// </summary>
     public bool TryRequestJob(DateTimeOffset now)
     {
         lock (_gate)
@@ -117,16 +136,16 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <inheritdoc cref="LaneSchedule.Rang"/>
-    public void Rang(DateTimeOffset due)
+    /// <inheritdoc cref="LaneSchedule.AlarmFired"/>
+    public void AlarmFired(DateTimeOffset due)
     {
         lock (_gate)
         {
-            _schedule.Rang(due);
+            _schedule.AlarmFired(due);
         }
     }
 
-    /// <summary>The clock was set by so much, and with it what is due in the store: what was read counts no more.</summary>
+    /// <summary>The clock and the due times in the store were moved, so deliveries that were read and not started are put back.</summary>
     public void ClockChanged(TimeSpan by)
     {
         lock (_gate)
@@ -142,7 +161,7 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>Makes the caller the only one that reads for the lane, a job or a lane that moves; false when there is one, which then looks again.</summary>
+    /// <summary>Makes the caller the lane's only reader, whether a job or a refill. False if there is one already; that one then runs again.</summary>
     public bool TryBegin()
     {
         lock (_gate)
@@ -151,7 +170,7 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>Ends the reading. True when it was woken meanwhile and must run again.</summary>
+    /// <summary>Ends the read. True if the lane was woken during the read and must run again.</summary>
     public bool End()
     {
         lock (_gate)
@@ -161,41 +180,42 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>How much may be read now; nothing while enough waits for a request to end.</summary>
-    /// <param name="now">What was parked until then may be taken again.</param>
-    /// <param name="timestamp">The monotonic time.</param>
+    /// <summary>
+    /// Plans the next read: nothing while enough deliveries wait for a sender. Deliveries that are parked until <paramref name="now"/> or
+    /// earlier can be read again.
+    /// </summary>
     public ReadPlan PlanRead(DateTimeOffset now, long timestamp)
     {
         lock (_gate)
         {
             DropStale(timestamp);
-            var unparked = _parked.RemoveAll(parked => parked.Until <= now && Ended(parked.Id));
+            var unparked = _parked.RemoveAll(parked => parked.Until <= now && MarkEnded(parked.Id));
             _taken.ExceptWith(_ended);
             _ended.Clear();
-            _asked = false;
-            Adapt(timestamp);
-            var most = _abandoned ? 0 : Math.Max(0, _batchSize - _waiting.Count);
+            _refillRequested = false;
+            AdaptBatchSize(timestamp);
+            var maxCount = _abandoned ? 0 : Math.Max(0, _batchSize - _waiting.Count);
 
-            if (most > 0)
+            if (maxCount > 0)
             {
                 ReturnAllowed();
                 var bytes = Share.Enter(first: _senders == 0);
-                (most, _allowed) = bytes > 0 ? (most, (bytes, _senders == 0)) : (0, default);
-                if (_meanBytes > 0 && most > 0)
+                (maxCount, _allowed) = bytes > 0 ? (maxCount, (bytes, _senders == 0)) : (0, default);
+                if (_meanBytes > 0 && maxCount > 0)
                 {
-                    // No row is asked for that would only be left out for its size.
-                    most = (int)Math.Clamp(bytes / _meanBytes, 1, most);
+                    // Do not ask for rows that would exceed the bytes.
+                    maxCount = (int)Math.Clamp(bytes / _meanBytes, 1, maxCount);
                 }
             }
 
-            // It was woken for something that it cannot fetch now: a sender asks again when there is room, or it is woken when its turn has come.
-            _moreDue |= most == 0;
-            return Reading(most, fromBeginning: unparked > 0 || timestamp - _begunAt > limits.RescanAfter, timestamp);
+            // The lane was woken for a delivery that it cannot read now. A sender requests a refill when there is room, or the budget wakes
+            // the lane when its turn comes.
+            _moreDue |= maxCount == 0;
+            return CreatePlan(maxCount, fromStart: unparked > 0 || timestamp - _rescannedAt > limits.RescanAfter, timestamp);
         }
     }
 
-    /// <summary>More of the requests that it wants, when they were scarce and no longer are.</summary>
-    /// <returns>How many senders must be started.</returns>
+    /// <summary>Reserves more requests once they are no longer scarce. Returns how many senders the caller must start.</summary>
     public int Grow()
     {
         lock (_gate)
@@ -204,12 +224,10 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>A delivery's request has ended, and its payload is no longer needed.</summary>
-    /// <param name="payloadBytes">The payload's length.</param>
-    /// <param name="pace">How long the request took.</param>
+    /// <summary>A request has ended, and its payload is no longer needed.</summary>
     public void Sent(int payloadBytes, Pace pace) => Share.Sent(payloadBytes, pace);
 
-    /// <summary>Senders ended without <see cref="Take"/>, or could not be started.</summary>
+    /// <summary>Senders could not be started.</summary>
     public void SendersEnded(int count)
     {
         lock (_gate)
@@ -223,7 +241,7 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>One of its senders failed unexpectedly: another lane takes its place, and it sends nothing more.</summary>
+    /// <summary>A sender failed unexpectedly. A new lane replaces this one, which sends nothing more.</summary>
     public void Abandon()
     {
         lock (_gate)
@@ -235,7 +253,7 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>A delivery that was taken could not be attempted: it may be taken again after a while.</summary>
+    /// <summary>A delivery could not be attempted, and may be read again after a time.</summary>
     public void PutAside(long id, DateTimeOffset until)
     {
         lock (_gate)
@@ -245,14 +263,15 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>Hands over what was read. What was read before the webhook's last change is not taken.</summary>
-    /// <returns>How many senders must be started for it.</returns>
-    public int Fill(LaneTarget target, DueList list, ReadPlan room, long timestamp)
+    /// <summary>
+    /// Accepts the batch that was read, unless the webhook changed during the read. Returns how many senders the caller must start.
+    /// </summary>
+    public int Fill(LaneTarget target, DueList list, ReadPlan plan, long timestamp)
     {
         lock (_gate)
         {
             Target = target;
-            if (room.Changes != _changes)
+            if (plan.Changes != _changes)
             {
                 _schedule.RequestAnotherRun();
                 return 0;
@@ -266,11 +285,11 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
                 read += delivery.Payload.Length;
             }
 
-            (_moreDue, _asked, _filledAt) = (list.MoreDue, false, timestamp);
+            (_moreDue, _refillRequested, _filledAt) = (list.MoreDue, false, timestamp);
             _readTo = list.End;
-            if (room.After is not null && list.End is null)
+            if (plan.After is not null && list.End is null)
             {
-                // Something may have been stored meanwhile that is due earlier than what was read.
+                // In the meantime a delivery may have been stored that is due earlier than the ones that were read.
                 _schedule.RequestAnotherRun();
             }
 
@@ -279,13 +298,13 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
             _allowed = default;
             if (_senders == 0 && _waiting.Count > 0)
             {
-                // The senders that it had when it was allowed to read have ended, and another lane has their requests by now.
+                // The senders that were running when the read was planned have ended, and another lane has their requests now.
                 PutBack();
                 _schedule.RequestAnotherRun();
             }
             else if (list.MoreDue && _senders == 0)
             {
-                // All that was read is taken and not recorded yet, and no sender is left to ask for what comes after it.
+                // All rows that were read are taken and not recorded yet, and no sender is left to request the next refill.
                 _schedule.RequestAnotherRun();
             }
 
@@ -293,9 +312,10 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>Gives a sender its next delivery; when there is none, the sender ends.</summary>
-    /// <param name="timestamp">The monotonic time.</param>
-    /// <param name="wake">Little is left and more is due: the lane must read on.</param>
+    /// <summary>
+    /// Gives a sender its next delivery; null means that the sender must end. <paramref name="wake"/> is true if few deliveries are left and
+    /// more are due, so the lane must be refilled.
+    /// </summary>
     public DueDelivery? Take(long timestamp, out bool wake)
     {
         lock (_gate)
@@ -314,13 +334,13 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
             var taken = !yields && _waiting.TryDequeue(out delivery);
             if (yields && _senders == 1)
             {
-                // Nobody is left to send what waits. It is read again when the lane's turn has come.
+                // No sender is left for the waiting deliveries. They are read again when the lane's turn comes.
                 wake |= PutBack();
             }
 
-            if (_moreDue && !_asked && _waiting.Count <= _batchSize / 2)
+            if (_moreDue && !_refillRequested && _waiting.Count <= _batchSize / 2)
             {
-                wake = _asked = true;
+                wake = _refillRequested = true;
             }
 
             if (taken)
@@ -337,7 +357,7 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>A delivery's attempt is in the store.</summary>
+    /// <summary>An attempt is in the store.</summary>
     public void Recorded(long id)
     {
         lock (_gate)
@@ -347,7 +367,7 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>A delivery was not sent, since the lease ended: the lane is leased and read again before anything is.</summary>
+    /// <summary>A delivery was not sent, since the lease expired. The lane must be leased and read again before it sends more.</summary>
     public void NotSent(long id)
     {
         lock (_gate)
@@ -359,8 +379,10 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>A delivery's attempt cannot be stored: it is left alone for a while; after so many, for good, which a restart ends.</summary>
-    /// <returns>When it may be attempted again; null when not any more.</returns>
+    /// <summary>
+    /// An attempt cannot be recorded, so its delivery is not attempted again before <paramref name="until"/>. Null after
+    /// <paramref name="maxAttempts"/> of them: the delivery is then not attempted again until the application restarts.
+    /// </summary>
     public DateTimeOffset? Park(long id, DateTimeOffset until, int maxAttempts)
     {
         lock (_gate)
@@ -376,17 +398,17 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    /// <summary>Every sender is busy, and the next to end its request will ask for more in time. So a lane that hangs costs no jobs.</summary>
+    /// <summary>All senders are busy, and the next one whose request ends requests the refill. So a lane whose endpoint hangs costs no jobs.</summary>
     private bool HasEnough => (_senders >= limits.Concurrency || (_isShort && _senders > 0)) && _waiting.Count > _batchSize / 2 && !_schedule.Running;
 
-    /// <summary>Begins as many requests as it wants and gets.</summary>
+    /// <summary>Reserves as many requests as the lane wants and the budget allows.</summary>
     private int Begin(bool reserved, long allowed, long read)
     {
         var wanted = Math.Min(limits.Concurrency - _senders, _waiting.Count);
-        var begun = Share.Begin(wanted, reserved, allowed, read);
-        _isShort = begun < wanted;
-        _senders += begun;
-        return begun;
+        var started = Share.Begin(wanted, reserved, allowed, read);
+        _isShort = started < wanted;
+        _senders += started;
+        return started;
     }
 
     private void ReturnAllowed()
@@ -398,25 +420,28 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         }
     }
 
-    private ReadPlan Reading(int most, bool fromBeginning, long timestamp)
+    private ReadPlan CreatePlan(int maxCount, bool fromStart, long timestamp)
     {
-        var after = fromBeginning ? null : _readTo;
-        _begunAt = after is null ? timestamp : _begunAt;
-        return new ReadPlan(most, _changes, _taken, after) { Bytes = _allowed.Bytes };
+        var after = fromStart ? null : _readTo;
+        _rescannedAt = after is null ? timestamp : _rescannedAt;
+        return new ReadPlan(maxCount, _changes, _taken, after) { MaxBytes = _allowed.Bytes };
     }
 
-    private bool Ended(long id)
+    private bool MarkEnded(long id)
     {
         _ended.Add(id);
         return true;
     }
 
-    /// <summary>Puts back what has waited too long: it may be cancelled by now, and holds memory. The same when the lease ended. True when there was something.</summary>
+    /// <summary>
+    /// Puts back deliveries that have waited too long, since they may have been cancelled and hold memory, or whose lease has expired. True
+    /// if there were any.
+    /// </summary>
     private bool DropStale(long timestamp) => _waiting.Count > 0 && (timestamp - _filledAt > limits.StaleAfter || !IsLeased(timestamp)) && PutBack();
 
     private bool PutBack()
     {
-        // What is being read meanwhile was read on from a place that counts no more.
+        // A read in progress started from a position that is no longer valid, so its batch must be discarded.
         _changes++;
         _readTo = null;
         var any = _waiting.Count > 0;
@@ -435,8 +460,8 @@ public sealed class LaneState(Guid subscriptionId, LaneLimits limits, SendBudget
         return any;
     }
 
-    /// <summary>A lane that empties its slice quickly gets one four times as large, a slow one half of it.</summary>
-    private void Adapt(long timestamp)
+    /// <summary>Multiplies the batch size by four if the lane used up its batch quickly, and halves it if the lane is slow.</summary>
+    private void AdaptBatchSize(long timestamp)
     {
         var fast = timestamp - _filledAt < limits.FastWithin;
         if (!fast || _moreDue)

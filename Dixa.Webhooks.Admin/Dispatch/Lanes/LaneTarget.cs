@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
-/// <summary>Where a lane's requests go and what they carry, as of one revision of the webhook.</summary>
+/// <summary>The URL, headers and secrets of a lane's requests, as of one revision of the webhook.</summary>
 public sealed class LaneTarget(WebhookSubscription webhook)
 {
     public int Revision { get; } = webhook.Revision;
@@ -20,16 +20,16 @@ public sealed class LaneTarget(WebhookSubscription webhook)
 
     public SigningSecrets SigningSecrets { get; } = webhook.SigningSecrets();
 
-    /// <summary>The default headers that no custom header replaces. They go out before <see cref="Headers"/>.</summary>
+    /// <summary>The default headers that no custom header replaces. They are sent before <see cref="Headers"/>.</summary>
     public IReadOnlyList<RequestHeader> Defaults { get; } = DefaultHeaders.Except(webhook.EnteredHeaders().Select(header => header.Name));
 
-    /// <summary>What an administrator entered, in the order in which it goes out.</summary>
+    /// <summary>The headers that an administrator entered, in the order in which they are sent.</summary>
     public IReadOnlyList<RequestHeader> Headers { get; } = [.. webhook.EnteredHeaders()];
 
-    /// <summary>The headers as attempts keep them.</summary>
+    /// <summary>The headers as they are recorded with each attempt.</summary>
     public SentHeaders Sent { get; } = new(Host(webhook.Url.Uri), [.. webhook.EnteredHeaders().Select(header => header.Name)]);
 
-    /// <summary>What an answer may not carry into the history.</summary>
+    /// <summary>Values that must be masked in recorded responses.</summary>
     public SentSecrets Secrets { get; } = new(webhook.Authorization, webhook.Headers);
 
     private static string Host(Uri url)

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
-/// <summary>How long a lane's requests take. Lanes of which the requests take long get the smaller part of what is scarce.</summary>
+/// <summary>How long a lane's requests take. Slow lanes get the smaller part of a scarce resource.</summary>
 public enum Pace
 {
     /// <summary>The last request ended within a second.</summary>

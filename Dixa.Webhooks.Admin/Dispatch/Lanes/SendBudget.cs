@@ -1,19 +1,23 @@
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
 /// <summary>
-/// Shares this process's requests in flight and its memory for payloads among the lanes. While there is plenty, a lane takes what it
-/// wants. When it is scarce, a lane takes no more than what is left, lanes whose requests take long leave some to the others, and a lane
-/// with nothing waits for its turn: those with more give theirs up one by one.
+/// Shares this process's requests in flight and its payload memory among the lanes. While there is plenty, each lane takes what it wants.
+/// When they are scarce, a lane takes no more than what is left, slow lanes leave some to the others, and a lane without any waits for its
+/// turn: lanes with more than one give them up one by one.
 /// </summary>
+/// <remarks>
+/// <c>_gate</c> guards both pools, the queues and every <see cref="LaneShare"/>. It is taken while a lane holds its own lock, so nothing here
+/// calls into a lane: lanes that get their turn are woken on the thread pool.
+/// </remarks>
 public sealed class SendBudget(SendLimits limits)
 {
-    /// <summary>The most bytes that a lane reads at a time.</summary>
+    /// <summary>Max payload bytes per read.</summary>
     public const long MaxReadBytes = 4 * 1024 * 1024;
 
-    /// <summary>The fewest: the largest event with its envelope.</summary>
+    /// <summary>Min payload bytes per read: the largest event with its envelope.</summary>
     public const long MinReadBytes = (1024 * 1024) + (64 * 1024);
 
-    /// <summary>Requests that a fast lane may begin one after another while another lane waits. A slow one begins one.</summary>
+    /// <summary>Requests that a fast lane may send one after another while another lane waits. Other lanes send one.</summary>
     private const int FastTurn = 64;
 
     private static readonly Pace[] Paces = [Pace.Fast, Pace.Unknown, Pace.Slow];
@@ -25,10 +29,10 @@ public sealed class SendBudget(SendLimits limits)
     private volatile int _waits;
     private long _turns;
 
-    /// <summary>How many lanes wait for their turn.</summary>
+    /// <summary>The number of lanes that wait for their turn.</summary>
     public int Waiting => _waits;
 
-    /// <summary>Requests that are in flight or reserved.</summary>
+    /// <summary>Requests in flight or reserved.</summary>
     public long Requests
     {
         get
@@ -40,7 +44,7 @@ public sealed class SendBudget(SendLimits limits)
         }
     }
 
-    /// <summary>Bytes of payloads that are read, or may be.</summary>
+    /// <summary>Payload bytes in memory or reserved for a read.</summary>
     public long Bytes
     {
         get
@@ -52,10 +56,10 @@ public sealed class SendBudget(SendLimits limits)
         }
     }
 
-    /// <summary>Asks for the right to read deliveries.</summary>
-    /// <param name="share">The lane's.</param>
-    /// <param name="first">The lane has no request in flight: one is reserved, and without it the lane waits for its turn.</param>
-    /// <returns>How many bytes it may read; 0 when it may not read now.</returns>
+    /// <summary>
+    /// Reserves bytes for a read, and returns how many; 0 if the lane may not read now. <paramref name="first"/> means that the lane has no
+    /// request in flight: then a request is reserved too, and if there is none, the lane waits for its turn.
+    /// </summary>
     internal long Enter(LaneShare share, bool first)
     {
         lock (_gate)
@@ -65,7 +69,7 @@ public sealed class SendBudget(SendLimits limits)
                 share.Granted = null;
                 if (!first)
                 {
-                    GiveBack(share, 1, 0);
+                    ReturnAndGrant(share, 1, 0);
                 }
 
                 return granted;
@@ -92,58 +96,54 @@ public sealed class SendBudget(SendLimits limits)
         }
     }
 
-    /// <summary>Begins requests for what was read.</summary>
-    /// <param name="share">The lane's.</param>
-    /// <param name="wanted">How many it would like.</param>
-    /// <param name="reserved">One is reserved already.</param>
-    /// <param name="allowed">Bytes that it was allowed to read.</param>
-    /// <param name="read">Bytes that it has read.</param>
-    /// <returns>How many it may begin.</returns>
+    /// <summary>Reserves requests for a batch that was read. Returns how many the lane may start.</summary>
+    /// <param name="share">The lane's share.</param>
+    /// <param name="wanted">The number of requests that the lane wants.</param>
+    /// <param name="reserved">Whether <see cref="Enter"/> reserved one of them already.</param>
+    /// <param name="allowed">The bytes that <see cref="Enter"/> reserved.</param>
+    /// <param name="read">The bytes that were read.</param>
     internal int Begin(LaneShare share, int wanted, bool reserved, long allowed, long read)
     {
         lock (_gate)
         {
-            // Lanes that wait were given what they may have, so that this takes nothing from them.
-            var begun = reserved ? Math.Min(1, wanted) : 0;
-            while (begun < wanted && _requests.AllowsOneMore(share.Pace, share.Requests))
+            // Waiting lanes already got everything that they could use, so this takes nothing from them.
+            var started = reserved ? Math.Min(1, wanted) : 0;
+            while (started < wanted && _requests.AllowsOneMore(share.Pace, share.Requests))
             {
                 _requests.Use(share.Pace, 1);
                 share.Requests++;
-                begun++;
+                started++;
             }
 
             UseBytes(share, read - allowed);
             if (reserved && wanted == 0)
             {
-                GiveBack(share, 1, 0);
+                ReturnAndGrant(share, 1, 0);
             }
             else if (read < allowed)
             {
                 Grant();
             }
 
-            return begun;
+            return started;
         }
     }
 
-    /// <summary>Gives back requests that have ended and bytes that are not needed.</summary>
+    /// <summary>Returns requests that have ended and bytes that are no longer needed.</summary>
     internal void Return(LaneShare share, int requests, long bytes)
     {
         lock (_gate)
         {
-            GiveBack(share, requests, bytes);
+            ReturnAndGrant(share, requests, bytes);
         }
     }
 
-    /// <summary>A request has ended.</summary>
-    /// <param name="share">The lane's.</param>
-    /// <param name="bytes">The payload's, which is no longer needed.</param>
-    /// <param name="pace">How long the request took.</param>
+    /// <summary>A request has ended: returns the bytes of its payload and updates the lane's pace.</summary>
     internal void Sent(LaneShare share, long bytes, Pace pace)
     {
         lock (_gate)
         {
-            share.Begun++;
+            share.Ended++;
             if (share.Pace != pace)
             {
                 _requests.Use(share.Pace, -share.Requests);
@@ -153,11 +153,11 @@ public sealed class SendBudget(SendLimits limits)
                 _bytes.Use(share.Pace, share.Bytes);
             }
 
-            GiveBack(share, 0, bytes);
+            ReturnAndGrant(share, 0, bytes);
         }
     }
 
-    /// <summary>Whether one of the lane's requests must not be followed by another, since a lane that has none could have it.</summary>
+    /// <summary>Whether a sender of the lane must end, since a waiting lane without any request can use its slot.</summary>
     internal bool MustYield(LaneShare share)
     {
         if (_waits == 0)
@@ -167,17 +167,17 @@ public sealed class SendBudget(SendLimits limits)
 
         lock (_gate)
         {
-            return (share.Requests > 1 || share.Begun >= (share.Pace is Pace.Fast ? FastTurn : 1))
+            return (share.Requests > 1 || share.Ended >= (share.Pace is Pace.Fast ? FastTurn : 1))
                 && Paces.Any(pace => _waiting[(int)pace].Count > 0
                     && _requests.Available(pace) <= 0
                     && _requests.AvailableAfterOneOf(share.Pace, pace) > 0);
         }
     }
 
-    /// <summary>Whether a lane that waits could use what a lane of this pace asks for. Those that wait come first.</summary>
+    /// <summary>Whether a waiting lane could use what a lane of this pace asks for. Waiting lanes come first.</summary>
     private bool IsAnyWaitingFor(Pace pace) => _waits > 0 && Paces.Any(one => one <= pace && _waiting[(int)one].Count > 0);
 
-    /// <summary>How many bytes the lane may read; 0 when there is too little of anything.</summary>
+    /// <summary>Reserves bytes, and a request if it is the first one. Returns the bytes; 0 if there are too few requests or bytes.</summary>
     private long Take(LaneShare share, bool first)
     {
         if (first && !_requests.AllowsOneMore(share.Pace, held: 0))
@@ -187,7 +187,7 @@ public sealed class SendBudget(SendLimits limits)
 
         var available = _bytes.Available(share.Pace);
 
-        // The first delivery of a read always passes. While nobody has any, that is so however little memory there is.
+        // If no lane holds any bytes, at least one read must be possible, however small the limit is.
         var bytes = _bytes.Used == 0 ? Math.Clamp(available / 4, MinReadBytes, MaxReadBytes)
             : available < MinReadBytes || share.Bytes > available ? 0
             : Math.Clamp(available / 4, MinReadBytes, MaxReadBytes);
@@ -200,7 +200,7 @@ public sealed class SendBudget(SendLimits limits)
         {
             _requests.Use(share.Pace, 1);
             share.Requests++;
-            share.Begun = 0;
+            share.Ended = 0;
         }
 
         UseBytes(share, bytes);
@@ -213,7 +213,7 @@ public sealed class SendBudget(SendLimits limits)
         share.Bytes += bytes;
     }
 
-    private void GiveBack(LaneShare share, int requests, long bytes)
+    private void ReturnAndGrant(LaneShare share, int requests, long bytes)
     {
         _requests.Use(share.Pace, -requests);
         share.Requests -= requests;
@@ -221,7 +221,7 @@ public sealed class SendBudget(SendLimits limits)
         Grant();
     }
 
-    /// <summary>Gives those that wait what there is, in the order in which they came.</summary>
+    /// <summary>Gives free requests and bytes to waiting lanes, in the order in which they started to wait.</summary>
     private void Grant()
     {
         while (_waits > 0 && Next() is { } share)
@@ -230,12 +230,12 @@ public sealed class SendBudget(SendLimits limits)
             _waits--;
             share.Waits = false;
 
-            // As a task: an exception that leaves a raw work item ends the process, and the recover job wakes a lane that was not woken here.
+            // A task, since an unhandled exception in a raw work item would end the process. If the wake fails, the recover job wakes the lane.
             _ = Task.Run(share.Wake);
         }
     }
 
-    /// <summary>The one that has waited longest of those for which there is enough, which it is given.</summary>
+    /// <summary>Of the waiting lanes for which there is enough, takes the one that has waited longest, and reserves its first request and bytes.</summary>
     private LaneShare? Next()
     {
         foreach (var share in _waiting.Where(queue => queue.Count > 0).Select(queue => queue.Peek()).OrderBy(share => share.Turn))

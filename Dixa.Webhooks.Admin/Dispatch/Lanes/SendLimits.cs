@@ -1,22 +1,21 @@
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
-/// <summary>What all lanes of this process together may have at a time.</summary>
+/// <summary>Limits for all lanes of this process together.</summary>
 /// <param name="Requests">Requests in flight.</param>
-/// <param name="Connections">Open connections to endpoints, those without a request included.</param>
-/// <param name="PayloadBytes">Bytes of payloads that are read and not sent yet.</param>
-/// <param name="UnrecordedBytes">Bytes of answers that are not in the store yet.</param>
+/// <param name="Connections">Open connections to endpoints, including idle ones.</param>
+/// <param name="PayloadBytes">Bytes of payloads that were read and not sent yet.</param>
+/// <param name="UnrecordedBytes">Bytes of responses that are not recorded yet.</param>
 public sealed record SendLimits(int Requests, int Connections, long PayloadBytes, long UnrecordedBytes)
 {
     private const long Mebibyte = 1024 * 1024;
 
-    /// <summary>No limit that anything reaches.</summary>
+    /// <summary>Limits so high that nothing reaches them.</summary>
     public static SendLimits None { get; } = new(int.MaxValue, int.MaxValue, long.MaxValue / 2, long.MaxValue / 2);
 
-    /// <summary>The limits of a process.</summary>
-    /// <param name="connections">Connections to endpoints that may be open.</param>
-    /// <param name="memory">Bytes of memory that the process may use.</param>
+    /// <param name="connections">The limit of open connections to endpoints.</param>
+    /// <param name="memory">The bytes of memory that the process may use.</param>
     public static SendLimits Of(int connections, long memory) => new(
-        // Test sends are no lane's, and a connection may outlive its request for a moment.
+        // An eighth is kept for test sends, which belong to no lane, and for connections that outlive their request for a moment.
         connections - Math.Max(connections / 8, 1),
         connections,
         Math.Clamp(memory / 16, 4 * Mebibyte, 256 * Mebibyte),

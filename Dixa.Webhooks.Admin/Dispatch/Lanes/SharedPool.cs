@@ -1,20 +1,18 @@
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
 /// <summary>
-/// Something of which all lanes together may use so much. Slow lanes may use half of it, slow and unknown ones three quarters, so that
-/// there is always some left for fast ones.
+/// A resource that all lanes share. Slow lanes may use half of it, slow and unknown lanes together three quarters, so that some is always
+/// left for fast lanes. Not thread-safe: the lock of the <see cref="SendBudget"/> guards it.
 /// </summary>
-/// <param name="limit">How much there is.</param>
 internal sealed class SharedPool(long limit)
 {
     private long _fast;
     private long _unknown;
     private long _slow;
 
-    /// <summary>How much is used.</summary>
     public long Used => _fast + _unknown + _slow;
 
-    /// <summary>Uses so much, or gives it back when it is negative.</summary>
+    /// <summary>A negative amount returns it.</summary>
     public void Use(Pace pace, long amount)
     {
         switch (pace)
@@ -31,19 +29,17 @@ internal sealed class SharedPool(long limit)
         }
     }
 
-    /// <summary>How much lanes of this pace may use in addition.</summary>
+    /// <summary>How much more lanes of this pace may use.</summary>
     public long Available(Pace pace) => Available(pace, _fast, _unknown, _slow);
 
-    /// <summary>The same after a lane of another pace has given back one.</summary>
+    /// <summary>The same, after a lane of another pace has returned one unit.</summary>
     public long AvailableAfterOneOf(Pace giver, Pace pace) => Available(
         pace,
         giver is Pace.Fast ? _fast - 1 : _fast,
         giver is Pace.Unknown ? _unknown - 1 : _unknown,
         giver is Pace.Slow ? _slow - 1 : _slow);
 
-    /// <summary>Whether a lane may use one more: its first one while there is any, and then no more than what is left.</summary>
-    /// <param name="pace">The lane's pace.</param>
-    /// <param name="held">How much it uses.</param>
+    /// <summary>Whether a lane that uses <paramref name="held"/> may use one more: the first while there is any, then no more than what is left.</summary>
     public bool AllowsOneMore(Pace pace, long held) => Available(pace) > held;
 
     private long Available(Pace pace, long fast, long unknown, long slow)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Masking;
 
-/// <summary>An answer's bytes, or what they decode to, together with where in the answer each byte comes from.</summary>
+/// <summary>The bytes of a response, or their decoded form, with the position in the response that each byte comes from.</summary>
 internal sealed class AnswerView : IDisposable
 {
     private static readonly byte[] Folds = [.. Enumerable.Range(0, 256).Select(value => Fold((byte)value))];
@@ -21,8 +21,7 @@ internal sealed class AnswerView : IDisposable
     }
 
     /// <summary>
-    /// The text in a form in which spellings that differ only in letter case, in + for a blank, or in the alphabet of base64
-    /// are the same.
+    /// The text normalized, so that texts that differ only in letter case, in + instead of a space, or in the base64 alphabet are equal.
     /// </summary>
     public ReadOnlySpan<byte> Folded => _folded.AsSpan(0, _text.Length);
 
@@ -35,9 +34,10 @@ internal sealed class AnswerView : IDisposable
         return folded;
     }
 
-    /// <summary>What the text is once the escapes of a scheme are decoded; null when it has none.</summary>
-    /// <param name="scheme">The scheme.</param>
-    /// <param name="cut">The answer is longer than this: an escape that is incomplete at its end belongs to the last character.</param>
+    /// <summary>
+    /// Decodes the escapes of a scheme; null if there are none. <paramref name="cut"/> means that the response is incomplete: then an
+    /// incomplete escape at its end belongs to the last character.
+    /// </summary>
     public AnswerView? Decode(EscapeScheme scheme, bool cut)
     {
         var text = _text.Span;
@@ -77,7 +77,7 @@ internal sealed class AnswerView : IDisposable
         return new AnswerView(decoded.AsMemory(0, length), _end, decoded, starts);
     }
 
-    /// <summary>The part of the answer that a part of this text comes from.</summary>
+    /// <summary>The part of the response that a part of this text comes from.</summary>
     public (int Start, int End) Origin(int start, int length)
     {
         // A character of several bytes comes from one escape.

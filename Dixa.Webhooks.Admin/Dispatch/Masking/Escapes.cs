@@ -6,19 +6,19 @@ using System.Text;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Masking;
 
-/// <summary>One way to escape characters in text: what begins an escape, and how to read one.</summary>
-/// <param name="Marker">The byte that begins each escape.</param>
-/// <param name="Read">Reads the escape at the beginning of a text.</param>
+/// <summary>One way to escape characters in text.</summary>
+/// <param name="Marker">The byte that starts each escape.</param>
+/// <param name="Read">Reads the escape at the start of a text.</param>
 internal sealed record EscapeScheme(byte Marker, EscapeReader Read);
 
 /// <summary>Reads one escape.</summary>
-/// <param name="text">Begins with the scheme's marker.</param>
-/// <param name="decoded">Takes what the escape stands for: up to four bytes, and never more than the escape itself has.</param>
-/// <param name="written">How many bytes that is.</param>
-/// <returns>The length of the escape; 0 when there is none, <see cref="Escapes.Incomplete"/> when the text ends within one.</returns>
+/// <param name="text">Starts with the scheme's marker.</param>
+/// <param name="decoded">Receives the decoded bytes: up to four, and never more than the length of the escape.</param>
+/// <param name="written">The number of decoded bytes.</param>
+/// <returns>The length of the escape; 0 if there is none, <see cref="Escapes.Incomplete"/> if the text ends within one.</returns>
 internal delegate int EscapeReader(ReadOnlySpan<byte> text, Span<byte> decoded, out int written);
 
-/// <summary>The schemes in which endpoints write back what they received.</summary>
+/// <summary>The escape schemes that endpoints use when they echo what they received.</summary>
 internal static class Escapes
 {
     public const int Incomplete = -1;
@@ -27,7 +27,7 @@ internal static class Escapes
 
     private static readonly SearchValues<byte> EntityCharacters = SearchValues.Create("#0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
-    // HTML 5 has a name for each of these; the framework knows those of HTML 4.
+    // Entities of HTML 5. The framework only decodes those of HTML 4.
     private static readonly FrozenDictionary<string, char> Html5Names = new Dictionary<string, char>(StringComparer.Ordinal)
     {
         ["apos"] = '\'',
@@ -80,7 +80,7 @@ internal static class Escapes
         new((byte)'&', ReadEntity),
     ];
 
-    /// <summary>JSON, and what other languages write with a backslash: <c>\"</c>, <c>\u00fc</c>, <c>\xfc</c>.</summary>
+    /// <summary>Backslash escapes of JSON and other languages: <c>\"</c>, <c>\u00fc</c>, <c>\xfc</c>.</summary>
     private static int ReadBackslash(ReadOnlySpan<byte> text, Span<byte> decoded, out int written)
     {
         written = 0;
@@ -110,7 +110,7 @@ internal static class Escapes
         }
     }
 
-    /// <summary>Addresses and forms: <c>%2F</c>, and <c>%u00fc</c> as older scripts write it.</summary>
+    /// <summary>URLs and forms: <c>%2F</c>, and <c>%u00fc</c> from older scripts.</summary>
     private static int ReadPercent(ReadOnlySpan<byte> text, Span<byte> decoded, out int written)
     {
         written = 0;
@@ -167,7 +167,7 @@ internal static class Escapes
         return decoded.Length == 1 ? new Rune(decoded[0]) : null;
     }
 
-    /// <summary>Four hex digits behind the marker and a letter, or twice that for a surrogate pair.</summary>
+    /// <summary>Four hex digits after the marker and a letter, or twice that for a surrogate pair.</summary>
     private static int ReadUtf16(ReadOnlySpan<byte> text, Span<byte> decoded, out int written)
     {
         written = 0;

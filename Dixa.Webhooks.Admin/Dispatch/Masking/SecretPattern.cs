@@ -2,24 +2,24 @@ using System.Text;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Masking;
 
-/// <summary>One form in which a secret value can appear in text, apart from how the text is escaped.</summary>
-/// <param name="Folded">The bytes to look for, folded as <see cref="AnswerView.Folded"/> is.</param>
-/// <param name="IsToken">It counts only where no letter or digit is next to it.</param>
+/// <summary>One form in which a secret value can appear in unescaped text.</summary>
+/// <param name="Folded">The bytes to search for, normalized like <see cref="AnswerView.Folded"/>.</param>
+/// <param name="IsToken">Matches only if no letter or digit is next to it.</param>
 internal sealed record SecretPattern(byte[] Folded, bool IsToken)
 {
-    /// <summary>A shorter value is masked only as a whole word: within other words it appears by chance.</summary>
+    /// <summary>A shorter value is masked only as a whole word, since it can appear within other words by chance.</summary>
     public const int ShortestAnywhere = 8;
 
-    /// <summary>A shorter value is masked only when it is known to be a secret: flags such as "1" and "eu" are as short.</summary>
+    /// <summary>A shorter value is masked only if it is known to be a secret, since flags such as "1" and "eu" are as short.</summary>
     public const int Shortest = 4;
 
-    /// <summary>Fewer of a value's first bytes reveal little.</summary>
+    /// <summary>Fewer than this many of a value's first bytes reveal little.</summary>
     private const int ShortestCut = 4;
 
-    /// <summary>A value of this length has at least six characters in base64 wherever it begins.</summary>
+    /// <summary>A value of this length has at least six base64 characters, wherever it starts within the encoded data.</summary>
     private const int ShortestInBase64 = 5;
 
-    /// <summary>The forms of a value: as it is and in the other encodings of its characters, in base64, and in hex.</summary>
+    /// <summary>The forms of a value: plain in several character encodings, in base64, and in hex.</summary>
     public static IEnumerable<SecretPattern> Of(string value)
     {
         var isShort = Encoding.UTF8.GetByteCount(value) < ShortestAnywhere;
@@ -29,7 +29,7 @@ internal sealed record SecretPattern(byte[] Folded, bool IsToken)
             yield return new SecretPattern(AnswerView.Fold(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(bytes))), bytes.Length < Shortest);
             yield return new SecretPattern(AnswerView.Fold(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes).TrimEnd('='))), bytes.Length < ShortestInBase64);
 
-            // As a part of something that is in base64 as a whole.
+            // As a part of longer data that is encoded in base64.
             for (var before = 0; before < 3 && bytes.Length >= ShortestInBase64; before++)
             {
                 yield return new SecretPattern(AnswerView.Fold(InBase64(bytes, before)), IsToken: false);
@@ -37,7 +37,7 @@ internal sealed record SecretPattern(byte[] Folded, bool IsToken)
         }
     }
 
-    /// <summary>Where the pattern next appears in a text, or -1.</summary>
+    /// <summary>The next index of the pattern in a text, or -1.</summary>
     public int IndexIn(ReadOnlySpan<byte> folded, int from)
     {
         while (folded[from..].IndexOf(Folded) is var found and >= 0)
@@ -54,7 +54,7 @@ internal sealed record SecretPattern(byte[] Folded, bool IsToken)
         return -1;
     }
 
-    /// <summary>How many of the pattern's first bytes are at the end of a text that was cut; 0 when too few to matter.</summary>
+    /// <summary>How many of the pattern's first bytes are at the end of a truncated text; 0 if there are too few to matter.</summary>
     public int CutAtEnd(ReadOnlySpan<byte> folded)
     {
         for (var length = Math.Min(Folded.Length - 1, folded.Length); length >= ShortestCut; length--)
@@ -71,7 +71,7 @@ internal sealed record SecretPattern(byte[] Folded, bool IsToken)
     private static bool IsBoundary(ReadOnlySpan<byte> folded, int place) =>
         place < 0 || place >= folded.Length || (folded[place] < 0x80 && !char.IsAsciiLetterOrDigit((char)folded[place]));
 
-    /// <summary>The characters of base64 that depend on these bytes alone when others come before and after them.</summary>
+    /// <summary>The base64 characters that depend only on these bytes if other bytes come before and after them.</summary>
     private static byte[] InBase64(byte[] bytes, int before)
     {
         var text = Convert.ToBase64String([.. new byte[before], .. bytes]);
@@ -79,7 +79,7 @@ internal sealed record SecretPattern(byte[] Folded, bool IsToken)
         return Encoding.ASCII.GetBytes(text[first..end]);
     }
 
-    /// <summary>The bytes of a value as endpoints read and write them: HTTP leaves open which encoding a header's bytes have.</summary>
+    /// <summary>The bytes of a value in the encodings that endpoints may use: HTTP does not define the encoding of header values.</summary>
     private static IEnumerable<byte[]> Encoded(string value)
     {
         var utf8 = Encoding.UTF8.GetBytes(value);
@@ -95,7 +95,7 @@ internal sealed record SecretPattern(byte[] Folded, bool IsToken)
             .. cases.Where(text => text.All(character => character <= 0xff)).Select(Encoding.Latin1.GetBytes),
             .. cases.Select(text => Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)))),
 
-            // Read as ASCII.
+            // Decoded as ASCII, with replacement characters.
             Array.ConvertAll(utf8, part => part < 0x80 ? part : (byte)'?'),
             Encoding.UTF8.GetBytes(string.Concat(utf8.Select(part => part < 0x80 ? (char)part : '\uFFFD'))),
         ];

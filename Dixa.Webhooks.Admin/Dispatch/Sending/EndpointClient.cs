@@ -9,58 +9,58 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
-/// <summary>Makes one attempt. Whatever the endpoint does becomes a value; nothing it sends can throw past here.</summary>
+/// <summary>Makes one attempt. Whatever the endpoint does becomes a result; no exception that the endpoint causes leaves this class.</summary>
 public sealed class EndpointClient : IDisposable
 {
-    /// <summary>How much of an answer's body is kept.</summary>
+    /// <summary>How much of a response body is recorded.</summary>
     public const int KeptResponseBytes = 16 * 1024;
 
-    // A name that moves is followed within this time, and vetted anew.
+    // After a DNS change, the new address is resolved and checked within this time.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(1);
 
-    private readonly Route _outside;
-    private readonly Route _toOwn;
-    private readonly SandboxEndpoint _own;
+    private readonly Route _external;
+    private readonly Route _toSandbox;
+    private readonly SandboxEndpoint _sandbox;
     private readonly TimeProvider _time;
     private readonly DispatchOptions _options;
 
-    public EndpointClient(GuardedConnection connection, SandboxEndpoint own, TimeProvider time, IOptions<DispatchOptions> options)
+    public EndpointClient(GuardedConnection connection, SandboxEndpoint sandbox, TimeProvider time, IOptions<DispatchOptions> options)
     {
-        (_own, _time, _options) = (own, time, options.Value);
-        _outside = new Route(connection.ConnectAsync, _options.RequestTimeout);
+        (_sandbox, _time, _options) = (sandbox, time, options.Value);
+        _external = new Route(connection.ConnectAsync, _options.RequestTimeout);
 
-        // Connections are kept by host and port, so those that the guard has not vetted are kept apart.
-        _toOwn = new Route(connection.ConnectToSandboxAsync, _options.RequestTimeout);
+        // Connections are pooled by host and port. A separate pool keeps the ones that the guard has not checked apart.
+        _toSandbox = new Route(connection.ConnectToSandboxAsync, _options.RequestTimeout);
     }
 
-    /// <summary>Posts a payload, signed at this moment, and reads the answer within the timeout.</summary>
-    /// <param name="target">Where it goes.</param>
+    /// <summary>Posts a payload, signed with the current time, and reads the response within the timeout.</summary>
+    /// <param name="target">The URL, headers and secrets.</param>
     /// <param name="payload">The exact body.</param>
-    /// <param name="maySend">Asked before anything is sent; null when it may always be.</param>
+    /// <param name="maySend">Called before anything is sent; null means that sending is always allowed.</param>
     /// <exception cref="LeaseEndedException"><paramref name="maySend"/> refused, and nothing was sent.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptResult> SendAsync(LaneTarget target, byte[] payload, Func<bool>? maySend = null)
     {
         using var timeout = new CancellationTokenSource(_options.RequestTimeout, _time);
 
-        // The own listener gets the canonical address, which is the one that was recognized.
-        var (way, url) = await _own.IsAsync(target.Url, timeout.Token) ? (_toOwn, target.Url) : (_outside, target.RequestUrl);
+        // The sandbox gets the canonical URL, since that is the one that was compared.
+        var (route, url) = await _sandbox.IsAsync(target.Url, timeout.Token) ? (_toSandbox, target.Url) : (_external, target.RequestUrl);
         var signature = DixaSignature.Create(target.SigningSecrets, _time.GetUtcNow(), payload);
-        var exchange = RequestTrace.Begin();
-        var answer = await ExchangeAsync(way.Kept, target, url, payload, signature, maySend, timeout.Token);
-        if (answer.Failure is FailureClass.Reset && exchange.MayRetryOnNewConnection)
+        var trace = RequestTrace.Begin();
+        var result = await ExchangeAsync(route.Pooled, target, url, payload, signature, maySend, timeout.Token);
+        if (result.Failure is FailureClass.Reset && trace.MayRetryOnNewConnection)
         {
-            exchange = RequestTrace.Begin();
-            answer = await ExchangeAsync(way.Afresh, target, url, payload, signature, maySend, timeout.Token);
+            trace = RequestTrace.Begin();
+            result = await ExchangeAsync(route.NewConnection, target, url, payload, signature, maySend, timeout.Token);
         }
 
-        return answer with { RequestHeaders = exchange.Sent ? target.Sent.Capture(signature) : null };
+        return result with { RequestHeaders = trace.Sent ? target.Sent.Capture(signature) : null };
     }
 
     public void Dispose()
     {
-        _outside.Dispose();
-        _toOwn.Dispose();
+        _external.Dispose();
+        _toSandbox.Dispose();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -74,13 +74,13 @@ public sealed class EndpointClient : IDisposable
             using var request = EndpointRequest.Create(target, url, payload, signature, maySend);
             response = await http.SendAsync(request, timeout);
             await ReadAsync(response, body, timeout);
-            return Answer(target, response, body, failure: null);
+            return Result(target, response, body, failure: null);
         }
         catch (Exception error) when (response is not null && FailureClassifier.IsTooLong(error))
         {
-            // Too many bytes around a body, such as chunk extensions, are as harmless as too long a body.
+            // Too many bytes around a body, such as chunk extensions, are as harmless as a body that is too long.
             body.CutHere();
-            return Answer(target, response, body, failure: null);
+            return Result(target, response, body, failure: null);
         }
         catch (LeaseEndedException)
         {
@@ -89,7 +89,7 @@ public sealed class EndpointClient : IDisposable
         catch (Exception error)
         {
             var failure = FailureClassifier.Classify(error);
-            return response is null ? AttemptResult.Failed(failure) : Answer(target, response, body, failure);
+            return response is null ? AttemptResult.Failed(failure) : Result(target, response, body, failure);
         }
         finally
         {
@@ -99,8 +99,8 @@ public sealed class EndpointClient : IDisposable
     }
 
     /// <summary>
-    /// Reads a body to its end or to the bound. The status decides what an answer means, so a body that is longer is only
-    /// cut; its connection is closed when the response is disposed of.
+    /// Reads a body to its end or to the limit. The status alone decides whether the attempt succeeded, so a longer body is only cut; its
+    /// connection is closed when the response is disposed.
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReadAsync(HttpResponseMessage response, KeptBody body, CancellationToken timeout)
@@ -112,11 +112,11 @@ public sealed class EndpointClient : IDisposable
         }
     }
 
-    private static AttemptResult Answer(LaneTarget target, HttpResponseMessage response, KeptBody body, FailureClass? failure)
+    private static AttemptResult Result(LaneTarget target, HttpResponseMessage response, KeptBody body, FailureClass? failure)
     {
         var (headers, kept) = (ResponseHeaderCapture.Capture(response), body.ToArray());
 
-        // A body that did not arrive whole may end within a value.
+        // A body that is incomplete may end in the middle of a secret value.
         var (masked, cut) = target.Secrets.Hide(kept, body.Truncated || failure is not null, KeptResponseBytes);
         return new((int)response.StatusCode, failure)
         {
@@ -126,18 +126,18 @@ public sealed class EndpointClient : IDisposable
         };
     }
 
-    /// <summary>How requests leave, by the connections that carry them.</summary>
+    /// <summary>The HTTP clients for one way to connect.</summary>
     private sealed class Route(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect, TimeSpan connectTimeout) : IDisposable
     {
-        public HttpMessageInvoker Kept { get; } = Client(connect, ConnectionLifetime, connectTimeout);
+        public HttpMessageInvoker Pooled { get; } = Client(connect, ConnectionLifetime, connectTimeout);
 
-        /// <summary>Its connections serve one request each.</summary>
-        public HttpMessageInvoker Afresh { get; } = Client(connect, TimeSpan.Zero, connectTimeout);
+        /// <summary>Opens a new connection for each request.</summary>
+        public HttpMessageInvoker NewConnection { get; } = Client(connect, TimeSpan.Zero, connectTimeout);
 
         public void Dispose()
         {
-            Kept.Dispose();
-            Afresh.Dispose();
+            Pooled.Dispose();
+            NewConnection.Dispose();
         }
 
         private static HttpMessageInvoker Client(
@@ -147,10 +147,10 @@ public sealed class EndpointClient : IDisposable
                 AllowAutoRedirect = false,
                 ConnectCallback = connect,
 
-                // Connecting goes on when its request has given up, unless it is bounded itself.
+                // Connecting continues after its request has timed out, so it needs a timeout of its own.
                 ConnectTimeout = connectTimeout,
 
-                // We read to the end or to a bound; what comes after the bound is not waited for.
+                // We read to the end or to the limit. Do not wait for what comes after the limit.
                 MaxResponseDrainSize = 0,
                 MaxResponseHeadersLength = 64,
                 PooledConnectionLifetime = connectionLifetime,

@@ -4,14 +4,14 @@ using Dixa.Webhooks.Admin.Domain.Signing;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
-/// <summary>Writes the request of one attempt. Every header that goes out is set here, and <see cref="SentHeaders"/> records the same.</summary>
+/// <summary>Creates the request of one attempt. All headers that are sent are set here; <see cref="SentHeaders"/> must record the same ones.</summary>
 public static class EndpointRequest
 {
-    /// <param name="target">What it carries.</param>
-    /// <param name="url">Where it goes.</param>
+    /// <param name="target">The headers.</param>
+    /// <param name="url">The URL, which may differ in form from the target's.</param>
     /// <param name="payload">The exact body, which is signed and sent.</param>
-    /// <param name="signature">The signature header's value.</param>
-    /// <param name="maySend">Asked before anything is sent; null when it may always be.</param>
+    /// <param name="signature">The value of the signature header.</param>
+    /// <param name="maySend">Called before anything is sent; null means that sending is always allowed.</param>
     public static HttpRequestMessage Create(LaneTarget target, Uri url, byte[] payload, string signature, Func<bool>? maySend = null)
     {
         HttpContent content = maySend is null ? new ByteArrayContent(payload) : new LeasedContent(payload, maySend);

@@ -4,47 +4,47 @@ using System.Runtime.CompilerServices;
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
 /// <summary>
-/// A connection to an endpoint that knows which exchange it carries, and ends one in which more bytes come than any answer
-/// needs. The HTTP client bounds a head and we a body; endless interim answers and chunks with long extensions are neither.
+/// A connection to an endpoint that knows its current request, and fails it if too many bytes are received. The HTTP client limits the
+/// response headers and we limit the body, but neither limits endless interim responses or long chunk extensions.
 /// </summary>
 internal sealed class EndpointStream : NetworkStream
 {
-    private readonly long _mostReceived;
+    private readonly long _maxReceivedBytes;
     private readonly OutgoingConnections _connections;
-    private volatile RequestTrace? _exchange;
+    private volatile RequestTrace? _trace;
     private int _left;
 
-    /// <param name="socket">The connected socket, which becomes this stream's.</param>
-    /// <param name="mostReceived">Bytes that an exchange may receive.</param>
-    /// <param name="connections">Where it was counted before it was opened, and leaves when it is closed.</param>
-    public EndpointStream(Socket socket, long mostReceived, OutgoingConnections connections)
+    /// <param name="socket">The connected socket. The stream owns it.</param>
+    /// <param name="maxReceivedBytes">Max bytes that one request may receive.</param>
+    /// <param name="connections">Has counted the connection already. The stream leaves it when it is closed.</param>
+    public EndpointStream(Socket socket, long maxReceivedBytes, OutgoingConnections connections)
         : base(socket, ownsSocket: true)
     {
-        (_mostReceived, _connections) = (mostReceived, connections);
-        Place = new LinkedListNode<EndpointStream>(this);
+        (_maxReceivedBytes, _connections) = (maxReceivedBytes, connections);
+        Node = new LinkedListNode<EndpointStream>(this);
         OpenedAt = connections.Now;
         connections.Add(this);
     }
 
-    /// <summary>Where it is among the open connections, whose lock guards it.</summary>
-    public LinkedListNode<EndpointStream> Place { get; }
+    /// <summary>The entry in the list of open connections. The lock of <see cref="OutgoingConnections"/> guards it.</summary>
+    public LinkedListNode<EndpointStream> Node { get; }
 
-    /// <summary>The clock's timestamp.</summary>
+    /// <summary>A timestamp of the monotonic clock.</summary>
     public long OpenedAt { get; }
 
     /// <summary>
-    /// The exchange that it carries, or carried last; null before the first. Set under the lock of the open connections, so that one which
-    /// is claimed for closing begins no request.
+    /// The current or last request; null before the first. Set under the lock of <see cref="OutgoingConnections"/>, so that a connection that
+    /// is claimed for closing starts no request.
     /// </summary>
-    public RequestTrace? Carried
+    public RequestTrace? Trace
     {
-        get => _exchange;
-        set => _exchange = value;
+        get => _trace;
+        set => _trace = value;
     }
 
     /// <summary>
-    /// Closes the socket under the HTTP client. When that chooses the connection at this very moment, its request fails before a byte of
-    /// it is sent, and is sent again on another connection.
+    /// Closes the socket without telling the HTTP client. If the client picks the connection at this moment, its request fails before any byte
+    /// is sent, and is sent again on another connection.
     /// </summary>
     public void CloseClaimed()
     {
@@ -54,13 +54,13 @@ internal sealed class EndpointStream : NetworkStream
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (RequestTrace.Current is { } exchange && exchange != _exchange)
+        if (RequestTrace.Current is { } trace && trace != _trace)
         {
-            var isUsed = _exchange is not null;
-            var isOpen = _connections.TryUse(this, exchange);
+            var isUsed = _trace is not null;
+            var isOpen = _connections.TryUse(this, trace);
 
-            // A request that finds its connection closed is sent again, as on one that the endpoint has closed.
-            exchange.Writes(this, onUsedConnection: isUsed || !isOpen);
+            // A request whose connection we have closed is retried like one whose connection the endpoint has closed.
+            trace.OnWrite(this, onUsedConnection: isUsed || !isOpen);
             if (!isOpen)
             {
                 throw new IOException("The connection was closed because another endpoint needs one.");
@@ -74,11 +74,11 @@ internal sealed class EndpointStream : NetworkStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var read = await base.ReadAsync(buffer, cancellationToken);
-        return _exchange is null || _exchange.Receives(read) <= _mostReceived ? read : throw new ResponseTooLongException();
+        return _trace is null || _trace.AddReceived(read) <= _maxReceivedBytes ? read : throw new ResponseTooLongException();
     }
 
-    /// <summary>An exchange that it carried has ended.</summary>
-    public void Rest(RequestTrace ended) => _connections.Rest(this, ended);
+    /// <summary>A request on this connection has ended.</summary>
+    public void RequestEnded(RequestTrace ended) => _connections.RequestEnded(this, ended);
 
     protected override void Dispose(bool disposing)
     {

@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
-/// <summary>Names the class of a failed exchange.</summary>
+/// <summary>Maps the exception of a failed request to a failure class.</summary>
 public static class FailureClassifier
 {
     public static FailureClass Classify(Exception error)
@@ -21,7 +21,7 @@ public static class FailureClassifier
         return error is HttpRequestException or IOException ? FailureClass.Reset : FailureClass.InvalidRequest;
     }
 
-    /// <summary>Whether the exchange ended because the endpoint sent more than any answer needs.</summary>
+    /// <summary>Whether the request was ended because the endpoint sent too many bytes.</summary>
     public static bool IsTooLong(Exception error)
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)
@@ -40,7 +40,7 @@ public static class FailureClassifier
         OperationCanceledException or TimeoutException => FailureClass.Timeout,
         ForbiddenAddressException => FailureClass.ForbiddenAddress,
 
-        // Before a status came: endless interim answers.
+        // Without a status: endless interim responses.
         ResponseTooLongException => FailureClass.InvalidResponse,
         AuthenticationException => FailureClass.Tls,
         SocketException socket => socket.SocketErrorCode switch
@@ -53,14 +53,14 @@ public static class FailureClassifier
         },
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => FailureClass.Tls,
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => FailureClass.Dns,
-        HttpIOException { HttpRequestError: var kind } => Answer(kind),
-        HttpRequestException { HttpRequestError: var kind } => Answer(kind),
+        HttpIOException { HttpRequestError: var kind } => ClassifyResponse(kind),
+        HttpRequestException { HttpRequestError: var kind } => ClassifyResponse(kind),
         _ => null,
     };
 
-    private static FailureClass? Answer(HttpRequestError kind) => kind switch
+    private static FailureClass? ClassifyResponse(HttpRequestError kind) => kind switch
     {
-        // The limit that is exceeded is the one on the headers' length.
+        // The exceeded limit is the one on the length of the response headers.
         HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded => FailureClass.InvalidResponse,
         HttpRequestError.ResponseEnded => FailureClass.Reset,
         _ => null,

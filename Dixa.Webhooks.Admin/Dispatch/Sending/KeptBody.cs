@@ -3,44 +3,44 @@ using System.Buffers;
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
 /// <summary>
-/// The first bytes of an answer's body, while it is read. It begins small: a thousand endpoints that hang in their bodies
-/// hold what they have sent, not what they might send.
+/// Collects the first bytes of a response body. The buffer starts small: a thousand endpoints that hang within their bodies take memory for
+/// what they have sent, not for what they may send.
 /// </summary>
-internal sealed class KeptBody(int most) : IDisposable
+internal sealed class KeptBody(int maxBytes) : IDisposable
 {
-    private const int Small = 1024;
+    private const int InitialSize = 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Small);
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
     private int _kept;
     private bool _cut;
 
-    /// <summary>How many bytes came in all.</summary>
+    /// <summary>The total number of bytes received.</summary>
     public long Received { get; private set; }
 
-    /// <summary>The body is longer than what is kept.</summary>
+    /// <summary>The body is longer than the bytes that are kept.</summary>
     public bool Truncated => _cut || Received > _kept;
 
-    /// <summary>Where the next bytes may be read into. What no longer fits overwrites itself.</summary>
+    /// <summary>The buffer for the next read. Bytes beyond the limit go to a scratch area that is overwritten.</summary>
     public Memory<byte> GetBuffer()
     {
         if (_kept == _buffer.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(2 * most);
+            var larger = ArrayPool<byte>.Shared.Rent(2 * maxBytes);
             _buffer.AsSpan(0, _kept).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;
         }
 
-        return _kept < most ? _buffer.AsMemory(_kept, Math.Min(_buffer.Length, most) - _kept) : _buffer.AsMemory(most);
+        return _kept < maxBytes ? _buffer.AsMemory(_kept, Math.Min(_buffer.Length, maxBytes) - _kept) : _buffer.AsMemory(maxBytes);
     }
 
     public void Add(int read)
     {
-        _kept = Math.Min(_kept + read, most);
+        _kept = Math.Min(_kept + read, maxBytes);
         Received += read;
     }
 
-    /// <summary>Says that the rest of the body is not read.</summary>
+    /// <summary>Marks the body as truncated, since the rest is not read.</summary>
     public void CutHere() => _cut = true;
 
     public byte[] ToArray() => _buffer.AsSpan(0, _kept).ToArray();

@@ -3,8 +3,8 @@ using System.Net;
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
 /// <summary>
-/// A request's body that is written only while the lane is leased. The body is asked for after the connection is made and before anything is
-/// sent, so a process that was paused in between sends nothing.
+/// A request body that is written only while the lane is leased. The HTTP client asks for the body after it has connected and before it sends
+/// anything, so a process that was paused in between sends nothing.
 /// </summary>
 internal sealed class LeasedContent(byte[] payload, Func<bool> maySend) : HttpContent
 {

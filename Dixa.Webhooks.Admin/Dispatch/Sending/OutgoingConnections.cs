@@ -3,18 +3,20 @@ using Dixa.Webhooks.Admin.Dispatch.Lanes;
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
 /// <summary>
-/// The open connections to endpoints, of which there are at most so many. The HTTP client keeps those that have answered for the next
-/// request to the same host; when another host needs one, the one that has been idle for longest is closed.
+/// Limits the number of open connections to endpoints. The HTTP client keeps idle connections for the next request to the same host. If
+/// another host needs a connection and the limit is reached, the connection that has been idle longest is closed.
 /// </summary>
-/// <param name="limits">How many there may be.</param>
-/// <param name="time">The clock.</param>
+/// <remarks><c>_gate</c> guards the list, the queue and both counters; <c>_waits</c> is volatile, since it is also read without the lock.</remarks>
 public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
 {
-    /// <summary>The HTTP client opens some that it never uses: the request that needed one got another. After this time one counts as idle.</summary>
+    /// <summary>
+    /// The HTTP client opens connections that it never uses, if the request got another one in the meantime. After this time an unused
+    /// connection counts as idle.
+    /// </summary>
     private static readonly TimeSpan UnusedAfter = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often a request that waits looks for a connection that has become idle in the meantime.</summary>
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    /// <summary>How often a waiting request looks for a connection that has become idle.</summary>
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly LinkedList<EndpointStream> _open = new();
@@ -22,7 +24,7 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
     private volatile int _waits;
     private int _used;
 
-    /// <summary>How many are open, or being opened.</summary>
+    /// <summary>The number of connections that are open or being opened.</summary>
     public int Count
     {
         get
@@ -36,7 +38,7 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
 
     internal long Now => time.GetTimestamp();
 
-    /// <summary>Waits until another connection may be opened. Each call that ends well is followed by one <see cref="Leave"/>.</summary>
+    /// <summary>Waits until a connection may be opened. Each successful call must be followed by one <see cref="Leave"/>.</summary>
     internal async ValueTask EnterAsync(CancellationToken cancel)
     {
         TaskCompletionSource turn;
@@ -57,9 +59,9 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
         {
             do
             {
-                // Its place goes to the one that has waited longest.
+                // The slot that becomes free goes to the request that has waited longest.
                 ClaimLongestIdle()?.CloseClaimed();
-                await Task.WhenAny(turn.Task, Task.Delay(LookEvery, time, cancel));
+                await Task.WhenAny(turn.Task, Task.Delay(PollInterval, time, cancel));
             }
             while (!turn.Task.IsCompleted);
 
@@ -90,29 +92,29 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
     {
         lock (_gate)
         {
-            _open.AddLast(stream.Place);
+            _open.AddLast(stream.Node);
         }
     }
 
-    /// <summary>A connection begins a request. False when it is being closed for another host, and may not.</summary>
-    internal bool TryUse(EndpointStream stream, RequestTrace exchange)
+    /// <summary>A connection starts a request. False if it is being closed for another host and must not be used.</summary>
+    internal bool TryUse(EndpointStream stream, RequestTrace trace)
     {
         lock (_gate)
         {
-            if (stream.Place.List is null)
+            if (stream.Node.List is null)
             {
                 return false;
             }
 
-            stream.Carried = exchange;
-            _open.Remove(stream.Place);
-            _open.AddLast(stream.Place);
+            stream.Trace = trace;
+            _open.Remove(stream.Node);
+            _open.AddLast(stream.Node);
             return true;
         }
     }
 
-    /// <summary>A connection's request has ended. It is closed when another host waits for one, unless it carries the next request already.</summary>
-    internal void Rest(EndpointStream stream, RequestTrace ended)
+    /// <summary>A connection's request has ended. Closes the connection if another host waits for one, unless it has its next request already.</summary>
+    internal void RequestEnded(EndpointStream stream, RequestTrace ended)
     {
         if (_waits > 0 && TryClaim(stream, ended))
         {
@@ -124,7 +126,7 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
     {
         lock (_gate)
         {
-            Unlist(stream);
+            TryRemove(stream);
         }
 
         Leave();
@@ -134,30 +136,31 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
     {
         lock (_gate)
         {
-            return stream.Carried == ended && Unlist(stream);
+            return stream.Trace == ended && TryRemove(stream);
         }
     }
 
-    /// <summary>Takes the connection that has been idle for longest out of the list, so that it begins no request and nobody else closes it.</summary>
+    /// <summary>Removes the connection that has been idle longest from the list, so that it starts no request and no other caller closes it.</summary>
     private EndpointStream? ClaimLongestIdle()
     {
         lock (_gate)
         {
-            // They are in the order in which they were used last.
+            // The list is in the order of last use.
             var idle = _open.FirstOrDefault(stream =>
-                stream.Carried is { HasEnded: true } || (stream.Carried is null && time.GetElapsedTime(stream.OpenedAt) > UnusedAfter));
-            return idle is not null && Unlist(idle) ? idle : null;
+                stream.Trace is { HasEnded: true } || (stream.Trace is null && time.GetElapsedTime(stream.OpenedAt) > UnusedAfter));
+            return idle is not null && TryRemove(idle) ? idle : null;
         }
     }
 
-    private bool Unlist(EndpointStream stream)
+    /// <summary>Call it under the lock.</summary>
+    private bool TryRemove(EndpointStream stream)
     {
-        if (stream.Place.List is null)
+        if (stream.Node.List is null)
         {
             return false;
         }
 
-        _open.Remove(stream.Place);
+        _open.Remove(stream.Node);
         return true;
     }
 }

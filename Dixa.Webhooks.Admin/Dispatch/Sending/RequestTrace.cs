@@ -1,48 +1,48 @@
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
 /// <summary>
-/// What happens to one request on its connection. The HTTP client tells none of it; it writes a request in its caller's
-/// flow, so the connection finds the exchange that it carries here.
+/// Tracks one request on its connection. The HTTP client reports none of this. It writes a request in the async flow of its caller, so the
+/// connection finds the trace of its current request in an <see cref="AsyncLocal{T}"/>.
 /// </summary>
 internal sealed class RequestTrace
 {
-    // A TLS alert that says goodbye is shorter, and no HTTP answer is so short.
-    private const int ShortestAnswer = 32;
+    // A TLS close alert is shorter, and every HTTP response is longer.
+    private const int MinResponseBytes = 32;
 
-    private static readonly AsyncLocal<RequestTrace?> Running = new();
+    private static readonly AsyncLocal<RequestTrace?> OfFlow = new();
 
     private long _received;
     private bool _onUsedConnection;
     private volatile bool _hasEnded;
     private EndpointStream? _connection;
 
-    /// <summary>The exchange of the present flow.</summary>
-    public static RequestTrace? Current => Running.Value;
+    /// <summary>The request of the current async flow.</summary>
+    public static RequestTrace? Current => OfFlow.Value;
 
-    /// <summary>Something of the request was written.</summary>
+    /// <summary>The request was written, at least in part.</summary>
     public bool Sent { get; private set; }
 
     /// <summary>
-    /// The connection was kept alive after an earlier answer, and nothing came on it: the endpoint may have closed it before
-    /// the request was there (RFC 9110, section 9.2.2). Deliveries come at least once, so it may be sent again.
+    /// The connection was reused and received no response: the endpoint may have closed it before the request arrived (RFC 9110, section
+    /// 9.2.2). Delivery is at least once, so the request may be sent again.
     /// </summary>
-    public bool MayRetryOnNewConnection => _onUsedConnection && Interlocked.Read(ref _received) < ShortestAnswer;
+    public bool MayRetryOnNewConnection => _onUsedConnection && Interlocked.Read(ref _received) < MinResponseBytes;
 
-    /// <summary>Begins one for the rest of the calling method's flow.</summary>
-    public static RequestTrace Begin() => Running.Value = new RequestTrace();
+    /// <summary>Starts a trace for the rest of the calling method's async flow.</summary>
+    public static RequestTrace Begin() => OfFlow.Value = new RequestTrace();
 
-    /// <summary>Its answer is read, or it has failed.</summary>
+    /// <summary>The response was read, or the request has failed.</summary>
     public bool HasEnded => _hasEnded;
 
-    public void Writes(EndpointStream connection, bool onUsedConnection) => (Sent, _onUsedConnection, _connection) = (true, onUsedConnection, connection);
+    public void OnWrite(EndpointStream connection, bool onUsedConnection) => (Sent, _onUsedConnection, _connection) = (true, onUsedConnection, connection);
 
-    /// <summary>Ends it, so that its connection may be closed when another endpoint needs one.</summary>
+    /// <summary>Marks the request as ended, so that its connection may be closed if another endpoint needs one.</summary>
     public void End()
     {
         _hasEnded = true;
-        _connection?.Rest(this);
+        _connection?.RequestEnded(this);
     }
 
-    /// <summary>Counts what came, and answers how much it is by now.</summary>
-    public long Receives(int bytes) => Interlocked.Add(ref _received, bytes);
+    /// <summary>Returns the total.</summary>
+    public long AddReceived(int bytes) => Interlocked.Add(ref _received, bytes);
 }

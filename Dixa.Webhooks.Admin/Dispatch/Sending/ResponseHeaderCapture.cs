@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
-/// <summary>Captures an answer's headers as <see cref="HeaderLines"/>, up to a bound, with secret values masked.</summary>
+/// <summary>Captures response headers as <see cref="HeaderLines"/>, up to a limit, with secret values masked.</summary>
 internal static class ResponseHeaderCapture
 {
     public const int MaxBytes = 8 * 1024;
@@ -50,7 +50,7 @@ internal static class ResponseHeaderCapture
         && (SecretHeaders.IsSecret(name) ? Write(Masked, lines, ref length) : Write(value, lines, ref length))
         && Write("\n"u8, lines, ref length);
 
-    // The client reads heads as Latin-1, which has a character for each byte.
+    // The client decodes headers as Latin-1, which has one character for each byte.
     private static bool Write(ReadOnlySpan<char> text, Span<byte> lines, ref int length)
     {
         var fits = text[..Math.Min(text.Length, lines.Length - length)];

@@ -8,18 +8,17 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
 /// <summary>
-/// The secret values that a webhook's requests carry. An endpoint that repeats its request, as test endpoints do, would
-/// carry them into the history; they are masked there in any spelling: in any letter case, escaped as in JSON, addresses
-/// and HTML up to three times over, in base64 and in hex.
+/// The secret values in a webhook's requests. An endpoint that echoes its request, as test endpoints do, would write them into the history.
+/// They are masked there in any form: in any letter case, escaped as in JSON, URLs and HTML up to three times, in base64 and in hex.
 /// </summary>
 /// <remarks>
-/// Values of eight bytes or more are masked wherever they are, those of four to seven as whole words. Shorter ones are
-/// masked as whole words when they are authorization or their header's name says that they are secret; other values as
-/// short, such as <c>X-Env: eu</c>, have too few possibilities to be secret, and masking them would spoil every answer.
+/// Values of eight bytes or more are masked everywhere, values of four to seven bytes as whole words. Shorter values are masked as whole words
+/// if they are credentials or if the header's name marks them as secret. Other short values, such as <c>X-Env: eu</c>, have too few
+/// possibilities to be secret, and masking them would make responses unreadable.
 /// </remarks>
 public sealed class SentSecrets
 {
-    /// <summary>How often text is escaped that is put into other text, which is put into other text.</summary>
+    /// <summary>How many levels of escaping are decoded, for text that is embedded in other text.</summary>
     private const int MaxNesting = 3;
 
     private static readonly FrozenSet<string> WellKnownSchemes = FrozenSet.ToFrozenSet(["Basic", "Bearer", "Token", "ApiKey"], StringComparer.OrdinalIgnoreCase);
@@ -48,11 +47,11 @@ public sealed class SentSecrets
         _shortest = _patterns.Length == 0 ? int.MaxValue : _patterns.Min(pattern => pattern.Folded.Length);
     }
 
-    /// <summary>The same bytes, or others in which each secret value is masked, and whether they had to be cut.</summary>
-    /// <param name="received">What came in.</param>
-    /// <param name="truncated">More came than this: the last value may be cut.</param>
-    /// <param name="most">How long the result may be, except for a mask at its end; masks can be longer than what they replace.</param>
-    public (byte[] Bytes, bool Cut) Hide(byte[] received, bool truncated = false, int most = int.MaxValue)
+    /// <summary>Masks each secret value. Returns the bytes, and whether they had to be cut.</summary>
+    /// <param name="received">The received bytes. They are returned unchanged if they contain no secret.</param>
+    /// <param name="truncated">Whether the bytes are incomplete, so that they may end with the first part of a value.</param>
+    /// <param name="maxLength">Max length of the result, not counting a mask at its end. Masks can be longer than what they replace.</param>
+    public (byte[] Bytes, bool Cut) Hide(byte[] received, bool truncated = false, int maxLength = int.MaxValue)
     {
         if (received.Length < _shortest && !truncated)
         {
@@ -66,10 +65,10 @@ public sealed class SentSecrets
             Find(view, truncated, MaxNesting, found);
         }
 
-        return found.Count == 0 ? (received, false) : Replace(received, found, most);
+        return found.Count == 0 ? (received, false) : Replace(received, found, maxLength);
     }
 
-    /// <summary>Looks in a text, and in what it is once each scheme's escapes are decoded.</summary>
+    /// <summary>Searches a text, and the text after each scheme's escapes are decoded.</summary>
     private void Find(AnswerView view, bool truncated, int nested, List<(int Start, int End)> found)
     {
         var text = view.Folded;
@@ -101,7 +100,7 @@ public sealed class SentSecrets
         }
     }
 
-    private static (byte[] Bytes, bool Cut) Replace(byte[] received, List<(int Start, int End)> found, int most)
+    private static (byte[] Bytes, bool Cut) Replace(byte[] received, List<(int Start, int End)> found, int maxLength)
     {
         found.Sort();
         using var masked = new MemoryStream(received.Length);
@@ -124,7 +123,7 @@ public sealed class SentSecrets
         void Write(int from, int to)
         {
             Copy(from);
-            cut |= masked.Length >= most;
+            cut |= masked.Length >= maxLength;
             if (!cut)
             {
                 masked.Write(Masked);
@@ -135,7 +134,7 @@ public sealed class SentSecrets
 
         void Copy(int to)
         {
-            var fits = (int)Math.Clamp(most - masked.Length, 0, to - copied);
+            var fits = (int)Math.Clamp(maxLength - masked.Length, 0, to - copied);
             masked.Write(received, copied, fits);
             cut |= fits < to - copied;
         }
@@ -145,14 +144,14 @@ public sealed class SentSecrets
 
     private static IEnumerable<string> Parts(EndpointAuthorization authorization) => authorization switch
     {
-        // With an empty password, which some services ask for, the user name is the key.
+        // Some services require an empty password; then the user name is the secret.
         BasicAuth { Password: "" } basic => [.. Parts(basic.HeaderValue()!), basic.Username],
         BasicAuth basic => [.. Parts(basic.HeaderValue()!), basic.Password],
         TokenAuth token => Parts(token.Value),
         _ => [],
     };
 
-    /// <summary>A value, and what of it an endpoint may repeat by itself: credentials without their scheme, and the pair that they stand for.</summary>
+    /// <summary>A value, and the parts of it that an endpoint may echo alone: credentials without their scheme, and the decoded user name and password.</summary>
     private static IEnumerable<string> Parts(string value, bool isKnownSecret = true)
     {
         var words = value.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -162,7 +161,7 @@ public sealed class SentSecrets
             yield break;
         }
 
-        // A well-known scheme is no secret, and says what was masked. Any other first word may be part of the secret.
+        // A well-known scheme is not secret, and shows what was masked. Any other first word may be part of the secret.
         if (!WellKnownSchemes.Contains(scheme) || credentials.Length < SecretPattern.ShortestAnywhere)
         {
             yield return value;

@@ -2,41 +2,41 @@ using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
-/// <summary>What came of one attempt. Whatever the receiver did is a value, never an exception.</summary>
-/// <param name="StatusCode">The answer's status, when there was one.</param>
-/// <param name="Failure">Why there is no usable answer; null when it came in whole.</param>
+/// <summary>The result of one attempt. Everything that an endpoint can do is represented as a value, not as an exception.</summary>
+/// <param name="StatusCode">The response's status, if there was a response.</param>
+/// <param name="Failure">Why there is no usable response; null if it was complete.</param>
 public sealed record AttemptResult(int? StatusCode, FailureClass? Failure)
 {
-    // The guide says "between 200 & 400 (excluded)", so a redirect counts as delivered.
+    // Dixa's guide says "between 200 & 400 (excluded)", so a redirect counts as delivered.
     public const int LowestSuccess = 200;
     public const int HighestSuccess = 399;
 
-    /// <summary>What went out, as <see cref="SentHeaders"/>; null when nothing did.</summary>
+    /// <summary>The request headers, captured by <see cref="SentHeaders"/>; null if nothing was sent.</summary>
     public byte[]? RequestHeaders { get; init; }
 
-    /// <summary>What came back, as <see cref="HeaderLines"/>, secret values masked; null when there was no answer.</summary>
+    /// <summary>The response headers as <see cref="HeaderLines"/>, with secret values masked; null without a response.</summary>
     public byte[]? ResponseHeaders { get; init; }
 
-    /// <summary>The answer's body as far as it came, at most its first 16 KiB; null when there was no answer.</summary>
+    /// <summary>The response body as far as it was received, at most the first 16 KiB; null without a response.</summary>
     public byte[]? ResponseBody { get; init; }
 
-    /// <summary>The body is longer than what is kept.</summary>
+    /// <summary>Whether the body is longer than the stored part.</summary>
     public bool ResponseTruncated { get; init; }
 
     public bool Succeeded => Failure is null && StatusCode is >= LowestSuccess and <= HighestSuccess;
 
-    /// <summary>How many bytes of headers and body it keeps.</summary>
+    /// <summary>The size of the stored headers and body.</summary>
     public int Bytes => (RequestHeaders?.Length ?? 0) + (ResponseHeaders?.Length ?? 0) + (ResponseBody?.Length ?? 0);
 
-    /// <summary>Whether it holds nothing of what the endpoint sent but the status.</summary>
+    /// <summary>Whether the result contains nothing that the endpoint sent except the status.</summary>
     public bool IsBare { get; private init; }
 
-    /// <summary>The same outcome without anything that the endpoint sent, and a word on that in the body's place.</summary>
+    /// <summary>Returns the same outcome with a note in place of everything that the endpoint sent.</summary>
     public AttemptResult Bare() => new(StatusCode, Failure)
     {
         IsBare = true,
         RequestHeaders = RequestHeaders,
-        ResponseBody = "(The store refused what the endpoint answered.)"u8.ToArray(),
+        ResponseBody = "(The response could not be stored.)"u8.ToArray(),
     };
 
     public static AttemptResult Answered(int statusCode) => new(statusCode, null);

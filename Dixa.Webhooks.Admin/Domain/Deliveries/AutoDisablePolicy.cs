@@ -1,24 +1,24 @@
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
-/// <summary>The auto-disable rule's numbers.</summary>
-/// <param name="Failures">How many failed attempts in a row disable a webhook.</param>
-/// <param name="Window">Within which time the whole run must lie.</param>
+/// <summary>The settings of automatic disabling.</summary>
+/// <param name="ConsecutiveFailures">The number of consecutive failed attempts that disables a webhook.</param>
+/// <param name="Window">The max time between the first and last of these failures.</param>
 public sealed record AutoDisableRule(int ConsecutiveFailures, TimeSpan Window);
 
 /// <summary>
-/// Decides whether a webhook is disabled. The guide: 25 failed attempts in a row within 3 hours.
-/// A run is of attempts, whichever deliveries they belong to.
+/// Decides whether a webhook is disabled. Dixa's guide says: after 25 consecutive failed attempts within 3 hours.
+/// Attempts of all deliveries count together.
 /// </summary>
 public static class AutoDisablePolicy
 {
-    /// <param name="consecutiveFailures">How many attempts have failed since the last that succeeded, in the order in which they ended.</param>
-    /// <param name="failures">When the latest attempts that failed began, the one that ended last first.</param>
-    /// <param name="rule">The rule's numbers.</param>
+    /// <param name="consecutiveFailures">How many attempts have failed since the last success, in the order in which they ended.</param>
+    /// <param name="failures">The start times of the latest failed attempts; the attempt that ended last comes first.</param>
+    /// <param name="rule">The settings.</param>
     public static bool ShouldDisable(int consecutiveFailures, IReadOnlyList<DateTimeOffset> failures, AutoDisableRule rule) =>
         consecutiveFailures >= rule.ConsecutiveFailures
         && failures.Count >= rule.ConsecutiveFailures
         && Length(failures.Take(rule.ConsecutiveFailures)) <= rule.Window;
 
-    // Several requests are in flight at a time, and they do not end in the order in which they began.
-    private static TimeSpan Length(IEnumerable<DateTimeOffset> run) => run.Max() - run.Min();
+    // Min and max, because several requests are in flight at a time and do not end in the order in which they started.
+    private static TimeSpan Length(IEnumerable<DateTimeOffset> times) => times.Max() - times.Min();
 }

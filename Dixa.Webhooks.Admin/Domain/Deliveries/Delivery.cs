@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
-/// <summary>One event on its way to one webhook. The rows of this table are the queue.</summary>
+/// <summary>A delivery: one event to one webhook. The rows of this table are the queue.</summary>
 public sealed class Delivery
 {
     public long Id { get; init; }
@@ -9,23 +9,23 @@ public sealed class Delivery
 
     public Guid SubscriptionId { get; init; }
 
-    /// <summary>The event's wire name, kept here too so that a webhook's history of one type is one index.</summary>
+    /// <summary>The event's wire name, duplicated here so that one index covers a webhook's history of one type.</summary>
     public required string EventType { get; init; }
 
     public DeliveryState State { get; init; }
 
-    /// <summary>How many attempts are recorded.</summary>
+    /// <summary>The number of recorded attempts.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Not to be attempted before this time, while pending.</summary>
+    /// <summary>The earliest time of the next attempt while pending.</summary>
     public DateTimeOffset DueAt { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it reached its final state.</summary>
+    /// <summary>When the delivery reached its final state.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>When the last attempt began.</summary>
+    /// <summary>When the last attempt started.</summary>
     public DateTimeOffset? LastAttemptAt { get; init; }
 
     public int? LastStatusCode { get; init; }
@@ -34,9 +34,9 @@ public sealed class Delivery
 
     public string? CancelledReason { get; init; }
 
-    /// <summary>Somebody asked for it with a sample. It counts for no status and for no automatic disabling.</summary>
+    /// <summary>Whether it is a test event, which affects neither statuses nor automatic disabling.</summary>
     public bool IsTest { get; init; }
 
-    /// <summary>The delivery whose event this one sends again; null for an event's own delivery.</summary>
+    /// <summary>The delivery that this one resends; null for an original delivery.</summary>
     public long? ResendOf { get; init; }
 }

@@ -2,7 +2,7 @@ using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
-/// <summary>One request of a delivery, and what came back.</summary>
+/// <summary>One attempt of a delivery: the request and its response.</summary>
 public sealed class DeliveryAttempt
 {
     public long Id { get; init; }
@@ -11,12 +11,12 @@ public sealed class DeliveryAttempt
 
     public Guid SubscriptionId { get; init; }
 
-    /// <summary>From 1.</summary>
+    /// <summary>Counts from 1.</summary>
     public int Number { get; init; }
 
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>From the first byte sent, or the first step of connecting, to the last byte read.</summary>
+    /// <summary>From the start of connecting, or the first byte sent, to the last byte read.</summary>
     public TimeSpan Duration { get; init; }
 
     public int? StatusCode { get; init; }
@@ -25,13 +25,13 @@ public sealed class DeliveryAttempt
 
     public bool Succeeded { get; init; }
 
-    /// <summary>What went out, as <see cref="SentHeaders"/>; null when nothing did.</summary>
+    /// <summary>The request headers, captured by <see cref="SentHeaders"/>; null if nothing was sent.</summary>
     public byte[]? RequestHeaders { get; init; }
 
-    /// <summary>What came back, as <see cref="HeaderLines"/>, secret values masked; null when there was no answer.</summary>
+    /// <summary>The response headers as <see cref="HeaderLines"/>, with secret values masked; null without a response.</summary>
     public byte[]? ResponseHeaders { get; init; }
 
-    /// <summary>At most the first 16 KiB, as they came.</summary>
+    /// <summary>At most the first 16 KiB, as received.</summary>
     public byte[]? ResponseBody { get; init; }
 
     public bool ResponseTruncated { get; init; }

@@ -1,9 +1,9 @@
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
-/// <summary>Where a delivery stands. The numbers are stored: never reuse one.</summary>
+/// <summary>A delivery's state. The numbers are stored: never reuse one.</summary>
 public enum DeliveryState
 {
-    /// <summary>Waiting for its first or its next attempt.</summary>
+    /// <summary>Waiting for the first or next attempt.</summary>
     Pending = 0,
 
     Delivered = 1,
@@ -11,6 +11,6 @@ public enum DeliveryState
     /// <summary>Every attempt failed.</summary>
     Failed = 2,
 
-    /// <summary>Its webhook was disabled before it was delivered.</summary>
+    /// <summary>The webhook was disabled before the delivery succeeded.</summary>
     Cancelled = 3,
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
-/// <summary>The colour of an event type: green, red or gray.</summary>
+/// <summary>The status color of an event type.</summary>
 public enum StatusLight
 {
     /// <summary>Gray.</summary>
@@ -15,10 +15,10 @@ public enum StatusLight
     Failed,
 }
 
-/// <summary>How an event type stands for a webhook: its last attempt decides.</summary>
-/// <param name="Light">Green, red or gray.</param>
-/// <param name="Text">In the guide's words, for example <c>Success (200)</c>, <c>Failed (timeout)</c>, <c>Not emitted yet</c>.</param>
-/// <param name="Note">What a reader should know besides, or null.</param>
+/// <summary>A webhook's status for one event type, determined by the last attempt.</summary>
+/// <param name="Light">The color.</param>
+/// <param name="Text">The text in Dixa's terms, for example <c>Success (200)</c>, <c>Failed (timeout)</c>, <c>Not emitted yet</c>.</param>
+/// <param name="Note">An additional explanation, or null.</param>
 public sealed record EventStatus(StatusLight Light, string Text, string? Note)
 {
     public static EventStatus NotEmitted { get; } = new(StatusLight.NotEmitted, "Not emitted yet", null);

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
-/// <summary>The words for each failure class: a short one for a status, a sentence that helps.</summary>
+/// <summary>Texts for failure classes: a short one for statuses, and a hint.</summary>
 public static class FailureClasses
 {
     public static string Word(this FailureClass failure) => failure switch
@@ -20,16 +20,16 @@ public static class FailureClasses
 
     public static string Hint(this FailureClass failure) => failure switch
     {
-        FailureClass.Timeout => "The endpoint did not finish its answer in time. Answer first, then do the work.",
-        FailureClass.Refused => "Nothing listens at this address and port, or a firewall refused the connection.",
+        FailureClass.Timeout => "The endpoint did not finish its response in time. Respond first, then do the work.",
+        FailureClass.Refused => "Nothing is listening at this address and port, or a firewall refused the connection.",
         FailureClass.Dns => "The host name does not resolve. Check the spelling and the DNS record.",
         FailureClass.Tls => "The TLS handshake failed. Check the certificate's date, name and chain.",
-        FailureClass.Reset => "The endpoint closed the connection before its answer was complete.",
-        FailureClass.ForbiddenAddress => "The host leads to a private, local or reserved address, or to this machine. An operator can allow it with Dispatch:AllowedNetworks.",
-        FailureClass.InvalidRequest => "The request could not be written. Check the webhook's URL and headers.",
+        FailureClass.Reset => "The endpoint closed the connection before its response was complete.",
+        FailureClass.ForbiddenAddress => "The host resolves to a private, local or reserved address, or to this machine. An operator can allow it with Dispatch:AllowedNetworks.",
+        FailureClass.InvalidRequest => "The request could not be created. Check the webhook's URL and headers.",
         FailureClass.InvalidResponse => "The response is not valid HTTP, or its headers are too long. Check the port and the scheme.",
-        FailureClass.ResponseTooLarge => "The response was longer than the limit. An earlier version recorded this as a failure; now only the status counts.",
-        FailureClass.Unreachable => "There is no route to the endpoint's machine.",
+        FailureClass.ResponseTooLarge => "The response was longer than the limit. Earlier versions recorded this as a failure; now only the status counts.",
+        FailureClass.Unreachable => "There is no route to the endpoint's host. Check the network.",
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
     };
 }

@@ -3,14 +3,14 @@ using System.Text;
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
 /// <summary>
-/// The form in which an attempt keeps headers: <c>Name: value</c> and a line feed for each, the bytes as they are.
-/// HTTP allows no line feed within a value. A last line without one was cut.
+/// The format in which attempts store headers: <c>Name: value</c> and a line feed for each, with the exact bytes.
+/// HTTP does not allow line feeds in values. If the last line has no line feed, it was truncated.
 /// </summary>
 public static class HeaderLines
 {
     public static ReadOnlySpan<byte> Colon => ": "u8;
 
-    /// <summary>Whether more came than is kept.</summary>
+    /// <summary>Whether the headers were truncated.</summary>
     public static bool IsCut(ReadOnlySpan<byte> lines) => !lines.IsEmpty && lines[^1] != (byte)'\n';
 
     public static IReadOnlyList<HeaderLine> Read(ReadOnlyMemory<byte> lines)

@@ -1,28 +1,28 @@
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
-/// <summary>What came of the attempt after which a webhook was disabled automatically. It stays with the webhook, however long the history does.</summary>
-/// <param name="StatusCode">The answer's status, when there was one.</param>
-/// <param name="Failure">Why there was no usable answer; null when it came in whole.</param>
-/// <param name="Body">The first part of the answer's body, as it came, with an ellipsis when it went on; null when there was none.</param>
+/// <summary>The result of the attempt after which a webhook was disabled automatically. It is stored with the webhook, independent of the history's retention.</summary>
+/// <param name="StatusCode">The response's status, if there was a response.</param>
+/// <param name="Failure">Why there was no usable response; null if it was complete.</param>
+/// <param name="Body">The start of the response body, with an ellipsis if it was cut; null if there was none.</param>
 public sealed record LastAnswer(int? StatusCode, FailureClass? Failure, byte[]? Body)
 {
-    /// <summary>So many bytes of the body are kept.</summary>
+    /// <summary>The max number of bytes stored of the body.</summary>
     public const int MaxBytes = 500;
 
     public EventStatus Status => EventStatus.Of(new AttemptResult(StatusCode, Failure));
 
-    /// <summary>What to look at first.</summary>
+    /// <summary>What to check first.</summary>
     public string Advice => (Failure, StatusCode) switch
     {
         ({ } failure, _) => failure.Hint(),
-        (_, 401 or 403) => "The endpoint refuses the request. Check the webhook's authorization and headers, and whether the endpoint knows its secret.",
-        (_, 404 or 410) => "The endpoint has nothing at this address. Check the webhook's URL.",
-        (_, 429) => "The endpoint gets more requests than it takes. Raise its limit.",
-        (_, >= 500) => "The endpoint itself failed. Look into its log.",
-        _ => "The endpoint did not accept the request. Look into its log for the reason.",
+        (_, 401 or 403) => "The endpoint rejects the request. Check the webhook's authorization and headers, and whether the endpoint has the right secret.",
+        (_, 404 or 410) => "The endpoint was not found at this address. Check the webhook's URL.",
+        (_, 429) => "The endpoint is rate limiting. Raise its limit.",
+        (_, >= 500) => "The endpoint returned a server error. Check its logs.",
+        _ => "The endpoint did not accept the request. Check its logs for the reason.",
     };
 
-    /// <summary>What is kept of an answer.</summary>
+    /// <summary>Truncates the body to the stored size.</summary>
     public static LastAnswer Of(int? statusCode, FailureClass? failure, byte[]? body) =>
         new(statusCode, failure, body switch
         {
@@ -31,7 +31,7 @@ public sealed record LastAnswer(int? StatusCode, FailureClass? Failure, byte[]? 
             _ => body,
         });
 
-    /// <summary>Where a body can be cut without breaking a character of UTF-8.</summary>
+    /// <summary>Returns where to cut a body without breaking a UTF-8 character.</summary>
     private static int End(byte[] body)
     {
         var end = MaxBytes;

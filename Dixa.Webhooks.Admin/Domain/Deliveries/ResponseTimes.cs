@@ -1,19 +1,19 @@
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
 /// <summary>
-/// How long endpoints took to answer, counted in buckets that grow by 15 % each, so that any number of hours adds up
-/// and a percentile is wrong by 15 % at most. From one millisecond on; what is shorter is the first bucket's.
+/// A histogram of endpoints' response times. Each bucket is 15 % wider than the one before, so that histograms can be added and
+/// percentiles are accurate to 15 %. The first bucket covers everything below one millisecond.
 /// </summary>
 public sealed class ResponseTimes
 {
     private const double Growth = 1.15;
 
-    /// <summary>The last one has no upper bound; it begins after a minute.</summary>
+    /// <summary>The last bucket has no upper bound; it starts above one minute.</summary>
     private const int Buckets = 81;
 
     private readonly long[] _counts = new long[Buckets];
 
-    /// <summary>How many answers are counted.</summary>
+    /// <summary>The number of responses counted.</summary>
     public long Count { get; private set; }
 
     public void Add(TimeSpan duration) => Add(BucketOf(duration.TotalMilliseconds), 1);
@@ -26,8 +26,8 @@ public sealed class ResponseTimes
         }
     }
 
-    /// <summary>The time within which a share of the answers came; null when there is none.</summary>
-    /// <param name="share">Above 0, at most 1: 0.95 for the 95th percentile.</param>
+    /// <summary>Returns a percentile, or null if there are no responses.</summary>
+    /// <param name="share">Above 0 and at most 1: 0.95 for the 95th percentile.</param>
     public TimeSpan? Percentile(double share)
     {
         if (Count == 0)
@@ -35,19 +35,19 @@ public sealed class ResponseTimes
             return null;
         }
 
-        var (wanted, before) = (share * Count, 0L);
+        var (target, before) = (share * Count, 0L);
         var bucket = 0;
-        while (before + _counts[bucket] < wanted)
+        while (before + _counts[bucket] < target)
         {
             before += _counts[bucket++];
         }
 
-        var within = (wanted - before) / _counts[bucket];
+        var within = (target - before) / _counts[bucket];
         var (low, high) = (LowerBound(bucket), LowerBound(bucket + 1));
         return TimeSpan.FromMilliseconds(low + (within * (high - low)));
     }
 
-    /// <summary>As the store keeps it: each bucket's count in seven bits a byte, the lowest first; empty buckets at the end are left out.</summary>
+    /// <summary>The stored format: each bucket's count as a little-endian base-128 varint; empty buckets at the end are omitted.</summary>
     public byte[] ToBytes()
     {
         var bytes = new List<byte>(Buckets);

@@ -3,10 +3,10 @@ using System.Collections.Frozen;
 
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
-/// <summary>Which headers are likely to carry a secret, by their names.</summary>
+/// <summary>Recognizes headers that probably contain secrets, by name.</summary>
 public static class SecretHeaders
 {
-    private static readonly SearchValues<string> Telling = SearchValues.Create(
+    private static readonly SearchValues<string> SecretNameParts = SearchValues.Create(
         [
             "authorization", "cookie", "token", "secret", "password", "passwd", "credential", "session", "jwt", "x-auth",
             "api-key", "apikey", "api_key", "access-key", "accesskey", "private-key", "auth-key", "signing-key",
@@ -17,9 +17,9 @@ public static class SecretHeaders
         ["Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Cache-Control", "Origin", "Pragma", "Referer", "User-Agent"],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a header of an answer is masked, such as <c>Set-Cookie</c> or <c>X-Api-Key</c>.</summary>
-    public static bool IsSecret(string name) => name.AsSpan().ContainsAny(Telling);
+    /// <summary>Whether a response header must be masked, for example <c>Set-Cookie</c> or <c>X-Api-Key</c>.</summary>
+    public static bool IsSecret(string name) => name.AsSpan().ContainsAny(SecretNameParts);
 
-    /// <summary>Whether a custom header says nothing that an answer must not repeat, such as <c>Accept: application/json</c>.</summary>
+    /// <summary>Whether a header is never secret, for example <c>Accept: application/json</c>.</summary>
     public static bool IsOrdinary(string name) => Ordinary.Contains(name);
 }

@@ -5,9 +5,8 @@ using Dixa.Webhooks.Admin.Domain.Signing;
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
 /// <summary>
-/// The headers of a webhook's requests as attempts keep them. Values that an administrator entered are masked on capture
-/// and never stored with an attempt. Only what the attempt's row and its payload do not tell is kept; <see cref="Read"/>
-/// adds the rest.
+/// Captures the headers of a webhook's requests for storage with attempts. Values that an administrator entered are masked and never
+/// stored with an attempt. Headers that follow from the attempt's row and payload are omitted; <see cref="Read"/> adds them.
 /// </summary>
 public sealed class SentHeaders
 {
@@ -21,7 +20,7 @@ public sealed class SentHeaders
     private readonly byte[] _after;
 
     /// <param name="host">The Host header's value.</param>
-    /// <param name="secret">The names of the headers that an administrator entered, in the order in which they go out.</param>
+    /// <param name="secret">The names of the headers that an administrator entered, in the order in which they are sent.</param>
     public SentHeaders(string host, IReadOnlyCollection<string> secret)
     {
         var lines = DefaultHeaders.Except(secret).Select(header => $"{header.Name}: {header.Value}\n")
@@ -30,7 +29,7 @@ public sealed class SentHeaders
         _after = Encoding.UTF8.GetBytes($"\n{string.Concat(lines)}");
     }
 
-    /// <summary>One request's headers. Only the signature differs from the webhook's other requests.</summary>
+    /// <summary>Returns one request's headers. Only the signature differs between a webhook's requests.</summary>
     public byte[] Capture(string signature)
     {
         var lines = new byte[_before.Length + signature.Length + _after.Length];
@@ -40,7 +39,7 @@ public sealed class SentHeaders
         return lines;
     }
 
-    /// <summary>Every header that went out, in the order of the wire.</summary>
+    /// <summary>Returns every header of the request, in the order in which they were sent.</summary>
     public static IReadOnlyList<HeaderLine> Read(ReadOnlyMemory<byte> captured, Guid subscriptionId, int payloadLength)
     {
         var kept = HeaderLines.Read(captured);

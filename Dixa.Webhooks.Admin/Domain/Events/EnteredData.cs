@@ -6,14 +6,13 @@ using Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
 namespace Dixa.Webhooks.Admin.Domain.Events;
 
-/// <summary>The rule for an event's <c>data</c> that somebody typed: a JSON object, not too long and not nested too deep.</summary>
+/// <summary>Validates an event's <c>data</c> that a user entered: a JSON object, not too long and not nested too deeply.</summary>
 public static class EnteredData
 {
     public const int MaxBytes = 1024 * 1024;
     public const int MaxDepth = 256;
 
-    /// <summary>What is wrong with it and what is allowed, as a sentence for whoever typed it; null when nothing is.</summary>
-    /// <param name="data">JSON in UTF-8.</param>
+    /// <summary>Returns what is wrong with the data (JSON in UTF-8) and what is allowed, as a sentence for the user; null if it is valid.</summary>
     public static string? Error(ReadOnlySpan<byte> data)
     {
         if (data.Length > MaxBytes)
@@ -23,25 +22,26 @@ public static class EnteredData
 
         if (!Utf8.IsValid(data))
         {
-            return "It is not valid UTF-8.";
+            return "The data is not valid UTF-8.";
         }
 
         if (data.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
-            return "It is empty. It must be a JSON object, for example {}.";
+            return "The data is empty. It must be a JSON object, for example {}.";
         }
 
         return SyntaxError(data) ?? KindError(data);
     }
 
-    /// <summary>The first thing in which it is not what its type carries, or null. That forbids nothing: odd payloads are worth a try too.</summary>
-    /// <param name="data">What <see cref="Problem"/> finds nothing wrong with.</param>
-    /// <param name="type">The event type.</param>
+    /// <summary>
+    /// Returns the first mismatch with the event type's schema, or null. This is only a warning, because unusual payloads are worth testing too.
+    /// The data must have passed <see cref="Error"/>.
+    /// </summary>
     public static DataError? Misfit(ReadOnlySpan<byte> data, EventType type) => type.Data.Check(Parse(data));
 
-    /// <summary>The sentence for a text of so many bytes, when it was not read for its length.</summary>
+    /// <summary>The message for data of this size, if it was too long to read.</summary>
     public static string TooLong(long bytes) =>
-        string.Create(CultureInfo.InvariantCulture, $"It has {bytes:N0} bytes; at most {MaxBytes:N0} are allowed.");
+        string.Create(CultureInfo.InvariantCulture, $"The data must be at most {MaxBytes:N0} bytes (it has {bytes:N0}).");
 
     private static string? SyntaxError(ReadOnlySpan<byte> data)
     {
@@ -49,7 +49,7 @@ public static class EnteredData
         var tooDeep = false;
         try
         {
-            // As if more could follow: what is wrong then is wrong where it stands, and not for want of an end.
+            // Read as if more could follow, to report syntax errors where they are before reporting a missing end.
             var beginning = new Utf8JsonReader(data, isFinalBlock: false, new JsonReaderState(options));
             while (beginning.Read())
             {
@@ -58,7 +58,7 @@ public static class EnteredData
         }
         catch (JsonException error)
         {
-            return $"It is not JSON at {Place(data, error)}: {Reason(error)}.";
+            return $"The data is not valid JSON at {Position(data, error)}: {Reason(error)}.";
         }
 
         try
@@ -70,20 +70,20 @@ public static class EnteredData
         }
         catch (JsonException)
         {
-            return "It is not complete: a brace, a bracket or a quote is still open at its end.";
+            return "The data is incomplete: a brace, bracket or quote is not closed.";
         }
 
-        return tooDeep ? $"It is nested deeper than {MaxDepth} levels, the most that are allowed." : null;
+        return tooDeep ? $"The data is nested too deeply. At most {MaxDepth} levels are allowed." : null;
     }
 
     private static string? KindError(ReadOnlySpan<byte> data) => Parse(data) is { ValueKind: not JsonValueKind.Object } other
-        ? $"It must be a JSON object, not {JsonText.Kind(other)}."
+        ? $"The data must be a JSON object, not {JsonText.Kind(other)}."
         : null;
 
     private static JsonElement Parse(ReadOnlySpan<byte> data) => JsonElement.Parse(data, new JsonDocumentOptions { MaxDepth = MaxDepth });
 
-    /// <summary>Line and column as an editor counts them; the reader counts bytes.</summary>
-    private static string Place(ReadOnlySpan<byte> data, JsonException error)
+    /// <summary>Line and column as an editor counts them; the JSON reader counts bytes.</summary>
+    private static string Position(ReadOnlySpan<byte> data, JsonException error)
     {
         var line = data;
         for (var skip = error.LineNumber ?? 0; skip > 0; skip--)
@@ -95,6 +95,6 @@ public static class EnteredData
         return string.Create(CultureInfo.InvariantCulture, $"line {error.LineNumber + 1}, column {Encoding.UTF8.GetCharCount(before) + 1}");
     }
 
-    /// <summary>The first sentence of the reader's; those after it are for programmers.</summary>
+    /// <summary>The first sentence of the JSON reader's message; later ones are for programmers.</summary>
     private static string Reason(JsonException error) => error.Message.Split(". ")[0].TrimEnd('.');
 }

@@ -5,9 +5,8 @@ using Dixa.Webhooks.Admin.Domain.Events.Payloads;
 namespace Dixa.Webhooks.Admin.Domain.Events;
 
 /// <summary>
-/// The event types, in the order of Dixa's guide. Labels and descriptions are the guide's;
-/// the names of the last five and of a few conversation events are inferred, and stand here only.
-/// A new type is one entry here and one record in <c>Payloads</c>.
+/// The event types, in the order of Dixa's guide, with the guide's labels and descriptions. The names of the last five and of a few
+/// conversation events are inferred, and are defined only here. A new type needs one entry here and one record in <c>Payloads</c>.
 /// </summary>
 public static class EventCatalogue
 {
@@ -60,14 +59,14 @@ public static class EventCatalogue
 
     private static readonly FrozenDictionary<string, EventType> ByApiName = All.ToFrozenDictionary(type => type.ApiName, StringComparer.Ordinal);
 
-    /// <summary>Finds a type by its wire name, in exactly that spelling.</summary>
+    /// <summary>Finds a type by its exact wire name.</summary>
     public static bool TryFind(string? fqn, [NotNullWhen(true)] out EventType? type)
     {
         type = null;
         return fqn is not null && ByFqn.TryGetValue(fqn, out type);
     }
 
-    /// <summary>Finds a type by its name in the REST API, in exactly that spelling.</summary>
+    /// <summary>Finds a type by its exact name in the REST API.</summary>
     public static bool TryFindByApiName(string? apiName, [NotNullWhen(true)] out EventType? type)
     {
         type = null;

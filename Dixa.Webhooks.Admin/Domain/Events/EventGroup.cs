@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Domain.Events;
 
-/// <summary>A heading under which event types stand together where an administrator chooses them.</summary>
+/// <summary>The groups of event types in the event picker.</summary>
 public enum EventGroup
 {
     Lifecycle,

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace Dixa.Webhooks.Admin.Domain.Events;
 
-/// <summary>Times as publishers may write them: ISO-8601 with an offset, for example <c>2023-07-13T09:02:29.803Z</c>.</summary>
+/// <summary>Parses the times that publishers may send: ISO 8601 with an offset, for example <c>2023-07-13T09:02:29.803Z</c>.</summary>
 internal static partial class IsoTime
 {
-    /// <summary>The words for a message.</summary>
-    public const string Expected = "an ISO-8601 time with an offset, such as 2023-07-13T09:02:29.803Z";
+    /// <summary>The expected format, for messages.</summary>
+    public const string Expected = "an ISO 8601 time with an offset, such as 2023-07-13T09:02:29.803Z";
 
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset time)
     {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Dixa.Webhooks.Admin.Domain.Events;
 
-/// <summary>Integers as JSON schemas have them: a number of any size without a fraction, be it written <c>4711</c>, <c>4711.0</c> or <c>4.711e3</c>.</summary>
+/// <summary>Integers as defined by JSON Schema: numbers of any size without a fraction, for example <c>4711</c>, <c>4711.0</c> or <c>4.711e3</c>.</summary>
 internal static class JsonInteger
 {
     public static bool Is(JsonElement value) =>
@@ -27,7 +27,7 @@ internal static class JsonInteger
             return places <= 0;
         }
 
-        // An exponent that is beyond all numbers moves the point beyond all digits, one way or the other.
+        // An exponent too large to parse moves the decimal point beyond all digits, to the right or, if negative, to the left.
         return Utf8Parser.TryParse(number[(e + 1)..], out long exponent, out _) ? places <= exponent : number[e + 1] is not (byte)'-';
     }
 }

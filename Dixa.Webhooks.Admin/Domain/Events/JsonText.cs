@@ -6,40 +6,40 @@ using System.Text.Json;
 namespace Dixa.Webhooks.Admin.Domain.Events;
 
 /// <summary>
-/// Reads members and short texts of JSON that strangers wrote. Where <see cref="JsonElement"/> throws, at half a surrogate pair
-/// (<c>"\ud800"</c>) in a name or text that it compares, this goes on: such a text is none of those that we know.
+/// Reads members and short texts of untrusted JSON. <see cref="JsonElement"/> throws if a name or text that it compares has an unpaired
+/// surrogate (<c>"\ud800"</c>); these methods treat such a text as different from every known one.
 /// </summary>
 internal static class JsonText
 {
-    /// <summary>Longer than any name, uuid or time that we read.</summary>
-    private const int Longest = 128;
+    /// <summary>Longer than any known name, uuid or time.</summary>
+    private const int MaxLength = 128;
 
-    /// <summary>Finds an object's members by their names, in ASCII. Of two with the same name the last counts.</summary>
-    /// <param name="element">The object.</param>
-    /// <param name="names">The names.</param>
-    /// <param name="values">The value of each, of the kind Undefined where there is none.</param>
-    /// <returns>The first name that stands there twice, as its index; -1 when none does.</returns>
+    /// <summary>
+    /// Finds an object's members by their names (ASCII). If a name appears twice, the last value counts. Values without a member have the
+    /// kind Undefined.
+    /// </summary>
+    /// <returns>The index of the first name that appears twice; -1 if none does.</returns>
     public static int Find(JsonElement element, ReadOnlySpan<byte[]> names, Span<JsonElement> values)
     {
         values.Clear();
-        var (twice, expected) = (-1, 0);
+        var (duplicate, expected) = (-1, 0);
         foreach (var member in element.EnumerateObject())
         {
             if (IndexOf(member, names, expected) is >= 0 and var i)
             {
-                twice = twice < 0 && values[i].ValueKind is not JsonValueKind.Undefined ? i : twice;
+                duplicate = duplicate < 0 && values[i].ValueKind is not JsonValueKind.Undefined ? i : duplicate;
                 values[i] = member.Value;
                 expected = i + 1;
             }
         }
 
-        return twice;
+        return duplicate;
     }
 
-    /// <summary>Which of these names, in ASCII, a member has; -1 for none of them.</summary>
-    /// <param name="member">Its name may be escaped.</param>
-    /// <param name="names">The names.</param>
-    /// <param name="expected">Which is looked at first: publishers mostly keep the order, and then it is the one after the last.</param>
+    /// <summary>Returns the index of a member's name (which may be escaped) among the names (ASCII), or -1.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="names">The names to compare with.</param>
+    /// <param name="expected">The index to try first. Publishers usually keep the order, so this is the one after the last match.</param>
     public static int IndexOf(JsonProperty member, ReadOnlySpan<byte[]> names, int expected)
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(member);
@@ -57,7 +57,7 @@ internal static class JsonText
 
     private static int IndexOfEscaped(ReadOnlySpan<byte> raw, ReadOnlySpan<byte[]> names)
     {
-        Span<byte> text = stackalloc byte[Longest];
+        Span<byte> text = stackalloc byte[MaxLength];
         if (TryUnescape(raw, text, out var length))
         {
             for (var i = 0; i < names.Length; i++)
@@ -72,18 +72,18 @@ internal static class JsonText
         return -1;
     }
 
-    /// <summary>Reads a uuid in its usual form of 36 characters.</summary>
+    /// <summary>Whether a text is a uuid in its usual form of 36 characters.</summary>
     public static bool IsUuid(JsonElement text)
     {
-        Span<byte> bytes = stackalloc byte[Longest];
+        Span<byte> bytes = stackalloc byte[MaxLength];
         return TryRead(text, bytes, out var length) && length == 36 && Utf8Parser.TryParse(bytes[..length], out Guid _, out var read, 'D') && read == length;
     }
 
-    /// <summary>Whether a text is a time as JSON schemas have it (RFC 3339), which the seconds belong to.</summary>
+    /// <summary>Whether a text is a time as defined by JSON Schema (RFC 3339), which requires seconds.</summary>
     public static bool IsTime(JsonElement text)
     {
-        Span<byte> bytes = stackalloc byte[Longest];
-        Span<char> chars = stackalloc char[Longest];
+        Span<byte> bytes = stackalloc byte[MaxLength];
+        Span<char> chars = stackalloc char[MaxLength];
         if (!TryRead(text, bytes, out var length))
         {
             return false;
@@ -97,7 +97,7 @@ internal static class JsonText
         return IsoTime.TryParse(chars[..length], out _) && chars["2026-03-02T09:14".Length] is ':';
     }
 
-    /// <summary>What a value is, in words for a message.</summary>
+    /// <summary>A value's kind, for messages.</summary>
     public static string Kind(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Array => "an array",
@@ -110,7 +110,7 @@ internal static class JsonText
 
     private static bool TryRead(JsonElement text, Span<byte> ascii, out int length) => TryUnescape(JsonMarshal.GetRawUtf8Value(text)[1..^1], ascii, out length);
 
-    /// <summary>The text between a JSON string's quotes, when it is ASCII and fits.</summary>
+    /// <summary>Unescapes the text between a JSON string's quotes. Returns false if it is not ASCII or too long.</summary>
     private static bool TryUnescape(ReadOnlySpan<byte> raw, Span<byte> ascii, out int length)
     {
         length = 0;
@@ -133,7 +133,7 @@ internal static class JsonText
         return true;
     }
 
-    // The text was parsed before, so its escapes are whole.
+    // The text has already been parsed, so its escapes are complete.
     private static int Unicode(ReadOnlySpan<byte> raw, ref int at)
     {
         var digits = raw.Slice(at + 1, 4);

@@ -3,33 +3,33 @@ using System.Text.Json;
 
 namespace Dixa.Webhooks.Admin.Domain.Signing;
 
-/// <summary>In which way a body is not the one that was sent.</summary>
+/// <summary>How a body differs from the one that was sent.</summary>
 public enum BodyChange
 {
-    /// <summary>Something else stands in it.</summary>
+    /// <summary>The content differs.</summary>
     Altered,
 
-    /// <summary>The same JSON, written differently: it was read and written again.</summary>
+    /// <summary>The same JSON in another form, because it was parsed and serialized again.</summary>
     Rewritten,
 
-    /// <summary>A byte order mark or white space before it.</summary>
+    /// <summary>A byte order mark or white space was added at the start.</summary>
     StartAdded,
 
-    /// <summary>White space after it, for example a line feed.</summary>
+    /// <summary>White space was added at the end, for example a line feed.</summary>
     EndAdded,
 
-    /// <summary>Its end is missing.</summary>
+    /// <summary>The end is missing.</summary>
     Cut,
 }
 
-/// <summary>How a body differs from the one that was sent, and where first.</summary>
-/// <param name="Change">In which way.</param>
-/// <param name="Byte">The first byte that differs, from 1.</param>
-/// <param name="Line">Its line in what was pasted, from 1.</param>
-/// <param name="Column">Its character in that line, from 1.</param>
-/// <param name="Before">The characters before it, which both have.</param>
-/// <param name="Sent">What was sent from there on.</param>
-/// <param name="Pasted">What was pasted from there on.</param>
+/// <summary>How a body differs from the one that was sent, and the first difference.</summary>
+/// <param name="Change">The type of difference.</param>
+/// <param name="Byte">The position of the first different byte, counting from 1.</param>
+/// <param name="Line">Its line in the pasted text, counting from 1.</param>
+/// <param name="Column">Its column in that line, counting from 1.</param>
+/// <param name="Before">The common characters before it.</param>
+/// <param name="Sent">The sent text from there.</param>
+/// <param name="Pasted">The pasted text from there.</param>
 public sealed record BodyDifference(BodyChange Change, int Byte, int Line, int Column, string Before, string Sent, string Pasted)
 {
     private const int ShownBefore = 24;
@@ -37,7 +37,7 @@ public sealed record BodyDifference(BodyChange Change, int Byte, int Line, int C
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Null when there is no difference.</summary>
+    /// <summary>Returns null if there is no difference.</summary>
     public static BodyDifference? Between(ReadOnlySpan<byte> sent, ReadOnlySpan<byte> pasted)
     {
         if (sent.SequenceEqual(pasted))
@@ -81,13 +81,13 @@ public sealed record BodyDifference(BodyChange Change, int Byte, int Line, int C
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair ("\ud800") is no text to compare with; then the spelling is all that there is.
-            return IsSpeltTheSame(sent, WithoutMark(pasted));
+            // Unpaired surrogates ("\ud800") cannot be compared as text, so compare the raw tokens.
+            return HasSameTokens(sent, WithoutMark(pasted));
         }
     }
 
-    /// <summary>Whether two JSON texts differ in nothing but the space between their tokens.</summary>
-    private static bool IsSpeltTheSame(ReadOnlySpan<byte> sent, ReadOnlySpan<byte> pasted)
+    /// <summary>Whether two JSON texts differ only in the white space between tokens.</summary>
+    private static bool HasSameTokens(ReadOnlySpan<byte> sent, ReadOnlySpan<byte> pasted)
     {
         var ours = new Utf8JsonReader(sent);
         var theirs = new Utf8JsonReader(pasted);
@@ -102,7 +102,7 @@ public sealed record BodyDifference(BodyChange Change, int Byte, int Line, int C
         return !theirs.Read();
     }
 
-    /// <summary>Where the character begins that the first different byte is part of.</summary>
+    /// <summary>Returns the start of the character that contains the first different byte.</summary>
     private static int CharacterStart(ReadOnlySpan<byte> sent, ReadOnlySpan<byte> pasted, int at)
     {
         while (at > 0 && ((at < sent.Length && IsContinued(sent[at])) || (at < pasted.Length && IsContinued(pasted[at]))))
@@ -117,7 +117,7 @@ public sealed record BodyDifference(BodyChange Change, int Byte, int Line, int C
 
     private static string Beginning(ReadOnlySpan<byte> body)
     {
-        // Cut in the middle of a character, the last one would be a question mark.
+        // Decodes more bytes than are shown, because a character cut in the middle would become a replacement character.
         var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, ShownAfter * 4)]);
         return text[..Math.Min(text.Length, ShownAfter)];
     }

@@ -9,26 +9,26 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 namespace Dixa.Webhooks.Admin.Domain.Signing;
 
 /// <summary>
-/// Signs a payload as Dixa's guide says: HMAC-SHA256 over <c>timestamp + "." + body</c>, keyed with the
-/// hex-decoded verification secret, written as <c>t=&lt;Unix milliseconds&gt;,v1=&lt;64 lower-case hex digits&gt;</c>. While two secrets sign there is a second <c>,v1=…</c>.
+/// Signs a payload according to Dixa's guide: HMAC-SHA256 over <c>timestamp + "." + body</c> with the hex-decoded verification secret
+/// as the key, written as <c>t=&lt;Unix milliseconds&gt;,v1=&lt;64 lower-case hex digits&gt;</c>. While two secrets are active, there is a second <c>,v1=…</c>.
 /// </summary>
-[SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The one place where the raw algorithm belongs.")]
+[SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "One of the two places that use the raw algorithm.")]
 public static class DixaSignature
 {
     public const string HeaderName = "X-DIXA-SIGNATURE";
 
-    private const int LongestTimestamp = 20;
+    private const int MaxTimestampLength = 20;
 
     /// <summary>
-    /// The header's value for one attempt: a <c>v1</c> of the webhook's secret, and while the one of before a rotation signs too, its <c>v1</c> first.
+    /// Returns the header's value for one attempt: one <c>v1</c> with the current secret, preceded during an overlap by one with the previous secret.
     /// <para>
-    /// The old one's comes first for the sake of receivers that read only the first <c>v1</c> there is: they have the old secret
-    /// when the overlap begins, and go on with it until it ends. Were the new one's first, every request would be refused from the rotation on,
-    /// which is what an overlap is to prevent. Whoever accepts any that fits, as the guide asks for, does not mind either way.
+    /// The previous secret's comes first for receivers that read only the first <c>v1</c>: they have the old secret when the overlap starts, and
+    /// keep working until it ends. With the new one first, they would reject every request from the rotation on, which the overlap is meant to
+    /// prevent. Receivers that accept any match, as the guide requires, are not affected by the order.
     /// </para>
     /// </summary>
-    /// <param name="secrets">The webhook's. Which of them sign is decided by the attempt's time.</param>
-    /// <param name="signedAt">The attempt's own time; each attempt is signed afresh.</param>
+    /// <param name="secrets">The webhook's secrets. The attempt's time decides which ones sign.</param>
+    /// <param name="signedAt">The attempt's time; each attempt has a new signature.</param>
     /// <param name="body">The exact bytes that are sent.</param>
     public static string Create(SigningSecrets secrets, DateTimeOffset signedAt, ReadOnlySpan<byte> body)
     {
@@ -47,9 +47,9 @@ public static class DixaSignature
         return $"{header},v1={Convert.ToHexStringLower(hash)}";
     }
 
-    /// <summary>The header's value where one secret signs.</summary>
+    /// <summary>Returns the header's value with one secret.</summary>
     /// <param name="key">The secret's 32 bytes, not its hex text.</param>
-    /// <param name="signedAt">The attempt's own time; each attempt is signed afresh.</param>
+    /// <param name="signedAt">The attempt's time; each attempt has a new signature.</param>
     /// <param name="body">The exact bytes that are sent.</param>
     public static string Create(ReadOnlySpan<byte> key, DateTimeOffset signedAt, ReadOnlySpan<byte> body)
     {
@@ -60,10 +60,7 @@ public static class DixaSignature
         return Header(timestamp, hash);
     }
 
-    /// <summary>What <c>v1</c> would be if this key and this text before the body had been used, be it rightly or not.</summary>
-    /// <param name="key">Any key.</param>
-    /// <param name="before">What is signed before the body; of a right signature the time as digits, and a dot.</param>
-    /// <param name="body">The exact bytes.</param>
+    /// <summary>Returns the <c>v1</c> for any key and any text before the body, to explain wrong signatures. Correct is the time as digits and a dot.</summary>
     internal static string Digest(ReadOnlySpan<byte> key, string before, ReadOnlySpan<byte> body)
     {
         using var message = new Message(Encoding.UTF8.GetBytes(before), body);
@@ -79,16 +76,16 @@ public static class DixaSignature
         return string.Create(CultureInfo.InvariantCulture, $"t={timestamp},v1={digits}");
     }
 
-    /// <summary>What is signed: something before the body, and the body.</summary>
+    /// <summary>The signed message: a prefix and the body.</summary>
     private readonly ref struct Message : IDisposable
     {
         private readonly byte[] _rented;
         private readonly int _length;
 
-        /// <summary>As the guide says: the time as digits, and a dot.</summary>
+        /// <summary>Uses the guide's prefix: the time as digits and a dot.</summary>
         public Message(long timestamp, ReadOnlySpan<byte> body)
         {
-            Span<byte> before = stackalloc byte[LongestTimestamp + 1];
+            Span<byte> before = stackalloc byte[MaxTimestampLength + 1];
             Utf8Formatter.TryFormat(timestamp, before, out var digits);
             before[digits] = (byte)'.';
             (_rented, _length) = Rent(before[..(digits + 1)], body);

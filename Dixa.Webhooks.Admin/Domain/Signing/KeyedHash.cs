@@ -4,11 +4,10 @@ using System.Security.Cryptography;
 namespace Dixa.Webhooks.Admin.Domain.Signing;
 
 /// <summary>
-/// HMAC-SHA256 with one key, for many messages: what the algorithm prepares for a key is kept from one message to the next,
-/// which is half of its work on a webhook's payload. Used by any number of threads.
+/// HMAC-SHA256 with one key for many messages. It reuses the prepared key, which is half of the work for a webhook's payload.
+/// Thread-safe. The key's bytes must not change.
 /// </summary>
-/// <param name="key">The key's bytes. They must not change.</param>
-[SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The one place where the raw algorithm belongs.")]
+[SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "One of the two places that use the raw algorithm.")]
 internal sealed class KeyedHash(byte[] key)
 {
     private HMACSHA256? _idle;
@@ -19,7 +18,7 @@ internal sealed class KeyedHash(byte[] key)
         var hmac = Interlocked.Exchange(ref _idle, null) ?? new HMACSHA256(key);
         if (!hmac.TryComputeHash(message, hash, out _))
         {
-            throw new ArgumentException("There must be room for 32 bytes.", nameof(hash));
+            throw new ArgumentException("The hash must have 32 bytes.", nameof(hash));
         }
 
         if (Interlocked.CompareExchange(ref _idle, hmac, null) is not null)

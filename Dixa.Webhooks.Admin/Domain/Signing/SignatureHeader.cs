@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Dixa.Webhooks.Admin.Domain.Signing;
 
-/// <summary>The value of <see cref="DixaSignature.HeaderName"/> as somebody shows it.</summary>
-/// <param name="Time">The digits of <c>t</c>, which are signed as they stand.</param>
-/// <param name="Signatures">Each <c>v1</c>, 64 lower-case hex digits. There may be several, and one that fits is enough.</param>
+/// <summary>A pasted value of <see cref="DixaSignature.HeaderName"/>.</summary>
+/// <param name="Time">The digits of <c>t</c>, exactly as signed.</param>
+/// <param name="Signatures">The <c>v1</c> values, 64 lower-case hex digits each. Any match is enough.</param>
 public sealed record SignatureHeader(string Time, IReadOnlyList<string> Signatures)
 {
-    /// <summary>From 2001 to 2286, the milliseconds since 1970 have so many digits.</summary>
+    /// <summary>The number of digits of Unix milliseconds from 2001 to 2286.</summary>
     public const int TimeDigits = 13;
 
     private const int SecondsDigits = 10;
@@ -18,22 +18,23 @@ public sealed record SignatureHeader(string Time, IReadOnlyList<string> Signatur
 
     public DateTimeOffset SignedAt => DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Time, CultureInfo.InvariantCulture));
 
-    /// <summary>Reads the value, or a whole line with the name before it. Parts other than <c>t</c> and <c>v1</c> are passed over.</summary>
-    /// <param name="text">What was pasted.</param>
-    /// <param name="problem">Which part is malformed, as a sentence for a reader; null when the result is not.</param>
-    public static SignatureHeader? Read(string text, out string? problem)
+    /// <summary>
+    /// Reads the value, or a whole line including the header's name. Parts other than <c>t</c> and <c>v1</c> are ignored. If the result is null,
+    /// <paramref name="error"/> says which part is malformed.
+    /// </summary>
+    public static SignatureHeader? Read(string text, out string? error)
     {
         var parts = WithoutName(text.Trim()).Split(',');
         var times = Values(parts, "t=");
         var signatures = Values(parts, "v1=");
-        problem =
-            parts is [""] ? "There is nothing in it."
-            : parts.FirstOrDefault(part => part.Length != part.Trim().Length) is { } spaced ? $"There is a space beside “{spaced.Trim()}”; the header has none."
-            : times.Length != 1 ? times.Length == 0 ? "There is no t=… in it." : "t=… stands in it more than once."
-            : TimeError(times[0]) is { } wrongTime ? wrongTime
-            : signatures.Length == 0 ? "There is no v1=… in it."
-            : signatures.Select(SignatureError).FirstOrDefault(wrong => wrong is not null);
-        return problem is null ? new SignatureHeader(times[0], signatures) : null;
+        error =
+            parts is [""] ? "The header is empty."
+            : parts.FirstOrDefault(part => part.Length != part.Trim().Length) is { } spaced ? $"There is a space next to “{spaced.Trim()}”. The header has no spaces."
+            : times.Length != 1 ? times.Length == 0 ? "t=… is missing." : "t=… appears more than once."
+            : TimeError(times[0]) is { } timeError ? timeError
+            : signatures.Length == 0 ? "v1=… is missing."
+            : signatures.Select(SignatureError).FirstOrDefault(signatureError => signatureError is not null);
+        return error is null ? new SignatureHeader(times[0], signatures) : null;
     }
 
     private static string WithoutName(string text) =>
@@ -44,18 +45,18 @@ public sealed record SignatureHeader(string Time, IReadOnlyList<string> Signatur
 
     private static string? TimeError(string time) => time switch
     {
-        "" => "There is nothing after t=.",
+        "" => "t= has no value.",
         _ when !time.All(char.IsAsciiDigit) => "t is not a whole number of milliseconds.",
         { Length: TimeDigits or SecondsDigits } => null,
-        _ => $"t has {Counted(time.Length, "digit")}; the milliseconds since 1970 have {TimeDigits}.",
+        _ => $"t has {Counted(time.Length, "digit")}. Unix milliseconds have {TimeDigits}.",
     };
 
     private static string? SignatureError(string signature) => signature switch
     {
-        "" => "There is nothing after v1=.",
-        _ when !signature.All(char.IsAsciiHexDigit) => "v1 holds something that is no hex digit.",
-        { Length: not SignatureDigits } => $"v1 has {Counted(signature.Length, "digit")}; it should have {SignatureDigits}.",
-        _ when signature.Any(char.IsAsciiLetterUpper) => "v1 has upper-case letters; it is sent in lower case.",
+        "" => "v1= has no value.",
+        _ when !signature.All(char.IsAsciiHexDigit) => "v1 contains a character that is not a hex digit.",
+        { Length: not SignatureDigits } => $"v1 has {Counted(signature.Length, "digit")}. It must have {SignatureDigits}.",
+        _ when signature.Any(char.IsAsciiLetterUpper) => "v1 has upper-case letters. It is sent in lower case.",
         _ => null,
     };
 

@@ -8,26 +8,26 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Domain.Signing;
 
-/// <summary>A request as somebody shows it who wonders why it does not verify.</summary>
+/// <summary>A request that a user pasted to find out why its signature is rejected.</summary>
 /// <param name="Header">The value of <see cref="DixaSignature.HeaderName"/>, or the whole line.</param>
-/// <param name="Body">The bytes that the receiver had, or that a text box made of them.</param>
-/// <param name="Secret">The secret that the receiver uses; null when it is not shown.</param>
+/// <param name="Body">The received bytes, possibly changed by a text box.</param>
+/// <param name="Secret">The receiver's secret; null if not given.</param>
 public sealed record ShownRequest(string Header, ReadOnlyMemory<byte> Body, VerificationSecret? Secret);
 
-/// <summary>What a webhook was sent of an event.</summary>
-/// <param name="Payload">In its exact bytes.</param>
-/// <param name="Headers">Those of its attempts, as far as they are known.</param>
+/// <summary>An event as it was sent to a webhook.</summary>
+/// <param name="Payload">The exact bytes.</param>
+/// <param name="Headers">The signature headers of its attempts, as far as they are known.</param>
 public sealed record SentEvent(byte[] Payload, IReadOnlyList<SignatureHeader> Headers);
 
-/// <summary>Finds out whether a signature is valid, and if not, which part is wrong.</summary>
+/// <summary>Determines whether a signature is valid, and if not, which part is wrong.</summary>
 public static partial class SignatureInspection
 {
-    /// <summary>How old a request may be where a receiver keeps to what the Verify tab advises. The choice is the receiver's.</summary>
+    /// <summary>The max age that the Verify tab recommends to receivers.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private static readonly byte[][] EventIdName = ["event_id"u8.ToArray()];
 
-    /// <summary>The event that a body names, also when the body is cut or is no JSON any more; null when it names none.</summary>
+    /// <summary>Returns the event id in a body, even if the body is truncated or no longer valid JSON; null if it has none.</summary>
     public static Guid? EventIdIn(ReadOnlyMemory<byte> body)
     {
         try
@@ -40,15 +40,15 @@ public static partial class SignatureInspection
         }
     }
 
-    /// <param name="shown">What is inspected.</param>
-    /// <param name="secrets">The webhook's own: while two of them sign, either may be the receiver's.</param>
-    /// <param name="sent">The event that the body names; null when this webhook was sent none.</param>
+    /// <param name="shown">The pasted request.</param>
+    /// <param name="secrets">The webhook's secrets. While two are active, the receiver may use either.</param>
+    /// <param name="sent">The event in the body; null if it was not sent to this webhook.</param>
     /// <param name="now">The time of the inspection.</param>
     public static Finding Inspect(ShownRequest shown, SigningSecrets secrets, SentEvent? sent, DateTimeOffset now)
     {
-        if (SignatureHeader.Read(shown.Header, out var problem) is not { } header)
+        if (SignatureHeader.Read(shown.Header, out var error) is not { } header)
         {
-            return new Finding.MalformedHeader(problem!);
+            return new Finding.MalformedHeader(error!);
         }
 
         var candidates = Candidates(shown, secrets, now);
@@ -90,7 +90,7 @@ public static partial class SignatureInspection
         };
     }
 
-    /// <summary>The secrets that a signature may be of: all that sign now, or the one of them that the receiver uses.</summary>
+    /// <summary>The secrets that may have made the signature: all active ones, or only the receiver's if it is active.</summary>
     private static List<VerificationSecret> Candidates(ShownRequest shown, SigningSecrets secrets, DateTimeOffset now)
     {
         List<VerificationSecret> signing = secrets.PreviousAt(now) is { } previous ? [secrets.Current, previous] : [secrets.Current];
@@ -99,7 +99,7 @@ public static partial class SignatureInspection
 
     private static Finding InTime(Finding.Valid valid) => valid.Age.Duration() <= Tolerance ? valid : new Finding.OutOfTime(valid.Age);
 
-    /// <summary>The first of these secrets by which one of the header's signatures comes about over this body, and how; null when nothing explains it.</summary>
+    /// <summary>Returns the first secret that explains one of the header's signatures for this body, and the mistakes; null if none does.</summary>
     private static (IReadOnlyList<SigningMistake> Mistakes, VerificationSecret Secret)? MistakesIn(
         SignatureHeader header, List<VerificationSecret> candidates, SigningSecrets secrets, ReadOnlySpan<byte> body)
     {
@@ -114,7 +114,7 @@ public static partial class SignatureInspection
         return null;
     }
 
-    /// <summary>The root's own, whatever order the members were written in.</summary>
+    /// <summary>Reads the root's member, in any order of members.</summary>
     private static Guid? EventIdOf(JsonElement root)
     {
         var found = new JsonElement[EventIdName.Length];
@@ -122,11 +122,11 @@ public static partial class SignatureInspection
         return found is [{ ValueKind: JsonValueKind.String } id] && JsonText.IsUuid(id) ? id.GetGuid() : null;
     }
 
-    /// <summary>The mistakes by which one of the header's signatures comes about over this body: none when it is right, null when nothing explains it.</summary>
+    /// <summary>Returns the mistakes that explain one of the header's signatures for this body: none if it is correct, null if nothing explains it.</summary>
     private static IReadOnlyList<SigningMistake>? MistakesIn(SignatureHeader header, VerificationSecret secret, SigningSecrets secrets, ReadOnlySpan<byte> body)
     {
         var hex = secret.Reveal();
-        var right = DixaSignature.Digest(secret.Key, $"{header.Time}.", body);
+        var correct = DixaSignature.Digest(secret.Key, $"{header.Time}.", body);
         (byte[] Key, SigningMistake? Mistake)[] keys =
         [
             (secret.Key.ToArray(), null),
@@ -140,14 +140,14 @@ public static partial class SignatureInspection
             ("", SigningMistake.TimeLeftOut),
             (header.Time, SigningMistake.DotLeftOut),
             ($"t={header.Time}.", SigningMistake.NameSigned),
-            ($"t={header.Time},v1={right}.", SigningMistake.HeaderSigned),
+            ($"t={header.Time},v1={correct}.", SigningMistake.HeaderSigned),
             ($"{DixaSignature.Create(secrets, header.SignedAt, body)}.", SigningMistake.HeaderSigned),
         ];
         foreach (var (key, keyMistake) in keys)
         {
             foreach (var (before, messageMistake) in messages)
             {
-                if (Fits(header, DixaSignature.Digest(key, before, body)))
+                if (Matches(header, DixaSignature.Digest(key, before, body)))
                 {
                     return [.. new[] { keyMistake, messageMistake }.OfType<SigningMistake>()];
                 }
@@ -157,10 +157,10 @@ public static partial class SignatureInspection
         return null;
     }
 
-    private static bool Fits(SignatureHeader header, string digest) => header.Signatures.Any(signature =>
+    private static bool Matches(SignatureHeader header, string digest) => header.Signatures.Any(signature =>
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(signature), Encoding.ASCII.GetBytes(digest)));
 
-    /// <summary>Whether a text box that was filled with a payload gives these bytes back: it knows one line end, and UTF-8 only.</summary>
+    /// <summary>Whether a text box that contains the payload would return these bytes. A text box normalizes line ends and supports only UTF-8.</summary>
     private static bool IsTextBoxOf(ReadOnlySpan<byte> pasted, ReadOnlySpan<byte> sent) =>
         pasted.SequenceEqual(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(sent).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')));
 

@@ -2,29 +2,29 @@ using System.Globalization;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
-/// <summary>What somebody did to a webhook, or with it.</summary>
-/// <param name="Kind">What it was.</param>
-/// <param name="Detail">More on it, in words; never a secret or a header's value.</param>
+/// <summary>An action of a person, API token or the system on a webhook.</summary>
+/// <param name="Kind">The type of action.</param>
+/// <param name="Detail">Details as text; never contains secrets or header values.</param>
 public sealed record Activity(ActivityKind Kind, string? Detail = null)
 {
-    /// <summary>It was turned on or off by a person.</summary>
+    /// <summary>A person enabled or disabled the webhook.</summary>
     public static Activity Switched(bool enabled) => new(enabled ? ActivityKind.Enabled : ActivityKind.Disabled);
 
-    /// <summary>It was given a new secret.</summary>
-    /// <param name="overlap">How long the old one signs too.</param>
-    /// <param name="now">When the overlap begins.</param>
+    /// <summary>The secret was rotated.</summary>
+    /// <param name="overlap">How long the old secret also signs.</param>
+    /// <param name="now">When the overlap starts.</param>
     public static Activity Rotated(TimeSpan overlap, DateTimeOffset now) => new(
         ActivityKind.SecretRotated,
-        overlap > TimeSpan.Zero ? $"The old secret signs too for {SecretOverlap.Words(overlap)}, until {Utc(now + overlap)}" : "Without an overlap: the old secret signs no more");
+        overlap > TimeSpan.Zero ? $"The old secret also signs for {SecretOverlap.Words(overlap)}, until {Utc(now + overlap)}" : "No overlap: the old secret expired immediately");
 
-    /// <summary>One delivery was sent again.</summary>
+    /// <summary>One delivery was resent.</summary>
     public static Activity Resent(Guid eventId) => new(ActivityKind.Resent, eventId.ToString());
 
     /// <summary>Deliveries that had failed or been cancelled since a time were resent.</summary>
     /// <param name="failed">How many had failed.</param>
     /// <param name="cancelled">How many had been cancelled.</param>
-    /// <param name="since">Since when.</param>
-    /// <param name="eventType">The one type that was asked for; null for all of them.</param>
+    /// <param name="since">The selected time.</param>
+    /// <param name="eventType">The selected event type; null for all.</param>
     public static Activity ResentFailed(int failed, int cancelled, DateTimeOffset since, string? eventType)
     {
         var count = failed + cancelled;

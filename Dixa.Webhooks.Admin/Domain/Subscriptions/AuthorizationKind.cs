@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
-/// <summary>The choices of the form's Headers section.</summary>
+/// <summary>The kind of Authorization header.</summary>
 public enum AuthorizationKind
 {
     None,

@@ -4,18 +4,18 @@ using System.Text;
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 /// <summary>
-/// A token for <c>Authorization: Bearer</c> as people paste it: often with the word Bearer, the whole header line, or
-/// invisible characters. What remains is what is stored and sent.
+/// Cleans and validates tokens for <c>Authorization: Bearer</c>. People often paste them with the word Bearer, the whole header line,
+/// or invisible characters. Only the token itself is stored and sent.
 /// </summary>
 public static class BearerToken
 {
     private const string Scheme = "Bearer";
 
-    /// <summary>A beginning of a longer token tells which one it is, and gives little of it away.</summary>
+    /// <summary>The first characters of a long token identify it and reveal little.</summary>
     private const int ShownCharacters = 4;
     private const int MinLengthToShow = 16;
 
-    /// <summary>The token alone.</summary>
+    /// <summary>Returns only the token.</summary>
     public static string Clean(string typed)
     {
         for (var text = InvisibleText.Trim(typed); ;)
@@ -30,23 +30,23 @@ public static class BearerToken
         }
     }
 
-    /// <summary>Whether more than the token was typed, and <see cref="Clean"/> takes it away.</summary>
+    /// <summary>Whether more than the token was entered, which <see cref="Clean"/> removes.</summary>
     public static bool HasScheme(string typed) => Clean(typed) != InvisibleText.Trim(typed);
 
-    /// <summary>What is wrong with a cleaned token and what is allowed; null when nothing is. It quotes nothing of the token.</summary>
+    /// <summary>Returns what is wrong with a cleaned token and what is allowed; null if it is valid. The message never quotes the token.</summary>
     public static string? Error(string token) => token switch
     {
         "" => "Enter the token.",
         _ when token.Equals(Scheme, StringComparison.OrdinalIgnoreCase) => "Enter the token that follows Bearer.",
         _ when IsOf("Basic", token) => "This is a Basic credential, not a token. Choose Basic authorization and enter the user name and the password.",
-        _ when HeaderRules.ValueError(token, "The token") is { } problem => problem,
-        _ when InvisibleText.Error(token, "The token") is { } problem => problem,
+        _ when HeaderRules.ValueError(token, "The token") is { } error => error,
+        _ when InvisibleText.Error(token, "The token") is { } error => error,
         _ when token.Any(char.IsWhiteSpace) =>
-            "The token must not contain spaces. To send another scheme than Bearer, choose no authorization and add a header named Authorization.",
+            "The token must not contain spaces. To use a scheme other than Bearer, choose no authorization and add a header named Authorization.",
         _ => NotAscii(token),
     };
 
-    /// <summary>How the header will begin, with most of the token hidden; null when the typed text cannot be sent.</summary>
+    /// <summary>Previews the header with most of the token hidden; null if the token is invalid.</summary>
     public static string? Preview(string typed)
     {
         var token = Clean(typed);
@@ -63,7 +63,7 @@ public static class BearerToken
 
     private static string WithoutWord(string text) => IsOf(Scheme, text) ? InvisibleText.Trim(text[Scheme.Length..]) : text;
 
-    /// <summary>Whether something follows this scheme.</summary>
+    /// <summary>Whether the text starts with this scheme followed by a space and a value.</summary>
     private static bool IsOf(string scheme, string text) =>
         text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
         && text[scheme.Length..] is { Length: > 0 } rest

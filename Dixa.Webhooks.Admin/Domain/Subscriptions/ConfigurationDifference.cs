@@ -2,17 +2,17 @@ using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
-/// <summary>What an edit did, for the record: which fields it changed, and of what is not secret, how.</summary>
+/// <summary>Describes an edit for the activity log: which fields changed, and how unless they are secret.</summary>
 public static class ConfigurationDifference
 {
     private const int MaxUrlShown = 100;
 
-    /// <summary>So many event types are named; of more it is said how many.</summary>
+    /// <summary>Up to this many event types are named; above it, only their number.</summary>
     private const int MaxEventsNamed = 3;
 
     /// <summary>
-    /// One entry for the fields that are others now, and one more when it was turned on or off, so that these are found
-    /// whichever way somebody did it. None when nothing is another: whoever saves a form as it was did nothing.
+    /// Returns one activity for the changed fields and a separate one if the webhook was enabled or disabled, so that these can be found
+    /// regardless of how it was done. Returns none if nothing changed.
     /// </summary>
     public static IReadOnlyList<Activity> Between(WebhookConfiguration before, WebhookConfiguration after)
     {
@@ -55,7 +55,7 @@ public static class ConfigurationDifference
         }
     }
 
-    /// <summary>The address without its query, which may hold a key.</summary>
+    /// <summary>The URL without its query, which may contain a secret.</summary>
     private static string Shown(EndpointUrl url)
     {
         var shown = url.Uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);

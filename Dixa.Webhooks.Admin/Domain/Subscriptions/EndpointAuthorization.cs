@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
-/// <summary>How a request proves itself to the receiver, as the contract's union <c>authorization</c>. <c>ToString</c> hides what is secret.</summary>
+/// <summary>How requests authenticate with the endpoint: the contract's union <c>authorization</c>. <c>ToString</c> hides secrets.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "_type")]
 [JsonDerivedType(typeof(NoAuth), nameof(NoAuth))]
 [JsonDerivedType(typeof(BasicAuth), nameof(BasicAuth))]
@@ -16,7 +16,7 @@ public abstract record EndpointAuthorization
     {
     }
 
-    /// <summary>The value of the <c>Authorization</c> header, or null when there is none.</summary>
+    /// <summary>Returns the value of the <c>Authorization</c> header, or null if there is none.</summary>
     public abstract string? HeaderValue();
 }
 
@@ -39,7 +39,7 @@ public sealed record BasicAuth(string Username, string Password) : EndpointAutho
 }
 
 /// <summary><c>Authorization: Bearer value</c>.</summary>
-/// <param name="Value">Not empty, ASCII without spaces; tokens of earlier versions may hold more.</param>
+/// <param name="Value">Not empty, ASCII without spaces; tokens from earlier versions may contain other characters.</param>
 public sealed record TokenAuth(string Value) : EndpointAuthorization
 {
     public override string? HeaderValue() => "Bearer " + Value;

@@ -6,8 +6,8 @@ using System.Text;
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 /// <summary>
-/// The address a webhook posts to: absolute, http or https, without user name or password, at most 2,000 characters.
-/// The text is kept as it was typed, without spaces and invisible characters around it.
+/// A webhook's URL: absolute, http or https, without user name or password, at most 2,000 characters.
+/// The text is kept as entered, except for spaces and invisible characters at its ends.
 /// </summary>
 public sealed record EndpointUrl
 {
@@ -15,7 +15,7 @@ public sealed record EndpointUrl
 
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    // RFC 3986, section 2: reserved and unreserved characters, except # and what belongs to the authority alone.
+    // RFC 3986, section 2: reserved and unreserved characters, except # and those that belong only in the authority.
     private static readonly SearchValues<char> AllowedInPathAndQuery =
         SearchValues.Create("!$&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
 
@@ -23,22 +23,22 @@ public sealed record EndpointUrl
 
     public string Text { get; }
 
-    /// <summary>The address in its canonical form, in which <c>%7E</c> is <c>~</c> and <c>%2e%2e</c> leads to the folder above.</summary>
+    /// <summary>The URL in canonical form, in which <c>%7E</c> becomes <c>~</c> and <c>%2e%2e</c> leads to the parent folder.</summary>
     public Uri Uri { get; }
 
     /// <summary>
-    /// The address as requests carry it: path and query as they were typed, since a receiver may sign them or tell
-    /// <c>%2e%2e</c> from <c>..</c>. Only characters that no URL has are escaped, and a fragment is left out.
+    /// The URL for requests: path and query as entered, because a receiver may sign them or distinguish <c>%2e%2e</c> from <c>..</c>.
+    /// Only characters that are not allowed in URLs are escaped, and a fragment is removed.
     /// </summary>
     public Uri RequestUri { get; }
 
-    /// <summary>Reads an address, or says in <paramref name="problem"/> what is wrong and what is allowed.</summary>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out EndpointUrl? url, [NotNullWhen(false)] out string? problem)
+    /// <summary>Parses a URL. If it is invalid, <paramref name="error"/> says what is wrong and what is allowed.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out EndpointUrl? url, [NotNullWhen(false)] out string? error)
     {
         url = null;
         var trimmed = InvisibleText.Trim(text);
-        problem = Error(trimmed, out var uri);
-        if (problem is not null)
+        error = Error(trimmed, out var uri);
+        if (error is not null)
         {
             return false;
         }
@@ -47,11 +47,11 @@ public sealed record EndpointUrl
         return true;
     }
 
-    /// <summary>Reads an address that was stored. One that an earlier version accepted stays readable, so that its webhook can be shown and corrected.</summary>
+    /// <summary>Parses a stored URL. URLs that only earlier versions accepted can still be read, so that their webhooks can be shown and corrected.</summary>
     public static EndpointUrl Stored(string text) =>
-        TryParse(text, out var url, out var problem) ? url
+        TryParse(text, out var url, out var error) ? url
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) ? new EndpointUrl(text, uri)
-        : throw new InvalidOperationException($"A stored URL is not valid. {problem}");
+        : throw new InvalidOperationException($"A stored URL is invalid. {error}");
 
     public override string ToString() => Text;
 
@@ -60,13 +60,13 @@ public sealed record EndpointUrl
         uri = null;
         return text switch
         {
-            "" => "Enter the address to post to, for example https://example.com/webhooks.",
-            { Length: > MaxLength } => $"The address has {text.Length:N0} characters; at most {MaxLength:N0} are allowed.",
-            _ when InvisibleText.Error(text, "The address") is { } invisible => invisible,
-            _ when text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) => "The address must not contain spaces or control characters.",
+            "" => "Enter a URL, for example https://example.com/webhooks.",
+            { Length: > MaxLength } => $"The URL must be at most {MaxLength:N0} characters (it has {text.Length:N0}).",
+            _ when InvisibleText.Error(text, "The URL") is { } invisible => invisible,
+            _ when text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) => "The URL must not contain spaces or control characters.",
             _ when !Uri.TryCreate(text, UriKind.Absolute, out uri) || !IsHttp(uri) || uri.Host.Length == 0
-                => "Enter a full address that starts with https:// or http://.",
-            _ when uri.UserInfo.Length > 0 => "The address must not contain a user name or password; use Headers for authorization.",
+                => "Enter a full URL that starts with https:// or http://.",
+            _ when uri.UserInfo.Length > 0 => "The URL must not contain a user name or password. Use Headers for authorization.",
             _ => null,
         };
     }
@@ -76,7 +76,7 @@ public sealed record EndpointUrl
         const string separator = "://";
         var host = text.IndexOf(separator, StringComparison.Ordinal) + separator.Length;
 
-        // As browsers do, Uri takes a backslash for a slash.
+        // Like browsers, Uri treats a backslash as a slash.
         if (host < separator.Length || text.Contains('\\', StringComparison.Ordinal))
         {
             return uri;
@@ -89,7 +89,7 @@ public sealed record EndpointUrl
         return Uri.TryCreate(authority + Escape(rooted), AsWritten, out var requested) ? requested : uri;
     }
 
-    /// <summary>Escapes what no URL may have, and leaves escapes as they are.</summary>
+    /// <summary>Escapes characters that are not allowed in URLs, and keeps existing escapes.</summary>
     private static string Escape(string pathAndQuery)
     {
         var escaped = new StringBuilder(pathAndQuery.Length);

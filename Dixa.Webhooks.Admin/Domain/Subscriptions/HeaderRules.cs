@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
-/// <summary>What a custom header's name and value may be. The reserved names stand here and nowhere else.</summary>
+/// <summary>Validates custom headers' names and values. This is the only list of reserved names.</summary>
 public static class HeaderRules
 {
     public const int MaxNameLength = 200;
@@ -17,7 +17,7 @@ public static class HeaderRules
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    // The sender sets these itself, or they say how the message travels (RFC 9110, section 7.6.1).
+    // Headers that the sender sets itself, and transport headers (RFC 9110, section 7.6.1).
     private static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
         [
             "Connection", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Length", "Content-Location", "Content-MD5", "Content-Range",
@@ -26,26 +26,26 @@ public static class HeaderRules
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether the sender sets this header itself. CGI, WSGI and PHP receivers read <c>_</c> as <c>-</c>, so it counts as that.</summary>
+    /// <summary>Whether the sender sets this header itself. CGI, WSGI and PHP receivers treat <c>_</c> as <c>-</c>, so both are equal here.</summary>
     public static bool IsReserved(string name) => IsReservedSpelling(name.Replace('_', '-'));
 
-    /// <summary>Whether it is a header's name at all, reserved or not.</summary>
+    /// <summary>Whether the text is a syntactically valid header name, reserved or not.</summary>
     public static bool IsName(string name) => name.Length is > 0 and <= MaxNameLength && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
 
-    /// <summary>What is wrong with a name and what is allowed, or null.</summary>
+    /// <summary>Returns what is wrong with a name and what is allowed, or null.</summary>
     public static string? NameError(string name) => name switch
     {
         "" => "Enter the header's name, for example X-Api-Key.",
-        { Length: > MaxNameLength } => $"The name has {name.Length} characters; at most {MaxNameLength} are allowed.",
+        { Length: > MaxNameLength } => $"The name must be at most {MaxNameLength} characters (it has {name.Length}).",
         _ when InvisibleText.Error(name, "The name") is { } invisible => invisible,
-        _ when name.AsSpan().ContainsAnyExcept(TokenCharacters) => "A header name consists of letters, digits and ! # $ % & ' * + - . ^ _ ` | ~, without spaces.",
+        _ when name.AsSpan().ContainsAnyExcept(TokenCharacters) => "The name can contain only letters, digits and ! # $ % & ' * + - . ^ _ ` | ~, without spaces.",
         _ when IsReserved(name) && name.Contains('_', StringComparison.Ordinal) =>
-            $"{name} is set by the sender and cannot be overridden: receivers may read it as {name.Replace('_', '-')}. Choose another name.",
-        _ when IsReserved(name) => $"{name} is set by the sender and cannot be overridden; choose another name.",
+            $"{name} is set by the sender and cannot be overridden, because receivers may read it as {name.Replace('_', '-')}. Choose another name.",
+        _ when IsReserved(name) => $"{name} is set by the sender and cannot be overridden. Choose another name.",
         _ => null,
     };
 
-    /// <summary>What is wrong with a value and what is allowed, or null. <paramref name="what"/> begins the sentence, for example "The value".</summary>
+    /// <summary>Returns what is wrong with a value and what is allowed, or null. <paramref name="what"/> starts the sentence, for example "The value".</summary>
     public static string? ValueError(string value, string what = "The value")
     {
         if (value.Any(char.IsControl))
@@ -55,17 +55,17 @@ public static class HeaderRules
 
         if (!IsWellFormed(value))
         {
-            return $"{what} contains half a character (a lone surrogate).";
+            return $"{what} contains an unpaired surrogate.";
         }
 
         var bytes = Encoding.UTF8.GetByteCount(value);
-        return bytes > MaxValueBytes ? $"{what} has {bytes:N0} bytes; at most {MaxValueBytes:N0} are allowed." : null;
+        return bytes > MaxValueBytes ? $"{what} must be at most {MaxValueBytes:N0} bytes (it has {bytes:N0})." : null;
     }
 
     private static bool IsReservedSpelling(string name) =>
         Reserved.Contains(name) || name.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the text can be written in UTF-8: it holds no half of a surrogate pair.</summary>
+    /// <summary>Whether the text has no unpaired surrogates, so that it can be encoded in UTF-8.</summary>
     public static bool IsWellFormed(string value)
     {
         for (var i = 0; i < value.Length; i++)

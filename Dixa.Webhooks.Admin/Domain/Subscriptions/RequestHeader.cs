@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
-/// <summary>A custom header that goes out with each request. <see cref="ToString"/> hides the value.</summary>
+/// <summary>A header that is sent with each request. <see cref="ToString"/> hides the value.</summary>
 /// <param name="Name">An HTTP token, 1 to 200 characters, not reserved.</param>
 /// <param name="Value">At most 4,096 bytes in UTF-8, without control characters.</param>
 public sealed record RequestHeader(string Name, string Value)

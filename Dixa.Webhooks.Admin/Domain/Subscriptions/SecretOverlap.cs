@@ -2,23 +2,23 @@ using System.Globalization;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
-/// <summary>How long the secret of before a rotation signs beside the new one: not at all, or up to seven days.</summary>
+/// <summary>How long the previous secret also signs after a rotation: from zero to seven days.</summary>
 public static class SecretOverlap
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
-    /// <summary>Long enough for somebody to change an endpoint in working hours, wherever it is.</summary>
+    /// <summary>Long enough to update an endpoint during working hours in any time zone.</summary>
     public static readonly TimeSpan Usual = TimeSpan.FromHours(24);
 
-    /// <summary>Those that people choose from.</summary>
+    /// <summary>The choices on the screen.</summary>
     public static IReadOnlyList<TimeSpan> Choices { get; } = [TimeSpan.Zero, TimeSpan.FromHours(1), Usual, Longest];
 
-    /// <summary>What is wrong with a length and what is allowed, or null.</summary>
+    /// <summary>Returns what is wrong with an overlap and what is allowed, or null.</summary>
     public static string? Error(TimeSpan overlap) => overlap < TimeSpan.Zero || overlap > Longest
-        ? string.Create(CultureInfo.InvariantCulture, $"The old secret may sign beside the new one for {Longest.TotalSeconds:N0} seconds ({Words(Longest)}) at most; 0 stands for not at all.")
+        ? string.Create(CultureInfo.InvariantCulture, $"The overlap must be between 0 (no overlap) and {Longest.TotalSeconds:N0} seconds ({Words(Longest)}).")
         : null;
 
-    /// <summary>The length in the largest unit of which it is a whole number, but <c>24 hours</c> for one day.</summary>
+    /// <summary>The overlap as text in the largest unit that gives a whole number, except that one day is <c>24 hours</c>.</summary>
     public static string Words(TimeSpan overlap) => overlap switch
     {
         { TotalDays: >= 2 } when overlap.Ticks % TimeSpan.TicksPerDay == 0 => Counted(overlap.TotalDays, "day"),

@@ -1,4 +1,4 @@
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
-/// <summary>One event type that a webhook wants.</summary>
+/// <summary>An event type that a webhook subscribes to.</summary>
 public sealed record SubscribedEvent(Guid SubscriptionId, string EventType);

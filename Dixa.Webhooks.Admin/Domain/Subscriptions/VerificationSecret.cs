@@ -4,8 +4,8 @@ using Dixa.Webhooks.Admin.Domain.Signing;
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 /// <summary>
-/// The secret that receivers verify signatures with: 32 random bytes, shown as 64 lower-case hex digits.
-/// <see cref="ToString"/> hides it; <see cref="Reveal"/> gives it away on purpose.
+/// The secret for verifying signatures: 32 random bytes, shown as 64 lower-case hex digits.
+/// <see cref="ToString"/> hides it; <see cref="Reveal"/> returns it.
 /// </summary>
 public sealed class VerificationSecret
 {
@@ -18,12 +18,10 @@ public sealed class VerificationSecret
     /// <summary>The key of the HMAC: the decoded bytes, not the hex text.</summary>
     public ReadOnlySpan<byte> Key => _key;
 
-    /// <summary>The HMAC with this key.</summary>
     internal KeyedHash Hash { get; }
 
     public static VerificationSecret Generate() => new(RandomNumberGenerator.GetBytes(Bytes));
 
-    /// <summary>Reads 64 hex digits.</summary>
     /// <exception cref="FormatException">The text is not 64 hex digits. The message does not repeat it.</exception>
     public static VerificationSecret Parse(string hex)
     {

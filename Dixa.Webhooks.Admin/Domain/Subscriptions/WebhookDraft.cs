@@ -3,8 +3,8 @@ using Dixa.Webhooks.Admin.Domain.Events;
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 /// <summary>
-/// A webhook as somebody typed it, unchecked. The form binds to it; <see cref="Check"/> turns it into a
-/// <see cref="WebhookConfiguration"/> or says what is wrong, field by field:
+/// A webhook's configuration as entered, not validated. The form binds to it. <see cref="Check"/> converts it to a
+/// <see cref="WebhookConfiguration"/> or returns the errors of these fields:
 /// <c>name</c>, <c>url</c>, <c>events</c>, <c>authorization.username</c>, <c>authorization.password</c>, <c>authorization.value</c>,
 /// <c>headers</c>, <c>headers[0].name</c>, <c>headers[0].value</c>.
 /// </summary>
@@ -33,43 +33,43 @@ public sealed class WebhookDraft
 
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Whether it may subscribe to no event at all. The contract's API allows that; the form does not, since nobody means it there.</summary>
+    /// <summary>Whether the list of events may be empty. The API's contract allows that; in the form it would be a mistake.</summary>
     public bool MayHaveNoEvents { get; set; }
 
-    /// <summary>Checks everything at once.</summary>
-    /// <param name="stored">The webhook as it is, whose values a mask keeps; null for a new one.</param>
-    /// <param name="errors">Every problem found; empty when the result is not null.</param>
+    /// <summary>Validates all fields.</summary>
+    /// <param name="stored">The current configuration, whose values replace masks; null for a new webhook.</param>
+    /// <param name="errors">All errors; empty if the result is not null.</param>
     public WebhookConfiguration? Check(WebhookConfiguration? stored, out IReadOnlyList<FieldError> errors)
     {
-        var problems = new List<FieldError>();
+        var found = new List<FieldError>();
         var name = InvisibleText.Trim(Name);
         Report("name", NameError(name));
 
-        // An address that is stored already stays, also when today's rules would refuse it.
+        // An unchanged URL is kept, even if the current rules would refuse it.
         var url = stored?.Url is { } kept && kept.Text == Url ? kept : null;
-        if (url is null && !EndpointUrl.TryParse(Url, out url, out var urlProblem))
+        if (url is null && !EndpointUrl.TryParse(Url, out url, out var urlError))
         {
-            Report("url", urlProblem);
+            Report("url", urlError);
         }
 
         var unknown = Events.Where(fqn => !EventCatalogue.TryFind(fqn, out _)).Order(StringComparer.Ordinal).ToList();
         Report("events", unknown.Count > 0
-            ? $"Unknown event {unknown[0]}; allowed are {string.Join(", ", EventCatalogue.All.Select(type => type.Fqn))}."
+            ? $"Unknown event {unknown[0]}. It must be one of {string.Join(", ", EventCatalogue.All.Select(type => type.Fqn))}."
             : Events.Count == 0 && !MayHaveNoEvents ? "Choose at least one event." : null);
 
         var authorization = CheckAuthorization(stored?.Authorization, Report);
         var headers = CheckHeaders(stored?.Headers ?? [], Report);
 
-        errors = problems;
-        return problems.Count > 0
+        errors = found;
+        return found.Count > 0
             ? null
             : new WebhookConfiguration(name, url!, [.. EventCatalogue.All.Where(type => Events.Contains(type.Fqn))], authorization, headers, Enabled);
 
-        void Report(string field, string? problem)
+        void Report(string field, string? error)
         {
-            if (problem is not null)
+            if (error is not null)
             {
-                problems.Add(new FieldError(field, problem));
+                found.Add(new FieldError(field, error));
             }
         }
     }
@@ -77,10 +77,10 @@ public sealed class WebhookDraft
     private static string? NameError(string name) => name switch
     {
         "" => "Enter a name, for example CRM updates.",
-        { Length: > MaxNameLength } => $"The name has {name.Length:N0} characters; at most {MaxNameLength} are allowed.",
+        { Length: > MaxNameLength } => $"The name must be at most {MaxNameLength} characters (it has {name.Length:N0}).",
         _ when name.Any(char.IsControl) => "The name must not contain control characters such as line breaks.",
         _ when InvisibleText.ReadableError(name, "The name") is { } invisible => invisible,
-        _ when !HeaderRules.IsWellFormed(name) => "The name contains half a character (a lone surrogate).",
+        _ when !HeaderRules.IsWellFormed(name) => "The name contains an unpaired surrogate.",
         _ => null,
     };
 
@@ -112,18 +112,18 @@ public sealed class WebhookDraft
     private static string? UsernameError(string username) => username switch
     {
         "" => "Enter the user name.",
-        _ when username.Contains(':') => "The user name must not contain a colon; Basic authorization ends it there.",
+        _ when username.Contains(':') => "The user name must not contain a colon.",
         _ => HeaderRules.ValueError(username, "The user name") ?? InvisibleText.Error(username, "The user name"),
     };
 
     private static string? SecretError(string value, string what) =>
-        value == Mask.Text ? $"{what} is not stored yet; enter it." : HeaderRules.ValueError(value, what);
+        value == Mask.Text ? $"{what} is not stored yet. Enter it." : HeaderRules.ValueError(value, what);
 
     private List<RequestHeader> CheckHeaders(IReadOnlyList<RequestHeader> stored, Action<string, string?> report)
     {
         if (Headers.Count > HeaderRules.MaxHeaders)
         {
-            report("headers", $"There are {Headers.Count} headers; at most {HeaderRules.MaxHeaders} are allowed.");
+            report("headers", $"There must be at most {HeaderRules.MaxHeaders} headers (there are {Headers.Count}).");
         }
 
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -142,9 +142,9 @@ public sealed class WebhookDraft
                 : null;
             var value = kept?.Value ?? InvisibleText.Trim(Headers[i].Value);
 
-            // A name that is stored already stays, also when today's rules would refuse it.
-            var problem = stored.Any(header => header.Name == name) ? null : HeaderRules.NameError(name);
-            report($"headers[{i}].name", problem ?? (taken.Add(name) ? null : $"There is already a header named {name}; each name may stand once."));
+            // An unchanged name is kept, even if the current rules would refuse it.
+            var nameError = stored.Any(header => header.Name == name) ? null : HeaderRules.NameError(name);
+            report($"headers[{i}].name", nameError ?? (taken.Add(name) ? null : $"There is already a header named {name}."));
             report($"headers[{i}].value", SecretError(value, "The value"));
             headers.Add(new RequestHeader(name, value));
         }

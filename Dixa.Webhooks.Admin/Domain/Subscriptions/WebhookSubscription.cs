@@ -3,12 +3,12 @@ using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
-/// <summary>A webhook: who wants which events, where they go, and whether they go.</summary>
+/// <summary>A webhook: its URL, events, secrets and state.</summary>
 public sealed class WebhookSubscription
 {
     private readonly List<SubscribedEvent> _events = [];
 
-    // For EF Core, which sets what the parameters do not name.
+    // For EF Core, which sets the properties.
     private WebhookSubscription()
     {
         Name = null!;
@@ -26,7 +26,7 @@ public sealed class WebhookSubscription
         CreatedAt = now;
         CreatedBy = by.Id;
         FailureRunSince = now;
-        Take(configuration);
+        Apply(configuration);
         if (!Enabled)
         {
             Disabled(DisableReason.ByAdministrator(by), now);
@@ -48,21 +48,21 @@ public sealed class WebhookSubscription
 
     public VerificationSecret Secret { get; private set; }
 
-    /// <summary>The secret before the last rotation, while it still signs beside the new one; null when there is no overlap.</summary>
+    /// <summary>The secret before the last rotation, during the overlap in which it also signs; null if there is no overlap.</summary>
     public VerificationSecret? PreviousSecret { get; private set; }
 
-    /// <summary>Until when <see cref="PreviousSecret"/> signs too.</summary>
+    /// <summary>When <see cref="PreviousSecret"/> expires.</summary>
     public DateTimeOffset? PreviousSecretUntil { get; private set; }
 
     public bool Enabled { get; private set; }
 
-    /// <summary>When it was disabled; null while it is enabled.</summary>
+    /// <summary>Null while enabled.</summary>
     public DateTimeOffset? DisabledAt { get; private set; }
 
-    /// <summary>Why it was disabled; null while it is enabled.</summary>
+    /// <summary>Null while enabled.</summary>
     public string? DisabledReason { get; private set; }
 
-    /// <summary>What the attempt brought after which it was disabled automatically; null when that is not why, and while it is enabled.</summary>
+    /// <summary>The result of the attempt after which the webhook was disabled automatically; null if it is enabled or was disabled otherwise.</summary>
     public LastAnswer? LastAnswer => DisabledStatusCode is null && DisabledFailure is null
         ? null
         : new LastAnswer(DisabledStatusCode, DisabledFailure, DisabledBody);
@@ -84,15 +84,15 @@ public sealed class WebhookSubscription
 
     public Guid UpdatedBy { get; private set; }
 
-    /// <summary>Only attempts that began at this time or later count towards automatic disabling.</summary>
+    /// <summary>Only attempts that started at or after this time count towards automatic disabling.</summary>
     public DateTimeOffset FailureRunSince { get; private set; }
 
-    /// <summary>Grows with every change; a change that was based on another value is refused.</summary>
+    /// <summary>Increases with every change. A change that is based on another value is refused.</summary>
     public int Revision { get; private set; }
 
     public IReadOnlyList<SubscribedEvent> Events => _events;
 
-    /// <summary>What an administrator decided about it, as it is now.</summary>
+    /// <summary>The current configuration.</summary>
     public WebhookConfiguration Configuration => new(
         Name,
         Url,
@@ -104,18 +104,18 @@ public sealed class WebhookSubscription
     public static WebhookSubscription Create(Guid id, WebhookConfiguration configuration, Actor by, DateTimeOffset now) =>
         new(id, configuration, VerificationSecret.Generate(), by, now);
 
-    /// <summary>Replaces the whole configuration. A new URL or enabling it starts the count of failures afresh.</summary>
+    /// <summary>Replaces the whole configuration. A new URL or enabling the webhook resets the count of consecutive failures.</summary>
     public void Change(WebhookConfiguration configuration, Actor by, DateTimeOffset now)
     {
-        var startsAfresh = Url != configuration.Url || (!Enabled && configuration.Enabled);
+        var resetsFailures = Url != configuration.Url || (!Enabled && configuration.Enabled);
         var wasEnabled = Enabled;
-        Take(configuration);
+        Apply(configuration);
         if (wasEnabled && !Enabled)
         {
             Disabled(DisableReason.ByAdministrator(by), now);
         }
 
-        if (startsAfresh)
+        if (resetsFailures)
         {
             FailureRunSince = now;
         }
@@ -123,12 +123,12 @@ public sealed class WebhookSubscription
         Touch(by, now);
     }
 
-    /// <summary>The headers that an administrator entered, in the order in which they go out: the rendered Authorization, when there is one, and the custom ones.</summary>
+    /// <summary>The headers that an administrator entered, in the order in which they are sent: the rendered Authorization header, if any, and the custom headers.</summary>
     public IEnumerable<RequestHeader> EnteredHeaders() => Authorization.HeaderValue() is { } authorization
         ? [new RequestHeader(EndpointAuthorization.HeaderName, authorization), .. Headers]
         : Headers;
 
-    /// <summary>Turns deliveries on or off. Asking for what is already so changes nothing.</summary>
+    /// <summary>Enables or disables the webhook. Does nothing if the state is already the requested one.</summary>
     public void SetEnabled(bool enabled, Actor by, DateTimeOffset now)
     {
         if (enabled != Enabled)
@@ -138,8 +138,8 @@ public sealed class WebhookSubscription
     }
 
     /// <summary>
-    /// Replaces the verification secret. What is sent from now on is signed with the new one, and for the time of the overlap
-    /// with the one that it replaces too. Never with a third: an overlap that has not ended yet ends here.
+    /// Replaces the verification secret. Requests from now on are signed with the new one, and during the overlap also with the replaced one.
+    /// At most two secrets are active: an earlier overlap that has not ended ends now.
     /// </summary>
     public void RotateSecret(TimeSpan overlap, Actor by, DateTimeOffset now)
     {
@@ -148,7 +148,7 @@ public sealed class WebhookSubscription
         Touch(by, now);
     }
 
-    /// <summary>Ends an overlap before its time. False when there is none, or none any more.</summary>
+    /// <summary>Ends an overlap early. Returns false if there is none or it has already ended.</summary>
     public bool EndPreviousSecret(Actor by, DateTimeOffset now)
     {
         if (SigningSecrets().PreviousAt(now) is null)
@@ -161,10 +161,10 @@ public sealed class WebhookSubscription
         return true;
     }
 
-    /// <summary>What its requests are signed with.</summary>
+    /// <summary>The secrets that sign the webhook's requests.</summary>
     public SigningSecrets SigningSecrets() => new(Secret, PreviousSecret, PreviousSecretUntil);
 
-    private void Take(WebhookConfiguration configuration)
+    private void Apply(WebhookConfiguration configuration)
     {
         Name = configuration.Name;
         Url = configuration.Url;
@@ -188,7 +188,7 @@ public sealed class WebhookSubscription
         (UpdatedAt, UpdatedBy, Revision) = (now, by.Id, Revision + 1);
         if (PreviousSecretUntil <= now)
         {
-            // It is of no more use to anybody who is meant to have it.
+            // Delete the expired secret.
             (PreviousSecret, PreviousSecretUntil) = (null, null);
         }
     }

@@ -2,7 +2,7 @@ using Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
-/// <summary>Who plays. Addresses and numbers are ones that belong to nobody.</summary>
+/// <summary>The demo's people, queues and tags. Addresses and phone numbers are reserved for examples or made up.</summary>
 internal sealed class DemoCast(Random random)
 {
     private static readonly string[] FirstNames =
@@ -22,27 +22,27 @@ internal sealed class DemoCast(Random random)
     public IReadOnlyDictionary<string, Queue> Queues { get; } =
         new[] { DemoStories.Orders, DemoStories.Workshop, DemoStories.Billing }.ToDictionary(name => name, name => new Queue(NextId(random), name));
 
-    public User AnyAgent(User? but = null) => Any([.. Agents.Where(agent => agent != but)]);
+    public User AnyAgent(User? except = null) => Any([.. Agents.Where(agent => agent != except)]);
 
     public User EndUser(DemoChannel channel)
     {
         var (first, last) = (Any(FirstNames), Any(LastNames));
-        var more = random.Next(6) == 0 ? (IReadOnlyList<string>)[$"{Plain(first)}@{Plain(last)}.example"] : null;
-        return new User(NextId(random), $"{first} {last}", $"{Plain(first)}.{Plain(last)}@example.com", channel == DemoChannel.Phone || random.Next(2) == 0 ? Phone() : null, [], "Contact") { AdditionalEmails = more };
+        var otherEmails = random.Next(6) == 0 ? (IReadOnlyList<string>)[$"{Plain(first)}@{Plain(last)}.example"] : null;
+        return new User(NextId(random), $"{first} {last}", $"{Plain(first)}.{Plain(last)}@example.com", channel == DemoChannel.Phone || random.Next(2) == 0 ? Phone() : null, [], "Contact") { AdditionalEmails = otherEmails };
     }
 
-    /// <summary>A visitor of the web site, or a caller, of whom no more is known.</summary>
+    /// <summary>An anonymous website visitor or caller.</summary>
     public User Stranger(DemoChannel channel) => new(NextId(random), null, null, channel == DemoChannel.Phone ? Phone() : null, [], "Contact");
 
     public Tag Tag(string name) => _tags.TryGetValue(name, out var tag) ? tag : _tags[name] = new Tag(NextId(random), name, IsDeactivated: false);
 
-    public Queue OtherQueue(Queue? but) => Any([.. Queues.Values.Where(queue => queue != but)]);
+    public Queue OtherQueue(Queue? except) => Any([.. Queues.Values.Where(queue => queue != except)]);
 
-    public T Any<T>(IReadOnlyList<T> some) => some[random.Next(some.Count)];
+    public T Any<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
 
     public Guid NextId() => NextId(random);
 
-    /// <summary>In the network that documentation uses, RFC 5737.</summary>
+    /// <summary>An address in a documentation network (RFC 5737).</summary>
     public string Ip() => $"203.0.113.{random.Next(1, 255)}";
 
     private static User Agent(string name, Random random) =>
@@ -55,7 +55,7 @@ internal sealed class DemoCast(Random random)
         Span<byte> bytes = stackalloc byte[16];
         random.NextBytes(bytes);
 
-        // Version 4, as random ones are.
+        // Version 4, which marks random uuids.
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);

@@ -1,9 +1,9 @@
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
-/// <summary>Where a conversation of the demo is held.</summary>
-/// <param name="Name">As payloads spell it.</param>
-/// <param name="ContactPoint">What the end user wrote to or called; null where there is no such thing.</param>
-/// <param name="HasSubject">Whether conversations have a subject there.</param>
+/// <summary>A channel of the demo's conversations.</summary>
+/// <param name="Name">The name in payloads.</param>
+/// <param name="ContactPoint">The address or number that the end user contacted; null if the channel has none.</param>
+/// <param name="HasSubject">Whether conversations have a subject.</param>
 internal sealed record DemoChannel(string Name, string? ContactPoint, bool HasSubject)
 {
     private const string Mail = "support@fjordandfell.example";

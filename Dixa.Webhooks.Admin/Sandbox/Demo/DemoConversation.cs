@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
-/// <summary>One conversation from its beginning to its end. Each step changes it and is told as an event.</summary>
+/// <summary>One conversation from start to end. Each step changes it and produces an event.</summary>
 internal sealed class DemoConversation
 {
     private readonly DemoCast _cast;
@@ -14,12 +14,6 @@ internal sealed class DemoConversation
     private Conversation _now;
     private DateTimeOffset _time;
 
-    /// <param name="cast">Who plays.</param>
-    /// <param name="csid">The conversation's number.</param>
-    /// <param name="story">What it is about.</param>
-    /// <param name="turns">What happens in it.</param>
-    /// <param name="channel">Where it is held.</param>
-    /// <param name="order">The order's number.</param>
     public DemoConversation(DemoCast cast, long csid, DemoStory story, DemoTurns turns, DemoChannel channel, int order)
     {
         (_cast, _story, _turns, _order) = (cast, story, turns, order.ToString(CultureInfo.InvariantCulture));
@@ -29,7 +23,7 @@ internal sealed class DemoConversation
         _steps = Steps().GetEnumerator();
     }
 
-    /// <summary>The next thing that happens; null when it is over.</summary>
+    /// <summary>Returns the next event; null when the conversation is over.</summary>
     public DemoEvent? Next(DateTimeOffset now)
     {
         _time = now;
@@ -72,19 +66,19 @@ internal sealed class DemoConversation
         {
             var ip = _cast.Ip();
             yield return DemoEvent.Of(new AgentBannedIp(ip, agent));
-            yield return DemoEvent.Of(new AgentUnbannedIp(ip, _cast.AnyAgent(but: agent)));
+            yield return DemoEvent.Of(new AgentUnbannedIp(ip, _cast.AnyAgent(except: agent)));
         }
         else
         {
             yield return DemoEvent.Of(new AgentBannedEnduser(_now.Requester, agent));
-            yield return DemoEvent.Of(new AgentUnbannedEnduser(_now.Requester, _cast.AnyAgent(but: agent)));
+            yield return DemoEvent.Of(new AgentUnbannedEnduser(_now.Requester, _cast.AnyAgent(except: agent)));
         }
     }
 
     private IEnumerable<DemoEvent> Answered()
     {
         yield return Assigned(_cast.AnyAgent());
-        foreach (var step in Handed().Concat(Sorted()))
+        foreach (var step in HandedOver().Concat(Triaged()))
         {
             yield return step;
         }
@@ -109,12 +103,12 @@ internal sealed class DemoConversation
         }
     }
 
-    /// <summary>To another queue or agent.</summary>
-    private IEnumerable<DemoEvent> Handed()
+    /// <summary>Transfers to another queue or agent.</summary>
+    private IEnumerable<DemoEvent> HandedOver()
     {
         if (Has(DemoTurns.Transferred))
         {
-            var queue = _cast.OtherQueue(but: _now.Queue);
+            var queue = _cast.OtherQueue(except: _now.Queue);
             _now = _now with { Queue = queue, Assignee = null };
             yield return DemoEvent.Of(new ConversationTransferred(_now, "Manual", "Queue", queue.Id.ToString(), queue.Name, $"Better answered by {queue.Name}."));
             yield return Enqueued(queue);
@@ -126,12 +120,12 @@ internal sealed class DemoConversation
             var before = _now.Assignee;
             _now = _now with { Assignee = null };
             yield return DemoEvent.Of(new ConversationUnassigned(_now, before));
-            yield return Assigned(_cast.AnyAgent(but: before));
+            yield return Assigned(_cast.AnyAgent(except: before));
         }
     }
 
-    /// <summary>Who it is from, and what it is about.</summary>
-    private IEnumerable<DemoEvent> Sorted()
+    /// <summary>Identifies the end user, and adds tags and notes.</summary>
+    private IEnumerable<DemoEvent> Triaged()
     {
         if (Has(DemoTurns.Replaced))
         {

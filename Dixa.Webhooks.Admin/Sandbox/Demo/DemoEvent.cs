@@ -4,9 +4,7 @@ using Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
-/// <summary>Something that happens in the demo.</summary>
-/// <param name="Type">The event's type.</param>
-/// <param name="Data">Its <c>data</c>, as JSON in UTF-8.</param>
+/// <summary>An event of the demo. <c>Data</c> is JSON in UTF-8.</summary>
 public sealed record DemoEvent(EventType Type, byte[] Data)
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = PayloadJson.Options.Encoder };
@@ -15,7 +13,7 @@ public sealed record DemoEvent(EventType Type, byte[] Data)
         where T : IEventData<T> =>
         new(EventCatalogue.All.Single(type => type.Data.Type == typeof(T)), JsonSerializer.SerializeToUtf8Bytes(data, PayloadJson.Options));
 
-    /// <summary>As a platform would publish it.</summary>
+    /// <summary>The request body with which a platform would publish the event.</summary>
     public byte[] ToRequest()
     {
         using var body = new MemoryStream();

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
 /// <summary>
-/// Plays made-up conversations as real events through the real intake, so they go to every webhook that subscribes.
-/// One play at a time, whoever asks. Each call checks the role itself.
+/// Plays made-up conversations as real events through the real intake, so every subscribed webhook receives them.
+/// There is one demo for all users. Each method checks the actor's role.
 /// </summary>
 public sealed partial class DemoPlayer(
     DemoWebhook webhook,
@@ -21,9 +21,10 @@ public sealed partial class DemoPlayer(
     TimeProvider time,
     ILogger<DemoPlayer> logger) : IAsyncDisposable
 {
-    // Numbers of conversations grow from one start to the next.
+    // Conversation numbers are seconds since this time, so they increase with each start.
     private static readonly DateTimeOffset FirstConversation = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Serializes start, stop and rate changes; guards <see cref="_pace"/>, <see cref="_play"/> and <see cref="_disposed"/>.</summary>
     private readonly SemaphoreSlim _gate = new(1);
     private DemoState _state = new(IsPlaying: false, DemoRate.Default, 0, null, null);
     private PeriodicTimer? _pace;
@@ -32,7 +33,7 @@ public sealed partial class DemoPlayer(
 
     public DemoState State => Volatile.Read(ref _state);
 
-    /// <summary>Starts it, unless it plays already. Answers Playing, Refused or Forbidden.</summary>
+    /// <summary>Starts the demo unless it is already playing. Returns Playing, Refused or Forbidden.</summary>
     public async Task<DemoResult> PlayAsync(Actor actor, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -42,7 +43,7 @@ public sealed partial class DemoPlayer(
 
         if (!options.Value.OffersDemo)
         {
-            return new DemoResult.Refused("The demo is off: it needs Sandbox:Enabled, and Sandbox:Demo other than Off.");
+            return new DemoResult.Refused("The demo is off. Set Sandbox:Enabled to true and Sandbox:Demo to Manual or AtStart.");
         }
 
         await _gate.WaitAsync(cancel);
@@ -63,7 +64,7 @@ public sealed partial class DemoPlayer(
                 Saved saved => Begin(saved.Id),
                 Forbidden => new DemoResult.Forbidden(),
                 Invalid { Errors: [var error, ..] } => new DemoResult.Refused(error.Message),
-                _ => new DemoResult.Refused($"{DemoWebhook.Name} was changed by somebody else at this moment. Try again."),
+                _ => new DemoResult.Refused($"Someone else has just changed {DemoWebhook.Name}. Try again."),
             };
         }
         finally
@@ -72,7 +73,7 @@ public sealed partial class DemoPlayer(
         }
     }
 
-    /// <summary>Stops it. What was sent goes on its way. Answers Done or Forbidden.</summary>
+    /// <summary>Stops the demo. Events that were already sent are still delivered. Returns Done or Forbidden.</summary>
     public async Task<DemoResult> StopAsync(Actor actor)
     {
         if (!actor.MayManage)
@@ -92,7 +93,7 @@ public sealed partial class DemoPlayer(
         }
     }
 
-    /// <summary>Plays so many events a second, from now on or from the next start on. Answers Done, Refused or Forbidden.</summary>
+    /// <summary>Sets the rate in events per second for the current and later plays. Returns Done, Refused or Forbidden.</summary>
     public async Task<DemoResult> SetRateAsync(Actor actor, double rate)
     {
         if (!actor.MayManage)
@@ -100,9 +101,9 @@ public sealed partial class DemoPlayer(
             return new DemoResult.Forbidden();
         }
 
-        if (DemoRate.Error(rate) is { } problem)
+        if (DemoRate.Error(rate) is { } rateError)
         {
-            return new DemoResult.Refused(problem);
+            return new DemoResult.Refused(rateError);
         }
 
         await _gate.WaitAsync();
@@ -122,7 +123,7 @@ public sealed partial class DemoPlayer(
         }
     }
 
-    /// <summary>Stops it for good.</summary>
+    /// <summary>Stops the demo permanently.</summary>
     public async ValueTask DisposeAsync()
     {
         await _gate.WaitAsync();
@@ -143,7 +144,7 @@ public sealed partial class DemoPlayer(
         Change(state => new DemoState(IsPlaying: true, state.Rate, 0, webhookId, null));
         _pace = new PeriodicTimer(DemoRate.Pause(State.Rate), time);
 
-        // What flows with the click or the start has nothing to do with the play.
+        // The play must not inherit the execution context of the click or the application's start.
         using (ExecutionContext.SuppressFlow())
         {
             _play = Task.Run(() => RunAsync(new DemoScript(new Random((int)since), since), _pace));
@@ -170,9 +171,9 @@ public sealed partial class DemoPlayer(
         }
         catch (Exception error)
         {
-            // Nobody awaits the play but the next start and the application's end, and neither may fail for it.
+            // Only stopping and disposing await the play, and neither may fail because of it.
             Log.Ended(logger, error);
-            Change(state => state with { Trouble = "The demo stopped because of an error. The log has the details." });
+            Change(state => state with { Trouble = "The demo stopped because of an error. See the log for details." });
         }
         finally
         {
@@ -180,11 +181,11 @@ public sealed partial class DemoPlayer(
         }
     }
 
-    private async Task SendAsync(DemoEvent happening)
+    private async Task SendAsync(DemoEvent demoEvent)
     {
-        if (EventReader.Read(happening.ToRequest(), organization, IngestValidation.Strict, time.GetUtcNow(), out var rejection) is not { } read)
+        if (EventReader.Read(demoEvent.ToRequest(), organization, IngestValidation.Strict, time.GetUtcNow(), out var rejection) is not { } read)
         {
-            throw new InvalidOperationException($"The intake refused the demo's {happening.Type.Fqn}: {rejection!.Message}");
+            throw new InvalidOperationException($"The intake refused the demo's {demoEvent.Type.Fqn}: {rejection!.Message}");
         }
 
         try
@@ -194,8 +195,8 @@ public sealed partial class DemoPlayer(
         }
         catch (Exception error) when (error is StoreUnavailableException or DbException)
         {
-            Log.NotTaken(logger, error);
-            Change(state => state with { Trouble = "The store did not take the last event. The demo goes on trying." });
+            Log.NotStored(logger, error);
+            Change(state => state with { Trouble = "The last event could not be stored. The demo keeps trying." });
         }
     }
 
@@ -214,10 +215,10 @@ public sealed partial class DemoPlayer(
 
     private static partial class Log
     {
-        [LoggerMessage(720, LogLevel.Error, "The demo failed and stopped; start it again on the sandbox's page")]
+        [LoggerMessage(1801, LogLevel.Error, "The demo failed and stopped; restart it on the sandbox page")]
         public static partial void Ended(ILogger logger, Exception error);
 
-        [LoggerMessage(LogLevel.Warning, "The store did not take an event of the demo")]
-        public static partial void NotTaken(ILogger logger, Exception error);
+        [LoggerMessage(1802, LogLevel.Warning, "Failed to store an event of the demo; the demo continues with the next one")]
+        public static partial void NotStored(ILogger logger, Exception error);
     }
 }

@@ -1,16 +1,14 @@
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
-/// <summary>What came of telling the demo something.</summary>
+/// <summary>The result of a command to the demo.</summary>
 public abstract record DemoResult
 {
-    /// <summary>It plays to this webhook; it did so before, perhaps.</summary>
+    /// <summary>The demo is playing to this webhook; it may have been playing before.</summary>
     public sealed record Playing(Guid WebhookId) : DemoResult;
 
-    /// <summary>It is done.</summary>
     public sealed record Done : DemoResult;
 
-    /// <summary>It cannot be.</summary>
-    /// <param name="Reason">Why, as a sentence for a reader.</param>
+    /// <summary>The command is not possible. <c>Reason</c> is a sentence for the user.</summary>
     public sealed record Refused(string Reason) : DemoResult;
 
     /// <summary>The actor's role does not allow it.</summary>

@@ -1,14 +1,12 @@
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
 /// <summary>
-/// Lets several conversations run side by side and says what happens next. The same random numbers and times make the
-/// same play; the first conversations are so chosen that every event type has its turn soon.
+/// Interleaves several conversations and returns their events. The same random numbers and times produce the same script.
+/// The first conversations are chosen so that every event type occurs early.
 /// </summary>
-/// <param name="random">Where chance comes from.</param>
-/// <param name="firstCsid">The number of the first conversation.</param>
 public sealed class DemoScript(Random random, long firstCsid)
 {
-    /// <summary>So many conversations are held at a time.</summary>
+    /// <summary>The number of concurrent conversations.</summary>
     public const int AtOnce = 4;
 
     private static readonly (DemoTurns Turns, DemoChannel Channel)[] Opening =
@@ -31,9 +29,9 @@ public sealed class DemoScript(Random random, long firstCsid)
 
     private readonly DemoCast _cast = new(random);
     private readonly List<DemoConversation> _running = [];
-    private int _begun;
+    private int _started;
 
-    /// <summary>What happens at this moment.</summary>
+    /// <summary>Returns the next event.</summary>
     public DemoEvent Next(DateTimeOffset now)
     {
         while (true)
@@ -43,11 +41,11 @@ public sealed class DemoScript(Random random, long firstCsid)
                 _running.Add(Begin());
             }
 
-            // The older one more often, so that none is left hanging.
+            // Prefers older conversations, so that each one ends.
             var conversation = _running[Math.Min(random.Next(_running.Count), random.Next(_running.Count))];
-            if (conversation.Next(now) is { } happening)
+            if (conversation.Next(now) is { } next)
             {
-                return happening;
+                return next;
             }
 
             _running.Remove(conversation);
@@ -56,14 +54,14 @@ public sealed class DemoScript(Random random, long firstCsid)
 
     private DemoConversation Begin()
     {
-        var number = _begun++;
-        var (turns, channel) = number < Opening.Length ? Opening[number] : Chance();
+        var number = _started++;
+        var (turns, channel) = number < Opening.Length ? Opening[number] : RandomConversation();
         var isSpam = (turns & (DemoTurns.BannedUser | DemoTurns.BannedIp)) != 0;
         var story = isSpam ? DemoStories.Spam : DemoStories.All[number % DemoStories.All.Count];
         return new DemoConversation(_cast, firstCsid + number, story, turns, channel, random.Next(4_000, 10_000));
     }
 
-    private (DemoTurns Turns, DemoChannel Channel) Chance()
+    private (DemoTurns Turns, DemoChannel Channel) RandomConversation()
     {
         var channel = _cast.Any(Channels);
         return (random.Next(20) switch

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
-/// <summary>Plays the demo from the start, when the settings say so, and stops it before the application does.</summary>
+/// <summary>Starts the demo with the application if the settings say so, and stops it before the application stops.</summary>
 internal sealed partial class DemoStart(DemoPlayer player, IOptions<SandboxOptions> options, ILogger<DemoStart> logger) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -19,13 +19,13 @@ internal sealed partial class DemoStart(DemoPlayer player, IOptions<SandboxOptio
         {
             if (await player.PlayAsync(Actor.System, cancellationToken) is DemoResult.Refused refused)
             {
-                Log.NotPlaying(logger, refused.Reason, null);
+                Log.NotStarted(logger, refused.Reason, null);
             }
         }
         catch (Exception error) when (error is StoreUnavailableException or DbException)
         {
-            // The rest of the application can do without it.
-            Log.NotPlaying(logger, "The store did not answer.", error);
+            // The rest of the application works without the demo.
+            Log.NotStarted(logger, "The database did not respond.", error);
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed partial class DemoStart(DemoPlayer player, IOptions<SandboxOptio
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The demo does not play: {Reason}")]
-        public static partial void NotPlaying(ILogger logger, string reason, Exception? error);
+        [LoggerMessage(1803, LogLevel.Warning, "Failed to start the demo: {Reason}")]
+        public static partial void NotStarted(ILogger logger, string reason, Exception? error);
     }
 }

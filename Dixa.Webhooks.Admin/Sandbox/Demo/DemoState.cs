@@ -1,9 +1,9 @@
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
-/// <summary>How the demo stands.</summary>
-/// <param name="IsPlaying">Whether events are sent.</param>
-/// <param name="Rate">Events a second.</param>
-/// <param name="Sent">How many the intake took since it was started last.</param>
-/// <param name="WebhookId">The webhook that it plays to; null before it was ever started.</param>
-/// <param name="Trouble">Why the last event was not taken, as a sentence; null when it was.</param>
+/// <summary>The demo's state.</summary>
+/// <param name="IsPlaying">Whether events are being sent.</param>
+/// <param name="Rate">Events per second.</param>
+/// <param name="Sent">How many events were stored since the last start.</param>
+/// <param name="WebhookId">The webhook that the demo plays to; null before the first start.</param>
+/// <param name="Trouble">Why the last event was not stored, as a sentence; null if it was.</param>
 public sealed record DemoState(bool IsPlaying, double Rate, long Sent, Guid? WebhookId, string? Trouble);

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
-/// <summary>What people write to a shop for bicycles and what one wears on them.</summary>
+/// <summary>The texts of conversations with a bicycle shop.</summary>
 internal static class DemoStories
 {
     public const string Orders = "Orders and delivery";
@@ -101,7 +101,7 @@ internal static class DemoStories
             5, "Loan bike included, what more can one want."),
     ];
 
-    /// <summary>What is sent by those who get banned.</summary>
+    /// <summary>The conversation of end users who get banned.</summary>
     public static DemoStory Spam { get; } = new(
         "You won!!! Claim order {0}", Orders, "spam",
         "CONGRATULATIONS dear customer, your shop account won 5,000 €. Click http://prize.example/{0} within 24 hours!!!",

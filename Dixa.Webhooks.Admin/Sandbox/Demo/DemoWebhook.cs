@@ -7,36 +7,36 @@ using Dixa.Webhooks.Admin.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
-/// <summary>The webhook that the demo plays to: it wants every event and points to the sandbox.</summary>
-public sealed class DemoWebhook(WebhookQueries reads, WebhookCommands changes, SandboxEndpoint own)
+/// <summary>The webhook that the demo plays to: it subscribes to every event and points to the sandbox.</summary>
+public sealed class DemoWebhook(WebhookQueries webhooks, WebhookCommands commands, SandboxEndpoint sandbox)
 {
     public const string Name = "Demo: sandbox";
 
-    /// <summary>Makes it, or the one that is there fit to be played to: enabled, with every event, at today's address. Answers as <see cref="WebhookCommands"/> does.</summary>
+    /// <summary>Creates the webhook, or updates the existing one: enabled, with every event, at the current address.</summary>
     public async Task<SaveResult> EnsureAsync(Actor actor, CancellationToken cancel)
     {
-        if (own.Url is not { } url)
+        if (sandbox.Url is not { } url)
         {
-            return new Invalid([new FieldError("url", "The sandbox has no address: there is no http address among Urls.")]);
+            return new Invalid([new FieldError("url", "The sandbox has no address. Urls must include an http address.")]);
         }
 
-        var existing = (await reads.ListAsync(cancel)).FirstOrDefault(webhook => webhook.Name == Name);
+        var existing = (await webhooks.ListAsync(cancel)).FirstOrDefault(webhook => webhook.Name == Name);
         if (existing is null)
         {
-            return await changes.CreateAsync(actor, Fit(new WebhookDraft(), url), cancel);
+            return await commands.CreateAsync(actor, Configure(new WebhookDraft(), url), cancel);
         }
 
-        if (await reads.FormAsync(actor, existing.Id, cancel) is not { } form)
+        if (await webhooks.FormAsync(actor, existing.Id, cancel) is not { } form)
         {
             return actor.MayManage ? new NotFound() : new Forbidden();
         }
 
         return form.Draft.Enabled && form.Draft.Url == url.ToString() && form.Draft.Events.Count == EventCatalogue.All.Count
             ? new Saved(existing.Id)
-            : await changes.EditAsync(actor, existing.Id, form.Revision, Fit(form.Draft, url), cancel);
+            : await commands.EditAsync(actor, existing.Id, form.Revision, Configure(form.Draft, url), cancel);
     }
 
-    private static WebhookDraft Fit(WebhookDraft draft, Uri url)
+    private static WebhookDraft Configure(WebhookDraft draft, Uri url)
     {
         (draft.Name, draft.Url, draft.Enabled) = (Name, url.ToString(), true);
         draft.Events = [.. EventCatalogue.All.Select(type => type.Fqn)];

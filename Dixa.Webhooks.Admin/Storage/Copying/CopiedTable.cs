@@ -6,24 +6,24 @@ using NpgsqlTypes;
 
 namespace Dixa.Webhooks.Admin.Storage.Copying;
 
-/// <summary>A table that both stores have, and how its rows are read from either.</summary>
+/// <summary>A table that both stores have, with the SQL to copy its rows.</summary>
 internal sealed class CopiedTable
 {
     private readonly Column[] _columns;
 
-    /// <param name="entity">The table as PostgreSQL's model has it.</param>
+    /// <summary>The entity must come from PostgreSQL's model, which defines the column types.</summary>
     public CopiedTable(IEntityType entity)
     {
         Name = entity.GetTableName()!;
-        var place = StoreObjectIdentifier.Table(Name);
-        _columns = [.. entity.GetProperties().Select(property => new Column(property.GetColumnName(place)!, property.GetColumnType(place)!))];
+        var table = StoreObjectIdentifier.Table(Name);
+        _columns = [.. entity.GetProperties().Select(property => new Column(property.GetColumnName(table)!, property.GetColumnType(table)!))];
         var key = entity.FindPrimaryKey()!.Properties;
-        GrowingKey = key is [var single] && single.GetColumnType(place) is "bigint" or "integer" && single.ValueGenerated is ValueGenerated.OnAdd ? key[0].GetColumnName(place) : null;
+        GrowingKey = key is [var single] && single.GetColumnType(table) is "bigint" or "integer" && single.ValueGenerated is ValueGenerated.OnAdd ? key[0].GetColumnName(table) : null;
     }
 
     public string Name { get; }
 
-    /// <summary>The column of a key that grows, by which a table is copied in portions; null where it is copied as a whole.</summary>
+    /// <summary>The column of an increasing key, for copying the table in batches; null if the table is copied as a whole.</summary>
     public string? GrowingKey { get; }
 
     public IReadOnlyList<NpgsqlDbType> Types => [.. _columns.Select(column => column.Type)];
@@ -32,7 +32,7 @@ internal sealed class CopiedTable
 
     public string Select => $"SELECT {Columns} FROM \"{Name}\"";
 
-    public string SelectPortion => $"{Select} WHERE \"{GrowingKey}\" > @after ORDER BY \"{GrowingKey}\" LIMIT @most";
+    public string SelectBatch => $"{Select} WHERE \"{GrowingKey}\" > @after ORDER BY \"{GrowingKey}\" LIMIT @limit";
 
     public string Copy => $"COPY \"{Name}\" ({Columns}) FROM STDIN (FORMAT BINARY)";
 
@@ -40,11 +40,11 @@ internal sealed class CopiedTable
 
     public string LastKey => $"SELECT coalesce(max(\"{GrowingKey}\"), 0) FROM \"{Name}\"";
 
-    /// <summary>The next key that PostgreSQL gives is one that no row has had.</summary>
+    /// <summary>Sets PostgreSQL's sequence after the last key that was copied.</summary>
     public string ContinueKeys =>
         $"SELECT setval(pg_get_serial_sequence('\"{Name}\"', '{GrowingKey}'), greatest((SELECT max(\"{GrowingKey}\") FROM \"{Name}\"), 1), EXISTS (SELECT 1 FROM \"{Name}\"))";
 
-    /// <summary>A row's values as PostgreSQL has them, whichever store they come from; null for NULL.</summary>
+    /// <summary>A row's values in PostgreSQL's types, from either store; null for NULL.</summary>
     public object?[] Read(DbDataReader row)
     {
         var values = new object?[_columns.Length];
@@ -78,7 +78,7 @@ internal sealed class CopiedTable
             "bytea" => NpgsqlDbType.Bytea,
             "text" => NpgsqlDbType.Text,
             "character varying" => NpgsqlDbType.Varchar,
-            _ => throw new NotSupportedException($"A column of the type {type} has never been copied."),
+            _ => throw new NotSupportedException($"Copying a column of type {type} is not supported."),
         };
     }
 }

@@ -16,40 +16,41 @@ using Npgsql;
 namespace Dixa.Webhooks.Admin.Storage.Copying;
 
 /// <summary>
-/// Copies a SQLite store into an empty PostgreSQL database: keys and rows as they are, checked by counts and checksums. A copy that is
-/// interrupted goes on where it was when it is begun again.
+/// Copies a SQLite store into an empty PostgreSQL database: keys and rows without changes, checked by counts and checksums. An interrupted copy
+/// resumes when it is started again.
 /// </summary>
 [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "The names are the model's.")]
 internal sealed partial class StoreCopy(
     PostgresDialect dialect, IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource target, KeyLocation keys, ILoggerFactory logging)
 {
-    /// <summary>So many rows at a time; an interruption costs no more.</summary>
+    /// <summary>Rows per batch. An interruption loses at most one batch.</summary>
     public const int BatchSize = 10_000;
 
-    // It is there while a copy is under way, and says of which file.
+    // This table exists until the copy is complete, and contains the source file.
     private const string Begin = "CREATE TABLE IF NOT EXISTS store_copy (source text PRIMARY KEY)";
     private const string End = "DROP TABLE store_copy";
 
     private readonly ILogger _logger = logging.CreateLogger<StoreCopy>();
 
-    /// <param name="source">A SQLite file, from the current folder where its path is relative, or its connection string.</param>
-    /// <param name="cancel">Interrupts; what is copied by then stays.</param>
-    /// <exception cref="StoreUnavailableException">It cannot be copied, or the copy is not as the original; the message says what to do.</exception>
+    /// <summary>
+    /// The source is a SQLite file, relative to the current folder, or its connection string. Batches that are copied before a cancellation stay.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be copied, or the copy differs from the original. The message says what to do.</exception>
     public async Task RunAsync(string source, CancellationToken cancel)
     {
         var files = Resolve(source);
-        using var alone = new SingleProcess(files);
-        alone.Claim();
+        using var process = new SingleProcess(files);
+        process.Claim();
         try
         {
             await PrepareSourceAsync(files, cancel);
         }
         catch (SqliteException error)
         {
-            throw new StoreUnavailableException($"--migrate-store: {files.Database} cannot be read as a store of this application. {error.Message}", error);
+            throw new StoreUnavailableException($"--migrate-store: {files.Database} is not a store of this application. {error.Message}", error);
         }
 
-        // The copy gets the original's id.
+        // The copy gets the id of the original, so connections to the target must not expect its current id.
         target.Expect(null);
         await dialect.MigrateAsync(() => CopyKeysAsync(files, cancel));
 
@@ -80,7 +81,7 @@ internal sealed partial class StoreCopy(
         return File.Exists(files.Database) ? files : throw new StoreUnavailableException($"--migrate-store: there is no store {files.Database}.");
     }
 
-    /// <summary>Brings the file up to this version's tables. Its leases are nobody's: no process has it.</summary>
+    /// <summary>Migrates the file to this version, and releases all leases, since no process uses the file.</summary>
     private async Task PrepareSourceAsync(StoreFiles files, CancellationToken cancel)
     {
         var contextsOfSource = new SourceContexts(files);
@@ -90,7 +91,7 @@ internal sealed partial class StoreCopy(
             lane => lane.SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), cancel);
     }
 
-    /// <summary>Takes the keys beside the file into the database, unless the settings name a folder for them.</summary>
+    /// <summary>Copies the keys from the folder next to the file into the database, unless the settings specify a folder for them.</summary>
     private async Task CopyKeysAsync(StoreFiles files, CancellationToken cancel)
     {
         if (keys.Folder is not null)
@@ -114,12 +115,12 @@ internal sealed partial class StoreCopy(
 
     private static async Task BeginAsync(NpgsqlConnection to, StoreFiles files, CancellationToken cancel)
     {
-        // In one piece: what is half begun could not be gone on with.
+        // In one transaction: a half-started copy could not be resumed.
         await using var transaction = await to.BeginTransactionAsync(cancel);
-        var underWay = await ScalarAsync(to, "SELECT count(to_regclass('store_copy'))", cancel) > 0;
-        if (!underWay && await ScalarAsync(to, "SELECT (SELECT count(*) FROM \"AspNetUsers\") + (SELECT count(*) FROM subscriptions) + (SELECT count(*) FROM events)", cancel) > 0)
+        var resumes = await ScalarAsync(to, "SELECT count(to_regclass('store_copy'))", cancel) > 0;
+        if (!resumes && await ScalarAsync(to, "SELECT (SELECT count(*) FROM \"AspNetUsers\") + (SELECT count(*) FROM subscriptions) + (SELECT count(*) FROM events)", cancel) > 0)
         {
-            throw new StoreUnavailableException("--migrate-store: the PostgreSQL database holds a store already. Name an empty database with Storage:ConnectionString.");
+            throw new StoreUnavailableException("--migrate-store: the PostgreSQL database already contains a store. Set Storage:ConnectionString to an empty database.");
         }
 
         await ExecuteAsync(to, Begin, cancel);
@@ -128,11 +129,11 @@ internal sealed partial class StoreCopy(
         await command.ExecuteNonQueryAsync(cancel);
         if (await ScalarAsync(to, "SELECT count(*) FROM store_copy", cancel) > 1)
         {
-            throw new StoreUnavailableException("--migrate-store: a copy of another store is under way in the PostgreSQL database. Go on with that one, or name an empty database.");
+            throw new StoreUnavailableException("--migrate-store: the PostgreSQL database contains an incomplete copy of another store. Complete that copy, or set Storage:ConnectionString to an empty database.");
         }
 
-        // The roles and the id that an application made which was started once before; those of the copied store are others.
-        if (!underWay)
+        // The application may have been started on this database before. Delete the roles and the id that it created; the copy has its own.
+        if (!resumes)
         {
             await ExecuteAsync(to, "DELETE FROM \"AspNetRoles\"; DELETE FROM store", cancel);
         }
@@ -140,17 +141,17 @@ internal sealed partial class StoreCopy(
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>All tables of the file, each after those that it refers to.</summary>
+    /// <summary>All tables, each one after the tables that it refers to.</summary>
     private async Task<IReadOnlyList<CopiedTable>> TablesAsync(StoreFiles files, CancellationToken cancel)
     {
         await using var source = new SourceContexts(files).CreateDbContext();
-        var left = source.Model.GetEntityTypes().ToList();
+        var remaining = source.Model.GetEntityTypes().ToList();
         var ordered = new List<IEntityType>();
-        while (left.Count > 0)
+        while (remaining.Count > 0)
         {
-            var next = left.First(entity => entity.GetForeignKeys().All(key => key.PrincipalEntityType == entity || ordered.Contains(key.PrincipalEntityType)));
+            var next = remaining.First(entity => entity.GetForeignKeys().All(key => key.PrincipalEntityType == entity || ordered.Contains(key.PrincipalEntityType)));
             ordered.Add(next);
-            left.Remove(next);
+            remaining.Remove(next);
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -163,15 +164,15 @@ internal sealed partial class StoreCopy(
         var (all, done) = (await ScalarAsync(from, table.Count, cancel), await ScalarAsync(to, table.Count, cancel));
         if (table.GrowingKey is null)
         {
-            // In one piece, so it is there or it is not.
+            // One statement copies the whole table, so it is complete or empty.
             if (done == 0 && all > 0)
             {
-                await CopyPortionAsync(from, to, table, after: null, cancel);
+                await CopyBatchAsync(from, to, table, after: null, cancel);
             }
         }
         else
         {
-            while (await CopyPortionAsync(from, to, table, await ScalarAsync(to, table.LastKey, cancel), cancel) is var copied and > 0)
+            while (await CopyBatchAsync(from, to, table, await ScalarAsync(to, table.LastKey, cancel), cancel) is var copied and > 0)
             {
                 Log.Copied(_logger, table.Name, done += copied, all);
             }
@@ -182,14 +183,14 @@ internal sealed partial class StoreCopy(
         Log.Table(_logger, table.Name, all);
     }
 
-    private static async Task<int> CopyPortionAsync(SqliteConnection from, NpgsqlConnection to, CopiedTable table, long? after, CancellationToken cancel)
+    private static async Task<int> CopyBatchAsync(SqliteConnection from, NpgsqlConnection to, CopiedTable table, long? after, CancellationToken cancel)
     {
         await using var command = from.CreateCommand();
-        command.CommandText = after is null ? table.Select : table.SelectPortion;
+        command.CommandText = after is null ? table.Select : table.SelectBatch;
         if (after is not null)
         {
             command.Parameters.AddWithValue("@after", after);
-            command.Parameters.AddWithValue("@most", BatchSize);
+            command.Parameters.AddWithValue("@limit", BatchSize);
         }
 
         var (types, copied) = (table.Types, 0);
@@ -216,7 +217,7 @@ internal sealed partial class StoreCopy(
         {
             throw new StoreUnavailableException(
                 $"--migrate-store: the table {table.Name} has {original.Rows:N0} rows with the checksum {original.Checksum:x32}, and its copy {copy.Rows:N0} with {copy.Checksum:x32}. "
-                + "Empty the PostgreSQL database and copy again, while no application runs on either store.");
+                + "Stop all applications that use either store, empty the PostgreSQL database, and copy again.");
         }
 
         Log.Checked(_logger, table.Name, original.Rows, original.Checksum.ToString("x32", System.Globalization.CultureInfo.InvariantCulture));
@@ -251,7 +252,7 @@ internal sealed partial class StoreCopy(
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Contexts on the file. Nothing is opened that is sealed, so they need no keys.</summary>
+    /// <summary>Contexts for the file. They decrypt nothing, so they need no keys.</summary>
     private sealed class SourceContexts(StoreFiles files) : IDbContextFactory<SqliteWebhooksContext>
     {
         private readonly DbContextOptions<SqliteWebhooksContext> _options = new DbContextOptionsBuilder<SqliteWebhooksContext>()
@@ -264,16 +265,16 @@ internal sealed partial class StoreCopy(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "{Table}: {Copied} of {All} rows are copied")]
+        [LoggerMessage(1640, LogLevel.Information, "{Table}: copied {Copied} of {All} rows")]
         public static partial void Copied(ILogger logger, string table, long copied, long all);
 
-        [LoggerMessage(LogLevel.Information, "{Table}: all {All} rows are copied")]
+        [LoggerMessage(1641, LogLevel.Information, "{Table}: copied all {All} rows")]
         public static partial void Table(ILogger logger, string table, long all);
 
-        [LoggerMessage(LogLevel.Information, "{Table}: {Rows} rows, checksum {Checksum}, in both stores")]
+        [LoggerMessage(1642, LogLevel.Information, "{Table}: {Rows} rows with checksum {Checksum} in both stores")]
         public static partial void Checked(ILogger logger, string table, long rows, string checksum);
 
-        [LoggerMessage(LogLevel.Information, "The store {Database} is copied. Its rows are as they were; start the application with the settings of this command but the flag")]
+        [LoggerMessage(1643, LogLevel.Information, "Copied the store {Database}. Start the application with the same settings, without --migrate-store")]
         public static partial void Done(ILogger logger, string database);
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Dixa.Webhooks.Admin.Storage.Copying;
 
-/// <summary>How many rows a table has, and a checksum over all of their values that does not depend on the rows' order.</summary>
+/// <summary>The row count of a table, and a checksum of all values that does not depend on the order of the rows.</summary>
 internal sealed class TableSum
 {
     public long Rows { get; private set; }
@@ -31,7 +31,7 @@ internal sealed class TableSum
 
     private static void Write(BinaryWriter writer, object? value)
     {
-        // The length stands before what has one, so that no two rows read alike.
+        // Values of variable length are prefixed with their length, so that different rows never give the same bytes.
         switch (value)
         {
             case null: writer.Write((byte)0); break;
@@ -41,7 +41,7 @@ internal sealed class TableSum
             case long number: writer.Write((byte)4); writer.Write(number); break;
             case string text: writer.Write((byte)5); writer.Write(text); break;
             case byte[] bytes: writer.Write((byte)6); writer.Write(bytes.Length); writer.Write(bytes); break;
-            default: throw new NotSupportedException($"A value of the type {value.GetType()} has never been copied.");
+            default: throw new NotSupportedException($"Copying a value of type {value.GetType()} is not supported.");
         }
     }
 }

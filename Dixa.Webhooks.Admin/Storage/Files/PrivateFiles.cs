@@ -1,8 +1,8 @@
 namespace Dixa.Webhooks.Admin.Storage.Files;
 
 /// <summary>
-/// Keeps other users of the machine from reading the store: its files get the mode 0600, and folders that are the application's alone 0700.
-/// A folder that someone else made may hold other things, so its mode stays. Does nothing on Windows.
+/// Prevents other users of the machine from reading the store: its files get mode 0600, and folders that belong to the application alone get
+/// 0700. Other folders may contain other files, so their mode is not changed. Does nothing on Windows.
 /// </summary>
 internal sealed partial class PrivateFiles(StoreFiles files, ILogger<PrivateFiles> logger)
 {
@@ -11,7 +11,7 @@ internal sealed partial class PrivateFiles(StoreFiles files, ILogger<PrivateFile
 
     private static readonly string[] Suffixes = ["", "-wal", "-shm", "-journal", ".lock"];
 
-    /// <summary>Takes away what others may do with files that exist already.</summary>
+    /// <summary>Removes other users' permissions from existing files.</summary>
     public void Tighten()
     {
         if (OperatingSystem.IsWindows())
@@ -49,7 +49,7 @@ internal sealed partial class PrivateFiles(StoreFiles files, ILogger<PrivateFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Log.Open(logger, path, error.Message);
+            Log.NotTightened(logger, path, error.Message);
         }
     }
 
@@ -57,10 +57,10 @@ internal sealed partial class PrivateFiles(StoreFiles files, ILogger<PrivateFile
 
     private static partial class Log
     {
-        [LoggerMessage(1901, LogLevel.Information, "Other users of this machine can no longer read {Path}: its mode was {Before} and is now {After}.")]
+        [LoggerMessage(1620, LogLevel.Information, "Changed the mode of {Path} from {Before} to {After}, so that other users of this machine cannot read it")]
         public static partial void Tightened(ILogger logger, string path, string before, string after);
 
-        [LoggerMessage(1902, LogLevel.Warning, "Other users of this machine may be able to read {Path}, and its mode cannot be changed: {Reason} Change it to 0600, a folder to 0700.")]
-        public static partial void Open(ILogger logger, string path, string reason);
+        [LoggerMessage(1621, LogLevel.Warning, "Failed to change the mode of {Path}; other users of this machine may be able to read it. {Reason} Change it to 0600, or to 0700 for a folder.")]
+        public static partial void NotTightened(ILogger logger, string path, string reason);
     }
 }

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Dixa.Webhooks.Admin.Storage.Files;
 
-/// <summary>While one of these is open, files and folders that this process creates are its user's alone. Does nothing on Windows.</summary>
+/// <summary>
+/// Until it is disposed, files and folders that this process creates are accessible only to its user. Does nothing on Windows.
+/// The umask belongs to the whole process, so open instances are counted; <c>Gate</c> guards the count and the original umask.
+/// </summary>
 internal sealed class PrivateUmask : IDisposable
 {
     private const int OwnerOnly = 0x3f; // 077
@@ -50,7 +53,7 @@ internal sealed class PrivateUmask : IDisposable
         }
     }
 
-#pragma warning disable IDE1006, SYSLIB1054, CA5392 // The name is the system's; generated marshalling would need unsafe code.
+#pragma warning disable IDE1006, SYSLIB1054, CA5392 // The name must match the system function; generated marshalling needs unsafe code.
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int umask(int mask);

@@ -1,13 +1,11 @@
 namespace Dixa.Webhooks.Admin.Storage.Files;
 
-/// <summary>
-/// A SQLite file belongs to one process. The lock goes with the process, however it ends.
-/// </summary>
+/// <summary>Locks a SQLite file for one process. The operating system releases the lock when the process ends, even if it is killed.</summary>
 public sealed class SingleProcess(StoreFiles files) : IDisposable
 {
     private FileStream? _lock;
 
-    /// <exception cref="StoreUnavailableException">Another process has the database.</exception>
+    /// <exception cref="StoreUnavailableException">Another process uses the database.</exception>
     public void Claim()
     {
         try
@@ -17,7 +15,7 @@ public sealed class SingleProcess(StoreFiles files) : IDisposable
         catch (IOException error)
         {
             throw new StoreUnavailableException(
-                $"Another process uses the database {files.Database}. Stop it, or give this one a database of its own with Storage:ConnectionString.", error);
+                $"Another process uses the database {files.Database}. Stop that process, or set Storage:ConnectionString to another database.", error);
         }
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Files;
 
-/// <summary>Which files the store uses, wherever the command was typed.</summary>
+/// <summary>The full paths of the store's files. They do not depend on the current folder.</summary>
 public sealed class StoreFiles
 {
     /// <summary>The folder of the default connection string.</summary>
@@ -11,31 +11,31 @@ public sealed class StoreFiles
     private const string RootMarker = "Dixa.Webhooks.sln";
     private const string DefaultTimeout = "Default Timeout";
 
-    /// <summary>How many seconds a statement waits for another program's lock, when the connection string does not say: less than a publisher waits for its answer.</summary>
+    /// <summary>The default number of seconds that a statement waits for a lock: less than publishers wait for a response.</summary>
     private const int LockTimeout = 10;
 
     private StoreFiles(string database, string keyRing, string connectionString, IReadOnlyList<string> ownFolders) =>
         (Database, KeyRing, ConnectionString, OwnFolders) = (database, keyRing, connectionString, ownFolders);
 
-    /// <summary>The database's full path.</summary>
+    /// <summary>The full path of the database.</summary>
     public string Database { get; }
 
-    /// <summary>The full path of the folder that holds the keys.</summary>
+    /// <summary>The full path of the folder with the keys.</summary>
     public string KeyRing { get; }
 
     public string ConnectionString { get; }
 
-    /// <summary>Folders that hold the store and nothing else: those of the default settings.</summary>
+    /// <summary>Folders that contain only the store: those of the default settings.</summary>
     public IReadOnlyList<string> OwnFolders { get; }
 
-    /// <exception cref="StoreUnavailableException">The connection string is not one of SQLite, or names no file.</exception>
+    /// <exception cref="StoreUnavailableException">The connection string is not valid for SQLite, or has no file.</exception>
     public static StoreFiles Resolve(StorageOptions options, string applicationFolder)
     {
         var connection = Read(options.ConnectionString);
         if (connection.DataSource is "" or ":memory:" || connection.Mode is SqliteOpenMode.Memory)
         {
             throw new StoreUnavailableException(
-                "Storage:ConnectionString must name a file, for example Data Source=data/webhooks.db; a database in memory would be lost.");
+                "Storage:ConnectionString must name a file, for example Data Source=data/webhooks.db. An in-memory database would be lost when the application stops.");
         }
 
         var root = Root(applicationFolder);
@@ -52,7 +52,7 @@ public sealed class StoreFiles
         return new StoreFiles(connection.DataSource, keyRing, connection.ToString(), own);
     }
 
-    /// <summary>The full path of a file or folder of the settings, wherever the command was typed.</summary>
+    /// <summary>Resolves a path of the settings. Does not depend on the current folder.</summary>
     public static string FullPath(string path, string applicationFolder) => Path.GetFullPath(path, Root(applicationFolder));
 
     private static SqliteConnectionStringBuilder Read(string text)
@@ -64,11 +64,11 @@ public sealed class StoreFiles
         catch (ArgumentException error)
         {
             throw new StoreUnavailableException(
-                $"Storage:ConnectionString is not a connection string of SQLite such as Data Source=data/webhooks.db. {error.Message}", error);
+                $"Storage:ConnectionString is not a valid SQLite connection string, for example Data Source=data/webhooks.db. {error.Message}", error);
         }
     }
 
-    /// <summary>The repository's root when the application runs out of it, else the application's own folder.</summary>
+    /// <summary>The repository's root if the application runs from within a repository; otherwise the application's folder.</summary>
     private static string Root(string applicationFolder)
     {
         for (var folder = new DirectoryInfo(applicationFolder); folder is not null; folder = folder.Parent)

@@ -1,9 +1,9 @@
 namespace Dixa.Webhooks.Admin.Storage.Files;
 
-/// <summary>Makes the folders that the store needs, and names the setting of one that cannot be had.</summary>
+/// <summary>Creates the folders that the store needs. If that fails, the message names the setting.</summary>
 internal static class StoreFolders
 {
-    /// <exception cref="StoreUnavailableException">A folder cannot be made.</exception>
+    /// <exception cref="StoreUnavailableException">A folder cannot be created.</exception>
     public static void Create(StoreFiles files)
     {
         Create("Storage:ConnectionString", "database", Path.GetDirectoryName(files.Database)!, OwnerOnly);
@@ -22,11 +22,11 @@ internal static class StoreFolders
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new StoreUnavailableException(
-                $"{key}: the folder {folder} for the {content} cannot be made or opened. {error.Message} Name a folder that this process may write to.", error);
+                $"{key}: the folder {folder} for the {content} cannot be created or opened. {error.Message} Set it to a folder that this process can write to.", error);
         }
     }
 
-    /// <summary>A folder that does not exist yet is created for its owner alone. One that exists keeps its mode.</summary>
+    /// <summary>Creates a folder that only its owner can access. An existing folder keeps its mode.</summary>
     private static void OwnerOnly(string folder)
     {
         if (OperatingSystem.IsWindows())

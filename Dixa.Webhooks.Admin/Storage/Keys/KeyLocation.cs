@@ -3,19 +3,19 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Storage.Keys;
 
-/// <summary>Where the keys are that seal secrets and cookies.</summary>
-/// <param name="options">What the settings say.</param>
-/// <param name="files">The files of a SQLite store; not asked for with another.</param>
+/// <summary>The location of the keys that encrypt secrets and cookies.</summary>
+/// <param name="options">The storage settings.</param>
+/// <param name="files">Resolved only for SQLite.</param>
 internal sealed class KeyLocation(IOptions<StorageOptions> options, Lazy<StoreFiles> files)
 {
-    /// <summary>The folder's full path; null when the keys are in the database itself.</summary>
+    /// <summary>The full path of the folder; null if the keys are in the database.</summary>
     public string? Folder { get; } = options.Value switch
     {
         { IsPostgres: false } => files.Value.KeyRing,
         { KeyRingPath.Length: 0 } => null,
-        var named => StoreFiles.FullPath(named.KeyRingPath, AppContext.BaseDirectory),
+        var storage => StoreFiles.FullPath(storage.KeyRingPath, AppContext.BaseDirectory),
     };
 
-    /// <summary>For people.</summary>
+    /// <summary>Names the location in messages.</summary>
     public string Name => Folder ?? "the table data_protection_keys";
 }

@@ -4,25 +4,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Keys;
 
-/// <summary>The keys that seal what is secret in the database.</summary>
+/// <summary>Checks the keys that encrypt the secrets in the database.</summary>
 internal sealed class KeyRingCheck(KeyLocation place, StoreDialect dialect, IDataProtectionProvider protection, IDbContextFactory<WebhooksDbContext> contexts)
 {
     /// <summary>
-    /// Tries the keys. Where none is found a new one is made in silence, so only a secret that is already stored tells
-    /// whether these are the keys that belong to the database.
+    /// Decrypts a stored secret, and encrypts with the current key. Data Protection silently creates a new key if it finds none, so only an
+    /// existing secret shows whether these keys belong to the database.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">They do not open what is stored, or no key can be made.</exception>
+    /// <exception cref="StoreUnavailableException">The keys do not decrypt the stored secrets, or no key can be created.</exception>
     public async Task TryAsync()
     {
         try
         {
-            await OpenNewestSecretAsync();
+            await DecryptNewestSecretAsync();
         }
         catch (CryptographicException error)
         {
             throw new StoreUnavailableException(
-                $"Storage:KeyRingPath: the keys in {place.Name} do not open the secrets in {dialect.Name}. "
-                + "Put back the keys that belong to it, or name their folder with Storage:KeyRingPath.",
+                $"Storage:KeyRingPath: the keys in {place.Name} do not decrypt the secrets in {dialect.Name}. "
+                + "Restore the keys of that database, or set Storage:KeyRingPath to their folder.",
                 error);
         }
 
@@ -33,11 +33,11 @@ internal sealed class KeyRingCheck(KeyLocation place, StoreDialect dialect, IDat
         catch (CryptographicException error)
         {
             throw new StoreUnavailableException(
-                $"Storage:KeyRingPath: there is no key in {place.Name}, and none can be made. {error.InnerException?.Message} Name a folder that this process may write to.", error);
+                $"Storage:KeyRingPath: there is no key in {place.Name}, and none can be created. {error.InnerException?.Message} Set it to a folder that this process can write to.", error);
         }
     }
 
-    private async Task OpenNewestSecretAsync()
+    private async Task DecryptNewestSecretAsync()
     {
         await using var context = await contexts.CreateDbContextAsync();
         await context.Subscriptions.AsNoTracking().OrderByDescending(webhook => webhook.CreatedAt).Select(webhook => webhook.Secret).FirstOrDefaultAsync();

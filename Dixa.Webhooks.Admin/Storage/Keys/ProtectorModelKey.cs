@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Dixa.Webhooks.Admin.Storage.Keys;
 
-/// <summary>Keeps two stores with different keys in one process, as tests have them, from sharing a model and so a key.</summary>
+/// <summary>Caches a model per protector, so that two stores with different keys in one process (as in tests) do not share a key.</summary>
 public sealed class ProtectorModelKey : IModelCacheKeyFactory
 {
     public object Create(DbContext context, bool designTime) =>

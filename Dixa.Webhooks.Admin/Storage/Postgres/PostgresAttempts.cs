@@ -6,9 +6,12 @@ using Npgsql;
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>
-/// Records the attempts of a group on two ways to the server: what is recorded, and what it adds up to. A delivery that is not as its
-/// lane takes it to be, and an hour to which another process has added, which both are seldom, cost one more each.
+/// Records the attempts of a group in two round trips: one for the attempts, one for their sums. Deliveries that have changed since their lane
+/// read them, and hours that another process has changed, cost one more round trip each; both are rare.
 /// </summary>
+/// <remarks>
+/// To avoid deadlocks between processes, rows are locked in the order of their keys where possible; see also <see cref="PostgresSession"/>.
+/// </remarks>
 internal static class PostgresAttempts
 {
     private const string Webhooks = "SELECT id, failure_run_since FROM subscriptions WHERE id = ANY(@webhooks)";
@@ -28,7 +31,8 @@ internal static class PostgresAttempts
         FOR UPDATE OF o
         """;
 
-    // A delivery that was cancelled while it was in flight is delivered all the same when the endpoint took it.
+    // Changes each delivery that is as its lane knows it, and inserts its attempt. Returns the deliveries that were changed.
+    // If a delivery was cancelled during its last request and the request succeeds, the delivery is delivered.
     private const string RecordEnded = """
         WITH ended AS (
             SELECT * FROM unnest(
@@ -56,11 +60,11 @@ internal static class PostgresAttempts
         RETURNING delivery_id
         """;
 
-    private const string Resender = "SELECT id FROM deliveries WHERE id = ANY(@failed) AND resend_of IS NOT NULL";
+    private const string FindResends = "SELECT id FROM deliveries WHERE id = ANY(@failed) AND resend_of IS NOT NULL";
 
     private const string Find = "SELECT id, attempts, state, due_at, last_attempt_at, last_status_code, last_failure FROM deliveries WHERE id = ANY(@deliveries) ORDER BY id FOR UPDATE";
 
-    // What another process has added meanwhile must not be lost: an hour that is not as it was is left, and read again.
+    // Compare and swap: an hour that another process has changed is not updated here, and is read again.
     private const string StoreHours = """
         UPDATE hours o
         SET delivered = h.delivered, failed_attempts = h.failed_attempts, given_up = h.given_up, cancelled = h.cancelled, response_times = h.response_times
@@ -81,7 +85,7 @@ internal static class PostgresAttempts
         WHERE excluded.attempted_at >= event_statuses.attempted_at
         """;
 
-    // A lane without failures, whose attempts succeed, is not touched.
+    // A lane without failures whose attempts succeed needs no update.
     private const string Runs = """
         UPDATE lanes l SET consecutive_failures = CASE WHEN r.ended THEN 0 ELSE l.consecutive_failures END + r.failures
         FROM unnest(@webhooks, @ended, @failures) AS r (subscription_id, ended, failures)
@@ -95,7 +99,7 @@ internal static class PostgresAttempts
             return;
         }
 
-        // In the order of the table, so that what lies side by side is changed together.
+        // In the order of the table, so that neighboring rows are changed together.
         var rows = writes.OrderBy(write => write.Attempt.DeliveryId).Select(write => new Row(write, write.Attempt.AttemptsBefore, DeliveryState.Pending)).ToList();
         var group = new Group();
         HashSet<long> recorded;
@@ -104,7 +108,7 @@ internal static class PostgresAttempts
         [
             PostgresConnection.Statement(Webhooks, ("@webhooks", writes.Select(write => write.Attempt.SubscriptionId).Distinct().ToArray())),
             RecordAll(rows),
-            .. failed.Length > 0 ? [PostgresConnection.Statement(Resender, ("@failed", failed))] : Array.Empty<NpgsqlBatchCommand>(),
+            .. failed.Length > 0 ? [PostgresConnection.Statement(FindResends, ("@failed", failed))] : Array.Empty<NpgsqlBatchCommand>(),
         ]))
         {
             group.ReadWebhooks(read);
@@ -139,7 +143,7 @@ internal static class PostgresAttempts
         group.Store(session);
     }
 
-    /// <summary>Counts deliveries that ended without an attempt.</summary>
+    /// <summary>Adds cancelled deliveries to the hour.</summary>
     public static void AddCancelled(PostgresSession session, Guid subscriptionId, DateTimeOffset now, int count)
     {
         var group = new Group();
@@ -148,8 +152,8 @@ internal static class PostgresAttempts
     }
 
     /// <summary>
-    /// The deliveries of which the lane knew something else, as they are. An attempt that is recorded already, by a commit whose
-    /// answer was lost with the connection, is answered and left out.
+    /// Reads the deliveries that have changed since their lane read them. If an attempt is already recorded, by a commit whose confirmation was
+    /// lost with the connection, its result is set and it is left out.
     /// </summary>
     private static List<Row> FindAsStored(PostgresSession session, List<Row> late)
     {
@@ -223,7 +227,7 @@ internal static class PostgresAttempts
         return keys;
     }
 
-    /// <summary>An attempt, and the delivery's state before it as it is taken to be.</summary>
+    /// <summary>An attempt, and the assumed state of its delivery before it.</summary>
     private sealed class Row(RecordAttempt write, int before, DeliveryState stateBefore)
     {
         public RecordAttempt Write => write;
@@ -239,7 +243,7 @@ internal static class PostgresAttempts
         public AttemptResult Result => write.Attempt.Result;
     }
 
-    /// <summary>What a group's attempts add up to, for each webhook and for each of its hours.</summary>
+    /// <summary>Sums up a group's attempts, for each webhook and for each of its hours.</summary>
     private sealed class Group
     {
         private readonly Dictionary<Guid, LaneTally> _lanes = [];
@@ -295,20 +299,20 @@ internal static class PostgresAttempts
                 }
             }
 
-            StoreAnew(session, [.. _added.Values.Where(hour => !stored.Contains((hour.SubscriptionId, hour.Hour)))]);
+            ReadAndStore(session, [.. _added.Values.Where(hour => !stored.Contains((hour.SubscriptionId, hour.Hour)))]);
         }
 
-        /// <summary>Adds to hours that this session does not know, or no longer: they are read first, and are nobody else's until the commit.</summary>
-        private static void StoreAnew(PostgresSession session, List<HourTally> hours)
+        /// <summary>Adds to hours that are not in the session's cache, or are out of date there. They are read first, and stay locked until the commit.</summary>
+        private static void ReadAndStore(PostgresSession session, List<HourTally> hours)
         {
             if (hours.Count == 0)
             {
                 return;
             }
 
-            (string, object)[] places = [("@webhooks", hours.Select(hour => hour.SubscriptionId).ToArray()), ("@hours", hours.Select(hour => hour.Hour).ToArray())];
+            (string, object)[] keys = [("@webhooks", hours.Select(hour => hour.SubscriptionId).ToArray()), ("@hours", hours.Select(hour => hour.Hour).ToArray())];
             var found = new HashSet<(Guid, long)>();
-            using (var rows = session.Query(PostgresConnection.Statement(BeginHours, places), PostgresConnection.Statement(Hours, places)))
+            using (var rows = session.Query(PostgresConnection.Statement(BeginHours, keys), PostgresConnection.Statement(Hours, keys)))
             {
                 while (rows.Read())
                 {
@@ -319,12 +323,12 @@ internal static class PostgresAttempts
                 }
             }
 
-            // A webhook that is gone has no hours.
+            // A removed webhook has no hours.
             hours.RemoveAll(hour => !found.Contains((hour.SubscriptionId, hour.Hour)));
             using var replaced = session.Query(Replace(session, hours));
         }
 
-        /// <summary>Adds what the group has counted to what the session knows of the hours.</summary>
+        /// <summary>Adds the group's sums to the hours in the session's cache, and returns the statement that stores them.</summary>
         private static NpgsqlBatchCommand Replace(PostgresSession session, List<HourTally> added)
         {
             var before = added.ConvertAll(hour => session.Hours[(hour.SubscriptionId, hour.Hour)]);

@@ -2,35 +2,34 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
-/// <summary>The hot path's way of talking to the server: statements that are prepared once, several of them on one way there and back.</summary>
+/// <summary>Prepared statements and batches for the hot path, to save round trips.</summary>
 internal static class PostgresConnection
 {
-    /// <summary>A plan that was made for an empty table is of no use for a full one.</summary>
+    /// <summary>Plans each execution, since a plan that was made for an empty table is bad for a full one.</summary>
     public const string PlanEachTime = "SET plan_cache_mode = force_custom_plan";
 
-    /// <summary>The same for a publisher's events, who is told at once that the tables are locked instead of after seconds.</summary>
+    /// <summary>For intake: publishers get an error soon if the tables are locked, instead of waiting for seconds.</summary>
     public const string ForIntake = $"{PlanEachTime}; SET lock_timeout = '500ms'";
 
-    /// <summary>For work that takes its time and has the store to itself.</summary>
+    /// <summary>For long-running work that has exclusive access to the store.</summary>
     public const string WithoutTimeouts = "SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0";
 
     /// <summary>
-    /// One plan for all time, made along the indexes even for an empty table, and for this process of the server alone: for statements
-    /// that are small and of which nothing else would be right, planning costs as much as what is read, and helpers cost ten times that.
+    /// Plans once, forces index scans even if the table is empty, and disables parallel workers. For small statements for which no other plan is
+    /// right: planning would cost as much as the read itself, and parallel workers ten times as much.
     /// </summary>
     public const string PlanOnceByIndex = """
         SET plan_cache_mode = force_generic_plan; SET max_parallel_workers_per_gather = 0;
         SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; SET enable_hashjoin = off; SET enable_mergejoin = off
         """;
 
-    /// <param name="connections">Where it comes from.</param>
-    /// <param name="planning"><see cref="PlanEachTime"/> or <see cref="PlanOnceByIndex"/>.</param>
-    public static async ValueTask<NpgsqlConnection> OpenAsync(NpgsqlDataSource connections, string planning)
+    /// <summary>Opens a connection with one of the settings above.</summary>
+    public static async ValueTask<NpgsqlConnection> OpenAsync(NpgsqlDataSource connections, string settings)
     {
         var connection = await connections.OpenConnectionAsync();
         try
         {
-            await using var command = new NpgsqlCommand(planning, connection);
+            await using var command = new NpgsqlCommand(settings, connection);
             await command.ExecuteNonQueryAsync();
             return connection;
         }
@@ -41,8 +40,8 @@ internal static class PostgresConnection
         }
     }
 
-    /// <param name="sql">A constant.</param>
-    /// <param name="parameters">Their names in the text, with the sign, and their values; an array is one value.</param>
+    /// <param name="sql">Must be a constant, since it is prepared.</param>
+    /// <param name="parameters">The names, including the @ sign, and the values; an array is one value.</param>
     public static NpgsqlBatchCommand Statement(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var statement = new NpgsqlBatchCommand(sql);
@@ -54,10 +53,10 @@ internal static class PostgresConnection
         return statement;
     }
 
-    /// <summary>The statements together, prepared; a text that is known to the connection is not sent again.</summary>
+    /// <summary>Combines statements into a prepared batch. A statement that the connection has prepared already is not sent again.</summary>
     public static NpgsqlBatch Batch(this NpgsqlConnection connection, params NpgsqlBatchCommand[] statements)
     {
-        var batch = Together(connection, statements);
+        var batch = Combine(connection, statements);
         batch.Prepare();
         return batch;
     }
@@ -65,12 +64,12 @@ internal static class PostgresConnection
     /// <inheritdoc cref="Batch"/>
     public static async ValueTask<NpgsqlBatch> BatchAsync(this NpgsqlConnection connection, params NpgsqlBatchCommand[] statements)
     {
-        var batch = Together(connection, statements);
+        var batch = Combine(connection, statements);
         await batch.PrepareAsync();
         return batch;
     }
 
-    private static NpgsqlBatch Together(NpgsqlConnection connection, NpgsqlBatchCommand[] statements)
+    private static NpgsqlBatch Combine(NpgsqlConnection connection, NpgsqlBatchCommand[] statements)
     {
         var batch = new NpgsqlBatch(connection);
         foreach (var statement in statements)

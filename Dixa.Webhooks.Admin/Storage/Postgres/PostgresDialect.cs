@@ -7,13 +7,13 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
-/// <summary>A PostgreSQL database, which any number of processes share.</summary>
+/// <summary>A PostgreSQL database that any number of processes can share.</summary>
 internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyLocation keys, StoreClock clock, TimeProvider? time = null) : StoreDialect
 {
     internal override string Name => $"the database {new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database}";
 
-    /// <summary>Of several processes that start at once, one is first; the others find its tables and its keys.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be worked with, or holds half a copy of another store.</exception>
+    /// <summary>If several processes start at once, the first one creates the tables and keys, and the others wait.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be used, or contains an incomplete copy of another store.</exception>
     internal override async Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null)
     {
         if (laneReaders is { } readers)
@@ -22,7 +22,7 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
         }
 
         await PostgresServerCheck.RefusePoolerAsync(source.Connections);
-        await RefuseHalfACopyAsync();
+        await RefuseIncompleteCopyAsync();
         await MigrateAsync(async () =>
         {
             await tryKeys();
@@ -31,7 +31,7 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
         });
     }
 
-    /// <summary>The same for a database into which a store is being copied.</summary>
+    /// <summary>Only migrates the database and checks the keys; also for a database that is the target of a copy.</summary>
     internal async Task MigrateAsync(Func<Task> tryKeys)
     {
         if (keys.Folder is { } folder)
@@ -45,7 +45,7 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
             {
                 await StoreVersion.RefuseNewerAsync(context, Name);
 
-                // A long history takes a while to be changed.
+                // Migrating a long history can take a while.
                 context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
                 await context.Database.OpenConnectionAsync();
                 await context.Database.ExecuteSqlRawAsync(PostgresConnection.WithoutTimeouts);
@@ -62,29 +62,29 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
         }
     }
 
-    /// <summary>Nothing: what a killed process held is free when its leases end, and others are at work.</summary>
+    /// <summary>Does nothing: other processes hold leases, and those of a killed process expire.</summary>
     internal override Task ReleaseStaleLeasesAsync(GroupCommit store) => Task.CompletedTask;
 
     internal override async Task<IAsyncDisposable?> TryAcquireLeadershipAsync(CancellationToken cancel)
     {
         var connection = await source.Connections.OpenConnectionAsync(cancel);
-        var leads = false;
+        var acquired = false;
         try
         {
-            await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({PostgresLocks.Lead})", connection);
-            leads = (bool)(await command.ExecuteScalarAsync(cancel))!;
-            return leads ? new Lead(connection) : null;
+            await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({PostgresLocks.Leader})", connection);
+            acquired = (bool)(await command.ExecuteScalarAsync(cancel))!;
+            return acquired ? new Leadership(connection) : null;
         }
         finally
         {
-            if (!leads)
+            if (!acquired)
             {
                 await connection.DisposeAsync();
             }
         }
     }
 
-    /// <summary>Waits for the server: the writer has a thread of its own.</summary>
+    /// <summary>Blocks, which is fine, since the writer has its own thread.</summary>
     internal override WriteSession OpenWriter() =>
         new PostgresSession(PostgresConnection.OpenAsync(source.Connections, PostgresConnection.PlanEachTime).AsTask().GetAwaiter().GetResult());
 
@@ -94,33 +94,33 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
     internal override async ValueTask<DueReader> OpenReaderAsync() =>
         new PostgresDueReader(await PostgresConnection.OpenAsync(source.Connections, PostgresConnection.PlanOnceByIndex));
 
-    /// <summary>What is published into it would take the keys of rows that are still to come, and what is sent would be sent again.</summary>
-    private async Task RefuseHalfACopyAsync()
+    /// <summary>New events would take the keys of rows that are not copied yet, and deliveries would be sent twice.</summary>
+    private async Task RefuseIncompleteCopyAsync()
     {
         await using var connection = await source.Connections.OpenConnectionAsync();
-        await using var look = new NpgsqlCommand("SELECT to_regclass('store_copy') IS NOT NULL", connection);
-        if (await look.ExecuteScalarAsync() is not true)
+        await using var exists = new NpgsqlCommand("SELECT to_regclass('store_copy') IS NOT NULL", connection);
+        if (await exists.ExecuteScalarAsync() is not true)
         {
             return;
         }
 
         await using var read = new NpgsqlCommand("SELECT min(source) FROM store_copy", connection);
         throw new StoreUnavailableException(
-            $"Storage:ConnectionString: the database holds half a copy of {await read.ExecuteScalarAsync()}. Let it be ended by --migrate-store with that file, or name another database.");
+            $"Storage:ConnectionString: the database contains an incomplete copy of {await read.ExecuteScalarAsync()}. Complete it with --migrate-store and that file, or set another database.");
     }
 
-    private sealed class Lead(NpgsqlConnection connection) : IAsyncDisposable
+    private sealed class Leadership(NpgsqlConnection connection) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             try
             {
-                await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({PostgresLocks.Lead})", connection);
+                await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({PostgresLocks.Leader})", connection);
                 await command.ExecuteNonQueryAsync();
             }
             catch (NpgsqlException)
             {
-                // With the connection the lock is gone too.
+                // If the connection is lost, the server has released the lock.
             }
             finally
             {

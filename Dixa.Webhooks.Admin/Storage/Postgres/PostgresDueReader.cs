@@ -4,8 +4,8 @@ using Npgsql;
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>
-/// Reads what is due from PostgreSQL, on one way there and back. Without a thread that waits: a hundred lanes read at a time, and the
-/// pool's threads would all stand still until it made more.
+/// Reads due deliveries from PostgreSQL in one round trip. It is asynchronous, since a hundred lanes may read at once and would otherwise
+/// block all threads of the pool.
 /// </summary>
 internal sealed class PostgresDueReader(NpgsqlConnection connection) : DueReader
 {
@@ -16,15 +16,15 @@ internal sealed class PostgresDueReader(NpgsqlConnection connection) : DueReader
         FROM deliveries d JOIN events e ON e.id = d.event_key
         WHERE d.subscription_id = @subscription_id AND d.state = 0 AND (d.due_at, d.id) > (@after, @after_id) AND d.due_at <= @now
         ORDER BY d.due_at, d.id
-        LIMIT @most
+        LIMIT @limit
         """;
 
-    // Not the minimum: that would be looked for along any index, and this one order is the due list's alone.
+    // Not min(due_at): PostgreSQL could search for it in any index. Only the due list has this order.
     private const string NextDue = "SELECT due_at FROM deliveries WHERE subscription_id = @subscription_id AND state = 0 AND due_at > @now ORDER BY due_at LIMIT 1";
 
-    public override async ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, long bytes, IReadOnlySet<long> taken, DuePosition? after)
+    public override async ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int maxCount, long maxBytes, IReadOnlySet<long> taken, DuePosition? after)
     {
-        var reading = new DueReading(most, bytes, taken, after);
+        var reading = new DueReading(maxCount, maxBytes, taken, after);
         await using var batch = await connection.BatchAsync(
             PostgresConnection.Statement(Webhook, ("@subscription_id", subscriptionId)),
             PostgresConnection.Statement(
@@ -33,7 +33,7 @@ internal sealed class PostgresDueReader(NpgsqlConnection connection) : DueReader
                 ("@after", after?.DueAt ?? 0),
                 ("@after_id", after?.Id ?? 0),
                 ("@now", now.UtcTicks),
-                ("@most", reading.Left)),
+                ("@limit", reading.Left)),
             PostgresConnection.Statement(NextDue, ("@subscription_id", subscriptionId), ("@now", now.UtcTicks)));
         await using var rows = await batch.ExecuteReaderAsync();
         if (!await rows.ReadAsync())

@@ -3,13 +3,13 @@ using Dixa.Webhooks.Admin.Storage.Writes;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
-/// <summary>Stores events with their deliveries, thousands by one statement.</summary>
+/// <summary>Stores events with their deliveries, thousands per statement.</summary>
 internal static class PostgresEvents
 {
-    /// <summary>So many by one statement, so that a message to the server stays small beside its memory.</summary>
+    /// <summary>Events per statement. Limits the size of a message to the server.</summary>
     private const int BatchSize = 4_096;
 
-    // The lock keeps a webhook from being removed between the look and the commit: what is queued for it then would be nobody's.
+    // The lock prevents the removal of a webhook before the commit; otherwise its new deliveries would belong to no webhook.
     private const string Insert = """
         WITH wanted AS MATERIALIZED (
             SELECT s.id, w.event_type FROM subscription_events w JOIN subscriptions s ON s.id = w.subscription_id
@@ -40,9 +40,9 @@ internal static class PostgresEvents
         }
 
         var stored = new Dictionary<Guid, List<Guid>>();
-        foreach (var portion in writes.SelectMany(write => write.Events).Chunk(BatchSize))
+        foreach (var batch in writes.SelectMany(write => write.Events).Chunk(BatchSize))
         {
-            Store(session, portion, stored);
+            Store(session, batch, stored);
         }
 
         foreach (var write in writes)

@@ -2,17 +2,17 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
-/// <summary>Finds lanes for a process to work, among the processes that share a database.</summary>
+/// <summary>Claims lanes for a process, when several processes share a database.</summary>
 public sealed class PostgresLanes(PostgresSource source)
 {
-    // Of two processes that look at once, each gets other lanes.
+    // SKIP LOCKED: processes that claim at the same time get different lanes.
     private const string Claim = """
         UPDATE lanes SET lease_owner = @owner, lease_until = @until
         WHERE subscription_id IN (
             SELECT l.subscription_id FROM lanes l JOIN subscriptions s ON s.id = l.subscription_id AND s.enabled
             WHERE (l.lease_owner IS NULL OR l.lease_until <= @now)
             AND EXISTS (SELECT 1 FROM deliveries d WHERE d.subscription_id = l.subscription_id AND d.state = 0 AND d.due_at <= @now)
-            LIMIT @most
+            LIMIT @limit
             FOR UPDATE OF l SKIP LOCKED)
         RETURNING subscription_id
         """;
@@ -23,17 +23,15 @@ public sealed class PostgresLanes(PostgresSource source)
         AND EXISTS (SELECT 1 FROM deliveries d WHERE d.subscription_id = l.subscription_id AND d.state = 0 AND d.due_at <= @now)
         """;
 
-    /// <summary>Leases lanes that nobody holds and in which something is due.</summary>
-    /// <param name="owner">The process that asks.</param>
-    /// <param name="now">A lease that ended by this time counts no more.</param>
-    /// <param name="until">When the leases are to end.</param>
-    /// <param name="most">At most so many, so that other processes get some too.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="System.Data.Common.DbException">The store does not answer.</exception>
-    public Task<IReadOnlyList<Guid>> ClaimAsync(Guid owner, DateTimeOffset now, DateTimeOffset until, int most, CancellationToken cancel) =>
-        ReadAsync(Claim, [new("owner", owner), new("now", now.UtcTicks), new("until", until.UtcTicks), new("most", most)], cancel);
+    /// <summary>
+    /// Leases unleased lanes that have due deliveries to <paramref name="owner"/> until <paramref name="until"/>. Returns at most
+    /// <paramref name="limit"/> lanes, so that other processes get some too.
+    /// </summary>
+    /// <exception cref="System.Data.Common.DbException">The store is not available.</exception>
+    public Task<IReadOnlyList<Guid>> ClaimAsync(Guid owner, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        ReadAsync(Claim, [new("owner", owner), new("now", now.UtcTicks), new("until", until.UtcTicks), new("limit", limit)], cancel);
 
-    /// <summary>The lanes that a process holds and in which something is due.</summary>
+    /// <summary>The lanes of a process that have due deliveries.</summary>
     /// <inheritdoc cref="ClaimAsync"/>
     public Task<IReadOnlyList<Guid>> OwnAsync(Guid owner, DateTimeOffset now, CancellationToken cancel) =>
         ReadAsync(Own, [new("owner", owner), new("now", now.UtcTicks)], cancel);

@@ -1,14 +1,14 @@
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
-/// <summary>The numbers of the advisory locks: PostgreSQL knows them by nothing else.</summary>
+/// <summary>The numbers that identify the advisory locks.</summary>
 internal static class PostgresLocks
 {
-    /// <summary>Bringing the tables up to this version.</summary>
-    public const long Start = 0x64697861_0001;
+    /// <summary>Held while a process migrates the database.</summary>
+    public const long Migration = 0x64697861_0001;
 
-    /// <summary>What is decided by one process after another, for example who is the last administrator.</summary>
-    public const long Alone = 0x64697861_0002;
+    /// <summary>Held by transactions that must run one at a time, for example so that at least one administrator remains.</summary>
+    public const long Serialized = 0x64697861_0002;
 
-    /// <summary>What one process does for all, for example sending e-mails.</summary>
-    public const long Lead = 0x64697861_0003;
+    /// <summary>Held by the leader, which does the work that only one process may do, for example sending e-mails.</summary>
+    public const long Leader = 0x64697861_0003;
 }

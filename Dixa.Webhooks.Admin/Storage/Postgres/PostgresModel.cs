@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>
-/// Where the tables differ from SQLite's. PostgreSQL checks each row's foreign key by a statement of its own, and a delivery that changes
-/// gets a new entry in each of its indexes; together that was half of what it costs to record an attempt.
+/// The differences from SQLite's tables. PostgreSQL checks the foreign key of each row with a separate statement, and a changed delivery gets a
+/// new entry in each of its indexes. Together that was half of the cost of recording an attempt.
 /// </summary>
 internal static class PostgresModel
 {
@@ -13,14 +13,14 @@ internal static class PostgresModel
     {
         var deliveries = builder.Entity<Delivery>();
 
-        // A delivery is inserted by the statement that inserts its event, or for one that is there, and no event is ever removed. An
-        // attempt is inserted by the statement that changes its delivery, and removed with it.
+        // The foreign keys are not needed: a delivery is inserted together with its event or for an existing event, and events are never
+        // removed. An attempt is inserted by the statement that changes its delivery, and deleted together with it.
         foreach (var table in new[] { deliveries.Metadata, builder.Entity<DeliveryAttempt>().Metadata })
         {
             table.RemoveForeignKey(table.GetForeignKeys().Single());
         }
 
-        // With the state, so that those that were delivered, which nearly all are, need no index of their own.
+        // Includes the state, so that delivered deliveries, the vast majority, need no index of their own.
         var created = deliveries.HasIndex(delivery => new { delivery.SubscriptionId, delivery.CreatedAt }).Metadata;
         deliveries.Metadata.RemoveIndex(created);
         deliveries.HasIndex(delivery => new { delivery.SubscriptionId, delivery.CreatedAt, delivery.State }).HasDatabaseName(created.GetDatabaseName());

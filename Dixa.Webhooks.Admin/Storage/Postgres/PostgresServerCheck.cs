@@ -2,16 +2,16 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
-/// <summary>Refuses, at the start and by name, a way to the server on which the application would not work.</summary>
+/// <summary>Checks the connection to the server at startup, and refuses it with a clear message if the application would not work with it.</summary>
 internal static class PostgresServerCheck
 {
     /// <summary>
-    /// What a process needs besides those that read lanes: two writers, one that listens, one that notifies, five of Hangfire's, and three
-    /// for screens, the API and the check of who leads.
+    /// The connections of a process that do not read lanes: two writers, one to listen, one to notify, five for Hangfire, and three for screens, the
+    /// API and the leader lock.
     /// </summary>
     public const int OtherConnections = 12;
 
-    // A superuser may use those that are reserved, and a role's limit does not bind them.
+    // Superusers can also use the reserved connections, and connection limits do not apply to them.
     private const string Limits = """
         SELECT current_setting('max_connections')::int
                 - CASE WHEN rolsuper THEN 0 ELSE current_setting('superuser_reserved_connections')::int + coalesce(current_setting('reserved_connections', true), '0')::int END,
@@ -20,67 +20,65 @@ internal static class PostgresServerCheck
         FROM pg_roles WHERE rolname = current_user
         """;
 
-    private const string Mark = "SELECT set_config('dixa.probe', @mark, false), pg_backend_pid()";
-    private const string Look = "SELECT coalesce(current_setting('dixa.probe', true), ''), pg_backend_pid()";
+    private const string SetMark = "SELECT set_config('dixa.probe', @mark, false), pg_backend_pid()";
+    private const string GetMark = "SELECT coalesce(current_setting('dixa.probe', true), ''), pg_backend_pid()";
 
-    /// <param name="connections">The way to the server.</param>
-    /// <param name="laneReaders">How many connections read lanes at a time.</param>
-    /// <exception cref="StoreUnavailableException">There are too few connections; the message says how many are needed.</exception>
+    /// <exception cref="StoreUnavailableException">There are too few connections. The message says how many are needed.</exception>
     public static async Task RefuseTooFewConnectionsAsync(NpgsqlDataSource connections, int laneReaders)
     {
         var needed = laneReaders + OtherConnections;
         var pool = new NpgsqlConnectionStringBuilder(connections.ConnectionString).MaxPoolSize;
-        Refuse(pool, needed, "Maximum Pool Size", "Set it", laneReaders);
+        RequireConnections(pool, needed, "Maximum Pool Size", "Set it", laneReaders);
 
         await using var connection = await connections.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(Limits, connection);
         await using var row = await command.ExecuteReaderAsync();
         if (await row.ReadAsync())
         {
-            Refuse(row.GetInt32(0), needed, "the number of connections that the server has for this user (max_connections without the reserved ones)", "Raise max_connections", laneReaders);
-            Refuse(row.GetInt32(1), needed, "the role's connection limit", "Raise it with ALTER ROLE … CONNECTION LIMIT", laneReaders);
-            Refuse(row.GetInt32(2), needed, "the database's connection limit", "Raise it with ALTER DATABASE … CONNECTION LIMIT", laneReaders);
+            RequireConnections(row.GetInt32(0), needed, "the number of connections that the server allows for this user (max_connections minus the reserved ones)", "Raise max_connections", laneReaders);
+            RequireConnections(row.GetInt32(1), needed, "the role's connection limit", "Raise it with ALTER ROLE … CONNECTION LIMIT", laneReaders);
+            RequireConnections(row.GetInt32(2), needed, "the database's connection limit", "Raise it with ALTER DATABASE … CONNECTION LIMIT", laneReaders);
         }
     }
 
     /// <summary>
-    /// Leaves a mark on a connection, lets another one be in a transaction, and looks for the mark. A pooler that works by transaction
-    /// has given the server's connection to the other one by then.
+    /// Sets a mark on a connection, opens a transaction on another one, and reads the mark again. With transaction pooling, the pooler has given
+    /// the server connection to the other client by then.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">There is such a pooler.</exception>
+    /// <exception cref="StoreUnavailableException">The connection uses transaction or statement pooling.</exception>
     public static async Task RefusePoolerAsync(NpgsqlDataSource connections)
     {
         await using var probe = await connections.OpenConnectionAsync();
         var mark = Guid.NewGuid().ToString("N");
-        var before = await ReadAsync(probe, Mark, mark);
+        var before = await ReadAsync(probe, SetMark, mark);
         await using var other = await connections.OpenConnectionAsync();
         await using var transaction = await other.BeginTransactionAsync();
-        await ReadAsync(other, Look, mark);
+        await ReadAsync(other, GetMark, mark);
         (string Mark, int Process) after;
         try
         {
-            after = await ReadAsync(probe, Look, mark);
+            after = await ReadAsync(probe, GetMark, mark);
         }
         catch (NpgsqlException error) when (error is not PostgresException)
         {
-            // The pooler has no second connection to the server, and waits for the first.
+            // The pooler has only one connection to the server, and waits for it.
             after = ("", 0);
         }
 
         if (before != after)
         {
             throw new StoreUnavailableException(
-                "Storage:ConnectionString: the connection goes through a pooler that works by transaction or statement, such as PgBouncer with pool_mode=transaction. "
-                + "Locks, signals and prepared statements need a connection of their own. Set pool_mode to session, or connect to PostgreSQL directly.");
+                "Storage:ConnectionString: the connection uses a pooler with transaction or statement pooling, such as PgBouncer with pool_mode=transaction. "
+                + "Locks, signals and prepared statements need session pooling. Set pool_mode to session, or connect to PostgreSQL directly.");
         }
     }
 
-    private static void Refuse(int allowed, int needed, string limit, string remedy, int laneReaders)
+    private static void RequireConnections(int allowed, int needed, string limit, string remedy, int laneReaders)
     {
         if (allowed < needed)
         {
             throw new StoreUnavailableException(
-                $"Storage:ConnectionString: {limit} is {allowed}, and this process needs {needed} connections ({laneReaders} to read lanes, two for each of Dispatch:Workers, and {OtherConnections} others). "
+                $"Storage:ConnectionString: {limit} is {allowed}, and this process needs {needed} connections ({laneReaders} to read lanes, which is two for each of Dispatch:Workers, and {OtherConnections} others). "
                 + $"{remedy} to at least {needed} for each process, or lower Dispatch:Workers.");
         }
     }
@@ -90,7 +88,7 @@ internal static class PostgresServerCheck
 #pragma warning disable CA2100 // One of the constants above.
         await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
-        if (sql == Mark)
+        if (sql == SetMark)
         {
             command.Parameters.AddWithValue("mark", mark);
         }

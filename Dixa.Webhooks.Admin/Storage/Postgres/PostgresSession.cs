@@ -5,32 +5,32 @@ using Npgsql;
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>
-/// The writer's connection to PostgreSQL. Writes of a kind are stored by one statement for all of them, since each statement is a
-/// way to the server and back. Other processes write too, so what is remembered from one transaction to the next is only taken for granted as far as it turns out to be so.
+/// The writer's connection to PostgreSQL. Writes of the same kind are stored with one statement, since each statement is a round trip. Other
+/// processes write too, so cached data is only used with a check that it still matches.
 /// </summary>
 internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSession
 {
-    /// <summary>Two processes may meet in the opposite order on rows that both want; one of them then begins anew.</summary>
+    /// <summary>Two processes may lock the same rows in a different order. PostgreSQL then aborts one transaction, which is tried again.</summary>
     private const int MaxDeadlockRetries = 5;
 
     private const string OnePoint = "one_write";
 
-    /// <summary>Nobody needs more at a time: each webhook has one hour, and two at a full one.</summary>
+    /// <summary>The cache is cleared above this size. Each webhook needs one hour, or two around a full hour.</summary>
     private const int MaxHours = 20_000;
 
-    /// <summary>The hours of webhooks as they were when this session wrote them last.</summary>
+    /// <summary>A cache of the hours as this session last wrote them.</summary>
     public Dictionary<(Guid Webhook, long Hour), HourTally> Hours { get; } = [];
 
     public override void Store(List<StoreWrite> writes)
     {
-        for (var meeting = 1; ; meeting++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
                 InTransaction(_ => Run(writes));
                 return;
             }
-            catch (PostgresException error) when (meeting < MaxDeadlockRetries && error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
+            catch (PostgresException error) when (attempt < MaxDeadlockRetries && error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
             {
             }
         }
@@ -52,14 +52,14 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
         return refused;
     }
 
-    /// <summary>Runs a statement and returns the number of rows it changed.</summary>
+    /// <summary>Runs a statement and returns the number of changed rows.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using var batch = connection.Batch(PostgresConnection.Statement(sql, parameters));
         return batch.ExecuteNonQuery();
     }
 
-    /// <summary>The numbers in the first column of a query's rows.</summary>
+    /// <summary>The values of the first column of a query.</summary>
     public List<long> Numbers(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var numbers = new List<long>();
@@ -72,7 +72,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
         return numbers;
     }
 
-    /// <summary>Runs statements together and returns the rows of each.</summary>
+    /// <summary>Runs statements in one round trip. The reader has one result per statement.</summary>
     public NpgsqlDataReader Query(params NpgsqlBatchCommand[] statements)
     {
         using var batch = connection.Batch(statements);
@@ -81,7 +81,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
 
     public override void Dispose() => connection.Dispose();
 
-    /// <summary>Leases come last: what follows a lane's lock would want a webhook's, which others take first.</summary>
+    /// <summary>
+    /// To avoid deadlocks, all writers lock webhooks before lanes. So leases, which lock lanes, come last.
+    /// </summary>
     private void Run(List<StoreWrite> writes)
     {
         var events = new List<StoreEvents>();
@@ -111,7 +113,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
             transaction.Release(OnePoint);
             return null;
         }
-        catch (Exception error) when (error is not DbException fault || !StoreFaults.IsOfTheStore(fault))
+        catch (Exception error) when (error is not DbException fault || !StoreFaults.IsStoreError(fault))
         {
             transaction.Rollback(OnePoint);
             Hours.Clear();

@@ -7,8 +7,8 @@ using NpgsqlTypes;
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>
-/// Carries signals between processes by LISTEN and NOTIFY, and sets the store's clock by the database's. Without a connection it
-/// tries again each second; nothing depends on a signal but how soon it is acted upon.
+/// Carries signals between processes with LISTEN and NOTIFY, and sets the store's clock from the database's clock. If the connection is lost, it
+/// reconnects every second. Lost signals only cause delays.
 /// </summary>
 internal sealed partial class PostgresSignals(PostgresSource source, StoreSignals signals, StoreClock clock, IOptions<StorageOptions> options, ILogger<PostgresSignals> logger)
     : GuardedService(clock, logger)
@@ -17,29 +17,29 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
     private const string Listen = $"LISTEN {Channel}";
     private const string Notify = $"SELECT pg_notify('{Channel}', payload) FROM unnest(@payloads) AS payload";
 
-    /// <summary>A notification holds less than 8000 bytes.</summary>
+    /// <summary>A notification must be shorter than 8000 bytes.</summary>
     private const int MaxWebhooks = 200;
 
     private const int IdLength = 32;
 
-    /// <summary>What is said within this time goes together.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(30);
+    /// <summary>Signals within this time are sent together.</summary>
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(30);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SetClockEach = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReconnectDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SetClockInterval = TimeSpan.FromSeconds(10);
 
     private readonly string _own = Guid.NewGuid().ToString("N");
 
-    /// <summary>Sets the clock by the quickest of a few answers.</summary>
+    /// <summary>Sets the clock from the fastest of several queries, which is the most accurate one.</summary>
     public static async Task SetClockAsync(NpgsqlConnection connection, StoreClock clock, CancellationToken cancel)
     {
         var best = TimeSpan.MaxValue;
         for (var i = 0; i < 5; i++)
         {
             await using var command = new NpgsqlCommand("SELECT clock_timestamp()", connection);
-            var (asked, began) = (clock.Machine, clock.GetTimestamp());
+            var (asked, start) = (clock.Machine, clock.GetTimestamp());
             var database = (DateTime)(await command.ExecuteScalarAsync(cancel))!;
-            var took = clock.GetElapsedTime(began);
+            var took = clock.GetElapsedTime(start);
             if (took < best)
             {
                 best = took;
@@ -51,7 +51,7 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
     protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops =>
         options.Value.IsPostgres ? [stopping => KeepAsync(ListenAsync, stopping), stopping => KeepAsync(SendAsync, stopping)] : [];
 
-    protected override string Consequence => "Processes learn of each other's changes later, and screens refresh later";
+    protected override string Consequence => "Processes notice each other's changes later, and screens refresh later";
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -74,13 +74,13 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
             Log.Interrupted(logger, error);
         }
 
-        return Pause;
+        return ReconnectDelay;
     }
 
     private async Task ListenAsync(CancellationToken stopping)
     {
         await using var connection = await source.Connections.OpenConnectionAsync(stopping);
-        connection.Notification += (_, told) => Hear(told.Payload);
+        connection.Notification += (_, notification) => Receive(notification.Payload);
         await using (var listen = new NpgsqlCommand(Listen, connection))
         {
             await listen.ExecuteNonQueryAsync(stopping);
@@ -89,8 +89,8 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
         while (true)
         {
             await SetClockAsync(connection, clock, stopping);
-            var began = clock.GetTimestamp();
-            while (SetClockEach - clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+            var start = clock.GetTimestamp();
+            while (SetClockInterval - clock.GetElapsedTime(start) is var left && left > TimeSpan.Zero)
             {
                 await connection.WaitAsync(left, stopping);
             }
@@ -111,11 +111,11 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
                 await notify.ExecuteNonQueryAsync(stopping);
             }
 
-            await Task.Delay(Moment, clock, stopping);
+            await Task.Delay(GatherTime, clock, stopping);
         }
     }
 
-    private void Hear(string payload)
+    private void Receive(string payload)
     {
         if (payload.Length <= IdLength || payload.StartsWith(_own, StringComparison.Ordinal))
         {
@@ -134,7 +134,7 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The connection for signals between processes is lost; trying again in a second")]
+        [LoggerMessage(1650, LogLevel.Warning, "The connection for signals between processes is lost; reconnecting in 1 s")]
         public static partial void Interrupted(ILogger logger, Exception error);
     }
 }

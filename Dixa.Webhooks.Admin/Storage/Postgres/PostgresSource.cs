@@ -3,20 +3,20 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
-/// <summary>The connections to the PostgreSQL database, and how they behave where the connection string does not say.</summary>
+/// <summary>The connections to the PostgreSQL database, with defaults for options that the connection string does not set.</summary>
 public sealed class PostgresSource : IAsyncDisposable, IDisposable
 {
     public const string Example = "Host=localhost;Database=webhooks;Username=webhooks;Password=…";
 
-    /// <summary>How many seconds a statement may take: less than a publisher waits for its answer.</summary>
+    /// <summary>The default timeout of a statement in seconds: less than publishers wait for a response.</summary>
     private const int CommandTimeout = 10;
 
-    /// <summary>After so many seconds of silence a connection is tried, so that a server that is gone is noticed.</summary>
+    /// <summary>After this many idle seconds a connection is checked, so that a lost server is noticed.</summary>
     private const int KeepAlive = 10;
 
     /// <summary>
-    /// How long a statement waits for a lock, less than <see cref="CommandTimeout"/>; and how long a transaction may be idle: the server ends that
-    /// of a process that was paused or cut off, which would otherwise keep its locks.
+    /// A statement waits for a lock for less than <see cref="CommandTimeout"/>. The server ends the idle transaction of a process that was paused or
+    /// disconnected, which would otherwise keep its locks.
     /// </summary>
     private const string Timeouts = "-c lock_timeout=3s -c idle_in_transaction_session_timeout=5s";
 
@@ -27,45 +27,45 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
 
     internal NpgsqlDataSource Connections => _connections.Value;
 
-    /// <summary>What is wrong with a connection string and what is allowed, or null.</summary>
+    /// <summary>The error message for an invalid connection string; null if it is valid.</summary>
     public static string? Error(string text)
     {
         try
         {
-            // "Data Source" is a name for the host too, so a SQLite string is no fault to Npgsql.
+            // Npgsql accepts "Data Source" as the host, so a SQLite connection string does not throw.
             return new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0, Database.Length: > 0 }
                 ? null
-                : $"With Storage:Provider=PostgreSql it must name a host and a database, for example {Example}.";
+                : $"must contain a host and a database if Storage:Provider is PostgreSql, for example {Example}.";
         }
         catch (Exception error) when (error is ArgumentException or FormatException)
         {
-            return $"With Storage:Provider=PostgreSql it must be a connection string such as {Example}. {error.Message}";
+            return $"must be a PostgreSQL connection string if Storage:Provider is PostgreSql, for example {Example}. {error.Message}";
         }
     }
 
-    /// <summary>Refuses connections to any other store from now on: the database may be replaced while the application runs.</summary>
+    /// <summary>From now on, refuses connections to a store with another id, since the database may be replaced while the application runs. Null allows any store.</summary>
     internal void Expect(Guid? store) => _expected = store;
 
-    /// <summary>The most connections that the application opens with a valid connection string.</summary>
+    /// <summary>Max connections that the application opens with a valid connection string.</summary>
     public static int MaxConnections(string text) => new NpgsqlConnectionStringBuilder(text).MaxPoolSize;
 
-    /// <summary>Does something that no other process does meanwhile.</summary>
+    /// <summary>Runs work that no other process runs at the same time.</summary>
     public async Task WithExclusiveLockAsync(Func<Task> work)
     {
         await using var connection = await Connections.OpenConnectionAsync();
-        await using (var alone = new NpgsqlCommand($"{PostgresConnection.WithoutTimeouts}; SELECT pg_advisory_lock({PostgresLocks.Start})", connection) { CommandTimeout = 0 })
+        await using (var acquire = new NpgsqlCommand($"{PostgresConnection.WithoutTimeouts}; SELECT pg_advisory_lock({PostgresLocks.Migration})", connection) { CommandTimeout = 0 })
         {
-            await alone.ExecuteNonQueryAsync();
+            await acquire.ExecuteNonQueryAsync();
         }
 
         await work();
 
-        // The lock belongs to the connection, which goes back to the pool.
-        await using var others = new NpgsqlCommand($"SELECT pg_advisory_unlock({PostgresLocks.Start})", connection);
-        await others.ExecuteNonQueryAsync();
+        // The lock belongs to the connection, which returns to the pool, so it must be released.
+        await using var release = new NpgsqlCommand($"SELECT pg_advisory_unlock({PostgresLocks.Migration})", connection);
+        await release.ExecuteNonQueryAsync();
     }
 
-    /// <summary>A connection for Hangfire's own tables, not yet open.</summary>
+    /// <summary>A closed connection for Hangfire's tables.</summary>
     public NpgsqlConnection CreateConnection() => Connections.CreateConnection();
 
     public void Dispose()
@@ -106,7 +106,7 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
             return source;
         }
 
-        // A pooler such as PgBouncer does not pass them on. It works all the same, but a paused process keeps its locks.
+        // A pooler such as PgBouncer refuses these options. The application works without them, but a paused process keeps its locks.
         source.Dispose();
         connection.Options = options;
         return Build(connection);
@@ -114,7 +114,7 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
 
     private NpgsqlDataSource Build(NpgsqlConnectionStringBuilder connection)
     {
-        // Without the application's log: the driver would write every statement into it. What fails is logged where it is missed.
+        // Without the application's logger, since the driver would log every statement. The callers log failures.
         var builder = new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = "Dixa Webhooks" };
         builder.UsePhysicalConnectionInitializer(opened => CheckAsync(opened).GetAwaiter().GetResult(), CheckAsync);
         return builder.Build();
@@ -133,7 +133,7 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
         }
         catch (Exception error) when (StoreFaults.IsFault(error))
         {
-            // Whoever opens a connection next is told.
+            // The next caller that opens a connection gets the error.
             return false;
         }
     }
@@ -158,8 +158,8 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
         if (found != expected)
         {
             throw new StoreUnavailableException(
-                $"The database was replaced while the application runs: it holds {(found is { } id ? $"the store {id}" : "no store")} instead of {expected}. "
-                + "Nothing is read from it or written into it. Restore the database, or restart the application to work with this one.");
+                $"The database was replaced while the application is running: it contains {(found is { } id ? $"the store {id}" : "no store")} instead of {expected}. "
+                + "The application does not use it. Restore the database, or restart the application to use this one.");
         }
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
-/// <summary>The store in a PostgreSQL database. The keys that seal its secrets may live in it too, so that each process has them.</summary>
+/// <summary>The store in a PostgreSQL database. It can also contain the keys that encrypt its secrets, so that every process has them.</summary>
 public sealed class PostgresWebhooksContext(DbContextOptions<PostgresWebhooksContext> options, IDataProtectionProvider protection)
     : WebhooksDbContext(options, protection), IDataProtectionKeyContext
 {
@@ -14,7 +14,7 @@ public sealed class PostgresWebhooksContext(DbContextOptions<PostgresWebhooksCon
     public override async Task<IDbContextTransaction> BeginSerializedTransactionAsync(CancellationToken cancel)
     {
         var transaction = await Database.BeginTransactionAsync(cancel);
-        await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PostgresLocks.Alone})", cancel);
+        await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PostgresLocks.Serialized})", cancel);
         return transaction;
     }
 

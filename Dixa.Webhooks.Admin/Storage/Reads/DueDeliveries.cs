@@ -4,50 +4,50 @@ namespace Dixa.Webhooks.Admin.Storage.Reads;
 
 /// <summary>A delivery that is due.</summary>
 /// <param name="Id">The delivery's key.</param>
-/// <param name="EventType">The event's wire name.</param>
+/// <param name="EventType">A wire name.</param>
 /// <param name="Payload">The exact bytes to sign and send.</param>
 public sealed record DueDelivery(long Id, string EventType, byte[] Payload)
 {
-    /// <summary>How many attempts are recorded.</summary>
+    /// <summary>The number of recorded attempts.</summary>
     public int Attempts { get; init; }
 }
 
-/// <summary>What is due in a lane.</summary>
-/// <param name="Revision">The webhook's revision, by which a cached configuration is known to be fresh.</param>
+/// <summary>A batch of due deliveries of a lane.</summary>
+/// <param name="Revision">The webhook's revision, which shows whether a cached configuration is current.</param>
 /// <param name="Deliveries">In order of due time.</param>
-/// <param name="MoreDue">There may be more that is due now.</param>
-/// <param name="NextDueAt">When the next delivery becomes due, when nothing more is due now.</param>
+/// <param name="MoreDue">More deliveries may be due now.</param>
+/// <param name="NextDueAt">When the next delivery becomes due; null if more may be due now, or if none is pending.</param>
 public sealed record DueList(int Revision, IReadOnlyList<DueDelivery> Deliveries, bool MoreDue, DateTimeOffset? NextDueAt)
 {
-    /// <summary>Where it ends, when there may be more.</summary>
+    /// <summary>The end of the batch if more may be due; otherwise null.</summary>
     public DuePosition? End { get; init; }
 }
 
-/// <summary>A place in a lane's order: after the delivery of this due time, in UTC ticks, and key.</summary>
+/// <summary>A position in a lane: after the delivery with this due time (UTC ticks) and key.</summary>
 public readonly record struct DuePosition(long DueAt, long Id);
 
 /// <summary>
-/// Reads what is due in a lane. Only the process that holds the lane's lease acts on it, so nothing is marked in the
-/// store: what that process has taken and not recorded yet it knows itself, and after its end it is due again.
+/// Reads the due deliveries of a lane. Only the process that holds the lane's lease sends them, so they are not marked in the store: that
+/// process knows which ones it has taken and not recorded yet, and if it ends, they are due again.
 /// </summary>
 public sealed class DueDeliveries(StoreDialect dialect) : IDisposable
 {
     private readonly ConcurrentBag<DueReader> _idle = [];
 
-    /// <summary>Reads the first of what is due; nothing while the webhook is disabled, null when there is none.</summary>
-    /// <param name="subscriptionId">The lane.</param>
-    /// <param name="now">What is due is due at this time.</param>
-    /// <param name="most">At most so many deliveries.</param>
-    /// <param name="bytes">The most bytes of payloads. The first delivery is read however large it is.</param>
-    /// <param name="taken">Deliveries that are left out.</param>
-    /// <param name="after">Where to begin; null for the beginning.</param>
+    /// <summary>Reads the next batch. It is empty while the webhook is disabled; null if the webhook does not exist.</summary>
+    /// <param name="subscriptionId">The webhook.</param>
+    /// <param name="now">Deliveries are due until this time, inclusive.</param>
+    /// <param name="maxCount">Max deliveries.</param>
+    /// <param name="maxBytes">Max payload bytes. The first delivery is read even if it is larger.</param>
+    /// <param name="taken">Deliveries to skip.</param>
+    /// <param name="after">Where to start; null means from the start.</param>
     /// <exception cref="System.Data.Common.DbException">The store cannot be read.</exception>
-    public async ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, long bytes, IReadOnlySet<long> taken, DuePosition? after = null)
+    public async ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int maxCount, long maxBytes, IReadOnlySet<long> taken, DuePosition? after = null)
     {
         var reader = _idle.TryTake(out var idle) ? idle : await dialect.OpenReaderAsync();
         try
         {
-            var list = await reader.ReadAsync(subscriptionId, now, most, bytes, taken, after);
+            var list = await reader.ReadAsync(subscriptionId, now, maxCount, maxBytes, taken, after);
             _idle.Add(reader);
             return list;
         }

@@ -3,12 +3,12 @@ using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Reads;
 
-/// <summary>A list of what is due, while it is read.</summary>
-/// <param name="most">At most so many deliveries.</param>
-/// <param name="bytes">The most bytes of payloads. The first delivery is read however large it is.</param>
-/// <param name="taken">Deliveries that are left out. They stand at the beginning, and are read over when it begins there.</param>
-/// <param name="after">Where it begins; null for the beginning.</param>
-internal sealed class DueReading(int most, long bytes, IReadOnlySet<long> taken, DuePosition? after)
+/// <summary>Collects a batch of due deliveries while it is read.</summary>
+/// <param name="maxCount">Max deliveries.</param>
+/// <param name="maxBytes">Max payload bytes. The first delivery is read even if it is larger.</param>
+/// <param name="taken">Deliveries to skip. They are at the start of the lane, so reading from the start needs as many more rows.</param>
+/// <param name="after">Where to start; null means from the start.</param>
+internal sealed class DueReading(int maxCount, long maxBytes, IReadOnlySet<long> taken, DuePosition? after)
 {
     private readonly List<DueDelivery> _deliveries = [];
     private DuePosition _end = after ?? default;
@@ -16,21 +16,21 @@ internal sealed class DueReading(int most, long bytes, IReadOnlySet<long> taken,
 
     public IReadOnlyList<DueDelivery> Deliveries => _deliveries;
 
-    /// <summary>How many rows it may still read.</summary>
-    public int Left { get; private set; } = after is null ? most + taken.Count : most;
+    /// <summary>The number of rows that may still be read.</summary>
+    public int Left { get; private set; } = after is null ? maxCount + taken.Count : maxCount;
 
-    /// <summary>It is full, so there may be more.</summary>
+    /// <summary>The batch is full, so more may be due.</summary>
     public bool MoreDue => Left == 0;
 
-    /// <summary>Where it ends; null when nothing more is due.</summary>
+    /// <summary>The end of the batch; null if nothing more is due.</summary>
     public DuePosition? End => MoreDue ? _end : null;
 
-    /// <summary>Adds rows of key, event type, attempts, due time and payload, in the lane's order.</summary>
+    /// <summary>Adds rows with the columns key, event type, attempts, due time and payload, in the lane's order.</summary>
     public void Add(SqliteRows rows)
     {
         using (rows)
         {
-            while (Left > 0 && rows.Read() && Passes(rows.Number(0), rows.ByteCount(4)))
+            while (Left > 0 && rows.Read() && Fits(rows.Number(0), rows.ByteCount(4)))
             {
                 Left--;
                 _end = new DuePosition(rows.Number(3), rows.Number(0));
@@ -47,7 +47,7 @@ internal sealed class DueReading(int most, long bytes, IReadOnlySet<long> taken,
     {
         while (Left > 0 && await rows.ReadAsync())
         {
-            if (!Passes(rows.GetInt64(0), rows.GetBytes(4, 0, null, 0, 0)))
+            if (!Fits(rows.GetInt64(0), rows.GetBytes(4, 0, null, 0, 0)))
             {
                 return;
             }
@@ -61,10 +61,10 @@ internal sealed class DueReading(int most, long bytes, IReadOnlySet<long> taken,
         }
     }
 
-    /// <summary>Whether a row may be read. The payload's length is known before the payload is copied.</summary>
-    private bool Passes(long id, long length)
+    /// <summary>Whether a row still fits. Checks the length of the payload before the payload is copied.</summary>
+    private bool Fits(long id, long length)
     {
-        if (_deliveries.Count == 0 || _bytes + length <= bytes || taken.Contains(id))
+        if (_deliveries.Count == 0 || _bytes + length <= maxBytes || taken.Contains(id))
         {
             return true;
         }
@@ -77,7 +77,7 @@ internal sealed class DueReading(int most, long bytes, IReadOnlySet<long> taken,
     {
         _deliveries.Add(delivery);
         _bytes += delivery.Payload.Length;
-        if (_deliveries.Count == most || _bytes >= bytes)
+        if (_deliveries.Count == maxCount || _bytes >= maxBytes)
         {
             Left = 0;
         }

@@ -5,8 +5,8 @@ using Dixa.Webhooks.Admin.Storage.Writes;
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
 /// <summary>
-/// Adds up the attempts of one transaction: each event type's last status, each lane's run of failures and its hour are stored
-/// once for all of them, since a busy lane records hundreds of attempts in a commit.
+/// Sums up the attempts of one transaction. A busy lane records hundreds of attempts per commit, so each event type's last status, each lane's
+/// consecutive failures and its hour are stored once for all of them.
 /// </summary>
 internal sealed class AttemptTally(SqliteSession session)
 {
@@ -41,13 +41,10 @@ internal sealed class AttemptTally(SqliteSession session)
     private readonly Dictionary<Guid, LaneTally> _lanes = [];
     private readonly List<LaneTally> _counted = [];
 
-    /// <summary>Whether there is such a webhook still. Its deliveries may outlive it for a while.</summary>
+    /// <summary>Whether the webhook exists. Deliveries of a removed webhook are deleted later than the webhook.</summary>
     public bool Knows(Guid subscriptionId) => Lane(subscriptionId).Exists;
 
-    /// <summary>Counts an attempt, in the order in which they are recorded.</summary>
-    /// <param name="attempt">The attempt.</param>
-    /// <param name="state">Its delivery's state after it.</param>
-    /// <param name="isFailedResend">It failed, and its delivery is a resend.</param>
+    /// <summary>Adds an attempt with its delivery's new state. Must be called in the order in which attempts are recorded.</summary>
     public void Add(EndedAttempt attempt, DeliveryState state, bool isFailedResend)
     {
         var lane = Counted(attempt.SubscriptionId);
@@ -55,10 +52,10 @@ internal sealed class AttemptTally(SqliteSession session)
         Hour(lane, attempt.EndedAt).Add(attempt, state);
     }
 
-    /// <summary>Counts deliveries that ended without an attempt.</summary>
+    /// <summary>Adds deliveries that were cancelled.</summary>
     public void AddCancelled(Guid subscriptionId, DateTimeOffset now, int count) => Hour(Counted(subscriptionId), now).AddCancelled(count);
 
-    /// <summary>Stores the sums, and starts anew.</summary>
+    /// <summary>Stores the sums and resets them.</summary>
     public void Store()
     {
         foreach (var lane in _counted)
@@ -76,7 +73,7 @@ internal sealed class AttemptTally(SqliteSession session)
         _counted.Clear();
     }
 
-    /// <summary>Forgets what was counted and what it knows: somebody else has written, or what was stored is undone.</summary>
+    /// <summary>Discards the sums and the cache, because another connection has written or the stored sums were rolled back.</summary>
     public void Forget()
     {
         _counted.Clear();
@@ -85,7 +82,7 @@ internal sealed class AttemptTally(SqliteSession session)
 
     private void StoreRun(LaneTally lane)
     {
-        // A lane without failures, whose attempts succeed, is not touched.
+        // A lane without failures whose attempts succeed needs no update.
         if (lane.Failures > 0 || (lane.Ended && lane.MayHaveFailures))
         {
             session.Execute(Count, ("@ended", lane.Ended), ("@failures", lane.Failures), ("@subscription_id", lane.SubscriptionId));

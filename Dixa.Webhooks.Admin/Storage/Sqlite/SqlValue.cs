@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
-/// <summary>A parameter's value, without a box on the heap: the hot path binds some twenty for each delivery.</summary>
+/// <summary>A parameter value that needs no boxing: the hot path binds about twenty per delivery.</summary>
 internal readonly record struct SqlValue
 {
     private SqlValue(SqlKind kind, long number = 0, object? reference = null, Guid id = default) =>
@@ -10,7 +10,7 @@ internal readonly record struct SqlValue
 
     public long Number { get; }
 
-    /// <summary>A text or bytes.</summary>
+    /// <summary>A string or a byte array.</summary>
     public object? Reference { get; }
 
     public Guid Id { get; }
@@ -28,7 +28,6 @@ internal readonly record struct SqlValue
     public static implicit operator SqlValue(Guid value) => new(SqlKind.Id, id: value);
 }
 
-/// <summary>What a parameter is; nothing is SQL's NULL.</summary>
 internal enum SqlKind
 {
     Null,

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
-/// <summary>Makes a context for <c>dotnet ef</c>, which needs the model and no database.</summary>
+/// <summary>Creates a context for <c>dotnet ef</c>, which needs the model but no database.</summary>
 public sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteWebhooksContext>
 {
     public SqliteWebhooksContext CreateDbContext(string[] args) =>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
-/// <summary>A SQLite file, which belongs to one process.</summary>
+/// <summary>A SQLite file, for one process.</summary>
 internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> contexts, StoreFiles files, SingleProcess process, SqliteUpgrade upgrade, PrivateFiles privacy, SqliteWriteGate gate)
     : StoreDialect
 {
@@ -24,12 +24,12 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 
     internal override Task ReleaseStaleLeasesAsync(GroupCommit store) => store.CommitAsync(new ReleaseAllLeases());
 
-    /// <summary>There is no other.</summary>
+    /// <summary>Always the leader, since there is no other process. The stream only serves as an object to dispose.</summary>
     internal override Task<IAsyncDisposable?> TryAcquireLeadershipAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(new MemoryStream());
 
     internal override WriteSession OpenWriter() => new SqliteSession(contexts.CreateDbContext(), gate);
 
-    /// <summary>Keys are made after the database. Without it they are those of one that was lost, and a new one would hide that.</summary>
+    /// <summary>Keys are created after the database. Keys without a database mean that the database was lost; a new one would hide the loss.</summary>
     private void RefuseKeysWithoutDatabase()
     {
         var database = new FileInfo(files.Database);
@@ -37,7 +37,7 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
         {
             throw new StoreUnavailableException(
                 $"Storage:ConnectionString: the database {files.Database} {(database.Exists ? "is empty" : "does not exist")}, but there are keys of a store in {files.KeyRing}. "
-                + "Restore the database from a backup. For a new store, remove that folder, or name another one with Storage:KeyRingPath.");
+                + "Restore the database from a backup. For a new store, remove that folder, or set Storage:KeyRingPath to another one.");
         }
     }
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
-/// <summary>Reads what is due from a SQLite file.</summary>
+/// <summary>Reads due deliveries from a SQLite file.</summary>
 internal sealed class SqliteDueReader : DueReader
 {
     private const string Webhook = "SELECT revision, enabled FROM subscriptions WHERE id = @subscription_id";
@@ -14,16 +14,17 @@ internal sealed class SqliteDueReader : DueReader
         FROM deliveries d JOIN events e ON e.id = d.event_key
         WHERE d.subscription_id = @subscription_id AND d.state = 0 AND d.due_at > @after AND d.due_at <= @now
         ORDER BY d.due_at, d.id
-        LIMIT @most
+        LIMIT @limit
         """;
 
-    // The rest of what is due at the same time, as all of an array of events is; in one condition with the others no index finds its beginning.
+    // The remaining deliveries with the same due time; all events of one publish request have the same one. This is a separate query, since an
+    // index could not seek to the start of a combined condition.
     private const string DueAtOnce = """
         SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload
         FROM deliveries d JOIN events e ON e.id = d.event_key
         WHERE d.subscription_id = @subscription_id AND d.state = 0 AND d.due_at = @due_at AND d.id > @after
         ORDER BY d.id
-        LIMIT @most
+        LIMIT @limit
         """;
 
     private const string NextDue = "SELECT min(due_at) FROM deliveries WHERE subscription_id = @subscription_id AND state = 0 AND due_at > @now";
@@ -38,9 +39,9 @@ internal sealed class SqliteDueReader : DueReader
         _statements = new SqliteStatements((SqliteConnection)_context.Database.GetDbConnection());
     }
 
-    /// <summary>Done when it returns: SQLite reads on the caller's thread.</summary>
-    public override ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int most, long bytes, IReadOnlySet<long> taken, DuePosition? after) =>
-        ValueTask.FromResult(Read(subscriptionId, now, most, bytes, taken, after));
+    /// <summary>Completes synchronously: SQLite reads on the caller's thread.</summary>
+    public override ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int maxCount, long maxBytes, IReadOnlySet<long> taken, DuePosition? after) =>
+        ValueTask.FromResult(Read(subscriptionId, now, maxCount, maxBytes, taken, after));
 
     public override void Dispose()
     {
@@ -48,7 +49,7 @@ internal sealed class SqliteDueReader : DueReader
         _context.Dispose();
     }
 
-    private DueList? Read(Guid subscriptionId, DateTimeOffset now, int most, long bytes, IReadOnlySet<long> taken, DuePosition? after)
+    private DueList? Read(Guid subscriptionId, DateTimeOffset now, int maxCount, long maxBytes, IReadOnlySet<long> taken, DuePosition? after)
     {
         if (ReadWebhook(subscriptionId) is not var (revision, enabled))
         {
@@ -60,17 +61,17 @@ internal sealed class SqliteDueReader : DueReader
             return new DueList(revision, [], MoreDue: false, NextDueAt: null);
         }
 
-        var reading = new DueReading(most, bytes, taken, after);
+        var reading = new DueReading(maxCount, maxBytes, taken, after);
         if (after is { } position)
         {
             reading.Add(_statements.Query(
-                DueAtOnce, ("@subscription_id", subscriptionId), ("@due_at", position.DueAt), ("@after", position.Id), ("@most", reading.Left)));
+                DueAtOnce, ("@subscription_id", subscriptionId), ("@due_at", position.DueAt), ("@after", position.Id), ("@limit", reading.Left)));
         }
 
         if (reading.Left > 0)
         {
             reading.Add(_statements.Query(
-                Due, ("@subscription_id", subscriptionId), ("@after", after?.DueAt ?? 0), ("@now", now.UtcTicks), ("@most", reading.Left)));
+                Due, ("@subscription_id", subscriptionId), ("@after", after?.DueAt ?? 0), ("@now", now.UtcTicks), ("@limit", reading.Left)));
         }
 
         return new DueList(revision, reading.Deliveries, reading.MoreDue, reading.MoreDue ? null : ReadNextDue(subscriptionId, now)) { End = reading.End };

@@ -5,16 +5,16 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
-/// <summary>How each SQLite connection behaves: readers never wait for the writer, a commit is on the disk, a lock is waited for.</summary>
+/// <summary>The settings of every SQLite connection: readers never wait for the writer, a commit is on disk, and statements wait for locks.</summary>
 internal static class SqlitePragmas
 {
     /// <summary>
-    /// For the one connection of the hot path's writer: 16 MiB, as much as the log holds between two checkpoints. Every other
-    /// connection keeps SQLite's 2 MB, since each has a cache of its own.
+    /// Only for the connection of the hot path's writer: 16 MiB, as much as the log holds between two checkpoints. Other connections keep
+    /// SQLite's default of 2 MB, since each connection has its own cache.
     /// </summary>
     public const string WriterCache = "PRAGMA cache_size=-16384";
 
-    // A page that is written again and again between two checkpoints reaches the database once: 16 MiB of log.
+    // A checkpoint after 16 MiB of log: a page that is written many times in between is written to the database only once.
     private const string Sql = """
         PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
         PRAGMA wal_autocheckpoint=4096;
@@ -27,7 +27,7 @@ internal static class SqlitePragmas
     {
         using var command = connection.CreateCommand();
 
-        // SQLite itself waits for a lock as long as the provider would try again, and hears sooner of its end.
+        // SQLite waits for a lock as long as the provider would retry, and notices sooner that the lock was released.
         command.CommandText = string.Create(CultureInfo.InvariantCulture, $"{Sql} PRAGMA busy_timeout={1_000L * command.CommandTimeout};");
         command.ExecuteNonQuery();
     }

@@ -2,11 +2,11 @@ using SQLitePCL;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
-/// <summary>The rows of a statement that runs. Disposing it ends the statement, which may then run again.</summary>
+/// <summary>The rows of a running statement. Disposing it resets the statement, which may then run again.</summary>
 internal readonly ref struct SqliteRows(sqlite3 connection, sqlite3_stmt statement)
 {
-    /// <summary>Goes to the next row; false when there is none.</summary>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">SQLite refuses, or cannot at present.</exception>
+    /// <summary>Moves to the next row; false if there is none.</summary>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The statement failed.</exception>
     public bool Read()
     {
         var code = raw.sqlite3_step(statement);
@@ -26,6 +26,6 @@ internal readonly ref struct SqliteRows(sqlite3 connection, sqlite3_stmt stateme
 
     public Guid Id(int column) => Uuid.Read(raw.sqlite3_column_blob(statement, column));
 
-    // What the statement failed with was thrown when it did.
+    // Reset returns the statement's last error again, which Read has already thrown.
     public void Dispose() => _ = raw.sqlite3_reset(statement);
 }

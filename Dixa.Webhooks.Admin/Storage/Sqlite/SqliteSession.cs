@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 /// <summary>The writer's connection to a SQLite file.</summary>
 internal sealed class SqliteSession : WriteSession
 {
-    // Changes when another connection has written, and not with what this one writes.
+    // Changes if another connection has written, but not with this connection's own writes.
     private const string Version = "PRAGMA data_version";
     private const string Begin = "BEGIN IMMEDIATE";
     private const string Commit = "COMMIT";
@@ -34,10 +34,9 @@ internal sealed class SqliteSession : WriteSession
         Subscribers = new Subscribers(this);
     }
 
-    /// <summary>What the transaction's attempts add up to, which is stored once for all of them.</summary>
+    /// <summary>The sums of the transaction's attempts, which are stored once for all of them.</summary>
     public AttemptTally Tally { get; }
 
-    /// <summary>Who wants which events.</summary>
     public Subscribers Subscribers { get; }
 
     public override void Store(List<StoreWrite> writes) => InTransaction(() =>
@@ -69,7 +68,7 @@ internal sealed class SqliteSession : WriteSession
     /// <inheritdoc cref="SqliteStatements.Execute"/>
     public int Execute(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => _statements.Execute(sql, parameters);
 
-    /// <summary>The key of the row that was inserted last.</summary>
+    /// <summary>The key of the last inserted row.</summary>
     public long LastKey => _statements.LastKey;
 
     /// <inheritdoc cref="SqliteStatements.Query"/>
@@ -91,7 +90,7 @@ internal sealed class SqliteSession : WriteSession
             Execute(KeepOne);
             return null;
         }
-        catch (Exception error) when (error is not DbException fault || !StoreFaults.IsOfTheStore(fault))
+        catch (Exception error) when (error is not DbException fault || !StoreFaults.IsStoreError(fault))
         {
             Tally.Forget();
             Execute(UndoOne);
@@ -100,8 +99,8 @@ internal sealed class SqliteSession : WriteSession
         }
     }
 
-    /// <summary>Within the transaction nobody else writes, so what is remembered is true until its end.</summary>
-    private void ForgetWhatOthersChanged()
+    /// <summary>Called at the start of a transaction. No other connection can write during it, so the caches stay valid until its end.</summary>
+    private void DiscardStaleCaches()
     {
         using var rows = Query(Version);
         rows.Read();
@@ -120,7 +119,7 @@ internal sealed class SqliteSession : WriteSession
         try
         {
             Execute(Begin);
-            ForgetWhatOthersChanged();
+            DiscardStaleCaches();
             run();
             Execute(Commit);
             done = true;
@@ -129,7 +128,7 @@ internal sealed class SqliteSession : WriteSession
         {
             try
             {
-                // Some faults, such as a full disk, have rolled it back already.
+                // Some errors, such as a full disk, roll the transaction back automatically.
                 if (!done && _statements.InTransaction)
                 {
                     Execute(Rollback);

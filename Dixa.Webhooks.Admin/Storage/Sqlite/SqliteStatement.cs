@@ -5,10 +5,10 @@ using SQLitePCL;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
-/// <summary>One prepared statement, and where each of its parameters stands.</summary>
+/// <summary>A prepared statement with the indexes of its parameters.</summary>
 internal sealed class SqliteStatement : IDisposable
 {
-    private const int LongestOnStack = 256;
+    private const int MaxOnStack = 256;
 
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
@@ -66,20 +66,20 @@ internal sealed class SqliteStatement : IDisposable
 
     private int BindText(int index, string text)
     {
-        // An empty span would bind NULL.
+        // Binding an empty span would bind NULL.
         if (text.Length == 0)
         {
             return raw.sqlite3_bind_text(_statement, index, text);
         }
 
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (most <= LongestOnStack)
+        var maxBytes = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (maxBytes <= MaxOnStack)
         {
-            Span<byte> onStack = stackalloc byte[LongestOnStack];
+            Span<byte> onStack = stackalloc byte[MaxOnStack];
             return raw.sqlite3_bind_text(_statement, index, onStack[..Encoding.UTF8.GetBytes(text, onStack)]);
         }
 
-        var rented = ArrayPool<byte>.Shared.Rent(most);
+        var rented = ArrayPool<byte>.Shared.Rent(maxBytes);
         try
         {
             return raw.sqlite3_bind_text(_statement, index, rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented)));

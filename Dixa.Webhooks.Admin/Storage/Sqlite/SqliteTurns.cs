@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
 /// <summary>
-/// Makes EF Core's writes wait for their turn at the <see cref="SqliteWriteGate"/>, and keeps the database's work off the threads that serve
-/// pages: SQLite has no asynchronous calls, so a page would stand still while a statement waits for a lock or the disk.
+/// Makes EF Core's writes wait for their turn at the <see cref="SqliteWriteGate"/>, and moves database work off Blazor's synchronization
+/// context: SQLite has no asynchronous calls, so a page would freeze while a statement waits for a lock or the disk.
 /// </summary>
 internal sealed class SqliteTurns(SqliteWriteGate gate) : IDbTransactionInterceptor, IDbCommandInterceptor, IDbConnectionInterceptor
 {
@@ -125,7 +125,7 @@ internal sealed class SqliteTurns(SqliteWriteGate gate) : IDbTransactionIntercep
         return result;
     }
 
-    // A transaction that is disposed without an end of its own is rolled back, and nothing else tells of it.
+    // A transaction that is disposed without a commit or rollback raises no other event.
     public void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => gate.Leave(connection);
 
     public Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
@@ -134,10 +134,10 @@ internal sealed class SqliteTurns(SqliteWriteGate gate) : IDbTransactionIntercep
         return Task.CompletedTask;
     }
 
-    /// <summary>As long as the connection would wait for another program's lock.</summary>
+    /// <summary>The same time that the connection waits for a lock.</summary>
     private static TimeSpan Timeout(DbConnection connection) => TimeSpan.FromSeconds(((SqliteConnection)connection).DefaultTimeout);
 
-    /// <summary>Whether a statement is a transaction of its own.</summary>
+    /// <summary>Whether a statement runs outside of an explicit transaction.</summary>
     private static bool WritesAlone(DbCommand command) => command is { Transaction: null, Connection: not null };
 
     private void Leave(DbCommand command)
@@ -156,7 +156,7 @@ internal sealed class SqliteTurns(SqliteWriteGate gate) : IDbTransactionIntercep
         }
     }
 
-    /// <summary>Goes on with a thread of the pool, if this one is a page's.</summary>
+    /// <summary>Continues on a pool thread if this is a page's synchronization context.</summary>
     private static async ValueTask LeavePageAsync()
     {
         if (SynchronizationContext.Current is not null)

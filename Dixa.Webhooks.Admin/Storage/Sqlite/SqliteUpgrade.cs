@@ -2,15 +2,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
-/// <summary>Brings a database's tables up to this version. A step that is killed leaves the tables as they were.</summary>
+/// <summary>Migrates a database to this version. If a migration is interrupted, the tables are unchanged.</summary>
 internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksContext> contexts, ILogger<SqliteUpgrade> logger)
 {
-    /// <exception cref="StoreUnavailableException">Rows that belong together came apart.</exception>
+    /// <exception cref="StoreUnavailableException">The database is from a newer version, is damaged, or violates a foreign key after the migration.</exception>
     public async Task RunAsync()
     {
         await using var context = await contexts.CreateDbContextAsync();
 
-        // EF Core waits for ever for this lock when its holder was killed. The file is this process's alone by now.
+        // EF Core waits forever for this lock if its holder was killed. This process has locked the file, so no migration can be running.
         await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
         var name = $"the database {context.Database.GetDbConnection().DataSource}";
         await StoreVersion.RefuseNewerAsync(context, name);
@@ -31,19 +31,19 @@ internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksCont
             Log.Upgrading(logger, steps);
         }
 
-        // SQLite changes a table by making it anew, and must not take the old one's rows from those that refer to them.
+        // SQLite changes a table by creating a new one. Dropping the old one must not delete the rows that refer to it.
         await context.Database.OpenConnectionAsync();
         await context.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys=OFF");
         await context.Database.MigrateAsync();
         if (await context.Database.SqlQueryRaw<string>("SELECT \"table\" AS Value FROM pragma_foreign_key_check LIMIT 1").ToListAsync() is [var table])
         {
-            throw new StoreUnavailableException($"Rows of the table {table} belong to no other any more. Put back the copy of the database that was made before this version.");
+            throw new StoreUnavailableException($"After the upgrade, rows of the table {table} refer to missing rows. Restore the backup of the database that was made before the upgrade.");
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Bringing the database up to this version in {Count} steps. A long history takes a while")]
+        [LoggerMessage(1630, LogLevel.Information, "Migrating the database to this version in {Count} steps; this can take several minutes if the history is long")]
         public static partial void Upgrading(ILogger logger, int count);
     }
 }

@@ -8,14 +8,14 @@ namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 /// <summary>The store in a SQLite file.</summary>
 public sealed class SqliteWebhooksContext : WebhooksDbContext
 {
-    // A change of one row too is a transaction, which waits for its turn at the SqliteWriteGate.
+    // Even a change of a single row must be a transaction, so that it waits for its turn at the SqliteWriteGate.
     public SqliteWebhooksContext(DbContextOptions<SqliteWebhooksContext> options, IDataProtectionProvider protection)
         : base(options, protection) => Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
 
     /// <summary>SQLite has one writer at a time anyway.</summary>
     public override Task<IDbContextTransaction> BeginSerializedTransactionAsync(CancellationToken cancel) => Database.BeginTransactionAsync(cancel);
 
-    /// <summary>Nothing: within a transaction nobody else writes.</summary>
+    /// <summary>Not needed: during a transaction no other connection can write.</summary>
     public override Task LockAsync(Guid subscriptionId, CancellationToken cancel) => Task.CompletedTask;
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -30,6 +30,6 @@ public sealed class SqliteWebhooksContext : WebhooksDbContext
         }
     }
 
-    /// <summary>A uuid is 16 bytes instead of a text of 36: it stands in every index of the deliveries.</summary>
+    /// <summary>Stores a UUID as 16 bytes instead of 36 characters, since every index of the deliveries contains one.</summary>
     private sealed class UuidBytes() : ValueConverter<Guid, byte[]>(id => Uuid.ToBytes(id), bytes => Uuid.Read(bytes));
 }

@@ -1,8 +1,9 @@
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
 /// <summary>
-/// Lets the connections of this process write one after another, in the order in which they ask. SQLite itself lets one writer in at a time
-/// but keeps no queue: a writer that takes the lock again at once, as that of the hot path does, would keep all others out.
+/// Lets the connections of this process write one after another, in the order in which they ask. SQLite also allows one writer at a time, but
+/// has no queue: the hot path's writer, which takes the lock again at once, would starve all others. <c>_gate</c> guards the queue and the
+/// owner.
 /// </summary>
 internal sealed class SqliteWriteGate
 {
@@ -10,7 +11,7 @@ internal sealed class SqliteWriteGate
     private readonly Queue<Waiting> _queue = new();
     private object? _owner;
 
-    /// <summary>How many wait.</summary>
+    /// <summary>The number of waiting writers.</summary>
     public int Queued
     {
         get
@@ -22,11 +23,11 @@ internal sealed class SqliteWriteGate
         }
     }
 
-    /// <summary>Waits for the owner's turn. An owner that has it already keeps it.</summary>
-    /// <param name="owner">Who writes: a connection.</param>
-    /// <param name="timeout">How long to wait; zero or less means for as long as it takes.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="StoreUnavailableException">The turn did not come in time.</exception>
+    /// <summary>
+    /// Waits for the turn of the owner, which is a connection. An owner that has it already keeps it. A timeout of zero or less means no
+    /// timeout.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The turn did not come within the timeout.</exception>
     public async ValueTask EnterAsync(object owner, TimeSpan timeout, CancellationToken cancel = default)
     {
         var waiting = new Waiting(owner);
@@ -47,7 +48,7 @@ internal sealed class SqliteWriteGate
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
-            // The turn may have come in the same moment.
+            // The turn may have come at the same moment.
             if (!waiting.Entered.TrySetCanceled(CancellationToken.None))
             {
                 Leave(owner);
@@ -65,7 +66,7 @@ internal sealed class SqliteWriteGate
     /// <inheritdoc cref="EnterAsync"/>
     public void Enter(object owner, TimeSpan timeout) => EnterAsync(owner, timeout).AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Ends the owner's turn; nothing when it has none.</summary>
+    /// <summary>Ends the owner's turn; does nothing if it has none.</summary>
     public void Leave(object owner)
     {
         lock (_gate)

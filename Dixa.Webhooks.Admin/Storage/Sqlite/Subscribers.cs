@@ -1,7 +1,7 @@
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
-/// <summary>Which enabled webhooks want an event type, as the writer remembers it for as long as nobody else writes.</summary>
+/// <summary>Caches which enabled webhooks subscribe to an event type, until another connection writes.</summary>
 internal sealed class Subscribers(SqliteSession session)
 {
     private const string Enabled = """

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
-/// <summary>A uuid as SQLite keeps it: its 16 bytes in the order in which it is written, so that uuids of version 7 sort by time.</summary>
+/// <summary>The form in which SQLite stores a UUID: 16 bytes in big-endian order, so that UUIDs of version 7 sort by time.</summary>
 internal static class Uuid
 {
     public const int Length = 16;

@@ -13,7 +13,7 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<DeliveryAt
         entity.HasOne<Delivery>().WithMany().HasForeignKey(attempt => attempt.DeliveryId).OnDelete(DeleteBehavior.Cascade);
         entity.HasIndex(attempt => new { attempt.DeliveryId, attempt.Number }).IsUnique();
 
-        // The auto-disable sweep reads a webhook's latest failures. Successes, which are nearly all, cost no entry.
+        // For the auto-disable sweep, which reads the latest failures of a webhook. Successes, the vast majority, need no index entry.
         entity.HasIndex(attempt => new { attempt.SubscriptionId, attempt.Id }).HasFilter("NOT succeeded").HasDatabaseName("ix_attempts_failed");
     }
 }

@@ -13,19 +13,19 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         entity.HasKey(delivery => delivery.Id);
         entity.HasOne<StoredEvent>().WithMany().HasForeignKey(delivery => delivery.EventKey).OnDelete(DeleteBehavior.Cascade);
 
-        // No foreign key to the webhook: its history outlives it for a while, and is deleted by portions.
-        // A lane's due list. It holds what is pending and nothing else, so it stays small beside a long history; and all that a
-        // lane wants to know of it, since a lane's deliveries lie far apart in the table.
+        // No foreign key to the webhook: after a webhook is removed, its history is deleted in batches.
+        // The due list of a lane. It contains only pending deliveries, so it stays small next to a long history. It covers all columns that a
+        // lane needs, since the deliveries of a lane are far apart in the table.
         entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.DueAt, delivery.Id, delivery.EventKey, delivery.Attempts })
             .HasFilter("state = 0").HasDatabaseName("ix_deliveries_due");
 
         entity.Property(delivery => delivery.IsTest).HasDefaultValue(false);
 
-        // Newest first: all of a webhook's, and those of an event type. Each index ends in the key by itself.
+        // Newest first: all deliveries of a webhook, and those of an event type. SQLite appends the key to each index.
         entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.CreatedAt }).HasDatabaseName("ix_deliveries_created");
         entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.EventType, delivery.CreatedAt }).HasDatabaseName("ix_deliveries_history");
 
-        // Those that ended in a state. What is pending is in the due list.
+        // Final deliveries by state. Pending ones are in the due list.
         entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.State, delivery.CreatedAt })
             .HasFilter("state <> 0").HasDatabaseName("ix_deliveries_ended");
         entity.HasIndex(delivery => delivery.EventKey);

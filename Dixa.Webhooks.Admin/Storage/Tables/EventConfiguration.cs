@@ -11,7 +11,7 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<StoredEvent>
         entity.ToTable("events");
         entity.HasKey(stored => stored.Id);
 
-        // An event is stored once.
+        // Publishers may repeat an event, but it is stored only once.
         entity.HasIndex(stored => stored.EventId).IsUnique();
     }
 }

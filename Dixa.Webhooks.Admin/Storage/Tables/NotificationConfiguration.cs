@@ -9,8 +9,8 @@ internal sealed class NotificationConfiguration : IEntityTypeConfiguration<Store
     public void Configure(EntityTypeBuilder<StoredNotification> entity)
     {
         entity.ToTable("notifications");
-        entity.HasKey(notice => notice.Id);
-        entity.HasOne<WebhookSubscription>().WithMany().HasForeignKey(notice => notice.SubscriptionId).OnDelete(DeleteBehavior.Cascade);
-        entity.HasIndex(notice => notice.Id).HasFilter("mail_pending").HasDatabaseName("ix_notifications_to_mail");
+        entity.HasKey(notification => notification.Id);
+        entity.HasOne<WebhookSubscription>().WithMany().HasForeignKey(notification => notification.SubscriptionId).OnDelete(DeleteBehavior.Cascade);
+        entity.HasIndex(notification => notification.Id).HasFilter("mail_pending").HasDatabaseName("ix_notifications_to_mail");
     }
 }

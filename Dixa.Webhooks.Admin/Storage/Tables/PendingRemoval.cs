@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Storage.Tables;
 
-/// <summary>A webhook that is gone while part of its history still waits to be deleted.</summary>
+/// <summary>A removed webhook whose history is not completely deleted yet.</summary>
 public sealed class PendingRemoval
 {
     public Guid SubscriptionId { get; init; }

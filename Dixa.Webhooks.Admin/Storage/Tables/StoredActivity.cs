@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Storage.Tables;
 
-/// <summary>Who did what to a webhook, and when. It is written in the same commit as what was done.</summary>
+/// <summary>Who did what to a webhook, and when. It is stored in the same transaction as the change.</summary>
 public sealed class StoredActivity
 {
     public long Id { get; init; }
@@ -14,12 +14,12 @@ public sealed class StoredActivity
 
     public Guid ActorId { get; init; }
 
-    /// <summary>As they were called then.</summary>
+    /// <summary>The actor's name at the time of the activity.</summary>
     public required string ActorName { get; init; }
 
     public ActivityKind Kind { get; init; }
 
-    /// <summary>More on it, in words; never a secret or a header's value.</summary>
+    /// <summary>A text for screens. Never contains a secret or a header value.</summary>
     public string? Detail { get; init; }
 
     public static StoredActivity Of(Guid subscriptionId, Activity activity, Actor by, DateTimeOffset now) => new()

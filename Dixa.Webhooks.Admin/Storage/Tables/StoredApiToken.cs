@@ -2,17 +2,17 @@ using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Storage.Tables;
 
-/// <summary>An API token: never the token itself, only what tells it again. It stays when it is revoked, since webhooks name it as their creator.</summary>
+/// <summary>An API token. Stores a hash, never the token itself. Revoked tokens are kept, since webhooks refer to them as their creator.</summary>
 public sealed class StoredApiToken
 {
     public Guid Id { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary>How the token begins, for people to tell it from others.</summary>
+    /// <summary>The first characters of the token, so that users can recognize it.</summary>
     public required string Prefix { get; init; }
 
-    /// <summary>SHA-256 of the token. It is 256 random bits, so nothing slower is needed.</summary>
+    /// <summary>SHA-256 of the token. The token has 256 random bits, so a slow hash is not needed.</summary>
     public required byte[] Hash { get; init; }
 
     public ApiScopes Scopes { get; init; }
@@ -21,11 +21,11 @@ public sealed class StoredApiToken
 
     public Guid CreatedBy { get; init; }
 
-    /// <summary>From this time on it is refused; null: never.</summary>
+    /// <summary>Null if the token never expires.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public DateTimeOffset? RevokedAt { get; init; }
 
-    /// <summary>To the minute: it is written at most that often.</summary>
+    /// <summary>Accurate to the minute, since it is written at most once a minute.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 }

@@ -2,14 +2,14 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Storage.Tables;
 
-/// <summary>The last attempt of an event type to a webhook, so that no screen has to look for it.</summary>
+/// <summary>The last attempt of an event type to a webhook, so that screens need not search for it.</summary>
 public sealed class StoredEventStatus
 {
     public Guid SubscriptionId { get; init; }
 
     public required string EventType { get; init; }
 
-    /// <summary>When the last attempt began.</summary>
+    /// <summary>When the last attempt started.</summary>
     public DateTimeOffset AttemptedAt { get; init; }
 
     public int? StatusCode { get; init; }

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Storage.Tables;
 
-/// <summary>A webhook was disabled automatically, and people are to hear of it. It is written in the same commit as the disabling.</summary>
+/// <summary>Notifies users that a webhook was disabled automatically. It is stored in the transaction that disables the webhook.</summary>
 public sealed class StoredNotification
 {
     public long Id { get; init; }
@@ -9,12 +9,12 @@ public sealed class StoredNotification
 
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The reason, as the webhook's page gives it.</summary>
+    /// <summary>The reason, as shown on the webhook's page.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>An e-mail about it is still to be sent; false when it was sent, given up, or none was wanted.</summary>
+    /// <summary>An e-mail must still be sent. False once it was sent or given up, or if no e-mail was wanted.</summary>
     public bool MailPending { get; init; }
 
-    /// <summary>How often sending that e-mail failed.</summary>
+    /// <summary>How often sending the e-mail failed.</summary>
     public int MailFailures { get; init; }
 }

@@ -1,10 +1,10 @@
 namespace Dixa.Webhooks.Admin.Storage.Tables;
 
-/// <summary>Up to where a person has seen the notices.</summary>
+/// <summary>Which notifications a user has seen.</summary>
 public sealed class StoredNotificationReader
 {
     public Guid UserId { get; init; }
 
-    /// <summary>The newest notice that they have seen.</summary>
+    /// <summary>The id of the newest notification that the user has seen.</summary>
     public long LastSeen { get; set; }
 }

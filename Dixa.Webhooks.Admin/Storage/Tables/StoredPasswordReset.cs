@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Storage.Tables;
 
-/// <summary>A link that lets a person set a new password once.</summary>
+/// <summary>A link with which a user can set a new password once.</summary>
 public sealed class StoredPasswordReset
 {
     /// <summary>The first 16 bytes of the SHA-256 of the link's secret.</summary>
@@ -8,7 +8,7 @@ public sealed class StoredPasswordReset
 
     public Guid UserId { get; init; }
 
-    /// <summary>The person's security stamp when the link was made. The link is void once it differs.</summary>
+    /// <summary>The user's security stamp when the link was created. If it has changed since, the link is invalid.</summary>
     public required string SecurityStamp { get; init; }
 
     public DateTimeOffset ExpiresAt { get; init; }

@@ -11,7 +11,7 @@ internal sealed class SubscribedEventConfiguration : IEntityTypeConfiguration<Su
         entity.ToTable("subscription_events");
         entity.HasKey(subscribed => new { subscribed.SubscriptionId, subscribed.EventType });
 
-        // Ingest asks who wants a type.
+        // Ingest looks up the webhooks that subscribe to an event type.
         entity.HasIndex(subscribed => subscribed.EventType);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Dixa.Webhooks.Admin.Storage.Tables;
 
-/// <summary>The webhooks. What is secret is encrypted before it reaches the file.</summary>
+/// <summary>Encrypts secrets, credentials and headers before they reach the database.</summary>
 internal sealed class SubscriptionConfiguration(IDataProtector secrets) : IEntityTypeConfiguration<WebhookSubscription>
 {
     public void Configure(EntityTypeBuilder<WebhookSubscription> entity)
@@ -23,11 +23,11 @@ internal sealed class SubscriptionConfiguration(IDataProtector secrets) : IEntit
         entity.Property(subscription => subscription.PreviousSecret)
             .HasConversion(secret => secrets.Protect(secret!.Reveal()), text => VerificationSecret.Parse(secrets.Unprotect(text)));
         entity.Property(subscription => subscription.Authorization)
-            .HasConversion(value => Seal(value), text => Unseal<EndpointAuthorization>(text));
+            .HasConversion(value => Encrypt(value), text => Decrypt<EndpointAuthorization>(text));
         entity.Property(subscription => subscription.Headers)
             .HasConversion(
-                value => Seal(value),
-                text => Unseal<IReadOnlyList<RequestHeader>>(text),
+                value => Encrypt(value),
+                text => Decrypt<IReadOnlyList<RequestHeader>>(text),
                 new ValueComparer<IReadOnlyList<RequestHeader>>(
                     (left, right) => left!.SequenceEqual(right!),
                     value => value.Aggregate(0, HashCode.Combine),
@@ -39,7 +39,7 @@ internal sealed class SubscriptionConfiguration(IDataProtector secrets) : IEntit
         entity.Navigation(subscription => subscription.Events).AutoInclude();
     }
 
-    private string Seal<T>(T value) => secrets.Protect(JsonSerializer.Serialize(value));
+    private string Encrypt<T>(T value) => secrets.Protect(JsonSerializer.Serialize(value));
 
-    private T Unseal<T>(string text) => JsonSerializer.Deserialize<T>(secrets.Unprotect(text))!;
+    private T Decrypt<T>(string text) => JsonSerializer.Deserialize<T>(secrets.Unprotect(text))!;
 }

@@ -3,24 +3,25 @@ using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>Deletes a portion of the history of a webhook that was removed, and answers how many deliveries; with the last of them the removal is done.</summary>
-/// <param name="subscriptionId">The webhook.</param>
-/// <param name="most">At most so many deliveries: the store's other writers wait meanwhile.</param>
-public sealed class ClearRemoved(Guid subscriptionId, int most) : StoreWrite<int>
+/// <summary>
+/// Deletes a batch of a removed webhook's history, and returns how many deliveries. The last batch also completes the removal. Other writes
+/// wait in the meantime, so <c>limit</c> must be small.
+/// </summary>
+public sealed class ClearRemoved(Guid subscriptionId, int limit) : StoreWrite<int>
 {
-    private const string Portion = "SELECT id FROM deliveries WHERE subscription_id = @subscription_id ORDER BY created_at LIMIT @most";
+    private const string Batch = "SELECT id FROM deliveries WHERE subscription_id = @subscription_id ORDER BY created_at LIMIT @limit";
     private const string Done = "DELETE FROM removals WHERE subscription_id = @subscription_id";
 
     private protected override int Apply(PostgresSession session)
     {
         const string Deliveries = "DELETE FROM deliveries WHERE id = ANY(@ids)";
 
-        // In this order: what another process records until the deliveries are gone is seen, and after that it records nothing.
+        // Deliveries first: another process records no attempt without its delivery, so no attempt can remain.
         const string Attempts = "DELETE FROM attempts WHERE delivery_id = ANY(@ids)";
-        var deliveries = session.Numbers(Portion, ("@subscription_id", subscriptionId), ("@most", most));
+        var deliveries = session.Numbers(Batch, ("@subscription_id", subscriptionId), ("@limit", limit));
         session.Execute(Deliveries, ("@ids", deliveries.ToArray()));
         session.Execute(Attempts, ("@ids", deliveries.ToArray()));
-        if (deliveries.Count < most)
+        if (deliveries.Count < limit)
         {
             session.Execute(Done, ("@subscription_id", subscriptionId));
         }
@@ -30,7 +31,7 @@ public sealed class ClearRemoved(Guid subscriptionId, int most) : StoreWrite<int
 
     private protected override int Apply(SqliteSession session)
     {
-        // Its attempts go with it.
+        // The foreign key deletes its attempts.
         const string Delivery = "DELETE FROM deliveries WHERE id = @id";
         var deliveries = Read(session);
         foreach (var id in deliveries)
@@ -38,7 +39,7 @@ public sealed class ClearRemoved(Guid subscriptionId, int most) : StoreWrite<int
             session.Execute(Delivery, ("@id", id));
         }
 
-        if (deliveries.Count < most)
+        if (deliveries.Count < limit)
         {
             session.Execute(Done, ("@subscription_id", subscriptionId));
         }
@@ -49,7 +50,7 @@ public sealed class ClearRemoved(Guid subscriptionId, int most) : StoreWrite<int
     private List<long> Read(SqliteSession session)
     {
         var deliveries = new List<long>();
-        using var rows = session.Query(Portion, ("@subscription_id", subscriptionId), ("@most", most));
+        using var rows = session.Query(Batch, ("@subscription_id", subscriptionId), ("@limit", limit));
         while (rows.Read())
         {
             deliveries.Add(rows.Number(0));

@@ -2,7 +2,7 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>An hour of a webhook as the writer knows it: what is stored, and what the transaction adds.</summary>
+/// <summary>The totals of one hour of a webhook: the stored ones plus what the transaction adds.</summary>
 internal sealed class HourTally(Guid subscriptionId, long hour)
 {
     private bool _changed;
@@ -13,7 +13,7 @@ internal sealed class HourTally(Guid subscriptionId, long hour)
 
     public Guid SubscriptionId { get; } = subscriptionId;
 
-    /// <summary>When it began, in UTC ticks.</summary>
+    /// <summary>The start of the hour, in UTC ticks.</summary>
     public long Hour { get; } = hour;
 
     public long Delivered { get; private set; }
@@ -26,7 +26,7 @@ internal sealed class HourTally(Guid subscriptionId, long hour)
 
     public ResponseTimes Times { get; } = new();
 
-    /// <summary>The hour that a time lies in.</summary>
+    /// <summary>The start of the hour that contains a time, in UTC ticks.</summary>
     public static long Of(DateTimeOffset time) => time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour);
 
     public void Add(EndedAttempt attempt, DeliveryState state)
@@ -51,22 +51,22 @@ internal sealed class HourTally(Guid subscriptionId, long hour)
 
     public void AddCancelled(int count) => (Cancelled, _changed) = (Cancelled + count, true);
 
-    /// <summary>A new tally of both.</summary>
+    /// <summary>A new tally with the sums of both.</summary>
     public HourTally With(HourTally more)
     {
-        var both = new HourTally(SubscriptionId, Hour)
+        var sum = new HourTally(SubscriptionId, Hour)
         {
             Delivered = Delivered + more.Delivered,
             FailedAttempts = FailedAttempts + more.FailedAttempts,
             GivenUp = GivenUp + more.GivenUp,
             Cancelled = Cancelled + more.Cancelled,
         };
-        both.Times.Add(Times);
-        both.Times.Add(more.Times);
-        return both;
+        sum.Times.Add(Times);
+        sum.Times.Add(more.Times);
+        return sum;
     }
 
-    /// <summary>Whether there is something to be stored; it counts as stored from then on.</summary>
+    /// <summary>Whether the totals have changed since the last call.</summary>
     public bool TakeChange()
     {
         var changed = _changed;

@@ -2,30 +2,34 @@ using System.Runtime.InteropServices;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>What one transaction's attempts of a lane add up to.</summary>
-/// <param name="subscriptionId">The lane.</param>
-/// <param name="runSince">In UTC ticks; null when the webhook was removed. An attempt that began earlier went to another address, or before the webhook was enabled again, and does not count.</param>
+/// <summary>Sums up the attempts of a lane in one transaction.</summary>
+/// <param name="subscriptionId">The webhook.</param>
+/// <param name="runSince">
+/// In UTC ticks; null if the webhook was removed. Attempts that started earlier do not count: they went to another URL, or started before the
+/// webhook was enabled again.
+/// </param>
 internal sealed class LaneTally(Guid subscriptionId, long? runSince)
 {
-    /// <summary>The webhook is still there.</summary>
+    /// <summary>The webhook was not removed.</summary>
     public bool Exists { get; } = runSince is not null;
 
     public Guid SubscriptionId { get; } = subscriptionId;
 
-    /// <summary>The stored run may be longer than nothing.</summary>
+    /// <summary>The stored number of consecutive failures may be greater than 0.</summary>
     public bool MayHaveFailures { get; set; } = true;
 
-    /// <summary>A success ended the run that was stored.</summary>
+    /// <summary>A success resets the stored consecutive failures.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>How many failed since then, or since what is stored.</summary>
+    /// <summary>Failures since the last success in this transaction, or, without one, in addition to the stored ones.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>The latest attempt of each event type: a handful.</summary>
+    /// <summary>The latest attempt of each event type.</summary>
     public Dictionary<string, EndedAttempt> Latest { get; } = [];
 
-    /// <param name="attempt">The attempt.</param>
-    /// <param name="isFailedResend">Somebody asked for it, perhaps many times while they repaired the endpoint: it neither counts as a failure nor ends a run.</param>
+    /// <summary>
+    /// Adds an attempt. A failed resend does not change the consecutive failures: a user may resend many times while they repair the endpoint.
+    /// </summary>
     public void Add(EndedAttempt attempt, bool isFailedResend)
     {
         if (attempt.StartedAt.UtcTicks >= runSince && !isFailedResend)
@@ -40,13 +44,13 @@ internal sealed class LaneTally(Guid subscriptionId, long? runSince)
         }
     }
 
-    /// <summary>The hours that it adds to: one, but for attempts on either side of a full hour.</summary>
+    /// <summary>The hours of the attempts: one, or two around a full hour.</summary>
     public List<HourTally> Hours { get; } = [];
 
-    /// <summary>It is among those that the transaction stores.</summary>
+    /// <summary>The current transaction stores this tally.</summary>
     public bool IsCounted { get; set; }
 
-    /// <summary>Starts anew with the next transaction. The latest hour goes on.</summary>
+    /// <summary>Resets the tally for the next transaction. Keeps the latest hour, so that it need not be read again.</summary>
     public void Reset()
     {
         (Ended, Failures, IsCounted) = (false, 0, false);

@@ -3,19 +3,19 @@ using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>Whose a lane is.</summary>
-/// <param name="Held">It is the asking process's, until <paramref name="Until"/>.</param>
-/// <param name="Until">When the lease ends, whoever has it.</param>
+/// <summary>The result of <see cref="LeaseLane"/>.</summary>
+/// <param name="Held">The process that asked has the lease; otherwise another process has it.</param>
+/// <param name="Until">When the lease expires.</param>
 public sealed record LaneLease(bool Held, DateTimeOffset Until);
 
 /// <summary>
-/// Leases a lane to a process, or extends its lease. While the lease runs nobody else sends what is in the lane; when
-/// its holder dies, the lane is free once it has run out. Null when there is no such lane.
+/// Leases a lane to a process, or extends its lease. During the lease no other process sends the lane's deliveries. If its holder is killed,
+/// another process can lease the lane once the lease expires. Null if the lane does not exist.
 /// </summary>
-/// <param name="subscriptionId">The lane.</param>
+/// <param name="subscriptionId">The webhook.</param>
 /// <param name="owner">The process that asks.</param>
-/// <param name="now">A lease that ended by this time counts no more.</param>
-/// <param name="until">When the lease is to end.</param>
+/// <param name="now">Other leases that end at this time or earlier have expired.</param>
+/// <param name="until">When the new lease expires.</param>
 public sealed class LeaseLane(Guid subscriptionId, Guid owner, DateTimeOffset now, DateTimeOffset until) : StoreWrite<LaneLease?>
 {
     private const string Take = """

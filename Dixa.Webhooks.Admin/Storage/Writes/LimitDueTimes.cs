@@ -4,15 +4,15 @@ using Dixa.Webhooks.Admin.Storage.Sqlite;
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>
-/// Brings deliveries that are due later than any rule makes them, since the clock was wrong when they were stored, to the latest time
-/// that the rule allows; and times of the past that are in the future to now. Answers how many deliveries.
+/// Corrects times that were stored while the clock was wrong. Deliveries that are due later than the retry delay allows become due at the latest
+/// allowed time, and past times that lie in the future are set to now. Returns the number of deliveries.
 /// </summary>
-/// <param name="now">The present time.</param>
-/// <param name="latest">The latest time for which a delivery can be due.</param>
-/// <param name="margin">How much later still is left alone.</param>
+/// <param name="now">The current time.</param>
+/// <param name="latest">The latest time at which a delivery can be due.</param>
+/// <param name="margin">Times that are too late by less than this are not changed.</param>
 public sealed class LimitDueTimes(DateTimeOffset now, DateTimeOffset latest, TimeSpan margin) : StoreWrite<int>
 {
-    // Each webhook's latest in the due list, rather than all of the list.
+    // The join makes SQLite search the end of each webhook's due list, instead of scanning all due deliveries.
     private const string Deliveries = """
         UPDATE deliveries SET due_at = @latest
         WHERE id IN (
@@ -36,6 +36,6 @@ public sealed class LimitDueTimes(DateTimeOffset now, DateTimeOffset latest, Tim
         return session.Execute(Deliveries, ("@latest", latest.UtcTicks), ("@too_late", (latest + margin).UtcTicks));
     }
 
-    /// <summary>There deliveries are due by the database's clock, which nobody here sets.</summary>
+    /// <summary>With PostgreSQL, due times use the database's clock, so there is nothing to correct.</summary>
     private protected override int Apply(PostgresSession session) => throw new NotSupportedException();
 }

@@ -3,16 +3,16 @@ using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>What was moved with the clock.</summary>
-/// <param name="Deliveries">How many deliveries wait for another time now.</param>
-/// <param name="LastAttemptId">Attempts up to this one have times by the clock as it was before; 0 when there is none.</param>
+/// <summary>The result of <see cref="MoveDueTimes"/>.</summary>
+/// <param name="Deliveries">The number of deliveries that were moved.</param>
+/// <param name="LastAttemptId">Attempts up to this one have times of the old clock; 0 if there are none.</param>
 public sealed record MovedDueTimes(int Deliveries, long LastAttemptId);
 
 /// <summary>
-/// Moves what is yet to come with a clock that was set: each pending delivery is as far from being due as before. After a step back,
-/// also times of the past that would now be in the future, behind which nothing would count.
+/// Moves future due times together with a clock that was set, so that each pending delivery waits as long as before. After a step back it also
+/// moves past times that would now lie in the future; otherwise later attempts would count as older.
 /// </summary>
-/// <param name="clock">The clock by which deliveries are due. A step back it follows within this write, so that no time of the new clock is moved.</param>
+/// <param name="clock">The clock for due times. After a step back it follows within this write, so that no time of the new clock is moved.</param>
 /// <param name="by">By how much the clock was set.</param>
 public sealed class MoveDueTimes(SteadyClock clock, TimeSpan by) : StoreWrite<MovedDueTimes>
 {
@@ -23,7 +23,7 @@ public sealed class MoveDueTimes(SteadyClock clock, TimeSpan by) : StoreWrite<Mo
 
     private bool _followed;
 
-    /// <summary>The same move, to be tried again after it has failed.</summary>
+    /// <summary>The same move, for another try after it has failed. Remembers whether the clock has followed already.</summary>
     internal MoveDueTimes Again() => new(clock, by) { _followed = _followed };
 
     private protected override MovedDueTimes Apply(SqliteSession session)
@@ -34,7 +34,7 @@ public sealed class MoveDueTimes(SteadyClock clock, TimeSpan by) : StoreWrite<Mo
         {
             session.Execute(Runs, ("@by", by.Ticks), ("@after", after));
 
-            // The attempts of this transaction so far belong to the runs as they were; those that follow must read them again.
+            // Attempts earlier in this transaction were counted with the old times; later ones must read the new times.
             session.Tally.Store();
             session.Execute(Statuses, ("@by", by.Ticks), ("@after", after));
             session.Tally.Forget();
@@ -44,7 +44,7 @@ public sealed class MoveDueTimes(SteadyClock clock, TimeSpan by) : StoreWrite<Mo
         return new MovedDueTimes(count, rows.Read() && !rows.IsNull(0) ? rows.Number(0) : 0);
     }
 
-    /// <summary>There deliveries are due by the database's clock, which nobody here sets.</summary>
+    /// <summary>With PostgreSQL, due times use the database's clock, so there is nothing to move.</summary>
     private protected override MovedDueTimes Apply(PostgresSession session) => throw new NotSupportedException();
 
     private long After()

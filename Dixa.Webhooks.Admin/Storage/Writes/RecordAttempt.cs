@@ -5,30 +5,30 @@ using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>An attempt that ended.</summary>
-/// <param name="DeliveryId">The delivery it belongs to.</param>
-/// <param name="SubscriptionId">The webhook it went to.</param>
-/// <param name="EventType">The event's wire name.</param>
-/// <param name="StartedAt">When it began.</param>
-/// <param name="Duration">How long it took.</param>
-/// <param name="EndedAt">When it ended; a retry counts from here.</param>
-/// <param name="Result">What came of it.</param>
+/// <summary>An attempt that has ended.</summary>
+/// <param name="DeliveryId">The delivery's key.</param>
+/// <param name="SubscriptionId">The webhook.</param>
+/// <param name="EventType">A wire name.</param>
+/// <param name="StartedAt">When the attempt started.</param>
+/// <param name="Duration">How long the attempt took.</param>
+/// <param name="EndedAt">When the attempt ended. The retry delay starts here.</param>
+/// <param name="Result">The response or the failure.</param>
 public sealed record EndedAttempt(
     long DeliveryId, Guid SubscriptionId, string EventType, DateTimeOffset StartedAt, TimeSpan Duration, DateTimeOffset EndedAt, AttemptResult Result)
 {
-    /// <summary>How many attempts of the delivery are recorded, as far as the lane knows; the store has the last word.</summary>
+    /// <summary>The number of recorded attempts of the delivery, as known by the lane. The store decides if it differs.</summary>
     public int AttemptsBefore { get; init; }
 }
 
-/// <summary>How an attempt was recorded.</summary>
-/// <param name="Number">The attempt's number, from 1.</param>
-/// <param name="State">The delivery's state after it.</param>
-/// <param name="RetryAt">When it is tried again, while pending.</param>
+/// <summary>The result of <see cref="RecordAttempt"/>.</summary>
+/// <param name="Number">The attempt's number, starting at 1.</param>
+/// <param name="State">The delivery's new state.</param>
+/// <param name="RetryAt">When the next attempt is due; null unless the delivery is pending.</param>
 public sealed record RecordedAttempt(int Number, DeliveryState State, DateTimeOffset? RetryAt);
 
 /// <summary>
-/// Records an attempt, the delivery's next state, the event type's status and the run of failures, in one piece.
-/// The attempt's number is taken from the store, so that none is skipped. Null when the webhook was removed meanwhile.
+/// Records an attempt, the delivery's next state, the event type's status and the consecutive failures, all in one transaction.
+/// The attempt's number comes from the store, so that there are no gaps. Null if the webhook was removed in the meantime.
 /// </summary>
 public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreWrite<RecordedAttempt?>
 {
@@ -43,7 +43,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
             @request_headers, @response_headers, @response_body, @response_truncated)
         """;
 
-    // A delivery that was cancelled while it was in flight is delivered all the same when the endpoint took it.
+    // If a delivery was cancelled during its last request and the request succeeds, the delivery is delivered.
     private const string Success = """
         UPDATE deliveries
         SET attempts = @attempts, state = 1, completed_at = coalesce(completed_at, @ended_at), cancelled_reason = NULL,
@@ -60,10 +60,10 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
 
     internal EndedAttempt Attempt => attempt;
 
-    /// <summary>It failed, and its delivery is a resend: it does not count towards disabling the webhook. Known once it is recorded.</summary>
+    /// <summary>The attempt failed and its delivery is a resend, so it does not count for auto-disable. Known once it is recorded.</summary>
     internal bool IsFailedResend { get; set; }
 
-    // What an endpoint answered is known by now; whether it is stored a moment later makes no difference to it.
+    // The endpoint has responded already, and no one waits for this write.
     internal override bool MayWait => true;
 
     internal override long Bytes => attempt.Result.Bytes;
@@ -100,7 +100,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         return recorded;
     }
 
-    /// <summary>Nearly always the lane's count is right, and nothing need be read first.</summary>
+    /// <summary>The lane's count is nearly always correct, so it is tried first, without reading the delivery.</summary>
     private RecordedAttempt? Delivered(SqliteSession session)
     {
         if (Deliver(session, attempt.AttemptsBefore) is { } recorded)
@@ -146,9 +146,10 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         return recorded;
     }
 
-    /// <summary>A failure of a delivery that was cancelled meanwhile leaves it cancelled; a success makes it delivered.</summary>
-    /// <param name="number">The attempt's.</param>
-    /// <param name="state">The delivery's before it.</param>
+    /// <summary>
+    /// The delivery's next state, from the attempt's number and the state before it. If the delivery was cancelled in the meantime, a success
+    /// makes it delivered, and after a failure it stays cancelled.
+    /// </summary>
     internal RecordedAttempt Decide(int number, DeliveryState state) => (state, RetryPolicy.Next(number, attempt.Result, attempt.EndedAt, rule)) switch
     {
         _ when attempt.Result.Succeeded => new RecordedAttempt(number, DeliveryState.Delivered, RetryAt: null),

@@ -4,8 +4,8 @@ using Dixa.Webhooks.Admin.Storage.Sqlite;
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>
-/// Ends every lane's lease. Right only when no other process can hold one: at the start of the single process that a
-/// SQLite file belongs to, whose predecessor may have been killed with requests in flight.
+/// Releases the leases of all lanes. Only valid if no other process can hold a lease: at the startup of the single process of a SQLite file,
+/// whose predecessor may have been killed.
 /// </summary>
 public sealed class ReleaseAllLeases : StoreWrite<int>
 {

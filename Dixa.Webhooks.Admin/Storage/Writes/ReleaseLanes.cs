@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>Gives back every lane that a process holds, so that another need not wait for the leases to run out.</summary>
+/// <summary>Releases all lanes of a process, so that other processes need not wait for its leases to expire.</summary>
 public sealed class ReleaseLanes(Guid owner) : StoreWrite<int>
 {
     private const string Lanes = "UPDATE lanes SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = @owner";

@@ -4,13 +4,13 @@ using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>What became of an event that was to be stored.</summary>
-/// <param name="EventId">The event's uuid.</param>
-/// <param name="Subscriptions">The webhooks it goes to.</param>
-/// <param name="Duplicate">It was there before; nothing was stored.</param>
+/// <summary>The result of <see cref="StoreEvents"/> for one event.</summary>
+/// <param name="EventId">The event's UUID.</param>
+/// <param name="Subscriptions">The webhooks that get a delivery.</param>
+/// <param name="Duplicate">The event was stored earlier, so nothing was stored now.</param>
 public sealed record EventStored(Guid EventId, IReadOnlyList<Guid> Subscriptions, bool Duplicate);
 
-/// <summary>Stores events, each once, with one delivery for each enabled webhook that subscribes. All of them or none.</summary>
+/// <summary>Stores events, each one once, with a delivery for each enabled webhook that subscribes to its type. Stores all of them or none.</summary>
 public sealed class StoreEvents(IReadOnlyList<StoredEvent> events) : StoreWrite<IReadOnlyList<EventStored>>
 {
     private const string InsertEvent = """

@@ -3,18 +3,18 @@ using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>One write of the hot path. It may be run again when its group could not be stored together.</summary>
+/// <summary>One write of the hot path. It may run more than once, if its group could not be stored together.</summary>
 public abstract class StoreWrite
 {
-    /// <summary>Nobody waits for its answer, so it may wait a moment for others to share its commit.</summary>
+    /// <summary>No one waits for its result, so it can wait for others that share its commit.</summary>
     internal virtual bool MayWait => false;
 
-    /// <summary>About how many bytes of content it carries, so that a group is bounded by bytes as well as by count.</summary>
+    /// <summary>The approximate size of its content, which limits the size of a group.</summary>
     internal virtual long Bytes => 0;
 
     internal abstract void Run(SqliteSession session);
 
-    /// <summary>The same, of a write of which a group has few. Many of a kind go to PostgreSQL together.</summary>
+    /// <summary>Runs one write on PostgreSQL. <see cref="PostgresSession"/> stores frequent kinds of writes together instead.</summary>
     internal abstract void Run(PostgresSession session);
 
     internal abstract void Complete();
@@ -22,14 +22,14 @@ public abstract class StoreWrite
     internal abstract void Fail(Exception error);
 }
 
-/// <summary>A write with a result, which its caller gets after the commit.</summary>
+/// <summary>A write with a result.</summary>
 public abstract class StoreWrite<T> : StoreWrite
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal Task<T> Committed => _done.Task;
 
-    /// <summary>What its caller gets after the commit.</summary>
+    /// <summary>Returned to the caller after the commit.</summary>
     internal T? Result { get; set; }
 
     internal sealed override void Run(SqliteSession session) => Result = Apply(session);

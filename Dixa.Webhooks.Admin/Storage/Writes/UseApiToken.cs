@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>Notes when a token was last used. With the group, since the platform publishes with one while the lanes write.</summary>
+/// <summary>Records when a token was last used. Part of the hot path, since every publish request uses a token.</summary>
 public sealed class UseApiToken(Guid id, DateTimeOffset now) : StoreWrite<bool>
 {
     private const string Update = "UPDATE api_tokens SET last_used_at = @now WHERE id = @id AND (last_used_at IS NULL OR last_used_at < @now)";

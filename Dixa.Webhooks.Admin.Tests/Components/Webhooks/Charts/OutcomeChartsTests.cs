@@ -20,7 +20,7 @@ public sealed class OutcomeChartsTests : ComponentTest
     }
 
     [Fact]
-    public async Task The_sums_of_the_range_stand_beside_the_charts_and_each_column_in_a_table()
+    public async Task The_totals_are_shown_with_the_charts_and_each_column_in_a_table()
     {
         var webhook = await Store.CreateWebhookAsync();
         await StoreAsync(webhook, hoursAgo: 2, delivered: 1_200, failed: 5, givenUp: 2, milliseconds: 40);

@@ -31,7 +31,7 @@ public sealed class OutcomeColumnTests
 
         var columns = OutcomeColumn.Of(hours, ChartRange.Find("30d"), Now, Copenhagen);
 
-        // 22:00 UTC is 23:00 in Copenhagen, and 23:00 the next day's first hour.
+        // 22:00 UTC is 23:00 in Copenhagen, and 23:00 UTC is the first hour of the next day.
         Assert.Equal((5, 2, 1, 0), Values(columns.Single(column => column.From == new DateTime(2026, 2, 27))));
         Assert.Equal((7, 0, 0, 2), Values(columns.Single(column => column.From == new DateTime(2026, 2, 28))));
         Assert.Equal(5, columns.Single(column => column.From == new DateTime(2026, 2, 27)).ResponseTimes.Count);
@@ -48,7 +48,7 @@ public sealed class OutcomeColumnTests
     }
 
     [Fact]
-    public void What_lies_before_the_range_is_left_out() =>
+    public void Hours_before_the_range_are_left_out() =>
         Assert.All(OutcomeColumn.Of([Hour(Now.AddDays(-2), 1, 0, 0, 0)], ChartRange.Find("24h"), Now, TimeZoneInfo.Utc), column => Assert.True(column.IsEmpty));
 
     [Theory]

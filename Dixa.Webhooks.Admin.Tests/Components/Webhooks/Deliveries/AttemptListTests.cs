@@ -65,16 +65,16 @@ public sealed class AttemptListTests : ComponentTest
     }
 
     [Fact]
-    public async Task Where_nothing_went_out_or_came_back_that_is_said()
+    public async Task A_missing_request_or_response_is_reported()
     {
         var list = await OpenAsync((AttemptResult.Failed(FailureClass.Refused), TimeSpan.Zero));
 
         Assert.Contains("Nothing was sent", list.Find(ById("request-none")).TextContent, StringComparison.Ordinal);
-        Assert.Equal("No answer came.", list.Find(ById("response-none")).TextContent);
+        Assert.Equal("No response.", list.Find(ById("response-none")).TextContent);
     }
 
     [Fact]
-    public async Task An_attempt_that_is_made_meanwhile_appears_and_closes_nothing()
+    public async Task A_new_attempt_appears_and_closes_nothing()
     {
         var list = await OpenAsync((AttemptResult.Answered(500), TimeSpan.Zero));
 
@@ -86,7 +86,7 @@ public sealed class AttemptListTests : ComponentTest
     }
 
     [Fact]
-    public async Task While_it_is_pending_the_next_attempt_has_its_time()
+    public async Task A_pending_delivery_shows_the_time_of_the_next_attempt()
     {
         SignIn(Role.Support);
         _webhook = await Store.CreateWebhookAsync();
@@ -95,11 +95,11 @@ public sealed class AttemptListTests : ComponentTest
 
         var list = await ShowAsync(_webhook);
 
-        await list.WaitForAssertionAsync(() => Assert.Equal("Attempt 2 of 5 follows 12:01 PM", list.Find(ById("next-attempt")).TextContent.Trim()));
-        Assert.Contains("Look into its log", list.Find(ById("attempt-hint")).TextContent, StringComparison.Ordinal);
+        await list.WaitForAssertionAsync(() => Assert.Equal("Next attempt (2 of 5): 12:01 PM", list.Find(ById("next-attempt")).TextContent.Trim()));
+        Assert.Contains("Check its logs", list.Find(ById("attempt-hint")).TextContent, StringComparison.Ordinal);
         Store.Time.Advance(TimeSpan.FromMinutes(2));
         list.Render();
-        Assert.Contains("is due since 12:01 PM", list.Find(ById("next-attempt")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("has been due since 12:01 PM", list.Find(ById("next-attempt")).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,13 +114,13 @@ public sealed class AttemptListTests : ComponentTest
 
         Assert.Contains("Failed (500)", list.Markup, StringComparison.Ordinal);
         Assert.Equal([$"X-Echo: {Mask.Text} (hidden)"], Shown(list, "response-headers"));
-        Assert.Equal("Only administrators can see what the endpoint answered.", list.Find(ById("body-hidden")).TextContent);
+        Assert.Equal("Only administrators can see the response.", list.Find(ById("body-hidden")).TextContent);
         Assert.Empty(list.FindAll(ById("response-body")));
         Assert.DoesNotContain("secret-", list.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Somebody_who_has_lost_their_role_sees_no_more_answers_although_their_session_lasts()
+    public async Task Someone_who_was_demoted_no_longer_sees_responses_although_their_session_lasts()
     {
         SignIn(Role.Administrator);
         _webhook = await Store.CreateWebhookAsync();

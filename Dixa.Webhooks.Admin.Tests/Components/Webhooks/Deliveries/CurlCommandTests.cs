@@ -5,12 +5,12 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>What a shell makes of the command: it runs with a curl that writes down what it is given.</summary>
+/// <summary>Runs the command in a shell, with a fake curl that records its arguments.</summary>
 public sealed class CurlCommandTests
 {
     private const string Shell = "/bin/sh";
 
-    /// <summary>Each argument with a NUL after it, then what comes in when the body is read from there.</summary>
+    /// <summary>Prints each argument followed by NUL, then standard input if the body is read from there.</summary>
     private const string WritesDown = """
         curl() { for argument in "$@"; do printf '%s\0' "$argument"; done; case "$*" in *'--data-binary @-') cat;; esac; }
 
@@ -56,7 +56,7 @@ public sealed class CurlCommandTests
 
     [Theory]
     [MemberData(nameof(NotForAnArgument))]
-    public async Task What_no_argument_or_terminal_takes_comes_by_a_pipe(string payload)
+    public async Task A_body_that_does_not_fit_an_argument_is_piped(string payload)
     {
         var arguments = await RunAsync(CurlCommand.Of("https://crm.example/", [], Encoding.UTF8.GetBytes(payload)));
 

@@ -16,7 +16,7 @@ public sealed class DeliveriesTabTests : ComponentTest
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
     [Fact]
-    public async Task Every_event_is_listed_newest_first_with_how_it_stands_and_the_way_to_it()
+    public async Task Every_delivery_is_listed_newest_first_with_its_state_and_a_link()
     {
         var tab = await OpenAsync(async () =>
         {
@@ -36,12 +36,12 @@ public sealed class DeliveriesTabTests : ComponentTest
     {
         var tab = await OpenAsync(() => Task.CompletedTask);
 
-        Assert.Contains("Nothing was sent yet", tab.Find(ById("empty")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("No deliveries yet", tab.Find(ById("empty")).TextContent, StringComparison.Ordinal);
         Assert.Equal(AppUrls.TestWebhook(_webhook), tab.Find(ById("empty-test")).GetAttribute("href"));
     }
 
     [Fact]
-    public async Task What_matches_nothing_is_said_to_and_the_filters_can_be_cleared()
+    public async Task When_nothing_matches_the_filters_can_be_cleared()
     {
         var tab = await OpenAsync(() => Store.DeliveryAsync(_webhook), "?status=Cancelled&live=off");
         Assert.NotEmpty(tab.FindAll(ById("no-match")));
@@ -76,7 +76,7 @@ public sealed class DeliveriesTabTests : ComponentTest
         await tab.WaitForAssertionAsync(() => Assert.Equal(AppUrls.Delivery(_webhook, 2), Assert.Single(tab.FindAll(ById("delivery-link"))).GetAttribute("href")));
 
         await tab.Find(ById("filter-search")).ChangeAsync(new() { Value = "nonsense" });
-        await tab.WaitForAssertionAsync(() => Assert.Contains("This is no id", tab.Find(ById("error-q")).TextContent, StringComparison.Ordinal));
+        await tab.WaitForAssertionAsync(() => Assert.Contains("This isn't an event ID", tab.Find(ById("error-q")).TextContent, StringComparison.Ordinal));
         Assert.Equal(("true", "error-q"), (tab.Find(ById("filter-search")).GetAttribute("aria-invalid"), tab.Find(ById("filter-search")).GetAttribute("aria-describedby")));
         Assert.Empty(tab.FindAll(ById("delivery-row")));
     }
@@ -116,7 +116,7 @@ public sealed class DeliveriesTabTests : ComponentTest
     }
 
     [Fact]
-    public async Task While_it_is_live_what_is_recorded_appears_by_itself()
+    public async Task While_live_new_deliveries_appear_automatically()
     {
         var tab = await OpenAsync(() => Store.DeliveryAsync(_webhook));
 
@@ -128,13 +128,13 @@ public sealed class DeliveriesTabTests : ComponentTest
     }
 
     [Fact]
-    public async Task While_it_stands_still_it_says_how_much_is_new_and_shows_it_on_request()
+    public async Task While_not_live_the_number_of_new_deliveries_is_shown_and_they_appear_on_request()
     {
         var tab = await OpenAsync(() => Store.DeliveryAsync(_webhook), "?live=off");
 
         await Store.StateAsync(1, DeliveryState.Delivered);
         Store.Service<DeliveryFeed>().Publish(_webhook);
-        await tab.WaitForAssertionAsync(() => Assert.Equal("Something changed", tab.Find(ById("news")).TextContent));
+        await tab.WaitForAssertionAsync(() => Assert.Equal("Deliveries have changed", tab.Find(ById("news")).TextContent));
 
         await Store.DeliveryAsync(_webhook);
         await Store.DeliveryAsync(_webhook);
@@ -192,7 +192,7 @@ public sealed class DeliveriesTabTests : ComponentTest
         var details = await Store.Reads.FindAsync(_webhook, Cancel);
         var tab = Render<DeliveriesTab>(parameters => parameters
             .Add(p => p.Webhook, details!)
-            .Add(p => p.MayManage, role is Role.Administrator)
+            .Add(p => p.CanManage, role is Role.Administrator)
             .AddCascadingValue("TimeZone", zone ?? TimeZoneInfo.Utc));
         await tab.WaitForAssertionAsync(() => Assert.Empty(tab.FindAll(ById("loading"))));
         return tab;

@@ -98,25 +98,25 @@ public sealed class DeliveryPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_delivery_that_is_not_there_or_another_webhooks_leads_back()
+    public async Task An_unknown_delivery_or_one_of_another_webhook_has_a_link_back()
     {
         await OpenAsync(DeliveryState.Failed);
         var other = await Store.CreateWebhookAsync();
 
         var page = Render<DeliveryPage>(parameters => parameters.Add(p => p.Id, other).Add(p => p.DeliveryId, _delivery));
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("There is no such delivery", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("Delivery not found", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
         Assert.Equal(AppUrls.Webhook(other, WebhookTab.Deliveries), page.Find(ById("missing-back")).GetAttribute("href"));
     }
 
     [Fact]
-    public async Task That_its_webhook_was_removed_meanwhile_is_said()
+    public async Task The_removal_of_its_webhook_is_reported()
     {
         var page = await OpenAsync(DeliveryState.Failed);
 
         await Store.Changes.RemoveAsync(Actors.Administrator, _webhook, (await Store.WebhookAsync(_webhook)).Revision, Cancel);
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("removed meanwhile", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("was removed", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>Sending again, from the row of what was sent.</summary>
+/// <summary>Resending from a row of the list.</summary>
 public sealed class EventDeliveryListTests : ComponentTest
 {
     private Guid _webhook;
@@ -21,7 +21,7 @@ public sealed class EventDeliveryListTests : ComponentTest
 
         await AnswerAsync(list, dialogs, "Resend");
 
-        Assert.Equal("It is on its way again.", Said());
+        Assert.Equal("Resent.", Said());
         await list.WaitForAssertionAsync(() => Assert.Equal(2, list.FindAll(ById("delivery-row")).Count));
         Assert.Equal(1, await ResentAsync());
     }
@@ -63,22 +63,22 @@ public sealed class EventDeliveryListTests : ComponentTest
     }
 
     [Fact]
-    public async Task Who_was_demoted_meanwhile_sends_nothing()
+    public async Task Someone_who_was_demoted_cannot_send()
     {
         var (list, dialogs) = await OpenAsync(Role.Administrator, DeliveryState.Failed);
         GiveRole(Role.Support);
 
         await AnswerAsync(list, dialogs, "Resend");
 
-        Assert.Equal("Only administrators may resend. Nothing was sent.", Said());
+        Assert.Equal("Only administrators can resend deliveries. Nothing was sent.", Said());
         Assert.Equal(0, await ResentAsync());
     }
 
     [Theory]
-    [InlineData(DeliveryState.Failed, false, "again? The same payload")]
-    [InlineData(DeliveryState.Failed, true, "It was already sent again, as delivery 2.")]
-    [InlineData(DeliveryState.Delivered, false, "It already succeeded")]
-    public async Task Before_it_is_sent_it_is_said_what_came_of_it_so_far(DeliveryState state, bool again, string words)
+    [InlineData(DeliveryState.Failed, false, "? The same payload")]
+    [InlineData(DeliveryState.Failed, true, "It was already resent as delivery 2.")]
+    [InlineData(DeliveryState.Delivered, false, "It was already delivered")]
+    public async Task The_confirmation_mentions_earlier_results(DeliveryState state, bool again, string words)
     {
         var (list, dialogs) = await OpenAsync(Role.Administrator, state);
         if (again)

@@ -12,7 +12,7 @@ public sealed class HistoryFilterTests
     public void Nothing_chosen_leaves_nothing_out()
     {
         Assert.Equal(new DeliveryQuery { Limit = 25 }, Read(new HistoryFilter()));
-        Assert.False(new HistoryFilter { Live = "off", After = "7-7" }.Narrows);
+        Assert.False(new HistoryFilter { Live = "off", After = "7-7" }.IsRestricted);
         Assert.Equal($"/settings/integrations/webhooks/{Webhook}/deliveries", AppUrls.Deliveries(Webhook, new HistoryFilter()));
     }
 
@@ -54,17 +54,17 @@ public sealed class HistoryFilterTests
     [Theory]
     [InlineData("status", "nonsense", "Pending, Delivered, Failed, Cancelled")]
     [InlineData("status", "3", "Pending, Delivered, Failed, Cancelled")]
-    [InlineData("event", "NONSENSE", "no event is called NONSENSE")]
-    [InlineData("range", "2h", "1h, 24h, 7d, 30d and custom")]
-    [InlineData("from", "yesterday", "a date and a time")]
-    [InlineData("to", "tomorrow", "a date and a time")]
-    [InlineData("to", "2026-01-01T00:00Z", "after From")]
-    [InlineData("q", "nonsense", "an event id")]
-    [InlineData("q", "-1", "an event id")]
-    [InlineData("q", "99999999999999999999", "an event id")]
-    [InlineData("after", "x", "no page")]
-    [InlineData("before", "x", "no page")]
-    public void What_cannot_be_read_is_named_with_what_is_allowed(string field, string value, string allowed)
+    [InlineData("event", "NONSENSE", "There is no event named NONSENSE")]
+    [InlineData("range", "2h", "1h, 24h, 7d, 30d, custom")]
+    [InlineData("from", "yesterday", "a date and time")]
+    [InlineData("to", "tomorrow", "a date and time")]
+    [InlineData("to", "2026-01-01T00:00Z", "later than From")]
+    [InlineData("q", "nonsense", "an event ID")]
+    [InlineData("q", "-1", "an event ID")]
+    [InlineData("q", "99999999999999999999", "an event ID")]
+    [InlineData("after", "x", "does not exist")]
+    [InlineData("before", "x", "does not exist")]
+    public void An_invalid_value_is_named_with_what_is_allowed(string field, string value, string allowed)
     {
         var filter = new HistoryFilter
         {
@@ -78,15 +78,15 @@ public sealed class HistoryFilterTests
             Before = field == "before" ? value : null,
         };
 
-        Assert.Null(filter.Read(Now, out var problem));
-        Assert.Equal(field, problem!.Field);
-        Assert.Contains(allowed, problem.Message, StringComparison.Ordinal);
+        Assert.Null(filter.Read(Now, out var error));
+        Assert.Equal(field, error!.Field);
+        Assert.Contains(allowed, error.Message, StringComparison.Ordinal);
     }
 
     private static DeliveryQuery Read(HistoryFilter filter)
     {
-        var query = filter.Read(Now, out var problem);
-        Assert.Null(problem);
+        var query = filter.Read(Now, out var error);
+        Assert.Null(error);
         return query!;
     }
 }

@@ -12,7 +12,7 @@ public sealed class ResendFailedDialogTests : ComponentTest
     private Guid _webhook;
 
     [Fact]
-    public async Task How_many_there_are_is_said_first_and_what_came_of_it_last()
+    public async Task The_count_is_shown_first_and_the_result_last()
     {
         var dialogs = await OpenAsync(async () =>
         {
@@ -34,7 +34,7 @@ public sealed class ResendFailedDialogTests : ComponentTest
     }
 
     [Fact]
-    public async Task The_lists_event_alone_is_sent_again_and_that_is_said()
+    public async Task Only_the_lists_event_is_resent_and_the_dialog_says_so()
     {
         var dialogs = await OpenAsync(
             async () =>
@@ -124,7 +124,7 @@ public sealed class ResendFailedDialogTests : ComponentTest
         var dialogs = await OpenAsync(() => Store.DeliveryAsync(_webhook, state: DeliveryState.Failed));
 
         await dialogs.Find(ById("resend-since")).ChangeAsync(new() { Value = TimeRange.Custom });
-        await CountsAsync(dialogs, "Choose a date and a time.");
+        await CountsAsync(dialogs, "Choose a date and time.");
         await dialogs.Find(ById("resend-time")).ChangeAsync(new() { Value = "2026-03-01T13:00" });
         await CountsAsync(dialogs, "1 delivery will be resent.");
         await dialogs.Find(ById("resend-time")).ChangeAsync(new() { Value = "2026-03-01T13:01" });
@@ -133,12 +133,12 @@ public sealed class ResendFailedDialogTests : ComponentTest
     }
 
     [Fact]
-    public async Task Whoever_stops_it_is_told_how_far_it_came()
+    public async Task Stopping_shows_how_many_were_resent()
     {
         var dialogs = await OpenAsync(() => FailManyAsync(1_100));
         await CountsAsync(dialogs, "1,100 deliveries will be resent.");
 
-        // The first portion waits while another program writes.
+        // The first batch waits while another program writes.
         Task sending;
         await using (await WriteLock.TakeAsync(Path.Combine(Store.Folder, "webhooks.db")))
         {
@@ -154,7 +154,7 @@ public sealed class ResendFailedDialogTests : ComponentTest
     }
 
     [Fact]
-    public async Task Who_was_demoted_meanwhile_sends_nothing()
+    public async Task Someone_who_was_demoted_cannot_send()
     {
         var dialogs = await OpenAsync(() => Store.DeliveryAsync(_webhook, state: DeliveryState.Failed));
         await CountsAsync(dialogs, "1 delivery will be resent.");

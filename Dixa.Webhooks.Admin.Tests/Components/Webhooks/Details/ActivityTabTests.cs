@@ -7,7 +7,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>Who did what, on the webhook's page.</summary>
+/// <summary>The activity tab of the webhook's page.</summary>
 public sealed class ActivityTabTests : ComponentTest
 {
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ActivityTabTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_webhook_that_is_older_than_the_record_is_said_to_be()
+    public async Task A_webhook_that_is_older_than_its_activity_is_explained()
     {
         var id = await Store.CreateWebhookAsync();
         await Store.ExecuteAsync("DELETE FROM activities");
@@ -33,7 +33,7 @@ public sealed class ActivityTabTests : ComponentTest
 
         Assert.Contains("before activity was recorded", page.Find(ById("empty")).TextContent, StringComparison.Ordinal);
         await Store.Reads.RevealSecretAsync(Actors.Administrator, id, Cancel);
-        await page.WaitForAssertionAsync(() => Assert.Contains("Nothing is recorded before this", page.Find(ById("activity-beginning")).TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("No earlier activity", page.Find(ById("activity-beginning")).TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ActivityTabTests : ComponentTest
     }
 
     [Fact]
-    public async Task Who_waits_for_it_is_told_so()
+    public async Task A_loading_message_is_shown_before_the_page_is_interactive()
     {
         var id = await Store.CreateWebhookAsync();
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Static", isInteractive: false));

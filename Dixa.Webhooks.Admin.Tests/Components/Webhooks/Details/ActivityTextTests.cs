@@ -14,7 +14,7 @@ public sealed class ActivityTextTests
 
         Assert.NotEmpty(text.Icon);
         Assert.EndsWith("more", text.Detail, StringComparison.Ordinal);
-        Assert.Single(Kinds, other => ActivityText.Of(other.Data, null).Did == text.Did);
+        Assert.Single(Kinds, other => ActivityText.Of(other.Data, null).Action == text.Action);
     }
 
     [Fact]

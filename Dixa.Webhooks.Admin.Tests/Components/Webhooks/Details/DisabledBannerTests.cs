@@ -17,7 +17,7 @@ public sealed class DisabledBannerTests : ComponentTest
         Assert.Equal("Disabled automatically after 25 failed attempts in a row.", banner.Find(ById("disabled-reason")).TextContent);
         Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
         Assert.Equal("<b>down</b>⟨U+0000⟩", banner.Find(ById("disabled-last-body")).TextContent);
-        Assert.Contains("itself failed", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("server error", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(banner.FindAll(ById("disabled-enable")));
     }
 
@@ -27,9 +27,9 @@ public sealed class DisabledBannerTests : ComponentTest
         var banner = await OpenAsync(Role.Support, new LastAnswer(503, null, "an echo of a secret"u8.ToArray()));
 
         Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
-        Assert.Equal("Only administrators can see what the endpoint answered.", banner.Find(ById("disabled-last-hidden")).TextContent);
+        Assert.Equal("Only administrators can see the response.", banner.Find(ById("disabled-last-hidden")).TextContent);
         Assert.DoesNotContain("echo", banner.Markup, StringComparison.Ordinal);
-        Assert.Contains("An administrator can enable it again", banner.Markup, StringComparison.Ordinal);
+        Assert.Contains("An administrator can enable the webhook", banner.Markup, StringComparison.Ordinal);
         Assert.EndsWith("/deliveries?status=Cancelled", banner.Find(ById("disabled-cancelled")).GetAttribute("href"), StringComparison.Ordinal);
         Assert.DoesNotContain("resend", banner.Markup, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(banner.FindAll(ById("disabled-enable")));
@@ -49,12 +49,12 @@ public sealed class DisabledBannerTests : ComponentTest
         var banner = await OpenAsync(Role.Support, new LastAnswer(null, FailureClass.Refused, null));
 
         Assert.Contains("Failed (refused)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
-        Assert.Contains("Nothing listens", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing is listening", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
         Assert.Empty(banner.FindAll(ById("disabled-last-body")));
     }
 
     [Fact]
-    public async Task A_webhook_that_somebody_switched_off_has_no_last_answer()
+    public async Task A_manually_disabled_webhook_has_no_last_response()
     {
         var banner = await OpenAsync(Role.Support, last: null);
 
@@ -76,7 +76,7 @@ public sealed class DisabledBannerTests : ComponentTest
     }
 
     [Fact]
-    public async Task When_somebody_else_changed_it_meanwhile_nothing_is_changed()
+    public async Task After_a_concurrent_change_nothing_is_changed()
     {
         var banner = await OpenAsync(Role.Administrator, new LastAnswer(500, null, null));
         await using (var context = await Store.ContextAsync())
@@ -87,7 +87,7 @@ public sealed class DisabledBannerTests : ComponentTest
         await banner.Find(ById("disabled-enable")).ClickAsync();
 
         Assert.False((await Store.WebhookAsync(banner.Instance.Webhook.Id)).Enabled);
-        Assert.Contains(Services.GetRequiredService<MudBlazor.ISnackbar>().ShownSnackbars, shown => shown.Message!.Contains("changed by somebody else meanwhile", StringComparison.Ordinal));
+        Assert.Contains(Services.GetRequiredService<MudBlazor.ISnackbar>().ShownSnackbars, shown => shown.Message!.Contains("changed by someone else", StringComparison.Ordinal));
     }
 
     private async Task<IRenderedComponent<DisabledBanner>> OpenAsync(Role role, LastAnswer? last, Action? changed = null)

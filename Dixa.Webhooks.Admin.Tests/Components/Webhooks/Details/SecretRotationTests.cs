@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>Rotating the secret, beside the secret.</summary>
+/// <summary>Rotating the secret on the events tab.</summary>
 public sealed class SecretRotationTests : ComponentTest
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class SecretRotationTests : ComponentTest
         await RotateAsync(page, dialogs);
 
         Assert.Equal(Store.Time.GetUtcNow().AddHours(24), (await Store.WebhookAsync(id)).PreviousSecretUntil);
-        await page.WaitForAssertionAsync(() => Assert.Contains("signs too until", page.Find(ById("secret-overlap")).TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("also signs until", page.Find(ById("secret-overlap")).TextContent, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -35,12 +35,12 @@ public sealed class SecretRotationTests : ComponentTest
     }
 
     [Fact]
-    public async Task What_endpoints_make_of_it_is_said_before()
+    public async Task The_dialog_explains_the_effect_on_endpoints()
     {
         var (page, dialogs, _) = await OpenAsync();
         var asking = page.Find(ById("secret-rotate")).ClickAsync();
         await dialogs.WaitForAssertionAsync(() => Assert.NotEmpty(dialogs.FindAll(ById("rotate-effect"))));
-        Assert.Contains("Reads only the first v1: goes on with the old secret", dialogs.Find(ById("rotate-effect")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Reads only the first v1: it continues to work with the old secret", dialogs.Find(ById("rotate-effect")).TextContent, StringComparison.Ordinal);
 
         await dialogs.Find(ById("overlap-0")).ChangeAsync(true);
         Assert.Contains("Signatures change with the next request", dialogs.Find(ById("rotate-effect")).TextContent, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class SecretRotationTests : ComponentTest
     }
 
     [Fact]
-    public async Task When_it_has_ended_by_itself_it_is_not_shown_any_more()
+    public async Task An_overlap_that_has_ended_is_no_longer_shown()
     {
         var (page, dialogs, _) = await OpenAsync();
         await RotateAsync(page, dialogs, hours: 1);
@@ -115,12 +115,12 @@ public sealed class SecretRotationTests : ComponentTest
         Assert.NotEmpty(page.FindAll(ById("secret-overlap")));
         Store.Time.Advance(TimeSpan.FromMilliseconds(1));
 
-        // Nothing was recorded yet, and nobody touched the page.
+        // No change was recorded, and there was no interaction with the page.
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(ById("secret-overlap"))));
     }
 
     [Fact]
-    public async Task Who_was_demoted_meanwhile_rotates_nothing()
+    public async Task Someone_who_was_demoted_cannot_rotate_the_secret()
     {
         var (page, dialogs, id) = await OpenAsync();
         GiveRole(Role.Support);
@@ -128,7 +128,7 @@ public sealed class SecretRotationTests : ComponentTest
         await RotateAsync(page, dialogs);
 
         Assert.Equal(1, (await Store.WebhookAsync(id)).Revision);
-        Assert.Equal("Only administrators may change webhooks. Nothing was changed.", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message);
+        Assert.Equal("Only administrators can change webhooks. Nothing was changed.", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message);
     }
 
     [Fact]

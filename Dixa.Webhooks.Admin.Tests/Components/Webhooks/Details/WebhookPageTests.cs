@@ -21,7 +21,7 @@ public sealed class WebhookPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Who_was_demoted_meanwhile_gets_at_no_secret()
+    public async Task Someone_who_was_demoted_cannot_reveal_the_secret()
     {
         var id = await Store.CreateWebhookAsync();
         var page = await OpenAsync(Role.Administrator, id);
@@ -58,14 +58,14 @@ public sealed class WebhookPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_webhook_that_is_removed_meanwhile_is_said_to_be()
+    public async Task A_webhook_that_is_removed_while_open_is_reported()
     {
         var id = await Store.CreateWebhookAsync();
         var page = await OpenAsync(Role.Administrator, id);
 
         await Store.Changes.RemoveAsync(Actors.Administrator, id, (await Store.WebhookAsync(id)).Revision, Cancel);
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("removed meanwhile", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("was removed", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class WebhookPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Each_subscribed_event_has_its_light()
+    public async Task Each_subscribed_event_has_a_status()
     {
         var id = await Store.CreateWebhookAsync(draft => draft.Events = ["CONVERSATION_CREATED", "CONVERSATION_CLOSED"]);
         await Store.StoreAsync(new Storage.Tables.StoredEventStatus { SubscriptionId = id, EventType = "CONVERSATION_CLOSED", AttemptedAt = Store.Time.GetUtcNow(), StatusCode = 500 });

@@ -14,7 +14,7 @@ public sealed class WebhookEditorTests : ComponentTest
     private int _reloads;
 
     [Fact]
-    public async Task Each_error_stands_at_its_field_and_what_was_typed_stays()
+    public async Task Each_error_is_shown_at_its_field_and_the_input_stays()
     {
         var form = Open(new WebhookDraft(), draft => Store.Changes.CreateAsync(Actors.Administrator, draft, Cancel));
         Type(form, "field-url", "ftp://example.com");
@@ -27,7 +27,7 @@ public sealed class WebhookEditorTests : ComponentTest
         await form.Find("form").SubmitAsync();
 
         Assert.Equal("Enter a name, for example CRM updates.", Error(form, "name"));
-        Assert.Equal("Enter a full address that starts with https:// or http://.", Error(form, "url"));
+        Assert.Equal("Enter a full URL that starts with https:// or http://.", Error(form, "url"));
         Assert.Equal("Choose at least one event.", Error(form, "events"));
         Assert.StartsWith("The user name must not contain a colon", Error(form, "authorization.username"), StringComparison.Ordinal);
         Assert.StartsWith("X-Dixa-Signature is set by the sender", Error(form, "headers[0].name"), StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class WebhookEditorTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_screen_reader_hears_each_fields_message_and_no_id_stands_twice()
+    public async Task A_screen_reader_hears_each_fields_message_and_no_id_is_used_twice()
     {
         var form = Open(new WebhookDraft(), draft => Store.Changes.CreateAsync(Actors.Administrator, draft, Cancel));
         Click(form, "add-header");
@@ -59,7 +59,7 @@ public sealed class WebhookEditorTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_fields_message_goes_when_the_field_is_changed()
+    public async Task A_fields_message_disappears_when_the_field_changes()
     {
         var form = Open(new WebhookDraft(), draft => Store.Changes.CreateAsync(Actors.Administrator, draft, Cancel));
         await form.Find("form").SubmitAsync();
@@ -80,7 +80,7 @@ public sealed class WebhookEditorTests : ComponentTest
 
         await form.Find("form").SubmitAsync();
 
-        Assert.StartsWith("The name has 150 characters", Error(form, "name"), StringComparison.Ordinal);
+        Assert.StartsWith("The name must be at most 100 characters", Error(form, "name"), StringComparison.Ordinal);
         Assert.Equal(name, form.Find(ById("field-name")).GetAttribute("value"));
     }
 
@@ -151,7 +151,7 @@ public sealed class WebhookEditorTests : ComponentTest
     }
 
     [Fact]
-    public async Task Somebody_elses_change_is_neither_overwritten_nor_are_the_typed_values_lost()
+    public async Task A_concurrent_change_is_not_overwritten_and_the_input_is_not_lost()
     {
         var form = Open(Drafts.Valid(), _ => Task.FromResult<SaveResult>(new ChangedMeanwhile()));
         Type(form, "field-name", "Mine");
@@ -165,13 +165,13 @@ public sealed class WebhookEditorTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_webhook_that_is_gone_is_said_to_be_with_a_way_back()
+    public async Task A_removed_webhook_is_reported_with_a_link_back()
     {
         var form = Open(Drafts.Valid(), _ => Task.FromResult<SaveResult>(new NotFound()));
 
         await form.Find("form").SubmitAsync();
 
-        Assert.Contains("removed meanwhile", form.Find(ById("form-gone")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("was removed", form.Find(ById("form-gone")).TextContent, StringComparison.Ordinal);
         Assert.Equal(AppUrls.Webhooks, form.Find(ById("form-gone") + " a").GetAttribute("href"));
     }
 
@@ -191,7 +191,7 @@ public sealed class WebhookEditorTests : ComponentTest
     private IRenderedComponent<WebhookEditor> Open(WebhookDraft draft, Func<WebhookDraft, Task<SaveResult>>? save = null) =>
         Render<WebhookEditor>(parameters => parameters
             .Add(form => form.Draft, draft)
-            .Add(form => form.SaveText, "Create Webhook")
+            .Add(form => form.SaveText, "Create webhook")
             .Add(form => form.CancelHref, AppUrls.Webhooks)
             .Add(form => form.Save, save ?? (_ => Task.FromResult<SaveResult>(new Forbidden())))
             .Add(form => form.OnSaved, id => _saved.Add(id))

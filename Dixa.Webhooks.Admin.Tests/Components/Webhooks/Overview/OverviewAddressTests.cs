@@ -10,7 +10,7 @@ public sealed class OverviewAddressTests
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public void Each_query_comes_back_from_its_address(WebhookFilter filter, WebhookSort sort, bool descending)
+    public void Each_query_survives_a_round_trip_through_the_URL(WebhookFilter filter, WebhookSort sort, bool descending)
     {
         foreach (var search in new[] { "", "crm & co", "100 %?#+", "Ørsted" })
         {
@@ -27,14 +27,14 @@ public sealed class OverviewAddressTests
     [InlineData("?show=&sort=&dir=&page=-3&q=%20%20")]
     [InlineData("?page=99999999999")]
     [InlineData("?page=1e3")]
-    public void What_nobody_knows_is_as_usual(string query) => Assert.Equal(WebhookQuery.Default, Read(query));
+    public void Unknown_values_mean_the_default(string query) => Assert.Equal(WebhookQuery.Default, Read(query));
 
     [Theory]
     [InlineData(WebhookSort.Name, false)]
     [InlineData(WebhookSort.LastDelivery, true)]
     [InlineData(WebhookSort.SuccessRate, false)]
     [InlineData(WebhookSort.Created, true)]
-    public void An_order_has_its_usual_direction(WebhookSort sort, bool descending)
+    public void Each_sort_order_has_a_default_direction(WebhookSort sort, bool descending)
     {
         var address = AppUrls.FindWebhooks(WebhookQuery.Default with { Sort = sort, Descending = descending });
 

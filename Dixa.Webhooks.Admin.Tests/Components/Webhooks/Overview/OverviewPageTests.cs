@@ -44,7 +44,7 @@ public sealed class OverviewPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task What_is_created_meanwhile_appears_by_itself()
+    public async Task New_webhooks_appear_automatically()
     {
         var page = await OpenAsync(Role.Administrator);
 
@@ -124,9 +124,9 @@ public sealed class OverviewPageTests : ComponentTest
     }
 
     [Theory]
-    [InlineData("?q=nothing", "None has “nothing” in its name or URL.")]
-    [InlineData("?show=disabled&sort=created", "None is disabled.")]
-    [InlineData("?q=nothing&show=auto-disabled", "None of those that are auto-disabled has “nothing” in its name or URL.")]
+    [InlineData("?q=nothing", "No webhook has “nothing” in its name or URL.")]
+    [InlineData("?show=disabled&sort=created", "No webhook is disabled.")]
+    [InlineData("?q=nothing&show=auto-disabled", "No auto-disabled webhook has “nothing” in its name or URL.")]
     public async Task Where_none_matches_the_filters_can_be_cleared_and_the_order_stays(string query, string words)
     {
         await ManyAsync(2);
@@ -140,7 +140,7 @@ public sealed class OverviewPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task An_order_that_traffic_changes_is_asked_for_anew()
+    public async Task An_order_that_traffic_changes_can_be_refreshed()
     {
         await ManyAsync(2);
         var page = await OpenAsync(Role.Support, "?sort=last-delivery");
@@ -154,7 +154,7 @@ public sealed class OverviewPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task The_search_begins_when_nobody_types_any_more_and_what_is_typed_meanwhile_stays()
+    public async Task The_search_starts_when_typing_pauses_and_keeps_later_input()
     {
         await ManyAsync(2);
         var page = await OpenAsync(Role.Support, "?sort=created&page=1");

@@ -75,7 +75,7 @@ public sealed class WebhookRowTests : ComponentTest
         Assert.Contains("2 pending deliveries will be cancelled.", dialogs.Markup, StringComparison.Ordinal);
         await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == answer).ClickAsync();
 
-        // The row itself is not read again here, so its switch shows the webhook as it was.
+        // The row is not reloaded in this test, so its switch shows the original state.
         await row.WaitForAssertionAsync(() => Assert.True(row.Find(ById("webhook-enabled")).HasAttribute("checked")));
         await row.WaitForAssertionAsync(() => Assert.Equal(enabled ? 0 : 1, Services.GetRequiredService<ISnackbar>().ShownSnackbars.Count()));
         Assert.Equal(enabled, Assert.Single(await Store.Reads.ListAsync(Cancel)).Enabled);
@@ -95,7 +95,7 @@ public sealed class WebhookRowTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_switch_that_is_refused_goes_back_and_says_why()
+    public async Task A_refused_switch_reverts_and_shows_the_reason()
     {
         var row = await ShowAsync(Actors.Administrator);
         var webhook = Assert.Single(await Store.Reads.ListAsync(Cancel));
@@ -103,7 +103,7 @@ public sealed class WebhookRowTests : ComponentTest
 
         row.Find(ById("webhook-enabled")).Change(false);
 
-        await row.WaitForAssertionAsync(() => Assert.Contains("changed by somebody else", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message, StringComparison.Ordinal));
+        await row.WaitForAssertionAsync(() => Assert.Contains("changed by someone else", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message, StringComparison.Ordinal));
         await row.WaitForAssertionAsync(() => Assert.True(row.Find(ById("webhook-enabled")).HasAttribute("checked")));
         Assert.True(Assert.Single(await Store.Reads.ListAsync(Cancel)).Enabled);
     }
@@ -111,7 +111,7 @@ public sealed class WebhookRowTests : ComponentTest
     [Theory]
     [InlineData(Role.Support)]
     [InlineData(null)]
-    public async Task Who_was_demoted_or_removed_meanwhile_changes_nothing_on_an_open_page(Role? now)
+    public async Task Someone_who_was_demoted_or_removed_cannot_change_anything_on_an_open_page(Role? now)
     {
         var row = await ShowAsync(Actors.Administrator);
         GiveRole(now);
@@ -132,21 +132,21 @@ public sealed class WebhookRowTests : ComponentTest
     }
 
     [Theory]
-    [InlineData(1, "1 of 25 failed in a row")]
-    [InlineData(25, "25 of 25 failed in a row")]
-    [InlineData(40, "40 failed in a row")]
-    public void A_run_of_failures_is_told_beside_what_it_leads_to(int failures, string words)
+    [InlineData(1, "1 consecutive failure (disabled at 25)")]
+    [InlineData(25, "25 consecutive failures (disabled at 25)")]
+    [InlineData(40, "40 consecutive failures")]
+    public void Consecutive_failures_are_shown_with_the_limit(int failures, string words)
     {
-        var run = Show(Webhook() with { ConsecutiveFailures = failures }).Find(ById("webhook-failures"));
+        var shown = Show(Webhook() with { ConsecutiveFailures = failures }).Find(ById("webhook-failures"));
 
-        Assert.Equal(words, run.TextContent);
-        Assert.Equal("25 failed attempts in a row within 3 hours disable the webhook.", run.GetAttribute("title"));
+        Assert.Equal(words, shown.TextContent);
+        Assert.Equal("The webhook is disabled after 25 consecutive failures within 3 hours.", shown.GetAttribute("title"));
     }
 
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 7)]
-    public void Where_no_run_can_disable_none_is_told(bool enabled, int failures) =>
+    public void Consecutive_failures_are_hidden_when_they_cannot_disable_the_webhook(bool enabled, int failures) =>
         Assert.Empty(Show(Webhook() with { Enabled = enabled, ConsecutiveFailures = failures }).FindAll(ById("webhook-failures")));
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class WebhookRowTests : ComponentTest
     }
 
     [Fact]
-    public void A_day_has_its_rate_and_bars_that_can_be_heard()
+    public void A_day_has_a_rate_and_bars_with_an_accessible_name()
     {
         var row = Show(Webhook() with { Day = new DayOutcome([new AttemptCount(Store.Time.GetUtcNow(), 982, 18)]) });
 

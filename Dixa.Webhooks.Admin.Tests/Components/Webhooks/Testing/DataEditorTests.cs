@@ -16,22 +16,22 @@ public sealed class DataEditorTests : ComponentTest
     private static string Sample => PayloadText.Formatted(Rated.Data.Sample.Span)!;
 
     [Fact]
-    public void The_types_sample_stands_there_first()
+    public void The_editor_starts_with_the_types_sample()
     {
         var editor = Open();
 
         Assert.Equal(Sample, editor.Find(ById("test-data")).TextContent);
-        Assert.Equal("The event's own sample, as valid JSON.", Verdict(editor));
+        Assert.Equal("The event's sample data.", Verdict(editor));
         Assert.True(editor.Find(ById("test-reset")).HasAttribute("disabled"));
     }
 
     [Fact]
-    public async Task What_is_wrong_is_told_when_the_typing_pauses_and_goes_when_it_is_mended()
+    public async Task An_error_appears_when_typing_pauses_and_disappears_when_it_is_fixed()
     {
         var editor = Open();
 
         await TypeAsync(editor, "{\"score\": }");
-        Assert.StartsWith("It is not JSON at line 1, column 11:", Verdict(editor), StringComparison.Ordinal);
+        Assert.StartsWith("The data is not valid JSON at line 1, column 11:", Verdict(editor), StringComparison.Ordinal);
         Assert.Equal("true", editor.Find(ById("test-data")).GetAttribute("aria-invalid"));
         Assert.Equal(editor.Find(ById("test-verdict")).Id, editor.Find(ById("test-data")).GetAttribute("aria-describedby"));
 
@@ -41,19 +41,19 @@ public sealed class DataEditorTests : ComponentTest
     }
 
     [Fact]
-    public async Task What_does_not_fit_the_type_is_told_and_allowed()
+    public async Task Data_that_does_not_match_the_schema_is_reported_but_allowed()
     {
         var editor = Open();
 
         await TypeAsync(editor, "{\"conversation\": 5}");
 
         Assert.StartsWith(
-            "Valid JSON, but not what CONVERSATION_RATED carries: data.conversation must be an object, not a number. It can be sent all the same", Verdict(editor), StringComparison.Ordinal);
+            "Valid JSON, but it doesn't match the schema of CONVERSATION_RATED. data.conversation must be an object, not a number. You can send it anyway", Verdict(editor), StringComparison.Ordinal);
         Assert.Equal("false", editor.Find(ById("test-data")).GetAttribute("aria-invalid"));
     }
 
     [Fact]
-    public async Task What_was_changed_goes_back_to_the_sample()
+    public async Task Changed_data_can_be_reset_to_the_sample()
     {
         var editor = Open();
         await TypeAsync(editor, "{}");
@@ -61,36 +61,36 @@ public sealed class DataEditorTests : ComponentTest
         await editor.Find(ById("test-reset")).ClickAsync();
 
         Assert.Equal(Sample, Assert.Single(_browser.Invocations["write"]).Arguments[1]);
-        Assert.Equal("The event's own sample, as valid JSON.", Verdict(editor));
+        Assert.Equal("The event's sample data.", Verdict(editor));
         Assert.True(editor.Find(ById("test-reset")).HasAttribute("disabled"));
     }
 
     [Fact]
-    public async Task What_is_handed_over_is_what_stands_there_at_that_moment()
+    public async Task Reading_returns_the_current_text()
     {
         var editor = Open();
         Hold("{ \"ü\": 1.0e5 }");
 
         var data = await editor.InvokeAsync(editor.Instance.ReadAsync);
 
-        Assert.Equal(("{ \"ü\": 1.0e5 }", false, null), (data.Text, data.IsSample, data.Problem));
+        Assert.Equal(("{ \"ü\": 1.0e5 }", false, null), (data.Text, data.IsSample, data.Error));
         Assert.Equal(Encoding.UTF8.GetBytes(data.Text), data.Bytes);
     }
 
     [Fact]
-    public async Task An_emptied_box_is_told_to_be_empty()
+    public async Task An_empty_text_is_reported()
     {
         var editor = Open();
 
         await TypeAsync(editor, "");
 
-        Assert.StartsWith("It is empty.", Verdict(editor), StringComparison.Ordinal);
+        Assert.StartsWith("The data is empty.", Verdict(editor), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(2 * EnteredData.MaxBytes)]
     [InlineData(9 * EnteredData.MaxBytes)]
-    public async Task A_text_that_is_too_long_is_told_to_be(int bytes)
+    public async Task A_text_that_is_too_long_is_reported(int bytes)
     {
         var editor = Open();
 
@@ -100,7 +100,7 @@ public sealed class DataEditorTests : ComponentTest
     }
 
     [Fact]
-    public void What_was_typed_before_stands_there_again() => Assert.Equal("{ \"mine\": 1 }", Open("{ \"mine\": 1 }").Find(ById("test-data")).TextContent);
+    public void Earlier_input_is_restored() => Assert.Equal("{ \"mine\": 1 }", Open("{ \"mine\": 1 }").Find(ById("test-data")).TextContent);
 
     private IRenderedComponent<DataEditor> Open(string? text = null)
     {

@@ -22,7 +22,7 @@ public sealed class TestPageTests : ComponentTest
     protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Dispatch:AllowedNetworks:0", "127.0.0.0/8")];
 
     [Fact]
-    public async Task What_the_webhook_subscribes_to_comes_first_and_the_rest_after_it()
+    public async Task Subscribed_event_types_come_first()
     {
         var id = await Store.CreateWebhookAsync(draft => draft.Events = ["CONVERSATION_RATED", "CONVERSATION_CLOSED"]);
 
@@ -87,7 +87,7 @@ public sealed class TestPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task The_sample_goes_out_as_it_is_when_nobody_changed_it()
+    public async Task An_unchanged_sample_is_sent_as_is()
     {
         await using var receiver = await Receiver.StartAsync();
         var page = await OpenAsync(await Store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()), "CONVERSATION_RATED");
@@ -100,7 +100,7 @@ public sealed class TestPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_failure_without_an_answer_is_told_in_plain_words()
+    public async Task A_failure_without_a_response_is_explained()
     {
         var page = await OpenAsync(await Store.CreateWebhookAsync(draft => draft.Url = $"http://127.0.0.1:{LoopbackPort.Find()}/"));
         Hold("{}");
@@ -122,13 +122,13 @@ public sealed class TestPageTests : ComponentTest
 
         await page.Find("form").SubmitAsync();
 
-        Assert.Contains("not complete", page.Find(ById("test-verdict")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("incomplete", page.Find(ById("test-verdict")).TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(ById("test-result")));
         Assert.Empty(receiver.Requests);
     }
 
     [Fact]
-    public async Task A_disabled_webhook_is_said_to_be_and_tested_all_the_same()
+    public async Task A_disabled_webhook_is_marked_and_can_be_tested()
     {
         await using var receiver = await Receiver.StartAsync();
         var page = await OpenAsync(await Store.CreateWebhookAsync(draft => (draft.Url, draft.Enabled) = (receiver.Url.ToString(), false)));
@@ -141,7 +141,7 @@ public sealed class TestPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Who_was_demoted_meanwhile_sends_nothing()
+    public async Task Someone_who_was_demoted_cannot_send()
     {
         await using var receiver = await Receiver.StartAsync();
         var page = await OpenAsync(await Store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
@@ -155,14 +155,14 @@ public sealed class TestPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_webhook_that_is_removed_meanwhile_is_said_to_be()
+    public async Task A_webhook_that_is_removed_while_open_is_reported()
     {
         var id = await Store.CreateWebhookAsync();
         var page = await OpenAsync(id);
 
         await Store.Changes.RemoveAsync(Actors.Administrator, id, 1, Cancel);
 
-        await page.WaitForAssertionAsync(() => Assert.Contains("removed meanwhile", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("was removed", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
     }
 
     private void Hold(string text) => _browser.Setup<LongText.Held>("read", _ => true).SetResult(TypedStream.Held(text));

@@ -4,20 +4,16 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 
-/// <summary>The programs of the Verify tab, in a folder of their own and compiled where their language wants that. Prepared when first asked for.</summary>
+/// <summary>The programs of the Verify tab, each in its own folder and compiled if necessary. Prepared on first use.</summary>
 public sealed class SnippetPrograms : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dixa-webhooks-verify-");
     private readonly ConcurrentDictionary<string, Lazy<Task<string[]>>> _prepared = new();
 
-    /// <summary>Makes a program ready to run, so that no request grows old while it is compiled. Skips the test when its language is not there.</summary>
+    /// <summary>Prepares a program, so that no request expires while it is compiled. Skips the test when the language is not installed.</summary>
     public Task PrepareAsync(string language) => CommandAsync(language);
 
-    /// <summary>Runs a program as a reader would who copied it.</summary>
-    /// <param name="language">Its slug.</param>
-    /// <param name="secret">What the environment holds.</param>
-    /// <param name="header">The argument; null for none.</param>
-    /// <param name="body">What is put in.</param>
+    /// <summary>Runs a program as a user who copied it would. A null header passes no argument.</summary>
     public async Task<ProgramEnd> RunAsync(string language, string secret, string? header, byte[] body) =>
         await StartAsync([.. await CommandAsync(language), .. header is null ? Array.Empty<string>() : [header]], secret, body);
 
@@ -30,7 +26,7 @@ public sealed class SnippetPrograms : IAsyncDisposable
     private Task<string[]> CommandAsync(string language) =>
         _prepared.GetOrAdd(language, slug => new Lazy<Task<string[]>>(() => PrepareAsync(Snippet.Find(slug)))).Value;
 
-    /// <summary>Writes the program down, compiles it, and answers what runs it.</summary>
+    /// <summary>Writes the program to a file, compiles it, and returns the command that runs it.</summary>
     private async Task<string[]> PrepareAsync(Snippet snippet)
     {
         var file = Path.Combine(_folder.FullName, snippet.File);
@@ -38,7 +34,7 @@ public sealed class SnippetPrograms : IAsyncDisposable
         switch (snippet.Slug)
         {
             case "csharp":
-                // Without ahead-of-time compilation nothing has to be downloaded.
+                // Without ahead-of-time compilation, nothing needs to be downloaded.
                 await CompileAsync(AppProcess.DotnetHost(), "build", file, "-p:PublishAot=false", "--disable-build-servers", "-o", Path.Combine(_folder.FullName, "csharp"));
                 return [AppProcess.DotnetHost(), Path.Combine(_folder.FullName, "csharp", "verify.dll")];
             case "java":
@@ -87,7 +83,7 @@ public sealed class SnippetPrograms : IAsyncDisposable
             WorkingDirectory = _folder.FullName,
         };
 
-        // What the tests' own build has set would reach the compiler.
+        // Variables that the build of the tests has set would affect the compiler.
         foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(inherited);
@@ -103,7 +99,7 @@ public sealed class SnippetPrograms : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It ended without reading all of it.
+            // The program exited before it read all of its input.
         }
 
         await process.WaitForExitAsync();
@@ -111,5 +107,5 @@ public sealed class SnippetPrograms : IAsyncDisposable
     }
 }
 
-/// <summary>How a program ended, and what it said.</summary>
+/// <summary>The exit code and the output of a program.</summary>
 public sealed record ProgramEnd(string Output, string Errors, int ExitCode);

@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 
 public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<SnippetPrograms>
 {
-    /// <summary>Bytes that do not survive being parsed and written again.</summary>
+    /// <summary>JSON that changes when it is parsed and serialized.</summary>
     private static readonly byte[] Body = Encoding.UTF8.GetBytes("""{"event_id":"0be2bd61-7e28-4620-87f0-74952725d960", "data":{"naïve":"\u00e9\/","n":1.0e5,"line":1""" + "\r\n}} ");
 
     private static readonly byte[] Key = Convert.FromHexString(Secret);
@@ -94,7 +94,7 @@ public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<Snipp
     [MemberData(nameof(Languages))]
     public async Task Without_a_secret_nothing_is_genuine(string language)
     {
-        // Whoever knows that the secret was forgotten could sign with the empty key.
+        // Otherwise, anyone who knows that the secret is missing could sign with an empty key.
         var end = await programs.RunAsync(language, "", DixaSignature.Create([], Now, Body), Body);
 
         Assert.NotEqual("genuine", end.Output);
@@ -121,7 +121,7 @@ public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<Snipp
 
     private static string Signed(int minutes = 0) => DixaSignature.Create(Key, Now.AddMinutes(minutes), Body);
 
-    /// <summary>As while an overlap lasts.</summary>
+    /// <summary>The header during an overlap.</summary>
     private static string Signed(byte[] first, byte[] second)
     {
         var now = Now;
@@ -134,7 +134,7 @@ public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<Snipp
         return $"t={seconds},v1={DixaSignature.Digest(Key, $"{seconds}.", Body)}";
     }
 
-    /// <summary>What reaches an endpoint when the application sends.</summary>
+    /// <summary>The request that an endpoint receives from the application.</summary>
     private static async Task<(string Secret, string Header, byte[] Body)> DeliverAsync()
     {
         await using var receiver = await Receiver.StartAsync();

@@ -30,7 +30,7 @@ public sealed class VerifyTabTests : ComponentTest
     }
 
     [Fact]
-    public async Task No_secret_stands_on_the_tab()
+    public async Task No_secret_is_on_the_tab()
     {
         var id = await Store.CreateWebhookAsync();
 
@@ -53,7 +53,7 @@ public sealed class VerifyTabTests : ComponentTest
     }
 
     [Fact]
-    public async Task What_verifies_is_said_to_be_valid()
+    public async Task A_valid_request_is_reported_as_valid()
     {
         var id = await Store.CreateWebhookAsync();
         var tab = Open(Role.Administrator, id);
@@ -66,7 +66,7 @@ public sealed class VerifyTabTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_changed_body_is_shown_beside_what_was_sent()
+    public async Task A_changed_body_is_shown_next_to_the_sent_one()
     {
         var id = await Store.CreateWebhookAsync();
         var now = Store.Time.GetUtcNow();
@@ -84,7 +84,7 @@ public sealed class VerifyTabTests : ComponentTest
     }
 
     [Fact]
-    public async Task What_is_missing_or_too_much_is_said_at_its_field()
+    public async Task Missing_or_too_long_input_is_reported_at_its_field()
     {
         var tab = Open(Role.Administrator, await Store.CreateWebhookAsync());
         TypeBody("");
@@ -94,7 +94,7 @@ public sealed class VerifyTabTests : ComponentTest
 
         Assert.Equal("Paste the value of X-DIXA-SIGNATURE.", tab.Find(ById("error-header")).TextContent.Trim());
         Assert.Equal("Paste the body.", tab.Find(ById("error-body")).TextContent.Trim());
-        Assert.Equal("A verification secret is 64 hex digits; this has 10 characters.", tab.Find(ById("error-secret")).TextContent.Trim());
+        Assert.Equal("The secret must be 64 hex digits (it has 10 characters).", tab.Find(ById("error-secret")).TextContent.Trim());
         Assert.Empty(tab.FindAll(ById("finding")));
     }
 
@@ -105,11 +105,11 @@ public sealed class VerifyTabTests : ComponentTest
 
         await tab.Find(ById("check-load")).ClickAsync();
 
-        Assert.Contains("No request has gone out", tab.Find(ById("check-problem")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("No request has been sent", tab.Find(ById("check-problem")).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Who_was_demoted_meanwhile_learns_nothing()
+    public async Task Someone_who_was_demoted_cannot_check_a_request()
     {
         var id = await Store.CreateWebhookAsync();
         var tab = Open(Role.Administrator, id);
@@ -126,7 +126,7 @@ public sealed class VerifyTabTests : ComponentTest
     private IRenderedComponent<VerifyTab> Open(Role role, Guid id)
     {
         SignIn(role);
-        return Render<VerifyTab>(parameters => parameters.Add(tab => tab.SubscriptionId, id).Add(tab => tab.MayManage, role is Role.Administrator));
+        return Render<VerifyTab>(parameters => parameters.Add(tab => tab.SubscriptionId, id).Add(tab => tab.CanManage, role is Role.Administrator));
     }
 
     private void TypeBody(string text) => JSInterop.SetupModule(Module).Setup<LongText.Held>("read", _ => true).SetResult(TypedStream.Held(text));

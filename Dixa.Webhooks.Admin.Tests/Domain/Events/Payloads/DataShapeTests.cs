@@ -4,14 +4,14 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
-/// <summary>What the check of a <c>data</c> says, rule by rule; ByteForByteTests hold it against data that nobody chose.</summary>
+/// <summary>The validation of <c>data</c>, rule by rule. ByteForByteTests cover random data.</summary>
 public sealed class DataShapeTests
 {
     private const string Created = "CONVERSATION_CREATED";
     private const string Message = "CONVERSATION_MESSAGE_ADDED";
     private const string Twice = "data.conversation.csid appears more than once; it is allowed only once.";
     private const string Uuid = "must be a uuid such as 0be2bd61-7e28-4620-87f0-74952725d960";
-    private const string Time = "must be an ISO-8601 time with an offset, such as 2023-07-13T09:02:29.803Z";
+    private const string Time = "must be an ISO 8601 time with an offset, such as 2023-07-13T09:02:29.803Z";
 
     [Theory]
     [InlineData(Created, "conversation", "is missing; it must be an object.")]
@@ -23,7 +23,7 @@ public sealed class DataShapeTests
     [InlineData("CONVERSATION_NOTE_ADDED", "author.roles", "is missing; it must be an array.")]
     [InlineData(Message, "content.content_type", "is missing; it must be a string or null.")]
     [InlineData("CONVERSATION_ABANDONED", "queue", "is missing; it must be an object.")]
-    public void A_required_member_that_is_missing_is_named_with_what_must_stand_there(string fqn, string place, string message) =>
+    public void A_missing_required_member_is_named_with_what_is_expected(string fqn, string place, string message) =>
         Assert.Equal($"{Path(place)} {message}", Error(fqn, Changed(fqn, place, null)));
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class DataShapeTests
     [InlineData(Message, "attachments", "null", "must be an array, not null.")]
     [InlineData(Message, "attachments", "{}", "must be an array, not an object.")]
     [InlineData(Message, "author.roles", "[1]", "[0] must be a string, not a number.")]
-    public void A_wrong_value_is_named_with_what_must_stand_there(string fqn, string place, string value, string message) =>
+    public void A_wrong_value_is_named_with_what_is_expected(string fqn, string place, string value, string message) =>
         Assert.Equal($"{Path(place)}{(message[0] == '[' ? "" : " ")}{message}", Error(fqn, Changed(fqn, place, value)));
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class DataShapeTests
     [InlineData(Message, "created_at", null)]
     [InlineData(Message, "external_id", null)]
     [InlineData(Message, "attachments", null)]
-    public void What_the_contract_allows_passes(string fqn, string place, string? value) => Assert.Null(Error(fqn, Changed(fqn, place, value)));
+    public void Valid_data_passes(string fqn, string place, string? value) => Assert.Null(Error(fqn, Changed(fqn, place, value)));
 
     [Theory]
     [InlineData("CONVERSATION_UNASSIGNED", "agent")]
@@ -119,7 +119,7 @@ public sealed class DataShapeTests
     [InlineData("AGENT_BANNED_IP", "ip")]
     [InlineData("CONVERSATION_END_USER_REPLACED", "conversation")]
     [InlineData("CONVERSATION_END_USER_REPLACED", "old_user")]
-    public void An_inferred_member_refuses_no_event(string fqn, string place) =>
+    public void An_inferred_member_is_never_validated(string fqn, string place) =>
         Assert.All([null, "null", "{}", "[]", "\"x\"", "1.5", "true"], value => Assert.Null(Error(fqn, Changed(fqn, place, value))));
 
     [Theory]
@@ -128,7 +128,7 @@ public sealed class DataShapeTests
     [InlineData("10e-2")]
     [InlineData("1.05e1")]
     [InlineData("1e-99999999999999999999")]
-    public void A_number_with_a_fraction_is_no_integer_however_it_is_written(string number) =>
+    public void A_number_with_a_fraction_is_not_an_integer_however_it_is_written(string number) =>
         Assert.Equal("data.conversation.csid must be an integer, not a number with a fraction.", Error(Created, Changed(Created, "conversation.csid", number)));
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class DataShapeTests
         Assert.Equal(problem, Error(Created, SampleData.Of(Created).Replace("\"csid\":4711", members, StringComparison.Ordinal)));
 
     [Fact]
-    public void The_first_problem_in_the_contracts_order_is_told() =>
+    public void The_first_error_in_the_contracts_order_is_reported() =>
         Assert.Equal(
             "data.conversation.channel is missing; it must be a string.",
             Error(Created, """{"conversation":{"requester":1,"status":7,"csid":1}}"""));
@@ -152,12 +152,12 @@ public sealed class DataShapeTests
     [Theory]
     [InlineData("[]", "data must be an object, not an array.")]
     [InlineData("null", "data must be an object, not null.")]
-    public void Data_itself_is_an_object(string data, string message) => Assert.Equal(message, Error(Created, data));
+    public void Data_must_be_an_object(string data, string message) => Assert.Equal(message, Error(Created, data));
 
     private static string? Error(string fqn, string data) =>
         (EventCatalogue.TryFind(fqn, out var type) ? type : throw new ArgumentException(fqn)).Data.Check(JsonElement.Parse(data))?.ToString();
 
-    /// <summary>The sample with this value at a place of it; without the place when the value is null.</summary>
+    /// <summary>The sample with this value at a path, or without the member if the value is null.</summary>
     private static string Changed(string fqn, string place, string? value)
     {
         const string Marker = "the changed one";

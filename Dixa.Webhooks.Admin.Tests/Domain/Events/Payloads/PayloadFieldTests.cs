@@ -29,7 +29,7 @@ public sealed class PayloadFieldTests
     [InlineData("CONVERSATION_CREATED", "conversation.created_at", "string (date-time)", true, false)]
     [InlineData("CONVERSATION_CREATED", "conversation.requester.additional_emails", "array of string", true, false)]
 
-    // The schema refers to the requester's here.
+    // The schema has a reference to the requester here.
     [InlineData("CONVERSATION_CREATED", "conversation.assignee.additional_emails", "array of string", true, false)]
     [InlineData("CONVERSATION_CREATED", "conversation.assignee.roles", "array of string", false, false)]
     [InlineData("CONVERSATION_MESSAGE_ADDED", "attachments", "array", true, false)]
@@ -46,11 +46,11 @@ public sealed class PayloadFieldTests
     [InlineData("score", true)]
     [InlineData("conversation", false)]
     [InlineData("conversation.csid", false)]
-    public void What_is_inferred_is_marked(string path, bool isInferred) =>
+    public void Inferred_fields_are_marked(string path, bool isInferred) =>
         Assert.Equal(isInferred, Assert.Single(PayloadField.Flatten(Find("CONVERSATION_RATED").Data.Fields), field => field.Path == path).IsInferred);
 
     [Fact]
-    public void A_field_has_its_own_meaning_also_where_the_schema_refers_to_another()
+    public void A_field_has_its_own_meaning_even_if_the_schema_references_another()
     {
         var fields = PayloadField.Flatten(EventType.Of<Moved>("MOVED", "Moved", "It moves.", EventGroup.Routing).Data.Fields).ToList();
 
@@ -60,7 +60,7 @@ public sealed class PayloadFieldTests
     }
 
     [Fact]
-    public void A_record_that_holds_itself_ends_somewhere()
+    public void A_recursive_record_does_not_recurse_forever()
     {
         var fields = EventType.Of<Threaded>("THREADED", "Threaded", "It is answered.", EventGroup.Content).Data.Fields;
 

@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
-/// <summary>The payloads against the contract's words, which stand here a second time on purpose.</summary>
+/// <summary>The payloads compared with the contract, which is deliberately repeated here.</summary>
 public sealed class PayloadTests
 {
     private const string Conversation = "csid channel status direction queue contact_point requester assignee subject tags created_at";
@@ -13,11 +13,11 @@ public sealed class PayloadTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_sample_fits_its_own_schema(string fqn) => Assert.Empty(SchemaCheck.Errors(Schema(fqn), Sample(fqn)));
+    public void A_sample_matches_its_schema(string fqn) => Assert.Empty(SchemaCheck.Errors(Schema(fqn), Sample(fqn)));
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_sample_without_a_required_member_does_not_fit(string fqn)
+    public void A_sample_without_a_required_member_does_not_match(string fqn)
     {
         foreach (var name in Required(Schema(fqn)).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -48,7 +48,7 @@ public sealed class PayloadTests
     [InlineData("AGENT_BANNED_IP", "ip agent")]
     [InlineData("AGENT_UNBANNED_IP", "ip agent")]
     [InlineData("CONVERSATION_END_USER_REPLACED", "conversation old_user new_user")]
-    public void Members_stand_in_the_contracts_order(string fqn, string members)
+    public void Members_are_in_the_contracts_order(string fqn, string members)
     {
         Assert.Equal(members, Names(Sample(fqn)));
         Assert.Equal(members, Names(Schema(fqn).GetProperty("properties")));
@@ -59,7 +59,7 @@ public sealed class PayloadTests
     }
 
     [Fact]
-    public void The_parts_of_a_conversation_stand_in_the_contracts_order()
+    public void The_parts_of_a_conversation_are_in_the_contracts_order()
     {
         var message = Sample("CONVERSATION_MESSAGE_ADDED");
         var conversation = message.GetProperty("conversation");
@@ -71,7 +71,7 @@ public sealed class PayloadTests
     }
 
     [Fact]
-    public void What_is_not_known_is_written_as_null()
+    public void Unknown_values_are_written_as_null()
     {
         var created = Sample("CONVERSATION_CREATED").GetProperty("conversation");
         var call = Sample("CONVERSATION_ABANDONED").GetProperty("conversation");
@@ -83,7 +83,7 @@ public sealed class PayloadTests
     }
 
     [Fact]
-    public void Additional_emails_and_the_user_of_a_follow_up_are_left_out_when_there_are_none()
+    public void Additional_emails_and_the_user_of_a_follow_up_are_omitted_if_there_are_none()
     {
         var user = new User(Guid.NewGuid(), "Ada", null, null, [], "Member") { AdditionalEmails = [] };
         var expired = new ConversationPendingExpired(new Conversation(1, "EMAIL", "OPEN", "INBOUND", null, null, user, null, null, [], default));
@@ -115,7 +115,7 @@ public sealed class PayloadTests
     [InlineData("AGENT_BANNED_IP", "", "ip agent")]
     [InlineData("AGENT_UNBANNED_IP", "", "ip agent")]
     [InlineData("CONVERSATION_END_USER_REPLACED", "", "conversation old_user new_user")]
-    public void What_the_contract_infers_is_marked_and_never_required(string fqn, string required, string inferred)
+    public void Inferred_members_are_marked_and_never_required(string fqn, string required, string inferred)
     {
         Assert.Equal(required, Required(Schema(fqn)));
         Assert.Equal(inferred, Marked(Schema(fqn), member => member.TryGetProperty("x-inferred", out _)));
@@ -130,7 +130,7 @@ public sealed class PayloadTests
     [InlineData("author", "id name email phone roles", "name email phone")]
     [InlineData("content", "text content_type original_content_url processed_content_url", "content_type original_content_url processed_content_url")]
     [InlineData("", "conversation author message_id text direction channel content", "external_id")]
-    public void Required_is_what_the_guide_shows_and_null_is_allowed_only_where_the_contract_has_null(string place, string required, string nullable)
+    public void Members_in_the_guide_are_required_and_null_is_allowed_only_where_the_contract_has_null(string place, string required, string nullable)
     {
         var part = place.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(
             Schema("CONVERSATION_MESSAGE_ADDED"), (schema, step) => step == "[]" ? schema.GetProperty("items") : schema.GetProperty("properties").GetProperty(step));
@@ -141,7 +141,7 @@ public sealed class PayloadTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_schema_refers_to_nothing_elsewhere(string fqn) => Assert.DoesNotContain("$ref", Schema(fqn).GetRawText(), StringComparison.Ordinal);
+    public void A_schema_has_no_external_references(string fqn) => Assert.DoesNotContain("$ref", Schema(fqn).GetRawText(), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Types))]

@@ -1,11 +1,11 @@
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Charts;
 
-/// <summary>How far back the charts of a webhook look, and what one column of them holds.</summary>
-/// <param name="Slug">As an address spells it.</param>
-/// <param name="Name">On its button.</param>
-/// <param name="Words">In a sentence: "in the last …".</param>
-/// <param name="ColumnHours">The hours of a column.</param>
-/// <param name="Columns">How many columns, the one that has begun included.</param>
+/// <summary>A time range of a webhook's charts.</summary>
+/// <param name="Slug">The name in URLs.</param>
+/// <param name="Name">The button text.</param>
+/// <param name="Words">Completes "in the last …".</param>
+/// <param name="ColumnHours">How many hours one column covers.</param>
+/// <param name="Columns">The number of columns, including the current one.</param>
 public sealed record ChartRange(string Slug, string Name, string Words, int ColumnHours, int Columns)
 {
     public static IReadOnlyList<ChartRange> All { get; } =
@@ -17,6 +17,6 @@ public sealed record ChartRange(string Slug, string Name, string Words, int Colu
 
     public int Hours => ColumnHours * Columns;
 
-    /// <summary>The range that an address names; the first when it names none.</summary>
+    /// <summary>The range with this name in the URL; the first range when there is none.</summary>
     public static ChartRange Find(string? slug) => All.FirstOrDefault(range => range.Slug == slug) ?? All[0];
 }

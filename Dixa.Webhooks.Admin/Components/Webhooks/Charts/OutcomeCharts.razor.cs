@@ -7,14 +7,14 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Charts;
 
-/// <summary>What came of a webhook's deliveries over time, and how long its endpoint took to answer.</summary>
+/// <summary>Charts of a webhook's delivery outcomes and of its endpoint's response times.</summary>
 public sealed partial class OutcomeCharts(
     OutcomeHistory outcomes, TimeProvider time, NavigationManager navigation, DeliveryFeed feed, ILogger<OutcomeCharts> logger) : LiveComponent(feed, logger)
 {
-    /// <summary>About so many labels fit beside each other on a phone.</summary>
+    /// <summary>About this many labels fit side by side on a phone.</summary>
     private const int Labels = 6;
 
-    private static readonly (string Name, double Share)[] Percentiles = [("Median", 0.5), ("95 %", 0.95), ("99 %", 0.99)];
+    private static readonly (string Name, double Share)[] Percentiles = [("Median", 0.5), ("p95", 0.95), ("p99", 0.99)];
 
     private static readonly StackedBarChartOptions BarOptions = new()
     {
@@ -45,7 +45,7 @@ public sealed partial class OutcomeCharts(
     [Parameter, EditorRequired]
     public required Guid SubscriptionId { get; set; }
 
-    /// <summary>How far back, as the address spells it.</summary>
+    /// <summary>The <see cref="ChartRange.Slug"/> in the URL.</summary>
     [SupplyParameterFromQuery(Name = "range")]
     public string? Slug { get; set; }
 
@@ -63,7 +63,7 @@ public sealed partial class OutcomeCharts(
     });
 
     private string Times => _all.Count == 0
-        ? "There was no answer"
+        ? "No responses"
         : string.Join(" · ", Percentiles.Select(percentile => $"{percentile.Name} {Time(_all, percentile.Share)}"));
 
     protected override async Task OnParametersSetAsync()

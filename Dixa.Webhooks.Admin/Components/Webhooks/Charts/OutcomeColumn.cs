@@ -4,9 +4,9 @@ using Dixa.Webhooks.Admin.Recording;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Charts;
 
-/// <summary>One column of the charts: what came of the attempts within some hours of the reader's day.</summary>
-/// <param name="From">When it begins, by the reader's clock.</param>
-/// <param name="Hours">How long it is.</param>
+/// <summary>One column of the charts: the outcomes within some hours, aligned to the user's day.</summary>
+/// <param name="From">The start, in the user's time zone.</param>
+/// <param name="Hours">The length.</param>
 public sealed record OutcomeColumn(DateTime From, int Hours)
 {
     public long Delivered { get; private set; }
@@ -21,13 +21,13 @@ public sealed record OutcomeColumn(DateTime From, int Hours)
 
     public bool IsEmpty => Delivered + Retried + GivenUp + Cancelled == 0;
 
-    /// <summary>When it begins, as short as it can be told apart from its neighbours.</summary>
+    /// <summary>The start, with just enough detail to tell the columns apart.</summary>
     public string Label => From.ToString(Hours < 24 ? "MMM d, h tt" : "MMM d", CultureInfo.InvariantCulture);
 
-    /// <summary>For an axis on which the others stand too, one a day where a column is a part of one: a phone has room for seven weekdays, but for no seven dates.</summary>
+    /// <summary>The label on the axis. Ranges with several columns per day show weekdays, because seven dates do not fit on a phone.</summary>
     public string ShortLabel => From.ToString(Hours switch { 1 => "h tt", < 24 => "ddd", _ => "MMM d" }, CultureInfo.InvariantCulture);
 
-    /// <summary>Puts hours into the columns of a range, the oldest first. A column begins at a full hour, quarter day or day of the reader's.</summary>
+    /// <summary>Groups hours into the columns of a range, oldest first. A column starts at a full hour, a quarter day or a day in the user's time zone.</summary>
     public static IReadOnlyList<OutcomeColumn> Of(IEnumerable<HourOutcome> hours, ChartRange range, DateTimeOffset now, TimeZoneInfo zone)
     {
         var last = Start(now, range, zone);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>What went out with an attempt and what came back, whatever bytes it was.</summary>
+/// <summary>An attempt's request and response. The body is shown safely, even if it is not text.</summary>
 public sealed partial class AttemptDetails
 {
     private string _body = "";
@@ -13,11 +13,11 @@ public sealed partial class AttemptDetails
     [Parameter, EditorRequired]
     public required AttemptView Attempt { get; set; }
 
-    /// <summary>Where it went; null where the reader knows.</summary>
+    /// <summary>The request's URL; null to hide it.</summary>
     [Parameter]
     public string? Url { get; set; }
 
-    /// <summary>The body that went out; null where it is shown elsewhere.</summary>
+    /// <summary>The request's body; null if it is shown elsewhere.</summary>
     [Parameter]
     public ReadOnlyMemory<byte>? Payload { get; set; }
 

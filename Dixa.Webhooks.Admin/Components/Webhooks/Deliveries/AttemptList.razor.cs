@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>A delivery's attempts, the latest first, live.</summary>
+/// <summary>A delivery's attempts, latest first, live.</summary>
 public sealed partial class AttemptList(
     AttemptHistory history, CurrentActor currentActor, RetryRule rule, TimeProvider time, DeliveryFeed feed, ILogger<AttemptList> logger)
     : LiveComponent(feed, logger)
@@ -21,11 +21,11 @@ public sealed partial class AttemptList(
     [Parameter, EditorRequired]
     public required DeliveryRow Delivery { get; set; }
 
-    /// <summary>An attempt's request as a command.</summary>
+    /// <summary>Returns an attempt's request as a curl command.</summary>
     [Parameter, EditorRequired]
     public required Func<AttemptView, string?> Curl { get; set; }
 
-    private int Most => rule.AttemptsOf(_attempts!.Count, Delivery.IsTest);
+    private int MaxAttempts => rule.AttemptsOf(_attempts!.Count, Delivery.IsTest);
 
     protected override Task OnParametersSetAsync() => FollowAsync(SubscriptionId);
 
@@ -34,7 +34,7 @@ public sealed partial class AttemptList(
         _attempts = await history.OfAsync(await currentActor.GetAsync(), SubscriptionId, Delivery.Id);
         _loaded = true;
 
-        // Only at first: one that comes later must not close what somebody reads.
+        // Only on the first load: a later attempt must not close the one that the user is reading.
         _open ??= _attempts is [var latest, ..] ? latest.Number : null;
     }
 }

@@ -4,15 +4,13 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>A command for a POSIX shell that makes a webhook's request again with curl.</summary>
+/// <summary>Builds a curl command for a POSIX shell that repeats a webhook's request.</summary>
 public static class CurlCommand
 {
-    /// <summary>Linux takes 128 KiB in one argument.</summary>
-    private const int LongestArgument = 100_000;
+    /// <summary>Linux allows 128 KiB per argument.</summary>
+    private const int MaxArgumentBytes = 100_000;
 
-    /// <param name="url">Where it goes.</param>
-    /// <param name="headers">What the request carries; in place of what is masked stands the header's name in angle brackets.</param>
-    /// <param name="payload">The exact body, in UTF-8.</param>
+    /// <summary>A masked header value becomes the header's name in angle brackets.</summary>
     public static string Of(string url, IEnumerable<HeaderLine> headers, ReadOnlySpan<byte> payload)
     {
         var lines = headers
@@ -24,13 +22,13 @@ public static class CurlCommand
             : $"printf %s {Quote(Convert.ToBase64String(payload))} | base64 -d | {Join([.. lines, "--data-binary @-"])}";
     }
 
-    /// <summary>One word for the shell, whatever is in the text: only the quote itself means anything between single quotes.</summary>
+    /// <summary>Quotes any text as one shell word. Between single quotes only the single quote itself is special.</summary>
     public static string Quote(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static string Value(HeaderLine header) => Encoding.UTF8.GetString(header.Value.Span) is var value && value == Mask.Text ? $"<{header.Name}>" : value;
 
-    // A terminal that is pasted into makes a line feed of a carriage return.
-    private static bool FitsAnArgument(ReadOnlySpan<byte> payload) => payload.Length <= LongestArgument && !payload.Contains((byte)'\r');
+    // When pasted into a terminal, a carriage return becomes a line feed.
+    private static bool FitsAnArgument(ReadOnlySpan<byte> payload) => payload.Length <= MaxArgumentBytes && !payload.Contains((byte)'\r');
 
     private static string Join(IReadOnlyList<string> lines) => string.Join(" \\\n  ", lines);
 }

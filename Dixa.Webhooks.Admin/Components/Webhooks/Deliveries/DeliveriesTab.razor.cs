@@ -6,27 +6,27 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>All that was sent to a webhook, newest first. The filters and the page are the address.</summary>
+/// <summary>All deliveries to a webhook, newest first. The URL holds the filters and the page.</summary>
 public sealed partial class DeliveriesTab(DeliverySearch search, NavigationManager navigation, TimeProvider time, DeliveryFeed feed, ILogger<DeliveriesTab> logger)
     : LiveComponent(feed, logger)
 {
     private HistoryFilter _filter = new();
-    private bool _asked;
+    private bool _isInitialized;
 
-    /// <summary>What is on the page, and for which filter it was looked for.</summary>
+    /// <summary>The shown page, and the filter that it was loaded with.</summary>
     private FoundDeliveries? _page;
-    private HistoryFilter? _pageOf;
-    private FieldError? _problem;
+    private HistoryFilter? _pageFilter;
+    private FieldError? _error;
 
-    /// <summary>While the page stands still: what would be on it.</summary>
+    /// <summary>While live updates are off: the page as it would be now.</summary>
     private FoundDeliveries? _latest;
-    private bool _catchUp;
+    private bool _showLatest;
 
     [Parameter, EditorRequired]
     public required WebhookDetails Webhook { get; set; }
 
     [Parameter, EditorRequired]
-    public required bool MayManage { get; set; }
+    public required bool CanManage { get; set; }
 
     [SupplyParameterFromQuery(Name = HistoryFilter.StatusName)]
     public string? Status { get; set; }
@@ -55,14 +55,14 @@ public sealed partial class DeliveriesTab(DeliverySearch search, NavigationManag
     [SupplyParameterFromQuery(Name = HistoryFilter.LiveName)]
     public string? Live { get; set; }
 
-    /// <summary>What happened since the page stands still; null when nothing did.</summary>
+    /// <summary>What has changed while live updates are off; null when nothing has changed.</summary>
     private string? News => (_page, _latest) switch
     {
         (null, _) or (_, null) => null,
-        ({ } page, { } latest) when page.Rows.Select(Brief).SequenceEqual(latest.Rows.Select(Brief)) => null,
+        ({ } page, { } latest) when page.Rows.Select(Key).SequenceEqual(latest.Rows.Select(Key)) => null,
         ({ } page, { } latest) => latest.Rows.Count(row => IsNewer(row, page)) switch
         {
-            0 => "Something changed",
+            0 => "Deliveries have changed",
             var many when many == latest.Rows.Count && latest.Next is not null => $"{many} or more new",
             var some => $"{some} new",
         },
@@ -72,10 +72,10 @@ public sealed partial class DeliveriesTab(DeliverySearch search, NavigationManag
     {
         var before = _filter;
         _filter = new HistoryFilter { Status = Status, Event = Event, Range = Range, From = From, To = To, Search = Search, After = After, Before = Before, Live = Live };
-        var first = !_asked;
-        _asked = true;
+        var isFirst = !_isInitialized;
+        _isInitialized = true;
         await FollowAsync(Webhook.Id);
-        if (!first && before != _filter)
+        if (!isFirst && before != _filter)
         {
             await RefreshAsync();
         }
@@ -84,38 +84,38 @@ public sealed partial class DeliveriesTab(DeliverySearch search, NavigationManag
     protected override async Task LoadAsync()
     {
         var filter = _filter;
-        var query = filter.Read(time.GetUtcNow(), out _problem);
+        var query = filter.Read(time.GetUtcNow(), out _error);
         if (query is null)
         {
-            (_page, _pageOf, _latest) = (null, filter, null);
+            (_page, _pageFilter, _latest) = (null, filter, null);
             return;
         }
 
         var page = await search.FindAsync(Webhook.Id, query);
-        if (!filter.IsLive && _page is not null && filter.Following(true) == _pageOf?.Following(true) && !_catchUp)
+        if (!filter.IsLive && _page is not null && filter.Following(true) == _pageFilter?.Following(true) && !_showLatest)
         {
             _latest = page;
             return;
         }
 
-        (_page, _pageOf, _latest, _catchUp) = (page, filter, null, false);
+        (_page, _pageFilter, _latest, _showLatest) = (page, filter, null, false);
         if (filter.Before is not null && page.Previous is null)
         {
-            // The way back ends on the first page, and that has an address of its own.
+            // Going back reached the first page, which has its own URL.
             navigation.NavigateTo(AppUrls.Deliveries(Webhook.Id, filter.FromTheNewest()), replace: true);
         }
     }
 
-    private static object Brief(DeliveryRecord row) => (row.Delivery.Id, row.Delivery.State, row.Delivery.Attempts);
+    private static object Key(DeliveryRecord row) => (row.Delivery.Id, row.Delivery.State, row.Delivery.Attempts);
 
     private static bool IsNewer(DeliveryRecord row, FoundDeliveries page) =>
         page.Rows is not [var first, ..] || (row.Delivery.CreatedAt, row.Delivery.Id).CompareTo((first.Delivery.CreatedAt, first.Delivery.Id)) > 0;
 
     private void GoTo(HistoryFilter filter) => navigation.NavigateTo(AppUrls.Deliveries(Webhook.Id, filter));
 
-    private Task CatchUpAsync()
+    private Task ShowLatestAsync()
     {
-        _catchUp = true;
+        _showLatest = true;
         return RefreshAsync();
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>What there is to know of a delivery besides its attempts, and the way to those that belong to it.</summary>
+/// <summary>A delivery's properties, with links to the delivery that it resends and to its own resends.</summary>
 public sealed partial class DeliveryFacts(RetryRule rule)
 {
     [Parameter, EditorRequired]
@@ -13,7 +13,7 @@ public sealed partial class DeliveryFacts(RetryRule rule)
     [Parameter, EditorRequired]
     public required DeliveryRow Delivery { get; set; }
 
-    /// <summary>The deliveries that sent it again.</summary>
+    /// <summary>The ids of the deliveries that resent this one.</summary>
     [Parameter, EditorRequired]
-    public required IReadOnlyList<long> SentAgain { get; set; }
+    public required IReadOnlyList<long> Resends { get; set; }
 }

@@ -13,16 +13,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>One delivery: what is sent, each attempt with what came back, and what became of it.</summary>
+/// <summary>One delivery: its payload, its state, and each attempt with its response.</summary>
 public sealed partial class DeliveryPage(WebhookQueries reads, DeliveryHistory history, CurrentActor currentActor, DeliveryFeed feed, ILogger<DeliveryPage> logger)
     : LiveComponent(feed, logger)
 {
     private Actor? _actor;
     private WebhookDetails? _webhook;
     private DeliveryRow? _delivery;
-    private IReadOnlyList<long> _sentAgain = [];
+    private IReadOnlyList<long> _resends = [];
     private byte[]? _payload;
-    private (Guid, long)? _wanted;
+    private (Guid, long)? _requested;
     private (Guid, long)? _loaded;
     private Guid? _seen;
 
@@ -32,15 +32,15 @@ public sealed partial class DeliveryPage(WebhookQueries reads, DeliveryHistory h
     [Parameter]
     public long DeliveryId { get; set; }
 
-    private bool MayManage => _actor is { MayManage: true };
+    private bool CanManage => _actor is { MayManage: true };
 
     protected override async Task OnParametersSetAsync()
     {
         _actor ??= await currentActor.SignedInAsync();
-        var before = _wanted;
-        _wanted = (Id, DeliveryId);
+        var before = _requested;
+        _requested = (Id, DeliveryId);
         await FollowAsync(Id);
-        if (before is not null && before != _wanted)
+        if (before is not null && before != _requested)
         {
             await RefreshAsync();
         }
@@ -53,28 +53,28 @@ public sealed partial class DeliveryPage(WebhookQueries reads, DeliveryHistory h
         var delivery = await history.FindAsync(id, deliveryId);
         if (delivery is not null)
         {
-            _sentAgain = await history.SentAgainAsync(id, deliveryId);
+            _resends = await history.SentAgainAsync(id, deliveryId);
 
-            // What is sent never changes.
+            // The payload never changes.
             _payload = _payload is not null && _loaded == (id, deliveryId) ? _payload : await history.PayloadAsync(id, deliveryId);
         }
 
         (_webhook, _delivery, _loaded, _seen) = (webhook, delivery, (id, deliveryId), webhook?.Id ?? _seen);
     }
 
-    /// <summary>The request of an attempt as a command; of one that could not be made, as it would have been.</summary>
-    private string? CurlOf(AttemptView attempt) => _payload is null ? null : CurlCommand.Of(_webhook!.Url, attempt.RequestHeaders ?? Unsent(_webhook), _payload);
+    /// <summary>An attempt's request as a curl command. If nothing was sent, the command is what would have been sent.</summary>
+    private string? CurlOf(AttemptView attempt) => _payload is null ? null : CurlCommand.Of(_webhook!.Url, attempt.RequestHeaders ?? UnsentHeaders(_webhook), _payload);
 
-    private static IEnumerable<HeaderLine> Unsent(WebhookDetails webhook)
+    private static IEnumerable<HeaderLine> UnsentHeaders(WebhookDetails webhook)
     {
         string[] authorization = webhook.Authorization is AuthorizationKind.None ? [] : [HeaderNames.Authorization];
-        string[] entered = [.. authorization, .. webhook.HeaderNames];
+        string[] custom = [.. authorization, .. webhook.HeaderNames];
         return
         [
             Line(DixaSignature.HeaderName, Mask.Text),
             Line(SentHeaders.SubscriptionId, webhook.Id.ToString()),
-            .. DefaultHeaders.Except(entered).Select(header => Line(header.Name, header.Value)),
-            .. entered.Select(name => Line(name, Mask.Text)),
+            .. DefaultHeaders.Except(custom).Select(header => Line(header.Name, header.Value)),
+            .. custom.Select(name => Line(name, Mask.Text)),
             Line(SentHeaders.ContentType, SentHeaders.Json),
         ];
     }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>Where a delivery stands, with when it goes on or why it does not.</summary>
+/// <summary>A delivery's state, with the time of the next attempt or the reason of its cancellation.</summary>
 public sealed partial class DeliveryStateText
 {
     [Parameter, EditorRequired]

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>The last deliveries of an event type to a webhook, live.</summary>
+/// <summary>The latest deliveries of an event type to a webhook, live.</summary>
 public sealed partial class EventDeliveryList(
     DeliveryHistory history, CurrentActor currentActor, IDialogService dialogs, DeliveryFeed feed, ILogger<EventDeliveryList> logger) : LiveComponent(feed, logger)
 {
@@ -15,7 +15,7 @@ public sealed partial class EventDeliveryList(
 
     private IReadOnlyList<DeliveryRow>? _rows;
     private string? _loadedType;
-    private bool _mayManage;
+    private bool _canManage;
 
     [Parameter, EditorRequired]
     public required Guid SubscriptionId { get; set; }
@@ -23,11 +23,11 @@ public sealed partial class EventDeliveryList(
     [Parameter, EditorRequired]
     public required EventType Type { get; set; }
 
-    /// <summary>A disabled webhook gets nothing, resends neither.</summary>
+    /// <summary>Nothing can be resent to a disabled webhook.</summary>
     [Parameter]
     public bool WebhookIsEnabled { get; set; } = true;
 
-    protected override async Task OnInitializedAsync() => _mayManage = (await currentActor.SignedInAsync()).MayManage;
+    protected override async Task OnInitializedAsync() => _canManage = (await currentActor.SignedInAsync()).MayManage;
 
     protected override async Task OnParametersSetAsync()
     {

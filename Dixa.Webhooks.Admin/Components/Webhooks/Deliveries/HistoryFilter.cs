@@ -6,7 +6,7 @@ using Dixa.Webhooks.Admin.Recording;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>What a webhook's deliveries are narrowed to, and which page of them is open, as the address spells it. What is null does not matter.</summary>
+/// <summary>The filter and the page of a webhook's deliveries, as text from the URL. Null means no restriction.</summary>
 public sealed record HistoryFilter
 {
     public const string StatusName = "status";
@@ -21,12 +21,12 @@ public sealed record HistoryFilter
 
     private const int RowsPerPage = 25;
     private const string NotLive = "off";
-    private const string TimeForm = "yyyy-MM-dd'T'HH:mm'Z'";
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm'Z'";
 
     /// <summary>The name of a <see cref="DeliveryState"/>.</summary>
     public string? Status { get; init; }
 
-    /// <summary>The wire name.</summary>
+    /// <summary>The wire name of an event type.</summary>
     public string? Event { get; init; }
 
     /// <summary>The key of a <see cref="TimeRange"/>, or <see cref="TimeRange.Custom"/>.</summary>
@@ -38,24 +38,24 @@ public sealed record HistoryFilter
     /// <summary>With <see cref="TimeRange.Custom"/>: created before this time.</summary>
     public string? To { get; init; }
 
-    /// <summary>An event's or a delivery's id.</summary>
+    /// <summary>An event ID or a delivery number.</summary>
     public string? Search { get; init; }
 
     public string? After { get; init; }
 
     public string? Before { get; init; }
 
-    /// <summary>Whether the list follows what happens.</summary>
+    /// <summary>Whether the list updates live: null, or "off".</summary>
     public string? Live { get; init; }
 
     public bool IsLive => Live != NotLive;
 
     public bool IsFirstPage => After is null && Before is null;
 
-    /// <summary>Whether it leaves anything out.</summary>
-    public bool Narrows => (Status, Event, Range, Search) is not (null, null, null, null);
+    /// <summary>Whether the filter excludes any delivery.</summary>
+    public bool IsRestricted => (Status, Event, Range, Search) is not (null, null, null, null);
 
-    /// <summary>What the address carries of it.</summary>
+    /// <summary>The query parameters of the URL.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Parameters => new Dictionary<string, string?>
     {
         [StatusName] = Status,
@@ -69,31 +69,29 @@ public sealed record HistoryFilter
         [LiveName] = Live,
     }.Where(parameter => !string.IsNullOrWhiteSpace(parameter.Value));
 
-    public static string? WriteTime(DateTimeOffset? time) => time?.ToUniversalTime().ToString(TimeForm, CultureInfo.InvariantCulture);
+    public static string? WriteTime(DateTimeOffset? time) => time?.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>Null when it is no time.</summary>
+    /// <summary>Null when the text is not a time.</summary>
     public static DateTimeOffset? ReadTime(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 
-    /// <summary>The same filter at its first page.</summary>
+    /// <summary>The first page of this filter.</summary>
     public HistoryFilter FromTheNewest() => this with { After = null, Before = null };
 
     public HistoryFilter PageAfter(DeliveryPosition position) => this with { After = position.ToString(), Before = null };
 
     public HistoryFilter PageBefore(DeliveryPosition position) => this with { After = null, Before = position.ToString() };
 
-    /// <summary>Nothing left out, from the newest on.</summary>
+    /// <summary>The first page without any restriction.</summary>
     public HistoryFilter Cleared() => new() { Live = Live };
 
     public HistoryFilter Following(bool live) => this with { Live = live ? null : NotLive };
 
-    /// <summary>The query, or what is wrong with it.</summary>
-    /// <param name="now">The end of a stretch of time that ends now.</param>
-    /// <param name="problem">Null when nothing is wrong.</param>
-    public DeliveryQuery? Read(DateTimeOffset now, out FieldError? problem)
+    /// <summary>The query; null with an error when the filter is invalid.</summary>
+    public DeliveryQuery? Read(DateTimeOffset now, out FieldError? error)
     {
-        problem = Error();
-        if (problem is not null)
+        error = Validate();
+        if (error is not null)
         {
             return null;
         }
@@ -115,24 +113,24 @@ public sealed record HistoryFilter
 
     private static long? ReadKey(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
 
-    private FieldError? Error() => this switch
+    private FieldError? Validate() => this switch
     {
         { Status: { } status } when !Enum.GetNames<DeliveryState>().Contains(status, StringComparer.OrdinalIgnoreCase) =>
-            new(StatusName, $"Status: allowed are {string.Join(", ", Enum.GetNames<DeliveryState>())}."),
+            new(StatusName, $"Status must be one of {string.Join(", ", Enum.GetNames<DeliveryState>())}."),
         { Event: { } type } when !EventCatalogue.TryFind(type, out _) =>
-            new(EventName, $"Event: no event is called {type}."),
+            new(EventName, $"Event is not valid. There is no event named {type}."),
         { Range: { } range and not TimeRange.Custom } when TimeRange.Find(range) is null =>
-            new(RangeName, $"Time: allowed are {string.Join(", ", TimeRange.All.Select(known => known.Key))} and {TimeRange.Custom}."),
+            new(RangeName, $"Time must be one of {string.Join(", ", TimeRange.All.Select(known => known.Key))}, {TimeRange.Custom}."),
         { Range: TimeRange.Custom, From: { } from } when ReadTime(from) is null =>
-            new(FromName, "From: enter a date and a time, for example 2026-03-01T12:00Z."),
+            new(FromName, "From must be a date and time, for example 2026-03-01T12:00Z."),
         { Range: TimeRange.Custom, To: { } to } when ReadTime(to) is null =>
-            new(ToName, "To: enter a date and a time, for example 2026-03-01T12:00Z."),
+            new(ToName, "To must be a date and time, for example 2026-03-01T12:00Z."),
         { Range: TimeRange.Custom, From: { } from, To: { } to } when ReadTime(from) >= ReadTime(to) =>
-            new(ToName, "To: choose a time after From."),
+            new(ToName, "To must be later than From."),
         { Search: { } search } when !Guid.TryParse(search, out _) && ReadKey(search) is null =>
-            new(SearchName, "This is no id. Enter an event id, for example 0be2bd61-7e28-4620-87f0-74952725d960, or a delivery's number, for example 42."),
-        { After: { } after } when DeliveryPosition.Read(after) is null => new(AfterName, "The address names no page that there is."),
-        { Before: { } before } when DeliveryPosition.Read(before) is null => new(BeforeName, "The address names no page that there is."),
+            new(SearchName, "This isn't an event ID or a delivery number. Enter an event ID, for example 0be2bd61-7e28-4620-87f0-74952725d960, or a delivery number, for example 42."),
+        { After: { } after } when DeliveryPosition.Read(after) is null => new(AfterName, "The page in the URL does not exist."),
+        { Before: { } before } when DeliveryPosition.Read(before) is null => new(BeforeName, "The page in the URL does not exist."),
         _ => null,
     };
 }

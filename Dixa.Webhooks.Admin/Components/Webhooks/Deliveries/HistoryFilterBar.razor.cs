@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>Narrows the list of deliveries. Whatever is chosen leads to the first page.</summary>
+/// <summary>The filters of the delivery list. Each change opens the first page.</summary>
 public sealed partial class HistoryFilterBar
 {
     [Parameter, EditorRequired]
@@ -13,17 +13,16 @@ public sealed partial class HistoryFilterBar
     [Parameter]
     public EventCallback<HistoryFilter> FilterChanged { get; set; }
 
-    /// <summary>What the webhook subscribes to; deliveries of other events may be left from before.</summary>
+    /// <summary>The event types that the webhook subscribes to now. There may be older deliveries of other types.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<EventType> Subscribed { get; set; }
 
-    /// <summary>What is wrong with the filter.</summary>
     [Parameter]
-    public FieldError? Problem { get; set; }
+    public FieldError? Error { get; set; }
 
     private List<EventType> Others => [.. EventCatalogue.All.Except(Subscribed)];
 
-    private bool IsSearchWrong => Problem?.Field == HistoryFilter.SearchName;
+    private bool IsSearchInvalid => Error?.Field == HistoryFilter.SearchName;
 
     private static string? Chosen(string? value) => string.IsNullOrEmpty(value) ? null : value;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>One delivery in the list of all.</summary>
+/// <summary>One row of <see cref="DeliveriesTab"/>.</summary>
 public sealed partial class HistoryRow(RetryRule rule)
 {
     [Parameter, EditorRequired]
@@ -13,8 +13,8 @@ public sealed partial class HistoryRow(RetryRule rule)
     [Parameter, EditorRequired]
     public required DeliveryRow Delivery { get; set; }
 
-    /// <summary>The type's name in the parts between which a line may end.</summary>
+    /// <summary>The event type in parts between which a line can break.</summary>
     private IEnumerable<string> Words => Delivery.EventType.Split('_').Select((word, at) => at == 0 ? word : "_" + word);
 
-    private string Address => AppUrls.Delivery(SubscriptionId, Delivery.Id);
+    private string Url => AppUrls.Delivery(SubscriptionId, Delivery.Id);
 }

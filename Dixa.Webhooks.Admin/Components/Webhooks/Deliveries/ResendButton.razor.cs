@@ -9,7 +9,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>Sends a delivery again, once that is confirmed, and leads to the new one. There is none where it cannot be.</summary>
+/// <summary>Resends a delivery after a confirmation, and links to the new one. Not rendered for deliveries that cannot be resent.</summary>
 public sealed partial class ResendButton(
     Resender resends, DeliveryHistory history, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation)
 {
@@ -21,7 +21,7 @@ public sealed partial class ResendButton(
     [Parameter, EditorRequired]
     public required DeliveryRow Delivery { get; set; }
 
-    /// <summary>A disabled webhook gets nothing. The button then refers to the element <see cref="ReasonId"/>, which says so.</summary>
+    /// <summary>The button is disabled for a disabled webhook. The page must then show the reason in an element with the id <see cref="ReasonId"/>.</summary>
     [Parameter]
     public bool WebhookIsEnabled { get; set; } = true;
 
@@ -34,7 +34,7 @@ public sealed partial class ResendButton(
         {
             if (await dialogs.ShowMessageBoxAsync("Resend", await QuestionAsync(), yesText: "Resend", cancelText: "Cancel") is true)
             {
-                Say(await resends.ResendAsync(await currentActor.GetAsync(), SubscriptionId, Delivery.Id));
+                ShowResult(await resends.ResendAsync(await currentActor.GetAsync(), SubscriptionId, Delivery.Id));
             }
         }
         catch (DbException)
@@ -45,31 +45,31 @@ public sealed partial class ResendButton(
 
     private async Task<string> QuestionAsync()
     {
-        var again = await history.SentAgainAsync(SubscriptionId, Delivery.Id);
-        var known = (Delivery.State, again) switch
+        var earlier = await history.SentAgainAsync(SubscriptionId, Delivery.Id);
+        var warning = (Delivery.State, earlier) switch
         {
-            (DeliveryState.Delivered, _) => "It already succeeded: the endpoint gets the event once more. ",
-            (_, [.., var last]) => string.Create(CultureInfo.InvariantCulture, $"It was already sent again, as delivery {last}. "),
+            (DeliveryState.Delivered, _) => "It was already delivered, so the endpoint will receive the event again. ",
+            (_, [.., var last]) => string.Create(CultureInfo.InvariantCulture, $"It was already resent as delivery {last}. "),
             _ => "",
         };
-        return $"Send event {Delivery.EventId} again? {known}The same payload goes out as a new delivery, to the webhook's address, headers and secret of today.";
+        return $"Resend event {Delivery.EventId}? {warning}The same payload is sent as a new delivery, using the webhook's current URL, headers and secret.";
     }
 
-    private void Say(SendResult result)
+    private void ShowResult(SendResult result)
     {
-        if (ResendError.Of(result) is { } problem)
+        if (ResendError.Of(result) is { } error)
         {
-            snackbar.Add(problem, Severity.Warning);
+            snackbar.Add(error, Severity.Warning);
             return;
         }
 
-        var again = ((SendResult.Resent)result).DeliveryId;
-        snackbar.Add("It is on its way again.", Severity.Success, options =>
+        var deliveryId = ((SendResult.Resent)result).DeliveryId;
+        snackbar.Add("Resent.", Severity.Success, options =>
         {
             (options.Action, options.ActionColor, options.RequireInteraction) = ("Show", Color.Inherit, false);
             options.OnClick = _ =>
             {
-                navigation.NavigateTo(AppUrls.Delivery(SubscriptionId, again));
+                navigation.NavigateTo(AppUrls.Delivery(SubscriptionId, deliveryId));
                 return Task.CompletedTask;
             };
         });

@@ -2,18 +2,18 @@ using Dixa.Webhooks.Admin.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>Why a delivery was not sent again, in words for whoever asked for it.</summary>
+/// <summary>The message to the user when a delivery was not resent.</summary>
 internal static class ResendError
 {
-    public const string NoAnswer = "It was not sent again: the store did not answer. Try again.";
+    public const string NoAnswer = "The delivery was not resent because the database did not respond. Try again.";
 
-    /// <returns>Null when it is on its way.</returns>
+    /// <returns>Null when it was resent.</returns>
     public static string? Of(SendResult result) => result switch
     {
         SendResult.Resent => null,
         SendResult.Refused refused => refused.Reason,
-        SendResult.NotFound => "This delivery is gone: the webhook was removed meanwhile.",
-        SendResult.Forbidden => "Only administrators may resend. Nothing was sent.",
-        _ => "It was not sent again.",
+        SendResult.NotFound => "This delivery no longer exists because the webhook was removed.",
+        SendResult.Forbidden => "Only administrators can resend deliveries. Nothing was sent.",
+        _ => "The delivery was not resent.",
     };
 }

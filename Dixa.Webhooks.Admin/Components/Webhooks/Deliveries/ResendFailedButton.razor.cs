@@ -4,21 +4,21 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>Opens the dialog that resends what failed or was cancelled, or says why that is not possible.</summary>
+/// <summary>Opens the dialog that resends failed and cancelled deliveries, or shows why that is not possible.</summary>
 public sealed partial class ResendFailedButton(IDialogService dialogs)
 {
     [Parameter, EditorRequired]
     public required WebhookDetails Webhook { get; set; }
 
-    /// <summary>The wire name of the only event type that is meant; null for every one.</summary>
+    /// <summary>The wire name of an event type; null for all event types.</summary>
     [Parameter]
     public string? EventType { get; set; }
 
-    /// <summary>How far back the list looks: the key of a <see cref="TimeRange"/>; null for as far as it goes.</summary>
+    /// <summary>The time range of the list: the key of a <see cref="TimeRange"/>; null for no limit.</summary>
     [Parameter]
     public string? Range { get; set; }
 
-    /// <summary>With <see cref="TimeRange.Custom"/>: where the list begins.</summary>
+    /// <summary>With <see cref="TimeRange.Custom"/>: the start of the range.</summary>
     [Parameter]
     public DateTimeOffset? From { get; set; }
 

@@ -8,10 +8,10 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>Resender what failed or was cancelled since a time: choose, see how many there are, send them, see the progress.</summary>
+/// <summary>Resends deliveries that failed or were cancelled since a given time: choose, see how many there are, resend, follow the progress.</summary>
 public sealed partial class ResendFailedDialog(Resender resends, CurrentActor currentActor, TimeProvider time) : IDisposable
 {
-    /// <summary>How the dialog stands while nothing is being sent.</summary>
+    /// <summary>The dialog's options while nothing is being resent.</summary>
     public static readonly DialogOptions Waiting = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true };
 
     private static readonly DialogOptions Busy = Waiting with { CloseOnEscapeKey = false };
@@ -22,10 +22,10 @@ public sealed partial class ResendFailedDialog(Resender resends, CurrentActor cu
     private DateTimeOffset? _since;
     private SendResult.ResentAll? _found;
     private ResendScope _scope = ResendScope.All;
-    private int _counts;
+    private int _countRequests;
     private int _done;
     private bool _stopped;
-    private string? _problem;
+    private string? _error;
 
     private enum Step
     {
@@ -40,29 +40,29 @@ public sealed partial class ResendFailedDialog(Resender resends, CurrentActor cu
     [Parameter, EditorRequired]
     public required Guid SubscriptionId { get; set; }
 
-    /// <summary>The wire name of the only event type that is meant; null for every one.</summary>
+    /// <summary>The wire name of an event type; null for all event types.</summary>
     [Parameter]
     public string? EventType { get; set; }
 
-    /// <summary>What is chosen at first: the key of a <see cref="TimeRange"/>; null for a day.</summary>
+    /// <summary>The preselected time range: the key of a <see cref="TimeRange"/>; null for one day.</summary>
     [Parameter]
     public string? Range { get; set; }
 
-    /// <summary>With <see cref="TimeRange.Custom"/>: the time that is chosen at first.</summary>
+    /// <summary>With <see cref="TimeRange.Custom"/>: the preselected time.</summary>
     [Parameter]
     public DateTimeOffset? From { get; set; }
 
-    /// <summary>How many of those that were found are chosen.</summary>
+    /// <summary>How many of the found deliveries are selected.</summary>
     private int Count => _found is { } found ? (Chosen(ResendScope.Failed) ? found.Failed : 0) + (Chosen(ResendScope.Cancelled) ? found.Cancelled : 0) : 0;
 
-    // Some may have failed since they were counted.
-    private int Most => Math.Max(Count, _done);
+    // More deliveries may have failed since they were counted.
+    private int Total => Math.Max(Count, _done);
 
     private string Pending => AppUrls.Deliveries(SubscriptionId, new HistoryFilter { Status = nameof(DeliveryState.Pending), Event = EventType });
 
     public void Dispose()
     {
-        // Whoever leaves stops it: nobody would see how it goes on.
+        // Leaving the page stops the resend, because the user could no longer see its progress.
         _stop.Cancel();
         _stop.Dispose();
     }
@@ -92,17 +92,17 @@ public sealed partial class ResendFailedDialog(Resender resends, CurrentActor cu
 
     private async Task SetTimeAsync(DateTimeOffset? since)
     {
-        (_since, _found, _problem) = (since, null, null);
-        var count = ++_counts;
+        (_since, _found, _error) = (since, null, null);
+        var count = ++_countRequests;
         if (since is not { } known)
         {
             return;
         }
 
-        var (found, problem) = await AskAsync(new FailedDeliveries(known, EventType), dryRun: true);
-        if (count == _counts)
+        var (found, error) = await ResendAsync(new FailedDeliveries(known, EventType), dryRun: true);
+        if (count == _countRequests)
         {
-            (_found, _problem) = (found, problem);
+            (_found, _error) = (found, error);
         }
     }
 
@@ -113,11 +113,11 @@ public sealed partial class ResendFailedDialog(Resender resends, CurrentActor cu
             return;
         }
 
-        (_step, _problem) = (Step.Sending, null);
+        (_step, _error) = (Step.Sending, null);
         await Dialog.SetOptionsAsync(Busy);
         try
         {
-            (var sent, _problem) = await AskAsync(new FailedDeliveries(since, EventType, _scope), dryRun: false);
+            (var sent, _error) = await ResendAsync(new FailedDeliveries(since, EventType, _scope), dryRun: false);
             _done = sent?.Count ?? _done;
         }
         catch (OperationCanceledException)
@@ -129,14 +129,14 @@ public sealed partial class ResendFailedDialog(Resender resends, CurrentActor cu
         await Dialog.SetOptionsAsync(Waiting);
     }
 
-    private async Task<(SendResult.ResentAll? Resent, string? Problem)> AskAsync(FailedDeliveries which, bool dryRun)
+    private async Task<(SendResult.ResentAll? Resent, string? Error)> ResendAsync(FailedDeliveries which, bool dryRun)
     {
         try
         {
             var (actor, cancel) = (await currentActor.GetAsync(), _stop.Token);
 
-            // SQLite holds its thread, and this one draws the page.
-            var result = await Task.Run(() => resends.ResendFailedAsync(actor, SubscriptionId, which, dryRun, new Told(this), cancel), cancel);
+            // SQLite calls block their thread, so run them outside the renderer's.
+            var result = await Task.Run(() => resends.ResendFailedAsync(actor, SubscriptionId, which, dryRun, new Progress(this), cancel), cancel);
             return result is SendResult.ResentAll all ? (all, null) : (null, ResendError.Of(result));
         }
         catch (DbException)
@@ -147,7 +147,7 @@ public sealed partial class ResendFailedDialog(Resender resends, CurrentActor cu
 
     private Task StopAsync() => _stop.CancelAsync();
 
-    private sealed class Told(ResendFailedDialog dialog) : IProgress<int>
+    private sealed class Progress(ResendFailedDialog dialog) : IProgress<int>
     {
         public void Report(int value)
         {

@@ -1,5 +1,5 @@
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>Says that a delivery is a test.</summary>
+/// <summary>Marks a delivery as a test.</summary>
 public sealed partial class TestBadge;

@@ -1,13 +1,13 @@
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
-/// <summary>A stretch of time that ends now.</summary>
-/// <param name="Key">In addresses.</param>
-/// <param name="Text">For a reader.</param>
-/// <param name="Length">How long it is.</param>
+/// <summary>A time range that ends now.</summary>
+/// <param name="Key">The name in URLs.</param>
+/// <param name="Text">The display text.</param>
+/// <param name="Length">The length.</param>
 public sealed record TimeRange(string Key, string Text, TimeSpan Length)
 {
-    /// <summary>In place of a key: the reader names the times.</summary>
+    /// <summary>Used in place of a key when the user chooses the times.</summary>
     public const string Custom = "custom";
 
     public static IReadOnlyList<TimeRange> All { get; } =
@@ -18,7 +18,7 @@ public sealed record TimeRange(string Key, string Text, TimeSpan Length)
         new("30d", "Last 30 days", TimeSpan.FromDays(30)),
     ];
 
-    /// <summary>What is usual where nothing is chosen.</summary>
+    /// <summary>The default where no range is chosen.</summary>
     public static TimeRange Day { get; } = All[1];
 
     public static TimeRange? Find(string? key) => All.FirstOrDefault(range => range.Key == key);

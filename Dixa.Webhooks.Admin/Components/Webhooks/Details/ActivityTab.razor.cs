@@ -29,7 +29,7 @@ public sealed partial class ActivityTab(ActivityHistory history, DeliveryFeed fe
     {
         var id = Webhook.Id;
 
-        // Whoever went back stays there: as much is read again as was shown.
+        // Reload as many rows as are shown, so that older rows stay visible.
         var page = await history.FindAsync(id, most: Math.Max(ActivityHistory.PageSize, _page?.Rows.Count ?? 0));
         if (_wantsOlder && page.Older)
         {

@@ -3,14 +3,12 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>An activity in words, after the name of who did it.</summary>
-/// <param name="Did">What they did.</param>
-/// <param name="Icon">A picture of it; the words say it too.</param>
-/// <param name="Detail">More on it; null when there is no more.</param>
-public sealed record ActivityText(string Did, string Icon, string? Detail)
+/// <summary>The display text of an activity.</summary>
+/// <param name="Action">Follows the actor's name.</param>
+/// <param name="Icon">Decorative.</param>
+/// <param name="Detail">Null when there are no details.</param>
+public sealed record ActivityText(string Action, string Icon, string? Detail)
 {
-    /// <param name="kind">What was done.</param>
-    /// <param name="detail">As it is stored.</param>
     public static ActivityText Of(ActivityKind kind, string? detail) => Look(kind) with { Detail = kind is ActivityKind.Resent ? $"Event {detail}" : detail };
 
     private static ActivityText Look(ActivityKind kind) => kind switch
@@ -19,13 +17,13 @@ public sealed record ActivityText(string Did, string Icon, string? Detail)
         ActivityKind.Changed => new("changed the webhook", Icons.Material.Outlined.Edit, null),
         ActivityKind.Enabled => new("enabled the webhook", Icons.Material.Outlined.PlayCircle, null),
         ActivityKind.Disabled => new("disabled the webhook", Icons.Material.Outlined.PauseCircle, null),
-        ActivityKind.AutoDisabled => new("disabled the webhook by itself", Icons.Material.Outlined.ErrorOutline, null),
-        ActivityKind.SecretRevealed => new("read the secret", Icons.Material.Outlined.Visibility, null),
+        ActivityKind.AutoDisabled => new("disabled the webhook automatically", Icons.Material.Outlined.ErrorOutline, null),
+        ActivityKind.SecretRevealed => new("viewed the secret", Icons.Material.Outlined.Visibility, null),
         ActivityKind.SecretRotated => new("rotated the secret", Icons.Material.Outlined.Autorenew, null),
-        ActivityKind.OldSecretEnded => new("ended the overlap: the old secret signs no more", Icons.Material.Outlined.Key, null),
-        ActivityKind.Resent => new("sent an event again", Icons.Material.Outlined.Replay, null),
+        ActivityKind.OldSecretEnded => new("ended the overlap; the old secret no longer signs", Icons.Material.Outlined.Key, null),
+        ActivityKind.Resent => new("resent an event", Icons.Material.Outlined.Replay, null),
         ActivityKind.ResentFailed => new("resent deliveries", Icons.Material.Outlined.Replay, null),
-        ActivityKind.TestSent => new("sent a test", Icons.Material.Outlined.Send, null),
+        ActivityKind.TestSent => new("sent a test event", Icons.Material.Outlined.Send, null),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

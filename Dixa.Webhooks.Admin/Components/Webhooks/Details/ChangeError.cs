@@ -2,21 +2,21 @@ using Dixa.Webhooks.Admin.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>Why a webhook was not changed, in words for whoever asked for it.</summary>
+/// <summary>The message to the user when a webhook was not changed.</summary>
 internal static class ChangeError
 {
-    /// <param name="result">What came of the change.</param>
+    /// <param name="result">The result of the change.</param>
     /// <param name="name">The webhook's name.</param>
-    /// <param name="shownBy">What shows the webhook as it is now: the list or the page.</param>
-    /// <returns>Null when it is stored.</returns>
-    public static string? Of(SaveResult result, string name, string shownBy) => result switch
+    /// <param name="view">What was reloaded to show the webhook's current state: "list" or "page".</param>
+    /// <returns>Null when the change was saved.</returns>
+    public static string? Of(SaveResult result, string name, string view) => result switch
     {
         Saved => null,
-        NotFound => $"{name} was removed meanwhile.",
-        ChangedMeanwhile => $"{name} was changed by somebody else meanwhile. The {shownBy} now shows it as it is: look, and try again.",
-        Forbidden => "Only administrators may change webhooks. Nothing was changed.",
+        NotFound => $"{name} was removed by someone else.",
+        ChangedMeanwhile => $"{name} was changed by someone else. Check the updated {view}, and try again.",
+        Forbidden => "Only administrators can change webhooks. Nothing was changed.",
         _ => $"{name} could not be changed.",
     };
 
-    public static string NoAnswer(string name) => $"{name} could not be changed: the store did not answer. Try again.";
+    public static string NoAnswer(string name) => $"{name} could not be changed because the database did not respond. Try again.";
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>What comes after creating a webhook: its secret, and how an endpoint verifies with it.</summary>
+/// <summary>Shown after a webhook is created: its secret, and how an endpoint uses it to verify requests.</summary>
 public sealed partial class CreatedPanel
 {
     [Parameter, EditorRequired]

@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>Since when nothing is sent, why, what the endpoint answered last, and what to do.</summary>
+/// <summary>Shows why and since when a webhook is disabled, the endpoint's last response, and what to do.</summary>
 public sealed partial class DisabledBanner(WebhookCommands changes, CurrentActor currentActor, ISnackbar snackbar)
 {
     private string _body = "";
@@ -20,7 +20,7 @@ public sealed partial class DisabledBanner(WebhookCommands changes, CurrentActor
     [Parameter, EditorRequired]
     public required Actor Actor { get; set; }
 
-    /// <summary>The webhook is to be read again.</summary>
+    /// <summary>Raised when the webhook may have changed, so that the page reloads it.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
 
@@ -29,18 +29,18 @@ public sealed partial class DisabledBanner(WebhookCommands changes, CurrentActor
     private async Task EnableAsync()
     {
         _changing = true;
-        string? problem;
+        string? error;
         try
         {
-            problem = ChangeError.Of(await changes.SetEnabledAsync(await currentActor.GetAsync(), Webhook.Id, Webhook.Revision, enabled: true), Webhook.Name, "page");
+            error = ChangeError.Of(await changes.SetEnabledAsync(await currentActor.GetAsync(), Webhook.Id, Webhook.Revision, enabled: true), Webhook.Name, "page");
         }
         catch (DbException)
         {
-            problem = ChangeError.NoAnswer(Webhook.Name);
+            error = ChangeError.NoAnswer(Webhook.Name);
         }
 
         await Changed.InvokeAsync();
         _changing = false;
-        snackbar.Add(problem ?? $"{Webhook.Name} is enabled.", problem is null ? Severity.Success : Severity.Warning);
+        snackbar.Add(error ?? $"{Webhook.Name} was enabled.", error is null ? Severity.Success : Severity.Warning);
     }
 }

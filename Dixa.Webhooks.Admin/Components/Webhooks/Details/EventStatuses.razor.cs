@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>How each subscribed event type stands, live.</summary>
+/// <summary>The status of each subscribed event type, live.</summary>
 public sealed partial class EventStatuses(DeliveryHistory history, DeliveryFeed feed, ILogger<EventStatuses> logger) : LiveComponent(feed, logger)
 {
     private IReadOnlyDictionary<string, TypeStatus>? _statuses;

@@ -5,20 +5,20 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>Where a webhook sends to and with what, and how each of its event types stands.</summary>
+/// <summary>A webhook's URL, secret and headers, and the status of each subscribed event type.</summary>
 public sealed partial class EventsTab(WebhookQueries reads, CurrentActor currentActor, NavigationManager navigation)
 {
     [Parameter, EditorRequired]
     public required WebhookDetails Webhook { get; set; }
 
     [Parameter, EditorRequired]
-    public required bool MayManage { get; set; }
+    public required bool CanManage { get; set; }
 
-    /// <summary>It has just been created: its secret and what to do with it come first.</summary>
+    /// <summary>Whether the webhook has just been created: then its secret and the next steps are shown first.</summary>
     [Parameter]
     public bool Created { get; set; }
 
-    /// <summary>The webhook is to be read again.</summary>
+    /// <summary>Raised when the webhook may have changed, so that the page reloads it.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
 
@@ -30,7 +30,7 @@ public sealed partial class EventsTab(WebhookQueries reads, CurrentActor current
         }
         catch (DbException)
         {
-            // It could not be recorded that the secret was read.
+            // A secret is shown only after the access has been recorded, and recording failed.
             return null;
         }
     }

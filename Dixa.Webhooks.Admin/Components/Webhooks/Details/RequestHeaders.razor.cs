@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>Which headers go out with each request. No value is shown.</summary>
+/// <summary>The authorization kind and the names of the custom headers. No values are shown.</summary>
 public sealed partial class RequestHeaders
 {
     [Parameter, EditorRequired]

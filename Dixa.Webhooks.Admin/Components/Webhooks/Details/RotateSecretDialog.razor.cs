@@ -4,7 +4,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>Asks how long the old secret is to sign too, and says what endpoints make of that. Its result is the length.</summary>
+/// <summary>Asks how long the old secret also signs, and explains what that means for the endpoint. The result is the length of the overlap.</summary>
 public sealed partial class RotateSecretDialog
 {
     private TimeSpan _overlap = SecretOverlap.Usual;
@@ -12,11 +12,11 @@ public sealed partial class RotateSecretDialog
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
-    /// <summary>The webhook's.</summary>
+    /// <summary>The webhook's name.</summary>
     [Parameter, EditorRequired]
     public required string Name { get; set; }
 
-    /// <summary>When an overlap ends that has begun; null when there is none.</summary>
+    /// <summary>The end of the current overlap; null when there is none.</summary>
     [Parameter]
     public DateTimeOffset? PreviousUntil { get; set; }
 }

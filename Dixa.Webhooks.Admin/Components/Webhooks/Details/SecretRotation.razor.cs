@@ -8,10 +8,12 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>Gives a webhook a new secret, and shows how long the old one signs beside it.</summary>
+/// <summary>Rotates a webhook's secret, and shows until when the old one also signs.</summary>
 public sealed partial class SecretRotation(WebhookCommands changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, TimeProvider time) : IDisposable
 {
-    /// <summary>Never at once: while what is shown is a little older than the clock here, that would go on without end.</summary>
+    /// <summary>
+    /// The reload at the end of an overlap never runs immediately. If the clock is slightly ahead of the shown webhook, immediate reloads would loop.
+    /// </summary>
     private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(100);
 
     private bool _changing;
@@ -20,13 +22,13 @@ public sealed partial class SecretRotation(WebhookCommands changes, CurrentActor
     [Parameter, EditorRequired]
     public required WebhookDetails Webhook { get; set; }
 
-    /// <summary>The webhook is to be read again.</summary>
+    /// <summary>Raised when the webhook may have changed, so that the page reloads it.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
 
     public void Dispose() => _untilEnd?.Dispose();
 
-    // Nobody tells that an overlap has ended by itself, so the page looks when it has.
+    // No event is raised when an overlap ends, so the page reloads at that time.
     protected override void OnParametersSet()
     {
         _untilEnd?.Dispose();
@@ -39,7 +41,7 @@ public sealed partial class SecretRotation(WebhookCommands changes, CurrentActor
     private async Task RotateAsync()
     {
         var dialog = await dialogs.ShowAsync<RotateSecretDialog>(
-            "Rotate the secret",
+            "Rotate secret",
             new DialogParameters<RotateSecretDialog> { { shown => shown.Name, Webhook.Name }, { shown => shown.PreviousUntil, Webhook.PreviousSecretUntil } },
             new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true });
         if (await dialog.Result is { Canceled: false, Data: TimeSpan overlap })
@@ -47,39 +49,39 @@ public sealed partial class SecretRotation(WebhookCommands changes, CurrentActor
             await ChangeAsync(
                 actor => changes.RotateSecretAsync(actor, Webhook.Id, Webhook.Revision, overlap),
                 overlap > TimeSpan.Zero
-                    ? $"The webhook has a new secret. The old one signs too for {SecretOverlap.Words(overlap)}."
-                    : "The webhook has a new secret. Copy it to the endpoint: the old one signs no more.");
+                    ? $"Secret rotated. The old one also signs for {SecretOverlap.Words(overlap)}."
+                    : "Secret rotated. Copy the new one to your endpoint: the old one no longer signs.");
         }
     }
 
     private async Task EndAsync()
     {
-        var sure = await dialogs.ShowMessageBoxAsync(
-            "End the overlap",
-            $"Let only the new secret of {Webhook.Name} sign, from the next request on? An endpoint that still has the old one, or reads only the first v1, needs the new one then.",
+        var isConfirmed = await dialogs.ShowMessageBoxAsync(
+            "End overlap",
+            $"Stop signing requests to {Webhook.Name} with the old secret? Your endpoint must have the new secret, or it will refuse requests.",
             yesText: "End now",
             cancelText: "Cancel");
-        if (sure is true)
+        if (isConfirmed is true)
         {
-            await ChangeAsync(actor => changes.EndPreviousSecretAsync(actor, Webhook.Id, Webhook.Revision), "Only the new secret signs from now on.");
+            await ChangeAsync(actor => changes.EndPreviousSecretAsync(actor, Webhook.Id, Webhook.Revision), "Only the new secret signs now.");
         }
     }
 
     private async Task ChangeAsync(Func<Actor, Task<SaveResult>> change, string done)
     {
         _changing = true;
-        string? problem;
+        string? error;
         try
         {
-            problem = ChangeError.Of(await change(await currentActor.GetAsync()), Webhook.Name, "page");
+            error = ChangeError.Of(await change(await currentActor.GetAsync()), Webhook.Name, "page");
         }
         catch (DbException)
         {
-            problem = ChangeError.NoAnswer(Webhook.Name);
+            error = ChangeError.NoAnswer(Webhook.Name);
         }
 
         await Changed.InvokeAsync();
         _changing = false;
-        snackbar.Add(problem ?? done, problem is null ? Severity.Success : Severity.Warning);
+        snackbar.Add(error ?? done, error is null ? Severity.Success : Severity.Warning);
     }
 }

@@ -18,17 +18,17 @@ public sealed partial class WebhookPage(
     [Parameter]
     public Guid Id { get; set; }
 
-    /// <summary>Which of <see cref="WebhookTabs"/>, as the address spells it.</summary>
+    /// <summary>The URL segment of a <see cref="WebhookTab"/>.</summary>
     [Parameter]
     public string? Tab { get; set; }
 
-    /// <summary>It has just been created: its secret and what to do with it come first.</summary>
+    /// <summary>Whether the webhook has just been created: then its secret and the next steps are shown first.</summary>
     [SupplyParameterFromQuery]
     public bool Created { get; set; }
 
     private string Title => (_webhook?.Name ?? "Webhook") + (WebhookTabs.Find(Tab) is { } tab and not WebhookTab.Events ? $" – {tab}" : "");
 
-    private bool MayManage => _actor is { MayManage: true };
+    private bool CanManage => _actor is { MayManage: true };
 
     protected override async Task OnParametersSetAsync()
     {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
 
-/// <summary>How requests prove themselves to the endpoint. What was typed for one kind is kept while another is looked at.</summary>
+/// <summary>The authorization header of the requests. Values typed for one kind are kept while the user looks at another kind.</summary>
 public sealed partial class AuthorizationFields
 {
     [Parameter, EditorRequired]
@@ -18,7 +18,7 @@ public sealed partial class AuthorizationFields
 
     private string TokenHelp => BearerToken.Preview(Draft.Token) switch
     {
-        null => "Sent as Authorization: Bearer, then the token.",
+        null => "Sent as Authorization: Bearer <token>.",
         var header when BearerToken.HasScheme(Draft.Token) => $"Sends {header} The leading “Bearer” is removed because it is added for you.",
         var header => $"Sends {header}",
     };

@@ -2,7 +2,7 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
 
-/// <summary>The words for each kind of authorization.</summary>
+/// <summary>The display text of each kind of authorization.</summary>
 public static class AuthorizationText
 {
     public static string Of(AuthorizationKind kind) => kind switch

@@ -4,13 +4,13 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
 
-/// <summary>Asks before a webhook is disabled when that cancels deliveries.</summary>
+/// <summary>Asks for confirmation before disabling a webhook cancels deliveries.</summary>
 internal static class DisableQuestion
 {
-    /// <summary>True when nothing is pending, or when the person wants to disable the webhook all the same.</summary>
+    /// <summary>True when nothing is pending or the user confirms.</summary>
     public static async Task<bool> AskAsync(IDialogService dialogs, PendingDeliveryCounter pending, Guid id, string name)
     {
-        // SQLite holds its thread, and this one draws the page.
+        // SQLite calls block their thread, so run them outside the renderer's.
         var count = await Task.Run(() => pending.CountAsync(id));
         return count == 0
             || await dialogs.ShowMessageBoxAsync(

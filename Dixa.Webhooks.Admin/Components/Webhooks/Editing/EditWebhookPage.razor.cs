@@ -20,11 +20,11 @@ public sealed partial class EditWebhookPage(
     [Parameter]
     public Guid Id { get; set; }
 
-    /// <summary>The wire name of an event to be chosen already.</summary>
+    /// <summary>The wire name of an event type to preselect.</summary>
     [SupplyParameterFromQuery]
     public string? Subscribe { get; set; }
 
-    // Drawn ahead, the form would take what somebody types and lose it.
+    // A prerendered form would lose what the user types before the page is interactive.
     protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? OpenAsync() : Task.CompletedTask;
 
     private async Task OpenAsync()

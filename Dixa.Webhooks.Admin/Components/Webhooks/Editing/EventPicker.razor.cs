@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
 
-/// <summary>All event types to choose from, by group. What a search hides stays chosen.</summary>
+/// <summary>Selects event types, by group. Types that a search hides stay selected.</summary>
 public sealed partial class EventPicker
 {
     private const string Field = "events";
 
     private string? _search;
 
-    /// <summary>Wire names.</summary>
+    /// <summary>The wire names of the selected types.</summary>
     [Parameter, EditorRequired]
     public required HashSet<string> Selected { get; set; }
 

@@ -5,7 +5,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
 
-/// <summary>The custom headers: a row for each, with its name and its value.</summary>
+/// <summary>The custom headers, one row each.</summary>
 public sealed partial class HeaderRows
 {
     private readonly Dictionary<HeaderDraft, TextField> _names = [];
@@ -37,7 +37,7 @@ public sealed partial class HeaderRows
         return RearrangeAsync(() => Headers.Add(added));
     }
 
-    /// <summary>The button that had the focus goes: the next header has it then, or else the one before, or the button that adds one.</summary>
+    /// <summary>Moves the focus to the next header, the previous header or the add button, because the focused remove button disappears.</summary>
     private Task RemoveAsync(int index)
     {
         var removed = Headers[index];

@@ -15,19 +15,19 @@ public sealed partial class NewWebhookPage(
     private bool _missesSecrets;
     private bool _failed;
 
-    /// <summary>The webhook that the new one begins as a copy of.</summary>
+    /// <summary>The webhook to copy.</summary>
     [SupplyParameterFromQuery]
     public Guid? Copy { get; set; }
 
-    /// <summary>The wire name of an event to be chosen already.</summary>
+    /// <summary>The wire name of an event type to preselect.</summary>
     [SupplyParameterFromQuery]
     public string? Subscribe { get; set; }
 
-    /// <summary>It is to post to the application's own sandbox: what is known of it is filled in.</summary>
+    /// <summary>Whether to prefill the form for the application's own sandbox.</summary>
     [SupplyParameterFromQuery(Name = "sandbox")]
     public bool ForSandbox { get; set; }
 
-    // Drawn ahead, the form would take what somebody types and lose it.
+    // A prerendered form would lose what the user types before the page is interactive.
     protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? OpenAsync() : Task.CompletedTask;
 
     private async Task OpenAsync()

@@ -4,11 +4,9 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
 
-/// <summary>Puts a kept draft into the webhook form. What is secret was not kept: it is empty then, unless it was left as it is stored.</summary>
+/// <summary>Restores a stored draft into the webhook form. Drafts have no secrets: they become empty, unless the user left the stored value unchanged.</summary>
 internal static class WebhookDraftFields
 {
-    /// <param name="kept">From the browser.</param>
-    /// <param name="draft">The form as it was opened.</param>
     public static void Restore(KeptDraft kept, WebhookDraft draft)
     {
         draft.Name = kept.Text("name") ?? draft.Name;

@@ -11,7 +11,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
 
-/// <summary>The form for a new webhook and for a stored one. Whatever a save answers, what was typed stays.</summary>
+/// <summary>The form to create or edit a webhook. It keeps the input when saving fails.</summary>
 public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js) : IAsyncDisposable
 {
     private readonly ScriptModule _script = new(js, "./Components/Webhooks/Editing/WebhookEditor.razor.js");
@@ -26,7 +26,7 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
     private bool _saved;
     private bool _focusError;
 
-    /// <summary>What the form binds to. Another object is another start: messages go, and nothing is unsaved.</summary>
+    /// <summary>The form's values. A new object resets the form: messages are cleared, and nothing counts as unsaved.</summary>
     [Parameter, EditorRequired]
     public required WebhookDraft Draft { get; set; }
 
@@ -39,19 +39,19 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
     [Parameter, EditorRequired]
     public required Func<WebhookDraft, Task<SaveResult>> Save { get; set; }
 
-    /// <summary>Asks whether to save what was typed, where that has a consequence to be confirmed; null asks nothing.</summary>
+    /// <summary>Asks for confirmation before saving, if necessary; null never asks.</summary>
     [Parameter]
     public Func<WebhookDraft, Task<bool>>? Confirm { get; set; }
 
-    /// <summary>It is stored; the value is the webhook's id.</summary>
+    /// <summary>Raised after saving, with the webhook's id.</summary>
     [Parameter]
     public EventCallback<Guid> OnSaved { get; set; }
 
-    /// <summary>The form is to be opened again as it is stored.</summary>
+    /// <summary>Raised to reload the stored values into the form.</summary>
     [Parameter, EditorRequired]
     public required EventCallback Reload { get; set; }
 
-    /// <summary>Of the webhook as it was when the editing began; null for a new one.</summary>
+    /// <summary>The webhook's revision when editing started; null for a new webhook.</summary>
     [Parameter]
     public int? Revision { get; set; }
 
@@ -109,7 +109,7 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
 
     private async Task SaveAsync()
     {
-        // A second click that was under way before the button went gray must not create a second webhook.
+        // A second click that arrives before the button is disabled must not create a second webhook.
         if (_saving || _saved)
         {
             return;
@@ -150,7 +150,7 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
     {
         WebhookDraftFields.Restore(kept, Draft);
 
-        // Somebody may have changed the webhook since: then saving must not overwrite that.
+        // The webhook may have changed since the draft was stored. Keep the draft's revision, so that saving does not overwrite that change.
         if (int.TryParse(kept.Version, CultureInfo.InvariantCulture, out var revision) && revision != Revision)
         {
             await RevisionChanged.InvokeAsync(revision);
@@ -166,7 +166,7 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
     private async Task AskBeforeLeavingAsync(LocationChangingContext context)
     {
         if (HasUnsavedChanges
-            && await dialogs.ShowMessageBoxAsync("Leave without saving?", "What you typed is not saved yet.", yesText: "Leave", cancelText: "Stay") is not true)
+            && await dialogs.ShowMessageBoxAsync("Leave without saving?", "You have unsaved changes.", yesText: "Leave", cancelText: "Stay") is not true)
         {
             context.PreventNavigation();
         }

@@ -1,4 +1,4 @@
-// Focusing a stored value selects its mask at once, so that typing replaces it; over the wire that would come too late.
+// Selects the mask of a stored value on focus, so that typing replaces it. A round trip to the server would be too slow.
 export function selectStoredOnFocus(form) {
   form?.addEventListener('focusin', event => {
     if (event.target.matches('input[data-stored]')) {

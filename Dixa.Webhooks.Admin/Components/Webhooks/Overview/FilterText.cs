@@ -2,7 +2,7 @@ using Dixa.Webhooks.Admin.Recording;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 
-/// <summary>The words for the overview's filters and orders.</summary>
+/// <summary>The display texts of the overview's filters and sort orders.</summary>
 public static class FilterText
 {
     public static string Name(WebhookFilter filter) => filter switch
@@ -11,12 +11,12 @@ public static class FilterText
         _ => filter.ToString(),
     };
 
-    /// <summary>What a filter means, where its name does not say all of it.</summary>
+    /// <summary>Explains a filter; null if its name is enough.</summary>
     public static string? Meaning(WebhookFilter filter) => filter switch
     {
-        WebhookFilter.Disabled => "Disabled by somebody or automatically",
-        WebhookFilter.AutoDisabled => "Disabled automatically, because too many attempts in a row failed",
-        WebhookFilter.Failing => "Enabled, and the last attempt of a subscribed event type failed, or attempts fail in a row",
+        WebhookFilter.Disabled => "Disabled by a person or automatically",
+        WebhookFilter.AutoDisabled => "Disabled automatically after too many consecutive failures",
+        WebhookFilter.Failing => "Enabled, with consecutive failures or a failed last attempt of a subscribed event type",
         _ => null,
     };
 

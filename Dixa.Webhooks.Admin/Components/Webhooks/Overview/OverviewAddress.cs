@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Recording;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 
-/// <summary>What the overview shows, as its address says it. What is as usual stays out of the address, and what nobody knows there is as usual.</summary>
+/// <summary>Reads and writes the overview's URL parameters. Default values are left out, and unknown values mean the default.</summary>
 public static class OverviewAddress
 {
     public const string Search = "q";
@@ -39,20 +39,20 @@ public static class OverviewAddress
             search?.Trim() is { } text ? text[..Math.Min(text.Length, MaxSearchLength)] : "",
             Filters.FirstOrDefault(known => known.Value == filter).Key,
             by,
-            direction switch { Ascending => false, Descending => true, _ => IsUsuallyDescending(by) },
+            direction switch { Ascending => false, Descending => true, _ => IsDescendingByDefault(by) },
             int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1);
     }
 
-    /// <summary>The names and values after the question mark; a value that is as usual is null.</summary>
+    /// <summary>The query parameters; a value is null when it is the default.</summary>
     public static IReadOnlyList<(string Name, string? Value)> Write(WebhookQuery query) =>
     [
         (Search, query.Search),
         (Filter, Filters.GetValueOrDefault(query.Filter)),
         (Sort, Sorts.GetValueOrDefault(query.Sort)),
-        (Direction, query.Descending == IsUsuallyDescending(query.Sort) ? null : query.Descending ? Descending : Ascending),
+        (Direction, query.Descending == IsDescendingByDefault(query.Sort) ? null : query.Descending ? Descending : Ascending),
         (Page, query.Page > 1 ? query.Page.ToString(CultureInfo.InvariantCulture) : null),
     ];
 
-    /// <summary>What most people want to see first: the latest, the newest, but the lowest rate.</summary>
-    public static bool IsUsuallyDescending(WebhookSort sort) => sort is WebhookSort.LastDelivery or WebhookSort.Created;
+    /// <summary>The more useful end comes first: the latest delivery, the newest webhook, but the lowest success rate.</summary>
+    public static bool IsDescendingByDefault(WebhookSort sort) => sort is WebhookSort.LastDelivery or WebhookSort.Created;
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 
-/// <summary>All webhooks, live. What is searched, filtered and sorted, and the page, are the address.</summary>
+/// <summary>All webhooks, live. The URL holds the search, the filter, the sort order and the page.</summary>
 public sealed partial class OverviewPage(
     WebhookSearch search, CurrentActor currentActor, NavigationManager navigation, DeliveryFeed feed, ILogger<OverviewPage> logger) : LiveComponent(feed, logger)
 {
@@ -15,8 +15,8 @@ public sealed partial class OverviewPage(
     private WebhookQuery _query = WebhookQuery.Default;
     private WebhookPageResult? _found;
 
-    /// <summary>What <see cref="_found"/> answers; null when it is to be found anew.</summary>
-    private WebhookQuery? _answered;
+    /// <summary>The query of <see cref="_found"/>; null to search again and re-sort.</summary>
+    private WebhookQuery? _foundQuery;
 
     private OverviewTools? _tools;
     private ElementReference _place;
@@ -37,17 +37,17 @@ public sealed partial class OverviewPage(
     [SupplyParameterFromQuery(Name = OverviewAddress.Page)]
     public string? PageNumber { get; set; }
 
-    private bool MayManage => _actor is { MayManage: true };
+    private bool CanManage => _actor is { MayManage: true };
 
-    /// <summary>There is no webhook at all.</summary>
-    // By the query that was answered: when a search is cleared, what was found for it is shown until the next answer.
-    private bool IsEmpty => _found?.Counts[WebhookFilter.All] == 0 && _answered is { Search.Length: 0 };
+    /// <summary>Whether there are no webhooks at all.</summary>
+    // By the answered query: when a search is cleared, its result is shown until the next one is loaded.
+    private bool IsEmpty => _found?.Counts[WebhookFilter.All] == 0 && _foundQuery is { Search.Length: 0 };
 
     private string NoMatch => (_query.Search.Length > 0, _query.Filter is not WebhookFilter.All) switch
     {
-        (true, true) => $"None of those that are {FilterText.Name(_query.Filter).ToLowerInvariant()} has “{_query.Search}” in its name or URL.",
-        (true, false) => $"None has “{_query.Search}” in its name or URL.",
-        _ => $"None is {FilterText.Name(_query.Filter).ToLowerInvariant()}.",
+        (true, true) => $"No {FilterText.Name(_query.Filter).ToLowerInvariant()} webhook has “{_query.Search}” in its name or URL.",
+        (true, false) => $"No webhook has “{_query.Search}” in its name or URL.",
+        _ => $"No webhook is {FilterText.Name(_query.Filter).ToLowerInvariant()}.",
     };
 
     protected override async Task OnInitializedAsync() => _actor = await currentActor.SignedInAsync();
@@ -67,7 +67,7 @@ public sealed partial class OverviewPage(
         }
     }
 
-    // Who turned the page at its end goes on reading at its beginning.
+    // The paging links are below the table: move the focus back above it.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (_pageTurned)
@@ -80,8 +80,8 @@ public sealed partial class OverviewPage(
     protected override async Task LoadAsync()
     {
         var query = _query;
-        _found = _found is { } shown && query == _answered ? await search.RefreshAsync(query, shown) : await search.FindAsync(query);
-        _answered = query;
+        _found = _found is { } shown && query == _foundQuery ? await search.RefreshAsync(query, shown) : await search.FindAsync(query);
+        _foundQuery = query;
     }
 
     private static string Place(WebhookPageResult found)
@@ -98,9 +98,9 @@ public sealed partial class OverviewPage(
 
     private string? Sorted(WebhookSort sort) => sort != _query.Sort ? null : _query.Descending ? "descending" : "ascending";
 
-    private async Task SortAgainAsync()
+    private async Task ResortAsync()
     {
-        _answered = null;
+        _foundQuery = null;
         await RefreshAsync();
     }
 
@@ -108,7 +108,7 @@ public sealed partial class OverviewPage(
     {
         navigation.NavigateTo(AppUrls.FindWebhooks(_query with { Search = "", Filter = WebhookFilter.All, Page = 1 }));
 
-        // The button that had the focus goes.
+        // The button that had the focus disappears.
         if (_tools is not null)
         {
             await _tools.FocusAsync();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 
-/// <summary>Search, filters and order of the overview. Each change is a new address, and begins with the first page.</summary>
+/// <summary>The overview's search, filters and sort order. Each change navigates to the first page of the new URL.</summary>
 public sealed partial class OverviewTools(NavigationManager navigation)
 {
     private SearchField? _search;
@@ -12,29 +12,28 @@ public sealed partial class OverviewTools(NavigationManager navigation)
     [Parameter, EditorRequired]
     public required WebhookQuery Query { get; set; }
 
-    /// <summary>How many webhooks the search finds, by each filter.</summary>
+    /// <summary>How many webhooks match the search, for each filter.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyDictionary<WebhookFilter, int> Counts { get; set; }
 
-    /// <summary>The order is to be what it would be now.</summary>
+    /// <summary>Raised to sort the rows by their current values.</summary>
     [Parameter]
-    public EventCallback SortAgain { get; set; }
+    public EventCallback Resort { get; set; }
 
-    /// <summary>Puts the cursor into the search.</summary>
     public ValueTask FocusAsync() => _search?.FocusAsync() ?? ValueTask.CompletedTask;
 
-    // What was typed before is no place to come back to.
+    // The history keeps only the last search: going back must not step through every keystroke.
     private void Search(string typed) => GoTo(Query with { Search = typed }, replace: true);
 
     private void SortBy(ChangeEventArgs change)
     {
         if (Enum.TryParse<WebhookSort>(change.Value as string, out var sort))
         {
-            GoTo(Query with { Sort = sort, Descending = OverviewAddress.IsUsuallyDescending(sort) });
+            GoTo(Query with { Sort = sort, Descending = OverviewAddress.IsDescendingByDefault(sort) });
         }
     }
 
-    private void TurnRound() => GoTo(Query with { Descending = !Query.Descending });
+    private void Reverse() => GoTo(Query with { Descending = !Query.Descending });
 
     private void GoTo(WebhookQuery query, bool replace = false) => navigation.NavigateTo(AppUrls.FindWebhooks(query with { Page = 1 }), replace: replace);
 }

@@ -8,7 +8,7 @@ public sealed partial class RemoveDialog
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
 
-    /// <summary>The webhook's.</summary>
+    /// <summary>The webhook's name.</summary>
     [Parameter, EditorRequired]
     public required string Name { get; set; }
 }

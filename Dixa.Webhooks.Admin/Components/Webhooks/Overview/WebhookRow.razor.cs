@@ -12,7 +12,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 
-/// <summary>A webhook in the overview, with what can be done to it there.</summary>
+/// <summary>A webhook in the overview, with its actions.</summary>
 public sealed partial class WebhookRow(
     WebhookCommands changes, PendingDeliveryCounter pending, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, AutoDisableRule rule)
 {
@@ -22,34 +22,38 @@ public sealed partial class WebhookRow(
     [Parameter, EditorRequired]
     public required WebhookListItem Webhook { get; set; }
 
-    /// <summary>Decides what is shown; what may be done is asked anew each time.</summary>
+    /// <summary>Decides only what is shown. Permissions are checked again for each action.</summary>
     [Parameter, EditorRequired]
     public required Actor Actor { get; set; }
 
-    /// <summary>The list is to be read again.</summary>
+    /// <summary>Raised when the webhook may have changed, so that the list reloads.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
 
-    /// <summary>How near it is to being disabled automatically. A run that is longer took more time than the rule gives it.</summary>
+    /// <summary>
+    /// How close the webhook is to auto-disable. A count above the limit means that the failures are spread over more time than the rule's window.
+    /// </summary>
     private string? ConsecutiveFailures => Webhook switch
     {
         { Enabled: false } or { ConsecutiveFailures: 0 } => null,
-        _ when Webhook.ConsecutiveFailures <= rule.ConsecutiveFailures => $"{Webhook.ConsecutiveFailures} of {rule.ConsecutiveFailures} failed in a row",
-        _ => $"{Webhook.ConsecutiveFailures} failed in a row",
+        _ when Webhook.ConsecutiveFailures <= rule.ConsecutiveFailures => $"{Failures(Webhook.ConsecutiveFailures)} (disabled at {rule.ConsecutiveFailures})",
+        _ => Failures(Webhook.ConsecutiveFailures),
     };
 
-    private string RuleText => $"{rule.ConsecutiveFailures} failed attempts in a row within {TimeText.Rough(rule.Window)} disable the webhook.";
+    private string RuleText => $"The webhook is disabled after {Failures(rule.ConsecutiveFailures)} within {TimeText.Rough(rule.Window)}.";
+
+    private static string Failures(int count) => count == 1 ? "1 consecutive failure" : $"{count} consecutive failures";
 
     protected override void OnParametersSet()
     {
-        // While a change is on its way, the switch shows what was asked for, not what a refresh found.
+        // During a change, the switch shows the requested state and not the stored one.
         if (!_changing)
         {
             _enabled = Webhook.Enabled;
         }
     }
 
-    // MudSwitch keeps the value that was asked for once its handler has ended: one that takes the value back must end first.
+    // MudSwitch applies the requested value when its handler ends. To be able to revert the value, the handler must end before the change does.
     private void Switch(bool enabled)
     {
         if (!_changing)
@@ -64,26 +68,26 @@ public sealed partial class WebhookRow(
         await Task.Yield();
         try
         {
-            if (!enabled && !await MayDisableAsync())
+            if (!enabled && !await ConfirmDisableAsync())
             {
                 (_changing, _enabled) = (false, Webhook.Enabled);
             }
             else if (await ChangeAsync(actor => changes.SetEnabledAsync(actor, Webhook.Id, Webhook.Revision, enabled)))
             {
-                snackbar.Add($"{Webhook.Name} is {(enabled ? "enabled" : "disabled")}.", Severity.Success);
+                snackbar.Add($"{Webhook.Name} was {(enabled ? "enabled" : "disabled")}.", Severity.Success);
             }
 
             StateHasChanged();
         }
-#pragma warning disable CA1031 // An edge: nobody awaits this, the error boundary shows what went wrong.
-        catch (Exception problem)
+#pragma warning disable CA1031 // Nothing awaits this method, so pass exceptions to the error boundary, which shows them.
+        catch (Exception error)
 #pragma warning restore CA1031
         {
-            await DispatchExceptionAsync(problem);
+            await DispatchExceptionAsync(error);
         }
     }
 
-    private async Task<bool> MayDisableAsync()
+    private async Task<bool> ConfirmDisableAsync()
     {
         try
         {
@@ -107,30 +111,30 @@ public sealed partial class WebhookRow(
 
         if (await ChangeAsync(actor => changes.RemoveAsync(actor, Webhook.Id, Webhook.Revision)))
         {
-            snackbar.Add($"{Webhook.Name} is removed.", Severity.Success);
+            snackbar.Add($"{Webhook.Name} was removed.", Severity.Success);
         }
     }
 
     private async Task<bool> ChangeAsync(Func<Actor, Task<SaveResult>> change)
     {
         _changing = true;
-        string? problem;
+        string? error;
         try
         {
-            problem = ChangeError.Of(await change(await currentActor.GetAsync()), Webhook.Name, "list");
+            error = ChangeError.Of(await change(await currentActor.GetAsync()), Webhook.Name, "list");
         }
         catch (DbException)
         {
-            problem = ChangeError.NoAnswer(Webhook.Name);
+            error = ChangeError.NoAnswer(Webhook.Name);
         }
 
         await Changed.InvokeAsync();
         (_changing, _enabled) = (false, Webhook.Enabled);
-        if (problem is not null)
+        if (error is not null)
         {
-            snackbar.Add(problem, Severity.Warning);
+            snackbar.Add(error, Severity.Warning);
         }
 
-        return problem is null;
+        return error is null;
     }
 }

@@ -6,10 +6,12 @@ using Microsoft.JSInterop;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
 
-/// <summary>An event's <c>data</c> to change before it is sent. It is checked while it is typed. For another type it is made anew.</summary>
+/// <summary>
+/// Edits an event's <c>data</c> and validates it while the user types. Parents set a <c>@key</c>, so each event type gets a new instance.
+/// </summary>
 public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
 {
-    /// <summary>More than may be sent, so that a text that is somewhat too long is kept and told how much too long.</summary>
+    /// <summary>More than the limit for sending, so that a text that is too long is kept and the error can state its length.</summary>
     private const long MaxRead = 8 * EnteredData.MaxBytes;
 
     private readonly ScriptModule _script = new(js, "./Components/Webhooks/Testing/DataEditor.razor.js");
@@ -17,13 +19,13 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
     private DotNetObjectReference<DataEditor>? _self;
     private string _sample = "";
     private string _asOpened = "";
-    private EditedData _data = new("", [], IsSample: true, Problem: null, Misfit: null);
+    private EditedData _data = new("", [], IsSample: true, Error: null, Misfit: null);
     private int _reads;
 
     [Parameter, EditorRequired]
     public required EventType Type { get; set; }
 
-    /// <summary>What stands there at first; null for the type's sample.</summary>
+    /// <summary>The initial text; null for the type's sample.</summary>
     [Parameter]
     public string? Text { get; set; }
 
@@ -33,7 +35,7 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
         await _script.DisposeAsync();
     }
 
-    /// <summary>Fetches and checks what stands there now; when the editor is gone from the page meanwhile, what was fetched last.</summary>
+    /// <summary>Reads and validates the current text. If the editor has left the page in the meantime, returns the last result.</summary>
     public async Task<EditedData> ReadAsync()
     {
         var read = ++_reads;
@@ -53,7 +55,7 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
 
     public Task FocusAsync() => _area.FocusAsync().AsTask();
 
-    /// <summary>For the browser, which calls it when the typing pauses.</summary>
+    /// <summary>Called by the browser when the user pauses.</summary>
     [JSInvokable]
     public async Task TypedAsync()
     {
@@ -83,8 +85,8 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
 
     private EditedData Check(byte[] bytes)
     {
-        var (text, problem) = (Encoding.UTF8.GetString(bytes), EnteredData.Error(bytes));
-        return new EditedData(text, bytes, text == _sample, problem, problem is null ? EnteredData.Misfit(bytes, Type) : null);
+        var (text, error) = (Encoding.UTF8.GetString(bytes), EnteredData.Error(bytes));
+        return new EditedData(text, bytes, text == _sample, error, error is null ? EnteredData.Misfit(bytes, Type) : null);
     }
 
     private async Task ResetAsync()

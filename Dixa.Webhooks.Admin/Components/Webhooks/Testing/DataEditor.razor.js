@@ -1,17 +1,17 @@
 export { read } from '../../../long-text.js';
 
-const pause = 250;
+const validationDelay = 250;
 
-// What is typed stays here until it is asked for, also what was typed before this script was here.
+// Tells the server when the text has changed. It reads the text itself. Covers text that was typed before this script was loaded.
 export function watch(area, editor) {
   let timer;
-  const tell = () => {
+  const notify = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => area.isConnected && editor.invokeMethodAsync('TypedAsync'), pause);
+    timer = setTimeout(() => area.isConnected && editor.invokeMethodAsync('TypedAsync'), validationDelay);
   };
-  area?.addEventListener('input', tell);
+  area?.addEventListener('input', notify);
   if (area && area.value !== area.defaultValue) {
-    tell();
+    notify();
   }
 }
 

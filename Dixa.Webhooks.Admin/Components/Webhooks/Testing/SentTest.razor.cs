@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
 
-/// <summary>The request of a test as it went out, and the answer. It takes the focus, so that whoever sent it is led there.</summary>
+/// <summary>The request and the response of a test. It takes the focus, so that keyboard and screen reader users get to the result.</summary>
 public sealed partial class SentTest
 {
     private ElementReference _title;

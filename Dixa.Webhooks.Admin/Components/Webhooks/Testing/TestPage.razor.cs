@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
 
-/// <summary>An event to try a webhook with: choose it, look at it or change it, send it, and see what came of it.</summary>
+/// <summary>Sends a test event: choose an event type, edit its data, send it, and see the result.</summary>
 public sealed partial class TestPage(
     WebhookQueries reads, TestSender tests, AttemptHistory history, CurrentActor currentActor, NavigationManager navigation, DeliveryFeed feed, ILogger<TestPage> logger)
     : LiveComponent(feed, logger)
 {
-    /// <summary>What was typed for each event type, so that looking at another one loses nothing.</summary>
+    /// <summary>The edited text of each event type, so that switching types loses nothing.</summary>
     private readonly Dictionary<string, string> _typed = [];
 
     private DataEditor? _editor;
@@ -24,13 +24,13 @@ public sealed partial class TestPage(
     private EventType _type = EventCatalogue.All[0];
     private EventType? _chosen;
     private bool _sending;
-    private string? _problem;
+    private string? _error;
     private SentTestView? _sent;
 
     [Parameter]
     public Guid Id { get; set; }
 
-    /// <summary>The wire name of the type that is chosen.</summary>
+    /// <summary>The wire name of the selected event type.</summary>
     [SupplyParameterFromQuery(Name = "event")]
     public string? Fqn { get; set; }
 
@@ -51,7 +51,7 @@ public sealed partial class TestPage(
         (_loaded, _seen) = (Id, _webhook?.Id ?? _seen);
     }
 
-    // An editor shows a text as it is made: for another text it is made again.
+    // The editor reads its text only once. A new _restored value changes its key, so a new editor is created with the new text.
     private void Restore(KeptDraft kept)
     {
         _typed[_type.Fqn] = kept.Text("data") ?? "";
@@ -70,27 +70,27 @@ public sealed partial class TestPage(
         {
             _chosen = type;
             _typed[_type.Fqn] = (await _editor!.ReadAsync()).Text;
-            _problem = null;
+            _error = null;
 
-            // While the text came, another may have been chosen.
+            // The user may have chosen another type while the text was being read.
             navigation.NavigateTo(AppUrls.TestWebhook(Id, _chosen.Fqn), replace: true);
         }
     }
 
     private async Task SendAsync()
     {
-        // A second click that was under way before the button went gray must not send a second test.
+        // A second click that arrives before the button is disabled must not send a second test event.
         if (_sending)
         {
             return;
         }
 
-        (_sending, _problem) = (true, null);
+        (_sending, _error) = (true, null);
         try
         {
             var type = _type;
             var data = await _editor!.ReadAsync();
-            if (data.Problem is not null)
+            if (data.Error is not null)
             {
                 await _editor.FocusAsync();
                 return;
@@ -100,7 +100,7 @@ public sealed partial class TestPage(
         }
         catch (DbException)
         {
-            _problem = "The store did not answer, so what came of the test is not known. Try again.";
+            _error = "The database did not respond, so the result of the test is unknown. Try again.";
         }
         finally
         {
@@ -117,13 +117,13 @@ public sealed partial class TestPage(
                 _sent = new SentTestView(tested.DeliveryId, type, tested.Url, tested.Payload, attempt);
                 break;
             case SendResult.Invalid invalid:
-                _problem = invalid.Error.Message;
+                _error = invalid.Error.Message;
                 break;
             case SendResult.Forbidden:
-                _problem = "Only administrators may send test events. Nothing was sent.";
+                _error = "Only administrators can send test events. Nothing was sent.";
                 break;
             default:
-                // The feed has told of it, and the page says so.
+                // The webhook was removed. Reload to show that.
                 await RefreshAsync();
                 break;
         }

@@ -4,64 +4,62 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 
-/// <summary>A finding in words: what it is, how it is known, and what to do.</summary>
-/// <param name="Kind">By which tests know it.</param>
-/// <param name="Severity">Decides colour and icon.</param>
+/// <summary>The display text of a finding: what was found, the reason, and what to do.</summary>
+/// <param name="Kind">The name in <c>data-finding</c>, which tests use.</param>
+/// <param name="Severity">Sets the color and the icon.</param>
 public sealed record FindingText(string Kind, Severity Severity, string Title, string Reason, string Advice)
 {
     private const string Decode = "Decode the secret from hex before you use it: the key is 32 bytes, not 64 characters.";
-    private const string WhatIsSigned = "Sign the digits of t as they stand in the header, a dot, and the body.";
-    private const string RawBytes = "Verify the bytes of the body as they came, before anything parses, trims or converts them. How to get at them stands above the example.";
+    private const string WhatIsSigned = "Sign the digits of t exactly as in the header, then a dot, then the body.";
+    private const string RawBytes = "Verify the exact bytes of the body, before anything parses, trims or converts them. See “The exact bytes” above the example.";
 
-    /// <param name="finding">What was found.</param>
-    /// <param name="subscriptionId">The webhook.</param>
     public static FindingText Of(Finding finding, Guid subscriptionId) => finding switch
     {
         Finding.Valid valid => new(
             "valid", Severity.Success, "Valid",
-            $"The signature fits this body and this webhook's {(valid.ByPreviousSecret ? "old secret, which signs beside the new one until the overlap ends" : "secret")}. It was signed {TimeText.Rough(valid.Age)} {(valid.Age < TimeSpan.Zero ? "from now" : "ago")}."
-            + (valid.LineEndsAssumed ? " A text box cannot tell line ends apart; those of the payload were taken." : ""),
-            "If your endpoint refuses this request, put the v1 that your code computes in place of the header's and check again: the usual mistakes are recognised."),
+            $"The signature matches this body and this webhook's {(valid.ByPreviousSecret ? "old secret, which also signs until the overlap ends" : "secret")}. It was signed {TimeText.Rough(valid.Age)} {(valid.Age < TimeSpan.Zero ? "from now" : "ago")}."
+            + (valid.LineEndsAssumed ? " A text box does not preserve line endings, so those of the sent payload were assumed." : ""),
+            "If your endpoint refuses this request, replace v1 in the header with the one that your code computes and check again. Common mistakes are recognized."),
         Finding.OutOfTime { Age: var age } when age > TimeSpan.Zero => new(
             "old", Severity.Warning, "Valid, but old",
-            $"The signature fits, but it was made {TimeText.Rough(age)} ago. An endpoint that allows {TimeText.Rough(SignatureInspection.Tolerance)} refuses it.",
-            "A request that came long ago may well be old now. If your endpoint refuses fresh ones as old, its clock is wrong, or they wait too long before they are verified. How old one may be is your endpoint's to choose."),
+            $"The signature matches, but it was made {TimeText.Rough(age)} ago. An endpoint with a tolerance of {TimeText.Rough(SignatureInspection.Tolerance)} refuses it.",
+            "This is expected for a request that was received long ago. If your endpoint refuses new requests as too old, its clock is wrong, or it verifies them too late. Your endpoint decides how old a request can be."),
         Finding.OutOfTime { Age: var age } => new(
             "early", Severity.Warning, "Valid, but from the future",
-            $"The signature fits, but its time is still {TimeText.Rough(age)} ahead.",
-            "Compare the clocks of this server and of your endpoint."),
+            $"The signature matches, but its time is {TimeText.Rough(age)} in the future.",
+            "Compare the clocks of this server and your endpoint."),
         Finding.MalformedHeader malformed => new(
             "malformed", Severity.Error, "The header is malformed",
             malformed.Problem,
-            "Paste the value of X-DIXA-SIGNATURE as it came: t= and 13 digits, a comma, v1= and 64 hex digits. Logs often cut it."),
+            "Paste the complete value of X-DIXA-SIGNATURE: t= and 13 digits, a comma, v1= and 64 hex digits. Logs often truncate it."),
         Finding.TimeInSeconds => new(
             "seconds", Severity.Error, "t is in seconds",
-            $"t has 10 digits. Requests carry milliseconds, which have {SignatureHeader.TimeDigits}.",
-            "Sign t as it stands in the header, as text. Only to compare it with your clock is it a number, of milliseconds."),
+            $"t has 10 digits. It must be in milliseconds, which have {SignatureHeader.TimeDigits} digits.",
+            "Sign t as text, exactly as in the header. Convert it to a number of milliseconds only to compare it with your clock."),
         Finding.ReceiversSecretDiffers => new(
-            "receivers-secret", Severity.Error, "Your endpoint has another secret",
+            "receivers-secret", Severity.Error, "Your endpoint has a different secret",
             "The secret that you entered is not this webhook's.",
-            "Copy the secret from the Events tab. Each webhook has one of its own, and after a rotation the old one fits only as long as an overlap lasts."),
+            "Copy the secret from the Events tab. Each webhook has its own secret, and after a rotation the old one is valid only during the overlap."),
         Finding.Mistaken mistaken => OfMistakes(mistaken),
         Finding.BodyChanged { Difference: var difference } => new(
             "body", Severity.Error, "The body was changed",
-            $"The header fits what was sent for this event, but not the body here. {Difference(difference)}",
+            $"The header matches the body that was sent for this event, but not this body. {Difference(difference)}",
             RawBytes),
         Finding.TimeChanged { Sent: var sent, Body: var difference } => new(
             "time", Severity.Error, "The time in the header was changed",
-            $"This v1 went out with t={sent}, and fits no other t."
-            + (difference is null ? "" : $" And the body was changed. {Difference(difference)}"),
-            "Take t and v1 as they came, from one request, and sign the digits of t as text: turned into a date or another number and back, they are easily others."
+            $"This v1 was sent with t={sent} and does not match any other t."
+            + (difference is null ? "" : $" The body was also changed. {Difference(difference)}"),
+            "Use t and v1 from the same request, and sign t as text, exactly as received. Converting it to a date or number and back can change it."
             + (difference is null ? "" : $" {RawBytes}")),
         Finding.OtherSecret { Body: var difference } => new(
-            "secret", Severity.Error, "Signed with another secret, or at another time",
-            "The header fits neither this body nor what was sent for this event"
+            "secret", Severity.Error, "Signed with a different secret or time",
+            "The header matches neither this body nor the one that was sent for this event"
             + (difference is null ? ": the two are the same." : $". {Difference(difference)}"),
-            $"The secret was rotated since, or t is not the one that was signed, or the header belongs to another request or another webhook: X-DIXA-SUBSCRIPTION-ID must be {subscriptionId}. Take header and body from one request, and try your endpoint's secret too."),
+            $"Either the secret was rotated since then, t is not the one that was signed, or the header belongs to another request or webhook (X-DIXA-SUBSCRIPTION-ID must be {subscriptionId}). Use the header and body of the same request, and also enter your endpoint's secret."),
         Finding.Unexplained => new(
-            "unexplained", Severity.Error, "Not valid, for a reason that cannot be told",
-            "The header does not fit this body, and the body names no event that was sent to this webhook. So a changed body and another secret look alike.",
-            $"Check that X-DIXA-SUBSCRIPTION-ID was {subscriptionId} and that the body is complete, or try your endpoint's secret too. The last delivery is there to start from."),
+            "unexplained", Severity.Error, "Invalid signature",
+            "The header does not match this body, and the body does not contain the ID of an event that was sent to this webhook. So the body may have been changed, or the secret may be different.",
+            $"Check that X-DIXA-SUBSCRIPTION-ID is {subscriptionId} and that the body is complete, or also enter your endpoint's secret. You can load the last delivery as a starting point."),
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, null),
     };
 
@@ -72,17 +70,17 @@ public sealed record FindingText(string Kind, Severity Severity, string Title, s
         var advice = texts.Select(text => text.Advice).Distinct();
         return mistaken.Body is null
             ? texts[0] with { Reason = string.Join(' ', reason), Advice = string.Join(' ', advice) }
-            : texts[0] with { Reason = string.Join(' ', [.. reason, "And the body was changed.", Difference(mistaken.Body)]), Advice = string.Join(' ', [.. advice, RawBytes]) };
+            : texts[0] with { Reason = string.Join(' ', [.. reason, "The body was also changed.", Difference(mistaken.Body)]), Advice = string.Join(' ', [.. advice, RawBytes]) };
     }
 
     private static FindingText Of(SigningMistake mistake) => mistake switch
     {
-        SigningMistake.HexTextAsKey => Mistake("hex-text", "The hex text was used as the key", "v1 is what comes out when the 64 characters of the secret are the key.", Decode),
-        SigningMistake.SecondsSigned => Mistake("seconds-signed", "The time was signed in seconds", "v1 is what comes out when t is divided by 1,000 before it is signed.", WhatIsSigned),
-        SigningMistake.TimeLeftOut => Mistake("time-left-out", "The time was not signed", "v1 is what comes out when the body is signed alone.", WhatIsSigned),
-        SigningMistake.DotLeftOut => Mistake("dot-left-out", "The dot was not signed", "v1 is what comes out when no dot stands between t and the body.", WhatIsSigned),
-        SigningMistake.NameSigned => Mistake("name-signed", "“t=” was signed too", "v1 is what comes out when t= stands before the time that is signed.", WhatIsSigned),
-        SigningMistake.HeaderSigned => Mistake("header-signed", "The whole header was signed", "v1 is what comes out when the header's whole value is signed in place of t.", WhatIsSigned),
+        SigningMistake.HexTextAsKey => Mistake("hex-text", "The hex text was used as the key", "This v1 results when the 64 characters of the secret are used as the key.", Decode),
+        SigningMistake.SecondsSigned => Mistake("seconds-signed", "The time was signed in seconds", "This v1 results when t is divided by 1,000 before signing.", WhatIsSigned),
+        SigningMistake.TimeLeftOut => Mistake("time-left-out", "The time was not signed", "This v1 results when only the body is signed.", WhatIsSigned),
+        SigningMistake.DotLeftOut => Mistake("dot-left-out", "The dot was not signed", "This v1 results when there is no dot between t and the body.", WhatIsSigned),
+        SigningMistake.NameSigned => Mistake("name-signed", "“t=” was signed too", "This v1 results when the signed text starts with t=.", WhatIsSigned),
+        SigningMistake.HeaderSigned => Mistake("header-signed", "The whole header was signed", "This v1 results when the header's whole value is signed instead of t.", WhatIsSigned),
         _ => throw new ArgumentOutOfRangeException(nameof(mistake), mistake, null),
     };
 
@@ -92,10 +90,10 @@ public sealed record FindingText(string Kind, Severity Severity, string Title, s
         $"It first differs at byte {difference.Byte:N0} (line {difference.Line:N0}, character {difference.Column:N0}): "
         + difference.Change switch
         {
-            BodyChange.Rewritten => "it is the same JSON, written differently, as when it was parsed and written again.",
-            BodyChange.StartAdded => "a byte order mark or white space was put before it.",
-            BodyChange.EndAdded => "white space was added at its end, such as the line feed that many tools append.",
-            BodyChange.Cut => "its end is missing.",
-            _ => "its content is another.",
+            BodyChange.Rewritten => "it is the same JSON with different formatting, as after parsing and serializing.",
+            BodyChange.StartAdded => "a byte order mark or white space was added at the start.",
+            BodyChange.EndAdded => "white space was added at the end, such as the line feed that many tools append.",
+            BodyChange.Cut => "the end is missing.",
+            _ => "the content differs.",
         };
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 
-/// <summary>What was found, how it is known and what to do; where the body differs, both sides of it.</summary>
+/// <summary>Shows a finding, and both versions of the body if they differ.</summary>
 public sealed partial class FindingView
 {
     private FindingText _text = null!;
@@ -33,7 +33,7 @@ public sealed partial class FindingView
         };
     }
 
-    // Line ends are often what differs.
+    // Line endings are a common difference, so make them visible.
     private static string Visible(string text) =>
         ReceivedText.Of(Encoding.UTF8.GetBytes(text.Replace('\r', '␍').Replace('\n', '␊')), manyLines: false, out _);
 }

@@ -11,10 +11,10 @@ using Microsoft.JSInterop;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 
-/// <summary>Where an administrator pastes a request that does not verify, and learns why.</summary>
+/// <summary>Lets an administrator paste a request that fails verification, and explains why.</summary>
 public sealed partial class SignatureChecker(SignatureVerifier checks, CurrentActor currentActor, IJSRuntime js, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>More than any event has.</summary>
+    /// <summary>Larger than any event.</summary>
     private const int MaxBytes = 2 * 1024 * 1024;
 
     private readonly ScriptModule _script = new(js, "./Components/Webhooks/Verification/SignatureChecker.razor.js");
@@ -25,7 +25,7 @@ public sealed partial class SignatureChecker(SignatureVerifier checks, CurrentAc
     private SentRequest? _loaded;
     private Finding? _finding;
     private DateTimeOffset _checkedAt;
-    private string? _problem;
+    private string? _error;
     private bool _busy;
     private bool _focusError;
 
@@ -63,7 +63,7 @@ public sealed partial class SignatureChecker(SignatureVerifier checks, CurrentAc
 
         _finding = await checks.InspectAsync(await currentActor.GetAsync(), SubscriptionId, new ShownRequest(_header, body, secret));
         _checkedAt = time.GetUtcNow();
-        _problem = _finding is null ? "This cannot be checked: the webhook is gone, or you may not do it any more." : null;
+        _error = _finding is null ? "The request could not be checked. The webhook was removed, or you no longer have access." : null;
     });
 
     private Task LoadLastAsync() => RunAsync(async () =>
@@ -71,7 +71,7 @@ public sealed partial class SignatureChecker(SignatureVerifier checks, CurrentAc
         _loaded = await checks.LastAsync(await currentActor.GetAsync(), SubscriptionId);
         if (_loaded is null)
         {
-            _problem = "No request has gone out to this webhook so far, so there is none to load. Send a test, or wait for an event.";
+            _error = "No request has been sent to this webhook yet. Send a test event, or wait for an event.";
             return;
         }
 
@@ -83,14 +83,14 @@ public sealed partial class SignatureChecker(SignatureVerifier checks, CurrentAc
 
     private async Task RunAsync(Func<Task> action)
     {
-        (_busy, _problem) = (true, null);
+        (_busy, _error) = (true, null);
         try
         {
             await action();
         }
         catch (DbException)
         {
-            _problem = "The store did not answer. Try again.";
+            _error = "The database did not respond. Try again.";
         }
         finally
         {
@@ -103,7 +103,7 @@ public sealed partial class SignatureChecker(SignatureVerifier checks, CurrentAc
         var (length, bytes) = await LongText.ReadAsync(await _script.FetchAsync(), _body, MaxBytes) ?? (0, []);
         if (length is 0 or > MaxBytes)
         {
-            errors.Add(new FieldError("body", length == 0 ? "Paste the body." : $"The body has {length:N0} bytes; no event has more than {MaxBytes:N0}."));
+            errors.Add(new FieldError("body", length == 0 ? "Paste the body." : $"The body must be at most {MaxBytes:N0} bytes (it has {length:N0})."));
         }
 
         return bytes;
@@ -119,7 +119,7 @@ public sealed partial class SignatureChecker(SignatureVerifier checks, CurrentAc
 
         if (typed.Length != VerificationSecret.Bytes * 2 || !typed.All(char.IsAsciiHexDigit))
         {
-            errors.Add(new FieldError("secret", $"A verification secret is {VerificationSecret.Bytes * 2} hex digits; this has {typed.Length} characters{(typed.All(char.IsAsciiHexDigit) ? "" : ", and not only hex digits")}."));
+            errors.Add(new FieldError("secret", $"The secret must be {VerificationSecret.Bytes * 2} hex digits (it has {typed.Length} characters{(typed.All(char.IsAsciiHexDigit) ? "" : ", not only hex digits")})."));
             return null;
         }
 

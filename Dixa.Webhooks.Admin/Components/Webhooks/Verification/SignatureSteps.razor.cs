@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 
-/// <summary>What an endpoint has to do to tell that a request is genuine.</summary>
+/// <summary>The steps with which an endpoint verifies a request.</summary>
 public sealed partial class SignatureSteps
 {
     [Parameter, EditorRequired]

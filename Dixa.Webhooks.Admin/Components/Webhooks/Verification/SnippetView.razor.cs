@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 
-/// <summary>The program of one language, and the way to the others.</summary>
+/// <summary>The program in one language, with links to the other languages.</summary>
 public sealed partial class SnippetView
 {
     [Parameter, EditorRequired]

@@ -2,16 +2,16 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 
-/// <summary>How an endpoint verifies what this webhook sends, and why it might not succeed.</summary>
+/// <summary>How an endpoint verifies a request, with a checker for requests that fail verification.</summary>
 public sealed partial class VerifyTab
 {
     [Parameter, EditorRequired]
     public required Guid SubscriptionId { get; set; }
 
     [Parameter, EditorRequired]
-    public required bool MayManage { get; set; }
+    public required bool CanManage { get; set; }
 
-    /// <summary>Whose example is shown, as the address spells it.</summary>
+    /// <summary>The <see cref="Snippet.Slug"/> in the URL.</summary>
     [SupplyParameterFromQuery]
     public string? Lang { get; set; }
 }

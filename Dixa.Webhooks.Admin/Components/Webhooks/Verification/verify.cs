@@ -1,5 +1,5 @@
 // WEBHOOK_SECRET=… dotnet run verify.cs -- "t=…,v1=…" < body.json
-// (A file alone runs from .NET 10 on; the function works in .NET 8 too.)
+// (Running a single file requires .NET 10 or later. The function works in .NET 8 or later.)
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;

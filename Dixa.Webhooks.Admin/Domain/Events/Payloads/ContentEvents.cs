@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 public sealed record ConversationNoteAdded(
     [Description("The conversation.")] Conversation Conversation,
     [Description("The note's id.")] Guid NoteId,
-    [Description("What it says.")] string Text,
+    [Description("The note's text.")] string Text,
     [MayBeOmitted, Description("When it was written.")] DateTimeOffset CreatedAt,
     [Description("The agent who wrote it.")] User Author) : IEventData<ConversationNoteAdded>
 {
@@ -21,12 +21,12 @@ public sealed record ConversationMessageAdded(
     [Description("Who wrote it.")] User Author,
     [MayBeOmitted, Description("When it was written.")] DateTimeOffset CreatedAt,
     [Description("The message's id.")] Guid MessageId,
-    [Description("What it says, as plain text.")] string Text,
-    [Description("inbound from the end user, outbound to them; in lower case here.")] string Direction,
-    [Description("The channel that it came or went by.")] string Channel,
-    [Description("The message as it was written.")] MessageContent Content,
-    [MayBeOmitted, Description("What was attached to it.")] IReadOnlyList<JsonElement> Attachments,
-    [MayBeOmitted, Description("The id that the channel gave it; null when it gave none.")] string? ExternalId) : IEventData<ConversationMessageAdded>
+    [Description("The message as plain text.")] string Text,
+    [Description("inbound from the end user or outbound to them, in lower case.")] string Direction,
+    [Description("The channel of the message.")] string Channel,
+    [Description("The original message.")] MessageContent Content,
+    [MayBeOmitted, Description("The attachments.")] IReadOnlyList<JsonElement> Attachments,
+    [MayBeOmitted, Description("The channel's id of the message; null if it has none.")] string? ExternalId) : IEventData<ConversationMessageAdded>
 {
     private const string Words = "Hi, my order 4711 has not arrived yet. Can you see where it is?";
 
@@ -43,38 +43,38 @@ public sealed record ConversationMessageAdded(
         "<CAF4711@mail.example.com>");
 }
 
-/// <summary>A message as it was written, and where it is kept.</summary>
+/// <summary>An original message and where it is stored.</summary>
 public sealed record MessageContent(
-    [Description("What it says, as plain text.")] string Text,
-    [Description("The media type of what was written; null for plain text.")] string? ContentType,
-    [Description("Where the original is; null when it is not kept.")] string? OriginalContentUrl,
-    [Description("Where the original is with what is harmful taken out; null when it is not kept.")] string? ProcessedContentUrl);
+    [Description("The message as plain text.")] string Text,
+    [Description("The media type of the original; null for plain text.")] string? ContentType,
+    [Description("The URL of the original; null if it is not stored.")] string? OriginalContentUrl,
+    [Description("The URL of the sanitized original; null if it is not stored.")] string? ProcessedContentUrl);
 
-/// <summary>A tag is put on a conversation.</summary>
+/// <summary>A tag is added to a conversation.</summary>
 public sealed record ConversationTagAdded(
     [Description("The conversation.")] Conversation Conversation,
-    [Description("The agent who did it.")] User Author,
+    [Description("The agent who added it.")] User Author,
     [Description("The tag's name.")] string Tag) : IEventData<ConversationTagAdded>
 {
     public static ConversationTagAdded Sample => new(Samples.Assigned, Samples.Agent, Samples.Delivery.Name);
 }
 
-/// <summary>A tag is taken off a conversation. That it looks like the tag's addition is inferred.</summary>
+/// <summary>A tag is removed from a conversation. The payload is inferred from the one for adding a tag.</summary>
 public sealed record ConversationTagRemoved(
     [Description("The conversation.")] Conversation Conversation,
-    [Inferred, Description("The agent who did it.")] User? Author = null,
+    [Inferred, Description("The agent who removed it.")] User? Author = null,
     [Inferred, Description("The tag's name.")] string? Tag = null) : IEventData<ConversationTagRemoved>
 {
     public static ConversationTagRemoved Sample => new(Samples.Assigned with { Tags = [] }, Samples.Agent, Samples.Delivery.Name);
 }
 
-/// <summary>A rating, or a comment on one: each is an event of its own. What it says of the rating is seen in part and inferred in part.</summary>
+/// <summary>A rating, or a comment on one; each is a separate event. The rating's members are partly known and partly inferred.</summary>
 public sealed record ConversationRated(
     [Description("The conversation.")] Conversation Conversation,
-    [Inferred, Description("The score; null when this is about a comment only.")] int? Score = null,
-    [Inferred, Description("What the end user said; null when they said nothing.")] string? Comment = null,
+    [Inferred, Description("The score; null if the event is only about a comment.")] int? Score = null,
+    [Inferred, Description("The end user's comment; null if there is none.")] string? Comment = null,
     [Inferred, Description("Csat, Nps or ThumbsUpOrDown.")] string? Type = null,
-    [Inferred, Description("The agent who is rated; null when there was none.")] User? Agent = null) : IEventData<ConversationRated>
+    [Inferred, Description("The rated agent; null if there is none.")] User? Agent = null) : IEventData<ConversationRated>
 {
     public static ConversationRated Sample => new(Samples.Closed, 5, "Fast and friendly!", "Csat", Samples.Agent);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
-/// <summary>What a schema's <c>type</c> and <c>format</c> ask of one value.</summary>
+/// <summary>What a schema's <c>type</c> and <c>format</c> require of a value.</summary>
 internal enum DataKind
 {
     Any,
@@ -16,7 +16,7 @@ internal enum DataKind
     Truth,
 }
 
-/// <summary>What each kind means, and its words.</summary>
+/// <summary>The check and the texts of each kind.</summary>
 internal static class DataKinds
 {
     public static DataKind Of(string type, string? format) => (type, format) switch
@@ -45,7 +45,7 @@ internal static class DataKinds
         _ => true,
     };
 
-    /// <summary>What must stand there.</summary>
+    /// <summary>The expected value, for messages.</summary>
     public static string Words(this DataKind kind) => kind switch
     {
         DataKind.Object => "an object",
@@ -59,7 +59,7 @@ internal static class DataKinds
         _ => "anything",
     };
 
-    /// <summary>The end of a sentence that began with <see cref="Words"/>: what stands there instead.</summary>
+    /// <summary>The end of a sentence that starts with <see cref="Words"/>: the actual value.</summary>
     public static string Contrast(this DataKind kind, JsonElement value) => (kind, value.ValueKind) switch
     {
         (DataKind.Uuid or DataKind.Time, JsonValueKind.String) => ".",

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
 /// <summary>
-/// A payload's JSON schema made ready for the intake: read once, then held against any number of parsed values, without
-/// throwing, and without allocating while they fit. It knows the keywords that <see cref="PayloadSchema"/> writes; what others ask for is not checked.
+/// A payload's JSON schema, compiled for the intake. It validates parsed values without throwing, and without allocating if they are valid.
+/// It supports only the keywords that <see cref="PayloadSchema"/> writes.
 /// </summary>
 internal sealed class DataShape
 {
@@ -50,7 +50,7 @@ internal sealed class DataShape
             : Anything;
     }
 
-    /// <summary>The first thing that does not fit, in the schema's order; null when all does.</summary>
+    /// <summary>Returns the first error in the schema's order; null if the value is valid.</summary>
     public DataError? Check(JsonElement value)
     {
         if (_kind.Fits(value))
@@ -69,7 +69,7 @@ internal sealed class DataShape
     private DataError? CheckMembers(JsonElement value)
     {
         Span<bool> isThere = stackalloc bool[_members.Length];
-        DataError?[]? problems = null;
+        DataError?[]? errors = null;
         var expected = 0;
         foreach (var member in value.EnumerateObject())
         {
@@ -80,10 +80,10 @@ internal sealed class DataShape
 
             expected = i + 1;
 
-            // JSON readers differ in which of two counts, so the receiver might see the one that was not checked.
-            if ((isThere[i] ? Duplicate : _members[i].Shape.Check(member.Value)) is { } problem)
+            // JSON parsers differ in which duplicate counts, so the receiver might use the one that was not checked.
+            if ((isThere[i] ? Duplicate : _members[i].Shape.Check(member.Value)) is { } error)
             {
-                (problems ??= new DataError?[_members.Length])[i] = problem;
+                (errors ??= new DataError?[_members.Length])[i] = error;
             }
 
             isThere[i] = true;
@@ -91,9 +91,9 @@ internal sealed class DataShape
 
         for (var i = 0; i < _members.Length; i++)
         {
-            if ((isThere[i] ? problems?[i] : _members[i].Missing) is { } problem)
+            if ((isThere[i] ? errors?[i] : _members[i].Missing) is { } error)
             {
-                return problem.Under(_members[i].Name);
+                return error.Under(_members[i].Name);
             }
         }
 
@@ -110,9 +110,9 @@ internal sealed class DataShape
         var i = 0;
         foreach (var item in value.EnumerateArray())
         {
-            if (_items.Check(item) is { } problem)
+            if (_items.Check(item) is { } error)
             {
-                return problem.Under($"[{i}]");
+                return error.Under($"[{i}]");
             }
 
             i++;
@@ -134,8 +134,8 @@ internal sealed class DataShape
     }
 
     /// <param name="Name">The member's name, in ASCII.</param>
-    /// <param name="Shape">What may stand there.</param>
-    /// <param name="Missing">What is said when it is not there; null when it may be left out.</param>
+    /// <param name="Shape">The schema of its value.</param>
+    /// <param name="Missing">The error if the member is missing; null if it is optional.</param>
     private sealed record Member(string Name, DataShape Shape, DataError? Missing)
     {
         public static Member Of(string name, DataShape shape, bool isRequired) =>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
-/// <summary>What can be said of the <c>data</c> of one event type: its record, its JSON schema, its fields, what does not fit, and a sample.</summary>
+/// <summary>The definition of one event type's <c>data</c>: its record, JSON schema, fields, validation and sample.</summary>
 public sealed class EventData
 {
     private readonly Lazy<JsonNode> _schema;
@@ -20,13 +20,12 @@ public sealed class EventData
         _fields = new Lazy<IReadOnlyList<PayloadField>>(() => PayloadFields.Of(_schema.Value));
     }
 
-    /// <summary>The record that defines it.</summary>
     public Type Type { get; }
 
-    /// <summary>The JSON schema (draft 2020-12) that <c>data</c> fits; a copy of the caller's own.</summary>
+    /// <summary>The JSON schema (draft 2020-12) of <c>data</c>. Each call returns a new copy.</summary>
     public JsonNode Schema => _schema.Value.DeepClone();
 
-    /// <summary>The members of <c>data</c>, as the schema has them.</summary>
+    /// <summary>The members of <c>data</c>, according to the schema.</summary>
     public IReadOnlyList<PayloadField> Fields => _fields.Value;
 
     /// <summary>A realistic <c>data</c>, as JSON in UTF-8.</summary>
@@ -36,10 +35,9 @@ public sealed class EventData
         where T : IEventData<T> => new(typeof(T), () => JsonSerializer.SerializeToUtf8Bytes(T.Sample, PayloadJson.Options));
 
     /// <summary>
-    /// Holds a <c>data</c> against the schema and answers the first thing that does not fit, in the schema's order; null when all does.
-    /// Members that the schema does not know pass, since payloads grow by addition, and so does whatever stands in an
-    /// <see cref="InferredAttribute">inferred</see> member. A member that appears twice is refused: JSON readers differ in which of the two counts.
+    /// Validates <c>data</c> and returns the first error in the schema's order; null if it is valid. Unknown members are allowed, because
+    /// payloads may get new members, and <see cref="InferredAttribute">inferred</see> members may have any value. Duplicate members are
+    /// refused, because JSON parsers differ in which one counts.
     /// </summary>
-    /// <param name="data">Of any kind, nested as deep as a parser lets through.</param>
     public DataError? Check(JsonElement data) => _shape.Value.Check(data)?.Under("data");
 }

@@ -1,8 +1,8 @@
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
 /// <summary>
-/// Marks a member that nothing public tells of, so that its place in a payload is our inference. An event is never refused for it:
-/// it may be missing (give it a default) and may hold anything. The schema says <c>"x-inferred": true</c>.
+/// Marks a member that is not publicly documented and whose place in the payload is inferred. It is never validated: it may be missing
+/// (give it a default) and may have any value. The schema marks it with <c>"x-inferred": true</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class InferredAttribute : Attribute;

@@ -31,17 +31,17 @@ public sealed record ConversationPending([Description("The conversation.")] Conv
 public sealed record ConversationPendingExpired(
     [Description("The conversation.")] Conversation Conversation,
 
-    // The one name that is not in snake_case, as the contract has it.
+    // The only name that is not in snake_case, because of the contract.
     [property: JsonPropertyName("pendingByUser"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [Description("The agent who added the follow-up; left out when it is not known.")] User? PendingByUser = null) : IEventData<ConversationPendingExpired>
+    [Description("The agent who added the follow-up; omitted if not known.")] User? PendingByUser = null) : IEventData<ConversationPendingExpired>
 {
     public static ConversationPendingExpired Sample => new(Samples.Assigned, Samples.Agent);
 }
 
-/// <summary>A conversation is closed and no agent ever had it.</summary>
+/// <summary>A conversation is closed without ever having been assigned to an agent.</summary>
 public sealed record ConversationAbandoned(
     [Description("The conversation.")] Conversation Conversation,
-    [Description("The queue that it waited in.")] Queue Queue) : IEventData<ConversationAbandoned>
+    [Description("The queue that the conversation was in.")] Queue Queue) : IEventData<ConversationAbandoned>
 {
     public static ConversationAbandoned Sample => new(Samples.Call with { Status = "CLOSED" }, Samples.Support);
 }

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
-/// <summary>Reads the fields out of a payload's JSON schema.</summary>
+/// <summary>Reads the fields from a payload's JSON schema.</summary>
 internal sealed class PayloadFields
 {
     private readonly JsonNode _document;
 
-    /// <summary>The references that are being followed: a record that holds itself ends there.</summary>
+    /// <summary>The references currently being followed, to stop at recursive records.</summary>
     private readonly HashSet<string> _following = [];
 
     private PayloadFields(JsonNode document) => _document = document;
@@ -31,7 +31,7 @@ internal sealed class PayloadFields
             ? Items(target, path)
             : (Words(types, target), MembersOf(target, $"{path}."));
 
-        // Beside a reference stands what is said of this member; the target has what is said of the first one.
+        // The description next to a reference belongs to this member; the target has the description of the first member that uses it.
         return new PayloadField(name, path, type, isOptional, IsNullable(target), PayloadSchema.IsInferred(member), (string?)Of(member, "description") ?? "", fields);
     }
 
@@ -78,6 +78,6 @@ internal sealed class PayloadFields
         _ => string.Join(" or ", types),
     };
 
-    /// <summary>A keyword's value; a schema may also be plain true.</summary>
+    /// <summary>A keyword's value, or null. A schema can also be the literal true.</summary>
     private static JsonNode? Of(JsonNode schema, string keyword) => (schema as JsonObject)?[keyword];
 }

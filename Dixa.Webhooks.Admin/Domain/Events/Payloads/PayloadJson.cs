@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
-/// <summary>How payloads are written: snake_case, nulls as null, times in UTC with milliseconds and <c>Z</c>.</summary>
+/// <summary>The JSON of payloads: snake_case, nulls included, times in UTC with milliseconds and <c>Z</c>.</summary>
 public static class PayloadJson
 {
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";

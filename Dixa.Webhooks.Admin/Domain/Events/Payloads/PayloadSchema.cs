@@ -7,12 +7,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
 /// <summary>
-/// Writes a payload record's JSON schema, with the meaning of each member that its <see cref="DescriptionAttribute"/> gives,
-/// and the mark of those that are <see cref="InferredAttribute">inferred</see>.
+/// Creates a payload record's JSON schema, with each member's description from its <see cref="DescriptionAttribute"/> and a mark on
+/// <see cref="InferredAttribute">inferred</see> members.
 /// </summary>
 internal static class PayloadSchema
 {
-    /// <summary>A keyword of our own; validators pass over what they do not know.</summary>
+    /// <summary>A custom keyword; validators ignore unknown keywords.</summary>
     private const string Inferred = "x-inferred";
 
     private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
@@ -20,17 +20,17 @@ internal static class PayloadSchema
     public static JsonNode Of(Type type)
     {
         var schema = (JsonObject)PayloadJson.Options.GetJsonSchemaAsNode(type, Exporting);
-        WriteOut(schema, schema);
+        Inline(schema, schema);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         return schema;
     }
 
-    /// <summary>Whether a member's schema only says what we believe to stand there.</summary>
+    /// <summary>Whether a member's schema is inferred.</summary>
     public static bool IsInferred(JsonNode? member) => member is JsonObject schema && schema.ContainsKey(Inferred);
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode node)
     {
-        // The exporter cannot know what our own converter writes.
+        // The exporter does not know what the custom converter writes.
         var schema = context.TypeInfo.Type == typeof(DateTimeOffset)
             ? new JsonObject { ["type"] = "string", ["format"] = "date-time" }
             : node as JsonObject;
@@ -44,9 +44,9 @@ internal static class PayloadSchema
             return schema ?? node;
         }
 
-        if (IsLeftOutWhenNull(member) && schema["type"] is JsonArray { Count: > 0 } types)
+        if (IsOmittedWhenNull(member) && schema["type"] is JsonArray { Count: > 0 } types)
         {
-            // It may be missing, and then it is; it is never null.
+            // The member is omitted rather than null.
             schema["type"] = types[0]!.DeepClone();
             schema.Remove("default");
         }
@@ -71,17 +71,17 @@ internal static class PayloadSchema
     }
 
     /// <summary>
-    /// Puts what it refers to in the place of each reference: the exporter writes a list once and refers to it from every further user,
-    /// which neither people nor small programs like to follow.
+    /// Replaces each reference with its target. The exporter writes a list once and references it elsewhere, which is hard to follow for
+    /// people and simple tools.
     /// </summary>
-    private static void WriteOut(JsonObject root, JsonNode? node)
+    private static void Inline(JsonObject root, JsonNode? node)
     {
         if (node is not JsonObject schema)
         {
             return;
         }
 
-        // A reference to what it stands in itself is one that cannot be written out.
+        // A recursive reference cannot be inlined.
         if ((string?)schema["$ref"] is { } reference && !IsWithin(schema, reference))
         {
             var target = Resolve(root, reference);
@@ -95,10 +95,10 @@ internal static class PayloadSchema
 
         foreach (var (_, member) in schema["properties"] as JsonObject ?? [])
         {
-            WriteOut(root, member);
+            Inline(root, member);
         }
 
-        WriteOut(root, schema["items"]);
+        Inline(root, schema["items"]);
     }
 
     private static JsonObject Resolve(JsonObject root, string reference) =>
@@ -108,7 +108,7 @@ internal static class PayloadSchema
 
     private static string Pointer(JsonNode schema) => $"#{schema.GetPath()[1..].Replace('.', '/')}";
 
-    private static bool IsLeftOutWhenNull(JsonPropertyInfo member) =>
+    private static bool IsOmittedWhenNull(JsonPropertyInfo member) =>
         Attribute<JsonIgnoreAttribute>(member) is { Condition: JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>An attribute of the property, or of the record's parameter that it comes from.</summary>

@@ -2,20 +2,20 @@ using System.ComponentModel;
 
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
-// What these five carry is inferred, every member of it.
+// Every member of these five events is inferred.
 
 /// <summary>An end user is banned.</summary>
 public sealed record AgentBannedEnduser(
-    [Inferred, Description("Who is banned.")] User? Enduser = null,
-    [Inferred, Description("The agent who did it.")] User? Agent = null) : IEventData<AgentBannedEnduser>
+    [Inferred, Description("The banned end user.")] User? Enduser = null,
+    [Inferred, Description("The agent.")] User? Agent = null) : IEventData<AgentBannedEnduser>
 {
     public static AgentBannedEnduser Sample => new(Samples.EndUser, Samples.Agent);
 }
 
 /// <summary>An end user is no longer banned.</summary>
 public sealed record AgentUnbannedEnduser(
-    [Inferred, Description("Who is no longer banned.")] User? Enduser = null,
-    [Inferred, Description("The agent who did it.")] User? Agent = null) : IEventData<AgentUnbannedEnduser>
+    [Inferred, Description("The end user whose ban is removed.")] User? Enduser = null,
+    [Inferred, Description("The agent.")] User? Agent = null) : IEventData<AgentUnbannedEnduser>
 {
     public static AgentUnbannedEnduser Sample => new(Samples.EndUser, Samples.Agent);
 }
@@ -23,7 +23,7 @@ public sealed record AgentUnbannedEnduser(
 /// <summary>An IP address is banned.</summary>
 public sealed record AgentBannedIp(
     [Inferred, Description("The address, IPv4 or IPv6.")] string? Ip = null,
-    [Inferred, Description("The agent who did it.")] User? Agent = null) : IEventData<AgentBannedIp>
+    [Inferred, Description("The agent.")] User? Agent = null) : IEventData<AgentBannedIp>
 {
     public static AgentBannedIp Sample => new("203.0.113.42", Samples.Agent);
 }
@@ -31,7 +31,7 @@ public sealed record AgentBannedIp(
 /// <summary>An IP address is no longer banned.</summary>
 public sealed record AgentUnbannedIp(
     [Inferred, Description("The address, IPv4 or IPv6.")] string? Ip = null,
-    [Inferred, Description("The agent who did it.")] User? Agent = null) : IEventData<AgentUnbannedIp>
+    [Inferred, Description("The agent.")] User? Agent = null) : IEventData<AgentUnbannedIp>
 {
     public static AgentUnbannedIp Sample => new("203.0.113.42", Samples.Agent);
 }
@@ -39,8 +39,8 @@ public sealed record AgentUnbannedIp(
 /// <summary>A conversation gets another end user.</summary>
 public sealed record ConversationEndUserReplaced(
     [Inferred, Description("The conversation.")] Conversation? Conversation = null,
-    [Inferred, Description("Whose conversation it was.")] User? OldUser = null,
-    [Inferred, Description("Whose conversation it is now.")] User? NewUser = null) : IEventData<ConversationEndUserReplaced>
+    [Inferred, Description("The previous end user.")] User? OldUser = null,
+    [Inferred, Description("The new end user.")] User? NewUser = null) : IEventData<ConversationEndUserReplaced>
 {
     public static ConversationEndUserReplaced Sample => new(Samples.Assigned, Samples.Anonymous, Samples.EndUser);
 }

@@ -1,6 +1,6 @@
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
 
-/// <summary>The people and the conversation that the samples tell of: a parcel that does not arrive.</summary>
+/// <summary>The people and the conversation in the samples: a parcel that does not arrive.</summary>
 internal static class Samples
 {
     private static readonly DateTimeOffset Created = new(2026, 3, 2, 9, 14, 7, 412, TimeSpan.Zero);
@@ -33,6 +33,6 @@ internal static class Samples
 
     public static Conversation Closed { get; } = Assigned with { Status = "CLOSED" };
 
-    /// <summary>A call: no subject, and a number where a mail has an address.</summary>
+    /// <summary>A phone call, with a phone number as contact point and no subject.</summary>
     public static Conversation Call { get; } = Queued with { Csid = 4_712, Channel = "PSTN_PHONE", ContactPoint = "+4570101010", Requester = Anonymous, Subject = null };
 }
