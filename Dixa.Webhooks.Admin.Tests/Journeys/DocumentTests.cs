@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Startup;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Data.Sqlite;
@@ -39,6 +40,9 @@ public sealed partial class DocumentTests
         ("dotnet out/Dixa.Webhooks.Admin.dll --reset-password", "ResetPasswordTests"),
         ("dotnet run -c Release --project Dixa.Webhooks.Bench -- all", nameof(BenchTests)),
         ("dotnet tool restore", "the migrations' own tests"),
+        ("dotnet build", "this run"),
+        ("bash .ci/run", "continuous integration"),
+        ("SCREENSHOTS=", nameof(ScreenTourTests)),
         ("WITH clock AS", Sql),
         ("SELECT ", Sql),
     ];
@@ -53,6 +57,49 @@ public sealed partial class DocumentTests
         Assert.NotEmpty(Blocks);
         Assert.Empty(Blocks.Where(block => RunBy(block) is null).Select(block => $"{block.File}: {block.FirstLine}"));
     }
+
+    [Fact]
+    public void Every_link_leads_somewhere()
+    {
+        var wrong = new List<string>();
+        foreach (var document in DocumentBlock.Documents)
+        {
+            foreach (Match link in Link().Matches(Prose(document)))
+            {
+                var (target, anchor) = (link.Groups["target"].Value, link.Groups["anchor"].Value);
+                var path = target.Length == 0 ? document : Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(document)!, target)).Replace('\\', '/');
+                if (!Path.Exists(Path.Combine(Repository.Root, path)) || (anchor.Length > 0 && !Anchors(path).Contains(anchor)))
+                {
+                    wrong.Add($"{document}: {link.Value}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Every_picture_is_shown_by_a_document()
+    {
+        var shown = DocumentBlock.Documents.SelectMany(document => Link().Matches(Prose(document)).Select(link => Path.GetFileName(link.Groups["target"].Value))).ToHashSet();
+
+        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(Repository.Root, "docs", "screenshots")).Select(Path.GetFileName), picture => !shown.Contains(picture!));
+    }
+
+    [Fact]
+    public void Every_event_type_is_in_the_table_of_event_types()
+    {
+        var document = DocumentBlock.ReadDocument("docs/event-types.md");
+
+        Assert.Empty(
+            from type in EventCatalogue.All
+            let row = $"| {type.Label} | `{type.Fqn}` | `{type.ApiName}` | {type.Description} |"
+            where !document.Contains(row, StringComparison.Ordinal)
+            select row);
+    }
+
+    [Fact]
+    public void The_front_page_is_short() => Assert.InRange(DocumentBlock.ReadDocument("README.md").Split('\n').Length - 1, 1, 130);
 
     [Fact]
     public async Task The_walkthrough_of_the_API_works_as_written()
@@ -180,6 +227,13 @@ public sealed partial class DocumentTests
     private static string? RunBy(DocumentBlock block) =>
         Known.FirstOrDefault(known => block.FirstLine.StartsWith(known.FirstLine, StringComparison.Ordinal)).RunBy;
 
+    /// <summary>A document without its blocks, in which brackets are no links.</summary>
+    private static string Prose(string document) => Fenced().Replace(DocumentBlock.ReadDocument(document), "");
+
+    /// <summary>The names by which a document's headings are linked to: in lower case, words joined by hyphens, other signs left out.</summary>
+    private static HashSet<string> Anchors(string document) =>
+        [.. Heading().Matches(Prose(document)).Select(heading => NoAnchor().Replace(heading.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'))];
+
     private static string Substitute(string text, string what, string by)
     {
         Assert.Contains(what, text, StringComparison.Ordinal);
@@ -220,6 +274,19 @@ public sealed partial class DocumentTests
         Assert.True(bash.ExitCode == 0, $"It ended with {bash.ExitCode}:\n{await output}\n{await errors}");
         return await output;
     }
+
+    /// <summary>A link to another document, picture or heading; one to another site is not followed.</summary>
+    [GeneratedRegex(@"\]\((?!https?:)(?<target>[^)#]*)(?:#(?<anchor>[^)]+))?\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("^```.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fenced();
+
+    [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex("[^a-z0-9 _-]")]
+    private static partial Regex NoAnchor();
 
     [GeneratedRegex("^ID=[0-9a-f-]{36}$", RegexOptions.Multiline)]
     private static partial Regex ExampleId();

@@ -103,12 +103,8 @@ public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<Snipp
     }
 
     [Fact]
-    public void The_readme_shows_the_Python_program()
-    {
-        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-
-        Assert.Contains($"```python\n{Snippet.Find("python").Code}```\n", readme, StringComparison.Ordinal);
-    }
+    public void The_document_for_receivers_shows_the_Python_program() =>
+        Assert.Contains($"```python\n{Snippet.Find("python").Code}```\n", DocumentBlock.ReadDocument("docs/receivers.md"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("ruby", "Ruby")]
