@@ -40,7 +40,6 @@ public sealed partial class DocumentTests
         ("dotnet out/Dixa.Webhooks.Admin.dll --reset-password", "ResetPasswordTests"),
         ("dotnet run -c Release --project Dixa.Webhooks.Bench -- all", nameof(BenchTests)),
         ("dotnet tool restore", "the migrations' own tests"),
-        ("dotnet build", "this run"),
         ("bash .ci/run", "continuous integration"),
         ("SCREENSHOTS=", nameof(ScreenTourTests)),
         ("WITH clock AS", Sql),
@@ -56,6 +55,20 @@ public sealed partial class DocumentTests
     {
         Assert.NotEmpty(Blocks);
         Assert.Empty(Blocks.Where(block => RunBy(block) is null).Select(block => $"{block.File}: {block.FirstLine}"));
+    }
+
+    [Fact]
+    public void Every_known_block_is_still_in_a_document() =>
+        Assert.All(Known, known => Assert.Contains(Blocks, block => block.FirstLine.StartsWith(known.FirstLine, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Every_filter_selects_tests()
+    {
+        var tests = typeof(DocumentTests).Assembly.GetTypes().Select(type => type.FullName!).ToList();
+        var parts = Blocks.SelectMany(block => Filter().Matches(block.Text)).SelectMany(filter => filter.Groups[1].Value.Split('&', '|')).Select(part => part.Split('~')[^1]).ToList();
+
+        Assert.NotEmpty(parts);
+        Assert.All(parts, part => Assert.Contains(tests, test => test.Contains(part, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -278,6 +291,9 @@ public sealed partial class DocumentTests
     /// <summary>A link to another document, picture or heading; one to another site is not followed.</summary>
     [GeneratedRegex(@"\]\((?!https?:)(?<target>[^)#]*)(?:#(?<anchor>[^)]+))?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("--filter \"([^\"]+)\"")]
+    private static partial Regex Filter();
 
     [GeneratedRegex("^```.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fenced();
