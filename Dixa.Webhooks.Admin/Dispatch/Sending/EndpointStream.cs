@@ -12,6 +12,8 @@ internal sealed class EndpointStream : NetworkStream
     private readonly long _maxReceivedBytes;
     private readonly OutgoingConnections _connections;
     private volatile RequestTrace? _trace;
+    private int _handshakeWrites;
+    private long _lastHandshakeAt;
     private int _left;
 
     /// <param name="socket">The connected socket. The stream owns it.</param>
@@ -23,6 +25,7 @@ internal sealed class EndpointStream : NetworkStream
         (_maxReceivedBytes, _connections) = (maxReceivedBytes, connections);
         Node = new LinkedListNode<EndpointStream>(this);
         OpenedAt = connections.Now;
+        _lastHandshakeAt = OpenedAt;
         connections.Add(this);
     }
 
@@ -31,6 +34,15 @@ internal sealed class EndpointStream : NetworkStream
 
     /// <summary>A timestamp of the monotonic clock.</summary>
     public long OpenedAt { get; }
+
+    /// <summary>When the last byte of a TLS handshake was written or read, or when the connection was opened. A timestamp of the monotonic clock.</summary>
+    public long LastHandshakeAt => Volatile.Read(ref _lastHandshakeAt);
+
+    /// <summary>
+    /// Whether a TLS handshake waits for the endpoint: the client has sent its first message and not the one that ends the handshake. False
+    /// for a connection without TLS, which writes nothing before its first request.
+    /// </summary>
+    public bool IsInHandshake => Volatile.Read(ref _handshakeWrites) == 1;
 
     /// <summary>
     /// The current or last request; null before the first. Set under the lock of <see cref="OutgoingConnections"/>, so that a connection that
@@ -67,6 +79,12 @@ internal sealed class EndpointStream : NetworkStream
             }
         }
 
+        if (_trace is null)
+        {
+            Interlocked.Increment(ref _handshakeWrites);
+            Volatile.Write(ref _lastHandshakeAt, _connections.Now);
+        }
+
         return base.WriteAsync(buffer, cancellationToken);
     }
 
@@ -74,6 +92,11 @@ internal sealed class EndpointStream : NetworkStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var read = await base.ReadAsync(buffer, cancellationToken);
+        if (_trace is null)
+        {
+            Volatile.Write(ref _lastHandshakeAt, _connections.Now);
+        }
+
         return _trace is null || _trace.AddReceived(read) <= _maxReceivedBytes ? read : throw new ResponseTooLongException();
     }
 

@@ -11,12 +11,15 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
 {
     /// <summary>
     /// The HTTP client opens connections that it never uses, if the request got another one in the meantime. After this time an unused
-    /// connection counts as idle.
+    /// connection counts as idle: a new connection's request is written within a few milliseconds.
     /// </summary>
-    private static readonly TimeSpan UnusedAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UnusedAfter = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The same for a connection whose TLS handshake waits for the endpoint.</summary>
+    private static readonly TimeSpan UnusedAfterHandshake = TimeSpan.FromSeconds(10);
 
     /// <summary>How often a waiting request looks for a connection that has become idle.</summary>
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
     private readonly LinkedList<EndpointStream> _open = new();
@@ -147,7 +150,7 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
         {
             // The list is in the order of last use.
             var idle = _open.FirstOrDefault(stream =>
-                stream.Trace is { HasEnded: true } || (stream.Trace is null && time.GetElapsedTime(stream.OpenedAt) > UnusedAfter));
+                stream.Trace is { HasEnded: true } || (stream.Trace is null && IsUnused(stream)));
             return idle is not null && TryRemove(idle) ? idle : null;
         }
     }
@@ -163,4 +166,8 @@ public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
         _open.Remove(stream.Node);
         return true;
     }
+
+    private bool IsUnused(EndpointStream stream) => stream.IsInHandshake
+        ? time.GetElapsedTime(stream.OpenedAt) > UnusedAfterHandshake
+        : time.GetElapsedTime(stream.LastHandshakeAt) > UnusedAfter;
 }
