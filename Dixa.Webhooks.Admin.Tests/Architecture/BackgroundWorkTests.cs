@@ -39,7 +39,7 @@ public sealed class BackgroundWorkTests
     public void A_thread_or_a_raw_timer_is_started_only_where_its_exceptions_are_caught() =>
         // An unhandled exception in one of these ends the process, while a task's exception is only lost. This one runs tasks.
         Assert.Equal(
-            [("Dixa.Webhooks.Admin.Accounts.PasswordThreads", "Thread..ctor")],
+            [("Dixa.Webhooks.Admin.Accounts.Passwords.PasswordThreads", "Thread..ctor")],
             Started(typeof(WebhooksDbContext).Assembly.Location)
                 .Where(start => start.Call is "Thread..ctor" or "Timer..ctor" or "ThreadPool.QueueUserWorkItem" or "ThreadPool.UnsafeQueueUserWorkItem")
                 .Distinct());

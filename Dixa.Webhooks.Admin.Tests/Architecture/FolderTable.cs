@@ -33,6 +33,9 @@ public static class FolderTable
         new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
         new("FrontDoor", "Notifications"),
         new("Components", "Domain", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor"),
+        
+        // It only wires up the rest.
+        new("Startup", "Domain", "Hosting", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Components"),
     ];
 
     public static IReadOnlyList<FrameworkRow> Frameworks { get; } =
@@ -46,7 +49,7 @@ public static class FolderTable
             ["Storage"],
 
             // Hangfire's storage requires the driver's connections.
-            $"{Root}.Dispatch.SharedJobs"),
+            $"{Root}.Dispatch.Jobs.SharedJobs", $"{Root}.Startup.StartFailure"),
         new("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage", .. Folders.Where(row => row.MayLeanOn.Contains("Storage")).Select(row => row.Folder)]),
 
         // Identity's tables are in the store's context, which therefore derives from Identity's.
@@ -54,7 +57,7 @@ public static class FolderTable
         new("Hangfire", ["Hangfire"], ["Dispatch"]),
         
         // One parser decides which addresses people can have and which the mailer can send to.
-        new("mail", ["MailKit", "MimeKit"], ["Notifications"], $"{Root}.Accounts.EmailAddress"),
+        new("mail", ["MailKit", "MimeKit"], ["Notifications"], $"{Root}.Accounts.People.EmailAddress"),
         new("HTTP client", ["System.Net.Http"], ["Dispatch"]),
         new("MudBlazor", ["MudBlazor"], ["Components"]),
         new("input and output", ["System.IO", "System.Net.Sockets", "System.Net.Dns"], [.. Folders.Select(row => row.Folder).Except(["Domain"])]),

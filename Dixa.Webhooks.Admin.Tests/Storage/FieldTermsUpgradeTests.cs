@@ -16,7 +16,6 @@ public class FieldTermsUpgradeTests : StoreTest
     public async Task Reasons_failures_and_notifications_are_kept_under_their_new_names()
     {
         var webhook = await Store.CreateWebhookAsync();
-        var reader = Guid.NewGuid();
         await Store.BacklogAsync(webhook, 1);
         await using (var context = await Store.ContextAsync())
         {
@@ -26,8 +25,8 @@ public class FieldTermsUpgradeTests : StoreTest
                 UPDATE subscriptions SET disabled_because = {Reason};
                 UPDATE lanes SET failures_in_a_row = 7;
                 UPDATE deliveries SET state = 3, cancelled_because = {Reason};
-                INSERT INTO notices (subscription_id, at, because, mail_pending, mail_failures) VALUES ({webhook}, 1, {Reason}, {true}, 2);
-                INSERT INTO notice_readers (user_id, last_seen) VALUES ({reader}, 1);
+                INSERT INTO notices (subscription_id, at, because, mail_pending, mail_failures) SELECT id, 1, {Reason}, {true}, 2 FROM subscriptions;
+                INSERT INTO notice_readers (user_id, last_seen) SELECT id, 1 FROM subscriptions;
                 """,
                 Cancel);
             await context.Database.MigrateAsync(Cancel);
@@ -38,7 +37,7 @@ public class FieldTermsUpgradeTests : StoreTest
         Assert.Equal(7, (await later.Lanes.SingleAsync(Cancel)).ConsecutiveFailures);
         Assert.Equal((DeliveryState.Cancelled, Reason), await later.Deliveries.Select(row => new ValueTuple<DeliveryState, string?>(row.State, row.CancelledReason)).SingleAsync(Cancel));
         Assert.Equal((Reason, true, 2), await later.Notifications.Select(row => new ValueTuple<string, bool, int>(row.Reason, row.MailPending, row.MailFailures)).SingleAsync(Cancel));
-        Assert.Equal(reader, (await later.NotificationReaders.SingleAsync(Cancel)).UserId);
+        Assert.Equal(webhook, (await later.NotificationReaders.SingleAsync(Cancel)).UserId);
     }
 }
 
