@@ -11,6 +11,11 @@ if (OpenFileLimit.Error(OpenFileLimit.Read()) is { } tooFewFiles)
     return await StartFailure.ReportAsync(tooFewFiles);
 }
 
+if (VersionFlag.IsIn(args))
+{
+    return await VersionFlag.RunAsync();
+}
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoFlag.Expand(ResetPasswordFlag.Take(MigrateFlag.Take(args, out var migrateFrom, out var migrateError), out var resetFor, out var resetError), out var demoError), ContentRootPath = AppContext.BaseDirectory });
 if (SettingsCheck.Errors(builder.Configuration).Prepend(demoError).Prepend(migrateError).Prepend(resetError).OfType<string>().ToList() is { Count: > 0 } errors)
 {
@@ -39,6 +44,7 @@ try
     }
 
     app.Lifetime.ApplicationStarted.Register(hasStarted);
+    app.Lifetime.ApplicationStarted.Register(() => StartedLog.Started(app.Logger, AppVersion.Current));
     await app.UseStagesAsync();
     return await HostRun.RunAsync(app, stop, StartFailure.ReportStopAsync);
 }

@@ -32,7 +32,7 @@ public static class FolderTable
         new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest"),
         new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
         new("FrontDoor", "Notifications"),
-        new("Components", "Domain", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor"),
+        new("Components", "Domain", "Hosting", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor"),
         
         // It only wires up the rest.
         new("Startup", "Domain", "Hosting", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Components"),

@@ -58,7 +58,7 @@ public sealed class LaneStateWalkTests
                 Publish(random.Next(1, 8));
                 break;
             case 2 or 3 or 4:
-                RunJob(() => Meanwhile(random));
+                RunJob(() => ActDuringJob(random));
                 break;
             case 5 or 6 or 7 or 8:
                 Sender();
@@ -79,7 +79,7 @@ public sealed class LaneStateWalkTests
     }
 
     /// <summary>What may happen between a job's read and its end.</summary>
-    private void Meanwhile(Random random)
+    private void ActDuringJob(Random random)
     {
         if (random.Next(2) == 0)
         {
@@ -133,7 +133,7 @@ public sealed class LaneStateWalkTests
 
     private void Wake() => _jobWaits |= _lane.TryRequestJob(Now);
 
-    private void RunJob(Action meanwhile)
+    private void RunJob(Action duringJob)
     {
         if (!_jobWaits)
         {
@@ -146,7 +146,7 @@ public sealed class LaneStateWalkTests
         if (room.MaxCount > 0)
         {
             var seen = _due.ToList();
-            meanwhile();
+            duringJob();
             var read = seen.Where(id => room.After is not { } after || id > after.Id).Where(id => !room.Taken.Contains(id)).Take(room.MaxCount).ToList();
             var more = read.Count == room.MaxCount;
             _senders += _lane.Fill(

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>What an administrator does in the browser.</summary>
+/// <summary>Actions of an administrator in the browser.</summary>
 internal sealed partial class AdminScreens(IPage page)
 {
     public const string Overview = "/settings/integrations/webhooks";
@@ -18,7 +18,7 @@ internal sealed partial class AdminScreens(IPage page)
         await page.WaitForURLAsync($"**{Overview}");
     }
 
-    /// <summary>Fills in the form for a new webhook that wants every event, and saves it. Answers the webhook's id.</summary>
+    /// <summary>Creates a webhook that subscribes to every event, and returns its id.</summary>
     public async Task<Guid> AddWebhookAsync(string name, Uri url)
     {
         await page.GotoAsync(Overview);
@@ -32,7 +32,7 @@ internal sealed partial class AdminScreens(IPage page)
         return Guid.Parse(new Uri(page.Url).Segments[^1]);
     }
 
-    /// <summary>Reveals the verification secret that the page shows, and reads it.</summary>
+    /// <summary>Reveals the verification secret on the current page, and returns it.</summary>
     public async Task<string> RevealSecretAsync()
     {
         var secret = page.GetByTestId("secret-value").First;
@@ -41,7 +41,7 @@ internal sealed partial class AdminScreens(IPage page)
             await page.GetByTestId("secret-reveal").First.ClickAsync();
         }
 
-        await Eventually.BecomesTrueAsync(async () => Secret().IsMatch(await ReadAsync(secret)), "the secret shows");
+        await Eventually.BecomesTrueAsync(async () => Secret().IsMatch(await ReadAsync(secret)), "the secret is visible");
         return await ReadAsync(secret);
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>An administrator makes a token, a program uses it, the administrator ends it.</summary>
+/// <summary>An administrator creates a token, a program uses it, and the administrator revokes it.</summary>
 public sealed partial class ApiTokenJourneyTests(SharedApp shared, Browser browser) : IClassFixture<SharedApp>
 {
     private const string Address = "/settings/integrations/api-tokens";
@@ -15,7 +15,7 @@ public sealed partial class ApiTokenJourneyTests(SharedApp shared, Browser brows
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_token_is_shown_once_works_at_once_and_is_refused_once_it_is_revoked()
+    public async Task A_token_is_shown_once_works_immediately_and_is_refused_after_it_is_revoked()
     {
         var page = await browser.OpenAsync(_app.Address);
         await new AdminScreens(page).SignInAsync();
@@ -53,19 +53,19 @@ public sealed partial class ApiTokenJourneyTests(SharedApp shared, Browser brows
     }
 
     [Fact]
-    public async Task Who_is_not_signed_in_sees_no_tokens()
+    public async Task A_signed_out_user_is_redirected_from_the_token_page()
     {
-        using var answer = await _app.Client.GetAsync(Address, Cancel);
+        using var response = await _app.Client.GetAsync(Address, Cancel);
 
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
     }
 
     private async Task<HttpStatusCode> CallAsync(HttpMethod method, string path, string token)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.TryAddWithoutValidation("Authorization", token);
-        using var answer = await _app.Client.SendAsync(request, Cancel);
-        return answer.StatusCode;
+        using var response = await _app.Client.SendAsync(request, Cancel);
+        return response.StatusCode;
     }
 
     [GeneratedRegex("^dxw_[0-9a-f]{64}$")]

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>Looks into a running application's database from outside, as a suspicious operator would.</summary>
+/// <summary>Reads the database of an application directly, without going through the application.</summary>
 internal static class AppDatabase
 {
     public sealed record AttemptRow(Guid Webhook, long Delivery, int Number, DateTimeOffset StartedAt, int? StatusCode, FailureClass? Failure);
@@ -21,13 +21,13 @@ internal static class AppDatabase
 
     public static Guid GetUuid(this SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column), bigEndian: true);
 
-    /// <summary>Reads rows without changing a thing, also while the application runs and after it was killed.</summary>
+    /// <summary>Reads rows on a read-only connection. Works while the application runs and after it was killed.</summary>
     public static async Task<IReadOnlyList<T>> ReadAsync<T>(this AppProcess app, string sql, Func<SqliteDataReader, T> read)
     {
         await using var connection = new SqliteConnection($"Data Source={app.Database};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The statement is the test's own.
+#pragma warning disable CA2100 // The SQL comes from the test itself.
         command.CommandText = sql;
 #pragma warning restore CA2100
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);

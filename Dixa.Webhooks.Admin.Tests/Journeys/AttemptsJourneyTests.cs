@@ -5,11 +5,11 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>Why did it fail? An administrator looks at what went out and at what a hostile endpoint sent back.</summary>
+/// <summary>An administrator inspects the requests of a failed delivery and the responses of a hostile endpoint.</summary>
 public sealed class AttemptsJourneyTests(Browser browser)
 {
     [Fact]
-    public async Task The_attempts_of_a_delivery_are_shown_safely_and_the_next_one_appears_by_itself()
+    public async Task The_attempts_of_a_delivery_are_shown_safely_and_the_next_one_appears_automatically()
     {
         var webhook = Guid.Empty;
         await using var endpoint = RawEndpoint.Saying(

@@ -3,11 +3,11 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>The automatic disabling, from the event to the screen: real failures, the recurring sweep, a page that is open.</summary>
+/// <summary>Auto-disable end to end: real failures, the recurring sweep, and an open page that updates.</summary>
 public sealed class AutoDisableJourneyTests(Browser browser)
 {
     [Fact]
-    public async Task Twenty_five_consecutive_failures_disable_the_webhook_and_its_open_page_says_so()
+    public async Task Twenty_five_consecutive_failures_disable_the_webhook_and_its_open_page_shows_it()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
@@ -33,14 +33,14 @@ public sealed class AutoDisableJourneyTests(Browser browser)
         Assert.Equal(25, receiver.Requests.Count);
         Assert.Equal(0, (await app.PublishAsync(Publishing.Event())).GetProperty("deliveries").GetInt32());
 
-        // The bell tells it on any page, once; and each administrator gets an e-mail.
+        // The bell shows the notification once, on any page, and each administrator gets an e-mail.
         await Assertions.Expect(page.GetByTestId("notice-count")).ToHaveTextAsync("1");
         await page.GetByTestId("notice-bell").ClickAsync();
         await Assertions.Expect(page.GetByTestId("notice")).ToContainTextAsync("was disabled");
         await Assertions.Expect(page.GetByTestId("notice-count")).ToHaveCountAsync(0);
         await page.GetByTestId("notice").ClickAsync();
         await Assertions.Expect(page.GetByTestId("disabled-banner")).ToBeVisibleAsync();
-        await Eventually.BecomesTrueAsync(() => !mail.Messages.IsEmpty, "an e-mail came");
+        await Eventually.BecomesTrueAsync(() => !mail.Messages.IsEmpty, "an e-mail arrives");
         Assert.Contains("was disabled", Assert.Single(mail.Messages).Text, StringComparison.Ordinal);
 
         await page.GotoAsync(AdminScreens.Overview);

@@ -3,11 +3,11 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>Receivers that answer badly: each attempt fails with its class, and the next delivery goes on.</summary>
+/// <summary>Receivers with invalid responses: each attempt gets its failure class, and the next delivery continues.</summary>
 public sealed class BadReceiverTests(Browser browser)
 {
     [Fact]
-    public async Task Garbage_a_drip_and_silence_are_failures_with_their_class_a_flood_is_cut_and_the_next_delivery_goes_on()
+    public async Task Each_bad_response_gets_its_failure_class_a_huge_body_is_cut_and_the_next_delivery_continues()
     {
         await using var receiver = await Receiver.StartAsync();
         await using var app = await AppProcess.StartAsync(("Dispatch:RequestTimeout", "00:00:01"), ("Dispatch:LaneConcurrency", "1"));

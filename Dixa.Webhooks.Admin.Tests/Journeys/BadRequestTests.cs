@@ -6,7 +6,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>The real process, and requests whose body cannot be read. They are their sender's fault and no error of the application.</summary>
+/// <summary>Unreadable requests to the real process. They are errors of the client, so the application does not log them as its own.</summary>
 public sealed class BadRequestTests
 {
     private const string Json = "application/json";
@@ -24,11 +24,11 @@ public sealed class BadRequestTests
     [Theory]
     [InlineData("Development")]
     [InlineData("Production")]
-    public async Task A_body_that_cannot_be_read_gets_its_own_status_and_no_stack_trace_in_the_log(string environment)
+    public async Task An_unreadable_body_gets_a_specific_status_and_no_stack_trace_in_the_log(string environment)
     {
         await using var app = await AppProcess.StartAsync(("ASPNETCORE_ENVIRONMENT", environment), ("Sandbox:Enabled", "true"));
 
-        // All at once, since the server gives a slow body a few seconds.
+        // In parallel, because the server waits a few seconds for each slow body.
         await Task.WhenAll(Targets.SelectMany(target => new[]
         {
             ExpectAsync(app, target, "Content-Length: 100\r\n\r\n{\"a\"", ends: false, HttpStatusCode.RequestTimeout, "too slowly"),
@@ -43,14 +43,14 @@ public sealed class BadRequestTests
     }
 
     [Fact]
-    public async Task A_person_who_posted_a_form_reads_a_sentence()
+    public async Task An_unreadable_form_gets_a_plain_text_message()
     {
         await using var app = await AppProcess.StartAsync();
 
-        var answer = await SendAsync(app, ("POST", "/account/sign-in", Form), "Accept: text/html\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", ends: false);
+        var response = await SendAsync(app, ("POST", "/account/sign-in", Form), "Accept: text/html\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", ends: false);
 
-        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
-        Assert.EndsWith("The request could not be read. Its body is cut off or malformed.", Body(answer), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 ", response, StringComparison.Ordinal);
+        Assert.EndsWith("The request could not be read. Its body is cut off or malformed.", Body(response), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,34 +58,34 @@ public sealed class BadRequestTests
     [InlineData("/", "No colon\r\n", "400 Bad Request")]
     [InlineData("/", "X-Long: {long}\r\n", "431 Request Header Fields Too Large")]
     [InlineData("/{long}", "", "414 URI Too Long")]
-    public async Task What_the_web_server_refuses_itself_is_no_error_in_the_log(string path, string header, string status)
+    public async Task A_request_that_the_web_server_refuses_is_not_logged_as_an_error(string path, string header, string status)
     {
         await using var app = await AppProcess.StartAsync();
         var text = new string('x', 40_000);
 
-        var answer = await SendAsync(
+        var response = await SendAsync(
             app, ("GET", path.Replace("{long}", text, StringComparison.Ordinal), Json), $"{header.Replace("{long}", text, StringComparison.Ordinal)}\r\n", ends: false);
 
-        Assert.StartsWith($"HTTP/1.1 {status}\r\n", answer, StringComparison.Ordinal);
+        Assert.StartsWith($"HTTP/1.1 {status}\r\n", response, StringComparison.Ordinal);
         Assert.DoesNotContain("fail:", app.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
     }
 
     private static async Task ExpectAsync(AppProcess app, (string Method, string Path, string Type) target, string rest, bool ends, HttpStatusCode status, string? message)
     {
-        var answer = await SendAsync(app, target, rest, ends);
-        if (ends && answer.Length == 0)
+        var response = await SendAsync(app, target, rest, ends);
+        if (ends && response.Length == 0)
         {
-            // The server may take the client's end for the connection's.
+            // The server may treat a half-closed connection as closed, and then it sends no response.
             return;
         }
 
-        Assert.True(answer.StartsWith($"HTTP/1.1 {(int)status} ", StringComparison.Ordinal), $"{target} with {rest.Split('\r')[0]} is answered:\n{answer}");
-        var told = JsonElement.Parse(Body(answer)).GetProperty("message").GetString();
-        Assert.Contains(message ?? "", told, StringComparison.Ordinal);
+        Assert.True(response.StartsWith($"HTTP/1.1 {(int)status} ", StringComparison.Ordinal), $"{target} with {rest.Split('\r')[0]} got:\n{response}");
+        var actual = JsonElement.Parse(Body(response)).GetProperty("message").GetString();
+        Assert.Contains(message ?? "", actual, StringComparison.Ordinal);
     }
 
-    /// <summary>Sends the bytes, and reads until the server closes the connection.</summary>
+    /// <summary>Sends a raw request, and reads until the server closes the connection.</summary>
     private static async Task<string> SendAsync(AppProcess app, (string Method, string Path, string Type) target, string rest, bool ends)
     {
         using var client = new TcpClient();
@@ -99,27 +99,27 @@ public sealed class BadRequestTests
             client.Client.Shutdown(SocketShutdown.Send);
         }
 
-        var answer = new StringBuilder();
+        var response = new StringBuilder();
         var buffer = new byte[4096];
         try
         {
             while (await stream.ReadAsync(buffer, Cancel) is > 0 and var read)
             {
-                answer.Append(Encoding.UTF8.GetString(buffer, 0, read));
+                response.Append(Encoding.UTF8.GetString(buffer, 0, read));
             }
         }
         catch (IOException)
         {
-            // The server closes the connection while there is something that it did not read.
+            // The server resets the connection when it closes it with unread data.
         }
 
-        return answer.ToString();
+        return response.ToString();
     }
 
-    /// <summary>The body, also when it comes in one chunk.</summary>
-    private static string Body(string answer)
+    /// <summary>The body, whether it is sent with a length or in one chunk.</summary>
+    private static string Body(string response)
     {
-        var body = answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
-        return answer.Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase) ? body.Split("\r\n")[1] : body;
+        var body = response[(response.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+        return response.Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase) ? body.Split("\r\n")[1] : body;
     }
 }

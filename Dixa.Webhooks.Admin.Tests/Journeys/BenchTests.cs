@@ -6,7 +6,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>The benchmark program works; what it measures here says nothing.</summary>
+/// <summary>The benchmark program works. The figures that it measures here are meaningless.</summary>
 public sealed partial class BenchTests : IDisposable
 {
     private readonly string _figures = Path.GetTempFileName();
@@ -29,7 +29,7 @@ public sealed partial class BenchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_flood_of_sign_ins_is_measured_beside_publishing_alone()
+    public async Task A_flood_of_sign_ins_is_measured_next_to_publishing_alone()
     {
         var (exitCode, output) = await RunAsync("flood", "--seconds", "1", "--connections", "2", "--json", _figures);
 
@@ -38,8 +38,8 @@ public sealed partial class BenchTests : IDisposable
         Assert.Equal(0, report.GetProperty("failures").GetArrayLength());
         var measurements = report.GetProperty("measurements").EnumerateArray().ToList();
         Assert.Equal(2, measurements.Count);
-        Assert.All(measurements, measured => Assert.True(measured.GetProperty("value").GetDouble() > 0));
-        Assert.Matches("attempts/s, answered 200: [0-9]+", measurements[1].GetProperty("note").GetString());
+        Assert.All(measurements, measurement => Assert.True(measurement.GetProperty("value").GetDouble() > 0));
+        Assert.Matches("attempts/s, responses 200: [0-9]+", measurements[1].GetProperty("note").GetString());
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed partial class BenchTests : IDisposable
     [InlineData("--processes is 2. It must be 1 with SQLite", "drain", "--processes", "2")]
     [InlineData("--postgres: ", "ingest", "--postgres", "nonsense")]
     [InlineData("--app: file nowhere.dll does not exist. It must be the path of a built Dixa.Webhooks.Admin.dll.", "idle", "--app", "nowhere.dll")]
-    public async Task A_wrong_value_is_named_with_what_is_allowed(string message, params string[] arguments)
+    public async Task An_invalid_option_is_reported_with_the_allowed_values(string message, params string[] arguments)
     {
         var (exitCode, output) = await RunAsync(arguments);
 
@@ -89,7 +89,7 @@ public sealed partial class BenchTests : IDisposable
         return (bench.ExitCode, await output + await errors);
     }
 
-    /// <summary>The program that was built with these tests and in the same configuration.</summary>
+    /// <summary>The benchmark program, built with these tests in the same configuration.</summary>
     private static string Program()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);

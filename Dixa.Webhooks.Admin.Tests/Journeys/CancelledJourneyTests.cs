@@ -4,13 +4,13 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>What disabling a webhook costs is asked first, and what was cancelled can be found.</summary>
+/// <summary>Disabling a webhook asks for confirmation first, and the cancelled deliveries can be found.</summary>
 public sealed class CancelledJourneyTests(Browser browser)
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1280, 800)]
     [InlineData(ColorScheme.Dark, 390, 844)]
-    public async Task Pending_deliveries_are_cancelled_only_once_that_is_confirmed_and_can_be_found(ColorScheme scheme, int width, int height)
+    public async Task Pending_deliveries_are_cancelled_only_after_confirmation_and_can_be_found(ColorScheme scheme, int width, int height)
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
@@ -29,7 +29,7 @@ public sealed class CancelledJourneyTests(Browser browser)
 
         await page.GetByTestId("webhook-enabled").ClickAsync();
         await Assertions.Expect(page.GetByText("2 pending deliveries will be cancelled.")).ToBeVisibleAsync();
-        await LookAsync("disable-question");
+        await CheckScreenAsync("disable-question");
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep enabled" }).ClickAsync();
         await Assertions.Expect(page.GetByTestId("webhook-enabled")).ToBeCheckedAsync();
         Assert.Equal(2, await app.CountAsync("deliveries WHERE state = 0"));
@@ -41,10 +41,10 @@ public sealed class CancelledJourneyTests(Browser browser)
         await page.GetByTestId("disabled-cancelled").ClickAsync();
         await page.WaitForURLAsync("**/deliveries?status=Cancelled");
         await Assertions.Expect(page.GetByTestId("delivery-row")).ToHaveCountAsync(2);
-        await LookAsync("cancelled-deliveries");
+        await CheckScreenAsync("cancelled-deliveries");
         await page.Context.CloseAsync();
 
-        async Task LookAsync(string name)
+        async Task CheckScreenAsync(string name)
         {
             await Screenshots.TakeAsync(page, $"{name}-{(width > 600 ? "desktop" : "phone")}-{scheme}");
             Assert.Empty(from violation in (await page.RunAxe()).Violations select $"{name}: {violation.Id}: {violation.Help}: {violation.Nodes[0].Html}");

@@ -4,13 +4,13 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>An administrator looks an event up before subscribing to it.</summary>
+/// <summary>An administrator looks up an event type before subscribing to it.</summary>
 public sealed class CatalogueJourneyTests(Browser browser)
 {
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
-    public async Task An_event_is_found_by_a_field_opened_copied_and_subscribed_to(int width)
+    public async Task An_event_type_is_found_by_a_field_opened_copied_and_subscribed_to(int width)
     {
         var webhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Events = ["CONVERSATION_CLOSED"]));
@@ -32,7 +32,7 @@ public sealed class CatalogueJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("field-conversation.requester.email")).ToHaveCountAsync(0);
         await page.GetByTestId("fold-conversation.requester").ClickAsync();
         await Assertions.Expect(page.GetByTestId("field-conversation.requester.email")).ToBeVisibleAsync();
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "Nothing has to be scrolled sideways.");
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page must not scroll horizontally.");
 
         var sample = page.GetByTestId("catalogue-sample");
         await sample.GetByTestId("sample-data").ClickAsync();
@@ -50,7 +50,7 @@ public sealed class CatalogueJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("subscriber")).ToContainTextAsync("CRM updates");
         await page.GotoAsync($"/settings/integrations/event-catalogue?q={new string('z', 300)}");
         await Assertions.Expect(page.GetByTestId("catalogue-none")).ToBeVisibleAsync();
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "Nothing has to be scrolled sideways.");
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page must not scroll horizontally.");
         await page.GetByTestId("catalogue-clear").ClickAsync();
         await Assertions.Expect(page.GetByTestId("catalogue-count")).ToHaveTextAsync($"{EventCatalogue.All.Count} events");
     }

@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>The real process, asked to end (SIGTERM) while it works.</summary>
+/// <summary>The real process, stopped with SIGTERM while it sends.</summary>
 public sealed class CleanStopTests
 {
     private const int InFlight = 16;
@@ -13,7 +13,7 @@ public sealed class CleanStopTests
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Requests_in_flight_end_and_are_recorded_nothing_begins_and_after_the_start_the_rest_goes_out_once()
+    public async Task A_clean_stop_records_requests_in_flight_starts_no_others_and_the_rest_is_sent_once_after_a_restart()
     {
         await using var receiver = await EventReceiver.StartAsync();
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync(draft => draft.Url = receiver.Url));
@@ -22,7 +22,7 @@ public sealed class CleanStopTests
         await receiver.ReceivesAsync(InFlight);
 
         var stopping = app.StopCleanlyAsync();
-        await Eventually.BecomesTrueAsync(() => RefusesAsync(app), "the application takes no connection any more");
+        await Eventually.BecomesTrueAsync(() => RefusesConnectionsAsync(app), "the application refuses connections");
         Assert.True(app.Running);
         receiver.Release();
 
@@ -35,31 +35,31 @@ public sealed class CleanStopTests
         await app.StartAgainAsync();
         await app.SettlesAsync(Deadline);
         Assert.All(ids, id => Assert.Equal(1, receiver.Arrivals(id)));
-        await app.HistoryIsWholeAsync(TimeSpan.Zero);
+        await app.HistoryIsCompleteAsync(TimeSpan.Zero);
     }
 
     [Fact]
-    public async Task At_full_speed_every_request_that_was_made_is_recorded_and_none_is_made_twice()
+    public async Task A_clean_stop_at_full_speed_records_every_request_and_repeats_none()
     {
         await using var receiver = await EventReceiver.StartAsync();
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync(draft => draft.Url = receiver.Url));
-        var ids = (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => app.PublishAsync(1_000)))).SelectMany(each => each).ToList();
+        var ids = (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => app.PublishAsync(1_000)))).SelectMany(batch => batch).ToList();
         await receiver.ReceivesAsync(receiver.Requests + 500);
 
-        var began = TimeProvider.System.GetTimestamp();
+        var stopStarted = TimeProvider.System.GetTimestamp();
         Assert.Equal(0, await app.StopCleanlyAsync());
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, ShutdownTime);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(stopStarted), TimeSpan.Zero, ShutdownTime);
         Assert.InRange(receiver.Requests, 1, ids.Count - 1);
         Assert.Equal(receiver.Requests, await app.CountAsync("attempts"));
 
         await app.StartAgainAsync();
         await app.SettlesAsync(Deadline);
         Assert.All(ids, id => Assert.Equal(1, receiver.Arrivals(id)));
-        await app.HistoryIsWholeAsync(TimeSpan.Zero);
+        await app.HistoryIsCompleteAsync(TimeSpan.Zero);
     }
 
-    private static async Task<bool> RefusesAsync(AppProcess app)
+    private static async Task<bool> RefusesConnectionsAsync(AppProcess app)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try

@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>What a browser downloads, as the application is built for development and as it is published.</summary>
+/// <summary>The size and compression of what a browser downloads, from a development build and from a published one.</summary>
 public sealed class CompressionTests(Browser browser)
 {
     private const int MaxColdBytes = 250 * 1024;
@@ -20,7 +20,7 @@ public sealed class CompressionTests(Browser browser)
     [Theory]
     [InlineData("Development")]
     [InlineData("Production")]
-    public async Task A_cold_overview_is_small_and_all_its_text_is_compressed(string environment)
+    public async Task A_cold_overview_is_small_and_its_text_is_compressed(string environment)
     {
         await using var app = await AppProcess.StartAsync(("ASPNETCORE_ENVIRONMENT", environment));
 
@@ -28,7 +28,7 @@ public sealed class CompressionTests(Browser browser)
     }
 
     [Fact]
-    public async Task So_it_is_in_a_published_build()
+    public async Task A_cold_overview_of_a_published_build_is_small_and_compressed()
     {
         var folder = Directory.CreateTempSubdirectory("dixa-webhooks-published-");
         try
@@ -53,12 +53,12 @@ public sealed class CompressionTests(Browser browser)
 
         foreach (var address in new[] { "/jobs", "/docs/api" })
         {
-            Assert.Empty(from one in await DownloadsAsync(page, address) where !one.IsCompressed select one);
+            Assert.Empty(from download in await DownloadsAsync(page, address) where !download.IsCompressed select download);
         }
     }
 
     [Fact]
-    public async Task The_api_description_is_compressed_for_programs_and_answers_of_the_api_are_not()
+    public async Task The_API_description_is_compressed_and_responses_of_the_API_are_not()
     {
         await using var app = await AppProcess.StartAsync();
         using var description = await GetAsync(app.Client, "/openapi/v1.json");
@@ -66,8 +66,8 @@ public sealed class CompressionTests(Browser browser)
 
         Assert.Equal(["br"], description.Content.Headers.ContentEncoding);
         Assert.Contains("Accept-Encoding", description.Headers.Vary);
-        await using var unpacked = new BrotliStream(await description.Content.ReadAsStreamAsync(Cancel), CompressionMode.Decompress);
-        using var document = await System.Text.Json.JsonDocument.ParseAsync(unpacked, cancellationToken: Cancel);
+        await using var decompressed = new BrotliStream(await description.Content.ReadAsStreamAsync(Cancel), CompressionMode.Decompress);
+        using var document = await System.Text.Json.JsonDocument.ParseAsync(decompressed, cancellationToken: Cancel);
         Assert.True(document.RootElement.TryGetProperty("paths", out _));
         Assert.Equal(HttpStatusCode.OK, webhooks.StatusCode);
         Assert.Empty(webhooks.Content.Headers.ContentEncoding);
@@ -78,7 +78,7 @@ public sealed class CompressionTests(Browser browser)
     [InlineData("none", true)]
     [InlineData("same-site", false)]
     [InlineData("cross-site", false)]
-    public async Task A_page_that_another_site_asks_for_is_not_compressed(string site, bool isCompressed)
+    public async Task A_page_requested_by_another_site_is_not_compressed(string site, bool isCompressed)
     {
         await using var app = await AppProcess.StartAsync();
 
@@ -103,15 +103,15 @@ public sealed class CompressionTests(Browser browser)
     private static async Task PublishAsync(string folder)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        using var publishing = Process.Start(new ProcessStartInfo(
+        using var publish = Process.Start(new ProcessStartInfo(
             AppProcess.DotnetHost(),
             ["publish", Path.Combine(Repository.Root, "Dixa.Webhooks.Admin"), "-c", configuration, "--no-build", "--disable-build-servers", "-v", "q", "-o", folder])
         {
             RedirectStandardOutput = true,
         })!;
-        var output = await publishing.StandardOutput.ReadToEndAsync(Cancel);
-        await publishing.WaitForExitAsync(Cancel);
-        Assert.True(publishing.ExitCode == 0, output);
+        var output = await publish.StandardOutput.ReadToEndAsync(Cancel);
+        await publish.WaitForExitAsync(Cancel);
+        Assert.True(publish.ExitCode == 0, output);
     }
 
     private async Task ExpectSmallPageAsync(AppProcess app)
@@ -119,7 +119,7 @@ public sealed class CompressionTests(Browser browser)
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
 
-        // Another window of the same user, with nothing in its cache.
+        // A second browser context of the same user, with an empty cache.
         var cold = await browser.OpenAsync(app.Address);
         await cold.Context.AddCookiesAsync((await page.Context.CookiesAsync()).Select(cookie => new Microsoft.Playwright.Cookie
         {
@@ -130,10 +130,10 @@ public sealed class CompressionTests(Browser browser)
         }));
         var downloads = await DownloadsAsync(cold, AdminScreens.Overview);
 
-        Assert.Contains(downloads, one => one.Address.Contains("MudBlazor.min.", StringComparison.Ordinal));
-        Assert.Empty(from one in downloads where Text.Contains(one.Kind) && !one.IsCompressed select one);
-        Assert.True(downloads.Sum(one => one.Bytes) <= MaxColdBytes, string.Join('\n', downloads));
-        Assert.Empty(from one in downloads where one.Kind is "stylesheet" or "script" && one.CacheControl?.Contains("immutable", StringComparison.Ordinal) is not true select one);
+        Assert.Contains(downloads, download => download.Address.Contains("MudBlazor.min.", StringComparison.Ordinal));
+        Assert.Empty(from download in downloads where Text.Contains(download.Kind) && !download.IsCompressed select download);
+        Assert.True(downloads.Sum(download => download.Bytes) <= MaxColdBytes, string.Join('\n', downloads));
+        Assert.Empty(from download in downloads where download.Kind is "stylesheet" or "script" && download.CacheControl?.Contains("immutable", StringComparison.Ordinal) is not true select download);
     }
 
     private static async Task<IReadOnlyList<Download>> DownloadsAsync(IPage page, string address)
@@ -147,7 +147,7 @@ public sealed class CompressionTests(Browser browser)
             await response.FinishedAsync();
             var sizes = await response.Request.SizesAsync();
 
-            // Of what holds up the first paint, Chromium reports the unpacked size.
+            // For render-blocking resources Chromium reports the uncompressed size, so the header is preferred.
             var body = int.TryParse(await response.HeaderValueAsync("content-length"), CultureInfo.InvariantCulture, out var length) ? length : sizes.ResponseBodySize;
             downloads.Add(new Download(
                 response.Url,

@@ -13,12 +13,12 @@ public sealed partial class ConfigurationDocumentTests
 {
     private const string None = "none";
 
-    /// <summary>The keys that ASP.NET Core reads, which have no options class of ours.</summary>
-    private static readonly string[] OfTheFramework = ["Urls", "AllowedHosts", "Logging:LogLevel:Default"];
+    /// <summary>Keys that ASP.NET Core reads, without an options class in this application.</summary>
+    private static readonly string[] FrameworkKeys = ["Urls", "AllowedHosts", "Logging:LogLevel:Default"];
 
     private static readonly IConfiguration AppSettings = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "appsettings.json")).Build();
 
-    /// <summary>Every setting with its default, by reflection over the classes that have a section.</summary>
+    /// <summary>Every setting with its default, found by reflection over the options classes that have a section.</summary>
     private static Dictionary<string, string> Settings { get; } = new(
         from type in typeof(StorageOptions).Assembly.GetTypes()
         where IsGroup(type) && type.GetField("Section") is { IsLiteral: true }
@@ -34,7 +34,7 @@ public sealed partial class ConfigurationDocumentTests
     [Fact]
     public void Every_setting_is_documented()
     {
-        // All sections were found, also those of classes that are new.
+        // Guards against a reflection query that finds too little.
         Assert.Contains("Dispatch:RetryDelay", Settings.Keys);
         Assert.Contains("Api:RateLimit:Events:Burst", Settings.Keys);
         Assert.Contains("ForwardedHeaders:KnownProxies", Settings.Keys);
@@ -44,13 +44,13 @@ public sealed partial class ConfigurationDocumentTests
     [Fact]
     public void Every_documented_setting_exists_and_is_documented_once()
     {
-        Assert.Empty(Rows.Select(row => row.Key).Except(Settings.Keys).Except(OfTheFramework));
-        Assert.Empty(Rows.GroupBy(row => row.Key).Where(same => same.Count() > 1).Select(same => same.Key));
+        Assert.Empty(Rows.Select(row => row.Key).Except(Settings.Keys).Except(FrameworkKeys));
+        Assert.Empty(Rows.GroupBy(row => row.Key).Where(group => group.Count() > 1).Select(group => group.Key));
         Assert.All(Rows, row => Assert.NotEmpty(row.Meaning.Trim()));
     }
 
     [Fact]
-    public void Every_documented_default_is_that_of_the_code() =>
+    public void Every_documented_default_matches_the_code() =>
         Assert.Empty(
             from row in Rows
             let actual = Settings.GetValueOrDefault(row.Key) ?? Text(AppSettings[row.Key])
@@ -64,7 +64,7 @@ public sealed partial class ConfigurationDocumentTests
             where !IsIn(AppSettings, setting.Key) || Text(AppSettings[setting.Key]) != setting.Value
             select $"{setting.Key} is {Text(AppSettings[setting.Key])} in appsettings.json; the default is {setting.Value}");
 
-    /// <summary>The settings of one object. This is what <c>SettingsCheck</c> accepts, too.</summary>
+    /// <summary>The settings of one options object. <c>SettingsCheck</c> accepts the same keys.</summary>
     private static IEnumerable<KeyValuePair<string, string>> In(string path, object options) =>
         from property in options.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public)
         let type = property.PropertyType
@@ -81,7 +81,7 @@ public sealed partial class ConfigurationDocumentTests
 
     private static bool IsList(Type type) => type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable));
 
-    /// <summary>A default as the document writes it.</summary>
+    /// <summary>A default value in the notation of the document.</summary>
     private static string Text(object? value) => value switch
     {
         null or "" => None,

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>What a page says while its live connection is not there.</summary>
+/// <summary>What a page shows while its live connection is down.</summary>
 public sealed class ConnectionJourneyTests(Browser browser, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]
@@ -61,7 +61,7 @@ public sealed class ConnectionJourneyTests(Browser browser, SharedApp shared) : 
     }
 
     [Fact]
-    public async Task Without_scripts_the_page_says_that_it_needs_them()
+    public async Task Without_scripts_the_page_says_that_it_needs_JavaScript()
     {
         var page = await OpenAsync();
 
@@ -71,7 +71,7 @@ public sealed class ConnectionJourneyTests(Browser browser, SharedApp shared) : 
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_a_click_is_said_not_to()
+    public async Task A_server_that_does_not_respond_to_a_click_is_reported()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await browser.OpenAsync(app.Address);

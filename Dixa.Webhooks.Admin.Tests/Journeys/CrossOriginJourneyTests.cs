@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace Dixa.Webhooks.Admin.Journeys;
 
 /// <summary>
-/// Pages that want to act as somebody else, in a real browser. What each does: take the components of one page, open a connection to the
-/// hub with whatever cookies the browser sends, and ask for these components to be shown there. Three walls stand in the way, and each is tried alone.
+/// Attacks on the hub by pages in a real browser. Each takes the root components of one page, opens a connection to the hub with the cookies
+/// that the browser sends, and asks the server to render these components there. Three independent checks prevent it; each is tested alone.
 /// </summary>
 public sealed partial class CrossOriginJourneyTests(Browser browser)
 {
@@ -14,7 +14,7 @@ public sealed partial class CrossOriginJourneyTests(Browser browser)
     private const string SupportPassword = "sams very own password";
     private const string People = "/settings/people";
 
-    /// <summary>Speaks the hub's protocol as far as is needed, and answers the text of all that came back when it contains one of the words, or the connection ends.</summary>
+    /// <summary>A minimal client of the hub's protocol. Returns all text that it received once that contains one of the words or the connection closes.</summary>
     private const string Attack = """
         async ({ app, page, components, words }) => {
           const bytes = new TextEncoder();
@@ -53,37 +53,37 @@ public sealed partial class CrossOriginJourneyTests(Browser browser)
         """;
 
     [Fact]
-    public async Task A_page_on_another_port_cannot_connect_even_with_the_readers_own_components()
+    public async Task A_page_on_another_port_cannot_connect_even_with_the_users_own_components()
     {
         await using var app = await AppProcess.StartAsync();
-        await using var elsewhere = await Receiver.StartAsync();
+        await using var otherSite = await Receiver.StartAsync();
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         var components = await ComponentsAsync(page);
 
-        await page.GotoAsync(elsewhere.Url.ToString());
-        var outcome = await AttackAsync(page, app, components, AppProcess.AdministratorEmail);
+        await page.GotoAsync(otherSite.Url.ToString());
+        var result = await AttackAsync(page, app, components, AppProcess.AdministratorEmail);
 
-        Assert.Equal((false, ""), outcome);
+        Assert.Equal((false, ""), result);
     }
 
     [Fact]
-    public async Task Nobody_who_is_signed_out_can_connect_with_the_components_of_somebody_who_is_signed_in()
+    public async Task A_signed_out_browser_cannot_connect_with_the_components_of_a_signed_in_user()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         var components = await ComponentsAsync(page);
 
-        var stranger = await browser.OpenAsync(app.Address);
-        await stranger.GotoAsync("/account/sign-in");
-        var outcome = await AttackAsync(stranger, app, components, AppProcess.AdministratorEmail);
+        var signedOut = await browser.OpenAsync(app.Address);
+        await signedOut.GotoAsync("/account/sign-in");
+        var result = await AttackAsync(signedOut, app, components, AppProcess.AdministratorEmail);
 
-        Assert.Equal((false, ""), outcome);
+        Assert.Equal((false, ""), result);
     }
 
     [Fact]
-    public async Task The_components_of_one_person_show_nothing_with_the_cookie_of_another()
+    public async Task The_components_of_one_user_show_nothing_with_the_cookie_of_another()
     {
         await using var app = await AppProcess.StartAsync();
         var ada = await browser.OpenAsync(app.Address);
@@ -93,14 +93,14 @@ public sealed partial class CrossOriginJourneyTests(Browser browser)
         await new AdminScreens(sam).SignInAsync(SupportEmail, SupportPassword);
         var (adas, sams) = (await ComponentsAsync(ada), await ComponentsAsync(sam));
 
-        // A page of the application itself, without a connection of its own.
+        // A page of the application that opens no connection itself.
         await ada.GotoAsync("/account/change-password");
 
         var (opened, received) = await AttackAsync(ada, app, adas, SupportEmail, "navigateTo");
         Assert.True(opened);
         Assert.Contains(SupportEmail, received, StringComparison.Ordinal);
 
-        // The browser is told to load the page again, which makes it that of the reader.
+        // The server tells the browser to reload the page, so that it belongs to the current user.
         (opened, received) = await AttackAsync(ada, app, sams, SupportEmail, "navigateTo");
         Assert.True(opened);
         Assert.Contains("navigateTo", received, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed partial class CrossOriginJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_page_that_is_open_while_somebody_else_signs_in_with_the_same_browser_becomes_theirs()
+    public async Task An_open_page_switches_to_the_user_who_signs_in_next_in_the_same_browser()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await browser.OpenAsync(app.Address);
@@ -129,7 +129,7 @@ public sealed partial class CrossOriginJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("add-webhook")).ToHaveCountAsync(0);
     }
 
-    /// <summary>The root components that a page of the application holds, as the server wrote them.</summary>
+    /// <summary>The markers of the root components on a page, as the server wrote them.</summary>
     private static async Task<string[]> ComponentsAsync(IPage page)
     {
         var html = await (await page.APIRequest.GetAsync(AdminScreens.Overview)).TextAsync();

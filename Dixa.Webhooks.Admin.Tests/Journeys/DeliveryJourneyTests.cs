@@ -6,13 +6,13 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>From the platform's request to the receiver's, through the whole application.</summary>
+/// <summary>From publishing an event to its arrival at the receiver, through the whole application.</summary>
 public sealed class DeliveryJourneyTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(3);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -32,7 +32,7 @@ public sealed class DeliveryJourneyTests
         var id = Guid.NewGuid();
 
         await PublishAsync(app, Publishing.Event(id, data: data));
-        await receiver.ReceivesAsync(1, Patience);
+        await receiver.ReceivesAsync(1, Deadline);
 
         var request = Assert.Single(receiver.Requests);
         Assert.Equal(("POST", "/webhooks", SignatureVerdict.Valid), (request.Method, request.Target, request.Verdict));
@@ -45,29 +45,29 @@ public sealed class DeliveryJourneyTests
     }
 
     [Fact]
-    public async Task A_failing_endpoint_gets_five_attempts_of_the_same_event_each_signed_afresh()
+    public async Task A_failing_endpoint_gets_five_attempts_of_the_same_event_each_with_a_new_signature()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
         await using var app = await AppProcess.StartAsync(store => WebhookAsync(store, receiver), ("Dispatch:RetryDelay", RetryDelay.ToString()));
 
         await PublishAsync(app, Publishing.Event(Guid.NewGuid()));
-        await receiver.ReceivesAsync(5, Patience);
+        await receiver.ReceivesAsync(5, Deadline);
 
         var requests = receiver.Requests;
         Assert.All(requests, request => Assert.Equal((requests[0].Text, SignatureVerdict.Valid), (request.Text, request.Verdict)));
         Assert.Equal(5, requests.Select(request => request.Headers["X-DIXA-SIGNATURE"]).Distinct().Count());
         var pauses = requests.Zip(requests.Skip(1), (earlier, later) => later.At - earlier.At);
-        Assert.All(pauses, pause => Assert.InRange(pause, RetryDelay, RetryDelay + Late));
+        Assert.All(pauses, pause => Assert.InRange(pause, RetryDelay, RetryDelay + Tolerance));
 
-        // A sixth would have come by the time that another event has had its own five.
+        // A sixth attempt would arrive before another event has had its five.
         await PublishAsync(app, Publishing.Event(Guid.NewGuid()));
-        await receiver.ReceivesAsync(10, Patience);
+        await receiver.ReceivesAsync(10, Deadline);
         Assert.Equal(5, receiver.Requests.Count(request => request.Text == requests[0].Text));
     }
 
     [Fact]
-    public async Task What_was_accepted_before_a_kill_is_delivered_after_it()
+    public async Task Events_accepted_before_a_kill_are_delivered_after_it()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Hang();
@@ -78,7 +78,7 @@ public sealed class DeliveryJourneyTests
             await PublishAsync(app, Publishing.Event(id));
         }
 
-        await receiver.ReceivesAsync(1, Patience);
+        await receiver.ReceivesAsync(1, Deadline);
 
         app.KillHard();
         receiver.Behaviour = new Answer(200);
@@ -86,12 +86,12 @@ public sealed class DeliveryJourneyTests
         await app.StartAgainAsync();
 
         await Eventually.BecomesTrueAsync(
-            () => ids.ToHashSet().SetEquals(receiver.Requests.Skip(before).Select(EventId)), "each accepted event arrives after the kill", Patience);
+            () => ids.ToHashSet().SetEquals(receiver.Requests.Skip(before).Select(EventId)), "each accepted event arrives after the kill", Deadline);
         Assert.All(receiver.Requests, request => Assert.Equal(SignatureVerdict.Valid, request.Verdict));
     }
 
     [Fact]
-    public async Task An_endpoint_that_hangs_does_not_hold_up_another()
+    public async Task An_endpoint_that_hangs_does_not_delay_another()
     {
         await using var hanging = await Receiver.StartAsync();
         await using var healthy = await Receiver.StartAsync();
@@ -114,7 +114,7 @@ public sealed class DeliveryJourneyTests
             await PublishAsync(app, Publishing.Event(Guid.NewGuid()));
         }
 
-        // Long before the first of the hanging requests times out.
+        // Well before the first hanging request times out.
         await healthy.ReceivesAsync(50, TimeSpan.FromSeconds(30));
     }
 
@@ -132,8 +132,8 @@ public sealed class DeliveryJourneyTests
     private static async Task PublishAsync(AppProcess app, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await app.Api.PostAsync("/v1/events", content, Cancel);
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        using var response = await app.Api.PostAsync("/v1/events", content, Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
     private static Guid EventId(ReceivedRequest request)

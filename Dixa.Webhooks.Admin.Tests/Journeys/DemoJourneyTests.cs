@@ -7,13 +7,13 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>What a newcomer sees: the whole product, without any other program.</summary>
+/// <summary>The demo: the whole product without any other program.</summary>
 public sealed partial class DemoJourneyTests(Browser browser)
 {
     [Fact]
-    public async Task From_the_first_start_to_green_lights_to_red_ones_and_by_a_resend_to_green_again()
+    public async Task From_the_first_start_statuses_turn_green_then_red_and_a_resend_turns_one_green_again()
     {
-        // With one attempt a failed delivery has ended: nothing but the resend makes its light green again.
+        // With one attempt a failed delivery is final, so that only the resend turns its status green again.
         await using var app = await AppProcess.StartAsync(
             ("Accounts:Administrator:Email", ""), ("Accounts:Administrator:Password", ""), ("Dispatch:MaxAttempts", "1"), ("AutoDisable:ConsecutiveFailures", "10000"));
         var lights = await browser.OpenAsync(app.Address);
@@ -23,20 +23,20 @@ public sealed partial class DemoJourneyTests(Browser browser)
         await lights.WaitForURLAsync(WebhookAddress());
         var webhook = new Uri(lights.Url).AbsolutePath;
 
-        // Each window is loaded once: whatever changes in it, changes by itself.
+        // Each window is loaded once, so every change in it is a live update.
         var sandbox = await lights.Context.NewPageAsync();
         await sandbox.GotoAsync("/settings/integrations/sandbox");
         await sandbox.GetByTestId("demo-rate").SelectOptionAsync("20");
         foreach (var type in EventCatalogueTests.OfTheGuide)
         {
-            await Light(lights, type.Fqn, "success");
+            await ExpectLightAsync(lights, type.Fqn, "success");
         }
 
         await Assertions.Expect(sandbox.GetByTestId("sandbox-signature").First).ToHaveTextAsync("Signature valid");
         await Assertions.Expect(sandbox.GetByTestId("demo-state")).ToHaveTextAsync("Playing");
 
         await sandbox.GetByTestId("sandbox-answer-ServerError").CheckAsync();
-        await Light(lights, "CONVERSATION_CREATED", "failed");
+        await ExpectLightAsync(lights, "CONVERSATION_CREATED", "failed");
         await Assertions.Expect(lights.GetByTestId("event-status-CONVERSATION_CREATED")).ToContainTextAsync("Failed (500)");
         await Screenshots.TakeAsync(lights, "demo");
         await sandbox.GetByTestId("demo-stop").ClickAsync();
@@ -53,12 +53,12 @@ public sealed partial class DemoJourneyTests(Browser browser)
         await deliveries.GetByTestId("resend").First.ClickAsync();
         await deliveries.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Resend" }).ClickAsync();
         await Assertions.Expect(deliveries.GetByTestId("delivery-status").First).ToContainTextAsync("Success (200)");
-        await Light(lights, "CONVERSATION_CREATED", "success");
+        await ExpectLightAsync(lights, "CONVERSATION_CREATED", "success");
         await Assertions.Expect(sandbox.GetByTestId("sandbox-answered").First).ToHaveTextAsync("200 OK");
     }
 
     [Fact]
-    public async Task A_redirect_counts_as_delivered_and_nobody_asks_for_where_it_leads()
+    public async Task A_redirect_counts_as_delivered_and_is_not_followed()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await browser.OpenAsync(app.Address);
@@ -71,21 +71,21 @@ public sealed partial class DemoJourneyTests(Browser browser)
 
         await app.PublishAsync(Publishing.Event("CONVERSATION_RATED"));
 
-        await Light(page, "CONVERSATION_RATED", "success");
+        await ExpectLightAsync(page, "CONVERSATION_RATED", "success");
         await Assertions.Expect(page.GetByTestId("event-status-CONVERSATION_RATED")).ToContainTextAsync("Success (302)");
         await page.GetByTestId("sandbox-link").ClickAsync();
         await Assertions.Expect(page.GetByTestId("sandbox-followed")).ToContainTextAsync("target: 0,");
         await Assertions.Expect(page.GetByTestId("sandbox-request")).ToHaveCountAsync(1);
 
-        // That the count would tell: somebody who does follow it.
-        using var answer = await app.Client.GetAsync("/sandbox/elsewhere", TestContext.Current.CancellationToken);
+        // Shows that the counter works: this request does go to the target.
+        using var response = await app.Client.GetAsync("/sandbox/elsewhere", TestContext.Current.CancellationToken);
         await Assertions.Expect(page.GetByTestId("sandbox-followed")).ToContainTextAsync("target: 1.");
     }
 
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
-    public async Task Whatever_is_posted_the_inbox_stays_readable(int width)
+    public async Task The_inbox_stays_readable_whatever_is_posted(int width)
     {
         await using var app = await AppProcess.StartAsync();
         var noise = new byte[1_900_000];
@@ -98,9 +98,9 @@ public sealed partial class DemoJourneyTests(Browser browser)
         await page.GetByTestId("tab-sandbox").ClickAsync();
 
         await Assertions.Expect(page.GetByTestId("sandbox-request")).ToHaveCountAsync(3);
-        var (tall, usual) = (await page.GetByTestId("sandbox-event").Nth(0).BoundingBoxAsync(), await page.GetByTestId("sandbox-event").Nth(1).BoundingBoxAsync());
-        Assert.Equal(usual!.Height, tall!.Height);
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "Nothing has to be scrolled sideways.");
+        var (longName, shortName) = (await page.GetByTestId("sandbox-event").Nth(0).BoundingBoxAsync(), await page.GetByTestId("sandbox-event").Nth(1).BoundingBoxAsync());
+        Assert.Equal(shortName!.Height, longName!.Height);
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page must not scroll horizontally.");
 
         await page.GetByTestId("sandbox-open").Nth(2).ClickAsync();
         await Assertions.Expect(page.GetByTestId("payload-cut")).ToContainTextAsync("The first 65,53");
@@ -111,13 +111,13 @@ public sealed partial class DemoJourneyTests(Browser browser)
 
     private static async Task PostAsync(AppProcess app, byte[] body)
     {
-        using var answer = await app.Client.PostAsync("/sandbox", new ByteArrayContent(body), TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var response = await app.Client.PostAsync("/sandbox", new ByteArrayContent(body), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     private static async Task SetUpAsync(AppProcess app, IPage page)
     {
-        await Eventually.BecomesTrueAsync(() => SetupLink().IsMatch(app.Output), "the link is printed");
+        await Eventually.BecomesTrueAsync(() => SetupLink().IsMatch(app.Output), "the setup link is printed");
         await page.GotoAsync(SetupLink().Match(app.Output).Value);
         await page.GetByTestId("setup-email").FillAsync("first@example.com");
         await page.GetByTestId("setup-password").FillAsync("a long enough password");
@@ -125,7 +125,7 @@ public sealed partial class DemoJourneyTests(Browser browser)
         await page.WaitForURLAsync($"**{AdminScreens.Overview}");
     }
 
-    private static Task Light(IPage page, string fqn, string light) =>
+    private static Task ExpectLightAsync(IPage page, string fqn, string light) =>
         Assertions.Expect(page.GetByTestId($"event-status-{fqn}")).ToHaveAttributeAsync("data-light", light, new() { Timeout = 60_000 });
 
     [GeneratedRegex(@"http://\S+/account/setup\?token=\S+")]

@@ -3,10 +3,10 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>Every dialog by the keyboard: typing goes to its first field, and closing it gives the focus back.</summary>
+/// <summary>Every dialog with the keyboard: its first field gets the focus, and closing it returns the focus.</summary>
 public sealed class DialogFocusTests(Browser browser, TouredApp toured) : IClassFixture<TouredApp>
 {
-    /// <summary>Its page, what opens it, and what has the focus then. A question has it on the button that changes nothing.</summary>
+    /// <summary>The page of each dialog, what opens it, and what then has the focus. In a confirmation that is the button that changes nothing.</summary>
     private IEnumerable<(string Address, string Opener, string Focused, bool ByEscape)> Dialogs =>
     [
         ("/settings/people", "people-add", "[data-testid=person-email]", true),
@@ -20,7 +20,7 @@ public sealed class DialogFocusTests(Browser browser, TouredApp toured) : IClass
     ];
 
     [Fact]
-    public async Task Each_dialog_has_the_focus_in_its_first_field_and_gives_it_back()
+    public async Task Each_dialog_focuses_its_first_field_and_returns_the_focus_when_it_closes()
     {
         var page = await browser.OpenAsync(toured.App.Address, options => options.ReducedMotion = ReducedMotion.Reduce);
         await new AdminScreens(page).SignInAsync();
@@ -36,7 +36,7 @@ public sealed class DialogFocusTests(Browser browser, TouredApp toured) : IClass
             await Assertions.Expect(field).ToBeFocusedAsync();
             await Screenshots.TakeAsync(page, $"dialog-{opener}");
 
-            // A click beside it may close a question, and never loses what was typed.
+            // A click outside may close a confirmation, but not a form, because the input would be lost.
             if (focused.StartsWith('['))
             {
                 await page.Mouse.ClickAsync(5, 5);
@@ -50,7 +50,7 @@ public sealed class DialogFocusTests(Browser browser, TouredApp toured) : IClass
     }
 
     [Fact]
-    public async Task The_header_that_is_added_has_the_focus_and_so_has_the_one_after_one_that_is_removed()
+    public async Task Adding_a_header_focuses_it_and_removing_one_focuses_its_neighbor()
     {
         var page = await browser.OpenAsync(toured.App.Address);
         await new AdminScreens(page).SignInAsync();

@@ -9,15 +9,15 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>Runs the commands of the documents as they are written. Only addresses, ports, folders and tokens are the tests' own.</summary>
+/// <summary>Runs the commands of the documents as they are written. Only addresses, ports, folders and tokens are replaced.</summary>
 public sealed partial class DocumentTests
 {
     private const string Walkthrough = "the walkthrough of the API";
     private const string Proxy = "the proxy";
     private const string Sql = "the queries";
-    private const string OnItsOwn = "a test of its own";
+    private const string OwnTest = "its own test";
 
-    /// <summary>Each block by the beginning of its first line, and what runs it. Blocks that only a whole machine could run have a test of what they start.</summary>
+    /// <summary>Each block by the start of its first line, and the test that runs it. For blocks that change the machine, a test of what they start.</summary>
     private static readonly (string FirstLine, string RunBy)[] Known =
     [
         ("dotnet run --project Dixa.Webhooks.Admin", nameof(AppProcess)),
@@ -31,7 +31,7 @@ public sealed partial class DocumentTests
         ("curl -s -X PATCH $API/v1/webhooks/$ID -H \"$TOKEN\" -d '{\"events\"", Walkthrough),
         ("curl -s \"$API/v1/webhooks/$ID/deliveries?", Walkthrough),
         ("curl -s -X PATCH $API/v1/webhooks/$ID -H \"$TOKEN\" -d '{\"enabled\"", Walkthrough),
-        ("# WEBHOOK_SECRET=", OnItsOwn),
+        ("# WEBHOOK_SECRET=", OwnTest),
         ("sudo -u postgres psql -c", nameof(PostgresServer)),
         ("export Storage__Provider=PostgreSql", nameof(SeveralProcessesTests)),
         ("nginx -c", Proxy),
@@ -51,14 +51,14 @@ public sealed partial class DocumentTests
     private static IReadOnlyList<DocumentBlock> Blocks { get; } = DocumentBlock.Read("sh", "sql", "python");
 
     [Fact]
-    public void Every_block_is_known_so_that_a_new_one_gets_a_test()
+    public void Every_block_is_in_the_table_so_that_a_new_one_gets_a_test()
     {
         Assert.NotEmpty(Blocks);
         Assert.Empty(Blocks.Where(block => RunBy(block) is null).Select(block => $"{block.File}: {block.FirstLine}"));
     }
 
     [Fact]
-    public void Every_known_block_is_still_in_a_document() =>
+    public void Every_block_in_the_table_is_still_in_a_document() =>
         Assert.All(Known, known => Assert.Contains(Blocks, block => block.FirstLine.StartsWith(known.FirstLine, StringComparison.Ordinal)));
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
-    public void Every_link_leads_somewhere()
+    public void Every_link_has_a_target()
     {
-        var wrong = new List<string>();
+        var broken = new List<string>();
         foreach (var document in DocumentBlock.Documents)
         {
             foreach (Match link in Link().Matches(Prose(document)))
@@ -83,12 +83,12 @@ public sealed partial class DocumentTests
                 var path = target.Length == 0 ? document : Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(document)!, target)).Replace('\\', '/');
                 if (!Path.Exists(Path.Combine(Repository.Root, path)) || (anchor.Length > 0 && !Anchors(path).Contains(anchor)))
                 {
-                    wrong.Add($"{document}: {link.Value}");
+                    broken.Add($"{document}: {link.Value}");
                 }
             }
         }
 
-        Assert.Empty(wrong);
+        Assert.Empty(broken);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed partial class DocumentTests
         script = Substitute(script, "http://127.0.0.1:8080/dixa", receiver.Url.ToString());
         script = Substitute(script, ExampleId(), "ID=$(command curl -s $API/v1/webhooks -H \"$TOKEN\" | grep -o '\"id\":\"[^\"]*\"' | head -1 | cut -d'\"' -f4)");
 
-        // A delivery has ended before it is asked for, which a person who types the commands does not notice.
+        // The script is faster than a person: it waits until the delivery is recorded before it resends it.
         script = Substitute(script, ResendOfOne(), "sleep_until_delivered\n$0");
         var output = await RunAsync(app.Folder, $$"""
             set -eu
@@ -144,10 +144,10 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
-    public async Task The_proxy_of_the_documents_passes_events_on()
+    public async Task The_documented_proxy_forwards_events()
     {
         var program = new InstalledProgram("nginx", "nginx");
-        Assert.SkipUnless(await program.FindOrInstallAsync() is not null, $"There is no nginx. This installs it: {program.InstallCommand}");
+        Assert.SkipUnless(await program.FindOrInstallAsync() is not null, $"nginx is not installed. Install it with: {program.InstallCommand}");
         var port = LoopbackPort.Find();
         await using var app = await AppProcess.StartAsync(("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
         var configuration = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "nginx.conf"), Cancel);
@@ -175,7 +175,7 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
-    public async Task The_queries_run_on_the_store_that_they_are_for()
+    public async Task The_queries_run_on_their_provider()
     {
         var queries = Blocks.Where(block => RunBy(block) == Sql).Select(block => block.Text).ToList();
         await using var sqlite = await TestStore.OpenAsync();
@@ -185,7 +185,7 @@ public sealed partial class DocumentTests
             await store.DeliveryAsync(await store.CreateWebhookAsync());
         }
 
-        // Hangfire makes its tables when its storage is first asked for.
+        // Hangfire creates its tables when its storage is first used.
         using (postgres.Service<Dispatch.Jobs.SharedJobs>().Storage.GetConnection())
         {
         }
@@ -208,10 +208,10 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
-    public async Task The_receivers_example_tells_genuine_requests_from_others()
+    public async Task The_receiver_example_accepts_only_genuine_requests()
     {
         var program = new InstalledProgram("python3", "python3");
-        Assert.SkipUnless(await program.FindOrInstallAsync() is not null, $"There is no Python. This installs it: {program.InstallCommand}");
+        Assert.SkipUnless(await program.FindOrInstallAsync() is not null, $"Python is not installed. Install it with: {program.InstallCommand}");
         var folder = Directory.CreateTempSubdirectory("dixa-webhooks-documents-").FullName;
         try
         {
@@ -240,23 +240,23 @@ public sealed partial class DocumentTests
     private static string? RunBy(DocumentBlock block) =>
         Known.FirstOrDefault(known => block.FirstLine.StartsWith(known.FirstLine, StringComparison.Ordinal)).RunBy;
 
-    /// <summary>A document without its blocks, in which brackets are no links.</summary>
+    /// <summary>A document without its code blocks, in which brackets are not links.</summary>
     private static string Prose(string document) => Fenced().Replace(DocumentBlock.ReadDocument(document), "");
 
-    /// <summary>The names by which a document's headings are linked to: in lower case, words joined by hyphens, other signs left out.</summary>
+    /// <summary>The anchors of a document's headings: lowercase, with hyphens for spaces and without other punctuation.</summary>
     private static HashSet<string> Anchors(string document) =>
         [.. Heading().Matches(Prose(document)).Select(heading => NoAnchor().Replace(heading.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'))];
 
-    private static string Substitute(string text, string what, string by)
+    private static string Substitute(string text, string oldText, string newText)
     {
-        Assert.Contains(what, text, StringComparison.Ordinal);
-        return text.Replace(what, by, StringComparison.Ordinal);
+        Assert.Contains(oldText, text, StringComparison.Ordinal);
+        return text.Replace(oldText, newText, StringComparison.Ordinal);
     }
 
-    private static string Substitute(string text, Regex what, string by)
+    private static string Substitute(string text, Regex pattern, string replacement)
     {
-        Assert.Matches(what, text);
-        return what.Replace(text, by.Replace("$(", "$$(", StringComparison.Ordinal).Replace("$A", "$$A", StringComparison.Ordinal).Replace("$T", "$$T", StringComparison.Ordinal));
+        Assert.Matches(pattern, text);
+        return pattern.Replace(text, replacement.Replace("$(", "$$(", StringComparison.Ordinal).Replace("$A", "$$A", StringComparison.Ordinal).Replace("$T", "$$T", StringComparison.Ordinal));
     }
 
     private static async Task ReadAsync(System.Data.Common.DbConnection connection, string query)
@@ -267,7 +267,7 @@ public sealed partial class DocumentTests
         }
 
         await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The documents' own text.
+#pragma warning disable CA2100 // The SQL comes from the documents.
         command.CommandText = query;
 #pragma warning restore CA2100
         await using var reader = await command.ExecuteReaderAsync(Cancel);
@@ -278,17 +278,17 @@ public sealed partial class DocumentTests
         }
     }
 
-    /// <summary>Runs a script, and answers what it wrote. Fails with all of it when a command failed.</summary>
+    /// <summary>Runs a script and returns its output. Fails with the whole output if a command fails.</summary>
     private static async Task<string> RunAsync(string folder, string script)
     {
         using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, errors) = (bash.StandardOutput.ReadToEndAsync(Cancel), bash.StandardError.ReadToEndAsync(Cancel));
         await bash.WaitForExitAsync(Cancel);
-        Assert.True(bash.ExitCode == 0, $"It ended with {bash.ExitCode}:\n{await output}\n{await errors}");
+        Assert.True(bash.ExitCode == 0, $"The script exited with code {bash.ExitCode}:\n{await output}\n{await errors}");
         return await output;
     }
 
-    /// <summary>A link to another document, picture or heading; one to another site is not followed.</summary>
+    /// <summary>A link to another document, picture or heading. Links to other sites are not matched.</summary>
     [GeneratedRegex(@"\]\((?!https?:)(?<target>[^)#]*)(?:#(?<anchor>[^)]+))?\)")]
     private static partial Regex Link();
 

@@ -5,20 +5,20 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>Half-filled forms, while the server goes away or the page is loaded again.</summary>
+/// <summary>Half-filled forms when the server stops or the page is reloaded.</summary>
 public sealed class DraftJourneyTests(Browser browser)
 {
     private const string New = $"{AdminScreens.Overview}/new";
     private const string Token = "typed-token-4711";
     private const string Password = "typed-password-4711";
 
-    /// <summary>What the browser asked by itself, such as whether to leave.</summary>
-    private readonly List<string> _questions = [];
+    /// <summary>The dialogs that the browser itself opened, such as whether to leave the page.</summary>
+    private readonly List<string> _browserDialogs = [];
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_restart_of_the_server_is_said_and_keeps_what_was_typed_but_no_secret(bool killed)
+    public async Task A_server_restart_is_reported_and_keeps_the_input_but_no_secrets(bool killed)
     {
         await using var app = await AppProcess.StartAsync();
         var page = await OpenAsync(app, New);
@@ -33,7 +33,7 @@ public sealed class DraftJourneyTests(Browser browser)
             await app.StopCleanlyAsync();
         }
 
-        await ExpectWordsAsync(page, "Try again now");
+        await ExpectOverlayAsync(page, "Try again now");
         await app.StartAgainAsync();
         await Assertions.Expect(page.GetByTestId("reconnect-button")).ToHaveTextAsync("Reload", new() { Timeout = 60_000 });
         await Assertions.Expect(page.GetByTestId("reconnect")).ToContainTextAsync("The server was restarted. Reload this page to continue.");
@@ -41,41 +41,41 @@ public sealed class DraftJourneyTests(Browser browser)
         await page.GetByTestId("reconnect-button").ClickAsync();
 
         await ExpectRestoredAsync(page);
-        Assert.Empty(_questions);
+        Assert.Empty(_browserDialogs);
     }
 
     [Fact]
-    public async Task Whoever_stays_when_the_browser_asks_still_has_a_text_and_a_button()
+    public async Task Staying_on_the_page_when_the_browser_asks_keeps_the_overlay_and_the_input()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await OpenAsync(app, New);
         await FillAsync(page);
         app.KillHard();
-        await ExpectWordsAsync(page, "Try again now");
+        await ExpectOverlayAsync(page, "Try again now");
 
         await page.EvaluateAsync("() => { setTimeout(() => location.reload()); }");
-        await Eventually.BecomesTrueAsync(() => _questions.Count == 1, "the browser asks");
+        await Eventually.BecomesTrueAsync(() => _browserDialogs.Count == 1, "the browser asks whether to leave");
 
-        await ExpectWordsAsync(page, "Try again now");
+        await ExpectOverlayAsync(page, "Try again now");
         await Assertions.Expect(page.GetByTestId("field-name")).ToHaveValueAsync("CRM updates");
     }
 
     [Fact]
-    public async Task A_page_that_the_server_has_forgotten_comes_back_with_what_was_typed()
+    public async Task A_page_whose_circuit_has_ended_restores_the_input()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await OpenAsync(app, New);
         await FillAsync(page);
 
         await page.EvaluateAsync("() => Blazor.pauseCircuit()");
-        await ExpectWordsAsync(page, "Continue");
+        await ExpectOverlayAsync(page, "Continue");
         await page.GetByTestId("reconnect-button").ClickAsync();
 
         await ExpectRestoredAsync(page);
     }
 
     [Fact]
-    public async Task A_draft_outlives_a_reload_until_it_is_discarded_saved_or_cancelled()
+    public async Task A_draft_survives_a_reload_until_it_is_discarded_saved_or_cancelled()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await OpenAsync(app, New);
@@ -100,7 +100,7 @@ public sealed class DraftJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task An_edit_that_was_restored_does_not_overwrite_what_somebody_else_has_saved()
+    public async Task A_restored_edit_does_not_overwrite_the_changes_of_another_user()
     {
         var webhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft =>
@@ -131,7 +131,7 @@ public sealed class DraftJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task The_data_of_a_test_event_is_kept_for_each_event()
+    public async Task The_data_of_a_test_event_is_kept_per_event_type()
     {
         var webhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
@@ -151,7 +151,7 @@ public sealed class DraftJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_half_filled_dialog_opens_again_without_the_password_and_for_its_user_only()
+    public async Task A_half_filled_dialog_is_restored_without_the_password_and_only_for_its_user()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await OpenAsync(app, "/settings/people");
@@ -172,7 +172,7 @@ public sealed class DraftJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("person-row")).ToHaveCountAsync(2);
         await ExpectNoDraftAsync(page);
 
-        // Left half filled by one user, and the session ends without signing out.
+        // One user leaves the form half filled, and the session ends without signing out.
         await page.GetByTestId("people-add").ClickAsync();
         await page.GetByTestId("person-email").FillAsync("carol@example.com");
         await ExpectDraftAsync(page, "carol@example.com");
@@ -186,7 +186,7 @@ public sealed class DraftJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_new_token_is_kept_and_signing_out_forgets_it()
+    public async Task The_draft_of_a_token_is_kept_until_sign_out()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await OpenAsync(app, "/settings/integrations/api-tokens");
@@ -210,10 +210,10 @@ public sealed class DraftJourneyTests(Browser browser)
     {
         var page = await browser.OpenAsync(app.Address, options => options.ReducedMotion = ReducedMotion.Reduce);
         await new AdminScreens(page).SignInAsync();
-        page.Dialog += async (_, question) =>
+        page.Dialog += async (_, dialog) =>
         {
-            _questions.Add(question.Type);
-            await question.DismissAsync();
+            _browserDialogs.Add(dialog.Type);
+            await dialog.DismissAsync();
         };
         await page.GotoAsync(address);
         return page;
@@ -250,14 +250,14 @@ public sealed class DraftJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("header-value-0")).ToHaveValueAsync("");
     }
 
-    /// <summary>As somebody who reloads by hand and is sure.</summary>
+    /// <summary>Reloads the page, as a user who confirms leaving it.</summary>
     private static async Task ReloadAsync(IPage page)
     {
         await page.EvaluateAsync("() => dixaScreens.leaveWithoutAsking()");
         await page.ReloadAsync();
     }
 
-    private static async Task ExpectWordsAsync(IPage page, string button)
+    private static async Task ExpectOverlayAsync(IPage page, string button)
     {
         var modal = page.GetByTestId("reconnect");
         await Assertions.Expect(modal).ToBeVisibleAsync(new() { Timeout = 60_000 });
@@ -267,7 +267,7 @@ public sealed class DraftJourneyTests(Browser browser)
 
     private static async Task ExpectDraftAsync(IPage page, string text)
     {
-        await Eventually.BecomesTrueAsync(async () => (await DraftsAsync(page)).Contains(text, StringComparison.Ordinal), $"the draft has {text}");
+        await Eventually.BecomesTrueAsync(async () => (await DraftsAsync(page)).Contains(text, StringComparison.Ordinal), $"the draft contains {text}");
         var drafts = await DraftsAsync(page);
         Assert.DoesNotContain(Token, drafts, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, drafts, StringComparison.Ordinal);

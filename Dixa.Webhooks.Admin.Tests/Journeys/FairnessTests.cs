@@ -2,16 +2,16 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>The real process with neighbours that have very much to do, or never end.</summary>
+/// <summary>The real process with webhooks that have a huge backlog or that hang.</summary>
 public sealed class FairnessTests
 {
     private const int Backlog = 1_000_000;
     private const int Hanging = 50;
 
-    private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(2);
 
     [Fact]
-    public async Task A_lane_with_a_million_due_deliveries_does_not_delay_anothers_first()
+    public async Task A_lane_with_a_million_due_deliveries_does_not_delay_another_lane()
     {
         await using var busy = await EventReceiver.StartAsync();
         await using var other = await EventReceiver.StartAsync();
@@ -24,15 +24,15 @@ public sealed class FairnessTests
         await busy.ReceivesAsync(1_000);
 
         await app.PublishAsync(1, "CONVERSATION_CLOSED");
-        await other.ReceivesAsync(1, Promptly);
+        await other.ReceivesAsync(1, MaxDelay);
         Assert.InRange(busy.Requests, 1_000, Backlog - 1);
 
-        // And goes on meanwhile.
+        // The busy lane continues too.
         await busy.ReceivesAsync(busy.Requests + 1_000);
     }
 
     [Fact]
-    public async Task More_hanging_webhooks_than_there_are_workers_do_not_delay_a_healthy_one()
+    public async Task More_hanging_webhooks_than_workers_do_not_delay_a_healthy_one()
     {
         await using var hanging = await EventReceiver.StartAsync();
         hanging.Hold();
@@ -50,12 +50,12 @@ public sealed class FairnessTests
             ("Dispatch:Workers", "4"));
 
         await app.PublishAsync(100);
-        await healthy.ReceivesAsync(100, Promptly);
+        await healthy.ReceivesAsync(100, MaxDelay);
         await hanging.ReceivesAsync(Hanging * 16);
         for (var events = 101; events <= 110; events++)
         {
             await app.PublishAsync(1, "CONVERSATION_CLOSED");
-            await healthy.ReceivesAsync(events, Promptly);
+            await healthy.ReceivesAsync(events, MaxDelay);
         }
 
         Assert.Equal(Hanging * 16, hanging.Requests);

@@ -3,17 +3,17 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>A theme of the operating system's own few colors, such as Windows' high contrast: what is chosen or on still looks different.</summary>
+/// <summary>Forced colors, such as the contrast themes of Windows: selected and enabled controls still look different.</summary>
 public sealed class ForcedColorsTests(Browser browser, TouredApp toured) : IClassFixture<TouredApp>
 {
-    private const string Look = """
+    private const string ReadColors = """
         (element) => {
           const style = getComputedStyle(element);
           return [style.backgroundColor, style.color, style.borderBottomColor].join(' ');
         }
         """;
 
-    private const string Frame = "(element) => { const style = getComputedStyle(element); return `${style.borderTopWidth} ${style.borderTopColor !== style.backgroundColor}`; }";
+    private const string ReadFrame = "(element) => { const style = getComputedStyle(element); return `${style.borderTopWidth} ${style.borderTopColor !== style.backgroundColor}`; }";
 
     private const string IsHighlighted = """
         (element) => {
@@ -28,7 +28,7 @@ public sealed class ForcedColorsTests(Browser browser, TouredApp toured) : IClas
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task What_is_chosen_or_on_looks_different(ColorScheme scheme)
+    public async Task Selected_and_enabled_controls_look_different(ColorScheme scheme)
     {
         var page = await browser.OpenAsync(toured.App.Address, options =>
         {
@@ -42,14 +42,14 @@ public sealed class ForcedColorsTests(Browser browser, TouredApp toured) : IClas
         await ExpectDifferentAsync(page.Locator(".tab[aria-current]"), page.Locator(".tab:not([aria-current])"));
         await ExpectDifferentAsync(page.Locator(".filter[aria-current]"), page.Locator(".filter:not([aria-current])"));
         await ExpectDifferentAsync(page.Locator(".mud-nav-link.active"), page.Locator(".mud-nav-link:not(.active)"));
-        foreach (var chosen in new[] { page.Locator(".mud-nav-link.active"), page.Locator(".mud-checked + .mud-switch-track"), page.Locator(".filter[aria-current]") })
+        foreach (var selected in new[] { page.Locator(".mud-nav-link.active"), page.Locator(".mud-checked + .mud-switch-track"), page.Locator(".filter[aria-current]") })
         {
-            Assert.True(await chosen.First.EvaluateAsync<bool>(IsHighlighted));
+            Assert.True(await selected.First.EvaluateAsync<bool>(IsHighlighted));
         }
 
         foreach (var framed in new[] { page.Locator(".mud-switch-base:not(.mud-checked) + .mud-switch-track"), page.GetByTestId("add-webhook") })
         {
-            Assert.Equal("1px true", await framed.First.EvaluateAsync<string>(Frame));
+            Assert.Equal("1px true", await framed.First.EvaluateAsync<string>(ReadFrame));
         }
 
         await page.GotoAsync($"{AdminScreens.Overview}/{toured.Failing}/deliveries/{toured.FailedDelivery}");
@@ -67,10 +67,10 @@ public sealed class ForcedColorsTests(Browser browser, TouredApp toured) : IClas
 
         await page.GotoAsync($"{AdminScreens.Overview}/{toured.Working}/edit");
         await Assertions.Expect(page.GetByTestId("save-webhook")).ToBeVisibleAsync();
-        Assert.Equal("1px true", await page.GetByTestId("save-webhook").EvaluateAsync<string>(Frame));
+        Assert.Equal("1px true", await page.GetByTestId("save-webhook").EvaluateAsync<string>(ReadFrame));
         await Screenshots.TakeAsync(page, $"forced-edit-{scheme}");
     }
 
-    private static async Task ExpectDifferentAsync(ILocator chosen, ILocator other) =>
-        Assert.NotEqual(await chosen.First.EvaluateAsync<string>(Look), await other.First.EvaluateAsync<string>(Look));
+    private static async Task ExpectDifferentAsync(ILocator selected, ILocator other) =>
+        Assert.NotEqual(await selected.First.EvaluateAsync<string>(ReadColors), await other.First.EvaluateAsync<string>(ReadColors));
 }

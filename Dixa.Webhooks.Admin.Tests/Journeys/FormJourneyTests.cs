@@ -3,11 +3,11 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>The form with bad input, and with somebody else at work on the same webhook.</summary>
+/// <summary>The form with invalid input, and with concurrent changes to the same webhook.</summary>
 public sealed class FormJourneyTests(Browser browser)
 {
     [Fact]
-    public async Task Each_mistake_is_named_at_its_field_and_nothing_typed_is_lost()
+    public async Task Each_error_is_shown_at_its_field_and_no_input_is_lost()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await browser.OpenAsync(app.Address);
@@ -33,7 +33,7 @@ public sealed class FormJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task Of_two_edits_at_a_time_the_second_is_told_and_overwrites_nothing()
+    public async Task The_second_of_two_concurrent_edits_is_refused_and_overwrites_nothing()
     {
         var webhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
@@ -54,7 +54,7 @@ public sealed class FormJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_webhook_that_is_removed_while_its_pages_are_open_is_said_to_be_gone()
+    public async Task Open_pages_of_a_removed_webhook_say_that_it_was_removed()
     {
         var webhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
@@ -79,7 +79,7 @@ public sealed class FormJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task The_slider_disables_and_enables_and_an_edit_keeps_masked_values()
+    public async Task The_switch_disables_and_enables_and_an_edit_keeps_masked_values()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;

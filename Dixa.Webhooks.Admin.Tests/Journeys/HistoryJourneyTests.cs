@@ -4,11 +4,11 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>An administrator looks for what failed, sees why, and sends it again.</summary>
+/// <summary>An administrator finds a failed delivery, sees the reason, and resends it.</summary>
 public sealed partial class HistoryJourneyTests(Browser browser)
 {
     [Fact]
-    public async Task A_failed_delivery_is_found_looked_at_and_sent_again()
+    public async Task A_failed_delivery_is_found_inspected_and_resent()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500, "out of order");
@@ -30,7 +30,7 @@ public sealed partial class HistoryJourneyTests(Browser browser)
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
         await page.GetByTestId("tab-deliveries").ClickAsync();
 
-        // Filter, no match, clear.
+        // Filter without a match, then clear the filters.
         await page.GetByTestId("filter-status").SelectOptionAsync("Cancelled");
         await Assertions.Expect(page.GetByTestId("no-match")).ToBeVisibleAsync();
         await page.WaitForURLAsync("**/deliveries?status=Cancelled");
@@ -46,7 +46,7 @@ public sealed partial class HistoryJourneyTests(Browser browser)
         await page.GetByTestId("filter-search").PressAsync("Enter");
         await page.WaitForURLAsync("**/deliveries?q=1");
 
-        // The delivery, its attempt, its payload.
+        // Open the delivery, its attempt and its payload.
         await page.GetByTestId("delivery-link").ClickAsync();
         await page.WaitForURLAsync($"**/{webhook}/deliveries/1");
         var attempt = page.GetByTestId("attempt-1");
@@ -74,7 +74,7 @@ public sealed partial class HistoryJourneyTests(Browser browser)
         Assert.Equal($"{eventId}.json", download.SuggestedFilename);
         Assert.Equal(sent.Body, await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
 
-        // Again, and this time it arrives.
+        // Resend it; this time it succeeds.
         await page.GetByTestId("resend").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Resend", Exact = true }).ClickAsync();
         await page.GetByTestId("sent-again").ClickAsync();
@@ -86,7 +86,7 @@ public sealed partial class HistoryJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task All_that_failed_is_counted_sent_again_and_found_delivered()
+    public async Task Failed_deliveries_are_counted_resent_and_then_listed_as_delivered()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
@@ -116,7 +116,7 @@ public sealed partial class HistoryJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task The_list_follows_what_happens_until_it_is_told_to_stand_still()
+    public async Task The_list_updates_live_until_live_updates_are_turned_off()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
@@ -136,7 +136,7 @@ public sealed partial class HistoryJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("delivery-row")).ToHaveCountAsync(1);
         await page.GetByTestId("show-news").ClickAsync();
         await Assertions.Expect(page.GetByTestId("delivery-row")).ToHaveCountAsync(3);
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "Nothing has to be scrolled sideways.");
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page must not scroll horizontally.");
     }
 
     [GeneratedRegex("^This isn't an event ID")]

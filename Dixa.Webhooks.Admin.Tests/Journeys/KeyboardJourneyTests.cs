@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Journeys;
 public sealed class KeyboardJourneyTests(Browser browser, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
-    public async Task A_question_mark_lists_the_shortcuts_and_they_lead_where_they_say()
+    public async Task A_question_mark_lists_the_shortcuts_and_they_work()
     {
         var page = await browser.OpenAsync(shared.App.Address);
         await new AdminScreens(page).SignInAsync();
@@ -25,14 +25,14 @@ public sealed class KeyboardJourneyTests(Browser browser, SharedApp shared) : IC
         await page.Keyboard.PressAsync("/");
         await Assertions.Expect(page.GetByTestId("catalogue-search")).ToBeFocusedAsync();
 
-        // In a field they are letters.
+        // In a field, the keys type characters.
         await page.Keyboard.TypeAsync("n?");
         await Assertions.Expect(page.GetByTestId("catalogue-search")).ToHaveValueAsync("n?");
         await Assertions.Expect(page.GetByTestId("shortcuts")).ToBeHiddenAsync();
     }
 
     [Fact]
-    public async Task The_list_is_in_the_users_menu_too_and_its_links_work()
+    public async Task The_user_menu_opens_the_shortcut_list_and_its_links_work()
     {
         var page = await browser.OpenAsync(shared.App.Address);
         await new AdminScreens(page).SignInAsync();
@@ -50,7 +50,7 @@ public sealed class KeyboardJourneyTests(Browser browser, SharedApp shared) : IC
     [InlineData("notice-bell", false)]
     [InlineData("user-menu", true)]
     [InlineData("user-menu", false)]
-    public async Task Escape_closes_a_menu_however_it_was_opened_and_the_focus_is_where_it_was(string menu, bool byMouse)
+    public async Task Escape_closes_a_menu_and_returns_the_focus_to_its_button(string menu, bool byMouse)
     {
         var page = await browser.OpenAsync(shared.App.Address, options => options.ReducedMotion = ReducedMotion.Reduce);
         await new AdminScreens(page).SignInAsync();

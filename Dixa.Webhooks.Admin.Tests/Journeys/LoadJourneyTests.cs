@@ -4,10 +4,10 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>How pages come: at once, in the right colours, without a jump; also where there is none, and after the server was away.</summary>
+/// <summary>How pages load: without layout shifts, in the right colors, for unknown addresses, and after a server restart.</summary>
 public sealed class LoadJourneyTests(Browser browser)
 {
-    /// <summary>Notes what moved, which background was painted, and in which order "loading" and the content came.</summary>
+    /// <summary>Records layout shifts, the painted background colors, and the order of "loading" and the content.</summary>
     private const string Watch = """
         window.watched = { moved: [], backgrounds: new Set(), states: [] };
         new PerformanceObserver(list => {
@@ -33,35 +33,35 @@ public sealed class LoadJourneyTests(Browser browser)
     [Theory]
     [InlineData(390)]
     [InlineData(1280)]
-    public async Task A_page_comes_without_a_jump_and_does_not_go_back_to_loading(int width)
+    public async Task A_page_loads_without_layout_shift_and_does_not_return_to_loading(int width)
     {
         var webhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
         var page = await OpenAsync(app, options => options.ViewportSize = new ViewportSize { Width = width, Height = 900 });
         await new AdminScreens(page).SignInAsync();
 
-        await ComesCalmlyAsync(page, AdminScreens.Overview, page.GetByTestId("webhook-row"));
-        await ComesCalmlyAsync(page, $"{AdminScreens.Overview}/{webhook}", page.GetByTestId("event-row-CONVERSATION_RATED"));
+        await ExpectStableLoadAsync(page, AdminScreens.Overview, page.GetByTestId("webhook-row"));
+        await ExpectStableLoadAsync(page, $"{AdminScreens.Overview}/{webhook}", page.GetByTestId("event-row-CONVERSATION_RATED"));
         await page.Context.CloseAsync();
     }
 
     [Fact]
-    public async Task A_dark_system_never_sees_a_light_page()
+    public async Task A_dark_system_never_shows_a_light_page()
     {
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
         var page = await OpenAsync(app, options => options.ColorScheme = ColorScheme.Dark);
 
-        // The first visit, before any cookie tells.
+        // The first visit: no cookie says which theme the system has.
         await page.GotoAsync(AdminScreens.Overview);
         await Assertions.Expect(page.GetByTestId("sign-in-email")).ToBeVisibleAsync();
-        await IsDarkThroughoutAsync(page);
+        await ExpectOnlyDarkBackgroundsAsync(page);
 
         await new AdminScreens(page).SignInAsync();
         await page.GotoAsync(AdminScreens.Overview);
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
-        await IsDarkThroughoutAsync(page);
+        await ExpectOnlyDarkBackgroundsAsync(page);
 
-        // The system was light at the last visit, and has gone dark since.
+        // The system was light on the last visit, and is dark now.
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await page.GotoAsync(AdminScreens.Overview);
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
@@ -69,9 +69,9 @@ public sealed class LoadJourneyTests(Browser browser)
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await page.GotoAsync(AdminScreens.Overview);
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
-        await IsDarkThroughoutAsync(page);
+        await ExpectOnlyDarkBackgroundsAsync(page);
 
-        // It turns light while the page is open, without a word from the server; and dark again where the reader wants it so.
+        // The system turns light while the page is open, and the page follows without the server. Choosing the dark theme turns it dark again.
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await Assertions.Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(246, 247, 251)");
         await page.GetByTestId("theme-toggle").ClickAsync();
@@ -81,7 +81,7 @@ public sealed class LoadJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task After_the_server_was_away_the_page_comes_back_by_itself_as_it_was()
+    public async Task After_a_server_restart_the_page_reloads_automatically_and_keeps_its_filters()
     {
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address);
@@ -91,16 +91,16 @@ public sealed class LoadJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("webhook-enabled")).ToBeCheckedAsync();
 
         app.KillHard();
-        var notice = page.GetByRole(AriaRole.Dialog, new() { Name = "Connection lost" });
-        await Assertions.Expect(notice).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        var overlay = page.GetByRole(AriaRole.Dialog, new() { Name = "Connection lost" });
+        await Assertions.Expect(overlay).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
-        // Nobody touches the page from here on.
+        // From here on the page recovers without user input.
         await app.StartAgainAsync();
-        await Assertions.Expect(notice).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(overlay).ToBeHiddenAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         Assert.EndsWith("?q=crm&show=enabled", page.Url, StringComparison.Ordinal);
 
-        // It lives: what is done reaches the store.
+        // The page is interactive: a change reaches the store.
         await page.GetByTestId("webhook-enabled").UncheckAsync();
         await Assertions.Expect(page.GetByTestId("no-match")).ToBeVisibleAsync();
         Assert.Equal(1, await app.CountAsync("subscriptions WHERE enabled = 0"));
@@ -108,15 +108,15 @@ public sealed class LoadJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task What_is_clicked_before_the_page_is_connected_is_not_lost()
+    public async Task A_click_before_the_page_is_connected_is_not_lost()
     {
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
-        var mayConnect = new TaskCompletionSource();
+        var connectGate = new TaskCompletionSource();
         await page.RouteAsync("**/blazor.web*.js", async route =>
         {
-            await mayConnect.Task;
+            await connectGate.Task;
             await route.ContinueAsync();
         });
         await page.GotoAsync(AdminScreens.Overview, new() { WaitUntil = WaitUntilState.Commit });
@@ -124,19 +124,19 @@ public sealed class LoadJourneyTests(Browser browser)
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-waiting", "");
         await Assertions.Expect(page.GetByTestId("user-name")).ToBeHiddenAsync();
 
-        mayConnect.SetResult();
+        connectGate.SetResult();
 
         await Assertions.Expect(page.GetByTestId("user-name")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("html[data-waiting]")).ToHaveCountAsync(0);
 
-        // It has the focus too, so that the keyboard goes on from there.
+        // The button also has the focus, so that the keyboard continues from there.
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.GetByTestId("user-name")).ToBeHiddenAsync();
         await Assertions.Expect(page.GetByTestId("user-menu").Locator("button")).ToBeFocusedAsync();
     }
 
     [Fact]
-    public async Task A_pages_heading_has_the_focus_unless_somebody_is_already_at_something()
+    public async Task A_page_focuses_its_heading_unless_the_user_has_moved_the_focus()
     {
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address);
@@ -149,39 +149,39 @@ public sealed class LoadJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("catalogue-search")).ToBeVisibleAsync();
         await Assertions.Expect(heading).ToBeFocusedAsync();
 
-        // The server's word comes late, and somebody types by then.
+        // The server's focus request arrives late, when the user is already typing.
         await page.GetByTestId("catalogue-search").FocusAsync();
         await page.EvaluateAsync("dixaScreens.focusHeading(false)");
         await Assertions.Expect(page.GetByTestId("catalogue-search")).ToBeFocusedAsync();
 
-        // After a load, whatever they have gone to stays theirs.
+        // After a load, the element that the user has focused keeps the focus.
         await page.GetByTestId("user-menu").Locator("button").FocusAsync();
         await page.EvaluateAsync("dixaScreens.focusHeading(true)");
         await Assertions.Expect(page.GetByTestId("user-menu").Locator("button")).ToBeFocusedAsync();
     }
 
     [Fact]
-    public async Task An_address_that_leads_nowhere_has_ways_on_within_the_settings()
+    public async Task An_unknown_settings_address_shows_links_to_other_pages()
     {
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
 
-        var answer = await page.GotoAsync("/settings/nowhere?a=b");
-        Assert.Equal((int)HttpStatusCode.NotFound, answer!.Status);
-        Assert.Contains("href=\"/settings/nowhere?a=b#content\"", await answer.TextAsync(), StringComparison.Ordinal);
+        var response = await page.GotoAsync("/settings/nowhere?a=b");
+        Assert.Equal((int)HttpStatusCode.NotFound, response!.Status);
+        Assert.Contains("href=\"/settings/nowhere?a=b#content\"", await response.TextAsync(), StringComparison.Ordinal);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Page not found" })).ToBeVisibleAsync();
         await Assertions.Expect(page).ToHaveTitleAsync("Page not found – Dixa Webhooks");
         await Assertions.Expect(page.GetByTestId("nav-integrations")).ToBeVisibleAsync();
 
-        // The frame around it works.
+        // The layout around the message is interactive.
         await page.GetByTestId("user-menu").ClickAsync();
         await Assertions.Expect(page.GetByTestId("user-name")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await page.GetByTestId("not-found-catalogue").ClickAsync();
         await page.WaitForURLAsync("**/event-catalogue");
 
-        // From within, too.
+        // The same after navigation within the application.
         await page.EvaluateAsync("Blazor.navigateTo('/settings/gone')");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Page not found" })).ToBeVisibleAsync();
         await page.GetByTestId("not-found-home").ClickAsync();
@@ -190,22 +190,22 @@ public sealed class LoadJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task Who_is_not_signed_in_learns_that_an_address_leads_nowhere_and_no_more()
+    public async Task A_signed_out_user_sees_only_that_an_address_does_not_exist()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await browser.OpenAsync(app.Address);
 
-        var answer = await page.GotoAsync("/settings/nowhere");
+        var response = await page.GotoAsync("/settings/nowhere");
 
-        Assert.Equal((int)HttpStatusCode.NotFound, answer!.Status);
+        Assert.Equal((int)HttpStatusCode.NotFound, response!.Status);
         await Assertions.Expect(page.GetByTestId("not-found-home")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("nav-integrations")).ToHaveCountAsync(0);
-        Assert.DoesNotContain("<!--Blazor:{\"type\":\"server\"", await answer.TextAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("<!--Blazor:{\"type\":\"server\"", await response.TextAsync(), StringComparison.Ordinal);
         await page.Context.CloseAsync();
     }
 
     [Fact]
-    public async Task The_exact_time_is_to_be_had_from_the_keyboard()
+    public async Task The_exact_time_is_available_from_the_keyboard()
     {
         await using var receiver = await Receiver.StartAsync();
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
@@ -220,32 +220,32 @@ public sealed class LoadJourneyTests(Browser browser)
         await page.Keyboard.PressAsync("Tab");
 
         await Assertions.Expect(time).ToBeFocusedAsync();
-        var (exact, shown) = (await time.GetAttributeAsync("title"), await time.EvaluateAsync<string>("e => getComputedStyle(e, '::after').content"));
-        Assert.EndsWith(" UTC", exact, StringComparison.Ordinal);
-        Assert.Equal($"\"{exact}\"", shown);
+        var (exactTime, tooltip) = (await time.GetAttributeAsync("title"), await time.EvaluateAsync<string>("e => getComputedStyle(e, '::after').content"));
+        Assert.EndsWith(" UTC", exactTime, StringComparison.Ordinal);
+        Assert.Equal($"\"{exactTime}\"", tooltip);
         await page.Context.CloseAsync();
     }
 
-    private static async Task ComesCalmlyAsync(IPage page, string address, ILocator content)
+    private static async Task ExpectStableLoadAsync(IPage page, string address, ILocator content)
     {
         await page.GotoAsync(address);
         await Assertions.Expect(content).ToBeVisibleAsync();
 
-        // What is drawn by now is measured by the next frame but one.
+        // Layout shifts of the current frame are reported two frames later.
         await page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         var moved = await page.EvaluateAsync<string>("JSON.stringify(window.watched.moved, null, 1)");
-        Assert.True(await page.EvaluateAsync<double>("window.watched.moved.reduce((sum, shift) => sum + shift.value, 0)") < 0.01, $"{address} jumps: {moved}");
+        Assert.True(await page.EvaluateAsync<double>("window.watched.moved.reduce((sum, shift) => sum + shift.value, 0)") < 0.01, $"{address} shifts: {moved}");
         var states = (await page.EvaluateAsync<string[]>("window.watched.states")).Where(state => state != "none");
         Assert.True(states.SkipWhile(state => state == "loading").SequenceEqual(["content"]), $"{address} flashes: {string.Join(", ", states)}");
     }
 
-    /// <summary>While the page is still coming in, the browser paints its own background, which is dark too.</summary>
-    private static async Task IsDarkThroughoutAsync(IPage page)
+    /// <summary>Until the page has loaded, the browser paints its own background, which must be dark too.</summary>
+    private static async Task ExpectOnlyDarkBackgroundsAsync(IPage page)
     {
-        const string Ours = "rgb(16, 19, 28)";
-        var painted = await page.EvaluateAsync<string[]>("[...window.watched.backgrounds]");
-        Assert.Contains(Ours, painted);
-        Assert.Empty(painted.Except([Ours, "the browser's own, dark"]));
+        const string DarkBackground = "rgb(16, 19, 28)";
+        var backgrounds = await page.EvaluateAsync<string[]>("[...window.watched.backgrounds]");
+        Assert.Contains(DarkBackground, backgrounds);
+        Assert.Empty(backgrounds.Except([DarkBackground, "the browser's own, dark"]));
     }
 
     private async Task<IPage> OpenAsync(AppProcess app, Action<BrowserNewContextOptions> change)

@@ -3,11 +3,11 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>The real process, whose database another program keeps locked for longer than it waits.</summary>
+/// <summary>The real process while another program locks its database for longer than the timeout.</summary>
 public sealed class LockedStoreTests
 {
     [Fact]
-    public async Task Intake_answers_503_and_stores_nothing_and_what_was_sent_is_recorded_afterwards_without_a_second_request()
+    public async Task The_intake_answers_503_and_attempts_are_recorded_after_the_lock_without_a_second_request()
     {
         await using var receiver = await EventReceiver.StartAsync();
         await using var app = await AppProcess.StartAsync(
@@ -22,12 +22,12 @@ public sealed class LockedStoreTests
         {
             receiver.Release();
 
-            // Each takes part in a group of writes that fails, and recording is tried again in between.
+            // Each request is part of a group of writes that fails; the recorder retries in between.
             for (var i = 0; i < 3; i++)
             {
-                using var answer = await app.PostEventsAsync(body);
-                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-                Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
+                using var response = await app.PostEventsAsync(body);
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+                Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
             }
 
             await receiver.ReceivesAsync(50);
@@ -39,10 +39,10 @@ public sealed class LockedStoreTests
         Assert.Equal(50, receiver.Requests);
         Assert.All(ids, id => Assert.Equal(1, receiver.Arrivals(id)));
 
-        // What was refused may be sent again as it is.
-        Assert.All((await app.PublishAsync(body)).EnumerateArray(), one => Assert.False(one.GetProperty("duplicate").GetBoolean()));
+        // A refused request can be sent again unchanged.
+        Assert.All((await app.PublishAsync(body)).EnumerateArray(), result => Assert.False(result.GetProperty("duplicate").GetBoolean()));
         await app.SettlesAsync(Eventually.Deadline);
         Assert.All(refused, id => Assert.Equal(1, receiver.Arrivals(id)));
-        await app.HistoryIsWholeAsync(TimeSpan.Zero);
+        await app.HistoryIsCompleteAsync(TimeSpan.Zero);
     }
 }

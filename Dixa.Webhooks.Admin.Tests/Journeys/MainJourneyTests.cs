@@ -4,14 +4,14 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>The main job, end to end: the real application, a real receiver, a real browser.</summary>
+/// <summary>The main use case end to end: the real application, a real receiver, a real browser.</summary>
 public sealed class MainJourneyTests(Browser browser)
 {
-    /// <summary>Members that no event type knows.</summary>
-    private const string Grown = "\"naïve\":\"é\",\"n\":1.0e5";
+    /// <summary>Members that are in no event type; they are sent unchanged.</summary>
+    private const string ExtraMembers = "\"naïve\":\"é\",\"n\":1.0e5";
 
     [Fact]
-    public async Task An_administrator_sees_all_lights_green_then_red_with_the_code_and_the_payload()
+    public async Task An_administrator_sees_every_status_green_then_one_red_with_its_code_and_payload()
     {
         await using var receiver = await Receiver.StartAsync();
         await using var app = await AppProcess.StartAsync();
@@ -23,25 +23,25 @@ public sealed class MainJourneyTests(Browser browser)
         receiver.Secret = await screens.RevealSecretAsync();
         foreach (var type in EventCatalogue.All)
         {
-            await Light(page, type.Fqn, "not-emitted");
+            await ExpectLightAsync(page, type.Fqn, "not-emitted");
         }
 
-        // The screen refreshes by itself: the page is not loaded again.
-        await app.PublishAsync($"[{string.Join(',', EventCatalogue.All.Select(type => Publishing.Event(type.Fqn, SampleData.With(Grown, type.Fqn))))}]");
+        // The page updates live; it is not reloaded.
+        await app.PublishAsync($"[{string.Join(',', EventCatalogue.All.Select(type => Publishing.Event(type.Fqn, SampleData.With(ExtraMembers, type.Fqn))))}]");
         foreach (var type in EventCatalogue.All)
         {
-            await Light(page, type.Fqn, "success");
+            await ExpectLightAsync(page, type.Fqn, "success");
         }
 
         Assert.Equal(EventCatalogue.All.Count, receiver.Requests.Count);
         Assert.All(receiver.Requests, request => Assert.Equal(SignatureVerdict.Valid, request.Verdict));
-        Assert.All(receiver.Requests, request => Assert.EndsWith($",{Grown}}}}}", request.Text, StringComparison.Ordinal));
+        Assert.All(receiver.Requests, request => Assert.EndsWith($",{ExtraMembers}}}}}", request.Text, StringComparison.Ordinal));
 
         receiver.Behaviour = new Answer(503);
-        await app.PublishAsync(Publishing.Event("CONVERSATION_RATED", SampleData.With(Grown, "CONVERSATION_RATED")));
-        await Light(page, "CONVERSATION_RATED", "failed");
+        await app.PublishAsync(Publishing.Event("CONVERSATION_RATED", SampleData.With(ExtraMembers, "CONVERSATION_RATED")));
+        await ExpectLightAsync(page, "CONVERSATION_RATED", "failed");
         await Assertions.Expect(page.GetByTestId("event-status-CONVERSATION_RATED")).ToContainTextAsync("Failed (503)");
-        await Light(page, "CONVERSATION_CREATED", "success");
+        await ExpectLightAsync(page, "CONVERSATION_CREATED", "success");
 
         await page.GetByTestId("event-view-CONVERSATION_RATED").ClickAsync();
         await Assertions.Expect(page.GetByTestId("delivery-row")).ToHaveCountAsync(2);
@@ -55,6 +55,6 @@ public sealed class MainJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByText("Deliver to CRM updates (").First).ToBeVisibleAsync();
     }
 
-    private static Task Light(IPage page, string fqn, string light) =>
+    private static Task ExpectLightAsync(IPage page, string fqn, string light) =>
         Assertions.Expect(page.GetByTestId($"event-status-{fqn}")).ToHaveAttributeAsync("data-light", light, new() { Timeout = 15_000 });
 }

@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>Which pages may talk to the application with a person's cookie, over real HTTP.</summary>
+/// <summary>Which origins may send requests with a user's cookie, over real HTTP.</summary>
 public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture<OriginTests.SignedInApp>
 {
     private const string Own = "own";
@@ -24,7 +24,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
     [InlineData("http://localhost:{port}", false)]
     [InlineData("http://evil.test", false)]
     [InlineData("null", false)]
-    public async Task The_hub_takes_only_what_the_applications_own_pages_send(string? origin, bool isOwn)
+    public async Task The_hub_accepts_only_requests_from_the_applications_own_pages(string? origin, bool isOwn)
     {
         var header = origin is Own ? _app.Address.GetLeftPart(UriPartial.Authority) : origin?.Replace("{port}", $"{_app.Address.Port}", StringComparison.Ordinal);
 
@@ -48,7 +48,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
     [InlineData("POST", "/account/sign-out", "Sec-Fetch-Site", "same-site")]
     [InlineData("POST", "/jobs/recurring/trigger", "Origin", "http://evil.test")]
     [InlineData("DELETE", "/nowhere", "Origin", "http://evil.test")]
-    public async Task Nothing_else_that_a_cookie_opens_is_taken_from_pages_of_other_origins(string method, string path, string header, string value) =>
+    public async Task Other_endpoints_that_use_the_cookie_refuse_pages_of_other_origins(string method, string path, string header, string value) =>
         Assert.Equal(HttpStatusCode.Forbidden, await HttpSession.StatusAsync(_app, method, path, session.Cookies, (header, value)));
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
     [InlineData("POST", "/v1/events", HttpStatusCode.Unauthorized)]
     [InlineData("DELETE", "/v1/webhooks/0be2bd61-7e28-4620-87f0-74952725d960", HttpStatusCode.Unauthorized)]
     [InlineData("POST", "/sandbox", HttpStatusCode.OK)]
-    public async Task Links_and_what_takes_no_cookie_work_from_anywhere(string method, string path, HttpStatusCode status) =>
+    public async Task Links_and_endpoints_without_a_cookie_work_from_any_origin(string method, string path, HttpStatusCode status) =>
         Assert.Equal(status, await HttpSession.StatusAsync(_app, method, path, session.Cookies, ("Origin", "http://evil.test"), ("Sec-Fetch-Site", "cross-site")));
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
     [InlineData("POST", "/_blazor/disconnect")]
     [InlineData("GET", "/_blazor/initializers")]
     [InlineData("GET", "/_blazor")]
-    public async Task Nobody_who_is_not_signed_in_reaches_the_hub(string method, string path)
+    public async Task The_hub_refuses_clients_that_are_not_signed_in(string method, string path)
     {
         var origin = _app.Address.GetLeftPart(UriPartial.Authority);
         Assert.Equal(HttpStatusCode.Unauthorized, await HttpSession.StatusAsync(_app, method, path, cookies: null, ("Origin", origin)));
@@ -78,7 +78,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
     }
 
     [Fact]
-    public async Task Refusals_are_logged_once_a_minute_with_what_was_seen_and_which_setting_to_change()
+    public async Task Refusals_are_logged_once_a_minute_with_the_origin_and_the_setting_to_change()
     {
         await using var app = await AppProcess.StartAsync();
         for (var i = 0; i < 3; i++)
@@ -97,7 +97,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
     [Theory]
     [InlineData("Limits:OpenPages:PerPerson", HttpStatusCode.TooManyRequests)]
     [InlineData("Limits:OpenPages:Total", HttpStatusCode.ServiceUnavailable)]
-    public async Task One_page_too_many_is_refused_until_another_one_closes(string limit, HttpStatusCode refusal)
+    public async Task A_page_over_the_limit_is_refused_until_another_one_closes(string limit, HttpStatusCode refusal)
     {
         await using var app = await AppProcess.StartAsync((limit, "2"));
         var signedIn = await HttpSession.SignInAsync(app);
@@ -112,17 +112,17 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
         await Eventually.BecomesTrueAsync(
             async () =>
             {
-                var (again, answer) = await HttpSession.ConnectAsync(app, signedIn.Cookies);
-                again.Dispose();
-                return answer is HttpStatusCode.SwitchingProtocols;
+                var (socket, retryStatus) = await HttpSession.ConnectAsync(app, signedIn.Cookies);
+                socket.Dispose();
+                return retryStatus is HttpStatusCode.SwitchingProtocols;
             },
-            "there is room for a page again");
+            "another page can connect");
         second.Dispose();
         third.Dispose();
     }
 
     [Fact]
-    public async Task Cookies_are_secure_over_https_and_the_hub_is_reached_through_a_known_proxy_that_ends_it()
+    public async Task Cookies_are_secure_over_https_and_the_hub_works_behind_a_known_proxy_that_terminates_TLS()
     {
         (string, string)[] forwarded = [("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "webhooks.example.org"), ("X-Forwarded-For", "203.0.113.9")];
         await using var app = await AppProcess.StartAsync(("ForwardedHeaders:KnownProxies:0", "127.0.0.1"), ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"));
@@ -138,7 +138,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
     }
 
     [Fact]
-    public async Task Forwarded_headers_of_strangers_count_for_nothing_and_the_log_says_so_once()
+    public async Task Forwarded_headers_from_unknown_proxies_are_ignored_and_logged_once()
     {
         for (var i = 0; i < 2; i++)
         {
@@ -148,11 +148,11 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
                     _app, "POST", "/_blazor/negotiate", session.Cookies, ("Origin", "http://evil.test"), ("X-Forwarded-Host", "evil.test"), ("X-Forwarded-For", "203.0.113.9")));
         }
 
-        await Eventually.BecomesTrueAsync(() => _app.Output.Contains("Ignored X-Forwarded-For", StringComparison.Ordinal), "the log says so");
-        Assert.Single(Regex.Matches(_app.Output, "Ignored X-Forwarded-For from 127.0.0.1: it is not among ForwardedHeaders:KnownProxies."));
+        await Eventually.BecomesTrueAsync(() => _app.Output.Contains("Ignored X-Forwarded-For", StringComparison.Ordinal), "the ignored header is logged");
+        Assert.Single(Regex.Matches(_app.Output, "Ignored X-Forwarded-For from 127.0.0.1: it is not in ForwardedHeaders:KnownProxies."));
     }
 
-    /// <summary>An application that people reach at an address of its own, and an administrator's cookies.</summary>
+    /// <summary>An application with a public address (<c>AppUrl</c>), and the cookies of an administrator.</summary>
     public sealed class SignedInApp : IAsyncLifetime
     {
         private AppProcess? _app;

@@ -5,15 +5,15 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>An administrator with many webhooks looks for those that need them.</summary>
+/// <summary>An administrator with many webhooks finds the ones that need attention.</summary>
 public sealed partial class OverviewJourneyTests(Browser browser)
 {
     private const int Webhooks = 60;
 
     [Fact]
-    public async Task Search_filter_order_and_page_are_there_again_after_a_look_at_a_webhook()
+    public async Task Search_filter_sort_order_and_page_are_restored_after_visiting_a_webhook()
     {
-        await using var app = await AppProcess.StartAsync(ManyAsync);
+        await using var app = await AppProcess.StartAsync(CreateManyAsync);
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(25);
@@ -36,34 +36,34 @@ public sealed partial class OverviewJourneyTests(Browser browser)
         await page.GetByTestId("overview-direction").ClickAsync();
         await Assertions.Expect(page.GetByTestId("webhook-name").First).ToHaveTextAsync("Webhook 00");
         await page.GetByTestId("pager-next").ClickAsync();
-        await SecondPageShowsAsync(page);
+        await ExpectSecondPageAsync(page);
         await Assertions.Expect(page.GetByTestId("overview-place")).ToBeFocusedAsync();
 
         await page.GetByTestId("webhook-name").First.ClickAsync();
         await page.WaitForURLAsync(DetailsAddress());
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(0);
         await page.GoBackAsync();
-        await SecondPageShowsAsync(page);
+        await ExpectSecondPageAsync(page);
         Assert.EndsWith("?show=failing&sort=created&dir=asc&page=2", page.Url, StringComparison.Ordinal);
 
-        // A link brings the same, in a window of its own.
+        // The URL restores the same state when it is loaded again.
         await page.ReloadAsync();
-        await SecondPageShowsAsync(page);
+        await ExpectSecondPageAsync(page);
         await page.Context.CloseAsync();
     }
 
     [Fact]
-    public async Task The_menu_of_a_row_leads_to_all_that_can_be_done_with_it()
+    public async Task The_menu_of_a_row_opens_every_action()
     {
         var id = Guid.Empty;
         await using var app = await AppProcess.StartAsync(async store => id = await store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
 
-        await LeadsToAsync("webhook-open", $"{AdminScreens.Overview}/{id}");
-        await LeadsToAsync("webhook-edit", $"{AdminScreens.Overview}/{id}/edit");
-        await LeadsToAsync("webhook-test", $"{AdminScreens.Overview}/{id}/test");
-        await LeadsToAsync("webhook-copy", $"{AdminScreens.Overview}/new?copy={id}");
+        await ExpectMenuItemOpensAsync("webhook-open", $"{AdminScreens.Overview}/{id}");
+        await ExpectMenuItemOpensAsync("webhook-edit", $"{AdminScreens.Overview}/{id}/edit");
+        await ExpectMenuItemOpensAsync("webhook-test", $"{AdminScreens.Overview}/{id}/test");
+        await ExpectMenuItemOpensAsync("webhook-copy", $"{AdminScreens.Overview}/new?copy={id}");
 
         await page.GetByTestId("webhook-menu").GetByRole(AriaRole.Button).ClickAsync();
         await page.GetByTestId("webhook-remove").ClickAsync();
@@ -71,21 +71,21 @@ public sealed partial class OverviewJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(0);
         await page.Context.CloseAsync();
 
-        async Task LeadsToAsync(string item, string address)
+        async Task ExpectMenuItemOpensAsync(string item, string address)
         {
             await page.GetByTestId("webhook-menu").GetByRole(AriaRole.Button).ClickAsync();
             await page.GetByTestId(item).ClickAsync();
             await page.WaitForURLAsync($"**{address}");
             await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(0);
 
-            // The browser's way back leads to a list whose menu opens again.
+            // After going back, the menu of the list still opens.
             await page.GoBackAsync();
             await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(1);
         }
     }
 
     [Fact]
-    public async Task What_is_delivered_shows_by_itself_as_a_rate_with_bars()
+    public async Task The_success_rate_and_its_bars_update_automatically()
     {
         await using var receiver = await Receiver.StartAsync();
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
@@ -108,20 +108,20 @@ public sealed partial class OverviewJourneyTests(Browser browser)
     [Theory]
     [InlineData(390)]
     [InlineData(1280)]
-    public async Task Nothing_has_to_be_scrolled_sideways(int width)
+    public async Task The_page_does_not_scroll_horizontally(int width)
     {
-        await using var app = await AppProcess.StartAsync(ManyAsync);
+        await using var app = await AppProcess.StartAsync(CreateManyAsync);
         var page = await browser.OpenAsync(app.Address, options => options.ViewportSize = new ViewportSize { Width = width, Height = 844 });
         await new AdminScreens(page).SignInAsync();
 
         await page.GetByTestId("filter-Failing").ClickAsync();
         await Assertions.Expect(page.GetByTestId("overview-place")).ToContainTextAsync("of 30");
 
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "Nothing has to be scrolled sideways.");
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page must not scroll horizontally.");
         await page.Context.CloseAsync();
     }
 
-    private static async Task SecondPageShowsAsync(IPage page)
+    private static async Task ExpectSecondPageAsync(IPage page)
     {
         await Assertions.Expect(page.GetByTestId("webhook-name")).ToHaveTextAsync(["Webhook 50", "Webhook 52", "Webhook 54", "Webhook 56", "Webhook 58"]);
         await Assertions.Expect(page.GetByTestId("filter-Failing")).ToHaveAttributeAsync("aria-current", "true");
@@ -130,8 +130,8 @@ public sealed partial class OverviewJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("pager-place")).ToHaveTextAsync("Page 2 of 2");
     }
 
-    /// <summary>Every other one is failing.</summary>
-    private static async Task ManyAsync(TestStore store)
+    /// <summary>Creates the webhooks; every second one is failing.</summary>
+    private static async Task CreateManyAsync(TestStore store)
     {
         for (var i = 0; i < Webhooks; i++)
         {

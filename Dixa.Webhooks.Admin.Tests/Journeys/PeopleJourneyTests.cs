@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>Who may see and do what, in a real browser.</summary>
+/// <summary>What each role can see and do, in a real browser.</summary>
 public sealed class PeopleJourneyTests(Browser browser)
 {
     private const string SupportEmail = "sam@example.com";
@@ -11,7 +11,7 @@ public sealed class PeopleJourneyTests(Browser browser)
     private const string HeaderValue = "header-value-nobody-sees";
 
     [Fact]
-    public async Task Support_sees_statuses_and_payloads_and_neither_secrets_nor_header_values_nor_buttons()
+    public async Task Support_sees_statuses_and_payloads_but_no_secrets_header_values_or_buttons()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
@@ -60,18 +60,18 @@ public sealed class PeopleJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task Five_wrong_passwords_lock_an_account_and_nobody_can_tell_it_from_one_that_is_not_there()
+    public async Task Five_wrong_passwords_lock_an_account_and_an_unknown_account_looks_the_same()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await browser.OpenAsync(app.Address);
         for (var i = 0; i < 5; i++)
         {
-            Assert.Equal(await TryAsync(page, "nobody@example.com", "not the password"), await TryAsync(page, AppProcess.AdministratorEmail, "not the password"));
+            Assert.Equal(await TrySignInAsync(page, "nobody@example.com", "not the password"), await TrySignInAsync(page, AppProcess.AdministratorEmail, "not the password"));
         }
 
-        var locked = await TryAsync(page, AppProcess.AdministratorEmail, AppProcess.AdministratorPassword);
+        var locked = await TrySignInAsync(page, AppProcess.AdministratorEmail, AppProcess.AdministratorPassword);
 
-        Assert.Equal(await TryAsync(page, "nobody@example.com", AppProcess.AdministratorPassword), locked);
+        Assert.Equal(await TrySignInAsync(page, "nobody@example.com", AppProcess.AdministratorPassword), locked);
         Assert.Contains("locked for 15 minutes", locked, StringComparison.Ordinal);
         Assert.Contains("/account/sign-in", page.Url, StringComparison.Ordinal);
     }
@@ -80,7 +80,7 @@ public sealed class PeopleJourneyTests(Browser browser)
     [InlineData("https://example.com/")]
     [InlineData("//example.com/")]
     [InlineData("/\\example.com/")]
-    public async Task Signing_in_never_leads_elsewhere(string returnUrl)
+    public async Task Signing_in_never_redirects_to_another_site(string returnUrl)
     {
         await using var app = await AppProcess.StartAsync();
         var page = await browser.OpenAsync(app.Address);
@@ -105,7 +105,7 @@ public sealed class PeopleJourneyTests(Browser browser)
         await page.Context.CloseAsync();
     }
 
-    private static async Task<string> TryAsync(IPage page, string email, string password)
+    private static async Task<string> TrySignInAsync(IPage page, string email, string password)
     {
         await page.GotoAsync("/account/sign-in");
         await FillAsync(page, email, password);

@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>Other users of the machine cannot read the store, with the umask that most machines have.</summary>
+/// <summary>Other users of the machine cannot read the store, even with the usual umask of 022.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivateFilesTests
 {
@@ -14,9 +14,9 @@ public sealed class PrivateFilesTests
     private const UnixFileMode OpenFolder = OwnFolder | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     [Fact]
-    public async Task Everything_is_created_for_its_owner_alone_and_what_is_wider_is_tightened_at_start()
+    public async Task Files_are_created_for_their_owner_only_and_wider_modes_are_tightened_at_start()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no modes.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         _ = umask(0x12); // 022
         await using var app = await AppProcess.StartAsync(("Storage:ConnectionString", "Data Source={folder}/data/webhooks.db"));
         var data = Path.Combine(app.Folder, "data");
@@ -28,7 +28,7 @@ public sealed class PrivateFilesTests
         Assert.All([data, Path.Combine(data, "keys")], folder => Assert.Equal(OwnFolder, File.GetUnixFileMode(folder)));
         Assert.DoesNotContain("Changed the mode of", app.Output, StringComparison.Ordinal);
 
-        // As an earlier version, or a backup that was put back, left them.
+        // Modes as an earlier version or a restored backup leaves them.
         app.KillHard();
         files = [.. Directory.EnumerateFiles(data), .. Directory.EnumerateFiles(Path.Combine(data, "keys"))];
         foreach (var file in files)
@@ -44,11 +44,11 @@ public sealed class PrivateFilesTests
         Assert.Equal(OwnFolder, File.GetUnixFileMode(Path.Combine(data, "keys")));
         Assert.Contains($"Changed the mode of {Path.Combine(data, "webhooks.db")} from 0644 to 0600", app.Output, StringComparison.Ordinal);
 
-        // Someone made this folder, so it may hold other things.
+        // The folder existed before this start, so it may contain other files.
         Assert.Equal(OpenFolder, File.GetUnixFileMode(data));
     }
 
-#pragma warning disable IDE1006, SYSLIB1054 // The name is the system's; generated marshalling would need unsafe code.
+#pragma warning disable IDE1006, SYSLIB1054 // libc defines the name; generated marshalling would need unsafe code.
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int umask(int mask);

@@ -23,7 +23,7 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData($"Bearer {AppProcess.ApiToken}", HttpStatusCode.Accepted)]
     [InlineData($"bearer {AppProcess.ApiToken}", HttpStatusCode.Accepted)]
     [InlineData(AppProcess.ApiToken, HttpStatusCode.Accepted)]
-    public async Task A_token_is_needed_raw_or_as_bearer(string? authorization, HttpStatusCode status)
+    public async Task A_token_is_required_raw_or_as_bearer(string? authorization, HttpStatusCode status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent(Publishing.Event()) };
         if (authorization is not null)
@@ -31,12 +31,12 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        using var answer = await _app.Client.SendAsync(request, Cancel);
+        using var response = await _app.Client.SendAsync(request, Cancel);
 
-        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(status, response.StatusCode);
         if (status is HttpStatusCode.Unauthorized)
         {
-            Assert.NotEmpty((await JsonAsync(answer)).GetProperty("message").GetString()!);
+            Assert.NotEmpty((await JsonAsync(response)).GetProperty("message").GetString()!);
         }
     }
 
@@ -46,10 +46,10 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
         await using var app = await AppProcess.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent(Publishing.Event()) };
         request.Headers.TryAddWithoutValidation("Authorization", "wrong");
-        using var answer = await app.Client.SendAsync(request, Cancel);
+        using var response = await app.Client.SendAsync(request, Cancel);
         await app.StopCleanlyAsync();
 
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Contains("Application is shutting down", app.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("ApiToken", app.Output, StringComparison.Ordinal);
     }
@@ -60,16 +60,16 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("""[{"event_fqn":"AGENT_BANNED_IP","data":{}},{"event_fqn":"AGENT_BANNED_IP","data":[]}]""", HttpStatusCode.BadRequest, "[1].data")]
     [InlineData("""[{"event_fqn":"AGENT_BANNED_IP","data":{}},{"event_fqn":"CONVERSATION_CREATED","data":{}}]""", HttpStatusCode.BadRequest, "[1].data.conversation is missing; it must be an object.")]
     [InlineData("""{"event_fqn":"CONVERSATION_OPEN","data":{"conversation":{"csid":"4711"}}}""", HttpStatusCode.BadRequest, "data.conversation.csid must be an integer, not a string.")]
-    public async Task A_mistake_is_answered_with_a_message_and_nothing_is_stored(string body, HttpStatusCode status, string message)
+    public async Task An_invalid_request_is_answered_with_a_message(string body, HttpStatusCode status, string message)
     {
-        using var answer = await _app.PostEventsAsync(body);
+        using var response = await _app.PostEventsAsync(body);
 
-        Assert.Equal(status, answer.StatusCode);
-        Assert.Contains(message, (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains(message, (await JsonAsync(response)).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Of_an_array_with_a_mistake_nothing_is_stored()
+    public async Task If_any_event_of_an_array_is_invalid_nothing_is_stored()
     {
         var id = Guid.NewGuid();
         var good = Publishing.Event(id);
@@ -101,52 +101,52 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
 
         var data = await _app.PublishAsync(body);
 
-        Assert.Equal(ids, data.EnumerateArray().Select(one => one.GetProperty("event_id").GetGuid()));
+        Assert.Equal(ids, data.EnumerateArray().Select(result => result.GetProperty("event_id").GetGuid()));
     }
 
     [Theory]
     [InlineData(1_100_000)]
     [InlineData(17_000_000)]
     [InlineData(40_000_000)]
-    public async Task What_is_too_large_is_413_with_a_message(int bytes)
+    public async Task A_body_that_is_too_large_is_413_with_a_message(int bytes)
     {
-        using var answer = await _app.PostEventsAsync(Publishing.Event(data: $$"""{"a":"{{new string('x', bytes)}}"}"""));
+        using var response = await _app.PostEventsAsync(Publishing.Event(data: $$"""{"a":"{{new string('x', bytes)}}"}"""));
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Contains("bytes", (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Contains("bytes", (await JsonAsync(response)).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_thousand_and_one_events_are_400()
     {
-        using var answer = await _app.PostEventsAsync($"[{string.Join(',', Enumerable.Repeat(Publishing.Event(), 1_001))}]");
+        using var response = await _app.PostEventsAsync($"[{string.Join(',', Enumerable.Repeat(Publishing.Event(), 1_001))}]");
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("1001 events. It must have 1 to 1000", (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("1001 events. It must have 1 to 1000", (await JsonAsync(response)).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Another_method_is_405()
     {
-        using var answer = await _app.Api.GetAsync("/v1/events", Cancel);
+        using var response = await _app.Api.GetAsync("/v1/events", Cancel);
 
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
     }
 
     [Theory]
     [InlineData("/jobs")]
     [InlineData("/settings/people")]
     [InlineData("/settings/integrations/webhooks")]
-    public async Task Nobody_sees_a_page_without_signing_in(string path)
+    public async Task Pages_redirect_signed_out_users_to_sign_in(string path)
     {
-        using var answer = await _app.Client.GetAsync(path, Cancel);
+        using var response = await _app.Client.GetAsync(path, Cancel);
 
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.StartsWith("/account/sign-in", new Uri(_app.Address, answer.Headers.Location!).AbsolutePath, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.StartsWith("/account/sign-in", new Uri(_app.Address, response.Headers.Location!).AbsolutePath, StringComparison.Ordinal);
     }
 
-    private static (Guid, int, bool) Read(JsonElement one) =>
-        (one.GetProperty("event_id").GetGuid(), one.GetProperty("deliveries").GetInt32(), one.GetProperty("duplicate").GetBoolean());
+    private static (Guid, int, bool) Read(JsonElement result) =>
+        (result.GetProperty("event_id").GetGuid(), result.GetProperty("deliveries").GetInt32(), result.GetProperty("duplicate").GetBoolean());
 
-    private static Task<JsonElement> JsonAsync(HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+    private static Task<JsonElement> JsonAsync(HttpResponseMessage response) => response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
 }

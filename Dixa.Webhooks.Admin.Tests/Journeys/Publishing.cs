@@ -6,34 +6,33 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>What the platform does: it publishes events.</summary>
+/// <summary>Publishes events, as the platform does.</summary>
 internal static class Publishing
 {
     public static async Task<JsonElement> PublishAsync(this AppProcess app, string body)
     {
-        using var answer = await app.PostEventsAsync(body);
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("data");
+        using var response = await app.PostEventsAsync(body);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("data");
     }
 
     public static Task<HttpResponseMessage> PostEventsAsync(this AppProcess app, string body) =>
         app.Api.PostAsync("/v1/events", new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
-    /// <param name="fqn">The event type.</param>
-    /// <param name="data">Its data; null for the type's sample.</param>
+    /// <summary>An event as JSON; <paramref name="data"/> is the sample of the event type if it is null.</summary>
     public static string Event(string fqn = "CONVERSATION_CREATED", string? data = null) => $$"""{"event_fqn":"{{fqn}}","data":{{data ?? SampleData.Of(fqn)}} }""";
 
     public static string Event(Guid id, string fqn = "CONVERSATION_CREATED", string? data = null) =>
         $$"""{"event_id":"{{id}}","event_fqn":"{{fqn}}","data":{{data ?? SampleData.Of(fqn)}} }""";
 
-    /// <summary>So many events of one type, with ids of their own, as one body.</summary>
+    /// <summary>The body of a request with <paramref name="count"/> events of one type, and their ids.</summary>
     public static (IReadOnlyList<Guid> Ids, string Body) Events(int count, string fqn = "CONVERSATION_CREATED")
     {
         var ids = Enumerable.Range(0, count).Select(_ => Guid.NewGuid()).ToList();
         return (ids, $"[{string.Join(',', ids.Select(id => Event(id, fqn)))}]");
     }
 
-    /// <summary>Publishes so many events in one request, and answers their ids.</summary>
+    /// <summary>Publishes <paramref name="count"/> events in one request, and returns their ids.</summary>
     public static async Task<IReadOnlyList<Guid>> PublishAsync(this AppProcess app, int count, string fqn = "CONVERSATION_CREATED")
     {
         var (ids, body) = Events(count, fqn);

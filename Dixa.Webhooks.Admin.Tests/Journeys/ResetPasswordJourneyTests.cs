@@ -5,13 +5,13 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>A lost password: from the command line to the page that sets a new one.</summary>
+/// <summary>Resetting a lost password: from the command line to the page that sets a new one.</summary>
 public sealed partial class ResetPasswordJourneyTests(Browser browser)
 {
-    private const string Another = "a password to remember";
+    private const string NewPassword = "a password to remember";
 
     [Fact]
-    public async Task While_the_application_is_running_the_link_sets_a_password_once_and_signs_other_browsers_out()
+    public async Task A_link_created_while_the_application_is_running_sets_a_password_once_and_signs_other_browsers_out()
     {
         await using var app = await AppProcess.StartAsync();
         var signedIn = await browser.OpenAsync(app.Address);
@@ -22,24 +22,24 @@ public sealed partial class ResetPasswordJourneyTests(Browser browser)
         var page = await browser.OpenAsync(app.Address);
         await page.GotoAsync(link);
         await Assertions.Expect(page.GetByTestId("reset-for")).ToHaveTextAsync(AppProcess.AdministratorEmail);
-        await LookAsync(page, "reset-password");
+        await CheckScreenAsync(page, "reset-password");
         await SetAsync(page, "aaaaaaaaaaaa");
         await Assertions.Expect(page.GetByTestId("reset-password-error")).ToHaveTextAsync("The password must not be one character repeated.");
-        await LookAsync(page, "reset-password-refused");
-        await SetAsync(page, Another);
+        await CheckScreenAsync(page, "reset-password-refused");
+        await SetAsync(page, NewPassword);
         await Assertions.Expect(page.GetByTestId("reset-done")).ToBeVisibleAsync();
-        await LookAsync(page, "reset-password-done");
+        await CheckScreenAsync(page, "reset-password-done");
 
         await Assertions.Expect(signedIn.GetByTestId("sign-in-email")).ToBeVisibleAsync();
         await page.GotoAsync(link);
         await Assertions.Expect(page.GetByTestId("reset-closed")).ToHaveTextAsync("This link is not valid");
-        await LookAsync(page, "reset-password-used");
-        await new AdminScreens(page).SignInAsync(password: Another);
+        await CheckScreenAsync(page, "reset-password-used");
+        await new AdminScreens(page).SignInAsync(password: NewPassword);
         Assert.Contains($"{AppProcess.AdministratorEmail} set a new password with a reset link", app.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task While_the_application_is_stopped_a_link_is_made_that_works_after_the_start()
+    public async Task A_link_created_while_the_application_is_stopped_works_after_the_start()
     {
         await using var app = await AppProcess.StartAsync();
         await app.StopCleanlyAsync();
@@ -49,13 +49,13 @@ public sealed partial class ResetPasswordJourneyTests(Browser browser)
 
         var page = await browser.OpenAsync(app.Address);
         await page.GotoAsync(link);
-        await SetAsync(page, Another);
+        await SetAsync(page, NewPassword);
         await Assertions.Expect(page.GetByTestId("reset-done")).ToBeVisibleAsync();
-        await new AdminScreens(page).SignInAsync(password: Another);
+        await new AdminScreens(page).SignInAsync(password: NewPassword);
     }
 
     [Fact]
-    public async Task An_unknown_address_a_missing_one_and_a_missing_database_are_errors_with_a_sentence()
+    public async Task An_unknown_address_a_missing_one_and_a_missing_database_are_errors_with_a_message()
     {
         await using var app = await AppProcess.StartAsync();
 
@@ -64,16 +64,16 @@ public sealed partial class ResetPasswordJourneyTests(Browser browser)
 
         var missing = await app.RunCommandAsync("--reset-password");
         Assert.Equal(1, missing.ExitCode);
-        Assert.Contains("--reset-password needs the e-mail address of the person", missing.Error, StringComparison.Ordinal);
+        Assert.Contains("--reset-password needs the person's e-mail address", missing.Error, StringComparison.Ordinal);
 
-        var elsewhere = await app.RunCommandAsync("--reset-password", AppProcess.AdministratorEmail, $"--Storage:ConnectionString=Data Source={app.Folder}/none.db");
-        Assert.Equal(1, elsewhere.ExitCode);
-        Assert.Contains("there is no database", elsewhere.Error, StringComparison.Ordinal);
+        var noDatabase = await app.RunCommandAsync("--reset-password", AppProcess.AdministratorEmail, $"--Storage:ConnectionString=Data Source={app.Folder}/none.db");
+        Assert.Equal(1, noDatabase.ExitCode);
+        Assert.Contains("there is no database", noDatabase.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(app.Folder, "none.db")));
     }
 
     [Fact]
-    public async Task The_link_begins_with_the_address_of_the_settings()
+    public async Task The_link_starts_with_the_configured_AppUrl()
     {
         await using var app = await AppProcess.StartAsync(("Notifications:AppUrl", "https://webhooks.example.com/"));
 
@@ -95,8 +95,8 @@ public sealed partial class ResetPasswordJourneyTests(Browser browser)
         await page.GetByTestId("reset-submit").ClickAsync();
     }
 
-    /// <summary>In both themes, on a desktop and on a phone: axe-core finds nothing, and nothing is wider than the window.</summary>
-    private static async Task LookAsync(IPage page, string name)
+    /// <summary>In both themes, on a desktop and on a phone: axe-core finds no violations, and nothing is wider than the window.</summary>
+    private static async Task CheckScreenAsync(IPage page, string name)
     {
         foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 1280), (ColorScheme.Light, 390), (ColorScheme.Dark, 390) })
         {

@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Journeys;
 public sealed class ResetPasswordOnPostgresTests : StoreTest
 {
     [Fact]
-    public async Task A_link_is_made_in_a_shared_database_while_the_application_runs_on_it()
+    public async Task A_link_is_created_in_a_shared_database_while_the_application_runs_on_it()
     {
         await using var app = await AppProcess.StartAsync(("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", Store.Database));
 

@@ -5,14 +5,14 @@ namespace Dixa.Webhooks.Admin.Journeys;
 /// <summary>The real process, killed and started again.</summary>
 public sealed class RestartTests(Browser browser)
 {
-    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(12);
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(3);
 
     [Fact]
-    public async Task Killed_between_two_attempts_the_retry_comes_on_time_with_the_right_number()
+    public async Task After_a_kill_between_two_attempts_the_retry_is_on_time_with_the_right_number()
     {
         await using var receiver = await Receiver.StartAsync();
-        await using var app = await AppProcess.StartAsync(("Dispatch:RetryDelay", Delay.ToString()));
+        await using var app = await AppProcess.StartAsync(("Dispatch:RetryDelay", RetryDelay.ToString()));
         await AddWebhookAsync(app, receiver);
         receiver.Next(new Answer(500));
         await app.PublishAsync(Publishing.Event(data: SampleData.With("\"n\":1.0e5")));
@@ -20,17 +20,17 @@ public sealed class RestartTests(Browser browser)
 
         app.KillHard();
         await app.StartAgainAsync();
-        await receiver.ReceivesAsync(2, Delay + TimeSpan.FromSeconds(20));
+        await receiver.ReceivesAsync(2, RetryDelay + TimeSpan.FromSeconds(20));
         await app.RecordsAsync(2);
 
         var requests = receiver.Requests;
-        Assert.InRange(requests[1].At - requests[0].At, Delay, Delay + Late);
+        Assert.InRange(requests[1].At - requests[0].At, RetryDelay, RetryDelay + Tolerance);
         Assert.Equal(requests[0].Body, requests[1].Body);
         Assert.Equal([(1, 500), (2, 200)], (await app.AttemptsAsync()).Select(attempt => (attempt.Number, attempt.StatusCode!.Value)));
     }
 
     [Fact]
-    public async Task Killed_during_a_request_the_delivery_is_made_again_after_the_start()
+    public async Task After_a_kill_during_a_request_the_delivery_is_sent_again()
     {
         await using var receiver = await Receiver.StartAsync();
         await using var app = await AppProcess.StartAsync();
@@ -48,7 +48,7 @@ public sealed class RestartTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_clean_stop_lets_a_request_in_flight_end_and_records_it()
+    public async Task A_clean_stop_waits_for_a_request_in_flight_and_records_it()
     {
         await using var receiver = await Receiver.StartAsync();
         await using var app = await AppProcess.StartAsync(("Dispatch:RequestTimeout", "00:00:03"));

@@ -4,18 +4,18 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>An administrator gives a webhook a new secret without losing a request, and it is recorded who did so.</summary>
+/// <summary>An administrator rotates a secret without losing a request, and the activity shows who did it.</summary>
 public sealed class RotationJourneyTests(Browser browser)
 {
     [Fact]
     public async Task A_secret_is_rotated_with_an_overlap_that_is_ended_and_recorded()
     {
         await using var receiver = await Receiver.StartAsync();
-        var (webhook, old) = (Guid.Empty, "");
+        var (webhook, oldSecret) = (Guid.Empty, "");
         await using var app = await AppProcess.StartAsync(async store =>
         {
             webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString());
-            old = (await store.WebhookAsync(webhook)).Secret.Reveal();
+            oldSecret = (await store.WebhookAsync(webhook)).Secret.Reveal();
         });
         var page = await browser.OpenAsync(app.Address, options => options.ReducedMotion = ReducedMotion.Reduce);
         var screens = new AdminScreens(page);
@@ -28,17 +28,17 @@ public sealed class RotationJourneyTests(Browser browser)
         await page.GetByTestId("overlap-1").CheckAsync();
         await page.GetByTestId("rotate-confirm").ClickAsync();
         await Assertions.Expect(page.GetByTestId("secret-overlap")).ToContainTextAsync("The old secret also signs until");
-        var now = await screens.RevealSecretAsync();
-        Assert.NotEqual(old, now);
+        var newSecret = await screens.RevealSecretAsync();
+        Assert.NotEqual(oldSecret, newSecret);
 
         var request = await SendAsync(app, receiver, 1);
-        Assert.Equal((2, SignatureVerdict.Valid, SignatureVerdict.Valid), Judge(request, old, now));
+        Assert.Equal((2, SignatureVerdict.Valid, SignatureVerdict.Valid), Verify(request, oldSecret, newSecret));
 
         await page.GetByTestId("secret-end-overlap").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End now" }).ClickAsync();
         await Assertions.Expect(page.GetByTestId("secret-overlap")).ToHaveCountAsync(0);
         request = await SendAsync(app, receiver, 2);
-        Assert.Equal((1, SignatureVerdict.Invalid, SignatureVerdict.Valid), Judge(request, old, now));
+        Assert.Equal((1, SignatureVerdict.Invalid, SignatureVerdict.Valid), Verify(request, oldSecret, newSecret));
 
         await page.GetByTestId("tab-activity").ClickAsync();
         await page.WaitForURLAsync($"**/{webhook}/activity");
@@ -51,11 +51,11 @@ public sealed class RotationJourneyTests(Browser browser)
         ]);
         await Assertions.Expect(page.GetByTestId("activity").Nth(2).GetByTestId("activity-detail")).ToContainTextAsync("The old secret also signs for 1 hour, until ");
         await Assertions.Expect(page.GetByTestId("activity").First.Locator("time")).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("UTC$"));
-        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync(now);
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync(newSecret);
 
-        // What others do appears by itself.
-        using var answer = await app.Api.PatchAsync($"/v1/webhooks/{webhook}", new StringContent("""{"enabled":false}"""), TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
+        // Changes by others appear automatically.
+        using var response = await app.Api.PatchAsync($"/v1/webhooks/{webhook}", new StringContent("""{"enabled":false}"""), TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
         await Assertions.Expect(page.GetByTestId("activity").First).ToHaveAttributeAsync("data-kind", "Disabled");
     }
 
@@ -66,9 +66,9 @@ public sealed class RotationJourneyTests(Browser browser)
         return receiver.Requests[^1];
     }
 
-    private static (int Signatures, SignatureVerdict Old, SignatureVerdict New) Judge(ReceivedRequest request, string old, string now)
+    private static (int Signatures, SignatureVerdict Old, SignatureVerdict New) Verify(ReceivedRequest request, string oldSecret, string newSecret)
     {
         var header = request.Headers["X-DIXA-SIGNATURE"];
-        return (SignatureCheck.Signatures(header), SignatureCheck.Verdict(header, old, request.Body), SignatureCheck.Verdict(header, now, request.Body));
+        return (SignatureCheck.Signatures(header), SignatureCheck.Verdict(header, oldSecret, request.Body), SignatureCheck.Verdict(header, newSecret, request.Body));
     }
 }

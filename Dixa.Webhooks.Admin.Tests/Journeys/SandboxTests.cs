@@ -6,7 +6,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>The sandbox and the demo where loopback is closed, as in production.</summary>
+/// <summary>The sandbox and the demo when loopback is not allowed, as in production.</summary>
 public sealed class SandboxTests
 {
     private static readonly (string Key, string Value)[] Production = [("ASPNETCORE_ENVIRONMENT", "Production"), ("Dispatch:AllowedNetworks:0", "10.99.0.0/16")];
@@ -16,7 +16,7 @@ public sealed class SandboxTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_webhook_may_point_to_the_sandbox_and_to_nothing_else_of_the_application()
+    public async Task A_webhook_may_use_the_sandbox_and_no_other_address_of_the_application()
     {
         await using var app = await AppProcess.StartAsync([.. Production, ("Sandbox:Enabled", "true")]);
 
@@ -32,30 +32,30 @@ public sealed class SandboxTests
     }
 
     [Fact]
-    public async Task Who_opens_its_address_is_led_to_what_it_received()
+    public async Task Opening_the_URL_of_the_sandbox_redirects_to_its_page()
     {
         await using var app = await AppProcess.StartAsync([.. Production, ("Sandbox:Enabled", "true")]);
 
-        using var answer = await app.Client.GetAsync("/sandbox", Cancel);
+        using var response = await app.Client.GetAsync("/sandbox", Cancel);
 
-        Assert.Equal((HttpStatusCode.Redirect, "/settings/integrations/sandbox"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        Assert.Equal((HttpStatusCode.Redirect, "/settings/integrations/sandbox"), (response.StatusCode, response.Headers.Location?.ToString()));
     }
 
     [Fact]
-    public async Task Where_it_is_off_there_is_no_such_address()
+    public async Task The_URL_of_the_sandbox_is_not_found_when_it_is_off()
     {
         await using var app = await AppProcess.StartAsync(Production);
 
-        using var answer = await app.Client.PostAsync("/sandbox", new StringContent("{}"), Cancel);
+        using var response = await app.Client.PostAsync("/sandbox", new StringContent("{}"), Cancel);
 
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         using var opened = await app.Client.GetAsync("/sandbox", Cancel);
         Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await CreateAsync(app, $"{app.Address}sandbox")).Status);
     }
 
     [Fact]
-    public async Task The_flag_plays_the_demo_at_once_beside_the_usual_first_setup_and_ends_with_the_application()
+    public async Task The_demo_flag_plays_the_demo_during_first_setup_and_until_the_application_stops()
     {
         await using var app = await AppProcess.StartAsync(
             _ => Task.CompletedTask, ["--demo"], [.. Production, ("Accounts:Administrator:Email", ""), ("Accounts:Administrator:Password", "")]);
@@ -71,13 +71,13 @@ public sealed class SandboxTests
 
     private static Task DeliveredAsync(AppProcess app, string webhook, int atLeast) => Eventually.BecomesTrueAsync(
         async () => (await app.Api.GetFromJsonAsync<JsonElement>($"/v1/webhooks/{webhook}/deliveries?status=Delivered", Cancel)).GetProperty("data").GetArrayLength() >= atLeast,
-        $"{atLeast} are delivered",
+        $"{atLeast} deliveries succeed",
         TimeSpan.FromSeconds(60));
 
     private static async Task<(HttpStatusCode Status, string? Id)> CreateAsync(AppProcess app, string url)
     {
-        using var answer = await app.Api.PostAsJsonAsync("/v1/webhooks", new { name = "Sandbox", url, events = Events }, Cancel);
-        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
-        return (answer.StatusCode, body.TryGetProperty("data", out var data) ? data.GetProperty("id").GetString() : null);
+        using var response = await app.Api.PostAsJsonAsync("/v1/webhooks", new { name = "Sandbox", url, events = Events }, Cancel);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        return (response.StatusCode, body.TryGetProperty("data", out var data) ? data.GetProperty("id").GetString() : null);
     }
 }

@@ -5,7 +5,7 @@ using Xunit.Sdk;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>The real process with few open files or little memory.</summary>
+/// <summary>The real process with a low limit of open files or little memory.</summary>
 public sealed class ScarceResourcesTests
 {
     private const int Hanging = 50;
@@ -17,7 +17,7 @@ public sealed class ScarceResourcesTests
     [Theory]
     [InlineData("128")]
     [InlineData("256")]
-    public async Task Too_few_open_files_stop_the_start_with_a_sentence(string limit)
+    public async Task A_limit_of_open_files_that_is_too_low_stops_the_start_with_a_message(string limit)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
         var failure = await Assert.ThrowsAnyAsync<XunitException>(() => AppProcess.StartAsync((AppProcess.OpenFiles, limit)));
@@ -37,7 +37,7 @@ public sealed class ScarceResourcesTests
     }
 
     [Fact]
-    public async Task With_512_open_files_fifty_hanging_webhooks_take_neither_a_healthy_ones_nor_the_intakes()
+    public async Task With_512_open_files_fifty_hanging_webhooks_block_neither_a_healthy_one_nor_the_intake()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
         await using var hanging = await EventReceiver.StartAsync();
@@ -67,7 +67,7 @@ public sealed class ScarceResourcesTests
             await healthy.ReceivesAsync(events);
         }
 
-        // Meanwhile each of the hanging ones has its turn, and their requests time out.
+        // Every hanging webhook gets its share of requests, which time out.
         await hanging.ReceivesAsync(3 * Hanging, Deadline);
         foreach (var id in hangingIds)
         {
@@ -85,7 +85,7 @@ public sealed class ScarceResourcesTests
     }
 
     [Fact]
-    public async Task With_200_MB_of_memory_large_and_small_deliveries_are_all_delivered_also_after_a_kill()
+    public async Task With_200_MB_of_memory_large_and_small_deliveries_all_succeed_even_after_a_kill()
     {
         await using var receiver = await EventReceiver.StartAsync();
         await using var app = await AppProcess.StartAsync(

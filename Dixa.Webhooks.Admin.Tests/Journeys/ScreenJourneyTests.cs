@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>What only a real browser shows: the clipboard, what can be read, what fits.</summary>
+/// <summary>What only a real browser can check: the clipboard, readability, layout.</summary>
 public sealed class ScreenJourneyTests(Browser browser)
 {
     [Fact]
@@ -37,13 +37,13 @@ public sealed class ScreenJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task That_a_redirect_is_not_followed_and_why_an_attempt_failed_can_be_read_beside_the_status()
+    public async Task The_status_says_that_a_redirect_is_not_followed_and_why_an_attempt_failed()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
 
-        // Twice: a request that a kept connection lost goes out once more on a new one.
+        // Closes twice: a request on a reused connection that is lost is sent once more on a new one.
         receiver.Next(new RedirectTo(new Uri("https://example.com/")), new CloseConnection(), new CloseConnection());
         await app.PublishAsync(Publishing.Event("CONVERSATION_CREATED"));
         await receiver.ReceivesAsync(1);
@@ -53,14 +53,14 @@ public sealed class ScreenJourneyTests(Browser browser)
         await new AdminScreens(page).SignInAsync();
 
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
-        await IsReadableAsync(page.GetByTestId("event-row-CONVERSATION_CREATED").GetByTestId("pill-note"), "never followed");
-        await IsReadableAsync(page.GetByTestId("event-row-CONVERSATION_RATED").GetByTestId("pill-note"), "closed the connection");
+        await ExpectReadableAsync(page.GetByTestId("event-row-CONVERSATION_CREATED").GetByTestId("pill-note"), "never followed");
+        await ExpectReadableAsync(page.GetByTestId("event-row-CONVERSATION_RATED").GetByTestId("pill-note"), "closed the connection");
         await page.GetByTestId("event-view-CONVERSATION_CREATED").ClickAsync();
-        await IsReadableAsync(page.GetByTestId("delivery-row").GetByTestId("pill-note"), "never followed");
+        await ExpectReadableAsync(page.GetByTestId("delivery-row").GetByTestId("pill-note"), "never followed");
     }
 
     [Fact]
-    public async Task A_screen_reader_is_told_what_is_wrong_with_a_field()
+    public async Task A_screen_reader_announces_the_error_of_a_field()
     {
         await using var app = await AppProcess.StartAsync();
         var page = await browser.OpenAsync(app.Address);
@@ -77,7 +77,7 @@ public sealed class ScreenJourneyTests(Browser browser)
     [InlineData(390)]
     [InlineData(768)]
     [InlineData(1280)]
-    public async Task Addresses_and_event_ids_have_room_at_any_width(int width)
+    public async Task URLs_and_event_ids_fit_at_any_width(int width)
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
@@ -92,14 +92,14 @@ public sealed class ScreenJourneyTests(Browser browser)
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/events/CONVERSATION_CREATED");
         var id = await page.GetByTestId("delivery-row").Locator("code").BoundingBoxAsync();
         Assert.InRange(id!.Height, 10, 30);
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "Nothing has to be scrolled sideways.");
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page must not scroll horizontally.");
     }
 
-    private static async Task IsReadableAsync(ILocator text, string words)
+    private static async Task ExpectReadableAsync(ILocator text, string words)
     {
         await Assertions.Expect(text).ToContainTextAsync(words);
         var box = await text.BoundingBoxAsync();
-        Assert.True(box is { Width: > 100, Height: > 12 }, $"It is {box?.Width} by {box?.Height} pixels.");
+        Assert.True(box is { Width: > 100, Height: > 12 }, $"The text must be wider than 100 and higher than 12 pixels; it is {box?.Width} by {box?.Height}.");
     }
 
     private static Task<string> ClipboardAsync(IPage page) => page.EvaluateAsync<string>("navigator.clipboard.readText()");

@@ -5,11 +5,11 @@ using Microsoft.Playwright;
 namespace Dixa.Webhooks.Admin.Journeys;
 
 /// <summary>
-/// Every page in both themes, on a desktop and on a phone: axe-core finds nothing, and nothing is wider than the window.
+/// Every page in both themes, on a desktop and on a phone: axe-core finds no violations, and nothing is wider than the window.
 /// </summary>
 public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassFixture<TouredApp>
 {
-    /// <summary>Gives each element the focus; answers for each nothing, or its beginning where neither an outline nor its frame shows it.</summary>
+    /// <summary>Focuses each element, and returns for each an empty string, or the start of its HTML if neither an outline nor a border shows the focus.</summary>
     private const string FocusEach = """
         () => {
           const can = 'a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, textarea:enabled, summary, [tabindex="0"]';
@@ -26,7 +26,7 @@ public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassF
         }
         """;
 
-    /// <summary>A page's name, its address, and what stands on it once it is there.</summary>
+    /// <summary>The name of each page, its address, and an element that is visible once it has loaded.</summary>
     private IEnumerable<(string Name, string Address, string Shows)> Pages =>
     [
         ("overview", AdminScreens.Overview, "webhook-row"),
@@ -55,7 +55,7 @@ public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassF
     [InlineData(ColorScheme.Dark, 1280, 800)]
     [InlineData(ColorScheme.Light, 390, 844)]
     [InlineData(ColorScheme.Dark, 390, 844)]
-    public async Task No_page_has_a_finding_of_axe_or_is_wider_than_the_window(ColorScheme scheme, int width, int height)
+    public async Task No_page_has_an_axe_violation_or_is_wider_than_the_window(ColorScheme scheme, int width, int height)
     {
         var page = await browser.OpenAsync(toured.App.Address, options =>
         {
@@ -65,17 +65,17 @@ public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassF
         });
         var findings = new List<string>();
         await page.GotoAsync("/account/sign-in");
-        await LookAsync(page, "sign-in", "sign-in-email", findings);
+        await CheckScreenAsync(page, "sign-in", "sign-in-email", findings);
         await new AdminScreens(page).SignInAsync();
         foreach (var (name, address, shows) in Pages)
         {
             await page.GotoAsync(address);
-            await LookAsync(page, name, shows, findings);
+            await CheckScreenAsync(page, name, shows, findings);
         }
 
         Assert.True(findings.Count == 0, string.Join("\n", findings.Distinct()));
 
-        async Task LookAsync(IPage window, string name, string shows, List<string> found)
+        async Task CheckScreenAsync(IPage window, string name, string shows, List<string> found)
         {
             await Assertions.Expect(window.GetByTestId(shows).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
             await Assertions.Expect(window.Locator("#blazor-error-ui")).ToBeHiddenAsync();
@@ -87,7 +87,7 @@ public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassF
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Whatever_has_the_focus_is_seen_to_have_it(ColorScheme scheme)
+    public async Task Every_focused_element_shows_the_focus(ColorScheme scheme)
     {
         var page = await browser.OpenAsync(toured.App.Address, options =>
         {
@@ -95,20 +95,20 @@ public sealed class ScreenTourTests(Browser browser, TouredApp toured) : IClassF
             options.ReducedMotion = ReducedMotion.Reduce;
         });
         await new AdminScreens(page).SignInAsync();
-        var unseen = new List<string>();
+        var invisible = new List<string>();
         foreach (var (name, address, shows) in Pages)
         {
             await page.GotoAsync(address);
             await Assertions.Expect(page.GetByTestId(shows).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
-            // From here on the browser shows the focus as to somebody without a mouse.
+            // After this key the browser shows the focus as it does for keyboard users.
             await page.Keyboard.PressAsync("Tab");
-            var walked = await page.EvaluateAsync<string[]>(FocusEach);
-            Assert.NotEmpty(walked);
-            unseen.AddRange(from element in walked where element.Length > 0 select $"{name}: {element}");
+            var results = await page.EvaluateAsync<string[]>(FocusEach);
+            Assert.NotEmpty(results);
+            invisible.AddRange(from element in results where element.Length > 0 select $"{name}: {element}");
         }
 
-        Assert.True(unseen.Count == 0, string.Join("\n", unseen.Distinct()));
+        Assert.True(invisible.Count == 0, string.Join("\n", invisible.Distinct()));
     }
 
     private static async Task<IEnumerable<string>> FindingsAsync(IPage page, string name)

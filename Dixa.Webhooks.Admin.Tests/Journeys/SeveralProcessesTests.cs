@@ -47,7 +47,7 @@ public sealed class SeveralProcessesTests(Browser browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_processes_deliver_everything_once_wherever_it_was_taken_in()
+    public async Task Two_processes_deliver_everything_once_whichever_received_it()
     {
         await using var first = await StartAsync();
         await using var second = await StartAsync();
@@ -56,12 +56,12 @@ public sealed class SeveralProcessesTests(Browser browser) : IAsyncLifetime
         await SettlesAsync();
 
         Assert.All(published.SelectMany(ids => ids), id => Assert.Equal(Webhooks, Receiver.Arrivals(id)));
-        await HistoryIsWholeAsync();
+        await HistoryIsCompleteAsync();
         Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
     }
 
     [Fact]
-    public async Task Screens_intake_and_senders_may_be_processes_of_their_own()
+    public async Task Screens_intake_and_dispatch_can_run_in_separate_processes()
     {
         await using var web = await StartAsync(("Node:Roles", "Web"));
         await using var intake = await StartAsync(("Node:Roles", "Ingest"));
@@ -71,7 +71,7 @@ public sealed class SeveralProcessesTests(Browser browser) : IAsyncLifetime
         await SettlesAsync();
         Assert.All(ids, id => Assert.Equal(Webhooks, Receiver.Arrivals(id)));
 
-        // Each serves its own role and nothing else.
+        // Each process serves only its own role.
         foreach (var (app, page, events, api) in new[]
         {
             (web, HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.OK),
@@ -87,7 +87,7 @@ public sealed class SeveralProcessesTests(Browser browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_signs_in_at_one_process_is_signed_in_at_the_other_and_sees_what_the_first_sends_and_changes()
+    public async Task A_session_of_one_process_is_valid_at_another_which_shows_the_deliveries_and_changes_of_the_first()
     {
         await using var first = await StartAsync(("Node:Roles", "Ingest,Dispatch,Web"));
         await using var second = await StartAsync(("Node:Roles", "Web"));
@@ -99,47 +99,47 @@ public sealed class SeveralProcessesTests(Browser browser) : IAsyncLifetime
             webhook = (await context.Subscriptions.FirstAsync(Cancel)).Id;
         }
 
-        // A cookie belongs to the machine's name, whatever the port.
+        // A cookie belongs to the host name; the port does not matter.
         await page.GotoAsync(new Uri(second.Address, $"{AdminScreens.Overview}/{webhook}").ToString());
         await Assertions.Expect(page.GetByTestId("enabled-pill")).ToHaveTextAsync("Enabled");
 
-        // The second sends nothing: what its page shows of this it has heard from the first.
+        // The second process sends nothing, so its page shows what the first one signaled.
         await first.PublishAsync(1);
         await Assertions.Expect(page.GetByText("Success (200)").First).ToBeVisibleAsync();
-        using var answer = await first.Api.PatchAsync($"/v1/webhooks/{webhook}", new StringContent("""{"enabled":false}"""), Cancel);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var response = await first.Api.PatchAsync($"/v1/webhooks/{webhook}", new StringContent("""{"enabled":false}"""), Cancel);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         await Assertions.Expect(page.GetByTestId("enabled-pill")).ToHaveTextAsync("Disabled");
         await page.Context.CloseAsync();
     }
 
     [Fact]
-    public async Task Of_two_processes_under_load_one_is_killed_and_the_other_delivers_everything_within_the_lease()
+    public async Task When_one_of_two_processes_under_load_is_killed_the_other_delivers_everything_within_the_lease()
     {
-        // The shortest lease that there is: twice the request timeout and ten seconds.
+        // The shortest possible lease: twice the request timeout plus ten seconds.
         var lease = TimeSpan.FromSeconds(12);
         (string, string)[] settings = [("Dispatch:RequestTimeout", "00:00:01"), ("Dispatch:LeaseDuration", "00:00:05"), ("Dispatch:RetryDelay", "00:00:03"), ("AutoDisable:ConsecutiveFailures", "10000")];
         await using var killed = await StartAsync(settings);
-        await using var left = await StartAsync(settings);
+        await using var survivor = await StartAsync(settings);
 
-        // Some fail at first, so that retries too meet the kill.
-        Receiver.Status = (id, time) => time <= Webhooks && id.ToByteArray()[0] % 10 == 0 ? 503 : 200;
-        var (answered, done) = (new ConcurrentBag<Guid>(), false);
-        var publishing = new[] { killed, left }.Select(app => Task.Run(async () =>
+        // Some events fail at first, so that the kill also happens during retries.
+        Receiver.Status = (id, arrival) => arrival <= Webhooks && id.ToByteArray()[0] % 10 == 0 ? 503 : 200;
+        var (accepted, done) = (new ConcurrentBag<Guid>(), false);
+        var publishers = new[] { killed, survivor }.Select(app => Task.Run(async () =>
         {
             while (!Volatile.Read(ref done) && app.Running)
             {
                 var (ids, body) = Publishing.Events(20);
                 try
                 {
-                    using var answer = await app.PostEventsAsync(body);
-                    if (answer.StatusCode is HttpStatusCode.Accepted)
+                    using var response = await app.PostEventsAsync(body);
+                    if (response.StatusCode is HttpStatusCode.Accepted)
                     {
-                        ids.ToList().ForEach(answered.Add);
+                        ids.ToList().ForEach(accepted.Add);
                     }
                 }
                 catch (HttpRequestException)
                 {
-                    // It was killed, and nobody was promised anything.
+                    // The process was killed; this request got no response, so its events do not count as accepted.
                 }
 
                 await Task.Delay(TimeSpan.FromMilliseconds(80), Cancel);
@@ -148,21 +148,21 @@ public sealed class SeveralProcessesTests(Browser browser) : IAsyncLifetime
         await Receiver.ReceivesAsync(1_000, Deadline);
 
         killed.KillHard();
-        var kill = TimeProvider.System.GetTimestamp();
-        var before = answered.ToList();
+        var killedAt = TimeProvider.System.GetTimestamp();
+        var acceptedBefore = accepted.ToList();
         await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
         Volatile.Write(ref done, true);
-        await Task.WhenAll(publishing);
-        await Eventually.BecomesTrueAsync(() => before.TrueForAll(id => Receiver.Arrivals(id) >= Webhooks), "what was taken in before the kill arrives", Deadline);
-        var late = TimeProvider.System.GetElapsedTime(kill);
+        await Task.WhenAll(publishers);
+        await Eventually.BecomesTrueAsync(() => acceptedBefore.TrueForAll(id => Receiver.Arrivals(id) >= Webhooks), "events accepted before the kill arrive", Deadline);
+        var elapsed = TimeProvider.System.GetElapsedTime(killedAt);
         await SettlesAsync();
 
-        Assert.NotEmpty(before);
-        Assert.All(answered, id => Assert.InRange(Receiver.Arrivals(id), Webhooks, 5 * Webhooks));
+        Assert.NotEmpty(acceptedBefore);
+        Assert.All(accepted, id => Assert.InRange(Receiver.Arrivals(id), Webhooks, 5 * Webhooks));
 
-        // A second for the look at the leases, the retry, and a busy machine's slowness.
-        Assert.InRange(late, TimeSpan.Zero, lease + TimeSpan.FromSeconds(20));
-        await HistoryIsWholeAsync();
+        // Allows for claiming the leases once a second, for the retry delay, and for a busy machine.
+        Assert.InRange(elapsed, TimeSpan.Zero, lease + TimeSpan.FromSeconds(20));
+        await HistoryIsCompleteAsync();
     }
 
     private Task<AppProcess> StartAsync(params (string Key, string Value)[] settings) => AppProcess.StartAsync(
@@ -174,7 +174,7 @@ public sealed class SeveralProcessesTests(Browser browser) : IAsyncLifetime
             await using var context = await Store.ContextAsync();
             return !await context.Deliveries.AnyAsync(delivery => delivery.State == DeliveryState.Pending, Cancel);
         },
-        "nothing is pending",
+        "no delivery is pending",
         Deadline);
 
     private async Task<IReadOnlyList<Delivery>> DeliveriesAsync()
@@ -183,8 +183,8 @@ public sealed class SeveralProcessesTests(Browser browser) : IAsyncLifetime
         return await context.Deliveries.AsNoTracking().ToListAsync(Cancel);
     }
 
-    /// <summary>Attempts are numbered from 1 without a gap, as many as the delivery says, and none is early.</summary>
-    private async Task HistoryIsWholeAsync()
+    /// <summary>The attempts of each delivery are numbered from 1 without a gap, match its count, and none is early.</summary>
+    private async Task HistoryIsCompleteAsync()
     {
         await using var context = await Store.ContextAsync();
         var attempts = (await context.Attempts.AsNoTracking().Select(attempt => new { attempt.DeliveryId, attempt.Number, attempt.StartedAt }).ToListAsync(Cancel)).ToLookup(attempt => attempt.DeliveryId);

@@ -4,14 +4,14 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>Signing out ends the session, not only the cookie of one tab.</summary>
+/// <summary>Signing out ends the session on the server, not only the cookie in one tab.</summary>
 public sealed class SignOutJourneyTests(Browser browser)
 {
     [Fact]
-    public async Task Signing_out_in_one_tab_sends_the_others_to_sign_in_and_the_cookie_is_worth_nothing()
+    public async Task Signing_out_in_one_tab_redirects_the_others_to_sign_in_and_invalidates_the_cookie()
     {
         await using var app = await AppProcess.StartAsync();
-        var elsewhere = await HttpSession.SignInAsync(app);
+        var otherBrowser = await HttpSession.SignInAsync(app);
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         var other = await page.Context.NewPageAsync();
@@ -23,7 +23,7 @@ public sealed class SignOutJourneyTests(Browser browser)
         await page.GetByTestId("user-menu").ClickAsync();
         await page.GetByTestId("sign-out").ClickAsync();
 
-        // The page that the form leads to, or the one to which the page's own connection sends it: whichever comes first.
+        // The form and the live connection both redirect; either may be first.
         await page.WaitForURLAsync("**/account/sign-in**");
 
         await other.WaitForURLAsync("**/account/sign-in?returnUrl=*");
@@ -41,6 +41,6 @@ public sealed class SignOutJourneyTests(Browser browser)
         }
 
         // Another browser of the same person stays signed in.
-        Assert.Equal(HttpStatusCode.OK, await HttpSession.StatusAsync(app, "GET", "/settings/people", elsewhere.Cookies));
+        Assert.Equal(HttpStatusCode.OK, await HttpSession.StatusAsync(app, "GET", "/settings/people", otherBrowser.Cookies));
     }
 }

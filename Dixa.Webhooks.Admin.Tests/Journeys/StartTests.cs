@@ -7,7 +7,7 @@ using Xunit.Sdk;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>How the application starts, or says why it does not.</summary>
+/// <summary>How the application starts, or reports why it cannot.</summary>
 public sealed partial class StartTests(Browser browser)
 {
     [Theory]
@@ -21,41 +21,41 @@ public sealed partial class StartTests(Browser browser)
     [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is \"Loud\".")]
     [InlineData("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED lets anyone who can reach the application fake their address")]
     [InlineData("Urls", "http://203.0.113.9:5080", "Urls: this machine cannot listen on that address.")]
-    public Task A_wrong_setting_stops_the_start_and_is_named(string key, string value, string message) =>
-        EndsWithAsync(message, () => AppProcess.StartAsync((key, value)));
+    public Task An_invalid_setting_stops_the_start_and_is_named(string key, string value, string message) =>
+        ExpectStartErrorAsync(message, () => AppProcess.StartAsync((key, value)));
 
     [Fact]
-    public Task A_wrong_value_of_the_demo_flag_stops_the_start_and_is_named() =>
-        EndsWithAsync("--demo is \"maybe\". It must be --demo, --demo=true or --demo=false.", () => AppProcess.StartAsync(_ => Task.CompletedTask, ["--demo=maybe"]));
+    public Task An_invalid_value_of_the_demo_flag_stops_the_start_and_is_named() =>
+        ExpectStartErrorAsync("--demo is \"maybe\". It must be --demo, --demo=true or --demo=false.", () => AppProcess.StartAsync(_ => Task.CompletedTask, ["--demo=maybe"]));
 
     [Fact]
     public Task Https_without_a_certificate_is_named() =>
-        // In another home there is no development certificate.
-        EndsWithAsync("Urls: Unable to configure HTTPS endpoint.", () => AppProcess.StartAsync(("Urls", $"https://127.0.0.1:{LoopbackPort.Find()}"), ("HOME", "/nonexistent")));
+        // With another home folder there is no development certificate.
+        ExpectStartErrorAsync("Urls: Unable to configure HTTPS endpoint.", () => AppProcess.StartAsync(("Urls", $"https://127.0.0.1:{LoopbackPort.Find()}"), ("HOME", "/nonexistent")));
 
     [Fact]
-    public async Task A_port_that_another_program_has_is_named()
+    public async Task A_port_that_is_in_use_is_named()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var taken = $"http://{other.LocalEndpoint}";
 
-        await EndsWithAsync($"Urls: Failed to bind to address {taken}: address already in use.", () => AppProcess.StartAsync(("Urls", taken)));
+        await ExpectStartErrorAsync($"Urls: Failed to bind to address {taken}: address already in use.", () => AppProcess.StartAsync(("Urls", taken)));
     }
 
     [Fact]
-    public async Task Keys_that_are_not_the_databases_stop_the_start() =>
-        await EndsWithAsync("do not decrypt the secrets in the database", () => AppProcess.StartAsync(async store =>
+    public async Task Keys_of_another_database_stop_the_start() =>
+        await ExpectStartErrorAsync("do not decrypt the secrets in the database", () => AppProcess.StartAsync(async store =>
         {
             await store.CreateWebhookAsync();
             Directory.Delete(store.Files.KeyRing, recursive: true);
         }));
 
     [Fact]
-    public async Task Without_a_user_a_link_is_printed_that_works_once()
+    public async Task Without_users_a_setup_link_is_printed_that_works_once()
     {
         await using var app = await AppProcess.StartAsync(("Accounts:Administrator:Email", ""), ("Accounts:Administrator:Password", ""));
-        await Eventually.BecomesTrueAsync(() => SetupLink().IsMatch(app.Output), "the link is printed");
+        await Eventually.BecomesTrueAsync(() => SetupLink().IsMatch(app.Output), "the setup link is printed");
         var link = SetupLink().Match(app.Output).Value;
 
         var page = await browser.OpenAsync(app.Address);
@@ -71,7 +71,7 @@ public sealed partial class StartTests(Browser browser)
         await Assertions.Expect(another.GetByTestId("setup-email")).ToHaveCountAsync(0);
     }
 
-    private static async Task EndsWithAsync(string message, Func<Task<AppProcess>> start)
+    private static async Task ExpectStartErrorAsync(string message, Func<Task<AppProcess>> start)
     {
         var failure = await Assert.ThrowsAnyAsync<XunitException>(start);
 

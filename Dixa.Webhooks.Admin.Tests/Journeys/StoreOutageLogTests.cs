@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>What a real process logs while its store is away and everybody goes on asking.</summary>
+/// <summary>What a real process logs while its store is down and requests continue.</summary>
 public sealed class StoreOutageLogTests
 {
     private const int MaxLines = 50;
@@ -14,7 +14,7 @@ public sealed class StoreOutageLogTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Three_seconds_without_PostgreSQL_under_load_leave_few_lines()
+    public async Task Three_seconds_without_PostgreSQL_under_load_log_few_lines()
     {
         await using var postgres = await PostgresServer.StartAsync();
         await using var receiver = await EventReceiver.StartAsync();
@@ -39,7 +39,7 @@ public sealed class StoreOutageLogTests
     }
 
     [Fact]
-    public async Task Without_its_store_a_process_that_is_asked_to_end_does_not_wait_for_the_store()
+    public async Task A_clean_stop_does_not_wait_for_a_store_that_is_down()
     {
         await using var postgres = await PostgresServer.StartAsync();
         await using var receiver = await EventReceiver.StartAsync();
@@ -51,25 +51,25 @@ public sealed class StoreOutageLogTests
         await app.PublishAsync(50);
         await receiver.ReceivesAsync(16);
 
-        // The answers come and cannot be recorded.
+        // The responses arrive but cannot be recorded.
         await postgres.StopAsync();
         receiver.Release();
         await Eventually.BecomesTrueAsync(() => app.Output.Contains("The store failed.", StringComparison.Ordinal), "recording fails", Deadline);
-        var asked = TimeProvider.System.GetTimestamp();
+        var stopStarted = TimeProvider.System.GetTimestamp();
         Assert.Equal(0, await app.StopCleanlyAsync());
 
-        // The host's own deadline is 30 s, and a store that is gone took all of it.
-        Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        // The host's shutdown timeout is 30 s; waiting for the store would use all of it.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(stopStarted), TimeSpan.Zero, TimeSpan.FromSeconds(20));
         await postgres.StartAgainAsync();
     }
 
     [Fact]
-    public async Task A_locked_SQLite_file_under_load_leaves_few_lines()
+    public async Task A_locked_SQLite_file_under_load_logs_few_lines()
     {
         await using var receiver = await EventReceiver.StartAsync();
         var webhook = Guid.Empty;
 
-        // Waiting only briefly for the lock, so that many writes fail.
+        // A short wait for the lock, so that many writes fail.
         await using var app = await AppProcess.StartAsync(
             async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url),
             ("Storage:ConnectionString", "Data Source={folder}/webhooks.db;Default Timeout=1"));
@@ -89,10 +89,10 @@ public sealed class StoreOutageLogTests
             {
                 while (!Volatile.Read(ref done))
                 {
-                    using var answer = i < 4
+                    using var response = i < 4
                         ? await app.PostEventsAsync(Publishing.Events(5).Body)
                         : await app.Api.PatchAsync($"/v1/webhooks/{webhook}", new StringContent($$"""{"name":"Renamed {{i}}"}"""), Cancel);
-                    Interlocked.Add(ref answer.StatusCode is HttpStatusCode.ServiceUnavailable ? ref refused : ref failed, answer.IsSuccessStatusCode ? 0 : 1);
+                    Interlocked.Add(ref response.StatusCode is HttpStatusCode.ServiceUnavailable ? ref refused : ref failed, response.IsSuccessStatusCode ? 0 : 1);
                 }
             },
             Cancel)).ToList();
@@ -100,14 +100,14 @@ public sealed class StoreOutageLogTests
         var before = app.Output;
 
         await outage();
-        await Eventually.BecomesTrueAsync(() => app.Output.Contains("The store works again.", StringComparison.Ordinal), "the end is logged", Deadline);
+        await Eventually.BecomesTrueAsync(() => app.Output.Contains("The store works again.", StringComparison.Ordinal), "the end of the outage is logged", Deadline);
         Volatile.Write(ref done, true);
         await Task.WhenAll(load);
 
         var written = app.Output[before.Length..];
-        Assert.True(refused > 0, "No request was refused, so nothing is shown.");
+        Assert.True(refused > 0, "No request was refused, so the test proves nothing.");
         Assert.Contains("The store failed.", written, StringComparison.Ordinal);
         Assert.True(written.Count(character => character == '\n') <= MaxLines, written);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{written.Count(character => character == '\n')} lines, {refused} times 503, {failed} other errors\n{written}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{written.Count(character => character == '\n')} lines, {refused} responses 503, {failed} other errors\n{written}");
     }
 }

@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>What must hold of a database whatever happened to the application.</summary>
+/// <summary>Invariants of the database that hold whatever happened to the application.</summary>
 internal static class StoredHistory
 {
     public sealed record DeliveryRow(long Id, Guid EventId, DeliveryState State, int Attempts);
@@ -17,12 +17,12 @@ internal static class StoredHistory
     public static async Task<long> CountAsync(this AppProcess app, string fromWhere) =>
         (await app.ReadAsync($"SELECT count(*) FROM {fromWhere}", row => row.GetInt64(0)))[0];
 
-    /// <summary>Waits until nothing is pending any more.</summary>
+    /// <summary>Waits until no delivery is pending.</summary>
     public static Task SettlesAsync(this AppProcess app, TimeSpan deadline) => Eventually.BecomesTrueAsync(
         async () => await app.CountAsync("deliveries WHERE state = 0") == 0, "no delivery is pending", deadline);
 
-    /// <summary>Each delivery is delivered, its attempts are numbered from 1 without a gap, the last alone succeeded, and none was early.</summary>
-    public static async Task HistoryIsWholeAsync(this AppProcess app, TimeSpan retryDelay)
+    /// <summary>Every delivery succeeded, its attempts are numbered from 1 without a gap, only the last one succeeded, and none was early.</summary>
+    public static async Task HistoryIsCompleteAsync(this AppProcess app, TimeSpan retryDelay)
     {
         var attempts = (await app.ReadAsync(
             "SELECT delivery_id, number, started_at, started_at + duration, succeeded FROM attempts ORDER BY delivery_id, number",
@@ -30,13 +30,13 @@ internal static class StoredHistory
             .ToLookup(attempt => attempt.Delivery);
         foreach (var delivery in await app.DeliveriesAsync())
         {
-            var made = attempts[delivery.Id].ToList();
-            Assert.Equal((DeliveryState.Delivered, made.Count), (delivery.State, delivery.Attempts));
-            Assert.Equal(Enumerable.Range(1, made.Count), made.Select(attempt => attempt.Number));
-            Assert.Equal([.. Enumerable.Repeat(false, made.Count - 1), true], made.Select(attempt => attempt.Succeeded));
-            foreach (var (before, after) in made.Zip(made.Skip(1)))
+            var own = attempts[delivery.Id].ToList();
+            Assert.Equal((DeliveryState.Delivered, own.Count), (delivery.State, delivery.Attempts));
+            Assert.Equal(Enumerable.Range(1, own.Count), own.Select(attempt => attempt.Number));
+            Assert.Equal([.. Enumerable.Repeat(false, own.Count - 1), true], own.Select(attempt => attempt.Succeeded));
+            foreach (var (before, after) in own.Zip(own.Skip(1)))
             {
-                // The duration is of another clock than the times.
+                // The duration is measured with a different clock than the times.
                 Assert.True(after.StartedAt - before.EndedAt >= retryDelay - TimeSpan.FromMilliseconds(1), $"early by {retryDelay - (after.StartedAt - before.EndedAt)}");
             }
         }

@@ -2,16 +2,16 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>Ten receivers that behave badly, each a webhook of the same application.</summary>
+/// <summary>Ten misbehaving receivers, each with its own webhook in the same application.</summary>
 public sealed class TenBadReceiversTests
 {
     [Fact]
-    public async Task Each_is_recorded_with_its_class_and_the_deliveries_to_a_healthy_webhook_go_on()
+    public async Task Each_failure_is_recorded_with_its_class_and_deliveries_to_a_healthy_webhook_continue()
     {
         var bad = BadEndpoints.Names.Select(BadEndpoints.Open).ToList();
         await using var healthy = await Receiver.StartAsync();
         var webhooks = new Dictionary<Guid, BadEndpoint>();
-        var well = Guid.Empty;
+        var healthyWebhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(
             async store =>
             {
@@ -20,7 +20,7 @@ public sealed class TenBadReceiversTests
                     webhooks[await store.CreateWebhookAsync(draft => draft.Url = endpoint.Url)] = endpoint;
                 }
 
-                well = await store.CreateWebhookAsync(draft => draft.Url = healthy.Url.ToString());
+                healthyWebhook = await store.CreateWebhookAsync(draft => draft.Url = healthy.Url.ToString());
             },
             ("Dispatch:RequestTimeout", "00:00:02.5"));
 
@@ -31,12 +31,12 @@ public sealed class TenBadReceiversTests
         await app.RecordsAsync(2 * (bad.Count + 1));
 
         var attempts = await app.AttemptsAsync();
-        Assert.Equal([200, 200], attempts.Where(attempt => attempt.Webhook == well).Select(attempt => attempt.StatusCode));
+        Assert.Equal([200, 200], attempts.Where(attempt => attempt.Webhook == healthyWebhook).Select(attempt => attempt.StatusCode));
         Assert.All(webhooks, webhook => Assert.Equal(
             [(webhook.Value.StatusCode, webhook.Value.Failure), (webhook.Value.StatusCode, webhook.Value.Failure)],
             attempts.Where(attempt => attempt.Webhook == webhook.Key).Select(attempt => (attempt.StatusCode, attempt.Failure))));
 
-        // No redirect was followed and nobody asked again before the minute is over; what a closed connection missed was sent once more.
+        // No redirect was followed and nothing was retried before the retry delay. A request lost on a closed connection was sent once more.
         Assert.All(bad.Where(endpoint => endpoint.Endpoint is not null), endpoint => Assert.InRange(endpoint.Endpoint!.Requests, 2, 3));
         foreach (var endpoint in bad)
         {

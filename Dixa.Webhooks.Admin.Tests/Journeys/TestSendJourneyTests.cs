@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>Before any real event happens, an administrator sees what an endpoint gets and what it answers.</summary>
+/// <summary>An administrator sends test events and sees the request and the response.</summary>
 public sealed partial class TestSendJourneyTests(Browser browser)
 {
     [Fact]
@@ -30,7 +30,7 @@ public sealed partial class TestSendJourneyTests(Browser browser)
         await page.GetByTestId("webhook-test").ClickAsync();
         await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_RATED");
         await Assertions.Expect(page.GetByTestId("test-data")).ToHaveValueAsync(ScoreOfFive());
-        await EmptyAsync(page.GetByTestId("test-data"));
+        await ClearAsync(page.GetByTestId("test-data"));
         await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The data is empty.");
         await page.GetByTestId("test-send").ClickAsync();
         await Assertions.Expect(page.GetByTestId("test-data")).ToBeFocusedAsync();
@@ -38,7 +38,7 @@ public sealed partial class TestSendJourneyTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The event's sample data");
         await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_RATED");
 
-        // What was typed for it is there again, before anything else is typed.
+        // The input for this event is restored before anything else is typed.
         await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The data is empty.");
         await page.GetByTestId("test-data").FillAsync("{ \"score\": 5, }");
         await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The data is not valid JSON at line 1");
@@ -79,23 +79,23 @@ public sealed partial class TestSendJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task Who_chooses_another_event_before_the_page_has_its_script_gets_that_event()
+    public async Task Choosing_another_event_before_the_script_has_loaded_shows_that_event()
     {
         var webhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
-        var scriptMayCome = new TaskCompletionSource();
+        var scriptGate = new TaskCompletionSource();
         await page.RouteAsync("**/DataEditor.razor*.js", async route =>
         {
-            await scriptMayCome.Task;
+            await scriptGate.Task;
             await route.ContinueAsync();
         });
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/test");
 
         await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_CLOSED");
         await page.GetByTestId("test-event").SelectOptionAsync("CONVERSATION_RATED");
-        scriptMayCome.SetResult();
+        scriptGate.SetResult();
 
         await Assertions.Expect(page.GetByTestId("test-data")).ToHaveValueAsync(ScoreOfFive());
         await page.GetByTestId("test-data").FillAsync("{");
@@ -103,7 +103,7 @@ public sealed partial class TestSendJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_long_text_neither_ends_the_connection_nor_is_cut()
+    public async Task A_long_text_is_not_cut_and_does_not_end_the_connection()
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
@@ -125,11 +125,11 @@ public sealed partial class TestSendJourneyTests(Browser browser)
         Assert.EndsWith($"\"data\":{data}}}", Assert.Single(receiver.Requests).Text, StringComparison.Ordinal);
     }
 
-    private static async Task EmptyAsync(ILocator box)
+    private static async Task ClearAsync(ILocator field)
     {
-        await box.ClickAsync();
-        await box.PressAsync("Control+a");
-        await box.PressAsync("Delete");
+        await field.ClickAsync();
+        await field.PressAsync("Control+a");
+        await field.PressAsync("Delete");
     }
 
     [GeneratedRegex("\"score\": 5")]

@@ -4,13 +4,13 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>What people and programs are told when they send too much.</summary>
+/// <summary>The responses to people and programs that exceed a rate limit.</summary>
 public sealed class TooManyRequestsTests(Browser browser)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_person_who_tries_to_sign_in_too_often_reads_how_long_to_wait_and_keeps_what_they_typed()
+    public async Task Too_many_sign_in_attempts_show_how_long_to_wait_and_keep_the_input()
     {
         await using var app = await AppProcess.StartAsync(("Limits:SignIn:PerMinute", "1"), ("Limits:SignIn:Burst", "1"));
         var page = await browser.OpenAsync(app.Address);
@@ -18,10 +18,10 @@ public sealed class TooManyRequestsTests(Browser browser)
         await SubmitAsync("ada@example.com");
         await Assertions.Expect(page.GetByTestId("sign-in-error")).ToContainTextAsync("Wrong e-mail address or password.");
 
-        var answer = await page.RunAndWaitForResponseAsync(() => SubmitAsync("grace@example.com"), response => response.Request.Method == "POST");
+        var response = await page.RunAndWaitForResponseAsync(() => SubmitAsync("grace@example.com"), candidate => candidate.Request.Method == "POST");
 
-        Assert.Equal(429, answer.Status);
-        Assert.InRange(int.Parse(await answer.HeaderValueAsync("Retry-After") ?? "", System.Globalization.CultureInfo.InvariantCulture), 1, 60);
+        Assert.Equal(429, response.Status);
+        Assert.InRange(int.Parse(await response.HeaderValueAsync("Retry-After") ?? "", System.Globalization.CultureInfo.InvariantCulture), 1, 60);
         await Assertions.Expect(page.GetByTestId("sign-in-error")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Too many attempts. Wait [0-9]+ seconds, then try again.$"));
         await Assertions.Expect(page.GetByTestId("sign-in-email")).ToHaveValueAsync("grace@example.com");
         await Screenshots.TakeAsync(page, "sign-in-too-often");
@@ -35,7 +35,7 @@ public sealed class TooManyRequestsTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_program_that_posts_without_the_form_is_told_to_wait_too()
+    public async Task A_program_that_posts_without_the_form_gets_429_with_Retry_After()
     {
         await using var app = await AppProcess.StartAsync(("Limits:SignIn:PerMinute", "1"), ("Limits:SignIn:Burst", "1"));
         using var form = new FormUrlEncodedContent([new("Form.Email", "ada@example.com"), new("Form.Password", "not the password")]);
@@ -48,7 +48,7 @@ public sealed class TooManyRequestsTests(Browser browser)
     }
 
     [Fact]
-    public async Task The_right_password_is_not_even_looked_at_when_it_is_one_attempt_too_many()
+    public async Task The_right_password_is_not_checked_over_the_limit()
     {
         await using var app = await AppProcess.StartAsync(
             ("Limits:SignIn:PerMinute", "1"), ("Limits:SignIn:Burst", "1"), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
@@ -57,7 +57,7 @@ public sealed class TooManyRequestsTests(Browser browser)
         using var wrong = await form.PostAsync(AppProcess.AdministratorEmail, "not the password", attacker);
         using var refused = await form.PostAsync(AppProcess.AdministratorEmail, AppProcess.AdministratorPassword, attacker);
 
-        // What an attacker sends in the header itself comes before what the proxy adds.
+        // The proxy appends to the header, so the addresses that an attacker sends come first and do not count.
         using var disguised = await form.PostAsync(AppProcess.AdministratorEmail, AppProcess.AdministratorPassword, ("X-Forwarded-For", "198.51.100.7, 203.0.113.9"));
         using var another = await form.PostAsync(AppProcess.AdministratorEmail, AppProcess.AdministratorPassword, ("X-Forwarded-For", "203.0.113.10"));
 
@@ -71,20 +71,20 @@ public sealed class TooManyRequestsTests(Browser browser)
     [InlineData("/%C3%BC", "/%C3%BC")]
     [InlineData("/%C2%A0x", "/%C2%A0x")]
     [InlineData("/settings/people", "/settings/people")]
-    public async Task A_return_address_that_no_header_can_carry_does_not_break_signing_in(string returnUrl, string location)
+    public async Task A_return_URL_that_is_not_valid_in_a_header_does_not_break_signing_in(string returnUrl, string location)
     {
         await using var app = await AppProcess.StartAsync();
         var form = await SignInForm.OpenAsync(app);
 
-        using var answer = await form.PostToAsync($"/account/sign-in?returnUrl={returnUrl}", AppProcess.AdministratorEmail, AppProcess.AdministratorPassword);
+        using var response = await form.PostToAsync($"/account/sign-in?returnUrl={returnUrl}", AppProcess.AdministratorEmail, AppProcess.AdministratorPassword);
 
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal(location, new Uri(app.Address, answer.Headers.Location!).AbsolutePath);
-        Assert.Contains(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("dixa.webhooks=", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal(location, new Uri(app.Address, response.Headers.Location!).AbsolutePath);
+        Assert.Contains(response.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("dixa.webhooks=", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Setting_up_too_often_is_refused_in_words_and_pages_that_connect_too_often_with_a_status()
+    public async Task Too_many_setup_attempts_are_refused_with_a_message_and_too_many_page_connections_with_a_status()
     {
         await using var app = await AppProcess.StartAsync(
             ("Accounts:Administrator:Email", ""),
@@ -94,7 +94,7 @@ public sealed class TooManyRequestsTests(Browser browser)
             ("Limits:PageConnections:PerMinute", "1"),
             ("Limits:PageConnections:Burst", "1"));
         var link = new System.Text.RegularExpressions.Regex("http://[^ ]+/account/setup\\?token=[^\\s]+");
-        await Eventually.BecomesTrueAsync(() => link.IsMatch(app.Output), "the link is printed");
+        await Eventually.BecomesTrueAsync(() => link.IsMatch(app.Output), "the setup link is printed");
         var page = await browser.OpenAsync(app.Address);
         await page.GotoAsync(link.Match(app.Output).Value);
 

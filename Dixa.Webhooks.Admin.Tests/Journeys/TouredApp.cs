@@ -7,8 +7,8 @@ using Dixa.Webhooks.Admin.Support;
 namespace Dixa.Webhooks.Admin.Journeys;
 
 /// <summary>
-/// An application in which something has happened: a webhook that works, one that fails, one that was disabled automatically, one that somebody
-/// disabled, with a history that real deliveries made and a month of hours before it.
+/// An application with history: a webhook that works, one that fails, one that was disabled automatically and one that a user disabled. Real
+/// deliveries create the recent history; a month of hourly statistics before it is generated.
 /// </summary>
 public sealed class TouredApp : IAsyncLifetime
 {
@@ -26,13 +26,13 @@ public sealed class TouredApp : IAsyncLifetime
     /// <summary>The webhook whose endpoint works.</summary>
     public Guid Working { get; private set; }
 
-    /// <summary>The one whose endpoint answers 503, not often enough to be disabled.</summary>
+    /// <summary>The webhook whose endpoint answers 503, not often enough to be disabled.</summary>
     public Guid Failing { get; private set; }
 
-    /// <summary>The one that was disabled automatically.</summary>
+    /// <summary>The webhook that was disabled automatically.</summary>
     public Guid Broken { get; private set; }
 
-    /// <summary>A delivery to <see cref="Failing"/> that was given up.</summary>
+    /// <summary>A delivery to <see cref="Failing"/> whose last attempt failed.</summary>
     public long FailedDelivery { get; private set; }
 
     public async ValueTask InitializeAsync()
@@ -49,7 +49,7 @@ public sealed class TouredApp : IAsyncLifetime
         }
 
         await App.PublishAsync(Publishing.Event("CONVERSATION_TAG_ADDED"));
-        await Eventually.BecomesTrueAsync(async () => await App.CountAsync("subscriptions WHERE disabled_status_code IS NOT NULL") == 1, "one is disabled automatically", TimeSpan.FromMinutes(2));
+        await Eventually.BecomesTrueAsync(async () => await App.CountAsync("subscriptions WHERE disabled_status_code IS NOT NULL") == 1, "one webhook is disabled automatically", TimeSpan.FromMinutes(2));
         await App.SettlesAsync(TimeSpan.FromMinutes(2));
         FailedDelivery = (await App.ReadAsync("SELECT max(id) FROM deliveries WHERE state = 2 AND event_type = 'CONVERSATION_TAG_ADDED'", row => row.GetInt64(0)))[0];
     }
@@ -87,7 +87,7 @@ public sealed class TouredApp : IAsyncLifetime
         await store.StoreAsync([.. Hours(Working, failures: 3), .. Hours(Failing, failures: 40)]);
     }
 
-    /// <summary>A month of a shop's days, the same in each run.</summary>
+    /// <summary>A month of hourly statistics with a daily pattern, the same in each run.</summary>
     private static IEnumerable<StoredHour> Hours(Guid webhook, int failures)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -95,19 +95,19 @@ public sealed class TouredApp : IAsyncLifetime
         for (var ago = 1; ago < 30 * 24; ago++)
         {
             var at = hour.AddHours(-ago);
-            var busy = (int)(60 + (50 * Math.Sin((at.Hour - 7) / 24.0 * 2 * Math.PI)) + (ago * 7 % 13));
+            var delivered = (int)(60 + (50 * Math.Sin((at.Hour - 7) / 24.0 * 2 * Math.PI)) + (ago * 7 % 13));
             var failed = ago % 29 < 4 ? failures : 0;
             var times = new ResponseTimes();
-            for (var answer = 0; answer < busy; answer++)
+            for (var i = 0; i < delivered; i++)
             {
-                times.Add(TimeSpan.FromMilliseconds(35 + (answer * 37 % 90) + (failed > 0 ? answer * 9 : 0)));
+                times.Add(TimeSpan.FromMilliseconds(35 + (i * 37 % 90) + (failed > 0 ? i * 9 : 0)));
             }
 
             yield return new StoredHour
             {
                 SubscriptionId = webhook,
                 Hour = at,
-                Delivered = busy,
+                Delivered = delivered,
                 FailedAttempts = failed,
                 GivenUp = failed / 5,
                 ResponseTimes = times.ToBytes(),

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>What people type into a real page is in no log, whatever the log's settings say.</summary>
+/// <summary>Secrets that users type into a real page are never logged, at any log level.</summary>
 public sealed class TypedSecretsTests(Browser browser)
 {
     private const string HeaderValue = "typed-header-value-1f2e3d";
@@ -17,7 +17,7 @@ public sealed class TypedSecretsTests(Browser browser)
     [InlineData("Logging:Console:LogLevel:Default")]
     [InlineData("Logging:LogLevel:Microsoft.AspNetCore.SignalR.Internal")]
     [InlineData("Logging:LogLevel:*")]
-    public async Task Nothing_that_is_typed_as_a_secret_is_logged(string key)
+    public async Task Typed_secrets_are_never_logged(string key)
     {
         await using var receiver = await Receiver.StartAsync();
         await using var app = await AppProcess.StartAsync((key, "Trace"), ("Logging:LogLevel:Default", "Trace"), ("Logging:Console:LogLevel:Microsoft.AspNetCore.SignalR", "Trace"));
@@ -60,11 +60,11 @@ public sealed class TypedSecretsTests(Browser browser)
         await app.PublishAsync(Publishing.Event());
         await app.RecordsAsync(1);
 
-        // The log is really as talkative as it was told to be.
+        // The verbose log levels are really in effect.
         Assert.Contains("dbug: ", app.Output, StringComparison.Ordinal);
         Assert.Contains("trce: ", app.Output, StringComparison.Ordinal);
         string[] typed = [HeaderValue, BasicPassword, Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"dixa:{BasicPassword}")), Token, secret, FirstPassword, OwnPassword, WrongPassword, AppProcess.AdministratorPassword];
         var output = app.Output.Split('\n');
-        Assert.All(typed.SelectMany(one => new[] { one, one.Replace(" ", "+", StringComparison.Ordinal), Uri.EscapeDataString(one) }), one => Assert.DoesNotContain(output, line => line.Contains(one, StringComparison.Ordinal)));
+        Assert.All(typed.SelectMany(value => new[] { value, value.Replace(" ", "+", StringComparison.Ordinal), Uri.EscapeDataString(value) }), value => Assert.DoesNotContain(output, line => line.Contains(value, StringComparison.Ordinal)));
     }
 }

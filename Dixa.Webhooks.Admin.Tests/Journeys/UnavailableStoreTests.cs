@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>What each operation and each form answers while the store takes no writes, or is gone.</summary>
+/// <summary>The response of each operation and form while the store is read-only, locked or down.</summary>
 public sealed partial class UnavailableStoreTests
 {
     private const string Webhook = "{id}";
@@ -31,7 +31,7 @@ public sealed partial class UnavailableStoreTests
     }
 
     [Fact]
-    public async Task With_PostgreSQL_read_only_or_gone_every_write_is_503_and_without_it_every_read_too()
+    public async Task With_PostgreSQL_read_only_every_write_is_503_and_with_it_down_every_read_too()
     {
         await using var postgres = await PostgresServer.StartAsync();
         var database = await postgres.CreateDatabaseAsync();
@@ -69,7 +69,7 @@ public sealed partial class UnavailableStoreTests
     private static async Task EveryWriteIsRefusedAsync(AppProcess app, HttpClient form, Guid id, bool readsToo)
     {
         var document = await ApiDocument.ReadAsync(app);
-        var answers = new List<string>();
+        var unexpected = new List<string>();
         foreach (var (path, method, operation) in document.Operations)
         {
             var address = path.Replace(Webhook, id.ToString(), StringComparison.Ordinal).Replace("{deliveryId}", "1", StringComparison.Ordinal).Replace("{event}", "ConversationCreated", StringComparison.Ordinal);
@@ -79,36 +79,36 @@ public sealed partial class UnavailableStoreTests
                 request.Content = new StringContent(Body(path), Encoding.UTF8, "application/json");
             }
 
-            using var answer = await app.Api.SendAsync(request, Cancel);
-            var refused = answer.StatusCode is HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter?.Delta == TimeSpan.FromSeconds(1);
+            using var response = await app.Api.SendAsync(request, Cancel);
+            var refused = response.StatusCode is HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter?.Delta == TimeSpan.FromSeconds(1);
             if (refused)
             {
-                Assert.Contains("\"message\":\"The store", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+                Assert.Contains("\"message\":\"The database", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
             }
 
-            // The catalogue is the application's own, and a read needs no lock.
-            var may = path == "/v1/event-types" || (method == "get" && !readsToo);
-            if (!refused && !(may && answer.IsSuccessStatusCode))
+            // The catalogue is not in the store, and reads need no lock.
+            var maySucceed = path == "/v1/event-types" || (method == "get" && !readsToo);
+            if (!refused && !(maySucceed && response.IsSuccessStatusCode))
             {
-                answers.Add($"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancel)}");
+                unexpected.Add($"{method} {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(Cancel)}");
             }
         }
 
-        // A wrong password is counted, which is a write.
+        // A failed sign-in is counted, which is a write.
         using var signIn = await form.PostAsync("/account/sign-in", Form(form), Cancel);
         if (signIn.StatusCode is not HttpStatusCode.ServiceUnavailable || signIn.Headers.RetryAfter is null)
         {
-            answers.Add($"sign in: {(int)signIn.StatusCode}");
+            unexpected.Add($"sign in: {(int)signIn.StatusCode}");
         }
         else
         {
             Assert.Contains("Nothing was changed", await signIn.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         }
 
-        Assert.True(answers.Count == 0, string.Join("\n", answers));
+        Assert.True(unexpected.Count == 0, string.Join("\n", unexpected));
     }
 
-    /// <summary>A body that each operation takes; one that is not listed takes an empty object.</summary>
+    /// <summary>A valid body for each operation; all others accept an empty object.</summary>
     private static string Body(string path) => path switch
     {
         "/v1/webhooks" => """{"name":"New","url":"http://127.0.0.1:9/","events":["ConversationCreated"]}""",

@@ -5,11 +5,11 @@ using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys;
 
-/// <summary>An administrator whose endpoint refuses requests finds out why.</summary>
+/// <summary>An administrator finds out why an endpoint rejects signatures.</summary>
 public sealed class VerifyJourneyTests(Browser browser)
 {
     [Fact]
-    public async Task The_last_delivery_is_valid_until_it_is_broken()
+    public async Task The_last_delivery_is_valid_until_it_is_modified()
     {
         await using var receiver = await Receiver.StartAsync();
         var (webhook, secret) = (Guid.Empty, "");
@@ -19,7 +19,7 @@ public sealed class VerifyJourneyTests(Browser browser)
             secret = (await store.WebhookAsync(webhook)).Secret.Reveal();
         });
 
-        // More than one message from a browser holds, and line ends that a text box does not know.
+        // Larger than one SignalR message, and with CRLF, which a text area would normalize.
         await app.PublishAsync(Publishing.Event(data: SampleData.With($$""" "text":"{{new string('é', 40_000)}}",{{"\r\n"}}"n":1.0e5""")));
         await receiver.ReceivesAsync(1);
         await app.RecordsAsync(1);
@@ -52,7 +52,7 @@ public sealed class VerifyJourneyTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_language_is_chosen_in_the_address_and_copied()
+    public async Task The_chosen_language_is_in_the_URL_and_its_program_can_be_copied()
     {
         var webhook = Guid.Empty;
         await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());

@@ -163,7 +163,7 @@ public sealed class NotificationMailerTests : StoreTest
         Store.Time.Advance(MailSender.Timeout);
 
         Assert.False(await sending);
-        Assert.Contains(_log.Entries, entry => entry.Message.Contains("did not take the e-mail within 60 s", StringComparison.Ordinal));
+        Assert.Contains(_log.Entries, entry => entry.Message.Contains("did not accept the e-mail within 60 s", StringComparison.Ordinal));
         Assert.True((await NoticesAsync()).Single().MailPending);
     }
 

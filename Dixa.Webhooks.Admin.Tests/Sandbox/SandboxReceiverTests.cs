@@ -129,7 +129,7 @@ public sealed class SandboxReceiverTests : StoreTest
         await sender.CancelAsync();
         await receiving;
 
-        Assert.Equal(("None: the sender gave up after 10.0 s", false, true), (Received.Answer, Received.Succeeded, lifetime.Aborted));
+        Assert.Equal(("No response: the sender gave up after 10.0 s", false, true), (Received.Answer, Received.Succeeded, lifetime.Aborted));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class SandboxReceiverTests : StoreTest
         Store.Service<IHostApplicationLifetime>().StopApplication();
         await receiving;
 
-        Assert.Equal(("None: the application stopped after 0.0 s", true), (Received.Answer, lifetime.Aborted));
+        Assert.Equal(("No response: the application stopped after 0.0 s", true), (Received.Answer, lifetime.Aborted));
     }
 
     [Fact]

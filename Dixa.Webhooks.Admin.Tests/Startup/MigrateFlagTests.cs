@@ -24,6 +24,6 @@ public sealed class MigrateFlagTests
         MigrateFlag.Take(args, out var source, out var problem);
 
         Assert.Null(source);
-        Assert.StartsWith("--migrate-store needs the SQLite store to be copied", problem, StringComparison.Ordinal);
+        Assert.StartsWith("--migrate-store needs the SQLite database to copy", problem, StringComparison.Ordinal);
     }
 }

@@ -24,7 +24,7 @@ public sealed class RecordedJobs : IBackgroundJobClient
     {
         if (state is ScheduledState)
         {
-            throw new NotSupportedException("Hangfire goes by the machine's clock; wake a lane with Lanes.WakeAt.");
+            throw new NotSupportedException("Hangfire uses the system clock; wake a lane with LaneRegistry.WakeAt.");
         }
 
         if (job.Type == typeof(LaneJob))

@@ -7,12 +7,12 @@ public sealed class LaneStateTests
 {
     private const int Stale = 500;
     private const int Fast = 200;
-    private const int Anew = 100;
+    private const int Rescan = 100;
 
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly LaneTarget Target = Targets.To("https://example.com/hook");
 
-    private readonly LaneState _lane = new(Guid.NewGuid(), new LaneLimits(Concurrency: 4, BatchSize: 32, Stale, Fast, Anew));
+    private readonly LaneState _lane = new(Guid.NewGuid(), new LaneLimits(Concurrency: 4, BatchSize: 32, Stale, Fast, Rescan));
     private long _last;
 
     [Fact]

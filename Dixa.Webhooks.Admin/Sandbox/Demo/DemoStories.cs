@@ -48,7 +48,7 @@ internal static class DemoStories
         new(
             "Charged twice for order {0}", Billing, "refund",
             "My card was charged twice for order {0}. Please check and send one of them back.",
-            "Second charge is only a reservation, the bank releases it by itself.",
+            "Second charge is only a reservation, the bank releases it automatically.",
             "I understand that this is worrying. We took the amount once; the second one is a reservation that your bank releases within two days.",
             "OK, I will wait until Thursday then.",
             "Please do, and write to me directly if it is still there on Friday.",

@@ -18,7 +18,7 @@ public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<Snipp
 
     public static TheoryData<string, string> Genuine => new MatrixTheoryData<string, string>(
         Snippet.All.Select(snippet => snippet.Slug),
-        ["some minutes old", "the first of two signatures", "the second of two signatures", "beside a part of another version"]);
+        ["some minutes old", "the first of two signatures", "the second of two signatures", "next to a part of another version"]);
 
     public static TheoryData<string, string> Refused => new MatrixTheoryData<string, string>(
         Snippet.All.Select(snippet => snippet.Slug),
@@ -57,7 +57,7 @@ public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<Snipp
             "some minutes old" => Signed(minutes: -3),
             "the first of two signatures" => Signed(Key, new byte[32]),
             "the second of two signatures" => Signed(new byte[32], Key),
-            "beside a part of another version" => Signed() + ",v2=whatever",
+            "next to a part of another version" => Signed() + ",v2=whatever",
             _ => throw new ArgumentOutOfRangeException(nameof(request)),
         };
 

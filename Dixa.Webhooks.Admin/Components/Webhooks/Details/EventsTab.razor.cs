@@ -8,6 +8,8 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 /// <summary>A webhook's URL, secret and headers, and the status of each subscribed event type.</summary>
 public sealed partial class EventsTab(WebhookQueries reads, CurrentActor currentActor, NavigationManager navigation)
 {
+    private bool _hasStatuses;
+
     [Parameter, EditorRequired]
     public required WebhookDetails Webhook { get; set; }
 
