@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Dixa.Webhooks.Admin.Api;
 
 /// <summary>The OpenAPI document compared with real responses, and its page.</summary>
-public sealed class ReferenceTests(ApiApp api, Browser browser) : IClassFixture<ApiApp>
+public sealed class ReferenceTests(ApiApp api, Chromium browser) : IClassFixture<ApiApp>
 {
     [Fact]
     public void The_document_is_openapi_3_1_and_has_every_operation()

@@ -61,7 +61,7 @@ internal sealed partial class InProcessApp : IAsyncDisposable
     public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 
     /// <summary>Opens a page with a form and posts it, like a browser without scripts.</summary>
-    /// <param name="browser">From <see cref="Browser"/>.</param>
+    /// <param name="browser">From <see cref="Chromium"/>.</param>
     /// <param name="page">The page's path.</param>
     /// <param name="form">The name of the form.</param>
     /// <param name="fields">Its fields.</param>

@@ -4,7 +4,7 @@ using System.Text;
 namespace Dixa.Webhooks.Admin.Support;
 
 /// <summary>Tests of the journeys' tools.</summary>
-public sealed class SupportTests(Browser browser)
+public sealed class SupportTests(Chromium browser)
 {
     private const string Secret = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
     private const string Body = """{"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","event_fqn":"CONVERSATION_CREATED"}""";

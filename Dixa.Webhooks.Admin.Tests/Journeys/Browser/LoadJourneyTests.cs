@@ -1,0 +1,257 @@
+using System.Net;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys.Browser;
+
+/// <summary>How pages load: without layout shifts, in the right colors, for unknown addresses, and after a server restart.</summary>
+public sealed class LoadJourneyTests(Chromium browser)
+{
+    /// <summary>Records layout shifts, the painted background colors, and the order of "loading" and the content.</summary>
+    private const string Watch = """
+        window.watched = { moved: [], backgrounds: new Set(), states: [] };
+        new PerformanceObserver(list => {
+          for (const shift of list.getEntries()) {
+            const what = shift.sources.map(source => source.node?.outerHTML ?? source.node?.textContent ?? '?').map(text => text.slice(0, 120));
+            window.watched.moved.push({ value: shift.value, what });
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
+        const look = () => {
+          if (document.body) {
+            const color = getComputedStyle(document.body).backgroundColor;
+            const clear = color === 'rgba(0, 0, 0, 0)';
+            window.watched.backgrounds.add(clear ? `the browser's own, ${getComputedStyle(document.documentElement).colorScheme}` : color);
+            const state = document.querySelector('[data-testid="loading"]') ? 'loading'
+              : document.querySelector('[data-testid="webhook-row"], [data-testid^="event-row-"]') ? 'content' : 'none';
+            if (window.watched.states.at(-1) !== state) window.watched.states.push(state);
+          }
+          requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+        """;
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task A_page_loads_without_layout_shift_and_does_not_return_to_loading(int width)
+    {
+        var webhook = Guid.Empty;
+        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
+        var page = await OpenAsync(app, options => options.ViewportSize = new ViewportSize { Width = width, Height = 900 });
+        await new AdminScreens(page).SignInAsync();
+
+        await ExpectStableLoadAsync(page, AdminScreens.Overview, page.GetByTestId("webhook-row"));
+        await ExpectStableLoadAsync(page, $"{AdminScreens.Overview}/{webhook}", page.GetByTestId("event-row-CONVERSATION_RATED"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_dark_system_never_shows_a_light_page()
+    {
+        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        var page = await OpenAsync(app, options => options.ColorScheme = ColorScheme.Dark);
+
+        // The first visit: no cookie says which theme the system has.
+        await page.GotoAsync(AdminScreens.Overview);
+        await Assertions.Expect(page.GetByTestId("sign-in-email")).ToBeVisibleAsync();
+        await ExpectOnlyDarkBackgroundsAsync(page);
+
+        await new AdminScreens(page).SignInAsync();
+        await page.GotoAsync(AdminScreens.Overview);
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
+        await ExpectOnlyDarkBackgroundsAsync(page);
+
+        // The system was light on the last visit, and is dark now.
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.GotoAsync(AdminScreens.Overview);
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
+        await page.GotoAsync("about:blank");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.GotoAsync(AdminScreens.Overview);
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
+        await ExpectOnlyDarkBackgroundsAsync(page);
+
+        // The system turns light while the page is open, and the page follows without the server. Choosing the dark theme turns it dark again.
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await Assertions.Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(246, 247, 251)");
+        await page.GetByTestId("theme-toggle").ClickAsync();
+        await page.GetByTestId("theme-dark").ClickAsync();
+        await Assertions.Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(16, 19, 28)");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task After_a_server_restart_the_page_reloads_automatically_and_keeps_its_filters()
+    {
+        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+        await page.GotoAsync($"{AdminScreens.Overview}?q=crm&show=enabled");
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("webhook-enabled")).ToBeCheckedAsync();
+
+        app.KillHard();
+        var overlay = page.GetByRole(AriaRole.Dialog, new() { Name = "Connection lost" });
+        await Assertions.Expect(overlay).ToBeVisibleAsync(new() { Timeout = 30_000 });
+
+        // From here on the page recovers without user input.
+        await app.StartAgainAsync();
+        await Assertions.Expect(overlay).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.EndsWith("?q=crm&show=enabled", page.Url, StringComparison.Ordinal);
+
+        // The page is interactive: a change reaches the store.
+        await page.GetByTestId("webhook-enabled").UncheckAsync();
+        await Assertions.Expect(page.GetByTestId("no-match")).ToBeVisibleAsync();
+        Assert.Equal(1, await app.CountAsync("subscriptions WHERE enabled = 0"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_click_before_the_page_is_connected_is_not_lost()
+    {
+        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+        var connectGate = new TaskCompletionSource();
+        await page.RouteAsync("**/blazor.web*.js", async route =>
+        {
+            await connectGate.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(AdminScreens.Overview, new() { WaitUntil = WaitUntilState.Commit });
+        await page.GetByTestId("user-menu").ClickAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-waiting", "");
+        await Assertions.Expect(page.GetByTestId("user-name")).ToBeHiddenAsync();
+
+        connectGate.SetResult();
+
+        await Assertions.Expect(page.GetByTestId("user-name")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("html[data-waiting]")).ToHaveCountAsync(0);
+
+        // The button also has the focus, so that the keyboard continues from there.
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.GetByTestId("user-name")).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByTestId("user-menu").Locator("button")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task A_page_focuses_its_heading_unless_the_user_has_moved_the_focus()
+    {
+        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
+        var heading = page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        await Assertions.Expect(heading).ToBeFocusedAsync();
+        await page.GetByTestId("tab-event-catalogue").ClickAsync();
+        await page.WaitForURLAsync("**/event-catalogue");
+        await Assertions.Expect(page.GetByTestId("catalogue-search")).ToBeVisibleAsync();
+        await Assertions.Expect(heading).ToBeFocusedAsync();
+
+        // The server's focus request arrives late, when the user is already typing.
+        await page.GetByTestId("catalogue-search").FocusAsync();
+        await page.EvaluateAsync("dixaScreens.focusHeading(false)");
+        await Assertions.Expect(page.GetByTestId("catalogue-search")).ToBeFocusedAsync();
+
+        // After a load, the element that the user has focused keeps the focus.
+        await page.GetByTestId("user-menu").Locator("button").FocusAsync();
+        await page.EvaluateAsync("dixaScreens.focusHeading(true)");
+        await Assertions.Expect(page.GetByTestId("user-menu").Locator("button")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task An_unknown_settings_address_shows_links_to_other_pages()
+    {
+        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+
+        var response = await page.GotoAsync("/settings/nowhere?a=b");
+        Assert.Equal((int)HttpStatusCode.NotFound, response!.Status);
+        Assert.Contains("href=\"/settings/nowhere?a=b#content\"", await response.TextAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Page not found" })).ToBeVisibleAsync();
+        await Assertions.Expect(page).ToHaveTitleAsync("Page not found – Dixa Webhooks");
+        await Assertions.Expect(page.GetByTestId("nav-integrations")).ToBeVisibleAsync();
+
+        // The layout around the message is interactive.
+        await page.GetByTestId("user-menu").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("user-name")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByTestId("not-found-catalogue").ClickAsync();
+        await page.WaitForURLAsync("**/event-catalogue");
+
+        // The same after navigation within the application.
+        await page.EvaluateAsync("Blazor.navigateTo('/settings/gone')");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Page not found" })).ToBeVisibleAsync();
+        await page.GetByTestId("not-found-home").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_signed_out_user_sees_only_that_an_address_does_not_exist()
+    {
+        await using var app = await AppProcess.StartAsync();
+        var page = await browser.OpenAsync(app.Address);
+
+        var response = await page.GotoAsync("/settings/nowhere");
+
+        Assert.Equal((int)HttpStatusCode.NotFound, response!.Status);
+        await Assertions.Expect(page.GetByTestId("not-found-home")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("nav-integrations")).ToHaveCountAsync(0);
+        Assert.DoesNotContain("<!--Blazor:{\"type\":\"server\"", await response.TextAsync(), StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_exact_time_is_available_from_the_keyboard()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
+        await app.PublishAsync(Publishing.Event());
+        await app.RecordsAsync(1);
+        var page = await browser.OpenAsync(app.Address, options => options.TimezoneId = "Asia/Tokyo");
+        await new AdminScreens(page).SignInAsync();
+        var time = page.GetByTestId("webhook-row").Locator("time");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
+        await page.GetByTestId("webhook-name").FocusAsync();
+        await page.Keyboard.PressAsync("Tab");
+
+        await Assertions.Expect(time).ToBeFocusedAsync();
+        var (exactTime, tooltip) = (await time.GetAttributeAsync("title"), await time.EvaluateAsync<string>("e => getComputedStyle(e, '::after').content"));
+        Assert.EndsWith(" UTC", exactTime, StringComparison.Ordinal);
+        Assert.Equal($"\"{exactTime}\"", tooltip);
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task ExpectStableLoadAsync(IPage page, string address, ILocator content)
+    {
+        await page.GotoAsync(address);
+        await Assertions.Expect(content).ToBeVisibleAsync();
+
+        // Layout shifts of the current frame are reported two frames later.
+        await page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        var moved = await page.EvaluateAsync<string>("JSON.stringify(window.watched.moved, null, 1)");
+        Assert.True(await page.EvaluateAsync<double>("window.watched.moved.reduce((sum, shift) => sum + shift.value, 0)") < 0.01, $"{address} shifts: {moved}");
+        var states = (await page.EvaluateAsync<string[]>("window.watched.states")).Where(state => state != "none");
+        Assert.True(states.SkipWhile(state => state == "loading").SequenceEqual(["content"]), $"{address} flashes: {string.Join(", ", states)}");
+    }
+
+    /// <summary>Until the page has loaded, the browser paints its own background, which must be dark too.</summary>
+    private static async Task ExpectOnlyDarkBackgroundsAsync(IPage page)
+    {
+        const string DarkBackground = "rgb(16, 19, 28)";
+        var backgrounds = await page.EvaluateAsync<string[]>("[...window.watched.backgrounds]");
+        Assert.Contains(DarkBackground, backgrounds);
+        Assert.Empty(backgrounds.Except([DarkBackground, "the browser's own, dark"]));
+    }
+
+    private async Task<IPage> OpenAsync(AppProcess app, Action<BrowserNewContextOptions> change)
+    {
+        var page = await browser.OpenAsync(app.Address, change);
+        await page.AddInitScriptAsync(Watch);
+        return page;
+    }
+}

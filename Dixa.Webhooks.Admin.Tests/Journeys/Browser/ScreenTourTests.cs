@@ -1,0 +1,129 @@
+using Deque.AxeCore.Playwright;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Playwright;
+
+namespace Dixa.Webhooks.Admin.Journeys.Browser;
+
+/// <summary>
+/// Every page in both themes, on a desktop and on a phone: axe-core finds no violations, and nothing is wider than the window.
+/// </summary>
+public sealed class ScreenTourTests(Chromium browser, TouredApp toured) : IClassFixture<TouredApp>
+{
+    /// <summary>Focuses each element, and returns for each an empty string, or the start of its HTML if neither an outline nor a border shows the focus.</summary>
+    private const string FocusEach = """
+        () => {
+          const can = 'a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, textarea:enabled, summary, [tabindex="0"]';
+          const look = (element) => { const style = getComputedStyle(element); return [style.borderColor, style.borderWidth, style.outline].join(); };
+          return [...document.querySelectorAll(can)].filter((element) => element.checkVisibility({ visibilityProperty: true })).map((element) => {
+            const frame = element.closest('.mud-input')?.querySelector('.mud-input-outlined-border') ?? element.closest('.mud-switch-span');
+            document.activeElement.blur();
+            const before = frame && look(frame);
+            element.focus();
+            const style = getComputedStyle(element);
+            const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && element.checkVisibility({ opacityProperty: true });
+            return document.activeElement !== element || outlined || (frame && look(frame) !== before) ? '' : element.outerHTML.slice(0, 160);
+          });
+        }
+        """;
+
+    /// <summary>The name of each page, its address, and an element that is visible once it has loaded.</summary>
+    private IEnumerable<(string Name, string Address, string Shows)> Pages =>
+    [
+        ("overview", AdminScreens.Overview, "webhook-row"),
+        ("details", Webhook(toured.Working), "charts-outcomes"),
+        ("details-failing", Webhook(toured.Failing), "charts-outcomes"),
+        ("details-disabled", Webhook(toured.Broken), "disabled-banner"),
+        ("deliveries", $"{Webhook(toured.Failing)}/deliveries", "delivery-row"),
+        ("delivery", $"{Webhook(toured.Failing)}/deliveries/{toured.FailedDelivery}", "delivery-attempts"),
+        ("activity", $"{Webhook(toured.Working)}/activity", "activity"),
+        ("verify", $"{Webhook(toured.Working)}/verify", "snippet-code"),
+        ("event", $"{Webhook(toured.Failing)}/events/CONVERSATION_TAG_ADDED", "delivery-row"),
+        ("test-event", $"{Webhook(toured.Working)}/test", "test-send"),
+        ("edit", $"{Webhook(toured.Working)}/edit", "field-name"),
+        ("new", $"{AdminScreens.Overview}/new", "field-name"),
+        ("catalogue", "/settings/integrations/event-catalogue", "catalogue-count"),
+        ("catalogue-event", "/settings/integrations/event-catalogue/CONVERSATION_RATED", "subscribers"),
+        ("sandbox", "/settings/integrations/sandbox", "demo-state"),
+        ("api-tokens", "/settings/integrations/api-tokens", "token-add"),
+        ("people", "/settings/people", "people-add"),
+        ("change-password", "/account/change-password", "password-submit"),
+        ("not-found", "/nowhere", "not-found-ways"),
+    ];
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280, 800)]
+    [InlineData(ColorScheme.Dark, 1280, 800)]
+    [InlineData(ColorScheme.Light, 390, 844)]
+    [InlineData(ColorScheme.Dark, 390, 844)]
+    public async Task No_page_has_an_axe_violation_or_is_wider_than_the_window(ColorScheme scheme, int width, int height)
+    {
+        var page = await browser.OpenAsync(toured.App.Address, options =>
+        {
+            options.ColorScheme = scheme;
+            options.ViewportSize = new ViewportSize { Width = width, Height = height };
+            options.ReducedMotion = ReducedMotion.Reduce;
+        });
+        var findings = new List<string>();
+        await page.GotoAsync("/account/sign-in");
+        await CheckScreenAsync(page, "sign-in", "sign-in-email", findings);
+        await new AdminScreens(page).SignInAsync();
+        foreach (var (name, address, shows) in Pages)
+        {
+            await page.GotoAsync(address);
+            await CheckScreenAsync(page, name, shows, findings);
+        }
+
+        Assert.True(findings.Count == 0, string.Join("\n", findings.Distinct()));
+
+        async Task CheckScreenAsync(IPage window, string name, string shows, List<string> found)
+        {
+            await Assertions.Expect(window.GetByTestId(shows).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+            await Assertions.Expect(window.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+            found.AddRange(await FindingsAsync(window, name));
+            await Screenshots.TakeAsync(window, $"{name}-{(width > 600 ? "desktop" : "phone")}-{scheme}");
+        }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Every_focused_element_shows_the_focus(ColorScheme scheme)
+    {
+        var page = await browser.OpenAsync(toured.App.Address, options =>
+        {
+            options.ColorScheme = scheme;
+            options.ReducedMotion = ReducedMotion.Reduce;
+        });
+        await new AdminScreens(page).SignInAsync();
+        var invisible = new List<string>();
+        foreach (var (name, address, shows) in Pages)
+        {
+            await page.GotoAsync(address);
+            await Assertions.Expect(page.GetByTestId(shows).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+
+            // After this key the browser shows the focus as it does for keyboard users.
+            await page.Keyboard.PressAsync("Tab");
+            var results = await page.EvaluateAsync<string[]>(FocusEach);
+            Assert.NotEmpty(results);
+            invisible.AddRange(from element in results where element.Length > 0 select $"{name}: {element}");
+        }
+
+        Assert.True(invisible.Count == 0, string.Join("\n", invisible.Distinct()));
+    }
+
+    private static async Task<IEnumerable<string>> FindingsAsync(IPage page, string name)
+    {
+        var axe = await page.RunAxe();
+        Assert.NotEmpty(axe.Passes);
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        return
+        [
+            .. from violation in axe.Violations
+               from node in violation.Nodes
+               select $"{name}: {violation.Id}: {violation.Help}: {node.Html}",
+            .. overflow > 0 ? [$"{name}: {overflow} px wider than the window"] : Array.Empty<string>(),
+        ];
+    }
+
+    private static string Webhook(Guid id) => $"{AdminScreens.Overview}/{id}";
+}
