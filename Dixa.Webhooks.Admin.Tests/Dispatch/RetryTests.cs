@@ -84,7 +84,7 @@ public class RetryTests : DispatchTest
 
         var form = await Store.Reads.FormAsync(Actors.Administrator, webhook, Cancel);
         form!.Draft.Url = mended.Url;
-        Assert.IsType<Admin.Subscriptions.Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel));
+        Assert.IsType<Admin.Subscriptions.SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel));
         await GoOnAsync(Delay, webhook);
 
         Assert.Equal((1, 1), (broken.Requests, mended.Requests));

@@ -76,9 +76,9 @@ public sealed class ActivityTests : DispatchTest
     {
         var webhook = await Store.CreateWebhookAsync();
 
-        Assert.IsType<ChangedMeanwhile>(await Store.Changes.EditAsync(Actors.Administrator, webhook, 7, Drafts.With(draft => draft.Name = "New name"), Cancel));
-        Assert.IsType<Invalid>(await Store.Changes.EditAsync(Actors.Administrator, webhook, 1, Drafts.With(draft => draft.Name = ""), Cancel));
-        Assert.IsType<Invalid>(await Store.Changes.RotateSecretAsync(Actors.Administrator, webhook, 1, TimeSpan.FromDays(8), Cancel));
+        Assert.IsType<SaveResult.Conflict>(await Store.Changes.EditAsync(Actors.Administrator, webhook, 7, Drafts.With(draft => draft.Name = "New name"), Cancel));
+        Assert.IsType<SaveResult.Invalid>(await Store.Changes.EditAsync(Actors.Administrator, webhook, 1, Drafts.With(draft => draft.Name = ""), Cancel));
+        Assert.IsType<SaveResult.Invalid>(await Store.Changes.RotateSecretAsync(Actors.Administrator, webhook, 1, TimeSpan.FromDays(8), Cancel));
 
         Assert.Single(await RecordedAsync(webhook));
     }
@@ -88,9 +88,9 @@ public sealed class ActivityTests : DispatchTest
     {
         var webhook = await Store.CreateWebhookAsync();
 
-        Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, 1, Drafts.With(_ => { }), Cancel));
-        Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, 2, enabled: true, Cancel));
-        Assert.IsType<Saved>(await Store.Changes.EndPreviousSecretAsync(Actors.Administrator, webhook, 2, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, 1, Drafts.With(_ => { }), Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, 2, enabled: true, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.EndPreviousSecretAsync(Actors.Administrator, webhook, 2, Cancel));
         Assert.Equal(new SendResult.ResentAll(0), await Store.Service<Resender>().ResendFailedAsync(Actors.Administrator, webhook, Store.Time.GetUtcNow(), dryRun: false, Cancel));
 
         Assert.Single(await RecordedAsync(webhook));
@@ -109,7 +109,7 @@ public sealed class ActivityTests : DispatchTest
     {
         var webhook = await Store.CreateWebhookAsync(draft => draft.Enabled = false);
 
-        Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, 1, Drafts.With(draft => draft.Name = "New name"), Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, 1, Drafts.With(draft => draft.Name = "New name"), Cancel));
 
         Assert.Equal([(ActivityKind.Enabled, null), (ActivityKind.Changed, "Name")], (await RecordedAsync(webhook)).Take(2).Select(row => (row.Kind, row.Detail)));
     }
@@ -120,7 +120,7 @@ public sealed class ActivityTests : DispatchTest
         var webhook = await Store.CreateWebhookAsync();
         await Store.Changes.RotateSecretAsync(Actors.Administrator, webhook, 1, TimeSpan.FromHours(1), Cancel);
 
-        Assert.IsType<Saved>(await Store.Changes.EndPreviousSecretAsync(Actors.Administrator, webhook, 2, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.EndPreviousSecretAsync(Actors.Administrator, webhook, 2, Cancel));
 
         Assert.Equal(ActivityKind.OldSecretEnded, (await RecordedAsync(webhook))[0].Kind);
     }
@@ -147,7 +147,7 @@ public sealed class ActivityTests : DispatchTest
     {
         var webhook = await Store.CreateWebhookAsync();
 
-        Assert.IsType<Saved>(await Store.Changes.RemoveAsync(Actors.Administrator, webhook, 1, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.RemoveAsync(Actors.Administrator, webhook, 1, Cancel));
 
         Assert.Empty(await RecordedAsync(webhook));
     }

@@ -21,7 +21,7 @@ public sealed class ChangeWebhookTests : StoreTest
         Store.Time.Advance(TimeSpan.FromHours(1));
 
         var draft = Drafts.With(draft => (draft.Name, draft.Url, draft.Events) = ("New name", "https://example.com/new", ["AGENT_BANNED_IP"]));
-        Assert.Equal(new Saved(id), await Store.Changes.EditAsync(Actors.Administrator, id, before.Revision, draft, Cancel));
+        Assert.Equal(new SaveResult.Saved(id), await Store.Changes.EditAsync(Actors.Administrator, id, before.Revision, draft, Cancel));
 
         var after = await Store.WebhookAsync(id);
         Assert.Equal(("New name", "https://example.com/new", 2), (after.Name, after.Url.Text, after.Revision));
@@ -41,7 +41,7 @@ public sealed class ChangeWebhookTests : StoreTest
         var form = await Store.Reads.FormAsync(Actors.Administrator, id, Cancel);
         Assert.NotNull(form);
 
-        Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, form.Revision, form.Draft, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, form.Revision, form.Draft, Cancel));
 
         var after = await Store.WebhookAsync(id);
         Assert.Equal(new TokenAuth("stored-token"), after.Authorization);
@@ -53,7 +53,7 @@ public sealed class ChangeWebhookTests : StoreTest
     {
         var id = await Store.CreateWebhookAsync(draft => draft.Headers = [new HeaderDraft { Name = "X-Api-Key", Value = "old" }]);
 
-        Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.WithHeader("X-Api-Key", "new"), Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.WithHeader("X-Api-Key", "new"), Cancel));
 
         Assert.Equal([new RequestHeader("X-Api-Key", "new")], (await Store.WebhookAsync(id)).Headers);
     }
@@ -65,7 +65,7 @@ public sealed class ChangeWebhookTests : StoreTest
 
         var result = await Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.With(draft => (draft.Name, draft.Url) = ("New name", "")), Cancel);
 
-        Assert.Equal("url", Assert.Single(Assert.IsType<Invalid>(result).Errors).Field);
+        Assert.Equal("url", Assert.Single(Assert.IsType<SaveResult.Invalid>(result).Errors).Field);
         Assert.Equal(("CRM updates", 1), ((await Store.WebhookAsync(id)).Name, (await Store.WebhookAsync(id)).Revision));
     }
 
@@ -74,9 +74,9 @@ public sealed class ChangeWebhookTests : StoreTest
     public async Task A_change_that_was_based_on_another_revision_is_refused(string useCase)
     {
         var id = await Store.CreateWebhookAsync();
-        Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.With(draft => draft.Name = "Theirs"), Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.With(draft => draft.Name = "Theirs"), Cancel));
 
-        Assert.IsType<ChangedMeanwhile>(await ChangeAsync(useCase, Actors.Administrator, id, revision: 1));
+        Assert.IsType<SaveResult.Conflict>(await ChangeAsync(useCase, Actors.Administrator, id, revision: 1));
 
         var webhook = await Store.WebhookAsync(id);
         Assert.Equal(("Theirs", true, 2), (webhook.Name, webhook.Enabled, webhook.Revision));
@@ -85,7 +85,7 @@ public sealed class ChangeWebhookTests : StoreTest
     [Theory]
     [MemberData(nameof(UseCases))]
     public async Task A_removed_webhook_is_not_found(string useCase) =>
-        Assert.IsType<NotFound>(await ChangeAsync(useCase, Actors.Administrator, Guid.NewGuid(), revision: 1));
+        Assert.IsType<SaveResult.NotFound>(await ChangeAsync(useCase, Actors.Administrator, Guid.NewGuid(), revision: 1));
 
     [Theory]
     [MemberData(nameof(UseCases))]
@@ -93,7 +93,7 @@ public sealed class ChangeWebhookTests : StoreTest
     {
         var id = await Store.CreateWebhookAsync();
 
-        Assert.IsType<Forbidden>(await ChangeAsync(useCase, Actors.Support, id, revision: 1));
+        Assert.IsType<SaveResult.Forbidden>(await ChangeAsync(useCase, Actors.Support, id, revision: 1));
 
         var webhook = await Store.WebhookAsync(id);
         Assert.Equal(("CRM updates", true, 1), (webhook.Name, webhook.Enabled, webhook.Revision));
@@ -102,7 +102,7 @@ public sealed class ChangeWebhookTests : StoreTest
     [Theory]
     [MemberData(nameof(UseCases))]
     public async Task Support_does_not_learn_whether_a_webhook_exists(string useCase) =>
-        Assert.IsType<Forbidden>(await ChangeAsync(useCase, Actors.Support, Guid.NewGuid(), revision: 1));
+        Assert.IsType<SaveResult.Forbidden>(await ChangeAsync(useCase, Actors.Support, Guid.NewGuid(), revision: 1));
 
     [Fact]
     public async Task Of_two_concurrent_edits_one_is_stored_and_one_is_refused()
@@ -112,8 +112,8 @@ public sealed class ChangeWebhookTests : StoreTest
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
             () => Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.With(draft => draft.Name = $"Name {i}"), Cancel), Cancel)));
 
-        Assert.Single(results.OfType<Saved>());
-        Assert.Equal(7, results.OfType<ChangedMeanwhile>().Count());
+        Assert.Single(results.OfType<SaveResult.Saved>());
+        Assert.Equal(7, results.OfType<SaveResult.Conflict>().Count());
         Assert.Equal(2, (await Store.WebhookAsync(id)).Revision);
     }
 
@@ -127,7 +127,7 @@ public sealed class ChangeWebhookTests : StoreTest
         var failed = await Store.DeliveryAsync(id, state: DeliveryState.Failed);
         Store.Time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 1, enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 1, enabled: false, Cancel));
 
         foreach (var delivery in new[] { await Store.DeliveryAsync(pending), await Store.DeliveryAsync(later) })
         {
@@ -146,7 +146,7 @@ public sealed class ChangeWebhookTests : StoreTest
         var id = await Store.CreateWebhookAsync();
         var pending = await Store.DeliveryAsync(id);
 
-        Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.With(draft => draft.Enabled = false), Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.With(draft => draft.Enabled = false), Cancel));
 
         Assert.Equal((DeliveryState.Cancelled, "Disabled by Ada"), ((await Store.DeliveryAsync(pending)).State, (await Store.DeliveryAsync(pending)).CancelledReason));
     }
@@ -157,7 +157,7 @@ public sealed class ChangeWebhookTests : StoreTest
         var id = await Store.CreateWebhookAsync();
         var other = await Store.DeliveryAsync(await Store.CreateWebhookAsync());
 
-        Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 1, enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 1, enabled: false, Cancel));
 
         Assert.Equal(DeliveryState.Pending, (await Store.DeliveryAsync(other)).State);
     }
@@ -167,9 +167,9 @@ public sealed class ChangeWebhookTests : StoreTest
     {
         var id = await Store.CreateWebhookAsync();
         var pending = await Store.DeliveryAsync(id);
-        Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 1, enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 1, enabled: false, Cancel));
 
-        Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 2, enabled: true, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 2, enabled: true, Cancel));
 
         Assert.Equal(DeliveryState.Cancelled, (await Store.DeliveryAsync(pending)).State);
         Assert.Equal((true, null, null), Shown(await Store.WebhookAsync(id)));
@@ -192,12 +192,12 @@ public sealed class ChangeWebhookTests : StoreTest
         {
             await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 1, enabled: false, Cancel);
             Store.Time.Advance(TimeSpan.FromMinutes(1));
-            Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 2, enabled: true, Cancel));
+            Assert.IsType<SaveResult.Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 2, enabled: true, Cancel));
         }
         else
         {
             var draft = Drafts.With(draft => (draft.Name, draft.Url) = change == "url" ? (draft.Name, "https://example.com/new") : ("New name", draft.Url));
-            Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, 1, draft, Cancel));
+            Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, 1, draft, Cancel));
         }
 
         await using var reading = await Store.ContextAsync();
@@ -210,7 +210,7 @@ public sealed class ChangeWebhookTests : StoreTest
         var id = await Store.CreateWebhookAsync();
         var pending = await Store.DeliveryAsync(id);
 
-        Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 1, enabled: true, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, id, 1, enabled: true, Cancel));
 
         Assert.Equal(1, (await Store.WebhookAsync(id)).Revision);
         Assert.Equal(DeliveryState.Pending, (await Store.DeliveryAsync(pending)).State);
@@ -229,7 +229,7 @@ public sealed class ChangeWebhookTests : StoreTest
                 new StoredEventStatus { SubscriptionId = webhook, EventType = "CONVERSATION_CREATED", AttemptedAt = Store.Time.GetUtcNow() });
         }
 
-        Assert.Equal(new Saved(id), await Store.Changes.RemoveAsync(Actors.Administrator, id, 1, Cancel));
+        Assert.Equal(new SaveResult.Saved(id), await Store.Changes.RemoveAsync(Actors.Administrator, id, 1, Cancel));
 
         await using var context = await Store.ContextAsync();
         Assert.Equal([other], await context.Subscriptions.Select(row => row.Id).ToListAsync(Cancel));

@@ -40,7 +40,7 @@ public sealed class CreateWebhookTests : StoreTest
     {
         var result = await Store.Changes.CreateAsync(Actors.Administrator, Drafts.With(draft => draft.Url = "ftp://example.com"), Cancel);
 
-        var error = Assert.Single(Assert.IsType<Invalid>(result).Errors);
+        var error = Assert.Single(Assert.IsType<SaveResult.Invalid>(result).Errors);
         Assert.Equal("url", error.Field);
         await using var context = await Store.ContextAsync();
         Assert.Empty(await context.Subscriptions.ToListAsync(Cancel));
@@ -52,13 +52,13 @@ public sealed class CreateWebhookTests : StoreTest
     {
         var result = await Store.Changes.CreateAsync(Actors.Administrator, Drafts.WithHeader("X-Api-Key", Mask.Text), Cancel);
 
-        Assert.Equal("headers[0].value", Assert.Single(Assert.IsType<Invalid>(result).Errors).Field);
+        Assert.Equal("headers[0].value", Assert.Single(Assert.IsType<SaveResult.Invalid>(result).Errors).Field);
     }
 
     [Fact]
     public async Task Support_cannot_create_webhooks()
     {
-        Assert.IsType<Forbidden>(await Store.Changes.CreateAsync(Actors.Support, Drafts.Valid(), Cancel));
+        Assert.IsType<SaveResult.Forbidden>(await Store.Changes.CreateAsync(Actors.Support, Drafts.Valid(), Cancel));
 
         await using var context = await Store.ContextAsync();
         Assert.Empty(await context.Subscriptions.ToListAsync(Cancel));

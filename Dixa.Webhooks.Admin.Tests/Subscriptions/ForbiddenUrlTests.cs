@@ -48,7 +48,7 @@ public sealed class ForbiddenUrlTests : StoreTest
 
         Assert.Equal(
             new FieldError("url", $"{why} a private, local or reserved address. Only public addresses and the networks in Dispatch:AllowedNetworks are allowed."),
-            Assert.Single(Assert.IsType<Invalid>(result).Errors));
+            Assert.Single(Assert.IsType<SaveResult.Invalid>(result).Errors));
         Assert.Empty(await Store.Reads.ListAsync(Cancel));
     }
 
@@ -63,7 +63,7 @@ public sealed class ForbiddenUrlTests : StoreTest
         var bits = address.Contains(':', StringComparison.Ordinal) ? 128 : 32;
         Assert.Equal(
             new FieldError("url", $"{address} is a cloud provider's metadata service. It is allowed only if Dispatch:AllowedNetworks contains exactly {address}/{bits}."),
-            Assert.Single(Assert.IsType<Invalid>(result).Errors));
+            Assert.Single(Assert.IsType<SaveResult.Invalid>(result).Errors));
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class ForbiddenUrlTests : StoreTest
     {
         Store.Names["public.example"] = [IPAddress.Parse("93.184.215.14")];
 
-        Assert.IsType<Saved>(await Store.Changes.CreateAsync(Actors.Administrator, Drafts.With(draft => draft.Url = url), Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.CreateAsync(Actors.Administrator, Drafts.With(draft => draft.Url = url), Cancel));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ForbiddenUrlTests : StoreTest
 
         var result = await Store.Changes.CreateAsync(Actors.Administrator, draft, Cancel);
 
-        Assert.Equal(["name", "url"], Assert.IsType<Invalid>(result).Errors.Select(error => error.Field));
+        Assert.Equal(["name", "url"], Assert.IsType<SaveResult.Invalid>(result).Errors.Select(error => error.Field));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ForbiddenUrlTests : StoreTest
 
         var result = await Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.With(draft => (draft.Name, draft.Url) = ("New", "http://[::1]/")), Cancel);
 
-        Assert.Equal("url", Assert.Single(Assert.IsType<Invalid>(result).Errors).Field);
+        Assert.Equal("url", Assert.Single(Assert.IsType<SaveResult.Invalid>(result).Errors).Field);
         Assert.Equal("CRM updates", (await Store.WebhookAsync(id)).Name);
     }
 
@@ -110,8 +110,8 @@ public sealed class ForbiddenUrlTests : StoreTest
         var renamed = await Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.With(draft => (draft.Name, draft.Url) = ("New", "http://moves.example/hook")), Cancel);
         var moved = await Store.Changes.EditAsync(Actors.Administrator, id, 2, Drafts.With(draft => draft.Url = "http://moves.example/other"), Cancel);
 
-        Assert.IsType<Saved>(renamed);
-        Assert.IsType<Invalid>(moved);
+        Assert.IsType<SaveResult.Saved>(renamed);
+        Assert.IsType<SaveResult.Invalid>(moved);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class ForbiddenUrlTests : StoreTest
         var id = await Store.CreateWebhookAsync();
         var draft = Drafts.With(draft => draft.Url = "http://localhost/");
 
-        Assert.IsType<Forbidden>(await Store.Changes.CreateAsync(Actors.Support, draft, Cancel));
-        Assert.IsType<Forbidden>(await Store.Changes.EditAsync(Actors.Support, id, 1, draft, Cancel));
+        Assert.IsType<SaveResult.Forbidden>(await Store.Changes.CreateAsync(Actors.Support, draft, Cancel));
+        Assert.IsType<SaveResult.Forbidden>(await Store.Changes.EditAsync(Actors.Support, id, 1, draft, Cancel));
     }
 }

@@ -22,12 +22,12 @@ public sealed class RemovalLogTests
         var changes = app.Services.GetRequiredService<WebhookCommands>();
         var (first, second) = (await CreateAsync(changes), await CreateAsync(changes));
 
-        Assert.IsType<Saved>(await changes.RemoveAsync(Actors.Administrator, first, 1, Cancel));
+        Assert.IsType<SaveResult.Saved>(await changes.RemoveAsync(Actors.Administrator, first, 1, Cancel));
         using var client = app.Browser();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AppProcess.ApiToken);
         using var answer = await client.DeleteAsync($"/v1/webhooks/{second}", Cancel);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        Assert.IsType<NotFound>(await changes.RemoveAsync(Actors.Administrator, second, 1, Cancel));
+        Assert.IsType<SaveResult.NotFound>(await changes.RemoveAsync(Actors.Administrator, second, 1, Cancel));
 
         var name = Drafts.With(_ => { }).Name;
         Assert.Equal(
@@ -39,5 +39,5 @@ public sealed class RemovalLogTests
     }
 
     private static async Task<Guid> CreateAsync(WebhookCommands changes) =>
-        Assert.IsType<Saved>(await changes.CreateAsync(Actors.Administrator, Drafts.With(draft => draft.Url = "http://127.0.0.1:9/"), Cancel)).Id;
+        Assert.IsType<SaveResult.Saved>(await changes.CreateAsync(Actors.Administrator, Drafts.With(draft => draft.Url = "http://127.0.0.1:9/"), Cancel)).Id;
 }

@@ -24,7 +24,7 @@ public class ResendsTests : DispatchTest
         mended.Secret = (await Store.WebhookAsync(webhook)).Secret.Reveal();
         var form = await Store.Reads.FormAsync(Actors.Administrator, webhook, Cancel);
         form!.Draft.Url = mended.Url.ToString();
-        Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel));
 
         var result = Assert.IsType<SendResult.Resent>(await Resender.ResendAsync(Actors.Administrator, webhook, original.Id, Cancel));
         await RunAsync();
@@ -136,8 +136,8 @@ public class ResendsTests : DispatchTest
         }
 
         var revision = (await Store.WebhookAsync(webhook)).Revision;
-        Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, revision, enabled: false, Cancel));
-        Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, revision + 1, enabled: true, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, revision, enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, revision + 1, enabled: true, Cancel));
 
         Assert.Equal(new SendResult.ResentAll(1, 42), await Resender.ResendFailedAsync(Actors.Administrator, webhook, since, dryRun: true, Cancel));
         Assert.Equal(new SendResult.ResentAll(1, 42), await Resender.ResendFailedAsync(Actors.Administrator, webhook, since, dryRun: false, Cancel));

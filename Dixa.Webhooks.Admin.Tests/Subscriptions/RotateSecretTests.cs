@@ -70,7 +70,7 @@ public sealed class RotateSecretTests : DispatchTest
         await PublishAsync();
         await RunAsync();
 
-        Assert.IsType<Saved>(await Store.Changes.EndPreviousSecretAsync(Actors.Administrator, webhook, 2, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.EndPreviousSecretAsync(Actors.Administrator, webhook, 2, Cancel));
         await PublishAsync();
         await RunAsync();
 
@@ -139,6 +139,6 @@ public sealed class RotateSecretTests : DispatchTest
         Assert.True(Assert.IsType<Domain.Signing.Finding.Valid>(finding).ByPreviousSecret);
     }
 
-    private async Task RotateAsync(Guid webhook, TimeSpan overlap) => Assert.IsType<Saved>(
+    private async Task RotateAsync(Guid webhook, TimeSpan overlap) => Assert.IsType<SaveResult.Saved>(
         await Store.Changes.RotateSecretAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, overlap, Cancel));
 }

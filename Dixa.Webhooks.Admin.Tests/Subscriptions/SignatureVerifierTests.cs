@@ -55,7 +55,7 @@ public sealed class SignatureVerifierTests : DispatchTest
     public async Task After_a_rotation_an_old_signature_is_reported_as_another_secret()
     {
         var (webhook, request) = await DeliverAsync();
-        Assert.IsType<Saved>(await Store.Changes.RotateSecretAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, TimeSpan.Zero, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.RotateSecretAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, TimeSpan.Zero, Cancel));
 
         Assert.Equal(new Finding.OtherSecret(Body: null), await InspectAsync(webhook, request.Headers[DixaSignature.HeaderName], request.Body));
     }

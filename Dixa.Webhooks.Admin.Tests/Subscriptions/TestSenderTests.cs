@@ -160,7 +160,7 @@ public sealed class TestSendsTests : DispatchTest
         await SendAsync(webhook);
 
         form!.Draft.Name = "Saved";
-        Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel));
 
         Assert.Equal("Saved", (await Store.WebhookAsync(webhook)).Name);
     }
@@ -176,7 +176,7 @@ public sealed class TestSendsTests : DispatchTest
         await receiver.ReceivesAsync(1);
 
         form!.Draft.Name = "Saved";
-        Assert.IsType<Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, form.Revision, form.Draft, Cancel));
         Assert.False(test.IsCompleted);
 
         Store.Time.Advance(TimeSpan.FromSeconds(10));

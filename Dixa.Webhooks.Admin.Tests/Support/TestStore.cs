@@ -160,7 +160,7 @@ public sealed class TestStore : IAsyncDisposable
     public async Task<Guid> CreateWebhookAsync(Action<WebhookDraft>? change = null)
     {
         var draft = Drafts.With(change ?? (_ => { }));
-        return Assert.IsType<Saved>(await Changes.CreateAsync(Actors.Administrator, draft, Cancel)).Id;
+        return Assert.IsType<SaveResult.Saved>(await Changes.CreateAsync(Actors.Administrator, draft, Cancel)).Id;
     }
 
     /// <summary>Reads a stored webhook.</summary>

@@ -13,7 +13,7 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 /// <summary>
 /// Lets administrators change webhooks. Each method checks the actor's role and stores everything or nothing, including who made the
 /// change. <c>revision</c> is the one that the caller read; if someone else has changed the webhook since, the result is
-/// <see cref="ChangedMeanwhile"/>.
+/// <see cref="SaveResult.Conflict"/>.
 /// </summary>
 public sealed partial class WebhookCommands(
     IDbContextFactory<WebhooksDbContext> contexts, EndpointCheck endpoints, LaneRegistry lanes, SubscriptionCleanup cleanup, TimeProvider time, ILogger<WebhookCommands> logger)
@@ -23,13 +23,13 @@ public sealed partial class WebhookCommands(
     {
         if (!actor.MayManage)
         {
-            return new Forbidden();
+            return new SaveResult.Forbidden();
         }
 
         var urlErrors = await CheckUrlAsync(draft, storedUrl: null, cancel);
         if (draft.Check(stored: null, out var errors) is not { } configuration || urlErrors.Count > 0)
         {
-            return new Invalid([.. errors, .. urlErrors]);
+            return new SaveResult.Invalid([.. errors, .. urlErrors]);
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -40,7 +40,7 @@ public sealed partial class WebhookCommands(
         context.Activities.Add(StoredActivity.Of(webhook.Id, new Activity(ActivityKind.Created, webhook.Enabled ? null : "Disabled"), actor, now));
         await context.SaveChangesAsync(cancel);
         lanes.Changed(webhook.Id);
-        return new Saved(webhook.Id);
+        return new SaveResult.Saved(webhook.Id);
     }
 
     /// <summary>Replaces a webhook's configuration, except for the secret. Can return any result.</summary>
@@ -48,7 +48,7 @@ public sealed partial class WebhookCommands(
     {
         if (!actor.MayManage)
         {
-            return new Forbidden();
+            return new SaveResult.Forbidden();
         }
 
         // Checked before the transaction begins, because a DNS lookup can be slow and other writers must not wait for it.
@@ -57,22 +57,22 @@ public sealed partial class WebhookCommands(
         {
             if (draft.Check(webhook.Configuration, out var errors) is not { } configuration || urlErrors.Count > 0)
             {
-                return new Change(new Invalid([.. errors, .. urlErrors]));
+                return new Change(new SaveResult.Invalid([.. errors, .. urlErrors]));
             }
 
             var before = webhook.Configuration;
             webhook.Change(configuration, actor, now);
-            return new Change(new Saved(id), [.. ConfigurationDifference.Between(before, configuration)]);
+            return new Change(new SaveResult.Saved(id), [.. ConfigurationDifference.Between(before, configuration)]);
         }, cancel);
     }
 
-    /// <summary>Enables or disables a webhook. Disabling cancels pending deliveries. Returns Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    /// <summary>Enables or disables a webhook. Disabling cancels pending deliveries. Returns Saved, NotFound, Conflict or Forbidden.</summary>
     public Task<SaveResult> SetEnabledAsync(Actor actor, Guid id, int revision, bool enabled, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, revision, (webhook, now) =>
         {
             Activity[] activities = webhook.Enabled == enabled ? [] : [Activity.Switched(enabled)];
             webhook.SetEnabled(enabled, actor, now);
-            return new Change(new Saved(id), activities);
+            return new Change(new SaveResult.Saved(id), activities);
         }, cancel);
 
     /// <summary>
@@ -84,22 +84,22 @@ public sealed partial class WebhookCommands(
         {
             if (SecretOverlap.Error(overlap) is { } error)
             {
-                return new Change(new Invalid([new FieldError("overlap", error)]));
+                return new Change(new SaveResult.Invalid([new FieldError("overlap", error)]));
             }
 
             webhook.RotateSecret(overlap, actor, now);
-            return new Change(new Saved(id), Activity.Rotated(overlap, now));
+            return new Change(new SaveResult.Saved(id), Activity.Rotated(overlap, now));
         }, cancel);
 
-    /// <summary>Ends the overlap of a rotation early. Does nothing if it has already expired. Returns Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    /// <summary>Ends the overlap of a rotation early. Does nothing if it has already expired. Returns Saved, NotFound, Conflict or Forbidden.</summary>
     public Task<SaveResult> EndPreviousSecretAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, revision, (webhook, now) =>
         {
             Activity[] activities = webhook.EndPreviousSecret(actor, now) ? [new Activity(ActivityKind.OldSecretEnded)] : [];
-            return new Change(new Saved(id), activities);
+            return new Change(new SaveResult.Saved(id), activities);
         }, cancel);
 
-    /// <summary>Removes a webhook and its history. A long history is removed in batches. Returns Saved, NotFound, ChangedMeanwhile or Forbidden.</summary>
+    /// <summary>Removes a webhook and its history. A long history is removed in batches. Returns Saved, NotFound, Conflict or Forbidden.</summary>
     public async Task<SaveResult> RemoveAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default)
     {
         var name = "";
@@ -109,9 +109,9 @@ public sealed partial class WebhookCommands(
             context.Subscriptions.Remove(webhook);
             context.Removals.Add(new PendingRemoval { SubscriptionId = id });
             await context.SaveChangesAsync(cancel);
-            return new Saved(id);
+            return new SaveResult.Saved(id);
         }, cancel);
-        if (result is Saved)
+        if (result is SaveResult.Saved)
         {
             // The webhook's activities are removed with it, so this log line is the only trace.
             Log.Removed(logger, name, id, actor.Name, actor.Kind, actor.Id);
@@ -152,7 +152,7 @@ public sealed partial class WebhookCommands(
         {
             var failuresSinceBefore = webhook.FailureRunSince;
             var changed = change(webhook, now);
-            if (changed.Result is not Saved)
+            if (changed.Result is not SaveResult.Saved)
             {
                 return changed.Result;
             }
@@ -167,7 +167,7 @@ public sealed partial class WebhookCommands(
 
             return changed.Result;
         }, cancel);
-        if (result is Saved && await IsDisabledAsync(id, cancel))
+        if (result is SaveResult.Saved && await IsDisabledAsync(id, cancel))
         {
             await cleanup.CancelPendingAsync(id);
         }
@@ -184,7 +184,7 @@ public sealed partial class WebhookCommands(
     {
         if (!actor.MayManage)
         {
-            return new Forbidden();
+            return new SaveResult.Forbidden();
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -192,18 +192,18 @@ public sealed partial class WebhookCommands(
         var webhook = await context.Subscriptions.SingleOrDefaultAsync(subscription => subscription.Id == id, cancel);
         if (webhook is null)
         {
-            return new NotFound();
+            return new SaveResult.NotFound();
         }
 
         if (webhook.Revision != revision)
         {
-            return new ChangedMeanwhile();
+            return new SaveResult.Conflict();
         }
 
         try
         {
             var result = await apply(context, webhook, time.GetUtcNow());
-            if (result is Saved)
+            if (result is SaveResult.Saved)
             {
                 await transaction.CommitAsync(cancel);
                 lanes.Changed(id);
@@ -213,7 +213,7 @@ public sealed partial class WebhookCommands(
         }
         catch (DbUpdateConcurrencyException)
         {
-            return new ChangedMeanwhile();
+            return new SaveResult.Conflict();
         }
     }
 

@@ -40,7 +40,7 @@ public class SubscriptionCleanupTests : DispatchTest
     {
         var webhook = await DisabledWithBacklogAsync();
 
-        Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, 2, enabled: true, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, 2, enabled: true, Cancel));
 
         Assert.Equal((0, Many), (await CountAsync(DeliveryState.Pending), await CountAsync(DeliveryState.Cancelled)));
     }
@@ -78,7 +78,7 @@ public class SubscriptionCleanupTests : DispatchTest
         await RecordAsync(webhook, (await DeliveriesAsync())[^2].Id);
         await RecordAsync(other, kept);
 
-        Assert.IsType<Saved>(await Store.Changes.RemoveAsync(Actors.Administrator, webhook, 1, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.RemoveAsync(Actors.Administrator, webhook, 1, Cancel));
 
         Assert.Equal(Many - SubscriptionCleanup.BatchSize + 1, (await DeliveriesAsync()).Count);
         await using (var context = await Store.ContextAsync())
@@ -127,7 +127,7 @@ public class SubscriptionCleanupTests : DispatchTest
     {
         var webhook = await Store.CreateWebhookAsync();
         await Store.BacklogAsync(webhook, Many);
-        Assert.IsType<Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, 1, enabled: false, Cancel));
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, 1, enabled: false, Cancel));
         return webhook;
     }
 

@@ -105,7 +105,7 @@ public sealed class SqliteWriteGateTests : StoreTest
 
         OfStore.Leave(holder);
         await Task.WhenAll(stored, changed, statement, row, storedNext);
-        Assert.IsType<Saved>(await changed);
+        Assert.IsType<SaveResult.Saved>(await changed);
         Assert.Equal(0, OfStore.Queued);
     }
 

@@ -74,8 +74,8 @@ internal static class WebhookEndpoints
         var result = await commands.CreateAsync(http.Actor(), draft, http.RequestAborted);
         return result switch
         {
-            Saved saved => await ShowAsync(http, queries, saved.Id, StatusCodes.Status201Created),
-            Invalid invalid => ApiResults.Invalid(WebhookDrafting.InApiTerms(invalid.Errors, draft)),
+            SaveResult.Saved saved => await ShowAsync(http, queries, saved.Id, StatusCodes.Status201Created),
+            SaveResult.Invalid invalid => ApiResults.Invalid(WebhookDrafting.InApiTerms(invalid.Errors, draft)),
             _ => Refused(result),
         };
     }
@@ -90,21 +90,21 @@ internal static class WebhookEndpoints
             {
                 if (ReadOnlyMembers.Changed(members.Others, WebhookSubscription.Of(webhook), json.Value.SerializerOptions) is { Count: > 0 } changed)
                 {
-                    return new Invalid(changed);
+                    return new SaveResult.Invalid(changed);
                 }
 
                 if (await reads.FormAsync(actor, id, cancel) is not { } form)
                 {
-                    return new NotFound();
+                    return new SaveResult.NotFound();
                 }
 
                 if (members.Apply(form.Draft) is { Count: > 0 } errors)
                 {
-                    return new Invalid(errors);
+                    return new SaveResult.Invalid(errors);
                 }
 
                 var result = await commands.EditAsync(actor, id, form.Revision, form.Draft, cancel);
-                return result is Invalid invalid ? new Invalid([.. WebhookDrafting.InApiTerms(invalid.Errors, form.Draft)]) : result;
+                return result is SaveResult.Invalid invalid ? new SaveResult.Invalid([.. WebhookDrafting.InApiTerms(invalid.Errors, form.Draft)]) : result;
             });
     }
 
@@ -116,32 +116,32 @@ internal static class WebhookEndpoints
             : await ChangeAsync(http, queries, id, async (actor, webhook, cancel) =>
             {
                 var result = await commands.RotateSecretAsync(actor, id, webhook.Revision, rotation.Overlap, cancel);
-                return result is Invalid invalid ? new Invalid([.. invalid.Errors.Select(error => error with { Field = "overlapSeconds" })]) : result;
+                return result is SaveResult.Invalid invalid ? new SaveResult.Invalid([.. invalid.Errors.Select(error => error with { Field = "overlapSeconds" })]) : result;
             });
     }
 
     private static async Task<IResult> DeleteAsync(Guid id, HttpContext http, WebhookCommands commands, WebhookApiQueries queries)
     {
         var result = await AttemptAsync(http, queries, id, (actor, webhook, cancel) => commands.RemoveAsync(actor, id, webhook.Revision, cancel));
-        return result is Saved ? Results.NoContent() : Refused(result);
+        return result is SaveResult.Saved ? Results.NoContent() : Refused(result);
     }
 
     private static async Task<IResult> ChangeAsync(
         HttpContext http, WebhookApiQueries queries, Guid id, Func<Actor, WebhookApiModel, CancellationToken, Task<SaveResult>> change)
     {
         var result = await AttemptAsync(http, queries, id, change);
-        return result is Saved ? await ShowAsync(http, queries, id) : Refused(result);
+        return result is SaveResult.Saved ? await ShowAsync(http, queries, id) : Refused(result);
     }
 
     private static async Task<SaveResult> AttemptAsync(
         HttpContext http, WebhookApiQueries queries, Guid id, Func<Actor, WebhookApiModel, CancellationToken, Task<SaveResult>> change)
     {
-        SaveResult result = new ChangedMeanwhile();
-        for (var i = 0; i < MaxTries && result is ChangedMeanwhile; i++)
+        SaveResult result = new SaveResult.Conflict();
+        for (var i = 0; i < MaxTries && result is SaveResult.Conflict; i++)
         {
             if (await queries.FindAsync(http.Actor(), id, http.RequestAborted) is not { } webhook)
             {
-                return new NotFound();
+                return new SaveResult.NotFound();
             }
 
             result = await change(http.Actor(), webhook, http.RequestAborted);
@@ -157,9 +157,9 @@ internal static class WebhookEndpoints
 
     private static IResult Refused(SaveResult result) => result switch
     {
-        Invalid invalid => ApiResults.Invalid(invalid.Errors),
-        NotFound => ApiResults.NotFound(),
-        Forbidden => ApiResults.Forbidden(),
+        SaveResult.Invalid invalid => ApiResults.Invalid(invalid.Errors),
+        SaveResult.NotFound => ApiResults.NotFound(),
+        SaveResult.Forbidden => ApiResults.Forbidden(),
         _ => ApiResults.Refuse(StatusCodes.Status409Conflict, "The webhook keeps being changed by someone else. Try again."),
     };
 }

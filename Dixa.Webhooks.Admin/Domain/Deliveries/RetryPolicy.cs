@@ -13,15 +13,20 @@ public sealed record RetryRule(int MaxAttempts, TimeSpan Delay)
 }
 
 /// <summary>What happens to a delivery after an attempt.</summary>
-public abstract record NextStep;
+public abstract record NextStep
+{
+    private NextStep()
+    {
+    }
 
-public sealed record Done : NextStep;
+    public sealed record Done : NextStep;
 
-/// <summary>The delivery is retried at this time or later.</summary>
-public sealed record RetryAt(DateTimeOffset At) : NextStep;
+    /// <summary>The delivery is retried at this time or later.</summary>
+    public sealed record RetryAt(DateTimeOffset At) : NextStep;
 
-/// <summary>The delivery has failed; there are no attempts left.</summary>
-public sealed record GiveUp : NextStep;
+    /// <summary>The delivery has failed; there are no attempts left.</summary>
+    public sealed record GiveUp : NextStep;
+}
 
 /// <summary>Decides what follows an attempt. Dixa's guide says: retry after one minute, at most five attempts.</summary>
 public static class RetryPolicy
@@ -29,8 +34,8 @@ public static class RetryPolicy
     /// <summary>Returns the next step after an attempt. Attempt numbers start at 1.</summary>
     public static NextStep Next(int attempt, AttemptResult result, DateTimeOffset endedAt, RetryRule rule) => result switch
     {
-        { Succeeded: true } => new Done(),
-        _ when attempt < rule.MaxAttempts => new RetryAt(endedAt + rule.Delay),
-        _ => new GiveUp(),
+        { Succeeded: true } => new NextStep.Done(),
+        _ when attempt < rule.MaxAttempts => new NextStep.RetryAt(endedAt + rule.Delay),
+        _ => new NextStep.GiveUp(),
     };
 }

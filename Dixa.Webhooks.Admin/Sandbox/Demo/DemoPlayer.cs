@@ -61,9 +61,9 @@ public sealed partial class DemoPlayer(
 
             return await webhook.EnsureAsync(actor, cancel) switch
             {
-                Saved saved => Begin(saved.Id),
-                Forbidden => new DemoResult.Forbidden(),
-                Invalid { Errors: [var error, ..] } => new DemoResult.Refused(error.Message),
+                SaveResult.Saved saved => Begin(saved.Id),
+                SaveResult.Forbidden => new DemoResult.Forbidden(),
+                SaveResult.Invalid { Errors: [var error, ..] } => new DemoResult.Refused(error.Message),
                 _ => new DemoResult.Refused($"Someone else has just changed {DemoWebhook.Name}. Try again."),
             };
         }

@@ -17,7 +17,7 @@ public sealed class DemoWebhook(WebhookQueries webhooks, WebhookCommands command
     {
         if (sandbox.Url is not { } url)
         {
-            return new Invalid([new FieldError("url", "The sandbox has no address. Urls must include an http address.")]);
+            return new SaveResult.Invalid([new FieldError("url", "The sandbox has no address. Urls must include an http address.")]);
         }
 
         var existing = (await webhooks.ListAsync(cancel)).FirstOrDefault(webhook => webhook.Name == Name);
@@ -28,11 +28,11 @@ public sealed class DemoWebhook(WebhookQueries webhooks, WebhookCommands command
 
         if (await webhooks.FormAsync(actor, existing.Id, cancel) is not { } form)
         {
-            return actor.MayManage ? new NotFound() : new Forbidden();
+            return actor.MayManage ? new SaveResult.NotFound() : new SaveResult.Forbidden();
         }
 
         return form.Draft.Enabled && form.Draft.Url == url.ToString() && form.Draft.Events.Count == EventCatalogue.All.Count
-            ? new Saved(existing.Id)
+            ? new SaveResult.Saved(existing.Id)
             : await commands.EditAsync(actor, existing.Id, form.Revision, Configure(form.Draft, url), cancel);
     }
 

@@ -153,7 +153,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
     internal RecordedAttempt Decide(int number, DeliveryState state) => (state, RetryPolicy.Next(number, attempt.Result, attempt.EndedAt, rule)) switch
     {
         _ when attempt.Result.Succeeded => new RecordedAttempt(number, DeliveryState.Delivered, RetryAt: null),
-        (DeliveryState.Pending, RetryAt retry) => new RecordedAttempt(number, DeliveryState.Pending, retry.At),
+        (DeliveryState.Pending, NextStep.RetryAt retry) => new RecordedAttempt(number, DeliveryState.Pending, retry.At),
         (DeliveryState.Pending, _) => new RecordedAttempt(number, DeliveryState.Failed, RetryAt: null),
         _ => new RecordedAttempt(number, state, RetryAt: null),
     };

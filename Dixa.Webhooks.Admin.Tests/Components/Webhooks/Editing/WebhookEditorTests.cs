@@ -98,7 +98,7 @@ public sealed class WebhookEditorTests : ComponentTest
         var first = form.Find("form").SubmitAsync();
         var second = form.Find("form").SubmitAsync();
         var id = Guid.NewGuid();
-        answer.SetResult(new Saved(id));
+        answer.SetResult(new SaveResult.Saved(id));
         await Task.WhenAll(first, second);
         await form.Find("form").SubmitAsync();
 
@@ -153,7 +153,7 @@ public sealed class WebhookEditorTests : ComponentTest
     [Fact]
     public async Task A_concurrent_change_is_not_overwritten_and_the_input_is_not_lost()
     {
-        var form = Open(Drafts.Valid(), _ => Task.FromResult<SaveResult>(new ChangedMeanwhile()));
+        var form = Open(Drafts.Valid(), _ => Task.FromResult<SaveResult>(new SaveResult.Conflict()));
         Type(form, "field-name", "Mine");
 
         await form.Find("form").SubmitAsync();
@@ -167,7 +167,7 @@ public sealed class WebhookEditorTests : ComponentTest
     [Fact]
     public async Task A_removed_webhook_is_reported_with_a_link_back()
     {
-        var form = Open(Drafts.Valid(), _ => Task.FromResult<SaveResult>(new NotFound()));
+        var form = Open(Drafts.Valid(), _ => Task.FromResult<SaveResult>(new SaveResult.NotFound()));
 
         await form.Find("form").SubmitAsync();
 
@@ -193,7 +193,7 @@ public sealed class WebhookEditorTests : ComponentTest
             .Add(form => form.Draft, draft)
             .Add(form => form.SaveText, "Create webhook")
             .Add(form => form.CancelHref, AppUrls.Webhooks)
-            .Add(form => form.Save, save ?? (_ => Task.FromResult<SaveResult>(new Forbidden())))
+            .Add(form => form.Save, save ?? (_ => Task.FromResult<SaveResult>(new SaveResult.Forbidden())))
             .Add(form => form.OnSaved, id => _saved.Add(id))
             .Add(form => form.Reload, () => _reloads++));
 

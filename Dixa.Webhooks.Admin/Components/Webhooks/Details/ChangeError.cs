@@ -11,10 +11,10 @@ internal static class ChangeError
     /// <returns>Null when the change was saved.</returns>
     public static string? Of(SaveResult result, string name, string view) => result switch
     {
-        Saved => null,
-        NotFound => $"{name} was removed by someone else.",
-        ChangedMeanwhile => $"{name} was changed by someone else. Check the updated {view}, and try again.",
-        Forbidden => "Only administrators can change webhooks. Nothing was changed.",
+        SaveResult.Saved => null,
+        SaveResult.NotFound => $"{name} was removed by someone else.",
+        SaveResult.Conflict => $"{name} was changed by someone else. Check the updated {view}, and try again.",
+        SaveResult.Forbidden => "Only administrators can change webhooks. Nothing was changed.",
         _ => $"{name} could not be changed.",
     };
 

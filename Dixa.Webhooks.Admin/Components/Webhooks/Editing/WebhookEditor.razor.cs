@@ -133,12 +133,12 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
             _saving = false;
         }
 
-        if (_outcome is Invalid invalid)
+        if (_outcome is SaveResult.Invalid invalid)
         {
             _errors.Replace(invalid.Errors);
             _focusError = true;
         }
-        else if (_outcome is Saved saved)
+        else if (_outcome is SaveResult.Saved saved)
         {
             _saved = true;
             await (_keeper?.StopAsync() ?? Task.CompletedTask);
