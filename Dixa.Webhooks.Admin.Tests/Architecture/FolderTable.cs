@@ -59,6 +59,7 @@ public static class FolderTable
         // One parser decides which addresses people can have and which the mailer can send to.
         new("mail", ["MailKit", "MimeKit"], ["Notifications"], $"{Root}.Accounts.People.EmailAddress"),
         new("HTTP client", ["System.Net.Http"], ["Dispatch"]),
+        new("command line", ["System.CommandLine"], ["Startup"]),
         new("MudBlazor", ["MudBlazor"], ["Components"]),
         new("input and output", ["System.IO", "System.Net.Sockets", "System.Net.Dns"], [.. Folders.Select(row => row.Folder).Except(["Domain"])]),
         new("tasks", ["System.Threading.Tasks"], [.. Folders.Select(row => row.Folder).Except(["Domain"])]),

@@ -34,6 +34,7 @@ internal static class StartFailure
     /// <summary>Returns the message for a failure that an operator can fix; null for a bug, which keeps its stack trace.</summary>
     public static string? Explain(Exception error) => error switch
     {
+        InvalidSettingsException => error.Message,
         OptionsValidationException settings => string.Join(Environment.NewLine, settings.Failures),
 
         // Errors in several sections arrive as one exception.

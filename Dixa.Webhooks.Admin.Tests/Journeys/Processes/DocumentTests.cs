@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Journeys.Browser;
-using Dixa.Webhooks.Admin.Startup;
+using Dixa.Webhooks.Admin.Storage.Copying;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -37,8 +37,8 @@ public sealed partial class DocumentTests
         ("export Storage__Provider=PostgreSql", nameof(SeveralProcessesTests)),
         ("nginx -c", Proxy),
         ("kill %1 %2", nameof(SeveralProcessesTests)),
-        ("dotnet out/Dixa.Webhooks.Admin.dll --migrate-store", nameof(MigrateFlagTests)),
-        ("dotnet out/Dixa.Webhooks.Admin.dll --reset-password", "ResetPasswordTests"),
+        ("dotnet out/Dixa.Webhooks.Admin.dll --migrate-store", nameof(StoreCopyTests)),
+        ("dotnet out/Dixa.Webhooks.Admin.dll --reset-password", nameof(ResetPasswordJourneyTests)),
         ("dotnet run -c Release --project Dixa.Webhooks.Bench -- all", nameof(BenchTests)),
         ("dotnet tool restore", "the migrations' own tests"),
         ("bash .ci/run", "continuous integration"),

@@ -9,23 +9,12 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Startup;
 
-/// <summary>
-/// The command line flag <c>--reset-password</c> with a person's e-mail address: prints a link to set a new password and exits, instead of
-/// starting the application. A running application serves the link.
-/// </summary>
-internal static class ResetPasswordFlag
+/// <summary>Prints a link with which a person can set a new password. A running application serves the link.</summary>
+internal static class ResetPasswordCommand
 {
-    public const string Flag = "--reset-password";
+    public const string Option = "--reset-password";
 
-    /// <summary>Returns the arguments without the flag, and the person's e-mail address; null without the flag.</summary>
-    public static string[] Take(IReadOnlyList<string> args, out string? email, out string? error)
-    {
-        var rest = ValueFlag.Take(args, Flag, out email, out var isMissing);
-        error = isMissing ? $"{Flag} needs the person's e-mail address, for example {Flag} ada@example.com." : null;
-        return rest;
-    }
-
-    /// <summary>Prints the link and returns the exit code.</summary>
+    /// <summary>Returns the exit code.</summary>
     /// <exception cref="StoreUnavailableException">There is no database, or its schema is from another version.</exception>
     [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The link belongs on the terminal of the person who requested it, not in a log.")]
     public static async Task<int> RunAsync(IServiceProvider services, string email)
@@ -33,7 +22,7 @@ internal static class ResetPasswordFlag
         await services.RequireStoreAsync();
         if (await services.GetRequiredService<PasswordResetter>().IssueAsync(email) is not { } secret)
         {
-            await Console.Error.WriteLineAsync($"{Flag}: no one has the e-mail address {email}. See Settings > People for all accounts.");
+            await Console.Error.WriteLineAsync($"{Option}: no one has the e-mail address {email}. See Settings > People for all accounts.");
             return 1;
         }
 

@@ -1,0 +1,165 @@
+using Dixa.Webhooks.Admin.Hosting;
+using Dixa.Webhooks.Admin.Sandbox;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Extensions.Configuration;
+
+namespace Dixa.Webhooks.Admin.Startup;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("--demo")]
+    [InlineData("--demo", "--urls", "http://localhost:1")]
+    [InlineData("--urls", "http://localhost:1", "--demo")]
+    [InlineData("--Demo", "--urls", "http://localhost:1")]
+    [InlineData("--DEMO=True", "--urls", "http://localhost:1")]
+    [InlineData("--demo", "urls=http://localhost:1")]
+    [InlineData("--demo", "/urls", "http://localhost:1")]
+    [InlineData("--demo=true")]
+    [InlineData("--urls", "http://localhost:1", "--demo", "true")]
+    public void Demo_sets_the_settings_of_a_running_demo_and_keeps_the_next_argument(params string[] args)
+    {
+        var line = CommandLine.Parse(args);
+
+        var configuration = Configuration(line);
+        var options = configuration.GetSection(SandboxOptions.Section).Get<SandboxOptions>()!;
+        Assert.Empty(line.Errors);
+        Assert.Equal((true, DemoMode.AtStart, true), (options.Enabled, options.Demo, options.OffersDemo));
+        Assert.Equal(args.Length > 2 || args is [_, ['u', ..]] ? "http://localhost:1" : null, configuration["urls"]);
+        Assert.Empty(SettingsCheck.Errors(configuration));
+    }
+
+    [Theory]
+    [InlineData("--demo=false")]
+    [InlineData("--Demo", "False")]
+    public void Demo_has_no_effect_if_it_is_false(params string[] args)
+    {
+        var line = CommandLine.Parse([.. args, "--urls", "http://localhost:1"]);
+
+        Assert.Empty(line.Errors);
+        Assert.Equal(["--urls", "http://localhost:1"], line.Settings);
+    }
+
+    [Theory]
+    [InlineData("yes", "--demo=yes")]
+    [InlineData("", "--demo=")]
+    [InlineData("off", "--urls", "http://localhost:1", "--DEMO", "off")]
+    public void Demo_accepts_no_other_value(string value, params string[] args) =>
+        Assert.Equal([$"--demo is \"{value}\". It must be --demo, --demo=true or --demo=false."], CommandLine.Parse(args).Errors);
+
+    [Theory]
+    [InlineData("data/webhooks.db", "--migrate-store", "data/webhooks.db")]
+    [InlineData("/srv/webhooks.db", "--migrate-store", "/srv/webhooks.db")]
+    [InlineData("data/webhooks.db", "--migrate-store=data/webhooks.db")]
+    [InlineData("Data Source=a.db", "--Migrate-Store", "Data Source=a.db")]
+    [InlineData("Data Source=a.db", "--migrate-store=Data Source=a.db")]
+    [InlineData(null)]
+    public void Migrate_store_has_the_database_to_copy(string? source, params string[] args)
+    {
+        var line = CommandLine.Parse([.. args, "--Storage:Provider=PostgreSql"]);
+
+        Assert.Empty(line.Errors);
+        Assert.Equal(source, line.MigrateFrom);
+        Assert.Equal(["--Storage:Provider=PostgreSql"], line.Settings);
+    }
+
+    [Theory]
+    [InlineData("--migrate-store")]
+    [InlineData("--migrate-store=")]
+    [InlineData("--migrate-store", "--demo")]
+    [InlineData("--migrate-store", "--Storage:Provider=PostgreSql")]
+    public void Migrate_store_needs_a_database(params string[] args) =>
+        Assert.Equal(["--migrate-store needs the SQLite database to copy, for example --migrate-store data/webhooks.db."], CommandLine.Parse(args).Errors);
+
+    [Theory]
+    [InlineData("ada@example.com", "--reset-password", "ada@example.com")]
+    [InlineData("ada@example.com", "--reset-password=ada@example.com")]
+    [InlineData("ada@example.com", "--Reset-Password", "ada@example.com")]
+    [InlineData(null)]
+    public void Reset_password_has_an_e_mail_address(string? email, params string[] args)
+    {
+        var line = CommandLine.Parse([.. args, "--Urls=http://localhost:1"]);
+
+        Assert.Empty(line.Errors);
+        Assert.Equal(email, line.ResetPasswordFor);
+        Assert.Equal(["--Urls=http://localhost:1"], line.Settings);
+    }
+
+    [Theory]
+    [InlineData("--reset-password")]
+    [InlineData("--reset-password=")]
+    [InlineData("--reset-password", "--demo")]
+    public void Reset_password_needs_an_e_mail_address(params string[] args) =>
+        Assert.Equal(["--reset-password needs the person's e-mail address, for example --reset-password ada@example.com."], CommandLine.Parse(args).Errors);
+
+    [Theory]
+    [InlineData("Dispatch:Workers", "4", "--Dispatch:Workers=4")]
+    [InlineData("Dispatch:Workers", "4", "--Dispatch:Workers", "4")]
+    [InlineData("Dispatch:Workers", "4", "Dispatch:Workers=4")]
+    [InlineData("Dispatch:Workers", "4", "/Dispatch:Workers=4")]
+    [InlineData("Dispatch:Workers", "4", "/Dispatch:Workers", "4")]
+    [InlineData("Storage:ConnectionString", "Host=db;Database=a=b", "--Storage:ConnectionString=Host=db;Database=a=b")]
+    [InlineData("Organization:Name", "@file", "--Organization:Name", "@file")]
+    [InlineData("Organization:Name", "", "--Organization:Name=")]
+    [InlineData("demos", "x", "--demos", "x", "demo")]
+    [InlineData("Sandbox:Demo", "Off", "--urls=http://localhost:1", "Sandbox:Demo=Off")]
+    public void Settings_do_not_change(string key, string value, params string[] args)
+    {
+        var line = CommandLine.Parse(args);
+
+        Assert.Empty(line.Errors);
+        Assert.False(line.IsQuestion);
+        Assert.Equal(args, line.Settings);
+        Assert.Equal(value, Configuration(line)[key]);
+    }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("--Urls=http://localhost:1", "--VERSION")]
+    [InlineData("--demo=maybe", "--version")]
+    public async Task Version_is_answered_whatever_else_is_on_the_command_line(params string[] args)
+    {
+        Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", AppVersion.Current);
+        Assert.Equal((0, $"Dixa Webhooks {AppVersion.Current}"), await AnswerAsync(args));
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--Help", "--demo=maybe")]
+    [InlineData("-h")]
+    [InlineData("-?")]
+    public async Task Help_names_every_option_the_form_of_settings_and_the_documentation(params string[] args)
+    {
+        var (code, text) = await AnswerAsync(args);
+
+        Assert.Equal(0, code);
+        Assert.All(
+            ["--demo", "--migrate-store <file>", "--reset-password <e-mail>", "--version", "--help", "--Section:Key=value", "docs/configuration.md", "README.md"],
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_process_prints_its_version_or_help_and_exits_and_logs_its_version_at_start()
+    {
+        await using var app = await AppProcess.StartAsync();
+
+        var (code, output, _) = await app.RunCommandAsync("--version");
+        var (helpCode, help, _) = await app.RunCommandAsync("--help");
+
+        Assert.Equal((0, $"Dixa Webhooks {AppVersion.Current}"), (code, output.Trim()));
+        Assert.Equal(0, helpCode);
+        Assert.Contains("Usage:", help, StringComparison.Ordinal);
+        Assert.Contains($"Dixa Webhooks {AppVersion.Current} started", app.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Text)> AnswerAsync(string[] args)
+    {
+        var line = CommandLine.Parse(args);
+        Assert.True(line.IsQuestion);
+        await using var output = new StringWriter();
+        var code = await line.AnswerAsync(output);
+        return (code, output.ToString().Trim());
+    }
+
+    private static IConfiguration Configuration(CommandLine line) => new ConfigurationBuilder().AddCommandLine(line.Settings).Build();
+}
