@@ -53,8 +53,6 @@ internal static class AdminApp
 
     public static async Task<WebApplication> UseStagesAsync(this WebApplication app)
     {
-        // Validated here rather than during the host's start, which would log a stack trace with the message.
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
         var node = app.Services.GetRequiredService<IOptions<NodeOptions>>().Value;
 
         // Each worker can have two reads in progress: a lane's job, and a lane that continues without a job.

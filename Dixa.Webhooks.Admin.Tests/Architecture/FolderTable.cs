@@ -27,11 +27,11 @@ public static class FolderTable
         new("Dispatch", "Domain", "Hosting", "Storage", "Recording"),
         new("Ingest", "Domain", "Storage", "Dispatch"),
         new("Subscriptions", "Domain", "Storage", "Dispatch"),
-        new("Accounts", "Domain", "Storage"),
+        new("Accounts", "Domain", "Hosting", "Storage"),
         new("Notifications", "Domain", "Hosting", "Storage", "Accounts"),
         new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest"),
         new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
-        new("FrontDoor", "Notifications"),
+        new("FrontDoor", "Hosting", "Notifications"),
         new("Components", "Domain", "Hosting", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor"),
         
         // It only wires up the rest.

@@ -1,4 +1,8 @@
+using Dixa.Webhooks.Admin.Accounts.Tokens;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Startup;
 
@@ -101,6 +105,45 @@ public sealed class SettingsCheckTests
     [Fact]
     public void All_invalid_settings_are_named_at_once() =>
         Assert.Equal(3, SettingsCheck.Errors(Configuration(("Dispatch:MaxAttempts", "0"), ("Storage:Provider", "x"), ("Urls", "x"))).Count);
+
+    [Fact]
+    public void Every_options_class_is_checked()
+    {
+        var checkedClasses = SettingsCheck.Known.SelectMany(known => Groups(known.Options)).ToHashSet();
+
+        Assert.Contains(typeof(EventRateLimitOptions), checkedClasses);
+        Assert.Empty(OptionsClasses.Except(checkedClasses));
+    }
+
+    [Fact]
+    public void Every_options_class_with_a_section_is_bound_to_it()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.AddStages();
+
+        Assert.All(SettingsCheck.Known, known => Assert.Equal(known.Section, known.Options.GetField("Section")?.GetRawConstantValue()));
+        Assert.All(SettingsCheck.Known, known => Assert.Contains(builder.Services, service => service.ServiceType == typeof(IConfigureOptions<>).MakeGenericType(known.Options)));
+    }
+
+    [Fact]
+    public void No_options_class_has_rules_of_another_kind()
+    {
+        var validators = typeof(SettingsCheck).Assembly.GetTypes().Where(type => Array.Exists(
+            type.GetInterfaces(), implemented => implemented.IsGenericType && implemented.GetGenericTypeDefinition() == typeof(IValidateOptions<>)));
+
+        Assert.Empty(validators);
+    }
+
+    private static IEnumerable<Type> OptionsClasses =>
+        from type in typeof(SettingsCheck).Assembly.GetTypes()
+        where type is { IsClass: true, IsNested: false, Namespace: not null }
+            && type.Namespace.StartsWith("Dixa.Webhooks.Admin", StringComparison.Ordinal)
+            && type.Name.EndsWith("Options", StringComparison.Ordinal)
+        select type;
+
+    /// <summary>An options class and those of its groups.</summary>
+    private static IEnumerable<Type> Groups(Type options) =>
+        options.GetProperties().Select(property => property.PropertyType).Where(OptionsClasses.Contains).SelectMany(Groups).Prepend(options);
 
     private static IConfiguration Configuration(params (string Key, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();

@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
@@ -56,9 +55,8 @@ public static class AccountsSetup
 
     private static void AddSettings(this IServiceCollection services)
     {
-        services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsOptionsCheck>();
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section);
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section);
     }
 
     private static void RequireScope(AuthorizationPolicyBuilder policy, params ApiScopes[] anyOf) => policy

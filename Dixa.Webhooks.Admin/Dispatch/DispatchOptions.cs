@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Dixa.Webhooks.Admin.Dispatch.Addresses;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Hosting;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
@@ -10,38 +11,38 @@ public sealed class DispatchOptions
     public const string Section = "Dispatch";
 
     /// <summary>Limits the whole exchange, including reading the response body.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00", ErrorMessage = "must be between 00:00:00.1 and 00:05:00.", ParseLimitsInInvariantCulture = true)]
+    [Between("00:00:00.1", "00:05:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The time from the end of a failed attempt to the next attempt.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "must be between 00:00:01 and 1.00:00:00.", ParseLimitsInInvariantCulture = true)]
+    [Between("00:00:01", "1.00:00:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Includes the first attempt.</summary>
-    [Range(1, 100, ErrorMessage = "must be between 1 and 100.")]
+    [Between(1, 100)]
     public int MaxAttempts { get; set; } = 5;
 
     /// <summary>Max requests in flight per webhook.</summary>
-    [Range(1, 1_000, ErrorMessage = "must be between 1 and 1000.")]
+    [Between(1, 1_000)]
     public int LaneConcurrency { get; set; } = 16;
 
     /// <summary>Max deliveries that a busy lane reads at once. Their payloads stay in memory until they are sent.</summary>
-    [Range(1, 10_000, ErrorMessage = "must be between 1 and 10000.")]
+    [Between(1, 10_000)]
     public int LaneBatchSize { get; set; } = 64;
 
     /// <summary>
     /// How long the lanes of a crashed process stay leased. The effective lease is at least twice the request timeout plus
     /// ten seconds, so that requests in flight end within it.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:05", "01:00:00", ErrorMessage = "must be between 00:00:05 and 01:00:00.", ParseLimitsInInvariantCulture = true)]
+    [Between("00:00:05", "01:00:00")]
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Hangfire workers: how many lanes are started at once.</summary>
-    [Range(1, 256, ErrorMessage = "must be between 1 and 256.")]
+    [Between(1, 256)]
     public int Workers { get; set; } = 8;
 
     /// <summary>Max bytes read of a response body. A longer body is cut; the status alone decides whether the attempt succeeded.</summary>
-    [Range(16_384, 104_857_600, ErrorMessage = "must be between 16384 and 104857600 bytes.")]
+    [Range(16_384, 104_857_600, ErrorMessage = "must be between {1} and {2} bytes.")]
     public int MaxResponseBytes { get; set; } = 1_048_576;
 
     /// <summary>

@@ -18,9 +18,9 @@ public static class DispatchSetup
     /// <summary>The configuration decides whether this process sends, and whether it shares its lanes with other processes.</summary>
     public static IServiceCollection AddDispatch(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<DispatchOptions>().BindConfiguration(DispatchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<AutoDisableOptions>().BindConfiguration(AutoDisableOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section);
+        services.AddOptions<DispatchOptions>().BindConfiguration(DispatchOptions.Section);
+        services.AddOptions<AutoDisableOptions>().BindConfiguration(AutoDisableOptions.Section);
 
         services
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DispatchOptions>>().Value.RetryRule)

@@ -12,8 +12,8 @@ public static class FrontDoorSetup
 
     public static IServiceCollection AddFrontDoor(this IServiceCollection services)
     {
-        services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateOnStart();
-        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section);
+        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section);
         services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<ProxyOptions>>((forwarded, proxies) => Configure(forwarded, proxies.Value));
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>(
             (kestrel, limits) => kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Value.OpenPages.Total + UpgradeReserve);

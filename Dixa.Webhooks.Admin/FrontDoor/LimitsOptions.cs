@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Dixa.Webhooks.Admin.Hosting;
 
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
@@ -23,24 +23,24 @@ public sealed class LimitsOptions
 public sealed class ClientLimitOptions
 {
     /// <summary>Sustained requests per minute from each client.</summary>
-    [Range(1, 60_000, ErrorMessage = "must be between 1 and 60000.")]
+    [Between(1, 60_000)]
     public int PerMinute { get; set; } = 1;
 
     /// <summary>Requests that an idle client may send at once.</summary>
-    [Range(1, 10_000, ErrorMessage = "must be between 1 and 10000.")]
+    [Between(1, 10_000)]
     public int Burst { get; set; } = 1;
 
     /// <summary>Requests per second from all clients together.</summary>
-    [Range(1, 100_000, ErrorMessage = "must be between 1 and 100000.")]
+    [Between(1, 100_000)]
     public int TotalPerSecond { get; set; } = 1;
 }
 
 /// <summary>How many pages may be connected at once.</summary>
 public sealed class OpenPagesOptions
 {
-    [Range(1, 10_000, ErrorMessage = "must be between 1 and 10000.")]
+    [Between(1, 10_000)]
     public int PerPerson { get; set; } = 50;
 
-    [Range(1, 100_000, ErrorMessage = "must be between 1 and 100000.")]
+    [Between(1, 100_000)]
     public int Total { get; set; } = 1_000;
 }

@@ -7,8 +7,8 @@ public static class IngestSetup
 {
     public static IServiceCollection AddIngest(this IServiceCollection services)
     {
-        services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<OrganizationOptions>().BindConfiguration(OrganizationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section);
+        services.AddOptions<OrganizationOptions>().BindConfiguration(OrganizationOptions.Section);
         return services
             .AddSingleton(provider => provider.GetRequiredService<IOptions<OrganizationOptions>>().Value.Organization)
             .AddSingleton(_ => IntakeMemory.Of(AvailableMemory.Read()))

@@ -11,7 +11,7 @@ public sealed class OrganizationOptions : IValidatableObject
     public Guid Id { get; set; } = Guid.Parse("7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42");
 
     [Required(ErrorMessage = "must not be empty.")]
-    [StringLength(200, ErrorMessage = "must be at most 200 characters.")]
+    [StringLength(200, ErrorMessage = "must be at most {1} characters.")]
     public string Name { get; set; } = "Dixa";
 
     public Organization Organization => new(Id, Name);

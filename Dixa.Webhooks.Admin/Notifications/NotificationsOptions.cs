@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Hosting;
 
 namespace Dixa.Webhooks.Admin.Notifications;
 
@@ -28,10 +29,9 @@ public sealed class SmtpOptions : IValidatableObject
 {
     public string? Host { get; set; }
 
-    [Range(1, 65_535, ErrorMessage = "must be between 1 and 65535.")]
+    [Between(1, 65_535)]
     public int Port { get; set; } = 587;
 
-    [EnumDataType(typeof(SmtpSecurity), ErrorMessage = "must be Auto, None, StartTls or Tls.")]
     public SmtpSecurity Security { get; set; }
 
     /// <summary>The sender's e-mail address.</summary>

@@ -11,7 +11,6 @@ public sealed class SandboxOptions : IValidatableObject
     public bool Enabled { get; set; }
 
     /// <summary>Whether the demo is off, started manually, or started with the application.</summary>
-    [EnumDataType(typeof(DemoMode), ErrorMessage = "must be Off, Manual or AtStart.")]
     public DemoMode Demo { get; set; }
 
     public bool OffersDemo => Enabled && Demo is not DemoMode.Off;

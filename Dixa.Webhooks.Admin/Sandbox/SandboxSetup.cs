@@ -8,7 +8,7 @@ public static class SandboxSetup
     /// <summary>Registers the sandbox. Its hosted services start only if the configuration enables it.</summary>
     public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SandboxOptions>().BindConfiguration(SandboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SandboxOptions>().BindConfiguration(SandboxOptions.Section);
         services
             .AddSingleton<SandboxAddress>()
             .AddSingleton<SandboxInbox>()

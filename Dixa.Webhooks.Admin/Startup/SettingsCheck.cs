@@ -22,7 +22,8 @@ namespace Dixa.Webhooks.Admin.Startup;
 /// </summary>
 internal static class SettingsCheck
 {
-    private static readonly (string Section, Type Options)[] Known =
+    /// <summary>Every options class that has a section. Its rules are data annotations on its properties, or its own <see cref="IValidatableObject.Validate"/>.</summary>
+    internal static IReadOnlyList<(string Section, Type Options)> Known { get; } =
     [
         (StorageOptions.Section, typeof(StorageOptions)),
         (NodeOptions.Section, typeof(NodeOptions)),

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Startup;
@@ -35,11 +34,6 @@ internal static class StartFailure
     public static string? Explain(Exception error) => error switch
     {
         InvalidSettingsException => error.Message,
-        OptionsValidationException settings => string.Join(Environment.NewLine, settings.Failures),
-
-        // Errors in several sections arrive as one exception.
-        AggregateException { InnerExceptions: var several } when several.All(one => one is OptionsValidationException)
-            => string.Join(Environment.NewLine, several.Select(Explain)),
         IOException { InnerException: AddressInUseException } => $"Urls: {error.Message} Stop the other program or choose another address.",
         SocketException => $"Urls: this machine cannot listen on that address. {error.Message}.",
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dixa.Webhooks.Admin.Hosting;
 
 namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
@@ -26,10 +27,10 @@ public sealed class ApiOptions : IValidatableObject
 /// <summary>The rate limit of each token: sustained requests per second, and a burst after being idle.</summary>
 public sealed class ApiRateLimitOptions
 {
-    [Range(1, 100_000, ErrorMessage = "must be between 1 and 100000.")]
+    [Between(1, 100_000)]
     public int PerSecond { get; set; } = 50;
 
-    [Range(1, 1_000_000, ErrorMessage = "must be between 1 and 1000000.")]
+    [Between(1, 1_000_000)]
     public int Burst { get; set; } = 100;
 
     public EventRateLimitOptions Events { get; set; } = new();
@@ -39,9 +40,9 @@ public sealed class ApiRateLimitOptions
 public sealed class EventRateLimitOptions
 {
     /// <summary>Requests per second, regardless of the number of events in each; 0 means no limit.</summary>
-    [Range(0, 1_000_000, ErrorMessage = "must be between 0 (no limit) and 1000000.")]
+    [Range(0, 1_000_000, ErrorMessage = "must be between {1} (no limit) and {2}.")]
     public int PerSecond { get; set; }
 
-    [Range(1, 1_000_000, ErrorMessage = "must be between 1 and 1000000.")]
+    [Between(1, 1_000_000)]
     public int Burst { get; set; } = 1_000;
 }

@@ -1,5 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Hosting;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
@@ -8,11 +8,11 @@ public sealed class AutoDisableOptions
 {
     public const string Section = "AutoDisable";
 
-    [Range(1, 10_000, ErrorMessage = "must be between 1 and 10000.")]
+    [Between(1, 10_000)]
     public int ConsecutiveFailures { get; set; } = 25;
 
     /// <summary>All of these failures must have started within this time.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00", ErrorMessage = "must be between 00:00:01 and 30.00:00:00.", ParseLimitsInInvariantCulture = true)]
+    [Between("00:00:01", "30.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromHours(3);
 
     /// <summary>How often failing webhooks are checked.</summary>
