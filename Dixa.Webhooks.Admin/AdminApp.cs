@@ -2,6 +2,7 @@ using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Api;
 using Dixa.Webhooks.Admin.Components;
 using Dixa.Webhooks.Admin.Dispatch;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.FrontDoor;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Ingest;
@@ -58,7 +59,7 @@ internal static class AdminApp
         // Each worker can have two reads in progress: a lane's job, and a lane that continues without a job.
         await app.Services.OpenStoreAsync(laneReaders: node.Has(NodeRoles.Dispatch) ? 2 * app.Services.GetRequiredService<IOptions<DispatchOptions>>().Value.Workers : 0);
         var isWeb = node.Has(NodeRoles.Web);
-        app.UseFrontDoor(SandboxReceiver.Path, programs: ApiErrors.Path);
+        app.UseFrontDoor(AppRoutes.SandboxReceiver, programs: AppRoutes.Api);
         if (isWeb)
         {
             app.UseScreens();

@@ -31,7 +31,7 @@ public static class FolderTable
         new("Notifications", "Domain", "Hosting", "Storage", "Accounts"),
         new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest"),
         new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
-        new("FrontDoor", "Hosting", "Notifications"),
+        new("FrontDoor", "Domain", "Hosting", "Notifications"),
         new("Components", "Domain", "Hosting", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor"),
         
         // It only wires up the rest.

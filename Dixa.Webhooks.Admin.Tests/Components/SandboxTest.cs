@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Addresses;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Sandbox;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +18,7 @@ public abstract class SandboxTest : ComponentTest
     protected override void SignIn(Domain.Role role)
     {
         base.SignIn(role);
-        Store.Service<SandboxEndpoint>().Expect(SandboxReceiver.Path);
+        Store.Service<SandboxEndpoint>().Expect(AppRoutes.SandboxReceiver);
         Store.Service<SandboxEndpoint>().Open(new Uri(SandboxUrl), []);
     }
 }

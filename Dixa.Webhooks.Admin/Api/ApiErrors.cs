@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Recording;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -6,7 +7,6 @@ namespace Dixa.Webhooks.Admin.Api;
 /// <summary>The API's error messages. They use the contract's texts where it defines them, and reveal no internals.</summary>
 public static class ApiErrors
 {
-    public const string Path = "/v1";
     public const string BadValue = "Invalid value in request";
     public const string BadBody = "Decoding failure in request";
     public const string Unknown = "The requested resource could not be found";
@@ -16,7 +16,7 @@ public static class ApiErrors
 
     /// <summary>Gives every error response under <c>/v1</c> a body with a message.</summary>
     public static void UseApiErrors(this WebApplication app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase),
+        context => context.Request.Path.StartsWithSegments(AppRoutes.Api, StringComparison.OrdinalIgnoreCase),
         api => api
             .UseExceptionHandler(failed => failed.Run(AnswerAsync))
             .UseStatusCodePages(pages => WriteAsync(pages.HttpContext, Message(pages.HttpContext.Response.StatusCode))));

@@ -2,6 +2,7 @@ using Dixa.Webhooks.Admin.Api.Deliveries;
 using Dixa.Webhooks.Admin.Api.EventTypes;
 using Dixa.Webhooks.Admin.Api.Reference;
 using Dixa.Webhooks.Admin.Api.Webhooks;
+using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Api;
 
@@ -18,7 +19,7 @@ public static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup(ApiErrors.Path).AddEndpointFilter(RefuseOtherUuidsAsync);
+        var api = app.MapGroup(AppRoutes.Api).AddEndpointFilter(RefuseOtherUuidsAsync);
         api.MapWebhooks();
         api.MapDeliveryStatus();
         api.MapDeliveries();

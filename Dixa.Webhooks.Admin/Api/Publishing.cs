@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Ingest;
 
 namespace Dixa.Webhooks.Admin.Api;
@@ -10,7 +11,7 @@ public static class Publishing
 
     public static void MapPublishing(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.RefuseReading(IngestEndpoint.Path);
+        endpoints.RefuseReading(AppRoutes.Events);
         endpoints.MapIngest()
             .WithTags("Events")
             .Describe(

@@ -2,34 +2,35 @@ using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Components.Webhooks;
 using Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 using Dixa.Webhooks.Admin.Components.Webhooks.Overview;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Recording;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>The URL of every screen. Components build links here; only their <c>@page</c> directives repeat a path.</summary>
+/// <summary>The URL of every screen. Components build links here.</summary>
 public static class AppUrls
 {
-    public const string Home = "/";
-    public const string Integrations = "/settings/integrations";
-    public const string ApiTokens = Integrations + "/api-tokens";
-    public const string Webhooks = Integrations + "/webhooks";
-    public const string NewWebhook = Webhooks + "/new";
-    public const string EventCatalogue = Integrations + "/event-catalogue";
+    public const string Home = AppRoutes.Home;
+    public const string Integrations = AppRoutes.Integrations;
+    public const string ApiTokens = AppRoutes.ApiTokens;
+    public const string Webhooks = AppRoutes.Webhooks;
+    public const string NewWebhook = AppRoutes.NewWebhook;
+    public const string EventCatalogue = AppRoutes.EventCatalogue;
     public const string NewSandboxWebhook = NewWebhook + "?sandbox=true";
-    public const string Sandbox = Integrations + "/sandbox";
-    public const string People = "/settings/people";
-    public const string Jobs = "/jobs";
-    public const string ApiReference = "/docs/api";
-    public const string NotFound = "/not-found";
-    public const string Error = "/error";
+    public const string Sandbox = AppRoutes.Sandbox;
+    public const string People = AppRoutes.People;
+    public const string Jobs = AppRoutes.Jobs;
+    public const string ApiReference = AppRoutes.ApiReference;
+    public const string NotFound = AppRoutes.NotFound;
+    public const string Error = AppRoutes.Error;
 
-    public const string SignIn = "/account/sign-in";
-    public const string SignOut = "/account/sign-out";
-    public const string SetUp = "/account/setup";
-    public const string AccessDenied = "/account/access-denied";
-    public const string ResetPassword = "/account/reset-password";
-    public const string ChangePassword = "/account/change-password";
+    public const string SignIn = AppRoutes.SignIn;
+    public const string SignOut = AppRoutes.SignOut;
+    public const string SetUp = AppRoutes.SetUp;
+    public const string AccessDenied = AppRoutes.AccessDenied;
+    public const string ResetPassword = AppRoutes.ResetPassword;
+    public const string ChangePassword = AppRoutes.ChangePassword;
 
     /// <summary>The list of webhooks with a search, a filter, a sort order and a page.</summary>
     public static string FindWebhooks(WebhookQuery query) => WithQuery(Webhooks, OverviewAddress.Write(query));

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Dixa.Webhooks.Admin.Components;
@@ -30,7 +31,7 @@ internal static class PageCompression
     /// <summary>Clients that are not browsers send no <c>Sec-Fetch-Site</c> header. They are not affected by BREACH, so they get compressed responses.</summary>
     private static bool Applies(HttpContext context) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-        && !context.Request.Path.StartsWithSegments("/v1")
-        && !context.Request.Path.StartsWithSegments("/_blazor")
+        && !context.Request.Path.StartsWithSegments(AppRoutes.Api)
+        && !context.Request.Path.StartsWithSegments(AppRoutes.Hub)
         && (context.Request.Headers["Sec-Fetch-Site"].ToString() is var site && (site.Length == 0 || OwnSite.Contains(site)));
 }

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Sandbox;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor;
@@ -41,7 +42,7 @@ public static class ScreensSetup
         {
             if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
-                pages.Enabled = HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/v1");
+                pages.Enabled = HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments(AppRoutes.Api);
             }
 
             return next(context);
@@ -58,7 +59,7 @@ public static class ScreensSetup
         if (app.Services.GetRequiredService<SandboxAddress>().IsEnabled)
         {
             // A person who opens the receiver's URL in a browser wants to see what it received.
-            app.MapGet(SandboxReceiver.Path, () => Results.Redirect(AppUrls.Sandbox)).AllowAnonymous().ExcludeFromDescription();
+            app.MapGet(AppRoutes.SandboxReceiver, () => Results.Redirect(AppUrls.Sandbox)).AllowAnonymous().ExcludeFromDescription();
         }
 
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Dispatch.Addresses;
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Dispatch.Sending;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Hangfire;
 using Hangfire.InMemory;
@@ -13,8 +14,6 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// <summary>Registers sending. The store is the queue; Hangfire only supplies workers, since its in-memory jobs are lost on restart and its retries are not our rule.</summary>
 public static class DispatchSetup
 {
-    public const string DashboardPath = "/jobs";
-
     /// <summary>The configuration decides whether this process sends, and whether it shares its lanes with other processes.</summary>
     public static IServiceCollection AddDispatch(this IServiceCollection services, IConfiguration configuration)
     {
@@ -83,7 +82,7 @@ public static class DispatchSetup
 
     /// <summary>Maps Hangfire's dashboard. The caller must add an authorization policy.</summary>
     public static IEndpointConventionBuilder MapJobs(this IEndpointRouteBuilder endpoints) => endpoints.MapHangfireDashboard(
-        DashboardPath,
+        AppRoutes.Jobs,
         new DashboardOptions
         {
             // The endpoint's policy decides. Hangfire's default filter only checks whether the request is local.

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.Extensions.Options;
@@ -8,10 +9,8 @@ namespace Dixa.Webhooks.Admin.Ingest;
 /// <summary><c>POST /v1/events</c>: the platform publishes its events here.</summary>
 public static class IngestEndpoint
 {
-    public const string Path = "/v1/events";
-
     /// <summary>Maps the endpoint. The caller adds authorization and rate limits.</summary>
-    public static RouteHandlerBuilder MapIngest(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, PublishAsync);
+    public static RouteHandlerBuilder MapIngest(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(AppRoutes.Events, PublishAsync);
 
     private static async Task<IResult> PublishAsync(
         HttpRequest request, EventIntake intake, IntakeMemory memory, TimeProvider time, IOptions<OrganizationOptions> organization, IOptions<IngestOptions> options, CancellationToken cancel)

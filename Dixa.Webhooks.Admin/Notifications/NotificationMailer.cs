@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
@@ -115,8 +116,7 @@ public sealed partial class NotificationMailer(
 
     private async Task<MailOutcome> TrySendAsync(IReadOnlyList<string> recipients, WebhookSubscription webhook, StoredNotification notification, CancellationToken stopping)
     {
-        // The page's path is repeated here, because this folder must not depend on the screens, which define it.
-        var page = _options.AppUrl is { Length: > 0 } url ? new Uri($"{url.TrimEnd('/')}/settings/integrations/webhooks/{webhook.Id}") : null;
+        var page = _options.AppUrl is { Length: > 0 } url ? new Uri($"{url.TrimEnd('/')}{AppRoutes.Webhooks}/{webhook.Id}") : null;
         try
         {
             var result = await mail.SendAsync(

@@ -14,11 +14,6 @@ namespace Dixa.Webhooks.Admin.Sandbox;
 /// <summary>Receives requests that webhooks send to the sandbox, adds them to the inbox, and responds as configured.</summary>
 public sealed class SandboxReceiver(SandboxInbox inbox, WebhookApiQueries webhooks, TimeProvider time, IHostApplicationLifetime application, IOptions<DispatchOptions> dispatch)
 {
-    public const string Path = "/sandbox";
-
-    /// <summary>The target of the redirect.</summary>
-    public const string ElsewherePath = Path + "/elsewhere";
-
     /// <summary>Larger than the largest event with its envelope.</summary>
     public const int MaxBodyBytes = 2 * 1024 * 1024;
 
@@ -57,7 +52,7 @@ public sealed class SandboxReceiver(SandboxInbox inbox, WebhookApiQueries webhoo
                 break;
             case SandboxAnswer.Redirect:
                 inbox.Add(request with { Answer = "302 Found", Succeeded = true });
-                http.Response.Redirect(ElsewherePath);
+                http.Response.Redirect(AppRoutes.SandboxElsewhere);
                 break;
             default:
                 var (status, text) = answer switch

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Sandbox.Demo;
 using Microsoft.Extensions.Options;
 
@@ -34,7 +35,7 @@ public static class SandboxSetup
         }
 
         var receiver = app.Services.GetRequiredService<SandboxReceiver>();
-        app.MapPost(SandboxReceiver.Path, receiver.ReceiveAsync).AllowAnonymous().ExcludeFromDescription();
-        app.Map(SandboxReceiver.ElsewherePath, receiver.FollowedAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost(AppRoutes.SandboxReceiver, receiver.ReceiveAsync).AllowAnonymous().ExcludeFromDescription();
+        app.Map(AppRoutes.SandboxElsewhere, receiver.FollowedAsync).AllowAnonymous().ExcludeFromDescription();
     }
 }

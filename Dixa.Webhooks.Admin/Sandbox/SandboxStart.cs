@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Addresses;
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -11,14 +12,14 @@ internal sealed partial class SandboxStart(SandboxEndpoint endpoint, IServer ser
     // Runs before the lanes start.
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        endpoint.Expect(SandboxReceiver.Path);
+        endpoint.Expect(AppRoutes.SandboxReceiver);
         return Task.CompletedTask;
     }
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        if (SelfAddress.Find(listening, SandboxReceiver.Path) is { } found)
+        if (SelfAddress.Find(listening, AppRoutes.SandboxReceiver) is { } found)
         {
             endpoint.Open(found.Url, found.Addresses);
         }

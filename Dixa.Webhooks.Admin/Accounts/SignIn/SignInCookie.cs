@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -14,8 +15,8 @@ internal static class SignInCookie
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.SlidingExpiration = true;
         options.ExpireTimeSpan = SessionStore.Lifetime;
-        options.LoginPath = "/account/sign-in";
-        options.AccessDeniedPath = "/account/access-denied";
+        options.LoginPath = AppRoutes.SignIn;
+        options.AccessDeniedPath = AppRoutes.AccessDenied;
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = ValidateAsync;
 
@@ -40,7 +41,7 @@ internal static class SignInCookie
     // API clients get a status, people get a page.
     private static Task RedirectPeople(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (context.Request.Path.StartsWithSegments("/v1"))
+        if (context.Request.Path.StartsWithSegments(AppRoutes.Api))
         {
             context.Response.StatusCode = status;
         }

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -52,7 +53,7 @@ internal sealed partial class AccountsStart(
         [LoggerMessage(1103, LogLevel.Information, "Created the first administrator {Email} from the settings.")]
         public static partial void Created(ILogger logger, string email);
 
-        [LoggerMessage(1104, LogLevel.Information, "Set up the first administrator: {Address}/account/setup?token={Token}")]
+        [LoggerMessage(1104, LogLevel.Information, "Set up the first administrator: {Address}" + AppRoutes.SetUp + "?token={Token}")]
         public static partial void SetUpLink(ILogger logger, string address, string token);
     }
 }

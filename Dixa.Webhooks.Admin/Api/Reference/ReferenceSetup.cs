@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.OpenApi;
 using Scalar.AspNetCore;
 
@@ -6,11 +7,9 @@ namespace Dixa.Webhooks.Admin.Api.Reference;
 /// <summary>The OpenAPI document and the reference page. Both are public, because they contain no secrets.</summary>
 internal static class ReferenceSetup
 {
-    private const string PagePath = "/docs/api";
-
     public static IServiceCollection AddReference(this IServiceCollection services) => services.AddOpenApi("v1", openApi =>
     {
-        openApi.ShouldInclude = operation => $"/{operation.RelativePath}".StartsWith($"{ApiErrors.Path}/", StringComparison.Ordinal);
+        openApi.ShouldInclude = operation => $"/{operation.RelativePath}".StartsWith($"{AppRoutes.Api}/", StringComparison.Ordinal);
         openApi.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("IReadOnlyListOf", "ListOf", StringComparison.Ordinal);
         openApi.AddDocumentTransformer(DocumentHead.WriteAsync);
         openApi.AddSchemaTransformer(SchemaDetails.WriteAsync);
@@ -19,10 +18,10 @@ internal static class ReferenceSetup
 
     public static void MapReference(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        endpoints.MapOpenApi(AppRoutes.ApiDocument).AllowAnonymous();
 
         // The page loads nothing from other hosts: the package includes its script, and external features are off.
-        endpoints.MapScalarApiReference(PagePath, page => page
+        endpoints.MapScalarApiReference(AppRoutes.ApiReference, page => page
             .WithTitle("Dixa Webhooks API")
             .DisableDefaultFonts()
             .HideDeveloperTools()

@@ -1,0 +1,51 @@
+namespace Dixa.Webhooks.Admin.Domain;
+
+/// <summary>Every path of the application. No other file spells one out; pages name their route with <c>[Route]</c>.</summary>
+public static class AppRoutes
+{
+    // Pages.
+    public const string Home = "/";
+    public const string Integrations = "/settings/integrations";
+    public const string ApiTokens = Integrations + "/api-tokens";
+    public const string Sandbox = Integrations + "/sandbox";
+    public const string People = "/settings/people";
+    public const string NotFound = "/not-found";
+    public const string Error = "/error";
+
+    public const string EventCatalogue = Integrations + "/event-catalogue";
+    public const string CatalogueEvent = EventCatalogue + "/{Fqn}";
+
+    public const string Webhooks = Integrations + "/webhooks";
+    public const string NewWebhook = Webhooks + "/new";
+    public const string Webhook = Webhooks + "/{Id:guid}";
+    public const string WebhookTab = Webhook + "/{Tab}";
+    public const string EditWebhook = Webhook + "/edit";
+    public const string TestWebhook = Webhook + "/test";
+    public const string WebhookEvent = Webhook + "/events/{EventType}";
+    public const string Delivery = Webhook + "/deliveries/{DeliveryId:long}";
+
+    public const string SignIn = "/account/sign-in";
+    public const string SignOut = "/account/sign-out";
+    public const string SetUp = "/account/setup";
+    public const string AccessDenied = "/account/access-denied";
+    public const string ResetPassword = "/account/reset-password";
+    public const string ChangePassword = "/account/change-password";
+
+    // Pages of other packages.
+    public const string Jobs = "/jobs";
+    public const string ApiReference = "/docs/api";
+    public const string ApiDocument = "/openapi/{documentName}.json";
+
+    /// <summary>The Blazor hub that pages connect to. The framework puts negotiation and the other endpoints below this path.</summary>
+    public const string Hub = "/_blazor";
+
+    // For programs.
+    public const string Api = "/v1";
+    public const string Events = Api + "/events";
+
+    /// <summary>The sandbox's endpoint. A browser that opens it gets the sandbox's page.</summary>
+    public const string SandboxReceiver = "/sandbox";
+
+    /// <summary>Where the sandbox redirects to.</summary>
+    public const string SandboxElsewhere = SandboxReceiver + "/elsewhere";
+}
