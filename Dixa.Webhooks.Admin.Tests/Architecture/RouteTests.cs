@@ -57,12 +57,15 @@ public sealed partial class RouteTests
         orderby route.Length
         select route;
 
-    private static IEnumerable<string> Sources(params string[] extensions) =>
-        from folder in Directory.EnumerateDirectories(Path.Combine(Repository.Root, FolderTable.Root))
-        where Path.GetFileName(folder) is not ("bin" or "obj")
-        from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        where extensions.Contains(Path.GetExtension(file))
-        select file;
+    private static IEnumerable<string> Sources(params string[] extensions)
+    {
+        var app = Path.Combine(Repository.Root, FolderTable.Root);
+        return from folder in Directory.EnumerateDirectories(app)
+               where Path.GetFileName(folder) is not ("bin" or "obj")
+               from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(app))
+               where extensions.Contains(Path.GetExtension(file))
+               select file;
+    }
 
     [GeneratedRegex("'(/[a-z][^'? ]*)'")]
     private static partial Regex ScriptPath();

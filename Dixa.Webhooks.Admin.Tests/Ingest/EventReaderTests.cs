@@ -14,11 +14,11 @@ public sealed class EventReaderTests
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, 7, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{}}x""", "The body is not JSON")]
+    [InlineData("""{"event_fqn":"CONVERSATION_CREATED","data":{}}x""", "The body is not valid JSON at line 1, column ")]
     [InlineData("", "The body is empty")]
     [InlineData(" \r\n\t", "The body is empty")]
     [InlineData("\uFEFF", "The body is empty")]
-    [InlineData("nonsense", "The body is not JSON")]
+    [InlineData("nonsense", "The body is not valid JSON at line 1, column ")]
     [InlineData("42", "must be one event")]
     [InlineData("null", "must be one event")]
     [InlineData("[]", "0 events. It must have 1 to 1000.")]
@@ -85,7 +85,7 @@ public sealed class EventReaderTests
         Read(Nested(arrays, "?"), out var syntax);
 
         Assert.Equal(message, rejection?.Message);
-        Assert.StartsWith("The body is not JSON: line 1, byte ", syntax!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The body is not valid JSON at line 1, column ", syntax!.Message, StringComparison.Ordinal);
 
         static string Nested(int arrays, string inner) =>
             $$"""{"event_fqn":"AGENT_BANNED_IP","data":{"a":{{new string('[', arrays)}}{{inner}}{{new string(']', arrays)}} } }""";

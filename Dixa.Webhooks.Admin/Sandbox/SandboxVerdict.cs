@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Domain.Signing;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
@@ -10,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Sandbox;
 /// <summary>Whether a signature is valid, from a receiver's view.</summary>
 /// <param name="IsValid">Null if it could not be checked.</param>
 /// <param name="Reason">Why it is invalid or unchecked, as a sentence; null if it is valid.</param>
-public sealed partial record SandboxVerdict(bool? IsValid, string? Reason)
+public sealed record SandboxVerdict(bool? IsValid, string? Reason)
 {
     public static SandboxVerdict Unchecked(string reason) => new(null, reason);
 
@@ -22,21 +20,16 @@ public sealed partial record SandboxVerdict(bool? IsValid, string? Reason)
             return Invalid($"There is no {DixaSignature.HeaderName} header.");
         }
 
-        if (Shape().Match(header) is not { Success: true } parts || !long.TryParse(parts.Groups["t"].Value, CultureInfo.InvariantCulture, out var t) || t > MaxMilliseconds)
+        if (SignatureHeader.Read(header, out _) is not { } parts)
         {
             return Invalid("The header must have the form t=<Unix milliseconds>,v1=<64 lower-case hex digits>, with a second v1 while two secrets are active.");
         }
 
-        var expected = Encoding.ASCII.GetBytes(DixaSignature.Digest(secret.Key, $"{parts.Groups["t"].Value}.", body));
-        return parts.Groups["v1"].Captures.Any(v1 => CryptographicOperations.FixedTimeEquals(expected, Encoding.ASCII.GetBytes(v1.Value)))
+        var expected = Encoding.ASCII.GetBytes(DixaSignature.Digest(secret.Key, $"{parts.Time}.", body));
+        return parts.Signatures.Any(v1 => CryptographicOperations.FixedTimeEquals(expected, Encoding.ASCII.GetBytes(v1)))
             ? new SandboxVerdict(true, null)
             : Invalid("The signature does not match this body, this time and the webhook's current secret.");
     }
 
-    private static long MaxMilliseconds { get; } = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
-
     private static SandboxVerdict Invalid(string reason) => new(false, reason);
-
-    [GeneratedRegex("^t=(?<t>[0-9]{1,15})(?:,v1=(?<v1>[0-9a-f]{64}))+\\z")]
-    private static partial Regex Shape();
 }

@@ -48,8 +48,8 @@ public sealed class EnteredDataTests
     [Fact]
     public void The_max_depth_is_allowed_and_one_more_level_is_not()
     {
-        Assert.Null(Error(Nested(EnteredData.MaxDepth)));
-        Assert.Equal("The data is nested too deeply. At most 256 levels are allowed.", Error(Nested(EnteredData.MaxDepth + 1)));
+        Assert.Null(Error(Nested(JsonCheck.MaxDepth)));
+        Assert.Equal("The data is nested too deeply. At most 256 levels are allowed.", Error(Nested(JsonCheck.MaxDepth + 1)));
 
         static string Nested(int levels) => $$"""{"a":{{new string('[', levels - 1)}}1{{new string(']', levels - 1)}}}""";
     }

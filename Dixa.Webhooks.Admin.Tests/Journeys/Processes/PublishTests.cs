@@ -55,7 +55,7 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Theory]
-    [InlineData("nonsense", HttpStatusCode.BadRequest, "not JSON")]
+    [InlineData("nonsense", HttpStatusCode.BadRequest, "not valid JSON")]
     [InlineData("""{"event_fqn":"X","data":{} }""", HttpStatusCode.BadRequest, "event_fqn")]
     [InlineData("""[{"event_fqn":"AGENT_BANNED_IP","data":{}},{"event_fqn":"AGENT_BANNED_IP","data":[]}]""", HttpStatusCode.BadRequest, "[1].data")]
     [InlineData("""[{"event_fqn":"AGENT_BANNED_IP","data":{}},{"event_fqn":"CONVERSATION_CREATED","data":{}}]""", HttpStatusCode.BadRequest, "[1].data.conversation is missing; it must be an object.")]

@@ -1,14 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
 /// <summary>Converts a payload to text for display.</summary>
 public static class PayloadText
 {
-    // Each level is indented by two spaces. Without a limit, a few kilobytes of brackets would become megabytes of spaces.
-    private const int MaxDepth = 256;
-
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The exact text. If there are bytes that are not UTF-8, they become U+FFFD and <paramref name="exact"/> is false.</summary>
@@ -33,7 +31,9 @@ public static class PayloadText
     public static string? Formatted(ReadOnlySpan<byte> payload)
     {
         var text = new StringBuilder(payload.Length * 2);
-        var reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = MaxDepth });
+
+        // Each level is indented by two spaces. Without a limit, a few kilobytes of brackets would become megabytes of spaces.
+        var reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = JsonCheck.MaxDepth });
         var previous = JsonTokenType.None;
         try
         {

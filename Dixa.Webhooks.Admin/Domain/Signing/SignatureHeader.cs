@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dixa.Webhooks.Admin.Domain.Signing;
 
-/// <summary>A pasted value of <see cref="DixaSignature.HeaderName"/>.</summary>
+/// <summary>A value of <see cref="DixaSignature.HeaderName"/>.</summary>
 /// <param name="Time">The digits of <c>t</c>, exactly as signed.</param>
 /// <param name="Signatures">The <c>v1</c> values, 64 lower-case hex digits each. Any match is enough.</param>
 public sealed record SignatureHeader(string Time, IReadOnlyList<string> Signatures)
