@@ -46,7 +46,7 @@ public sealed class ArchitectureTests
 
         Assert.Contains("Dixa.Webhooks.Admin.Storage.WebhooksDbContext touches Identity", App.WrongFrameworks([identity with { Excepted = [] }]));
         Assert.Contains(
-            "Dixa.Webhooks.Admin.Subscriptions.WebhookQueries touches EF Core",
+            "Dixa.Webhooks.Admin.Subscriptions.Queries.WebhookQueries touches EF Core",
             App.WrongFrameworks([new FrameworkRow("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage"])]));
         Assert.Contains(
             "Dixa.Webhooks.Admin.Storage.StorageSetup touches providers",

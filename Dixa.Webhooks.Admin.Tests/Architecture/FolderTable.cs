@@ -26,7 +26,7 @@ public static class FolderTable
         new("Recording", "Domain", "Storage"),
         new("Dispatch", "Domain", "Hosting", "Storage", "Recording"),
         new("Ingest", "Domain", "Storage", "Dispatch"),
-        new("Subscriptions", "Domain", "Storage", "Dispatch"),
+        new("Subscriptions", "Domain", "Storage", "Recording", "Dispatch"),
         new("Accounts", "Domain", "Hosting", "Storage"),
         new("Notifications", "Domain", "Hosting", "Storage", "Accounts"),
         new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest"),

@@ -12,6 +12,7 @@ using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Sandbox.Demo;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;

@@ -14,6 +14,7 @@ using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Hangfire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Data.Sqlite;

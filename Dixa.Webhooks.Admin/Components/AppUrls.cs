@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Components.Webhooks;
 using Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 using Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 using Dixa.Webhooks.Admin.Domain;
-using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dixa.Webhooks.Admin.Components;

@@ -8,7 +8,6 @@ public static class RecordingSetup
         .AddSingleton<AttemptHistory>()
         .AddSingleton<DeliverySearch>()
         .AddSingleton<OutcomeHistory>()
-        .AddSingleton<WebhookSearch>()
         .AddSingleton<DeliveryLog>()
         .AddSingleton<ActivityHistory>()
         .AddSingleton<DeliveryFeed>();

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
+
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
 public static class SubscriptionsSetup
@@ -5,6 +7,7 @@ public static class SubscriptionsSetup
     public static IServiceCollection AddSubscriptions(this IServiceCollection services) => services
         .AddSingleton<WebhookQueries>()
         .AddSingleton<WebhookApiQueries>()
+        .AddSingleton<WebhookSearch>()
         .AddSingleton<WebhookCommands>()
         .AddSingleton<TestSender>()
         .AddSingleton<Resender>()

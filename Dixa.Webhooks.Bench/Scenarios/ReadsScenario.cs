@@ -5,6 +5,7 @@ using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Dixa.Webhooks.Bench.Processes;
 using Dixa.Webhooks.Bench.Reporting;
 using Dixa.Webhooks.Bench.Traffic;

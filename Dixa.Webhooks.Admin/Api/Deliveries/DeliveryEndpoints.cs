@@ -1,6 +1,6 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Recording;
-using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Dixa.Webhooks.Admin.Api.Deliveries;

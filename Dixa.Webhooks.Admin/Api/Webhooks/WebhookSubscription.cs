@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using Dixa.Webhooks.Admin.Domain;
-using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 namespace Dixa.Webhooks.Admin.Api.Webhooks;
 

@@ -1,5 +1,5 @@
 using System.Web;
-using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 

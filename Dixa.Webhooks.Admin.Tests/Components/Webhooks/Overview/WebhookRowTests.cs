@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;

@@ -7,7 +7,7 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Signing;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Recording;
-using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Net.Http.Headers;
 

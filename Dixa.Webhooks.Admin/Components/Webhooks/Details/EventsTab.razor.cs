@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
-using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;

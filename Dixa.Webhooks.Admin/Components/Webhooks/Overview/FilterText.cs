@@ -1,4 +1,4 @@
-using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 

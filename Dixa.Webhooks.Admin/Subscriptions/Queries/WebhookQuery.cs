@@ -1,4 +1,4 @@
-namespace Dixa.Webhooks.Admin.Recording;
+namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 public enum WebhookFilter
 {

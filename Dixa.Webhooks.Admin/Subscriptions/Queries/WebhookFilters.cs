@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dixa.Webhooks.Admin.Recording;
+namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 /// <summary>Translates a <see cref="WebhookQuery"/> into database queries.</summary>
 internal static class WebhookFilters

@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dixa.Webhooks.Admin.Subscriptions;
+namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 /// <summary>
 /// Reads complete webhooks for the API. Unlike <see cref="WebhookQueries.RevealSecretAsync"/>, it records no activity: Dixa's API returns the

@@ -1,9 +1,10 @@
 using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dixa.Webhooks.Admin.Recording;
+namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 /// <summary>
 /// Searches webhooks page by page. The database filters, sorts and pages, and no encrypted column is read, so the cost for a screen does not

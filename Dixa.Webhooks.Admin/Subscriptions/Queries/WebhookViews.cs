@@ -2,7 +2,7 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
-namespace Dixa.Webhooks.Admin.Subscriptions;
+namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 /// <summary>A webhook in the overview. The revision must be passed to a change.</summary>
 public sealed record WebhookSummary(Guid Id, string Name, string Url, int EventCount, bool Enabled, DateTimeOffset? DisabledAt, string? DisabledReason, int Revision);

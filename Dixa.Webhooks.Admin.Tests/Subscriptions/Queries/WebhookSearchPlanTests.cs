@@ -1,7 +1,7 @@
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dixa.Webhooks.Admin.Recording;
+namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 /// <summary>A long history does not slow down the overview: an index finds the last 24 hours of each webhook.</summary>
 public sealed class WebhookSearchPlanTests : StoreTest

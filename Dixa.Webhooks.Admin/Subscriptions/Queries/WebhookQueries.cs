@@ -7,7 +7,7 @@ using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dixa.Webhooks.Admin.Subscriptions;
+namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 /// <summary>Reads webhooks for the screens. Every signed-in person may read them; only administrators can see secrets.</summary>
 public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts, LaneRegistry lanes, TimeProvider time)

@@ -1,6 +1,6 @@
 using Dixa.Webhooks.Admin.Domain.Events;
 
-namespace Dixa.Webhooks.Admin.Subscriptions;
+namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 /// <summary>
 /// A complete webhook for the REST API. The secret and header values are masked for read-only actors. <see cref="ToString"/> never shows

@@ -1,4 +1,6 @@
-namespace Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Recording;
+
+namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 /// <summary>One webhook in a list. Contains no secrets.</summary>
 /// <param name="ConsecutiveFailures">Failed attempts since the last success.</param>

@@ -1,10 +1,11 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dixa.Webhooks.Admin.Recording;
+namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 public class WebhookSearchTests : StoreTest
 {

@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
 
-namespace Dixa.Webhooks.Admin.Subscriptions;
+namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 public sealed class WebhookQueriesTests : StoreTest
 {
