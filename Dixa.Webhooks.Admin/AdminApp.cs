@@ -10,6 +10,7 @@ using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Clocks;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;

@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Recording;
-using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;

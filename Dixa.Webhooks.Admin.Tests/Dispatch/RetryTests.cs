@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
@@ -122,7 +123,7 @@ public class RetryTests : DispatchTest
 
         // Another process leased the lane and was killed.
         var now = Store.Time.GetUtcNow();
-        var lease = await Store.Service<Storage.GroupCommit>().CommitAsync(
+        var lease = await Store.Service<GroupCommit>().CommitAsync(
             new Storage.Writes.LeaseLane(webhook, Guid.NewGuid(), now, now + TimeSpan.FromSeconds(30)));
         Assert.True(lease!.Held);
 

@@ -1,5 +1,4 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
-using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;

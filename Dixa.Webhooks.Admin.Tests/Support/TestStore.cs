@@ -10,6 +10,7 @@ using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Clocks;
 using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;

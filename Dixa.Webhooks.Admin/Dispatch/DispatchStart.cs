@@ -1,6 +1,6 @@
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
-using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Hangfire;
 

@@ -1,7 +1,6 @@
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain.Events;
-using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Writes;
 
 namespace Dixa.Webhooks.Admin.Ingest;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Dixa.Webhooks.Admin.Domain;
-using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.Extensions.Options;
 

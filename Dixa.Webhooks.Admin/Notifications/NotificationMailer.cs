@@ -5,6 +5,7 @@ using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using MailKit.Net.Smtp;
 using Microsoft.EntityFrameworkCore;

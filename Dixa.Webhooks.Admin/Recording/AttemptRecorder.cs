@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
-using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Writes;
 
 namespace Dixa.Webhooks.Admin.Recording;

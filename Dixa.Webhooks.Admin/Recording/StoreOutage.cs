@@ -1,4 +1,4 @@
-using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 
 namespace Dixa.Webhooks.Admin.Recording;
 

@@ -5,6 +5,7 @@ using Dixa.Webhooks.Admin.Accounts.Start;
 using Dixa.Webhooks.Admin.Components;
 using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Startup;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
-using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Npgsql;

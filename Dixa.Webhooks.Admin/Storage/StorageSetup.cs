@@ -1,9 +1,12 @@
+using Dixa.Webhooks.Admin.Storage.Clocks;
 using Dixa.Webhooks.Admin.Storage.Copying;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Keys;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
+using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;

@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Storage.Clocks;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.DataProtection;

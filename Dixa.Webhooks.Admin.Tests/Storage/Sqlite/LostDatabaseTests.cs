@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;

@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.DataProtection;

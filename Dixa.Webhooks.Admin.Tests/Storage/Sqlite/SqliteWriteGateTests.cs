@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Subscriptions;

@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Hosting;
-using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Clocks;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Hangfire;
 using Microsoft.Extensions.Options;

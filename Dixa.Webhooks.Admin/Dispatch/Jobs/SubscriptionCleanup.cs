@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Hangfire;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Hosting;
-using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Ingest;
-using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.Extensions.Options;
 

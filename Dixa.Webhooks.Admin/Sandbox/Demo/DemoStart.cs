@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Domain;
-using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Sandbox.Demo;

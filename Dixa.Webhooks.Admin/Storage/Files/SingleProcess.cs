@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Storage.Failures;
+
 namespace Dixa.Webhooks.Admin.Storage.Files;
 
 /// <summary>Locks a SQLite file for one process. The operating system releases the lock when the process ends, even if it is killed.</summary>

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Microsoft.Data.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Files;

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Storage.Failures;
+
 namespace Dixa.Webhooks.Admin.Storage.Files;
 
 /// <summary>Creates the folders that the store needs. If that fails, the message names the setting.</summary>

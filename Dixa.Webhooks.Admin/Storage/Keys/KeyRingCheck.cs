@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Storage.Clocks;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Keys;
 using Dixa.Webhooks.Admin.Storage.Reads;

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;

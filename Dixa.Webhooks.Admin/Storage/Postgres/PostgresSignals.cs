@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Hosting;
+using Dixa.Webhooks.Admin.Storage.Clocks;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

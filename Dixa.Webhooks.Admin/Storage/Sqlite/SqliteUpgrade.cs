@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Storage.Failures;
+
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Clocks;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 

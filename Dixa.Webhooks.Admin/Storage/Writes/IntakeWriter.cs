@@ -1,6 +1,6 @@
-using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Admin.Storage.Failures;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>
 /// Stores published events. With PostgreSQL it has its own connection, so that events do not wait while recording an attempt waits for a

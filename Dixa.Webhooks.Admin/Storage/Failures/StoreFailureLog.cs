@@ -1,4 +1,4 @@
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Failures;
 
 /// <summary>
 /// Keeps the log short while the store fails, since hundreds of requests and deliveries a second fail together. It logs the first error with

@@ -1,4 +1,4 @@
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Clocks;
 
 /// <summary>
 /// The clock of a PostgreSQL store. All processes use the database's clock for leases and due times, so it does not matter if the clock of one

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Failures;
 
 /// <summary>Creates transactions whose commit throws <see cref="StoreUnavailableException"/> if the store failed, since EF Core commits outside of its execution strategy.</summary>
 internal sealed class StoreTransactionFactory(RelationalTransactionFactoryDependencies dependencies) : IRelationalTransactionFactory

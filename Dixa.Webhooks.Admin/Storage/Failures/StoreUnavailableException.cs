@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Failures;
 
 /// <summary>
 /// The store cannot be opened with these settings, or it cannot run an operation now because it is locked by another program, full, read-only

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Failures;
 
 /// <summary>Distinguishes a store that is unavailable now from a write that can never be stored.</summary>
 internal static class StoreFaults

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
-using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Admin.Storage.Failures;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>
 /// The single writer of the hot path. It commits the writes that have gathered in one transaction, and completes each caller only after the

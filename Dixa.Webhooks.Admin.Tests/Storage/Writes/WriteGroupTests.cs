@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Reads;
-using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>How many writes share a commit, with a store that only counts.</summary>
 public sealed class WriteGroupTests

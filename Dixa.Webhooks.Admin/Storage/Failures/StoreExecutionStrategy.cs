@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Failures;
 
 /// <summary>
 /// Runs EF Core's queries and changes once, and throws <see cref="StoreUnavailableException"/> if the store failed. Providers and EF Core wrap

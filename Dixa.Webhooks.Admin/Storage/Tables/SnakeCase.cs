@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Tables;
 
 /// <summary>Gives our own columns the snake_case names that the hot path's SQL uses. Identity's columns keep their usual names.</summary>
 internal static class SnakeCase

@@ -1,4 +1,4 @@
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Clocks;
 
 /// <summary>
 /// The clock of a SQLite store. It does not jump when the system clock is set, so that no delivery becomes early or late. A background service

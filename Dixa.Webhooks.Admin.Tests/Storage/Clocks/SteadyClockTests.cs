@@ -1,7 +1,7 @@
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Clocks;
 
 public sealed class SteadyClockTests
 {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Failures;
 
 /// <summary>
 /// Passes every warning and error that the store caused to <see cref="StoreFailureLog"/>, whether the application, ASP.NET Core, EF Core or

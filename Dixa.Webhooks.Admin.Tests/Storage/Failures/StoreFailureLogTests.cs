@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Failures;
 
 /// <summary>What is logged while the store fails.</summary>
 public sealed class StoreFailureLogTests : IDisposable

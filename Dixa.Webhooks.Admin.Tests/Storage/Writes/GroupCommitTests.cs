@@ -1,10 +1,10 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Domain.Events;
-using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dixa.Webhooks.Admin.Storage;
+namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 public class GroupCommitTests : StoreTest
 {
