@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Npgsql;
 
@@ -11,16 +12,17 @@ internal sealed class PostgresDueReader(NpgsqlConnection connection) : DueReader
 {
     private const string Webhook = "SELECT revision, enabled FROM subscriptions WHERE id = @subscription_id";
 
-    private const string Due = """
+    private const string Due = $"""
         SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload
         FROM deliveries d JOIN events e ON e.id = d.event_key
-        WHERE d.subscription_id = @subscription_id AND d.state = 0 AND (d.due_at, d.id) > (@after, @after_id) AND d.due_at <= @now
+        WHERE d.subscription_id = @subscription_id AND d.state = {DeliveryStates.Pending} AND (d.due_at, d.id) > (@after, @after_id) AND d.due_at <= @now
         ORDER BY d.due_at, d.id
         LIMIT @limit
         """;
 
     // Not min(due_at): PostgreSQL could search for it in any index. Only the due list has this order.
-    private const string NextDue = "SELECT due_at FROM deliveries WHERE subscription_id = @subscription_id AND state = 0 AND due_at > @now ORDER BY due_at LIMIT 1";
+    private const string NextDue =
+        $"SELECT due_at FROM deliveries WHERE subscription_id = @subscription_id AND state = {DeliveryStates.Pending} AND due_at > @now ORDER BY due_at LIMIT 1";
 
     public override async ValueTask<DueList?> ReadAsync(Guid subscriptionId, DateTimeOffset now, int maxCount, long maxBytes, IReadOnlySet<long> taken, DuePosition? after)
     {

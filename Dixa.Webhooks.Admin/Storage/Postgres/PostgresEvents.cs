@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Storage.Writes;
 
@@ -10,7 +11,7 @@ internal static class PostgresEvents
     private const int BatchSize = 4_096;
 
     // The lock prevents the removal of a webhook before the commit; otherwise its new deliveries would belong to no webhook.
-    private const string Insert = """
+    private const string Insert = $"""
         WITH wanted AS MATERIALIZED (
             SELECT s.id, w.event_type FROM subscription_events w JOIN subscriptions s ON s.id = w.subscription_id
             WHERE w.event_type = ANY(@types) AND s.enabled
@@ -24,7 +25,7 @@ internal static class PostgresEvents
             RETURNING id, event_id, event_type, received_at
         ), queued AS (
             INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at)
-            SELECT e.id, w.id, e.event_type, 0, 0, e.received_at, e.received_at
+            SELECT e.id, w.id, e.event_type, {DeliveryStates.Pending}, 0, e.received_at, e.received_at
             FROM stored e JOIN wanted w ON w.event_type = e.event_type
             ORDER BY e.id
             RETURNING event_key, subscription_id

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
@@ -6,21 +7,21 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 public sealed class PostgresLanes(PostgresSource source)
 {
     // SKIP LOCKED: processes that claim at the same time get different lanes.
-    private const string Claim = """
+    private const string Claim = $"""
         UPDATE lanes SET lease_owner = @owner, lease_until = @until
         WHERE subscription_id IN (
             SELECT l.subscription_id FROM lanes l JOIN subscriptions s ON s.id = l.subscription_id AND s.enabled
             WHERE (l.lease_owner IS NULL OR l.lease_until <= @now)
-            AND EXISTS (SELECT 1 FROM deliveries d WHERE d.subscription_id = l.subscription_id AND d.state = 0 AND d.due_at <= @now)
+            AND EXISTS (SELECT 1 FROM deliveries d WHERE d.subscription_id = l.subscription_id AND d.state = {DeliveryStates.Pending} AND d.due_at <= @now)
             LIMIT @limit
             FOR UPDATE OF l SKIP LOCKED)
         RETURNING subscription_id
         """;
 
-    private const string Own = """
+    private const string Own = $"""
         SELECT l.subscription_id FROM lanes l
         WHERE l.lease_owner = @owner
-        AND EXISTS (SELECT 1 FROM deliveries d WHERE d.subscription_id = l.subscription_id AND d.state = 0 AND d.due_at <= @now)
+        AND EXISTS (SELECT 1 FROM deliveries d WHERE d.subscription_id = l.subscription_id AND d.state = {DeliveryStates.Pending} AND d.due_at <= @now)
         """;
 
     /// <summary>

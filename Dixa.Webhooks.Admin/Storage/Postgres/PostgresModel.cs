@@ -24,6 +24,6 @@ internal static class PostgresModel
         var created = deliveries.HasIndex(delivery => new { delivery.SubscriptionId, delivery.CreatedAt }).Metadata;
         deliveries.Metadata.RemoveIndex(created);
         deliveries.HasIndex(delivery => new { delivery.SubscriptionId, delivery.CreatedAt, delivery.State }).HasDatabaseName(created.GetDatabaseName());
-        deliveries.HasIndex(delivery => new { delivery.SubscriptionId, delivery.State, delivery.CreatedAt }).HasFilter("state > 1");
+        deliveries.HasIndex(delivery => new { delivery.SubscriptionId, delivery.State, delivery.CreatedAt }).HasFilter($"state > {DeliveryStates.Delivered}");
     }
 }

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,25 +10,26 @@ internal sealed class SqliteDueReader : DueReader
 {
     private const string Webhook = "SELECT revision, enabled FROM subscriptions WHERE id = @subscription_id";
 
-    private const string Due = """
+    private const string Due = $"""
         SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload
         FROM deliveries d JOIN events e ON e.id = d.event_key
-        WHERE d.subscription_id = @subscription_id AND d.state = 0 AND d.due_at > @after AND d.due_at <= @now
+        WHERE d.subscription_id = @subscription_id AND d.state = {DeliveryStates.Pending} AND d.due_at > @after AND d.due_at <= @now
         ORDER BY d.due_at, d.id
         LIMIT @limit
         """;
 
     // The remaining deliveries with the same due time; all events of one publish request have the same one. This is a separate query, since an
     // index could not seek to the start of a combined condition.
-    private const string DueAtOnce = """
+    private const string DueAtOnce = $"""
         SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload
         FROM deliveries d JOIN events e ON e.id = d.event_key
-        WHERE d.subscription_id = @subscription_id AND d.state = 0 AND d.due_at = @due_at AND d.id > @after
+        WHERE d.subscription_id = @subscription_id AND d.state = {DeliveryStates.Pending} AND d.due_at = @due_at AND d.id > @after
         ORDER BY d.id
         LIMIT @limit
         """;
 
-    private const string NextDue = "SELECT min(due_at) FROM deliveries WHERE subscription_id = @subscription_id AND state = 0 AND due_at > @now";
+    private const string NextDue =
+        $"SELECT min(due_at) FROM deliveries WHERE subscription_id = @subscription_id AND state = {DeliveryStates.Pending} AND due_at > @now";
 
     private readonly WebhooksDbContext _context;
     private readonly SqliteStatements _statements;

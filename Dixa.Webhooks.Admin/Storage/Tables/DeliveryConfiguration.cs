@@ -17,7 +17,7 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         // The due list of a lane. It contains only pending deliveries, so it stays small next to a long history. It covers all columns that a
         // lane needs, since the deliveries of a lane are far apart in the table.
         entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.DueAt, delivery.Id, delivery.EventKey, delivery.Attempts })
-            .HasFilter("state = 0").HasDatabaseName("ix_deliveries_due");
+            .HasFilter($"state = {DeliveryStates.Pending}").HasDatabaseName("ix_deliveries_due");
 
         entity.Property(delivery => delivery.IsTest).HasDefaultValue(false);
 
@@ -27,7 +27,7 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
 
         // Final deliveries by state. Pending ones are in the due list.
         entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.State, delivery.CreatedAt })
-            .HasFilter("state <> 0").HasDatabaseName("ix_deliveries_ended");
+            .HasFilter($"state <> {DeliveryStates.Pending}").HasDatabaseName("ix_deliveries_ended");
         entity.HasIndex(delivery => delivery.EventKey);
         entity.HasIndex(delivery => delivery.ResendOf).HasFilter("resend_of IS NOT NULL");
     }

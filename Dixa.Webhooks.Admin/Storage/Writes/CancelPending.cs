@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 
@@ -9,17 +10,17 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 /// </summary>
 public sealed class CancelPending(Guid subscriptionId, DateTimeOffset now, int limit) : StoreWrite<int>
 {
-    private const string Cancel = """
+    private const string Cancel = $"""
         UPDATE deliveries
-        SET state = 3, completed_at = @now, cancelled_reason = (SELECT disabled_reason FROM subscriptions WHERE id = @subscription_id)
-        WHERE id IN (SELECT id FROM deliveries WHERE subscription_id = @subscription_id AND state = 0 ORDER BY due_at LIMIT @limit)
+        SET state = {DeliveryStates.Cancelled}, completed_at = @now, cancelled_reason = (SELECT disabled_reason FROM subscriptions WHERE id = @subscription_id)
+        WHERE id IN (SELECT id FROM deliveries WHERE subscription_id = @subscription_id AND state = {DeliveryStates.Pending} ORDER BY due_at LIMIT @limit)
         AND EXISTS (SELECT 1 FROM subscriptions WHERE id = @subscription_id AND NOT enabled)
         """;
 
     private protected override int Apply(PostgresSession session)
     {
         // Another process may record an attempt at the same time. PostgreSQL then checks the row's condition again.
-        const string StillPending = $"{Cancel} AND state = 0";
+        const string StillPending = $"{Cancel} AND state = {DeliveryStates.Pending}";
         var count = session.Execute(StillPending, ("@now", now.UtcTicks), ("@subscription_id", subscriptionId), ("@limit", limit));
         if (count > 0)
         {

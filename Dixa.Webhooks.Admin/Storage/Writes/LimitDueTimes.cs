@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 
@@ -13,11 +14,11 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 public sealed class LimitDueTimes(DateTimeOffset now, DateTimeOffset latest, TimeSpan margin) : StoreWrite<int>
 {
     // The join makes SQLite search the end of each webhook's due list, instead of scanning all due deliveries.
-    private const string Deliveries = """
+    private const string Deliveries = $"""
         UPDATE deliveries SET due_at = @latest
         WHERE id IN (
             SELECT d.id FROM subscriptions s CROSS JOIN deliveries d
-            WHERE d.subscription_id = s.id AND d.state = 0 AND d.due_at > @too_late)
+            WHERE d.subscription_id = s.id AND d.state = {DeliveryStates.Pending} AND d.due_at > @too_late)
         """;
 
     private const string Runs = "UPDATE subscriptions SET failure_run_since = @now WHERE failure_run_since > @too_late";

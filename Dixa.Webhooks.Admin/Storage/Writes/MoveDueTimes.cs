@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Clocks;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
@@ -17,7 +18,7 @@ public sealed record MovedDueTimes(int Deliveries, long LastAttemptId);
 /// <param name="by">By how much the clock was set.</param>
 public sealed class MoveDueTimes(SteadyClock clock, TimeSpan by) : StoreWrite<MovedDueTimes>
 {
-    private const string Deliveries = "UPDATE deliveries SET due_at = due_at + @by WHERE state = 0 AND due_at > @after";
+    private const string Deliveries = $"UPDATE deliveries SET due_at = due_at + @by WHERE state = {DeliveryStates.Pending} AND due_at > @after";
     private const string Runs = "UPDATE subscriptions SET failure_run_since = failure_run_since + @by WHERE failure_run_since > @after";
     private const string Statuses = "UPDATE event_statuses SET attempted_at = attempted_at + @by WHERE attempted_at > @after";
     private const string LastAttempt = "SELECT max(id) FROM attempts";

@@ -1,4 +1,3 @@
-using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
@@ -44,9 +43,9 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
         """;
 
     // If a delivery was cancelled during its last request and the request succeeds, the delivery is delivered.
-    private const string Success = """
+    private const string Success = $"""
         UPDATE deliveries
-        SET attempts = @attempts, state = 1, completed_at = coalesce(completed_at, @ended_at), cancelled_reason = NULL,
+        SET attempts = @attempts, state = {DeliveryStates.Delivered}, completed_at = coalesce(completed_at, @ended_at), cancelled_reason = NULL,
             last_attempt_at = @started_at, last_status_code = @status_code, last_failure = NULL
         WHERE id = @id AND attempts = @before
         """;

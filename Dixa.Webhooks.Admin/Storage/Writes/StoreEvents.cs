@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
@@ -19,9 +20,9 @@ public sealed class StoreEvents(IReadOnlyList<StoredEvent> events) : StoreWrite<
         ON CONFLICT (event_id) DO NOTHING
         """;
 
-    private const string InsertDelivery = """
+    private const string InsertDelivery = $"""
         INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at)
-        VALUES (@event_key, @subscription_id, @event_type, 0, 0, @now, @now)
+        VALUES (@event_key, @subscription_id, @event_type, {DeliveryStates.Pending}, 0, @now, @now)
         """;
 
     internal IReadOnlyList<StoredEvent> Events => events;
