@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -10,7 +11,7 @@ public static class ApiErrors
     public const string BadValue = "Invalid value in request";
     public const string BadBody = "Decoding failure in request";
     public const string Unknown = "The requested resource could not be found";
-    public const string WrongMethod = "This method is not allowed here.";
+    public const string MethodNotAllowed = "This method is not allowed here.";
     public const string Unavailable = "The database is not responding. Nothing was changed; send the request again.";
     public const string Broken = "There was an internal server error while processing the request";
 
@@ -38,7 +39,7 @@ public static class ApiErrors
         // If an endpoint wrote no message itself, a value in the path or query is invalid.
         StatusCodes.Status400BadRequest => BadValue,
         StatusCodes.Status404NotFound => Unknown,
-        StatusCodes.Status405MethodNotAllowed => WrongMethod,
+        StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
         _ => "The request could not be processed.",
     };
 

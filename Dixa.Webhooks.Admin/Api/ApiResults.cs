@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Ingest;
 
 namespace Dixa.Webhooks.Admin.Api;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.Extensions.Options;
@@ -36,8 +37,8 @@ public static class IngestEndpoint
         {
             var published = (await intake.StoreAsync(read.Events)).Select(Of).ToList();
             return read.IsArray
-                ? Results.Json(new Envelope<IReadOnlyList<PublishedEvent>>(published), statusCode: StatusCodes.Status202Accepted)
-                : Results.Json(new Envelope<PublishedEvent>(published[0]), statusCode: StatusCodes.Status202Accepted);
+                ? Results.Json(new Answer<IReadOnlyList<PublishedEvent>>(published), statusCode: StatusCodes.Status202Accepted)
+                : Results.Json(new Answer<PublishedEvent>(published[0]), statusCode: StatusCodes.Status202Accepted);
         }
         catch (StoreUnavailableException)
         {
@@ -47,11 +48,7 @@ public static class IngestEndpoint
         }
     }
 
-    private static IResult Refuse(int status, string message) => Results.Json(new Refusal(message), statusCode: status);
+    private static IResult Refuse(int status, string message) => Results.Json(new ApiError(message), statusCode: status);
 
     private static PublishedEvent Of(EventStored stored) => new(stored.EventId, stored.Subscriptions.Count, stored.Duplicate);
-
-    private sealed record Envelope<T>([property: JsonPropertyName("data")] T Data);
-
-    private sealed record Refusal([property: JsonPropertyName("message")] string Message);
 }

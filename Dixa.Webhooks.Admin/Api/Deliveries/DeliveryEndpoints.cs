@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -14,7 +15,7 @@ internal static class DeliveryEndpoints
         deliveries.MapGet("", ListAsync)
             .Describe(
                 "listDeliveries", "List deliveries", "A webhook's deliveries, newest first, in pages. Follow meta.next until it is null.", Policies.ReadWebhooks)
-            .Produces<Page<Delivery>>()
+            .Produces<Page<DeliveryResource>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         deliveries.MapGet("/{deliveryId}", FindAsync)
             .Describe("getDelivery", "Get a delivery", "A delivery with its attempts and payload.", Policies.ReadWebhooks)
@@ -36,8 +37,8 @@ internal static class DeliveryEndpoints
         }
 
         var page = await search.FindAsync(id, query, cancel);
-        return Results.Json(new Page<Delivery>(
-            [.. page.Rows.Select(row => Delivery.Of(row.Delivery, row.EventId))],
+        return Results.Json(new Page<DeliveryResource>(
+            [.. page.Rows.Select(row => DeliveryResource.Of(row.Delivery, row.EventId))],
             new PageMeta(page.Next is { } next ? PathOf(request, next) : null)));
     }
 

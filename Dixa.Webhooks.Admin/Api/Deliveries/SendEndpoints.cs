@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions;
 
@@ -38,7 +39,7 @@ internal static class SendEndpoints
                 "Resend a delivery",
                 "Creates a new delivery with the same payload, the webhook's current configuration and a new signature. The original must have ended and does not change.",
                 Policies.ManageWebhooks)
-            .Produces<Answer<Delivery>>(StatusCodes.Status201Created)
+            .Produces<Answer<DeliveryResource>>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
     }
 
@@ -117,7 +118,7 @@ internal static class SendEndpoints
             case SendResult.Tested tested when await search.DetailsAsync(id, tested.DeliveryId, http.RequestAborted) is { } details:
                 return ApiResults.Data(DeliveryWithAttempts.Of(details, showsResponses: true));
             case SendResult.Resent resent when await search.DetailsAsync(id, resent.DeliveryId, http.RequestAborted) is { } details:
-                return ApiResults.Data(Delivery.Of(details.Delivery, details.EventId), StatusCodes.Status201Created);
+                return ApiResults.Data(DeliveryResource.Of(details.Delivery, details.EventId), StatusCodes.Status201Created);
             case SendResult.Invalid invalid:
                 return ApiResults.Invalid([invalid.Error]);
             case SendResult.Refused refused:

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization.Metadata;
+using Dixa.Webhooks.Admin.Api.Deliveries;
+using Dixa.Webhooks.Admin.Api.Webhooks;
 using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.OpenApi;
 using Scalar.AspNetCore;
@@ -10,7 +13,7 @@ internal static class ReferenceSetup
     public static IServiceCollection AddReference(this IServiceCollection services) => services.AddOpenApi("v1", openApi =>
     {
         openApi.ShouldInclude = operation => $"/{operation.RelativePath}".StartsWith($"{AppRoutes.Api}/", StringComparison.Ordinal);
-        openApi.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("IReadOnlyListOf", "ListOf", StringComparison.Ordinal);
+        openApi.CreateSchemaReferenceId = SchemaId;
         openApi.AddDocumentTransformer(DocumentHead.WriteAsync);
         openApi.AddSchemaTransformer(SchemaDetails.WriteAsync);
         openApi.AddOperationTransformer(OperationDetails.WriteAsync);
@@ -31,4 +34,10 @@ internal static class ReferenceSetup
             .DisableMcp())
             .AllowAnonymous();
     }
+
+    /// <summary>The contract's names: a class has another one if its name is taken in Domain.</summary>
+    private static string? SchemaId(JsonTypeInfo type) => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?
+        .Replace("IReadOnlyListOf", "ListOf", StringComparison.Ordinal)
+        .Replace(nameof(DeliveryResource), "Delivery", StringComparison.Ordinal)
+        .Replace(nameof(WebhookResource), "WebhookSubscription", StringComparison.Ordinal);
 }

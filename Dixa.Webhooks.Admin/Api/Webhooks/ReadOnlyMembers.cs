@@ -25,7 +25,7 @@ internal static class ReadOnlyMembers
     public static IReadOnlyCollection<string> Names => Advice.Keys;
 
     /// <summary>Returns an error for each read-only member of the request whose value differs from the webhook's current one.</summary>
-    public static IReadOnlyList<FieldError> Changed(IReadOnlyDictionary<string, JsonElement>? others, WebhookSubscription webhook, JsonSerializerOptions options)
+    public static IReadOnlyList<FieldError> Changed(IReadOnlyDictionary<string, JsonElement>? others, WebhookResource webhook, JsonSerializerOptions options)
     {
         var given = (others ?? new Dictionary<string, JsonElement>()).Where(member => Advice.ContainsKey(member.Key) && member.Value.ValueKind is not JsonValueKind.Null).ToList();
         if (given.Count == 0)

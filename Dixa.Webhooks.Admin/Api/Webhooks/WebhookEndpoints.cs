@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Http.Json;
@@ -21,20 +22,20 @@ internal static class WebhookEndpoints
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
         webhooks.MapGet("", ListAsync)
             .Describe("listWebhooks", "List webhooks", "All webhooks, oldest first.", Policies.ReadWebhooks)
-            .Produces<Answer<IReadOnlyList<WebhookSubscription>>>();
+            .Produces<Answer<IReadOnlyList<WebhookResource>>>();
         webhooks.MapPost("", CreateAsync)
             .Describe("createWebhook", "Create a webhook", "The response contains the secret for verifying signatures.", Policies.ManageWebhooks)
             .Takes<CreateWebhook>()
-            .Produces<Answer<WebhookSubscription>>(StatusCodes.Status201Created)
+            .Produces<Answer<WebhookResource>>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge);
         webhooks.MapGet("/{id}", FindAsync)
             .Describe("getWebhook", "Get a webhook", "One webhook.", Policies.ReadWebhooks)
-            .Produces<Answer<WebhookSubscription>>()
+            .Produces<Answer<WebhookResource>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         webhooks.MapPatch("/{id}", PatchAsync)
             .Describe("patchWebhook", "Change a webhook", "Changes the members in the body. Other members do not change.", Policies.ManageWebhooks)
             .Takes<PatchWebhook>()
-            .Produces<Answer<WebhookSubscription>>()
+            .Produces<Answer<WebhookResource>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
         webhooks.MapDelete("/{id}", DeleteAsync)
             .Describe("deleteWebhook", "Delete a webhook", "Removes a webhook and its history.", Policies.ManageWebhooks)
@@ -49,12 +50,12 @@ internal static class WebhookEndpoints
                 + "The old secret's comes first, so that an endpoint that reads only one works until the overlap ends.",
                 Policies.ManageWebhooks)
             .Takes<RotateSecret>(required: false)
-            .Produces<Answer<WebhookSubscription>>()
+            .Produces<Answer<WebhookResource>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, WebhookApiQueries queries) =>
-        ApiResults.Data<IReadOnlyList<WebhookSubscription>>([.. (await queries.ListAsync(http.Actor(), http.RequestAborted)).Select(WebhookSubscription.Of)]);
+        ApiResults.Data<IReadOnlyList<WebhookResource>>([.. (await queries.ListAsync(http.Actor(), http.RequestAborted)).Select(WebhookResource.Of)]);
 
     private static Task<IResult> FindAsync(Guid id, HttpContext http, WebhookApiQueries queries) => ShowAsync(http, queries, id);
 
@@ -89,7 +90,7 @@ internal static class WebhookEndpoints
             ? body.Refusal!
             : await ChangeAsync(http, queries, id, async (actor, webhook, cancel) =>
             {
-                if (ReadOnlyMembers.Changed(members.Others, WebhookSubscription.Of(webhook), json.Value.SerializerOptions) is { Count: > 0 } changed)
+                if (ReadOnlyMembers.Changed(members.Others, WebhookResource.Of(webhook), json.Value.SerializerOptions) is { Count: > 0 } changed)
                 {
                     return new SaveResult.Invalid(changed);
                 }
@@ -153,7 +154,7 @@ internal static class WebhookEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext http, WebhookApiQueries queries, Guid id, int status = StatusCodes.Status200OK) =>
         await queries.FindAsync(http.Actor(), id, http.RequestAborted) is { } webhook
-            ? ApiResults.Data(WebhookSubscription.Of(webhook), status)
+            ? ApiResults.Data(WebhookResource.Of(webhook), status)
             : ApiResults.NotFound();
 
     private static IResult Refused(SaveResult result) => result switch

@@ -7,7 +7,7 @@ using Dixa.Webhooks.Admin.Recording;
 namespace Dixa.Webhooks.Admin.Api.Deliveries;
 
 /// <summary>A delivery: one event to one webhook.</summary>
-public sealed record Delivery(
+public sealed record DeliveryResource(
     long Id,
     [property: Description("The event_id in the payload.")] Guid EventId,
     [property: Description("The event's name in this API.")] string Event,
@@ -20,7 +20,7 @@ public sealed record Delivery(
     [property: Description("Whether this is a test event.")] bool Test,
     [property: Description("The delivery that this one resends; null for an original delivery.")] long? ResendOf)
 {
-    internal static Delivery Of(Domain.Deliveries.Delivery delivery, Guid eventId) => new(
+    internal static DeliveryResource Of(Delivery delivery, Guid eventId) => new(
         delivery.Id,
         eventId,
         EventNames.Of(delivery.EventType),
@@ -36,12 +36,12 @@ public sealed record Delivery(
 
 /// <summary>A delivery with its attempts and its payload.</summary>
 public sealed record DeliveryWithAttempts(
-    Delivery Delivery,
+    DeliveryResource Delivery,
     [property: Description("The attempts, oldest first.")] IReadOnlyList<Attempt> Attempts,
     [property: Description("The exact request body, as a string.")] string Payload)
 {
     internal static DeliveryWithAttempts Of(DeliveryDetails details, bool showsResponses) => new(
-        Delivery.Of(details.Delivery, details.EventId),
+        DeliveryResource.Of(details.Delivery, details.EventId),
         [.. details.Attempts.Select(attempt => Attempt.Of(attempt, showsResponses))],
         Encoding.UTF8.GetString(details.Payload));
 }

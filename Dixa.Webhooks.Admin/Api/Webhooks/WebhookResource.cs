@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Api.Webhooks;
 
 /// <summary>A webhook in the contract's form.</summary>
 [Description("A webhook: a URL and the events to send to it.")]
-public sealed record WebhookSubscription(
+public sealed record WebhookResource(
     Guid Id,
     string Name,
     [property: Description("The events that it receives, by their names in this API."), EventName] IReadOnlyList<string> SubscribedEvents,
@@ -20,7 +20,7 @@ public sealed record WebhookSubscription(
     DateTimeOffset UpdatedAt,
     [property: Description("The person or API token that last changed it; all zeros for the application itself.")] Guid UpdatedBy)
 {
-    internal static WebhookSubscription Of(WebhookApiModel webhook) => new(
+    internal static WebhookResource Of(WebhookApiModel webhook) => new(
         webhook.Id,
         webhook.Name,
         [.. webhook.Events.Select(type => type.ApiName)],
@@ -33,5 +33,5 @@ public sealed record WebhookSubscription(
         webhook.UpdatedAt,
         webhook.UpdatedBy);
 
-    public override string ToString() => $"{nameof(WebhookSubscription)} {Id}";
+    public override string ToString() => $"{nameof(WebhookResource)} {Id}";
 }
