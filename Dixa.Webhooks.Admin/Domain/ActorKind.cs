@@ -1,5 +1,3 @@
-using Dixa.Webhooks.Admin.Accounts.People;
-
 namespace Dixa.Webhooks.Admin.Domain;
 
 public enum ActorKind

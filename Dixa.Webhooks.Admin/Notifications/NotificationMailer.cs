@@ -84,7 +84,7 @@ public sealed partial class NotificationMailer(
 
             return allSent;
         }
-        catch (Exception error) when (StoreFaults.IsFault(error))
+        catch (Exception error) when (StoreErrors.IsDatabaseError(error))
         {
             Log.PendingNotRead(logger, error);
             return false;
@@ -123,7 +123,7 @@ public sealed partial class NotificationMailer(
             var result = await mail.SendAsync(
                 recipients,
                 NotificationText.Subject(webhook.Name),
-                NotificationText.Body(webhook.Name, notification.At, notification.Reason, webhook.Enabled ? null : webhook.LastAnswer, page),
+                NotificationText.Body(webhook.Name, notification.At, notification.Reason, webhook.Enabled ? null : webhook.LastResponse, page),
                 stopping);
             Log.Sent(logger, webhook.Id, result.Accepted.Count);
             foreach (var refused in result.Refused)

@@ -13,7 +13,7 @@ public static class NotificationText
     /// <param name="reason">Without a full stop.</param>
     /// <param name="last">The last response; null if it is no longer known.</param>
     /// <param name="page">The webhook's page; null if the application's address is not configured.</param>
-    public static string Body(string webhook, DateTimeOffset at, string reason, LastAnswer? last, Uri? page)
+    public static string Body(string webhook, DateTimeOffset at, string reason, LastResponse? last, Uri? page)
     {
         var advice = last is null ? "" : $"{last.Advice}\n";
         var link = page is null ? "Find it under Settings > Integrations > Webhooks." : page.ToString();

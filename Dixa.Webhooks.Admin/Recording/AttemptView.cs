@@ -1,4 +1,3 @@
-using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Recording;
@@ -23,7 +22,7 @@ public sealed record AttemptView(
     public EventStatus Status => EventStatus.Of(new AttemptResult(StatusCode, Failure));
 
     /// <summary>What the status means, or what to check first after a failure; null if there is nothing to add.</summary>
-    public string? Hint => Status.Note ?? (Status.Light is StatusLight.Failed ? new LastAnswer(StatusCode, Failure, null).Advice : null);
+    public string? Hint => Status.Note ?? (Status.Light is StatusLight.Failed ? new LastResponse(StatusCode, Failure, null).Advice : null);
 }
 
 /// <summary>The recorded response of an endpoint.</summary>

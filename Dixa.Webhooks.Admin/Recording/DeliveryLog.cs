@@ -1,4 +1,3 @@
-using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;

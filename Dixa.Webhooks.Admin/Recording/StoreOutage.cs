@@ -6,5 +6,5 @@ namespace Dixa.Webhooks.Admin.Recording;
 public static class StoreOutage
 {
     /// <summary>Whether the store caused the error, so that the same request may succeed later.</summary>
-    public static bool Caused(Exception error) => StoreFaults.Find(error) is not null;
+    public static bool Caused(Exception error) => StoreErrors.Find(error) is not null;
 }

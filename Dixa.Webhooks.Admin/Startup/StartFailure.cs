@@ -40,7 +40,7 @@ internal static class StartFailure
         // For example https without a certificate, or a port that needs more permissions. Kestrel has no specific exceptions for these.
         InvalidOperationException { Source: Kestrel } or IOException { Source: Kestrel } => $"Urls: {error.Message} {error.InnerException?.Message}".TrimEnd(),
         SqliteException or NpgsqlException or UnauthorizedAccessException => $"Storage:ConnectionString: the database cannot be opened. {error.Message}",
-        StoreUnavailableException { Fault: { } fault } => $"Storage:ConnectionString: the database cannot be opened. {fault.Message}",
+        StoreUnavailableException { Cause: { } storeError } => $"Storage:ConnectionString: the database cannot be opened. {storeError.Message}",
         StoreUnavailableException => error.Message,
         _ => null,
     };

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Dispatch.Sending;
 using Dixa.Webhooks.Admin.Domain.Deliveries;

@@ -1,5 +1,4 @@
 using System.Net;
-using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Extensions.Time.Testing;

@@ -59,7 +59,7 @@ public class AutoDisableSweepTests : DispatchTest
         var disabled = await Store.WebhookAsync(webhook);
         Assert.Equal(Store.Time.GetUtcNow(), disabled.DisabledAt);
         Assert.Equal("Disabled automatically after 25 failed attempts in a row; the last was Failed (503)", disabled.DisabledReason);
-        Assert.Equal((503, null, "down for maintenance"), (disabled.LastAnswer!.StatusCode, disabled.LastAnswer.Failure, Encoding.UTF8.GetString(disabled.LastAnswer.Body!)));
+        Assert.Equal((503, null, "down for maintenance"), (disabled.LastResponse!.StatusCode, disabled.LastResponse.Failure, Encoding.UTF8.GetString(disabled.LastResponse.Body!)));
         var delivery = await Store.DeliveryAsync(pending);
         Assert.Equal((DeliveryState.Cancelled, disabled.DisabledReason), (delivery.State, delivery.CancelledReason));
         var newest = (await Store.Service<ActivityHistory>().FindAsync(webhook, cancel: Cancel)).Rows[0];
@@ -78,7 +78,7 @@ public class AutoDisableSweepTests : DispatchTest
 
         await SweepAsync();
 
-        Assert.Equal(new LastAnswer(null, FailureClass.Timeout, null), (await Store.WebhookAsync(webhook)).LastAnswer);
+        Assert.Equal(new LastResponse(null, FailureClass.Timeout, null), (await Store.WebhookAsync(webhook)).LastResponse);
     }
 
     [Fact]
@@ -87,11 +87,11 @@ public class AutoDisableSweepTests : DispatchTest
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, 25, 500);
         await SweepAsync();
-        Assert.NotNull((await Store.WebhookAsync(webhook)).LastAnswer);
+        Assert.NotNull((await Store.WebhookAsync(webhook)).LastResponse);
 
         await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, enabled: true, Cancel);
 
-        Assert.Null((await Store.WebhookAsync(webhook)).LastAnswer);
+        Assert.Null((await Store.WebhookAsync(webhook)).LastResponse);
     }
 
     [Fact]

@@ -146,12 +146,12 @@ public sealed class DemoPlayerTests : StoreTest
         await Store.ExecuteAsync("CREATE TRIGGER refuse BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'no'); END");
 
         Store.Time.Advance(DemoRate.Pause(DemoRate.Default));
-        await Eventually.BecomesTrueAsync(() => Player.State.Trouble is not null, "the error is shown");
+        await Eventually.BecomesTrueAsync(() => Player.State.Error is not null, "the error is shown");
         await Store.ExecuteAsync("DROP TRIGGER refuse");
         Store.Time.Advance(DemoRate.Pause(DemoRate.Default));
         await SentAsync(2);
 
-        Assert.Equal((true, null), (Player.State.IsPlaying, Player.State.Trouble));
+        Assert.Equal((true, null), (Player.State.IsPlaying, Player.State.Error));
     }
 
     [Fact]

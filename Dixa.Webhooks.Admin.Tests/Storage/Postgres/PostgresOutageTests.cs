@@ -43,7 +43,7 @@ public sealed class PostgresOutageTests : StoreTest
 
         var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => Intake.CommitAsync(new StoreEvents([Event()])));
 
-        Assert.Equal(PostgresErrorCodes.LockNotAvailable, Assert.IsType<PostgresException>(refusal.Fault).SqlState);
+        Assert.Equal(PostgresErrorCodes.LockNotAvailable, Assert.IsType<PostgresException>(refusal.Cause).SqlState);
     }
 
     [Fact]

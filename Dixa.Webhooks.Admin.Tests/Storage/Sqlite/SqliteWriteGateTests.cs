@@ -78,7 +78,7 @@ public sealed class SqliteWriteGateTests : StoreTest
         var error = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await _gate.EnterAsync(new object(), TimeSpan.FromMilliseconds(1), Cancel));
 
         Assert.True(error.IsTransient);
-        Assert.Same(error, StoreFaults.Find(error));
+        Assert.Same(error, StoreErrors.Find(error));
         Assert.Equal(0, _gate.Queued);
     }
 

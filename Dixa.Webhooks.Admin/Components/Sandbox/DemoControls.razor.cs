@@ -91,14 +91,14 @@ public sealed partial class DemoControls(DemoPlayer demo, SandboxInbox inbox, We
         _busy = true;
         try
         {
-            if (DemoProblem.Of(await action()) is { } error)
+            if (DemoError.Of(await action()) is { } error)
             {
                 snackbar.Add(error, Severity.Warning);
             }
         }
         catch (DbException)
         {
-            snackbar.Add(DemoProblem.NoAnswer, Severity.Warning);
+            snackbar.Add(DemoError.NoAnswer, Severity.Warning);
         }
         finally
         {

@@ -22,14 +22,14 @@ public sealed partial class PlayDemo(SandboxAddress address, DemoPlayer demo, Cu
             {
                 navigation.NavigateTo(AppUrls.Webhook(playing.WebhookId));
             }
-            else if (DemoProblem.Of(result) is { } error)
+            else if (DemoError.Of(result) is { } error)
             {
                 snackbar.Add(error, Severity.Warning);
             }
         }
         catch (DbException)
         {
-            snackbar.Add(DemoProblem.NoAnswer, Severity.Warning);
+            snackbar.Add(DemoError.NoAnswer, Severity.Warning);
         }
         finally
         {

@@ -69,7 +69,7 @@ public sealed partial class AutoDisableSweep(
         }
 
         var reason = DisableReason.AfterFailures(_rule.ConsecutiveFailures, new AttemptResult(latest[0].StatusCode, latest[0].Failure));
-        var last = LastAnswer.Of(latest[0].StatusCode, latest[0].Failure, latest[0].ResponseBody);
+        var last = LastResponse.Of(latest[0].StatusCode, latest[0].Failure, latest[0].ResponseBody);
         var now = time.GetUtcNow();
         var disabled = await context.Subscriptions
             .Where(row => row.Id == webhook.Id && row.Enabled && row.Revision == webhook.Revision)

@@ -75,7 +75,7 @@ internal sealed partial class ClockWatch(
         {
             await CheckAsync();
         }
-        catch (Exception error) when (StoreFaults.IsFault(error))
+        catch (Exception error) when (StoreErrors.IsDatabaseError(error))
         {
             // _move is still set, so the next check tries again.
             Log.MoveFailed(logger, error);

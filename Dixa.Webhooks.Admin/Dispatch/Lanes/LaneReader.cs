@@ -45,7 +45,7 @@ public sealed partial class LaneReader(
         {
             await FillAsync(lane);
         }
-        catch (Exception error) when (StoreFaults.IsFault(error))
+        catch (Exception error) when (StoreErrors.IsDatabaseError(error))
         {
             Log.StoreFailed(logger, lane.SubscriptionId, error);
             lanes.WakeAt(lane.SubscriptionId, time.GetUtcNow() + RetryDelay);

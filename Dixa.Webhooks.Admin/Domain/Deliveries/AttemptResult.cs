@@ -1,5 +1,3 @@
-using Dixa.Webhooks.Admin.Components.Webhooks.Details;
-
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
 /// <summary>The result of one attempt. Everything that an endpoint can do is represented as a value, not as an exception.</summary>

@@ -1,5 +1,3 @@
-using Dixa.Webhooks.Admin.Components.Webhooks.Details;
-
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
 /// <summary>One attempt of a delivery: the request and its response.</summary>

@@ -13,8 +13,8 @@ public abstract record Finding
     /// <param name="Age">How long ago it was signed; negative if in the future.</param>
     public sealed record OutOfTime(TimeSpan Age) : Finding;
 
-    /// <param name="Problem">Which part of the header is malformed, as a sentence for the user.</param>
-    public sealed record MalformedHeader(string Problem) : Finding;
+    /// <param name="Error">Which part of the header is malformed, as a sentence for the user.</param>
+    public sealed record MalformedHeader(string Error) : Finding;
 
     /// <summary>The header's <c>t</c> is in seconds.</summary>
     public sealed record TimeInSeconds : Finding;

@@ -63,17 +63,17 @@ public sealed class WebhookSubscription
     public string? DisabledReason { get; private set; }
 
     /// <summary>The result of the attempt after which the webhook was disabled automatically; null if it is enabled or was disabled otherwise.</summary>
-    public LastAnswer? LastAnswer => DisabledStatusCode is null && DisabledFailure is null
+    public LastResponse? LastResponse => DisabledStatusCode is null && DisabledFailure is null
         ? null
-        : new LastAnswer(DisabledStatusCode, DisabledFailure, DisabledBody);
+        : new LastResponse(DisabledStatusCode, DisabledFailure, DisabledBody);
 
-    /// <inheritdoc cref="LastAnswer.StatusCode"/>
+    /// <inheritdoc cref="LastResponse.StatusCode"/>
     public int? DisabledStatusCode { get; private set; }
 
-    /// <inheritdoc cref="LastAnswer.Failure"/>
+    /// <inheritdoc cref="LastResponse.Failure"/>
     public FailureClass? DisabledFailure { get; private set; }
 
-    /// <inheritdoc cref="LastAnswer.Body"/>
+    /// <inheritdoc cref="LastResponse.Body"/>
     public byte[]? DisabledBody { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }

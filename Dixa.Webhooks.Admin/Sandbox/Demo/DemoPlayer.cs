@@ -173,7 +173,7 @@ public sealed partial class DemoPlayer(
         {
             // Only stopping and disposing await the play, and neither may fail because of it.
             Log.Ended(logger, error);
-            Change(state => state with { Trouble = "The demo stopped because of an error. See the log for details." });
+            Change(state => state with { Error = "The demo stopped because of an error. See the log for details." });
         }
         finally
         {
@@ -191,12 +191,12 @@ public sealed partial class DemoPlayer(
         try
         {
             await intake.StoreAsync(read.Events);
-            Change(state => state with { Sent = state.Sent + 1, Trouble = null });
+            Change(state => state with { Sent = state.Sent + 1, Error = null });
         }
         catch (Exception error) when (error is StoreUnavailableException or DbException)
         {
             Log.NotStored(logger, error);
-            Change(state => state with { Trouble = "The last event could not be stored. The demo keeps trying." });
+            Change(state => state with { Error = "The last event could not be stored. The demo keeps trying." });
         }
     }
 

@@ -18,9 +18,9 @@ internal sealed class StoreExecutionStrategy(ExecutionStrategyDependencies depen
         {
             return operation(dependencies.CurrentContext.Context, state);
         }
-        catch (Exception error) when (StoreFaults.Find(error) is { } fault && error is not StoreUnavailableException)
+        catch (Exception error) when (StoreErrors.Find(error) is { } storeError && error is not StoreUnavailableException)
         {
-            throw StoreUnavailableException.From(fault);
+            throw StoreUnavailableException.From(storeError);
         }
     }
 
@@ -34,9 +34,9 @@ internal sealed class StoreExecutionStrategy(ExecutionStrategyDependencies depen
         {
             return await operation(dependencies.CurrentContext.Context, state, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (StoreFaults.Find(error) is { } fault && error is not StoreUnavailableException)
+        catch (Exception error) when (StoreErrors.Find(error) is { } storeError && error is not StoreUnavailableException)
         {
-            throw StoreUnavailableException.From(fault);
+            throw StoreUnavailableException.From(storeError);
         }
     }
 }

@@ -42,7 +42,7 @@ public sealed partial class StoreFailureLog(ILogger<StoreFailureLog> logger, Tim
     /// </summary>
     public bool TryLog(Exception error, string message)
     {
-        if (StoreFaults.Find(error) is not { } fault)
+        if (StoreErrors.Find(error) is not { } storeError)
         {
             return false;
         }
@@ -52,11 +52,11 @@ public sealed partial class StoreFailureLog(ILogger<StoreFailureLog> logger, Tim
             var (now, timestamp) = (time.GetUtcNow(), time.GetTimestamp());
             if (!_failing)
             {
-                Begin(fault, message, now, timestamp);
+                Begin(storeError, message, now, timestamp);
             }
-            else if (_kinds.Count < MaxKinds && _kinds.Add(StoreFaults.Kind(fault)))
+            else if (_kinds.Count < MaxKinds && _kinds.Add(StoreErrors.Kind(storeError)))
             {
-                Log.FailedOtherwise(logger, message, fault.Message);
+                Log.FailedOtherwise(logger, message, storeError.Message);
             }
 
             _errors++;
@@ -64,7 +64,7 @@ public sealed partial class StoreFailureLog(ILogger<StoreFailureLog> logger, Tim
             (_lastAt, _lastFailure) = (now, timestamp);
             if (time.GetElapsedTime(_lastSummary, timestamp) >= SummaryInterval)
             {
-                Log.StillFailing(logger, _errorsSinceSummary, _firstAt, fault.Message);
+                Log.StillFailing(logger, _errorsSinceSummary, _firstAt, storeError.Message);
                 (_lastSummary, _errorsSinceSummary) = (timestamp, 0);
             }
         }
@@ -90,22 +90,22 @@ public sealed partial class StoreFailureLog(ILogger<StoreFailureLog> logger, Tim
         }
     }
 
-    private void Begin(Exception fault, string message, DateTimeOffset now, long timestamp)
+    private void Begin(Exception storeError, string message, DateTimeOffset now, long timestamp)
     {
         _failing = true;
         _kinds.Clear();
-        _kinds.Add(StoreFaults.Kind(fault));
+        _kinds.Add(StoreErrors.Kind(storeError));
         (_errors, _errorsSinceSummary, _firstAt, _lastSummary) = (0, 0, now, timestamp);
 
         // If the store fails and recovers repeatedly, one stack trace per interval is enough.
         if (now - _tracedAt >= SummaryInterval)
         {
             _tracedAt = now;
-            Log.Failed(logger, message, string.Join(Environment.NewLine, fault.ToString().Split('\n', MaxTraceLines + 1, StringSplitOptions.TrimEntries).Take(MaxTraceLines)));
+            Log.Failed(logger, message, string.Join(Environment.NewLine, storeError.ToString().Split('\n', MaxTraceLines + 1, StringSplitOptions.TrimEntries).Take(MaxTraceLines)));
         }
         else
         {
-            Log.FailedAgain(logger, message, fault.Message);
+            Log.FailedAgain(logger, message, storeError.Message);
         }
     }
 

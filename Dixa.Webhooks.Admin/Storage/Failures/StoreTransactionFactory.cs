@@ -31,7 +31,7 @@ internal sealed class StoreTransactionFactory(RelationalTransactionFactoryDepend
             {
                 base.Commit();
             }
-            catch (DbException error) when (StoreFaults.IsStoreError(error))
+            catch (DbException error) when (StoreErrors.IsStoreError(error))
             {
                 throw StoreUnavailableException.From(error);
             }
@@ -43,7 +43,7 @@ internal sealed class StoreTransactionFactory(RelationalTransactionFactoryDepend
             {
                 await base.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (DbException error) when (StoreFaults.IsStoreError(error))
+            catch (DbException error) when (StoreErrors.IsStoreError(error))
             {
                 throw StoreUnavailableException.From(error);
             }

@@ -9,11 +9,11 @@ namespace Dixa.Webhooks.Admin.Storage.Failures;
 public sealed class StoreUnavailableException(string message, Exception? cause = null) : DbException(message, cause)
 {
     /// <summary>The database's own error if an operation failed; null if the settings or the files are wrong.</summary>
-    public Exception? Fault { get; private init; }
+    public Exception? Cause { get; private init; }
 
     /// <summary>The same operation may succeed later.</summary>
     public override bool IsTransient => true;
 
     /// <summary>Wraps an error of the database.</summary>
-    public static StoreUnavailableException From(Exception fault) => new($"The store is not available. {fault.Message}", fault) { Fault = fault };
+    public static StoreUnavailableException From(Exception storeError) => new($"The store is not available. {storeError.Message}", storeError) { Cause = storeError };
 }

@@ -114,7 +114,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
             transaction.Release(OnePoint);
             return null;
         }
-        catch (Exception error) when (error is not DbException fault || !StoreFaults.IsStoreError(fault))
+        catch (Exception error) when (error is not DbException storeError || !StoreErrors.IsStoreError(storeError))
         {
             transaction.Rollback(OnePoint);
             Hours.Clear();

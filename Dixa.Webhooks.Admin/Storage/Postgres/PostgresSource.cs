@@ -132,7 +132,7 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
         {
             return true;
         }
-        catch (Exception error) when (StoreFaults.IsFault(error))
+        catch (Exception error) when (StoreErrors.IsDatabaseError(error))
         {
             // The next caller that opens a connection gets the error.
             return false;

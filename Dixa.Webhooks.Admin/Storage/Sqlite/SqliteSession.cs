@@ -91,7 +91,7 @@ internal sealed class SqliteSession : WriteSession
             Execute(KeepOne);
             return null;
         }
-        catch (Exception error) when (error is not DbException fault || !StoreFaults.IsStoreError(fault))
+        catch (Exception error) when (error is not DbException storeError || !StoreErrors.IsStoreError(storeError))
         {
             Tally.Forget();
             Execute(UndoOne);

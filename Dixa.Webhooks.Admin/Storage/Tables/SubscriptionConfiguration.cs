@@ -34,7 +34,7 @@ internal sealed class SubscriptionConfiguration(IDataProtector secrets) : IEntit
                     value => value));
         entity.Property(subscription => subscription.Revision).IsConcurrencyToken();
         entity.Ignore(subscription => subscription.Configuration);
-        entity.Ignore(subscription => subscription.LastAnswer);
+        entity.Ignore(subscription => subscription.LastResponse);
         entity.HasMany(subscription => subscription.Events).WithOne().HasForeignKey(subscribed => subscribed.SubscriptionId);
         entity.Navigation(subscription => subscription.Events).AutoInclude();
     }

@@ -151,7 +151,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
         {
             OpenSession().Store(group);
         }
-        catch (Exception error) when (error is OutOfMemoryException || (error is DbException fault && StoreFaults.IsStoreError(fault)))
+        catch (Exception error) when (error is OutOfMemoryException || (error is DbException storeError && StoreErrors.IsStoreError(storeError)))
         {
             FailAll(group, error);
             return;
@@ -195,7 +195,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
 
     private void FailAll(List<StoreWrite> group, Exception error)
     {
-        var reported = error is OutOfMemoryException || (error is DbException fault and not StoreUnavailableException && StoreFaults.IsStoreError(fault))
+        var reported = error is OutOfMemoryException || (error is DbException storeError and not StoreUnavailableException && StoreErrors.IsStoreError(storeError))
             ? StoreUnavailableException.From(error)
             : error;
 

@@ -66,7 +66,7 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
                 webhook.Enabled,
                 webhook.DisabledAt,
                 webhook.DisabledReason,
-                webhook.LastAnswer,
+                webhook.LastResponse,
                 webhook.CreatedAt,
                 webhook.UpdatedAt,
                 webhook.Revision)

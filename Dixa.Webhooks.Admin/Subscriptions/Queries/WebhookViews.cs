@@ -14,7 +14,7 @@ public sealed record EventSubscriber(Guid Id, string Name, bool Enabled, bool Su
 /// <param name="Events">The subscribed events, in the catalogue's order.</param>
 /// <param name="Authorization">The kind of Authorization header it sends.</param>
 /// <param name="HeaderNames">The names of its custom headers.</param>
-/// <param name="LastAnswer">The response that led to automatic disabling.</param>
+/// <param name="LastResponse">The response that led to automatic disabling.</param>
 /// <param name="Revision">Must be passed to a change.</param>
 public sealed record WebhookDetails(
     Guid Id,
@@ -26,7 +26,7 @@ public sealed record WebhookDetails(
     bool Enabled,
     DateTimeOffset? DisabledAt,
     string? DisabledReason,
-    LastAnswer? LastAnswer,
+    LastResponse? LastResponse,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Revision)

@@ -12,7 +12,7 @@ public sealed class DisabledBannerTests : ComponentTest
     [Fact]
     public async Task It_tells_the_reason_the_last_answer_and_what_to_do()
     {
-        var banner = await OpenAsync(Role.Administrator, new LastAnswer(503, null, "<b>down</b>\0"u8.ToArray()));
+        var banner = await OpenAsync(Role.Administrator, new LastResponse(503, null, "<b>down</b>\0"u8.ToArray()));
 
         Assert.Equal("Disabled automatically after 25 failed attempts in a row.", banner.Find(ById("disabled-reason")).TextContent);
         Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed class DisabledBannerTests : ComponentTest
     [Fact]
     public async Task Support_sees_the_last_status_but_not_the_answer_and_cannot_enable()
     {
-        var banner = await OpenAsync(Role.Support, new LastAnswer(503, null, "an echo of a secret"u8.ToArray()));
+        var banner = await OpenAsync(Role.Support, new LastResponse(503, null, "an echo of a secret"u8.ToArray()));
 
         Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
         Assert.Equal("Only administrators can see the response.", banner.Find(ById("disabled-last-hidden")).TextContent);
@@ -38,7 +38,7 @@ public sealed class DisabledBannerTests : ComponentTest
     [Fact]
     public async Task It_tells_an_administrator_that_cancelled_deliveries_can_be_resent()
     {
-        var banner = await OpenAsync(Role.Administrator, new LastAnswer(503, null, null));
+        var banner = await OpenAsync(Role.Administrator, new LastResponse(503, null, null));
 
         Assert.Contains("you can resend them once the webhook is enabled.", banner.Markup, StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public sealed class DisabledBannerTests : ComponentTest
     [Fact]
     public async Task Without_an_answer_it_names_the_failure()
     {
-        var banner = await OpenAsync(Role.Support, new LastAnswer(null, FailureClass.Refused, null));
+        var banner = await OpenAsync(Role.Support, new LastResponse(null, FailureClass.Refused, null));
 
         Assert.Contains("Failed (refused)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
         Assert.Contains("Nothing is listening", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class DisabledBannerTests : ComponentTest
     public async Task An_administrator_enables_the_webhook_and_the_page_is_read_again()
     {
         var read = 0;
-        var banner = await OpenAsync(Role.Administrator, new LastAnswer(500, null, null), () => read++);
+        var banner = await OpenAsync(Role.Administrator, new LastResponse(500, null, null), () => read++);
 
         await banner.Find(ById("disabled-enable")).ClickAsync();
 
@@ -78,7 +78,7 @@ public sealed class DisabledBannerTests : ComponentTest
     [Fact]
     public async Task After_a_concurrent_change_nothing_is_changed()
     {
-        var banner = await OpenAsync(Role.Administrator, new LastAnswer(500, null, null));
+        var banner = await OpenAsync(Role.Administrator, new LastResponse(500, null, null));
         await using (var context = await Store.ContextAsync())
         {
             await context.Subscriptions.ExecuteUpdateAsync(webhook => webhook.SetProperty(row => row.Revision, row => row.Revision + 1), Cancel);
@@ -90,7 +90,7 @@ public sealed class DisabledBannerTests : ComponentTest
         Assert.Contains(Services.GetRequiredService<MudBlazor.ISnackbar>().ShownSnackbars, shown => shown.Message!.Contains("changed by someone else", StringComparison.Ordinal));
     }
 
-    private async Task<IRenderedComponent<DisabledBanner>> OpenAsync(Role role, LastAnswer? last, Action? changed = null)
+    private async Task<IRenderedComponent<DisabledBanner>> OpenAsync(Role role, LastResponse? last, Action? changed = null)
     {
         SignIn(role);
         var id = await Store.CreateWebhookAsync();

@@ -75,7 +75,7 @@ public sealed class TestPageTests : ComponentTest
         var request = Assert.Single(receiver.Requests);
         Assert.EndsWith("\"data\":{ \"score\": 5 }}", request.Text, StringComparison.Ordinal);
         Assert.Contains("Failed (418)", page.Find(ById("test-status")).TextContent, StringComparison.Ordinal);
-        Assert.Equal(new LastAnswer(418, null, null).Advice, page.Find(ById("attempt-hint")).TextContent);
+        Assert.Equal(new LastResponse(418, null, null).Advice, page.Find(ById("attempt-hint")).TextContent);
         Assert.Contains("took ", page.Find(ById("test-when")).TextContent, StringComparison.Ordinal);
         Assert.Equal($"POST {receiver.Url}", page.Find(ById("request-line")).TextContent);
         Assert.Contains(Mask.Text, page.Find(ById("request-headers")).TextContent, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed partial class DisabledBanner(WebhookCommands changes, CurrentActor
     [Parameter]
     public EventCallback Changed { get; set; }
 
-    protected override void OnParametersSet() => _body = ReceivedText.Of(Actor.SeesAnswers ? Webhook.LastAnswer?.Body : null, manyLines: true, out _);
+    protected override void OnParametersSet() => _body = ReceivedText.Of(Actor.SeesAnswers ? Webhook.LastResponse?.Body : null, manyLines: true, out _);
 
     private async Task EnableAsync()
     {

@@ -30,7 +30,7 @@ public sealed record FindingText(string Kind, Severity Severity, string Title, s
             "Compare the clocks of this server and your endpoint."),
         Finding.MalformedHeader malformed => new(
             "malformed", Severity.Error, "The header is malformed",
-            malformed.Problem,
+            malformed.Error,
             "Paste the complete value of X-DIXA-SIGNATURE: t= and 13 digits, a comma, v1= and 64 hex digits. Logs often truncate it."),
         Finding.TimeInSeconds => new(
             "seconds", Severity.Error, "t is in seconds",

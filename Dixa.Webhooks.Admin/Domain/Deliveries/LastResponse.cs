@@ -4,7 +4,7 @@ namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 /// <param name="StatusCode">The response's status, if there was a response.</param>
 /// <param name="Failure">Why there was no usable response; null if it was complete.</param>
 /// <param name="Body">The start of the response body, with an ellipsis if it was cut; null if there was none.</param>
-public sealed record LastAnswer(int? StatusCode, FailureClass? Failure, byte[]? Body)
+public sealed record LastResponse(int? StatusCode, FailureClass? Failure, byte[]? Body)
 {
     /// <summary>The max number of bytes stored of the body.</summary>
     public const int MaxBytes = 500;
@@ -23,7 +23,7 @@ public sealed record LastAnswer(int? StatusCode, FailureClass? Failure, byte[]? 
     };
 
     /// <summary>Truncates the body to the stored size.</summary>
-    public static LastAnswer Of(int? statusCode, FailureClass? failure, byte[]? body) =>
+    public static LastResponse Of(int? statusCode, FailureClass? failure, byte[]? body) =>
         new(statusCode, failure, body switch
         {
             null or [] => null,

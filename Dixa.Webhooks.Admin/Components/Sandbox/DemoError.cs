@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Sandbox.Demo;
 namespace Dixa.Webhooks.Admin.Components.Sandbox;
 
 /// <summary>The message to the user when a demo command failed.</summary>
-internal static class DemoProblem
+internal static class DemoError
 {
     public const string NoAnswer = "The demo could not be changed because the database did not respond. Try again.";
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
-public sealed class LastAnswerTests
+public sealed class LastResponseTests
 {
     [Theory]
     [InlineData(401, null, "authorization")]
@@ -16,7 +16,7 @@ public sealed class LastAnswerTests
     [InlineData(null, FailureClass.Dns, "does not resolve")]
     [InlineData(200, FailureClass.Timeout, "did not finish")]
     public void It_says_what_to_check_first(int? status, FailureClass? failure, string advice) =>
-        Assert.Contains(advice, LastAnswer.Of(status, failure, null).Advice, StringComparison.Ordinal);
+        Assert.Contains(advice, LastResponse.Of(status, failure, null).Advice, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(500, "", false)]
@@ -24,7 +24,7 @@ public sealed class LastAnswerTests
     [InlineData(16_000, "…", true)]
     public void The_start_of_the_body_is_kept_with_an_ellipsis(int length, string end, bool cut)
     {
-        var kept = Encoding.UTF8.GetString(LastAnswer.Of(500, null, Encoding.UTF8.GetBytes(new string('x', length))).Body!);
+        var kept = Encoding.UTF8.GetString(LastResponse.Of(500, null, Encoding.UTF8.GetBytes(new string('x', length))).Body!);
 
         Assert.Equal(new string('x', 500) + end, kept);
         Assert.Equal(cut, kept.Length > 500);
@@ -40,7 +40,7 @@ public sealed class LastAnswerTests
     {
         var body = string.Concat(Enumerable.Repeat(text, 1_000));
 
-        var kept = Encoding.UTF8.GetString(LastAnswer.Of(500, null, Encoding.UTF8.GetBytes(body)).Body!);
+        var kept = Encoding.UTF8.GetString(LastResponse.Of(500, null, Encoding.UTF8.GetBytes(body)).Body!);
 
         Assert.DoesNotContain('\uFFFD', kept);
         Assert.StartsWith(string.Concat(Enumerable.Repeat(text, whole)), kept, StringComparison.Ordinal);
@@ -49,11 +49,11 @@ public sealed class LastAnswerTests
     [Fact]
     public void An_empty_body_counts_as_none()
     {
-        Assert.Null(LastAnswer.Of(500, null, []).Body);
-        Assert.Null(LastAnswer.Of(500, null, null).Body);
+        Assert.Null(LastResponse.Of(500, null, []).Body);
+        Assert.Null(LastResponse.Of(500, null, null).Body);
     }
 
     [Fact]
     public void Binary_bodies_are_kept_up_to_the_same_length() =>
-        Assert.InRange(LastAnswer.Of(500, null, [.. Enumerable.Repeat((byte)0x80, 1_000)]).Body!.Length, 497, 503);
+        Assert.InRange(LastResponse.Of(500, null, [.. Enumerable.Repeat((byte)0x80, 1_000)]).Body!.Length, 497, 503);
 }

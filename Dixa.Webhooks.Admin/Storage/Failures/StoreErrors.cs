@@ -6,7 +6,7 @@ using Npgsql;
 namespace Dixa.Webhooks.Admin.Storage.Failures;
 
 /// <summary>Distinguishes a store that is unavailable now from a write that can never be stored.</summary>
-internal static class StoreFaults
+internal static class StoreErrors
 {
     // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection, resources, operator intervention, system error, internal
     // error, sign-in, no such database or schema, idle transaction ended, read-only, serialization, deadlock, lock, no such table, column or right.
@@ -21,7 +21,7 @@ internal static class StoreFaults
     private static readonly string[] MissingSchemaMessages = ["no such table", "no such column", "has no column named"];
 
     /// <summary>Whether the error comes from the database, including exceptions that EF Core wraps around it.</summary>
-    public static bool IsFault(Exception error) => error is DbException or DbUpdateException or InvalidOperationException { InnerException: DbException };
+    public static bool IsDatabaseError(Exception error) => error is DbException or DbUpdateException or InvalidOperationException { InnerException: DbException };
 
     /// <summary>The database's own error within an exception; null if the store did not cause it.</summary>
     public static Exception? Find(Exception error)
@@ -35,9 +35,9 @@ internal static class StoreFaults
             {
                 unavailable ??= ours;
             }
-            else if (cause is DbException fault && IsStoreError(fault))
+            else if (cause is DbException storeError && IsStoreError(storeError))
             {
-                return fault;
+                return storeError;
             }
         }
 
@@ -45,12 +45,12 @@ internal static class StoreFaults
     }
 
     /// <summary>Errors with the same cause have the same kind: the database's error code, or that the connection is lost.</summary>
-    public static string Kind(Exception fault) => fault switch
+    public static string Kind(Exception storeError) => storeError switch
     {
         SqliteException sqlite => $"SQLite {sqlite.SqliteErrorCode}",
         PostgresException postgres => $"PostgreSQL {postgres.SqlState}",
         NpgsqlException => "PostgreSQL connection",
-        _ => fault.GetType().Name,
+        _ => storeError.GetType().Name,
     };
 
     /// <summary>Whether the store caused the error, for example because it is locked, full or without its tables. The same write may succeed later.</summary>
