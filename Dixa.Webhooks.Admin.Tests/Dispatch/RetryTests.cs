@@ -108,7 +108,7 @@ public class RetryTests : DispatchTest
         await GoOnAsync(Delay, webhook);
 
         var delivery = Assert.Single(await DeliveriesAsync());
-        Assert.Equal((DeliveryState.Cancelled, "Disabled by Ada"), (delivery.State, delivery.CancelledReason));
+        Assert.Equal((DeliveryState.Cancelled, DisableReason.By(Actors.Administrator)), (delivery.State, await Store.CancelledReasonAsync(delivery.Id)));
         Assert.Equal(1, endpoint.Requests);
     }
 

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
@@ -20,7 +21,7 @@ public sealed class NotificationFeedTests : StoreTest
         Assert.Equal(2, await Board.CountNewAsync(Reader, Cancel));
 
         var latest = await Board.LatestAsync(Reader, Cancel);
-        Assert.Equal([("CRM", "second", true), ("CRM", "first", true)], latest.Select(notice => (notice.Webhook, notice.Reason, notice.IsNew)));
+        Assert.Equal([("CRM", "second", true), ("CRM", "first", true)], latest.Select(notice => (notice.Webhook, notice.Reason.Sentence(), notice.IsNew)));
         await Board.SeenAsync(Reader, latest[0].Id, Cancel);
 
         Assert.Equal(0, await Board.CountNewAsync(Reader, Cancel));
@@ -53,7 +54,7 @@ public sealed class NotificationFeedTests : StoreTest
         var latest = await Board.LatestAsync(Reader, Cancel);
 
         Assert.Equal(10, latest.Count);
-        Assert.Equal(("12", "3"), (latest[0].Reason, latest[^1].Reason));
+        Assert.Equal(("12", "3"), (latest[0].Reason.Sentence(), latest[^1].Reason.Sentence()));
         Assert.Equal(12, await Board.CountNewAsync(Reader, Cancel));
     }
 
@@ -70,7 +71,7 @@ public sealed class NotificationFeedTests : StoreTest
 
     private async Task<long> NoticeAsync(Guid webhook, string reason)
     {
-        var notice = new StoredNotification { SubscriptionId = webhook, At = Store.Time.GetUtcNow(), Reason = reason };
+        var notice = new StoredNotification { SubscriptionId = webhook, At = Store.Time.GetUtcNow(), Reason = new DisableReason(DisableKind.Text) { Text = reason } };
         await Store.StoreAsync(notice);
         return notice.Id;
     }

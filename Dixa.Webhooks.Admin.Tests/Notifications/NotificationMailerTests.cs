@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
@@ -34,7 +35,7 @@ public sealed class NotificationMailerTests : StoreTest
         var (recipients, text) = Assert.Single(server.Messages);
         Assert.Equal(["ada@example.com", "bob@example.com"], recipients.Order());
         Assert.Contains("Subject: Webhook \"CRM updates\" was disabled", text, StringComparison.Ordinal);
-        Assert.Contains("Disabled automatically after 25 failed attempts in a row.", text, StringComparison.Ordinal);
+        Assert.Contains("Dixa Webhooks disabled this webhook after 25 consecutive failures; the last", text, StringComparison.Ordinal);
         Assert.Contains($"https://webhooks.example.com/settings/integrations/webhooks/{webhook}", text.Replace("=\r\n", "", StringComparison.Ordinal).Replace("=\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.False((await NoticesAsync()).Single().MailPending);
     }
@@ -341,7 +342,7 @@ public sealed class NotificationMailerTests : StoreTest
     {
         SubscriptionId = webhook,
         At = Store.Time.GetUtcNow(),
-        Reason = "Disabled automatically after 25 failed attempts in a row",
+        Reason = DisableReason.After(25, AttemptResult.Answered(503)),
         MailPending = true,
     });
 

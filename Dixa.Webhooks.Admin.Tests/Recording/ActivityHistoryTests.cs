@@ -23,7 +23,7 @@ public class ActivityHistoryTests : StoreTest
         Assert.Equal([(50, true), (50, true), (20, false)], new[] { first, second, last }.Select(page => (page.Rows.Count, page.Older)));
         Assert.Equal(
             Enumerable.Range(0, 120).Reverse().Select(i => $"{i}"),
-            new[] { first, second, last }.SelectMany(page => page.Rows).Select(row => row.Detail));
+            new[] { first, second, last }.SelectMany(page => page.Rows).Select(row => Assert.IsType<Activity.TestSent>(row.Activity).EventType));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class ActivityHistoryTests : StoreTest
         var webhook = await store.CreateWebhookAsync();
         await using var context = await store.ContextAsync();
         await context.Activities.Where(activity => activity.SubscriptionId == webhook).ExecuteDeleteAsync(Cancel);
-        context.AddRange(Enumerable.Range(0, activities).Select(i => StoredActivity.Of(webhook, new Activity(ActivityKind.TestSent, $"{i}"), Actors.Administrator, store.Time.GetUtcNow())));
+        context.AddRange(Enumerable.Range(0, activities).Select(i => StoredActivity.Of(webhook, new Activity.TestSent($"{i}"), Actors.Administrator, store.Time.GetUtcNow())));
         await context.SaveChangesAsync(Cancel);
         return webhook;
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
@@ -21,7 +22,7 @@ public sealed class ActivityTests : DispatchTest
         { "reveal", ActivityKind.SecretRevealed, null },
         { "rotate", ActivityKind.SecretRotated, "No overlap: the old secret expired immediately" },
         { "rotate with an overlap", ActivityKind.SecretRotated, "The old secret also signs for 24 hours, until 2026-03-02 13:00 UTC" },
-        { "resend", ActivityKind.Resent, EventId },
+        { "resend", ActivityKind.Resent, $"Event {EventId}" },
         { "resend failed", ActivityKind.ResentFailed, "1 delivery that failed since 2026-03-01 11:30 UTC" },
         { "test", ActivityKind.TestSent, "CONVERSATION_CREATED" },
     };
@@ -36,8 +37,8 @@ public sealed class ActivityTests : DispatchTest
         await DoAsync(useCase, Actors.Administrator, webhook);
 
         var recorded = await RecordedAsync(webhook);
-        Assert.Equal([kind, ActivityKind.Created], recorded.Select(row => row.Kind));
-        Assert.Equal(("Ada", Store.Time.GetUtcNow(), detail), (recorded[0].ActorName, recorded[0].At, recorded[0].Detail));
+        Assert.Equal([kind, ActivityKind.Created], recorded.Select(row => row.Activity.Kind));
+        Assert.Equal(("Ada", Store.Time.GetUtcNow(), detail), (recorded[0].ActorName, recorded[0].At, Words(recorded[0])));
     }
 
     [Theory]
@@ -101,7 +102,7 @@ public sealed class ActivityTests : DispatchTest
     {
         var webhook = await Store.CreateWebhookAsync(draft => draft.Enabled = false);
 
-        Assert.Equal("Disabled", Assert.Single(await RecordedAsync(webhook)).Detail);
+        Assert.Equal("Disabled", Words(Assert.Single(await RecordedAsync(webhook))));
     }
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class ActivityTests : DispatchTest
 
         Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, 1, Drafts.With(draft => draft.Name = "New name"), Cancel));
 
-        Assert.Equal([(ActivityKind.Enabled, null), (ActivityKind.Changed, "Name")], (await RecordedAsync(webhook)).Take(2).Select(row => (row.Kind, row.Detail)));
+        Assert.Equal([(ActivityKind.Enabled, null), (ActivityKind.Changed, "Name")], (await RecordedAsync(webhook)).Take(2).Select(row => (row.Activity.Kind, Words(row))));
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class ActivityTests : DispatchTest
 
         Assert.IsType<SaveResult.Saved>(await Store.Changes.EndPreviousSecretAsync(Actors.Administrator, webhook, 2, Cancel));
 
-        Assert.Equal(ActivityKind.OldSecretEnded, (await RecordedAsync(webhook))[0].Kind);
+        Assert.Equal(ActivityKind.OldSecretEnded, (await RecordedAsync(webhook))[0].Activity.Kind);
     }
 
     [Fact]
@@ -138,7 +139,7 @@ public sealed class ActivityTests : DispatchTest
 
         await DoAsync("resend failed", Actors.Administrator, webhook);
 
-        Assert.Equal("1,201 deliveries that failed since 2026-03-01 11:30 UTC", (await RecordedAsync(webhook))[0].Detail);
+        Assert.Equal("1,201 deliveries that failed since 2026-03-01 11:30 UTC", Words((await RecordedAsync(webhook))[0]));
         Assert.Equal(2, (await RecordedAsync(webhook)).Count);
     }
 
@@ -179,6 +180,8 @@ public sealed class ActivityTests : DispatchTest
         };
         _ = result;
     }
+
+    private static string? Words(ActivityRow row) => ActivityText.Of(row.Activity, row.At).Detail;
 
     private async Task<IReadOnlyList<ActivityRow>> RecordedAsync(Guid webhook) => (await Store.Service<ActivityHistory>().FindAsync(webhook, cancel: Cancel)).Rows;
 }

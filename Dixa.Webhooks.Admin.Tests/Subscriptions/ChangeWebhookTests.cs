@@ -131,12 +131,12 @@ public sealed class ChangeWebhookTests : StoreTest
         foreach (var delivery in new[] { await Store.DeliveryAsync(pending), await Store.DeliveryAsync(later) })
         {
             Assert.Equal(
-                (DeliveryState.Cancelled, "Disabled by Ada", Store.Time.GetUtcNow()),
-                (delivery.State, delivery.CancelledReason, delivery.CompletedAt));
+                (DeliveryState.Cancelled, DisableReason.By(Actors.Administrator), Store.Time.GetUtcNow()),
+                (delivery.State, await Store.CancelledReasonAsync(delivery.Id), delivery.CompletedAt));
         }
 
-        Assert.Equal((DeliveryState.Delivered, null), ((await Store.DeliveryAsync(delivered)).State, (await Store.DeliveryAsync(delivered)).CancelledReason));
-        Assert.Equal((DeliveryState.Failed, null), ((await Store.DeliveryAsync(failed)).State, (await Store.DeliveryAsync(failed)).CancelledReason));
+        Assert.Equal((DeliveryState.Delivered, null), ((await Store.DeliveryAsync(delivered)).State, (await Store.DeliveryAsync(delivered)).CancellationId));
+        Assert.Equal((DeliveryState.Failed, null), ((await Store.DeliveryAsync(failed)).State, (await Store.DeliveryAsync(failed)).CancellationId));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class ChangeWebhookTests : StoreTest
 
         Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.With(draft => draft.Enabled = false), Cancel));
 
-        Assert.Equal((DeliveryState.Cancelled, "Disabled by Ada"), ((await Store.DeliveryAsync(pending)).State, (await Store.DeliveryAsync(pending)).CancelledReason));
+        Assert.Equal((DeliveryState.Cancelled, DisableReason.By(Actors.Administrator)), ((await Store.DeliveryAsync(pending)).State, await Store.CancelledReasonAsync(pending)));
     }
 
     [Fact]
@@ -240,7 +240,7 @@ public sealed class ChangeWebhookTests : StoreTest
         Assert.Empty(await context.Removals.ToListAsync(Cancel));
     }
 
-    private static (bool Enabled, string? Reason, DateTimeOffset? At) Shown(WebhookSubscription webhook) =>
+    private static (bool Enabled, DisableReason? Reason, DateTimeOffset? At) Shown(WebhookSubscription webhook) =>
         (webhook.Enabled, webhook.DisabledReason, webhook.DisabledAt);
 
     private Task<SaveResult> ChangeAsync(string useCase, Actor actor, Guid id, int revision) => useCase switch

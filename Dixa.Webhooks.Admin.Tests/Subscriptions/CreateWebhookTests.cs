@@ -22,7 +22,7 @@ public sealed class CreateWebhookTests : StoreTest
         Assert.Equal(new BasicAuth("user", "password"), webhook.Authorization);
         Assert.Equal([new RequestHeader("X-Api-Key", "Größe 🎉")], webhook.Headers);
         Assert.Equal((Store.Time.GetUtcNow(), Actors.Administrator.Id), (webhook.CreatedAt, webhook.CreatedBy));
-        Assert.Equal(Store.Time.GetUtcNow(), webhook.FailureRunSince);
+        Assert.Equal(Store.Time.GetUtcNow(), webhook.ConsecutiveFailuresSince);
     }
 
     [Fact]

@@ -245,6 +245,14 @@ public sealed class TestStore : IAsyncDisposable
         return await context.Deliveries.AsNoTracking().SingleAsync(delivery => delivery.Id == id, Cancel);
     }
 
+    /// <summary>Why a delivery was cancelled; null unless it was.</summary>
+    public async Task<DisableReason?> CancelledReasonAsync(long id)
+    {
+        var cancellation = (await DeliveryAsync(id)).CancellationId;
+        await using var context = await ContextAsync();
+        return await context.Cancellations.AsNoTracking().Where(row => row.Id == cancellation).Select(row => row.Reason).SingleOrDefaultAsync(Cancel);
+    }
+
     /// <summary>Sets a delivery's state, so that it is no longer attempted.</summary>
     public async Task StateAsync(long id, DeliveryState state)
     {

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+
 namespace Dixa.Webhooks.Admin.Notifications;
 
 /// <summary>A notification for the screens.</summary>
@@ -8,4 +10,4 @@ namespace Dixa.Webhooks.Admin.Notifications;
 /// <param name="Reason">Why it was disabled.</param>
 /// <param name="Enabled">Whether it has been enabled again.</param>
 /// <param name="IsNew">Whether the reader has not seen it yet.</param>
-public sealed record NotificationView(long Id, Guid SubscriptionId, string Webhook, DateTimeOffset At, string Reason, bool Enabled, bool IsNew);
+public sealed record NotificationView(long Id, Guid SubscriptionId, string Webhook, DateTimeOffset At, DisableReason Reason, bool Enabled, bool IsNew);

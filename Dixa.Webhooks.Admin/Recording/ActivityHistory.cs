@@ -1,13 +1,13 @@
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
 /// <summary>One entry in the activity list of a webhook.</summary>
 /// <param name="ActorName">The actor's name at the time of the activity.</param>
-/// <param name="Detail">Never contains a secret or a header value.</param>
-public sealed record ActivityRow(long Id, DateTimeOffset At, string ActorName, ActivityKind Kind, string? Detail);
+public sealed record ActivityRow(long Id, DateTimeOffset At, string ActorName, Activity Activity);
 
 /// <summary>A page of activities, newest first.</summary>
 /// <param name="Older">Whether there are older activities.</param>
@@ -29,8 +29,9 @@ public sealed class ActivityHistory(IDbContextFactory<WebhooksDbContext> context
         var rows = await (before is { } last ? activities.Where(activity => activity.Id < last) : activities)
             .OrderByDescending(activity => activity.Id)
             .Take(most + 1)
-            .Select(activity => new ActivityRow(activity.Id, activity.At, activity.ActorName, activity.Kind, activity.Detail))
             .ToListAsync(cancel);
-        return new ActivityPage([.. rows.Take(most)], rows.Count > most);
+        return new ActivityPage([.. rows.Take(most).Select(Row)], rows.Count > most);
     }
+
+    private static ActivityRow Row(StoredActivity stored) => new(stored.Id, stored.At, stored.ActorName, StoredActivity.Read(stored.Kind, stored.Data));
 }

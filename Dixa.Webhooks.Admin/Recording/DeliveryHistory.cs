@@ -22,25 +22,19 @@ public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> context
     public async Task<IReadOnlyList<DeliveryRow>> RecentAsync(Guid subscriptionId, string eventType, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var rows = await context.Deliveries.AsNoTracking()
+        var page = context.Deliveries.AsNoTracking()
             .Where(delivery => delivery.SubscriptionId == subscriptionId && delivery.EventType == eventType)
             .OrderByDescending(delivery => delivery.CreatedAt).ThenByDescending(delivery => delivery.Id)
-            .Take(Shown)
-            .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (delivery, stored) => new { delivery, stored.EventId })
-            .OrderByDescending(row => row.delivery.CreatedAt).ThenByDescending(row => row.delivery.Id)
-            .ToListAsync(cancel);
-        return [.. rows.Select(row => DeliveryRow.Of(row.delivery, row.EventId))];
+            .Take(Shown);
+        return [.. (await DeliveryRecords.ReadAsync(context, page, cancel)).Select(DeliveryRow.Of)];
     }
 
     /// <summary>Null if the delivery does not exist or belongs to another webhook.</summary>
     public async Task<DeliveryRow?> FindAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var found = await context.Deliveries.AsNoTracking()
-            .Where(delivery => delivery.Id == deliveryId && delivery.SubscriptionId == subscriptionId)
-            .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (delivery, stored) => new { delivery, stored.EventId })
-            .FirstOrDefaultAsync(cancel);
-        return found is null ? null : DeliveryRow.Of(found.delivery, found.EventId);
+        var found = context.Deliveries.AsNoTracking().Where(delivery => delivery.Id == deliveryId && delivery.SubscriptionId == subscriptionId);
+        return await DeliveryRecords.ReadAsync(context, found, cancel) is [var record] ? DeliveryRow.Of(record) : null;
     }
 
     /// <summary>The resends of a delivery, oldest first.</summary>

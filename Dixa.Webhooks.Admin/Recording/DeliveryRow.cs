@@ -27,11 +27,13 @@ public sealed record DeliveryRow(
     DateTimeOffset? LastAttemptAt,
     int? LastStatusCode,
     FailureClass? LastFailure,
-    string? CancelledReason,
+    DisableReason? CancelledReason,
     bool IsTest,
     long? ResendOf)
 {
-    public static DeliveryRow Of(Delivery delivery, Guid eventId) => new(
+    public static DeliveryRow Of(DeliveryRecord record) => Of(record.Delivery, record.EventId, record.CancelledReason);
+
+    private static DeliveryRow Of(Delivery delivery, Guid eventId, DisableReason? cancelledReason) => new(
         delivery.Id,
         eventId,
         delivery.EventType,
@@ -42,7 +44,7 @@ public sealed record DeliveryRow(
         delivery.LastAttemptAt,
         delivery.LastStatusCode,
         delivery.LastFailure,
-        delivery.CancelledReason,
+        cancelledReason,
         delivery.IsTest,
         delivery.ResendOf);
 

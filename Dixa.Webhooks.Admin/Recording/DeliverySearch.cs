@@ -13,7 +13,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
         var found = Filter(context, context.Deliveries.AsNoTracking().Where(delivery => delivery.SubscriptionId == subscriptionId), query);
         if (query.Before is { } before)
         {
-            var newer = await PageAsync(context, Newer(found, before).Take(query.Limit + 1), cancel);
+            var newer = await DeliveryRecords.ReadAsync(context, Newer(found, before).Take(query.Limit + 1), cancel);
             if (newer.Count > query.Limit)
             {
                 // The extra row is the newest one.
@@ -22,7 +22,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
             }
         }
 
-        var rows = await PageAsync(context, Older(found, query.After).Take(query.Limit + 1), cancel);
+        var rows = await DeliveryRecords.ReadAsync(context, Older(found, query.After).Take(query.Limit + 1), cancel);
         var shown = rows.Take(query.Limit).ToList();
         return new FoundDeliveries(
             shown,
@@ -34,30 +34,18 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
     public async Task<DeliveryDetails?> DetailsAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var found = await context.Deliveries.AsNoTracking()
-            .Where(delivery => delivery.Id == deliveryId && delivery.SubscriptionId == subscriptionId)
-            .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (delivery, stored) => new { delivery, stored.EventId, stored.Payload })
-            .FirstOrDefaultAsync(cancel);
-        if (found is null)
+        var found = context.Deliveries.AsNoTracking().Where(delivery => delivery.Id == deliveryId && delivery.SubscriptionId == subscriptionId);
+        if (await DeliveryRecords.ReadAsync(context, found, cancel) is not [var record])
         {
             return null;
         }
 
         var attempts = await context.Attempts.AsNoTracking().Where(attempt => attempt.DeliveryId == deliveryId).OrderBy(attempt => attempt.Number).ToListAsync(cancel);
-        return new DeliveryDetails(found.delivery, found.EventId, attempts, found.Payload);
+        var payload = await context.Events.AsNoTracking().Where(stored => stored.Id == record.Delivery.EventKey).Select(stored => stored.Payload).SingleAsync(cancel);
+        return new DeliveryDetails(record, attempts, payload);
     }
 
     private static DeliveryPosition Position(DeliveryRecord row) => new(row.Delivery.CreatedAt, row.Delivery.Id);
-
-    /// <summary>The deliveries of a page with the UUIDs of their events, newest first.</summary>
-    private static async Task<List<DeliveryRecord>> PageAsync(WebhooksDbContext context, IQueryable<Delivery> page, CancellationToken cancel)
-    {
-        var rows = await page
-            .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (delivery, stored) => new { delivery, stored.EventId })
-            .OrderByDescending(row => row.delivery.CreatedAt).ThenByDescending(row => row.delivery.Id)
-            .ToListAsync(cancel);
-        return [.. rows.Select(row => new DeliveryRecord(row.delivery, row.EventId))];
-    }
 
     // The index can seek the first comparison; the second one makes the result exact.
     private static IQueryable<Delivery> Older(IQueryable<Delivery> deliveries, DeliveryPosition? after) =>

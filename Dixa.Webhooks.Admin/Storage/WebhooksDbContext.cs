@@ -32,6 +32,8 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
+    public DbSet<StoredCancellation> Cancellations => Set<StoredCancellation>();
+
     public DbSet<DeliveryAttempt> Attempts => Set<DeliveryAttempt>();
 
     public DbSet<StoredEventStatus> EventStatuses => Set<StoredEventStatus>();
@@ -86,6 +88,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new LaneConfiguration());
         builder.ApplyConfiguration(new EventConfiguration());
         builder.ApplyConfiguration(new DeliveryConfiguration());
+        builder.ApplyConfiguration(new CancellationConfiguration());
         builder.ApplyConfiguration(new AttemptConfiguration());
         builder.ApplyConfiguration(new EventStatusConfiguration());
         builder.ApplyConfiguration(new HourConfiguration());

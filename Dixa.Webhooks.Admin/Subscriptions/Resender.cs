@@ -46,7 +46,7 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
         var resend = Resend(original, now);
         var eventId = await context.Events.Where(stored => stored.Id == original.EventKey).Select(stored => stored.EventId).SingleAsync(cancel);
         context.Deliveries.Add(resend);
-        context.Activities.Add(StoredActivity.Of(id, Activity.Resent(eventId), actor, now));
+        context.Activities.Add(StoredActivity.Of(id, new Activity.Resent(eventId), actor, now));
         await context.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         lanes.Changed(id);
@@ -193,15 +193,14 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
         public async Task AddAsync(WebhooksDbContext context, int count, DateTimeOffset now, CancellationToken cancel)
         {
             var (failed, cancelled) = Scope is ResendScope.Failed ? (Failed + count, Cancelled) : (Failed, Cancelled + count);
-            var activity = Activity.ResentFailed(failed, cancelled, selection.Since, selection.EventType);
-            var entry = StoredActivity.Of(subscriptionId, activity, actor, now);
+            var entry = StoredActivity.Of(subscriptionId, new Activity.ResentFailed(failed, cancelled, selection.Since, selection.EventType), actor, now);
             if (Count == 0)
             {
                 context.Activities.Add(entry);
             }
             else
             {
-                await context.Activities.Where(row => row.Id == _id).ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Detail, activity.Detail), cancel);
+                await context.Activities.Where(row => row.Id == _id).ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Data, entry.Data), cancel);
             }
 
             await context.SaveChangesAsync(cancel);

@@ -82,7 +82,7 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, En
         context.Deliveries.Add(delivery);
         await context.SaveChangesAsync();
         context.Attempts.Add(sent.ToAttempt(id, delivery.Id));
-        context.Activities.Add(StoredActivity.Of(id, new Activity(ActivityKind.TestSent, delivery.EventType), actor, sent.StartedAt));
+        context.Activities.Add(StoredActivity.Of(id, new Activity.TestSent(delivery.EventType), actor, sent.StartedAt));
         await context.SaveChangesAsync();
         await transaction.CommitAsync();
         return delivery.Id;

@@ -37,7 +37,7 @@ public sealed partial class WebhookCommands(
         var webhook = WebhookSubscription.Create(Guid.CreateVersion7(now), configuration, actor, now);
         context.Subscriptions.Add(webhook);
         context.Lanes.Add(new Lane { SubscriptionId = webhook.Id });
-        context.Activities.Add(StoredActivity.Of(webhook.Id, new Activity(ActivityKind.Created, webhook.Enabled ? null : "Disabled"), actor, now));
+        context.Activities.Add(StoredActivity.Of(webhook.Id, new Activity.Created(!webhook.Enabled), actor, now));
         await context.SaveChangesAsync(cancel);
         lanes.Changed(webhook.Id);
         return new SaveResult.Saved(webhook.Id);
@@ -88,14 +88,14 @@ public sealed partial class WebhookCommands(
             }
 
             webhook.RotateSecret(overlap, actor, now);
-            return new Change(new SaveResult.Saved(id), Activity.Rotated(overlap, now));
+            return new Change(new SaveResult.Saved(id), new Activity.SecretRotated((long)overlap.TotalSeconds));
         }, cancel);
 
     /// <summary>Ends the overlap of a rotation early. Does nothing if it has already expired. Returns Saved, NotFound, Conflict or Forbidden.</summary>
     public Task<SaveResult> EndPreviousSecretAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, revision, (webhook, now) =>
         {
-            Activity[] activities = webhook.EndPreviousSecret(actor, now) ? [new Activity(ActivityKind.OldSecretEnded)] : [];
+            Activity[] activities = webhook.EndPreviousSecret(actor, now) ? [new Activity.OldSecretEnded()] : [];
             return new Change(new SaveResult.Saved(id), activities);
         }, cancel);
 
@@ -150,7 +150,7 @@ public sealed partial class WebhookCommands(
 
         var result = await ApplyAsync(actor, id, revision, async (context, webhook, now) =>
         {
-            var failuresSinceBefore = webhook.FailureRunSince;
+            var failuresSinceBefore = webhook.ConsecutiveFailuresSince;
             var changed = change(webhook, now);
             if (changed.Result is not SaveResult.Saved)
             {
@@ -159,7 +159,7 @@ public sealed partial class WebhookCommands(
 
             context.Activities.AddRange(changed.Activities.Select(activity => StoredActivity.Of(id, activity, actor, now)));
             await context.SaveChangesAsync(cancel);
-            if (webhook.FailureRunSince != failuresSinceBefore)
+            if (webhook.ConsecutiveFailuresSince != failuresSinceBefore)
             {
                 await context.Lanes.Where(lane => lane.SubscriptionId == id)
                     .ExecuteUpdateAsync(lane => lane.SetProperty(row => row.ConsecutiveFailures, 0), cancel);

@@ -135,7 +135,7 @@ public sealed class SandboxPageTests : SandboxTest
         var page = await OpenAsync(role);
 
         Assert.Equal(("Playing, not received", "unheard"), (page.Find(ById("demo-state")).TextContent.Trim(), page.Find(ById("demo-state")).GetAttribute("data-light")));
-        Assert.Contains((await Store.WebhookAsync(id)).DisabledReason!, page.Find(ById("demo-unheard")).TextContent, StringComparison.Ordinal);
+        Assert.Contains((await Store.WebhookAsync(id)).DisabledReason!.Sentence(), page.Find(ById("demo-unheard")).TextContent, StringComparison.Ordinal);
         Assert.Contains("set to respond with “500 Internal Server Error”", page.Find(ById("demo-unheard")).TextContent, StringComparison.Ordinal);
         if (role is Role.Support)
         {

@@ -58,12 +58,12 @@ public class AutoDisableSweepTests : DispatchTest
 
         var disabled = await Store.WebhookAsync(webhook);
         Assert.Equal(Store.Time.GetUtcNow(), disabled.DisabledAt);
-        Assert.Equal("Disabled automatically after 25 failed attempts in a row; the last was Failed (503)", disabled.DisabledReason);
+        Assert.Equal(DisableReason.After(25, AttemptResult.Answered(503)), disabled.DisabledReason);
         Assert.Equal((503, null, "down for maintenance"), (disabled.LastResponse!.StatusCode, disabled.LastResponse.Failure, Encoding.UTF8.GetString(disabled.LastResponse.Body!)));
         var delivery = await Store.DeliveryAsync(pending);
-        Assert.Equal((DeliveryState.Cancelled, disabled.DisabledReason), (delivery.State, delivery.CancelledReason));
+        Assert.Equal((DeliveryState.Cancelled, disabled.DisabledReason), (delivery.State, await Store.CancelledReasonAsync(pending)));
         var newest = (await Store.Service<ActivityHistory>().FindAsync(webhook, cancel: Cancel)).Rows[0];
-        Assert.Equal(("Dixa Webhooks", ActivityKind.AutoDisabled, disabled.DisabledReason, disabled.DisabledAt), (newest.ActorName, newest.Kind, newest.Detail, newest.At));
+        Assert.Equal(("Dixa Webhooks", new Activity.AutoDisabled(disabled.DisabledReason!), disabled.DisabledAt!.Value), (newest.ActorName, newest.Activity as Activity.AutoDisabled, newest.At));
         await using var context = await Store.ContextAsync();
         var notice = await context.Notifications.SingleAsync(Cancel);
         Assert.Equal((webhook, disabled.DisabledAt, disabled.DisabledReason, true), (notice.SubscriptionId, notice.At, notice.Reason, notice.MailPending));
@@ -215,7 +215,7 @@ public class AutoDisableSweepTests : DispatchTest
 
         var disabled = await Store.WebhookAsync(webhook);
         Assert.Equal((false, revision + 1, Store.Time.GetUtcNow()), (disabled.Enabled, disabled.Revision, disabled.DisabledAt!.Value));
-        Assert.Equal(disabled.DisabledReason, (await Store.DeliveryAsync(pending)).CancelledReason);
+        Assert.Equal(disabled.DisabledReason, await Store.CancelledReasonAsync(pending));
     }
 
     [Theory]

@@ -199,11 +199,11 @@ public sealed class ClockWatchTests : DispatchTest
     public async Task After_a_start_with_a_clock_that_was_set_back_failures_count_at_once()
     {
         var webhook = await AddWebhookAsync("http://127.0.0.1:9/hook");
-        await Store.ExecuteAsync(FormattableString.Invariant($"UPDATE subscriptions SET failure_run_since = {(Store.Time.GetUtcNow() + Hour).UtcTicks}"));
+        await Store.ExecuteAsync(FormattableString.Invariant($"UPDATE subscriptions SET consecutive_failures_since = {(Store.Time.GetUtcNow() + Hour).UtcTicks}"));
 
         await Watch.CheckAsync();
 
-        Assert.Equal(Store.Time.GetUtcNow(), (await Store.WebhookAsync(webhook)).FailureRunSince);
+        Assert.Equal(Store.Time.GetUtcNow(), (await Store.WebhookAsync(webhook)).ConsecutiveFailuresSince);
     }
 
     /// <summary>Sets the system clock and runs one check.</summary>

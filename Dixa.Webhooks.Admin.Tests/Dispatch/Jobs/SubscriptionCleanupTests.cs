@@ -21,7 +21,10 @@ public class SubscriptionCleanupTests : DispatchTest
         await Store.Service<SubscriptionCleanup>().CancelRemainingAsync(webhook, Cancel);
 
         Assert.Equal((0, Many), (await CountAsync(DeliveryState.Pending), await CountAsync(DeliveryState.Cancelled)));
-        Assert.All(await DeliveriesAsync(), delivery => Assert.Equal(("Disabled by Ada", Store.Time.GetUtcNow()), (delivery.CancelledReason!, delivery.CompletedAt!.Value)));
+        await using var context = await Store.ContextAsync();
+        var cancellation = await context.Cancellations.SingleAsync(Cancel);
+        Assert.Equal(DisableReason.By(Actors.Administrator), cancellation.Reason);
+        Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((cancellation.Id, Store.Time.GetUtcNow()), (delivery.CancellationId!.Value, delivery.CompletedAt!.Value)));
     }
 
     [Fact]

@@ -142,7 +142,7 @@ public class LaneJobTests : DispatchTest
         await Eventually.BecomesTrueAsync(() => Store.Service<LaneSender>().InFlight == 0, "the request ends");
 
         var delivery = Assert.Single(await DeliveriesAsync());
-        Assert.Equal((DeliveryState.Delivered, null), (delivery.State, delivery.CancelledReason));
+        Assert.Equal((DeliveryState.Delivered, null), (delivery.State, delivery.CancellationId));
     }
 }
 

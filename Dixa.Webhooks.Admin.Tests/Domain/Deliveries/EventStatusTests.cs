@@ -55,10 +55,4 @@ public sealed class EventStatusTests
     [Fact]
     public void Before_the_first_attempt_it_is_gray() =>
         Assert.Equal(new EventStatus(StatusLight.NotEmitted, "Not emitted yet", null), EventStatus.NotEmitted);
-
-    [Fact]
-    public void Automatic_disabling_says_how_many_attempts_failed_and_how_the_last_one_did() =>
-        Assert.Equal(
-            "Disabled automatically after 25 failed attempts in a row; the last was Failed (500)",
-            DisableReason.AfterFailures(25, AttemptResult.Answered(500)));
 }

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -23,7 +24,7 @@ public sealed class ConfigurationDifferenceTests
     [Theory]
     [MemberData(nameof(Fields))]
     public void An_edit_names_the_changed_fields_and_no_secret_values(string detail, Action<WebhookDraft> change) =>
-        Assert.Equal([new Activity(ActivityKind.Changed, detail)], ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration(change)));
+        Assert.Equal(detail, Words(Assert.Single(ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration(change)))));
 
     [Fact]
     public void Many_events_are_counted()
@@ -31,13 +32,13 @@ public sealed class ConfigurationDifferenceTests
         var before = Drafts.Configuration(draft => draft.Events = ["CONVERSATION_CREATED"]);
         var after = Drafts.Configuration(draft => draft.Events = ["CONVERSATION_CREATED", "CONVERSATION_CLOSED", "CONVERSATION_RATED", "CONVERSATION_OPEN", "AGENT_BANNED_IP"]);
 
-        Assert.Equal("Events (added 4)", Assert.Single(ConfigurationDifference.Between(before, after)).Detail);
-        Assert.Equal("Events (removed 4)", Assert.Single(ConfigurationDifference.Between(after, before)).Detail);
+        Assert.Equal("Events (added 4)", Words(Assert.Single(ConfigurationDifference.Between(before, after))));
+        Assert.Equal("Events (removed 4)", Words(Assert.Single(ConfigurationDifference.Between(after, before))));
     }
 
     [Fact]
     public void A_changed_header_value_is_a_change() => Assert.Equal(
-        [new Activity(ActivityKind.Changed, "Headers")],
+        [new Activity.Changed { Headers = true }],
         ConfigurationDifference.Between(
             Drafts.Configuration(draft => draft.Headers = [new HeaderDraft { Name = "X-Api-Key", Value = "one" }]),
             Drafts.Configuration(draft => draft.Headers = [new HeaderDraft { Name = "X-Api-Key", Value = "two" }])));
@@ -45,7 +46,7 @@ public sealed class ConfigurationDifferenceTests
     [Fact]
     public void A_long_URL_is_truncated()
     {
-        var detail = Assert.Single(ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration(draft => draft.Url = "https://example.com/" + new string('a', 1_900)))).Detail;
+        var detail = Words(Assert.Single(ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration(draft => draft.Url = "https://example.com/" + new string('a', 1_900)))));
 
         Assert.InRange(detail!.Length, 100, 200);
         Assert.EndsWith("a…)", detail, StringComparison.Ordinal);
@@ -59,9 +60,11 @@ public sealed class ConfigurationDifferenceTests
     {
         var off = Drafts.Configuration(draft => draft.Enabled = false);
 
-        Assert.Equal([new Activity(ActivityKind.Disabled)], ConfigurationDifference.Between(Drafts.Configuration(), off));
+        Assert.Equal([new Activity.Disabled()], ConfigurationDifference.Between(Drafts.Configuration(), off));
         Assert.Equal(
-            [new Activity(ActivityKind.Changed, "Name"), new Activity(ActivityKind.Enabled)],
+            [new Activity.Changed { Name = true }, new Activity.Enabled()],
             ConfigurationDifference.Between(off, Drafts.Configuration(draft => draft.Name = "New name")));
     }
+
+    private static string? Words(Activity activity) => ActivityText.Of(activity, default).Detail;
 }

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -16,7 +17,7 @@ public sealed class WebhookSubscriptionTests
     {
         Assert.Equal((1, Start, Start), (_webhook.Revision, _webhook.CreatedAt, _webhook.UpdatedAt));
         Assert.Equal((Actors.Administrator.Id, Actors.Administrator.Id), (_webhook.CreatedBy, _webhook.UpdatedBy));
-        Assert.Equal(Start, _webhook.FailureRunSince);
+        Assert.Equal(Start, _webhook.ConsecutiveFailuresSince);
         Assert.True(_webhook.Enabled);
         Assert.Null(_webhook.DisabledAt);
         Assert.Null(_webhook.DisabledReason);
@@ -124,27 +125,27 @@ public sealed class WebhookSubscriptionTests
     {
         _webhook.Change(Drafts.Configuration(draft => draft.Url = url), Other, Later);
 
-        Assert.Equal(startsAfresh ? Later : Start, _webhook.FailureRunSince);
+        Assert.Equal(startsAfresh ? Later : Start, _webhook.ConsecutiveFailuresSince);
     }
 
     [Fact]
     public void Enabling_resets_the_consecutive_failures()
     {
         _webhook.SetEnabled(false, Other, Start.AddMinutes(10));
-        Assert.Equal(Start, _webhook.FailureRunSince);
+        Assert.Equal(Start, _webhook.ConsecutiveFailuresSince);
 
         _webhook.SetEnabled(true, Other, Later);
-        Assert.Equal(Later, _webhook.FailureRunSince);
+        Assert.Equal(Later, _webhook.ConsecutiveFailuresSince);
     }
 
     [Fact]
     public void Disabling_records_who_and_when_and_enabling_clears_it()
     {
         _webhook.SetEnabled(false, Other, Later);
-        Assert.Equal((false, "Disabled by Bo", Later), (_webhook.Enabled, _webhook.DisabledReason, _webhook.DisabledAt));
+        Assert.Equal((false, "Disabled by Bo", Later), (_webhook.Enabled, _webhook.DisabledReason?.Brief(), _webhook.DisabledAt));
 
         _webhook.SetEnabled(true, Other, Later.AddHours(1));
-        Assert.Equal((true, null, null), (_webhook.Enabled, _webhook.DisabledReason, _webhook.DisabledAt));
+        Assert.Equal((true, null, null), (_webhook.Enabled, _webhook.DisabledReason?.Brief(), _webhook.DisabledAt));
     }
 
     [Fact]
@@ -154,7 +155,7 @@ public sealed class WebhookSubscriptionTests
 
         _webhook.Change(Drafts.Configuration(draft => (draft.Name, draft.Enabled) = ("New name", false)), Actors.Administrator, Later.AddHours(1));
 
-        Assert.Equal(("Disabled by Bo", Later), (_webhook.DisabledReason, _webhook.DisabledAt));
+        Assert.Equal(("Disabled by Bo", Later), (_webhook.DisabledReason?.Brief(), _webhook.DisabledAt));
     }
 
     [Theory]
@@ -163,11 +164,11 @@ public sealed class WebhookSubscriptionTests
     public void Setting_the_current_state_changes_nothing(bool enabled)
     {
         _webhook.SetEnabled(enabled, Actors.Administrator, Start.AddMinutes(10));
-        var (revision, updatedAt, since, disabledAt) = (_webhook.Revision, _webhook.UpdatedAt, _webhook.FailureRunSince, _webhook.DisabledAt);
+        var (revision, updatedAt, since, disabledAt) = (_webhook.Revision, _webhook.UpdatedAt, _webhook.ConsecutiveFailuresSince, _webhook.DisabledAt);
 
         _webhook.SetEnabled(enabled, Other, Later);
 
-        Assert.Equal((revision, updatedAt, since, disabledAt), (_webhook.Revision, _webhook.UpdatedAt, _webhook.FailureRunSince, _webhook.DisabledAt));
+        Assert.Equal((revision, updatedAt, since, disabledAt), (_webhook.Revision, _webhook.UpdatedAt, _webhook.ConsecutiveFailuresSince, _webhook.DisabledAt));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage.Failures;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.Identity;
@@ -39,6 +40,28 @@ public sealed class StoreCopyTests : StoreTest
         var recorded = await Store.Service<GroupCommit>().CommitAsync(Attempt(webhook, delivery, 200, before: 1));
         Assert.Equal((2, DeliveryState.Delivered), (recorded!.Number, recorded.State));
         Assert.True(await Store.DeliveryAsync(webhook) > delivery);
+    }
+
+    [Fact]
+    public async Task Reasons_are_copied()
+    {
+        Guid webhook;
+        long delivery;
+        await using (var original = await TestStore.OpenAtAsync(Store.Folder))
+        {
+            webhook = await original.CreateWebhookAsync();
+            delivery = await original.DeliveryAsync(webhook);
+            await original.Changes.SetEnabledAsync(Actors.Administrator, webhook, 1, enabled: false, Cancel);
+            await original.StoreAsync(new StoredNotification { SubscriptionId = webhook, Reason = DisableReason.After(25, AttemptResult.Answered(503)) });
+        }
+
+        await CopyAsync(Path.Combine(Store.Folder, "webhooks.db"));
+
+        Assert.Equal(DisableReason.By(Actors.Administrator), (await Store.WebhookAsync(webhook)).DisabledReason);
+        Assert.Equal(DisableReason.By(Actors.Administrator), await Store.CancelledReasonAsync(delivery));
+        await using var context = await Store.ContextAsync();
+        Assert.Equal(DisableReason.After(25, AttemptResult.Answered(503)), (await context.Notifications.SingleAsync(Cancel)).Reason);
+        Assert.Equal(2, await context.Activities.CountAsync(Cancel));
     }
 
     [Fact]

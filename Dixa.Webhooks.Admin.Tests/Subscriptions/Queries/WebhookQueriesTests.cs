@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
 
@@ -18,7 +19,7 @@ public sealed class WebhookQueriesTests : StoreTest
 
         Assert.Equal(["Alpha", "Beta"], rows.Select(row => row.Name));
         Assert.Equal(
-            new WebhookSummary(alpha, "Alpha", "https://example.com/webhooks", 2, false, Store.Time.GetUtcNow(), "Disabled by Ada", 2),
+            new WebhookSummary(alpha, "Alpha", "https://example.com/webhooks", 2, false, Store.Time.GetUtcNow(), DisableReason.By(Actors.Administrator), 2),
             rows[0]);
     }
 

@@ -204,11 +204,11 @@ public class WebhookSearchTests : StoreTest
 
     private async Task DisableAutomaticallyAsync(Guid webhook)
     {
+        var reason = DisableReason.After(25, AttemptResult.Answered(500));
         await using var context = await Store.ContextAsync();
         await context.Subscriptions.Where(row => row.Id == webhook).ExecuteUpdateAsync(
             row => row.SetProperty(changed => changed.Enabled, false)
-                .SetProperty(changed => changed.DisabledStatusCode, 500)
-                .SetProperty(changed => changed.DisabledReason, DisableReason.AfterFailures(25, AttemptResult.Answered(500))),
+                .SetProperty(changed => changed.DisabledReason, reason),
             Cancel);
     }
 

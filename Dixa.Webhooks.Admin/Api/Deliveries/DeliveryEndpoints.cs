@@ -38,7 +38,7 @@ internal static class DeliveryEndpoints
 
         var page = await search.FindAsync(id, query, cancel);
         return Results.Json(new Page<DeliveryResource>(
-            [.. page.Rows.Select(row => DeliveryResource.Of(row.Delivery, row.EventId))],
+            [.. page.Rows.Select(DeliveryResource.Of)],
             new PageMeta(page.Next is { } next ? PathOf(request, next) : null)));
     }
 

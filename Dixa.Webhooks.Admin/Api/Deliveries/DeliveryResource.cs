@@ -20,7 +20,9 @@ public sealed record DeliveryResource(
     [property: Description("Whether this is a test event.")] bool Test,
     [property: Description("The delivery that this one resends; null for an original delivery.")] long? ResendOf)
 {
-    internal static DeliveryResource Of(Delivery delivery, Guid eventId) => new(
+    internal static DeliveryResource Of(DeliveryRecord record) => Of(record.Delivery, record.EventId, record.CancelledReason);
+
+    private static DeliveryResource Of(Delivery delivery, Guid eventId, DisableReason? cancelledReason) => new(
         delivery.Id,
         eventId,
         EventNames.Of(delivery.EventType),
@@ -29,7 +31,7 @@ public sealed record DeliveryResource(
         delivery.CreatedAt,
         delivery.State is DeliveryState.Pending ? delivery.DueAt : null,
         delivery.LastAttemptAt is { } at ? LoggedDetail.Of(at, new AttemptResult(delivery.LastStatusCode, delivery.LastFailure)) : null,
-        delivery.CancelledReason,
+        cancelledReason?.Sentence(),
         delivery.IsTest,
         delivery.ResendOf);
 }
@@ -41,7 +43,7 @@ public sealed record DeliveryWithAttempts(
     [property: Description("The exact request body, as a string.")] string Payload)
 {
     internal static DeliveryWithAttempts Of(DeliveryDetails details, bool showsResponses) => new(
-        DeliveryResource.Of(details.Delivery, details.EventId),
+        DeliveryResource.Of(details.Record),
         [.. details.Attempts.Select(attempt => Attempt.Of(attempt, showsResponses))],
         Encoding.UTF8.GetString(details.Payload));
 }

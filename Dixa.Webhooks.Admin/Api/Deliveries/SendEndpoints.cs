@@ -118,7 +118,7 @@ internal static class SendEndpoints
             case SendResult.Tested tested when await search.DetailsAsync(id, tested.DeliveryId, http.RequestAborted) is { } details:
                 return ApiResults.Data(DeliveryWithAttempts.Of(details, showsResponses: true));
             case SendResult.Resent resent when await search.DetailsAsync(id, resent.DeliveryId, http.RequestAborted) is { } details:
-                return ApiResults.Data(DeliveryResource.Of(details.Delivery, details.EventId), StatusCodes.Status201Created);
+                return ApiResults.Data(DeliveryResource.Of(details.Record), StatusCodes.Status201Created);
             case SendResult.Invalid invalid:
                 return ApiResults.Invalid([invalid.Error]);
             case SendResult.Refused refused:

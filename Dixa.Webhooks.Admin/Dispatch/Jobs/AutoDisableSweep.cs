@@ -68,8 +68,8 @@ public sealed partial class AutoDisableSweep(
             return;
         }
 
-        var reason = DisableReason.AfterFailures(_rule.ConsecutiveFailures, new AttemptResult(latest[0].StatusCode, latest[0].Failure));
-        var last = LastResponse.Of(latest[0].StatusCode, latest[0].Failure, latest[0].ResponseBody);
+        var reason = DisableReason.After(_rule.ConsecutiveFailures, new AttemptResult(latest[0].StatusCode, latest[0].Failure));
+        var body = LastResponse.Of(latest[0].StatusCode, latest[0].Failure, latest[0].ResponseBody).Body;
         var now = time.GetUtcNow();
         var disabled = await context.Subscriptions
             .Where(row => row.Id == webhook.Id && row.Enabled && row.Revision == webhook.Revision)
@@ -78,9 +78,7 @@ public sealed partial class AutoDisableSweep(
                     .SetProperty(changed => changed.Enabled, false)
                     .SetProperty(changed => changed.DisabledAt, now)
                     .SetProperty(changed => changed.DisabledReason, reason)
-                    .SetProperty(changed => changed.DisabledStatusCode, last.StatusCode)
-                    .SetProperty(changed => changed.DisabledFailure, last.Failure)
-                    .SetProperty(changed => changed.DisabledBody, last.Body)
+                    .SetProperty(changed => changed.DisabledBody, body)
                     .SetProperty(changed => changed.UpdatedAt, now)
                     .SetProperty(changed => changed.UpdatedBy, Actor.System.Id)
                     .SetProperty(changed => changed.Revision, changed => changed.Revision + 1),
@@ -90,18 +88,18 @@ public sealed partial class AutoDisableSweep(
             return;
         }
 
-        context.Activities.Add(StoredActivity.Of(webhook.Id, new Activity(ActivityKind.AutoDisabled, reason), Actor.System, now));
+        context.Activities.Add(StoredActivity.Of(webhook.Id, new Activity.AutoDisabled(reason), Actor.System, now));
         context.Notifications.Add(new StoredNotification { SubscriptionId = webhook.Id, At = now, Reason = reason, MailPending = true });
         await context.SaveChangesAsync(stopping);
         await transaction.CommitAsync(stopping);
-        Log.Disabled(logger, webhook.Id, webhook.Name, reason);
+        Log.Disabled(logger, webhook.Id, webhook.Name, reason.Sentence());
         lanes.Changed(webhook.Id);
         await cleanup.CancelPendingAsync(webhook.Id);
     }
 
     private static IQueryable<DeliveryAttempt> Failures(WebhooksDbContext context, WebhookSubscription webhook) =>
         context.Attempts.AsNoTracking()
-            .Where(attempt => attempt.SubscriptionId == webhook.Id && !attempt.Succeeded && attempt.StartedAt >= webhook.FailureRunSince)
+            .Where(attempt => attempt.SubscriptionId == webhook.Id && !attempt.Succeeded && attempt.StartedAt >= webhook.ConsecutiveFailuresSince)
             .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.DeliveryId && (delivery.IsTest || delivery.ResendOf != null)));
 
     private static partial class Log

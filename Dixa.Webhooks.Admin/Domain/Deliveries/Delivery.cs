@@ -32,7 +32,8 @@ public sealed class Delivery
 
     public FailureClass? LastFailure { get; init; }
 
-    public string? CancelledReason { get; init; }
+    /// <summary>Why it was cancelled; null unless it was. Refers to a row that all deliveries with the same reason share.</summary>
+    public long? CancellationId { get; init; }
 
     /// <summary>Whether it is a test event, which affects neither statuses nor automatic disabling.</summary>
     public bool IsTest { get; init; }

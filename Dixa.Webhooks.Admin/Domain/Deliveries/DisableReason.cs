@@ -1,17 +1,33 @@
-using System.Globalization;
-
 namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
-/// <summary>Texts for why a webhook was disabled and its deliveries cancelled. They are stored, so existing rows contain them.</summary>
-public static class DisableReason
+/// <summary>
+/// Why a webhook was disabled, and its pending deliveries cancelled: a kind and its data. It is stored as such, and
+/// <see cref="DisableReasonWords"/> puts it into words where it is shown.
+/// </summary>
+public sealed record DisableReason(DisableKind Kind)
 {
-    private const string Automatically = "Disabled automatically";
+    /// <summary>The name of the person or API token at that time; only with <see cref="DisableKind.Actor"/>.</summary>
+    public string? ActorName { get; init; }
 
-    public static string ByAdministrator(Actor by) => $"Disabled by {by.Name}";
+    /// <summary>After how many failures; only with <see cref="DisableKind.ConsecutiveFailures"/>.</summary>
+    public int? ConsecutiveFailures { get; init; }
 
-    public static string AfterFailures(int failures, AttemptResult last) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Automatically} after {failures} failed attempts in a row; the last was {EventStatus.Of(last).Text}");
+    /// <summary>The status of the last response; only with <see cref="DisableKind.ConsecutiveFailures"/>, and null if there was no response.</summary>
+    public int? StatusCode { get; init; }
 
-    /// <summary>A short form of the reason.</summary>
-    public static string Brief(string reason) => reason.StartsWith(Automatically, StringComparison.Ordinal) ? "Auto-disabled" : reason;
+    /// <summary>Why the last attempt got no usable response; only with <see cref="DisableKind.ConsecutiveFailures"/>, and null if it got one.</summary>
+    public FailureClass? Failure { get; init; }
+
+    /// <summary>Only with <see cref="DisableKind.Text"/>.</summary>
+    public string? Text { get; init; }
+
+    public static DisableReason By(Actor actor) => new(DisableKind.Actor) { ActorName = actor.Name };
+
+    /// <summary>The last attempt is the one after which the webhook was disabled.</summary>
+    public static DisableReason After(int consecutiveFailures, AttemptResult last) => new(DisableKind.ConsecutiveFailures)
+    {
+        ConsecutiveFailures = consecutiveFailures,
+        StatusCode = last.StatusCode,
+        Failure = last.Failure,
+    };
 }

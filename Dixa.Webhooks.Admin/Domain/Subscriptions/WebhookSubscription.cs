@@ -25,11 +25,11 @@ public sealed class WebhookSubscription
         Secret = secret;
         CreatedAt = now;
         CreatedBy = by.Id;
-        FailureRunSince = now;
+        ConsecutiveFailuresSince = now;
         Apply(configuration);
         if (!Enabled)
         {
-            Disabled(DisableReason.ByAdministrator(by), now);
+            Disabled(DisableReason.By(by), now);
         }
 
         Touch(by, now);
@@ -60,18 +60,12 @@ public sealed class WebhookSubscription
     public DateTimeOffset? DisabledAt { get; private set; }
 
     /// <summary>Null while enabled.</summary>
-    public string? DisabledReason { get; private set; }
+    public DisableReason? DisabledReason { get; private set; }
 
     /// <summary>The result of the attempt after which the webhook was disabled automatically; null if it is enabled or was disabled otherwise.</summary>
-    public LastResponse? LastResponse => DisabledStatusCode is null && DisabledFailure is null
-        ? null
-        : new LastResponse(DisabledStatusCode, DisabledFailure, DisabledBody);
-
-    /// <inheritdoc cref="LastResponse.StatusCode"/>
-    public int? DisabledStatusCode { get; private set; }
-
-    /// <inheritdoc cref="LastResponse.Failure"/>
-    public FailureClass? DisabledFailure { get; private set; }
+    public LastResponse? LastResponse => DisabledReason is { Kind: DisableKind.ConsecutiveFailures } reason
+        ? new LastResponse(reason.StatusCode, reason.Failure, DisabledBody)
+        : null;
 
     /// <inheritdoc cref="LastResponse.Body"/>
     public byte[]? DisabledBody { get; private set; }
@@ -85,7 +79,7 @@ public sealed class WebhookSubscription
     public Guid UpdatedBy { get; private set; }
 
     /// <summary>Only attempts that started at or after this time count towards automatic disabling.</summary>
-    public DateTimeOffset FailureRunSince { get; private set; }
+    public DateTimeOffset ConsecutiveFailuresSince { get; private set; }
 
     /// <summary>Increases with every change. A change that is based on another value is refused.</summary>
     public int Revision { get; private set; }
@@ -112,12 +106,12 @@ public sealed class WebhookSubscription
         Apply(configuration);
         if (wasEnabled && !Enabled)
         {
-            Disabled(DisableReason.ByAdministrator(by), now);
+            Disabled(DisableReason.By(by), now);
         }
 
         if (resetsFailures)
         {
-            FailureRunSince = now;
+            ConsecutiveFailuresSince = now;
         }
 
         Touch(by, now);
@@ -176,12 +170,11 @@ public sealed class WebhookSubscription
         Enabled = configuration.Enabled;
         if (Enabled)
         {
-            (DisabledAt, DisabledReason) = (null, null);
-            (DisabledStatusCode, DisabledFailure, DisabledBody) = (null, null, null);
+            (DisabledAt, DisabledReason, DisabledBody) = (null, null, null);
         }
     }
 
-    private void Disabled(string reason, DateTimeOffset now) => (DisabledAt, DisabledReason) = (now, reason);
+    private void Disabled(DisableReason reason, DateTimeOffset now) => (DisabledAt, DisabledReason) = (now, reason);
 
     private void Touch(Actor by, DateTimeOffset now)
     {

@@ -16,7 +16,7 @@ internal sealed class CopiedTable
     {
         Name = entity.GetTableName()!;
         var table = StoreObjectIdentifier.Table(Name);
-        _columns = [.. entity.GetProperties().Select(property => new Column(property.GetColumnName(table)!, property.GetColumnType(table)!))];
+        _columns = [.. entity.GetFlattenedProperties().Select(property => new Column(property.GetColumnName(table)!, property.GetColumnType(table)!))];
         var key = entity.FindPrimaryKey()!.Properties;
         GrowingKey = key is [var single] && single.GetColumnType(table) is "bigint" or "integer" && single.ValueGenerated is ValueGenerated.OnAdd ? key[0].GetColumnName(table) : null;
     }

@@ -13,7 +13,7 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 /// </remarks>
 internal static class PostgresAttempts
 {
-    private const string Webhooks = "SELECT id, failure_run_since FROM subscriptions WHERE id = ANY(@webhooks)";
+    private const string Webhooks = "SELECT id, consecutive_failures_since FROM subscriptions WHERE id = ANY(@webhooks)";
 
     private const string BeginHours = """
         INSERT INTO hours (subscription_id, hour, delivered, failed_attempts, given_up, cancelled, response_times)
@@ -43,7 +43,7 @@ internal static class PostgresAttempts
             UPDATE deliveries d
             SET attempts = e.before + 1, state = e.state, due_at = coalesce(e.due_at, d.due_at),
                 completed_at = coalesce(d.completed_at, e.completed_at),
-                cancelled_reason = CASE WHEN e.succeeded THEN NULL ELSE d.cancelled_reason END,
+                cancellation_id = CASE WHEN e.succeeded THEN NULL ELSE d.cancellation_id END,
                 last_attempt_at = e.started_at, last_status_code = e.status_code, last_failure = e.failure
             FROM ended e JOIN subscriptions s ON s.id = e.subscription_id
             WHERE d.id = e.delivery_id AND d.attempts = e.before AND (e.succeeded OR d.state = e.state_before)

@@ -10,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 /// </summary>
 internal sealed class AttemptTally(SqliteSession session)
 {
-    private const string RunSince = "SELECT failure_run_since FROM subscriptions WHERE id = @subscription_id";
+    private const string FailuresSince = "SELECT consecutive_failures_since FROM subscriptions WHERE id = @subscription_id";
 
     private const string Count = """
         UPDATE lanes SET consecutive_failures = CASE WHEN @ended THEN 0 ELSE consecutive_failures END + @failures
@@ -60,7 +60,7 @@ internal sealed class AttemptTally(SqliteSession session)
     {
         foreach (var lane in _counted)
         {
-            StoreRun(lane);
+            StoreFailures(lane);
             foreach (var latest in lane.Latest.Values)
             {
                 StoreStatus(latest);
@@ -80,7 +80,7 @@ internal sealed class AttemptTally(SqliteSession session)
         _lanes.Clear();
     }
 
-    private void StoreRun(LaneTally lane)
+    private void StoreFailures(LaneTally lane)
     {
         // A lane without failures whose attempts succeed needs no update.
         if (lane.Failures > 0 || (lane.Ended && lane.MayHaveFailures))
@@ -154,15 +154,15 @@ internal sealed class AttemptTally(SqliteSession session)
     {
         if (!_lanes.TryGetValue(subscriptionId, out var lane))
         {
-            _lanes.Add(subscriptionId, lane = new LaneTally(subscriptionId, ReadRunSince(subscriptionId)));
+            _lanes.Add(subscriptionId, lane = new LaneTally(subscriptionId, ReadFailuresSince(subscriptionId)));
         }
 
         return lane;
     }
 
-    private long? ReadRunSince(Guid subscriptionId)
+    private long? ReadFailuresSince(Guid subscriptionId)
     {
-        using var rows = session.Query(RunSince, ("@subscription_id", subscriptionId));
+        using var rows = session.Query(FailuresSince, ("@subscription_id", subscriptionId));
         return rows.Read() ? rows.Number(0) : null;
     }
 }

@@ -11,7 +11,7 @@ public sealed class Lane
     public DateTimeOffset? LeaseUntil { get; init; }
 
     /// <summary>
-    /// Failed attempts since the last success, counted since the subscription's <c>FailureRunSince</c>. Failed resends do not count, but a
+    /// Failed attempts since the last success, counted since the subscription's <c>ConsecutiveFailuresSince</c>. Failed resends do not count, but a
     /// successful resend resets the count.
     /// </summary>
     public int ConsecutiveFailures { get; init; }

@@ -11,6 +11,7 @@ internal sealed class NotificationConfiguration : IEntityTypeConfiguration<Store
         entity.ToTable("notifications");
         entity.HasKey(notification => notification.Id);
         entity.HasOne<WebhookSubscription>().WithMany().HasForeignKey(notification => notification.SubscriptionId).OnDelete(DeleteBehavior.Cascade);
+        entity.ComplexProperty(notification => notification.Reason, reason => reason.HasColumns());
         entity.HasIndex(notification => notification.Id).HasFilter("mail_pending").HasDatabaseName("ix_notifications_to_mail");
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
@@ -6,6 +9,12 @@ namespace Dixa.Webhooks.Admin.Storage.Tables;
 /// <summary>Who did what to a webhook, and when. It is stored in the same transaction as the change.</summary>
 public sealed class StoredActivity
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public long Id { get; init; }
 
     public Guid SubscriptionId { get; init; }
@@ -19,8 +28,8 @@ public sealed class StoredActivity
 
     public ActivityKind Kind { get; init; }
 
-    /// <summary>A text for screens. Never contains a secret or a header value.</summary>
-    public string? Detail { get; init; }
+    /// <summary>What varies with the kind, as JSON; null if there is nothing. Never contains a secret or a header value.</summary>
+    public string? Data { get; init; }
 
     public static StoredActivity Of(Guid subscriptionId, Activity activity, Actor by, DateTimeOffset now) => new()
     {
@@ -29,6 +38,32 @@ public sealed class StoredActivity
         ActorId = by.Id,
         ActorName = by.Name,
         Kind = activity.Kind,
-        Detail = activity.Detail,
+        Data = Write(activity),
     };
+
+    public static Activity Read(ActivityKind kind, string? data)
+    {
+        var text = data ?? "{}";
+        return kind switch
+        {
+            _ when Read<Activity.Described>(text) is Activity.Described { Text: not null } described => described with { Of = kind },
+            ActivityKind.Created => Read<Activity.Created>(text),
+            ActivityKind.Changed => Read<Activity.Changed>(text),
+            ActivityKind.Enabled => new Activity.Enabled(),
+            ActivityKind.Disabled => new Activity.Disabled(),
+            ActivityKind.AutoDisabled => Read<Activity.AutoDisabled>(text),
+            ActivityKind.SecretRevealed => new Activity.SecretRevealed(),
+            ActivityKind.SecretRotated => Read<Activity.SecretRotated>(text),
+            ActivityKind.OldSecretEnded => new Activity.OldSecretEnded(),
+            ActivityKind.Resent => Read<Activity.Resent>(text),
+            ActivityKind.ResentFailed => Read<Activity.ResentFailed>(text),
+            ActivityKind.TestSent => Read<Activity.TestSent>(text),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
+    }
+
+    private static string? Write(Activity activity) => JsonSerializer.Serialize(activity, activity.GetType(), Json) is var text && text is "{}" ? null : text;
+
+    private static Activity Read<T>(string data)
+        where T : Activity => JsonSerializer.Deserialize<T>(data, Json)!;
 }

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+
 namespace Dixa.Webhooks.Admin.Storage.Tables;
 
 /// <summary>Notifies users that a webhook was disabled automatically. It is stored in the transaction that disables the webhook.</summary>
@@ -9,8 +11,7 @@ public sealed class StoredNotification
 
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The reason, as shown on the webhook's page.</summary>
-    public required string Reason { get; init; }
+    public required DisableReason Reason { get; init; }
 
     /// <summary>An e-mail must still be sent. False once it was sent or given up, or if no e-mail was wanted.</summary>
     public bool MailPending { get; init; }

@@ -33,6 +33,7 @@ internal sealed class SubscriptionConfiguration(IDataProtector secrets) : IEntit
                     value => value.Aggregate(0, HashCode.Combine),
                     value => value));
         entity.Property(subscription => subscription.Revision).IsConcurrencyToken();
+        entity.ComplexProperty(subscription => subscription.DisabledReason, reason => reason.HasColumns("disabled_"));
         entity.Ignore(subscription => subscription.Configuration);
         entity.Ignore(subscription => subscription.LastResponse);
         entity.HasMany(subscription => subscription.Events).WithOne().HasForeignKey(subscribed => subscribed.SubscriptionId);

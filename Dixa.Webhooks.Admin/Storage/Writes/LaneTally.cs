@@ -4,14 +4,14 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>Sums up the attempts of a lane in one transaction.</summary>
 /// <param name="subscriptionId">The webhook.</param>
-/// <param name="runSince">
+/// <param name="failuresSince">
 /// In UTC ticks; null if the webhook was removed. Attempts that started earlier do not count: they went to another URL, or started before the
 /// webhook was enabled again.
 /// </param>
-internal sealed class LaneTally(Guid subscriptionId, long? runSince)
+internal sealed class LaneTally(Guid subscriptionId, long? failuresSince)
 {
     /// <summary>The webhook was not removed.</summary>
-    public bool Exists { get; } = runSince is not null;
+    public bool Exists { get; } = failuresSince is not null;
 
     public Guid SubscriptionId { get; } = subscriptionId;
 
@@ -32,7 +32,7 @@ internal sealed class LaneTally(Guid subscriptionId, long? runSince)
     /// </summary>
     public void Add(EndedAttempt attempt, bool isFailedResend)
     {
-        if (attempt.StartedAt.UtcTicks >= runSince && !isFailedResend)
+        if (attempt.StartedAt.UtcTicks >= failuresSince && !isFailedResend)
         {
             (Ended, Failures) = attempt.Result.Succeeded ? (true, 0) : (Ended, Failures + 1);
         }

@@ -21,13 +21,13 @@ public sealed class LimitDueTimes(DateTimeOffset now, DateTimeOffset latest, Tim
             WHERE d.subscription_id = s.id AND d.state = {DeliveryStates.Pending} AND d.due_at > @too_late)
         """;
 
-    private const string Runs = "UPDATE subscriptions SET failure_run_since = @now WHERE failure_run_since > @too_late";
+    private const string FailuresSince = "UPDATE subscriptions SET consecutive_failures_since = @now WHERE consecutive_failures_since > @too_late";
     private const string Statuses = "UPDATE event_statuses SET attempted_at = @now WHERE attempted_at > @too_late";
 
     private protected override int Apply(SqliteSession session)
     {
         var past = (now + margin).UtcTicks;
-        if (session.Execute(Runs, ("@now", now.UtcTicks), ("@too_late", past)) > 0)
+        if (session.Execute(FailuresSince, ("@now", now.UtcTicks), ("@too_late", past)) > 0)
         {
             session.Tally.Store();
             session.Tally.Forget();

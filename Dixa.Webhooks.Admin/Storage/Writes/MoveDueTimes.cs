@@ -19,7 +19,7 @@ public sealed record MovedDueTimes(int Deliveries, long LastAttemptId);
 public sealed class MoveDueTimes(SteadyClock clock, TimeSpan by) : StoreWrite<MovedDueTimes>
 {
     private const string Deliveries = $"UPDATE deliveries SET due_at = due_at + @by WHERE state = {DeliveryStates.Pending} AND due_at > @after";
-    private const string Runs = "UPDATE subscriptions SET failure_run_since = failure_run_since + @by WHERE failure_run_since > @after";
+    private const string FailuresSince = "UPDATE subscriptions SET consecutive_failures_since = consecutive_failures_since + @by WHERE consecutive_failures_since > @after";
     private const string Statuses = "UPDATE event_statuses SET attempted_at = attempted_at + @by WHERE attempted_at > @after";
     private const string LastAttempt = "SELECT max(id) FROM attempts";
 
@@ -34,7 +34,7 @@ public sealed class MoveDueTimes(SteadyClock clock, TimeSpan by) : StoreWrite<Mo
         var count = session.Execute(Deliveries, ("@by", by.Ticks), ("@after", after));
         if (by < TimeSpan.Zero)
         {
-            session.Execute(Runs, ("@by", by.Ticks), ("@after", after));
+            session.Execute(FailuresSince, ("@by", by.Ticks), ("@after", after));
 
             // Attempts earlier in this transaction were counted with the old times; later ones must read the new times.
             session.Tally.Store();

@@ -45,7 +45,7 @@ public sealed class RecordAttempt(EndedAttempt attempt, RetryRule rule) : StoreW
     // If a delivery was cancelled during its last request and the request succeeds, the delivery is delivered.
     private const string Success = $"""
         UPDATE deliveries
-        SET attempts = @attempts, state = {DeliveryStates.Delivered}, completed_at = coalesce(completed_at, @ended_at), cancelled_reason = NULL,
+        SET attempts = @attempts, state = {DeliveryStates.Delivered}, completed_at = coalesce(completed_at, @ended_at), cancellation_id = NULL,
             last_attempt_at = @started_at, last_status_code = @status_code, last_failure = NULL
         WHERE id = @id AND attempts = @before
         """;

@@ -25,7 +25,7 @@ internal static class WebhookFilters
         {
             WebhookFilter.Enabled => webhooks.Where(webhook => webhook.Enabled),
             WebhookFilter.Disabled => webhooks.Where(webhook => !webhook.Enabled),
-            WebhookFilter.AutoDisabled => webhooks.Where(webhook => !webhook.Enabled && (webhook.DisabledStatusCode != null || webhook.DisabledFailure != null)),
+            WebhookFilter.AutoDisabled => webhooks.Where(webhook => !webhook.Enabled && webhook.DisabledReason!.Kind == DisableKind.ConsecutiveFailures),
             WebhookFilter.Failing => webhooks.Where(webhook => webhook.Enabled && failing.Contains(webhook.Id)),
             _ => webhooks,
         };

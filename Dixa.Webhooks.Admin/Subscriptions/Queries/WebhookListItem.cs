@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 
 namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
@@ -13,7 +14,7 @@ public sealed record WebhookListItem(
     string Url,
     int EventCount,
     bool Enabled,
-    string? DisabledReason,
+    DisableReason? DisabledReason,
     int ConsecutiveFailures,
     TypeStatus? LastDelivery,
     DayOutcome Day,

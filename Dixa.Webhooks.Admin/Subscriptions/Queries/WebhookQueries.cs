@@ -135,7 +135,7 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
             return null;
         }
 
-        context.Activities.Add(StoredActivity.Of(id, new Activity(ActivityKind.SecretRevealed), actor, time.GetUtcNow()));
+        context.Activities.Add(StoredActivity.Of(id, new Activity.SecretRevealed(), actor, time.GetUtcNow()));
         await context.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         lanes.Noted(id);

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
@@ -55,7 +56,7 @@ public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts,
             .Select(webhook => new
             {
                 webhook.Enabled,
-                Automatically = webhook.DisabledStatusCode != null || webhook.DisabledFailure != null,
+                Automatically = webhook.DisabledReason!.Kind == DisableKind.ConsecutiveFailures,
                 Failing = failing.Contains(webhook.Id),
             })
             .GroupBy(webhook => webhook)

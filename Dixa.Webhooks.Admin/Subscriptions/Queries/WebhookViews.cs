@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Domain.Subscriptions;
 namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 /// <summary>A webhook in the overview. The revision must be passed to a change.</summary>
-public sealed record WebhookSummary(Guid Id, string Name, string Url, int EventCount, bool Enabled, DateTimeOffset? DisabledAt, string? DisabledReason, int Revision);
+public sealed record WebhookSummary(Guid Id, string Name, string Url, int EventCount, bool Enabled, DateTimeOffset? DisabledAt, DisableReason? DisabledReason, int Revision);
 
 /// <summary>A webhook, and whether it subscribes to an event type.</summary>
 public sealed record EventSubscriber(Guid Id, string Name, bool Enabled, bool Subscribes);
@@ -25,7 +25,7 @@ public sealed record WebhookDetails(
     IReadOnlyList<string> HeaderNames,
     bool Enabled,
     DateTimeOffset? DisabledAt,
-    string? DisabledReason,
+    DisableReason? DisabledReason,
     LastResponse? LastResponse,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,

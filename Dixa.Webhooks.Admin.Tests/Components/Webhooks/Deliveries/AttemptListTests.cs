@@ -165,7 +165,7 @@ public sealed class AttemptListTests : ComponentTest
         var delivery = await Store.DeliveryAsync(_delivery);
         return Render<AttemptList>(parameters => parameters
             .Add(p => p.SubscriptionId, webhook)
-            .Add(p => p.Delivery, DeliveryRow.Of(delivery, Guid.NewGuid()))
+            .Add(p => p.Delivery, DeliveryRow.Of(new DeliveryRecord(delivery, Guid.NewGuid())))
             .Add(p => p.Curl, attempt => $"curl {attempt.Number}"));
     }
 

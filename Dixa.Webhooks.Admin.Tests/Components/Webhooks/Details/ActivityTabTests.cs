@@ -49,7 +49,7 @@ public sealed class ActivityTabTests : ComponentTest
     public async Task Older_ones_are_shown_when_asked_for_and_stay()
     {
         var id = await Store.CreateWebhookAsync();
-        await Store.StoreAsync([.. Enumerable.Range(0, 60).Select(i => (object)StoredActivity.Of(id, new Activity(ActivityKind.TestSent, $"{i}"), Actors.Administrator, Store.Time.GetUtcNow()))]);
+        await Store.StoreAsync([.. Enumerable.Range(0, 60).Select(i => (object)StoredActivity.Of(id, new Activity.TestSent($"{i}"), Actors.Administrator, Store.Time.GetUtcNow()))]);
         var page = await OpenAsync(id);
         Assert.Equal(50, page.FindAll(ById("activity")).Count);
 

@@ -1,22 +1,48 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
 public sealed class ActivityTextTests
 {
+    private static readonly DateTimeOffset At = new(2026, 3, 1, 12, 30, 0, TimeSpan.FromHours(1));
+
     public static TheoryData<ActivityKind> Kinds => [.. Enum.GetValues<ActivityKind>()];
+
+    public static TheoryData<Activity, string?> Details => new()
+    {
+        { new Activity.Created(IsDisabled: false), null },
+        { new Activity.Created(IsDisabled: true), "Disabled" },
+        { new Activity.Changed { Name = true }, "Name" },
+        { new Activity.Enabled(), null },
+        { new Activity.Disabled(), null },
+        { new Activity.AutoDisabled(DisableReason.After(25, AttemptResult.Answered(503))), "After 25 consecutive failures; the last was Failed (503)" },
+        { new Activity.SecretRevealed(), null },
+        { new Activity.SecretRotated(0), "No overlap: the old secret expired immediately" },
+        { new Activity.SecretRotated(5_400), "The old secret also signs for 90 minutes, until 2026-03-01 13:00 UTC" },
+        { new Activity.OldSecretEnded(), null },
+        { new Activity.Resent(Guid.Parse("0be2bd61-7e28-4620-87f0-74952725d960")), "Event 0be2bd61-7e28-4620-87f0-74952725d960" },
+        { new Activity.ResentFailed(1, 0, At, null), "1 delivery that failed since 2026-03-01 11:30 UTC" },
+        { new Activity.ResentFailed(0, 1, At, null), "1 delivery that was cancelled since 2026-03-01 11:30 UTC" },
+        { new Activity.ResentFailed(0, 42, At, null), "42 deliveries that were cancelled since 2026-03-01 11:30 UTC" },
+        { new Activity.ResentFailed(3, 42, At, null), "45 deliveries that failed or were cancelled since 2026-03-01 11:30 UTC" },
+        { new Activity.ResentFailed(1_201, 0, At, "CONVERSATION_RATED"), "1,201 deliveries of CONVERSATION_RATED that failed since 2026-03-01 11:30 UTC" },
+        { new Activity.TestSent("CONVERSATION_CREATED"), "CONVERSATION_CREATED" },
+        { new Activity.Described(ActivityKind.ResentFailed, "Some deliveries"), "Some deliveries" },
+    };
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Each_kind_has_words_of_its_own(ActivityKind kind)
     {
-        var text = ActivityText.Of(kind, "more");
+        var text = ActivityText.Of(new Activity.Described(kind, "more"), At);
 
         Assert.NotEmpty(text.Icon);
-        Assert.EndsWith("more", text.Detail, StringComparison.Ordinal);
-        Assert.Single(Kinds, other => ActivityText.Of(other.Data, null).Action == text.Action);
+        Assert.Equal("more", text.Detail);
+        Assert.Single(Kinds, other => ActivityText.Of(new Activity.Described(other.Data, "more"), At).Action == text.Action);
     }
 
-    [Fact]
-    public void The_event_of_a_resend_is_called_so() => Assert.Equal("Event 0be2bd61", ActivityText.Of(ActivityKind.Resent, "0be2bd61").Detail);
+    [Theory]
+    [MemberData(nameof(Details))]
+    public void The_data_of_an_activity_is_put_into_words(Activity activity, string? detail) => Assert.Equal(detail, ActivityText.Of(activity, At).Detail);
 }

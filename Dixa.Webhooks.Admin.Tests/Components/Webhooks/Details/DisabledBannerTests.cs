@@ -14,7 +14,7 @@ public sealed class DisabledBannerTests : ComponentTest
     {
         var banner = await OpenAsync(Role.Administrator, new LastResponse(503, null, "<b>down</b>\0"u8.ToArray()));
 
-        Assert.Equal("Disabled automatically after 25 failed attempts in a row.", banner.Find(ById("disabled-reason")).TextContent);
+        Assert.Equal("Dixa Webhooks disabled this webhook after 25 consecutive failures; the last was Failed (503).", banner.Find(ById("disabled-reason")).TextContent);
         Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
         Assert.Equal("<b>down</b>⟨U+0000⟩", banner.Find(ById("disabled-last-body")).TextContent);
         Assert.Contains("server error", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
@@ -94,16 +94,16 @@ public sealed class DisabledBannerTests : ComponentTest
     {
         SignIn(role);
         var id = await Store.CreateWebhookAsync();
+        var reason = last is null ? DisableReason.By(Actors.Administrator) : DisableReason.After(25, new AttemptResult(last.StatusCode, last.Failure));
+        var body = last?.Body;
         await using (var context = await Store.ContextAsync())
         {
             await context.Subscriptions.ExecuteUpdateAsync(
                 webhook => webhook
                     .SetProperty(row => row.Enabled, false)
                     .SetProperty(row => row.DisabledAt, Store.Time.GetUtcNow())
-                    .SetProperty(row => row.DisabledReason, "Disabled automatically after 25 failed attempts in a row")
-                    .SetProperty(row => row.DisabledStatusCode, last == null ? null : last.StatusCode)
-                    .SetProperty(row => row.DisabledFailure, last == null ? null : last.Failure)
-                    .SetProperty(row => row.DisabledBody, last == null ? null : last.Body),
+                    .SetProperty(row => row.DisabledReason, reason)
+                    .SetProperty(row => row.DisabledBody, body),
                 Cancel);
         }
 

@@ -76,7 +76,7 @@ public sealed class WebhookPageTests : ComponentTest
 
         var page = await OpenAsync(Role.Support, id);
 
-        Assert.Equal("Disabled by Ada.", page.Find(ById("disabled-reason")).TextContent);
+        Assert.Equal("Ada disabled this webhook.", page.Find(ById("disabled-reason")).TextContent);
         Assert.Equal("Disabled", page.Find(ById("enabled-pill")).TextContent.Trim());
     }
 

@@ -126,10 +126,10 @@ public sealed class WebhookRowTests : ComponentTest
     [Fact]
     public void A_disabled_webhook_says_in_a_word_whose_doing_it_is()
     {
-        Assert.Equal("Auto-disabled", Reason(DisableReason.AfterFailures(25, AttemptResult.Answered(500))));
-        Assert.Equal("Disabled by Ada", Reason(DisableReason.ByAdministrator(Actors.Administrator)));
+        Assert.Equal("Auto-disabled", Reason(DisableReason.After(25, AttemptResult.Answered(500))));
+        Assert.Equal("Disabled by Ada", Reason(DisableReason.By(Actors.Administrator)));
 
-        string Reason(string reason) => Show(Webhook() with { Enabled = false, DisabledReason = reason }).Find(ById("webhook-disabled-reason")).TextContent;
+        string Reason(DisableReason reason) => Show(Webhook() with { Enabled = false, DisabledReason = reason }).Find(ById("webhook-disabled-reason")).TextContent;
     }
 
     [Theory]

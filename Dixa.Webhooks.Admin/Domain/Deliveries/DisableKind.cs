@@ -1,0 +1,14 @@
+namespace Dixa.Webhooks.Admin.Domain.Deliveries;
+
+/// <summary>What disabled a webhook. The numbers are stored: never reuse one.</summary>
+public enum DisableKind
+{
+    /// <summary>A person or an API token.</summary>
+    Actor = 1,
+
+    /// <summary>The application, after too many consecutive failures.</summary>
+    ConsecutiveFailures = 2,
+
+    /// <summary>Only in old history: a text of an earlier version that is neither of the others.</summary>
+    Text = 3,
+}
