@@ -2,7 +2,7 @@ using Dixa.Webhooks.Admin.Accounts.Tokens;
 
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>A keyboard shortcut to a page: one key, or two keys in sequence. The script in app.js clicks the link with these keys.</summary>
+/// <summary>A keyboard shortcut to a page: one key, or two keys in sequence. The script in shortcuts.js clicks the link with these keys.</summary>
 /// <param name="Keys">The keys, separated by a space.</param>
 /// <param name="Name">The page's name.</param>
 /// <param name="Href">The page's URL.</param>

@@ -1,0 +1,37 @@
+// Keyboard shortcuts. Each clicks the link with its keys in data-shortcut. The second of two keys must follow within 1.5 seconds.
+(() => {
+  const { isTyping, isModal } = window.dixaScreens;
+  let previousKey = '';
+  let previousKeyAt = 0;
+
+  window.dixaScreens.showShortcuts = () => document.getElementById('shortcuts')?.showModal();
+
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || isTyping(event.target) || isModal()) {
+      return;
+    }
+    const keys = event.timeStamp - previousKeyAt < 1500 && previousKey ? `${previousKey} ${event.key}` : event.key;
+    [previousKey, previousKeyAt] = [event.key, event.timeStamp];
+    const search = event.key === '/' && [...document.querySelectorAll('input[type=search]')].find((field) => field.checkVisibility());
+    const link = document.querySelector(`[data-shortcut="${CSS.escape(keys)}"]`);
+    if (event.key === '?') {
+      window.dixaScreens.showShortcuts();
+    } else if (search) {
+      search.focus();
+      search.select();
+    } else if (link) {
+      previousKey = '';
+      link.click();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+
+  // A link in the list of shortcuts navigates, so close the list.
+  document.addEventListener('click', (event) => {
+    if (event.target.closest?.('#shortcuts a')) {
+      document.getElementById('shortcuts').close();
+    }
+  });
+})();
