@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
@@ -71,6 +72,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(_ => new SessionStore(Store.Service<IDbContextFactory<WebhooksDbContext>>(), Store.Service<StoreSignals>(), Store.Time));
         Services.AddScoped<CurrentActor>();
         Services.AddScoped<DialogDrafts>();
+        Services.AddScoped<WebhookChanger>();
         _signedIn = AddAuthorization();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));

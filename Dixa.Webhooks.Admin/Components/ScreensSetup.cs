@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Sandbox;
 using Microsoft.AspNetCore.Diagnostics;
@@ -13,6 +14,7 @@ public static class ScreensSetup
     {
         services.AddPageCompression();
         services.AddScoped<DialogDrafts>();
+        services.AddScoped<WebhookChanger>();
         services.AddRazorComponents().AddInteractiveServerComponents();
 
         // Not with the __Host- prefix: browsers refuse such cookies over plain HTTP.

@@ -12,7 +12,8 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Sandbox;
 
 /// <summary>Shows the demo's state, and lets administrators start it, stop it and set its rate.</summary>
-public sealed partial class DemoControls(DemoPlayer demo, SandboxInbox inbox, WebhookCommands changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar)
+public sealed partial class DemoControls(
+    DemoPlayer demo, SandboxInbox inbox, WebhookCommands commands, WebhookChanger changer, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar)
 {
     private static readonly double[] Rates = [DemoRate.Slowest, 1, DemoRate.Default, 5, 10, DemoRate.Fastest];
 
@@ -67,19 +68,9 @@ public sealed partial class DemoControls(DemoPlayer demo, SandboxInbox inbox, We
     private async Task EnableAsync(WebhookSummary webhook)
     {
         _busy = true;
-        string? error;
-        try
-        {
-            error = ChangeError.Of(await changes.SetEnabledAsync(await currentActor.GetAsync(), webhook.Id, webhook.Revision, enabled: true), webhook.Name, "page");
-        }
-        catch (DbException)
-        {
-            error = ChangeError.NoAnswer(webhook.Name);
-        }
-
-        await Changed.InvokeAsync();
+        await changer.ChangeAsync(
+            actor => commands.SetEnabledAsync(actor, webhook.Id, webhook.Revision, enabled: true), webhook.Name, $"{webhook.Name} was enabled.", Changed);
         _busy = false;
-        snackbar.Add(error ?? $"{webhook.Name} was enabled.", error is null ? Severity.Success : Severity.Warning);
     }
 
     private Task ChooseRateAsync(ChangeEventArgs change) => double.TryParse(change.Value as string, CultureInfo.InvariantCulture, out var rate)

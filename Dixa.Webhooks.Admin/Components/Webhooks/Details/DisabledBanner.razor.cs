@@ -1,16 +1,13 @@
-using System.Data.Common;
-using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
 /// <summary>Shows why and since when a webhook is disabled, the endpoint's last response, and what to do.</summary>
-public sealed partial class DisabledBanner(WebhookCommands changes, CurrentActor currentActor, ISnackbar snackbar)
+public sealed partial class DisabledBanner(WebhookCommands commands, WebhookChanger changer)
 {
     private string _body = "";
     private bool _changing;
@@ -30,18 +27,8 @@ public sealed partial class DisabledBanner(WebhookCommands changes, CurrentActor
     private async Task EnableAsync()
     {
         _changing = true;
-        string? error;
-        try
-        {
-            error = ChangeError.Of(await changes.SetEnabledAsync(await currentActor.GetAsync(), Webhook.Id, Webhook.Revision, enabled: true), Webhook.Name, "page");
-        }
-        catch (DbException)
-        {
-            error = ChangeError.NoAnswer(Webhook.Name);
-        }
-
-        await Changed.InvokeAsync();
+        await changer.ChangeAsync(
+            actor => commands.SetEnabledAsync(actor, Webhook.Id, Webhook.Revision, enabled: true), Webhook.Name, $"{Webhook.Name} was enabled.", Changed);
         _changing = false;
-        snackbar.Add(error ?? $"{Webhook.Name} was enabled.", error is null ? Severity.Success : Severity.Warning);
     }
 }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions;
@@ -10,7 +8,7 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
 /// <summary>Rotates a webhook's secret, and shows until when the old one also signs.</summary>
-public sealed partial class SecretRotation(WebhookCommands changes, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, TimeProvider time) : IDisposable
+public sealed partial class SecretRotation(WebhookCommands commands, WebhookChanger changer, IDialogService dialogs, TimeProvider time) : IDisposable
 {
     /// <summary>
     /// The reload at the end of an overlap never runs immediately. If the clock is slightly ahead of the shown webhook, immediate reloads would loop.
@@ -48,7 +46,7 @@ public sealed partial class SecretRotation(WebhookCommands changes, CurrentActor
         if (await dialog.Result is { Canceled: false, Data: TimeSpan overlap })
         {
             await ChangeAsync(
-                actor => changes.RotateSecretAsync(actor, Webhook.Id, Webhook.Revision, overlap),
+                actor => commands.RotateSecretAsync(actor, Webhook.Id, Webhook.Revision, overlap),
                 overlap > TimeSpan.Zero
                     ? $"Secret rotated. The old one also signs for {SecretOverlap.Words(overlap)}."
                     : "Secret rotated. Copy the new one to your endpoint: the old one no longer signs.");
@@ -64,25 +62,14 @@ public sealed partial class SecretRotation(WebhookCommands changes, CurrentActor
             cancelText: "Cancel");
         if (isConfirmed is true)
         {
-            await ChangeAsync(actor => changes.EndPreviousSecretAsync(actor, Webhook.Id, Webhook.Revision), "Only the new secret signs now.");
+            await ChangeAsync(actor => commands.EndPreviousSecretAsync(actor, Webhook.Id, Webhook.Revision), "Only the new secret signs now.");
         }
     }
 
     private async Task ChangeAsync(Func<Actor, Task<SaveResult>> change, string done)
     {
         _changing = true;
-        string? error;
-        try
-        {
-            error = ChangeError.Of(await change(await currentActor.GetAsync()), Webhook.Name, "page");
-        }
-        catch (DbException)
-        {
-            error = ChangeError.NoAnswer(Webhook.Name);
-        }
-
-        await Changed.InvokeAsync();
+        await changer.ChangeAsync(change, Webhook.Name, done, Changed);
         _changing = false;
-        snackbar.Add(error ?? done, error is null ? Severity.Success : Severity.Warning);
     }
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Components.Webhooks.Editing;
@@ -14,7 +13,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 
 /// <summary>A webhook in the overview, with its actions.</summary>
 public sealed partial class WebhookRow(
-    WebhookCommands changes, PendingDeliveryCounter pending, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, AutoDisableRule rule)
+    WebhookCommands commands, WebhookChanger changer, PendingDeliveryCounter pending, IDialogService dialogs, ISnackbar snackbar, AutoDisableRule rule)
 {
     private bool _enabled;
     private bool _changing;
@@ -72,9 +71,10 @@ public sealed partial class WebhookRow(
             {
                 (_changing, _enabled) = (false, Webhook.Enabled);
             }
-            else if (await ChangeAsync(actor => changes.SetEnabledAsync(actor, Webhook.Id, Webhook.Revision, enabled)))
+            else
             {
-                snackbar.Add($"{Webhook.Name} was {(enabled ? "enabled" : "disabled")}.", Severity.Success);
+                await ChangeAsync(
+                    actor => commands.SetEnabledAsync(actor, Webhook.Id, Webhook.Revision, enabled), $"{Webhook.Name} was {(enabled ? "enabled" : "disabled")}.");
             }
 
             StateHasChanged();
@@ -104,37 +104,16 @@ public sealed partial class WebhookRow(
     {
         var parameters = new DialogParameters<RemoveDialog> { { dialog => dialog.Name, Webhook.Name } };
         var dialog = await dialogs.ShowAsync<RemoveDialog>("Remove webhook", parameters);
-        if (await dialog.Result is null or { Canceled: true })
+        if (await dialog.Result is { Canceled: false })
         {
-            return;
-        }
-
-        if (await ChangeAsync(actor => changes.RemoveAsync(actor, Webhook.Id, Webhook.Revision)))
-        {
-            snackbar.Add($"{Webhook.Name} was removed.", Severity.Success);
+            await ChangeAsync(actor => commands.RemoveAsync(actor, Webhook.Id, Webhook.Revision), $"{Webhook.Name} was removed.");
         }
     }
 
-    private async Task<bool> ChangeAsync(Func<Actor, Task<SaveResult>> change)
+    private async Task ChangeAsync(Func<Actor, Task<SaveResult>> change, string done)
     {
         _changing = true;
-        string? error;
-        try
-        {
-            error = ChangeError.Of(await change(await currentActor.GetAsync()), Webhook.Name, "list");
-        }
-        catch (DbException)
-        {
-            error = ChangeError.NoAnswer(Webhook.Name);
-        }
-
-        await Changed.InvokeAsync();
+        await changer.ChangeAsync(change, Webhook.Name, done, Changed, view: "list");
         (_changing, _enabled) = (false, Webhook.Enabled);
-        if (error is not null)
-        {
-            snackbar.Add(error, Severity.Warning);
-        }
-
-        return error is null;
     }
 }
