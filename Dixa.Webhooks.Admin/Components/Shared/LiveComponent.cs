@@ -17,7 +17,7 @@ public abstract partial class LiveComponent(DeliveryFeed feed, ILogger logger) :
     private bool _disposed;
 
     /// <summary>Whether the last load failed because the database did not respond.</summary>
-    protected bool LoadFailed { get; private set; }
+    protected internal bool LoadFailed { get; private set; }
 
     public void Dispose()
     {
@@ -45,7 +45,7 @@ public abstract partial class LiveComponent(DeliveryFeed feed, ILogger logger) :
         await RefreshAsync();
     }
 
-    protected async Task RefreshAsync()
+    protected internal async Task RefreshAsync()
     {
         if (_loading)
         {

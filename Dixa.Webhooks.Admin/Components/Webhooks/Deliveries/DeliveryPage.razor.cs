@@ -14,23 +14,20 @@ using Microsoft.Net.Http.Headers;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
 /// <summary>One delivery: its payload, its state, and each attempt with its response.</summary>
-public sealed partial class DeliveryPage(WebhookQueries reads, DeliveryHistory history, CurrentActor currentActor, DeliveryFeed feed, ILogger<DeliveryPage> logger)
-    : LiveComponent(feed, logger)
+public sealed partial class DeliveryPage(WebhookQueries queries, DeliveryHistory history, CurrentActor currentActor, DeliveryFeed feed, ILogger<DeliveryPage> logger)
+    : WebhookComponent(queries, feed, logger)
 {
     private Actor? _actor;
-    private WebhookDetails? _webhook;
     private DeliveryRow? _delivery;
     private IReadOnlyList<long> _resends = [];
     private byte[]? _payload;
     private (Guid, long)? _requested;
     private (Guid, long)? _loaded;
-    private Guid? _seen;
-
-    [Parameter]
-    public Guid Id { get; set; }
 
     [Parameter]
     public long DeliveryId { get; set; }
+
+    protected internal override bool IsLoaded => _loaded == (Id, DeliveryId);
 
     private bool CanManage => _actor is { MayManage: true };
 
@@ -39,7 +36,7 @@ public sealed partial class DeliveryPage(WebhookQueries reads, DeliveryHistory h
         _actor ??= await currentActor.SignedInAsync();
         var before = _requested;
         _requested = (Id, DeliveryId);
-        await FollowAsync(Id);
+        await base.OnParametersSetAsync();
         if (before is not null && before != _requested)
         {
             await RefreshAsync();
@@ -49,7 +46,7 @@ public sealed partial class DeliveryPage(WebhookQueries reads, DeliveryHistory h
     protected override async Task LoadAsync()
     {
         var (id, deliveryId) = (Id, DeliveryId);
-        var webhook = await reads.FindAsync(id);
+        await base.LoadAsync();
         var delivery = await history.FindAsync(id, deliveryId);
         if (delivery is not null)
         {
@@ -59,11 +56,11 @@ public sealed partial class DeliveryPage(WebhookQueries reads, DeliveryHistory h
             _payload = _payload is not null && _loaded == (id, deliveryId) ? _payload : await history.PayloadAsync(id, deliveryId);
         }
 
-        (_webhook, _delivery, _loaded, _seen) = (webhook, delivery, (id, deliveryId), webhook?.Id ?? _seen);
+        (_delivery, _loaded) = (delivery, (id, deliveryId));
     }
 
     /// <summary>An attempt's request as a curl command. If nothing was sent, the command is what would have been sent.</summary>
-    private string? CurlOf(AttemptView attempt) => _payload is null ? null : CurlCommand.Of(_webhook!.Url, attempt.RequestHeaders ?? UnsentHeaders(_webhook), _payload);
+    private string? CurlOf(AttemptView attempt) => _payload is null ? null : CurlCommand.Of(Webhook!.Url, attempt.RequestHeaders ?? UnsentHeaders(Webhook), _payload);
 
     private static IEnumerable<HeaderLine> UnsentHeaders(WebhookDetails webhook)
     {

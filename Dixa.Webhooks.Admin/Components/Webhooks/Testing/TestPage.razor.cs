@@ -11,45 +11,33 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
 
 /// <summary>Sends a test event: choose an event type, edit its data, send it, and see the result.</summary>
 public sealed partial class TestPage(
-    WebhookQueries reads, TestSender tests, AttemptHistory history, CurrentActor currentActor, NavigationManager navigation, DeliveryFeed feed, ILogger<TestPage> logger)
-    : LiveComponent(feed, logger)
+    WebhookQueries queries, TestSender tests, AttemptHistory history, CurrentActor currentActor, NavigationManager navigation, DeliveryFeed feed, ILogger<TestPage> logger)
+    : WebhookComponent(queries, feed, logger)
 {
     /// <summary>The edited text of each event type, so that switching types loses nothing.</summary>
     private readonly Dictionary<string, string> _typed = [];
 
     private DataEditor? _editor;
     private int _restored;
-    private WebhookDetails? _webhook;
-    private Guid? _loaded;
-    private Guid? _seen;
     private EventType _type = EventCatalogue.All[0];
     private EventType? _chosen;
     private bool _sending;
     private string? _error;
     private SentTestView? _sent;
 
-    [Parameter]
-    public Guid Id { get; set; }
-
     /// <summary>The wire name of the selected event type.</summary>
     [SupplyParameterFromQuery(Name = "event")]
     public string? Fqn { get; set; }
 
-    private List<EventType> Others => [.. EventCatalogue.All.Except(_webhook!.Events)];
+    private List<EventType> Others => [.. EventCatalogue.All.Except(Webhook!.Events)];
 
     protected override async Task OnParametersSetAsync()
     {
-        await FollowAsync(Id);
-        if (_webhook is not null)
+        await base.OnParametersSetAsync();
+        if (Webhook is not null)
         {
-            _type = EventCatalogue.TryFind(Fqn, out var named) ? named : _webhook.Events is [var first, ..] ? first : EventCatalogue.All[0];
+            _type = EventCatalogue.TryFind(Fqn, out var named) ? named : Webhook.Events is [var first, ..] ? first : EventCatalogue.All[0];
         }
-    }
-
-    protected override async Task LoadAsync()
-    {
-        _webhook = await reads.FindAsync(Id);
-        (_loaded, _seen) = (Id, _webhook?.Id ?? _seen);
     }
 
     // The editor reads its text only once. A new _restored value changes its key, so a new editor is created with the new text.

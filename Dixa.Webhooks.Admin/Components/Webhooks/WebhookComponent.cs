@@ -1,0 +1,33 @@
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Subscriptions;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Webhooks;
+
+/// <summary>A page about one webhook, which it loads and reloads. Its content is in a <see cref="WebhookScope"/>.</summary>
+public abstract class WebhookComponent(WebhookQueries queries, DeliveryFeed feed, ILogger logger) : LiveComponent(feed, logger)
+{
+    private Guid? _loaded;
+    private Guid? _found;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    /// <summary>Null until it is loaded, and when there is no such webhook.</summary>
+    protected internal WebhookDetails? Webhook { get; private set; }
+
+    protected internal virtual bool IsLoaded => _loaded == Id;
+
+    /// <summary>Whether the webhook was removed while the page was open.</summary>
+    protected internal bool WasRemoved => Webhook is null && _found == Id;
+
+    protected override Task OnParametersSetAsync() => FollowAsync(Id);
+
+    protected override async Task LoadAsync()
+    {
+        var id = Id;
+        Webhook = await queries.FindAsync(id);
+        (_loaded, _found) = (id, Webhook?.Id ?? _found);
+    }
+}
