@@ -41,7 +41,7 @@ public sealed class CataloguePageTests : ComponentTest
 
         await page.WaitForAssertionAsync(() => Assert.EndsWith("/event-catalogue?q=score", Address, StringComparison.Ordinal));
         await page.WaitForAssertionAsync(() => Assert.Equal("Matching fields", Assert.Single(page.FindAll("nav section h2")).TextContent));
-        Assert.Equal("Has score", page.Find($"{ById("catalogue-event-CONVERSATION_RATED")} .found").TextContent);
+        Assert.Equal("Has score", page.Find($"{ById("catalogue-event-CONVERSATION_RATED")} .more").TextContent);
     }
 
     [Fact]

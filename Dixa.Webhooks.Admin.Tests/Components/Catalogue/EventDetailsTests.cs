@@ -17,7 +17,7 @@ public sealed class EventDetailsTests : ComponentTest
 
         Assert.Equal(type.Label, details.Find(ById("catalogue-title")).TextContent);
         Assert.Equal(type.Description, details.Find(".description").TextContent);
-        Assert.Equal([type.Fqn, type.ApiName], details.FindAll(".names code").Select(name => name.TextContent));
+        Assert.Equal([type.Fqn, type.ApiName], details.FindAll(".facts code").Select(name => name.TextContent));
         Assert.All(type.Data.Fields, field => Assert.NotNull(details.Find(ById($"field-{field.Path}"))));
         Assert.Contains($"\"event_fqn\": \"{fqn}\"", Sample(details), StringComparison.Ordinal);
         Assert.Contains("https://json-schema.org/draft/2020-12/schema", details.Find($"{ById("catalogue-schema")} pre").TextContent, StringComparison.Ordinal);

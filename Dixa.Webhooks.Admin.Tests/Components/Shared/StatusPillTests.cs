@@ -35,6 +35,6 @@ public sealed class StatusPillTests : ComponentTest
         var shown = Render<StatusPill>(parameters => parameters.Add(p => p.Status, status).Add(p => p.Compact, true).AddUnmatched("data-testid", "pill"));
 
         Assert.Equal(status.Note, shown.Find(ById("pill")).GetAttribute("title"));
-        Assert.Contains("unseen", shown.Find(ById("pill-note")).ClassList);
+        Assert.Contains("mud-sr-only", shown.Find(ById("pill-note")).ClassList);
     }
 }

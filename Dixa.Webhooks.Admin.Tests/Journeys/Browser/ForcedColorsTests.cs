@@ -40,9 +40,9 @@ public sealed class ForcedColorsTests(Chromium browser, TouredApp toured) : ICla
 
         await ExpectDifferentAsync(page.Locator(".mud-checked + .mud-switch-track"), page.Locator(".mud-switch-base:not(.mud-checked) + .mud-switch-track"));
         await ExpectDifferentAsync(page.Locator(".tab[aria-current]"), page.Locator(".tab:not([aria-current])"));
-        await ExpectDifferentAsync(page.Locator(".filter[aria-current]"), page.Locator(".filter:not([aria-current])"));
+        await ExpectDifferentAsync(page.Locator(".chip-link[aria-current]"), page.Locator(".chip-link:not([aria-current])"));
         await ExpectDifferentAsync(page.Locator(".mud-nav-link.active"), page.Locator(".mud-nav-link:not(.active)"));
-        foreach (var selected in new[] { page.Locator(".mud-nav-link.active"), page.Locator(".mud-checked + .mud-switch-track"), page.Locator(".filter[aria-current]") })
+        foreach (var selected in new[] { page.Locator(".mud-nav-link.active"), page.Locator(".mud-checked + .mud-switch-track"), page.Locator(".chip-link[aria-current]") })
         {
             Assert.True(await selected.First.EvaluateAsync<bool>(IsHighlighted));
         }
@@ -59,7 +59,7 @@ public sealed class ForcedColorsTests(Chromium browser, TouredApp toured) : ICla
 
         await page.GotoAsync($"{AdminScreens.Overview}/{toured.Working}/verify");
         await Assertions.Expect(page.GetByTestId("snippet-code")).ToBeVisibleAsync();
-        await ExpectDifferentAsync(page.Locator(".language[aria-current]"), page.Locator(".language:not([aria-current])"));
+        await ExpectDifferentAsync(page.Locator(".chip-link[aria-current]"), page.Locator(".chip-link:not([aria-current])"));
 
         await page.GotoAsync("/settings/integrations/event-catalogue/CONVERSATION_RATED");
         await Assertions.Expect(page.GetByTestId("subscribers")).ToBeVisibleAsync();

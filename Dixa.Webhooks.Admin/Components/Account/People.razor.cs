@@ -14,6 +14,7 @@ public sealed partial class People(Accounts.People.UserDirectory people, Current
 
     private IReadOnlyList<Person>? _people;
     private Actor? _actor;
+    private bool _failed;
 
     protected override async Task OnInitializedAsync()
     {
@@ -32,7 +33,18 @@ public sealed partial class People(Accounts.People.UserDirectory people, Current
 
     private static Role OtherRole(Person person) => person.Role is Role.Administrator ? Role.Support : Role.Administrator;
 
-    private async Task ReadAsync() => _people = await people.ListAsync(await current.GetAsync());
+    private async Task ReadAsync()
+    {
+        try
+        {
+            _people = await people.ListAsync(await current.GetAsync());
+            _failed = false;
+        }
+        catch (DbException)
+        {
+            _failed = true;
+        }
+    }
 
     private async Task AddAsync()
     {

@@ -12,6 +12,7 @@ public sealed partial class ApiTokensPage(Accounts.Tokens.ApiTokens tokens, Curr
     private static readonly DialogOptions NewTokenOptions = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = false };
 
     private IReadOnlyList<ApiTokenRow>? _tokens;
+    private bool _failed;
 
     protected override Task OnInitializedAsync() => ReadAsync();
 
@@ -24,7 +25,18 @@ public sealed partial class ApiTokensPage(Accounts.Tokens.ApiTokens tokens, Curr
         }
     }
 
-    private async Task ReadAsync() => _tokens = await tokens.ListAsync(await current.GetAsync());
+    private async Task ReadAsync()
+    {
+        try
+        {
+            _tokens = await tokens.ListAsync(await current.GetAsync());
+            _failed = false;
+        }
+        catch (DbException)
+        {
+            _failed = true;
+        }
+    }
 
     private async Task AddAsync()
     {

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.Tokens;
-using Dixa.Webhooks.Admin.Components.Account;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;

@@ -73,9 +73,7 @@ public sealed partial class DemoControls(
         _busy = false;
     }
 
-    private Task ChooseRateAsync(ChangeEventArgs change) => double.TryParse(change.Value as string, CultureInfo.InvariantCulture, out var rate)
-        ? RunAsync(async () => await demo.SetRateAsync(await currentActor.GetAsync(), rate))
-        : Task.CompletedTask;
+    private Task ChooseRateAsync(double rate) => RunAsync(async () => await demo.SetRateAsync(await currentActor.GetAsync(), rate));
 
     private async Task RunAsync(Func<Task<DemoResult>> action)
     {

@@ -12,6 +12,10 @@ public sealed partial class FieldMessage
     [Parameter]
     public string? Text { get; set; }
 
+    /// <summary>Attributes in addition to the id and the test id, or instead of them.</summary>
+    [Parameter(CaptureUnmatchedValues = true)]
+    public IReadOnlyDictionary<string, object>? Attributes { get; set; }
+
     /// <summary>The element's id, for <c>aria-describedby</c>.</summary>
     public static string IdOf(string field) => $"error-{field}";
 }

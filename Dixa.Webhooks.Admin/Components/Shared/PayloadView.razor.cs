@@ -9,7 +9,7 @@ public sealed partial class PayloadView
     /// <summary>The number of characters shown at first. Browsers are slow to lay out megabytes of text, and the sandbox accepts them from anyone.</summary>
     private const int MaxShown = 64 * 1024;
 
-    private ElementReference _text;
+    private CodeBlock? _text;
     private string _raw = "";
     private string? _formatted;
     private PayloadNode? _tree;
@@ -62,6 +62,9 @@ public sealed partial class PayloadView
     private async Task ShowAllAsync()
     {
         _showAll = true;
-        await _text.FocusAsync(preventScroll: true);
+        if (_text is not null)
+        {
+            await _text.FocusAsync();
+        }
     }
 }

@@ -13,4 +13,7 @@ public sealed partial class ResponsiveTable
 
     [Parameter, EditorRequired]
     public required RenderFragment Rows { get; set; }
+
+    [Parameter(CaptureUnmatchedValues = true)]
+    public IReadOnlyDictionary<string, object>? Attributes { get; set; }
 }

@@ -1,13 +1,11 @@
-using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
 
 /// <summary>
-/// A text input with an error message. A secret is hidden until the user reveals it. A stored secret is shown as a mask: typing replaces
-/// the mask, and submitting the mask unchanged keeps the stored value.
+/// A text input with a label, a hint and an error, for posted forms and interactive pages. A secret is hidden until the user reveals it. A stored
+/// secret is shown as a mask: typing replaces the mask, and submitting the mask unchanged keeps the stored value.
 /// </summary>
 public sealed partial class TextField
 {
@@ -16,96 +14,88 @@ public sealed partial class TextField
     private const int MaxInputLength = 8_000;
 
     private bool _isRevealed;
-    private MudTextField<string>? _input;
-
-    /// <summary>The field's name in errors.</summary>
-    [Parameter, EditorRequired]
-    public required string Field { get; set; }
+    private ElementReference _input;
 
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
     [Parameter, EditorRequired]
-    public required string Value { get; set; }
+    public required string TestId { get; set; }
+
+    /// <summary>The field's name in a posted form; null in an interactive page.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    [Parameter]
+    public string Type { get; set; } = "text";
+
+    [Parameter]
+    public string? Value { get; set; }
 
     [Parameter]
     public EventCallback<string> ValueChanged { get; set; }
 
-    [Parameter, EditorRequired]
-    public required FieldErrors Errors { get; set; }
+    [Parameter]
+    public string? Hint { get; set; }
+
+    /// <summary>The message when the value is wrong. A form with <see cref="Errors"/> gives the field's name instead.</summary>
+    [Parameter]
+    public string? Error { get; set; }
+
+    /// <summary>The field's name in <see cref="Errors"/>.</summary>
+    [Parameter]
+    public string? Field { get; set; }
+
+    [Parameter]
+    public FieldErrors? Errors { get; set; }
 
     [Parameter]
     public string? Placeholder { get; set; }
 
     [Parameter]
-    public string? Help { get; set; }
-
-    [Parameter]
     public bool Secret { get; set; }
 
     [Parameter]
-    public string? TestId { get; set; }
+    public string? Autocomplete { get; set; }
+
+    [Parameter]
+    public bool Autofocus { get; set; }
+
+    [Parameter]
+    public bool Required { get; set; }
 
     /// <summary>The name under which a <see cref="DraftKeeper"/> stores the value; null to store nothing.</summary>
     [Parameter]
     public string? Draft { get; set; }
 
-    private string? Message => Errors.Of(Field);
+    private string Id => $"field-{TestId}";
 
-    // Not passed as ErrorId, because MudBlazor gives that id to its own error element, which is empty here.
-    private string? DescribedBy => Message is null ? null : FieldMessage.IdOf(Field);
+    private string HintId => $"{Id}-hint";
+
+    private string ErrorId => $"{Id}-error";
+
+    private string? Message => Error ?? (Field is null ? null : Errors?.Of(Field));
+
+    private string? DescribedBy => Message is null ? (ShownHint is null ? null : HintId) : Field is null ? ErrorId : FieldMessage.IdOf(Field);
 
     private bool IsStored => Secret && Value == Mask.Text;
 
+    private string? ShownHint => IsStored ? "Already stored. Type to replace it." : Hint;
+
     // A stored value is never shown again, so there is nothing to reveal.
-    private bool CanReveal => Secret && Value.Length > 0 && !IsStored;
+    private bool CanReveal => Secret && !string.IsNullOrEmpty(Value) && !IsStored;
 
-    private InputType Type => Secret && !(_isRevealed && CanReveal) ? InputType.Password : InputType.Text;
+    private string InputType => Secret && !(_isRevealed && CanReveal) ? "password" : Type;
 
-    private Dictionary<string, object> InputAttributes
-    {
-        get
-        {
-            var attributes = new Dictionary<string, object>
-            {
-                ["autocomplete"] = Secret ? "new-password" : "off",
-                ["spellcheck"] = "false",
-            };
-            if (TestId is not null)
-            {
-                attributes["data-testid"] = TestId;
-            }
-
-            if (Draft is not null)
-            {
-                attributes["data-draft"] = Draft;
-            }
-
-            if (Secret)
-            {
-                attributes["data-secret"] = "true";
-            }
-
-            if (IsStored)
-            {
-                attributes["data-stored"] = "true";
-            }
-
-            return attributes;
-        }
-    }
-
-    public async Task FocusAsync()
-    {
-        if (_input is not null)
-        {
-            await _input.FocusAsync();
-        }
-    }
+    public ValueTask FocusAsync() => _input.FocusAsync();
 
     private Task ChangeAsync(string? value)
     {
-        Errors.Clear(Field);
+        if (Field is not null)
+        {
+            Errors?.Clear(Field);
+        }
+
         var typed = value ?? "";
         if (IsStored && typed != Mask.Text)
         {

@@ -54,7 +54,7 @@ public sealed class WebhookEditorTests : ComponentTest
             Assert.Equal(Error(form, field), Description(form, element));
         }
 
-        Assert.Equal(Error(form, "events"), Description(form, form.Find("fieldset.picker")));
+        Assert.Equal(Error(form, "events"), Description(form, form.Find("fieldset[aria-describedby]")));
         Assert.Distinct(form.FindAll("[id]").Select(element => element.Id));
     }
 

@@ -20,8 +20,6 @@ public sealed partial class HistoryFilterBar
     [Parameter]
     public FieldError? Error { get; set; }
 
-    private List<EventType> Others => [.. EventCatalogue.All.Except(Subscribed)];
-
     private bool IsSearchInvalid => Error?.Field == HistoryFilter.SearchName;
 
     private static string? Chosen(string? value) => string.IsNullOrEmpty(value) ? null : value;

@@ -23,9 +23,6 @@ public sealed partial class AuthorizationFields
         var header => $"Sends {header}",
     };
 
-    private Task ChooseAsync(ChangeEventArgs change) =>
-        Enum.TryParse<AuthorizationKind>(change.Value as string, out var kind) ? SetAsync(() => Draft.AuthorizationKind = kind) : Task.CompletedTask;
-
     private Task SetAsync(Action set)
     {
         set();

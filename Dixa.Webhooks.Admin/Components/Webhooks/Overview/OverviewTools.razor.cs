@@ -25,13 +25,7 @@ public sealed partial class OverviewTools(NavigationManager navigation)
     // The history keeps only the last search: going back must not step through every keystroke.
     private void Search(string typed) => GoTo(Query with { Search = typed }, replace: true);
 
-    private void SortBy(ChangeEventArgs change)
-    {
-        if (Enum.TryParse<WebhookSort>(change.Value as string, out var sort))
-        {
-            GoTo(Query with { Sort = sort, Descending = OverviewAddress.IsDescendingByDefault(sort) });
-        }
-    }
+    private void SortBy(WebhookSort sort) => GoTo(Query with { Sort = sort, Descending = OverviewAddress.IsDescendingByDefault(sort) });
 
     private void Reverse() => GoTo(Query with { Descending = !Query.Descending });
 

@@ -29,8 +29,6 @@ public sealed partial class TestPage(
     [SupplyParameterFromQuery(Name = "event")]
     public string? Fqn { get; set; }
 
-    private List<EventType> Others => [.. EventCatalogue.All.Except(Webhook!.Events)];
-
     protected override async Task OnParametersSetAsync()
     {
         await base.OnParametersSetAsync();
@@ -53,9 +51,9 @@ public sealed partial class TestPage(
         _restored++;
     }
 
-    private async Task ChooseAsync(ChangeEventArgs change)
+    private async Task ChooseAsync(string fqn)
     {
-        if (EventCatalogue.TryFind(change.Value as string, out var type))
+        if (EventCatalogue.TryFind(fqn, out var type))
         {
             _chosen = type;
             _typed[_type.Fqn] = (await _editor!.ReadAsync()).Text;

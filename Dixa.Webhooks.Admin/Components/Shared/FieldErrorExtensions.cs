@@ -1,6 +1,6 @@
 using Dixa.Webhooks.Admin.Domain;
 
-namespace Dixa.Webhooks.Admin.Components.Account;
+namespace Dixa.Webhooks.Admin.Components.Shared;
 
 internal static class FieldErrorExtensions
 {
