@@ -13,6 +13,12 @@ internal sealed record RunOptions(string App, int Seed, int PayloadBytes, bool R
     /// <summary>The number of application processes that share the database.</summary>
     public int Processes { get; init; } = 1;
 
+    /// <summary>Whether warm-ups are cut short. Everything runs, but the figures mean nothing.</summary>
+    public bool IsQuick { get; init; }
+
     /// <summary>The suffix of the scenario's name.</summary>
     public string Words => Postgres is null ? "" : Processes == 1 ? ", PostgreSQL" : $", PostgreSQL, {Processes} processes";
+
+    /// <summary>The length of a warm-up: <paramref name="usual"/> in a real run, <paramref name="quick"/> in a quick one.</summary>
+    public T WarmUp<T>(T usual, T quick) => IsQuick ? quick : usual;
 }

@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Bench.Ceilings;
 internal static class HttpLoop
 {
     /// <summary>The number of deliveries for warm-up before the measured ones, here and in the application.</summary>
-    public const int WarmUpEvents = 20_000;
+    public static int WarmUpEvents(RunOptions run) => run.WarmUp(20_000, quick: 200);
 
     /// <summary>Measures each number of connections after a warm-up and returns the fastest result.</summary>
     public static async Task<HttpLoopAnswer> BestAsync(Receiver receiver, RunOptions run, int webhooks, int events, IEnumerable<int> connections, CancellationToken cancel)
@@ -17,7 +17,7 @@ internal static class HttpLoop
         foreach (var count in connections)
         {
             var order = new HttpLoopOrder([.. receiver.Endpoints(webhooks)], events, count, run.Seed, run.PayloadBytes);
-            await process.AskAsync<HttpLoopOrder, HttpLoopAnswer>(order with { Events = Math.Max(1, WarmUpEvents / webhooks) }, cancel);
+            await process.AskAsync<HttpLoopOrder, HttpLoopAnswer>(order with { Events = Math.Max(1, WarmUpEvents(run) / webhooks) }, cancel);
             await receiver.ResetAsync(cancel);
             var answer = await process.AskAsync<HttpLoopOrder, HttpLoopAnswer>(order, cancel);
             if ((await receiver.CountAsync(cancel)).Answered is var arrived && arrived != answer.Sent)

@@ -37,7 +37,9 @@ internal static class SharedOptions
 
     public static Option<bool> Check { get; } = new("--check") { Description = "Exits with code 1 if a bar is missed." };
 
-    public static IEnumerable<Option> All => [App, Seed, PayloadBytes, RawReceiver, Json, Check];
+    public static Option<bool> Quick { get; } = new("--quick") { Description = "Cuts warm-ups short. Use it to check that the program works; the figures mean nothing." };
+
+    public static IEnumerable<Option> All => [App, Seed, PayloadBytes, RawReceiver, Json, Check, Quick];
 
     /// <summary>Options of the command <c>all</c>, for every scenario that has an option of the same name.</summary>
     public static IEnumerable<Option> OfAll { get; } =
@@ -50,5 +52,5 @@ internal static class SharedOptions
     ];
 
     public static RunOptions Read(ParseResult parsed) =>
-        new(parsed.GetRequiredValue(App).FullName, parsed.GetRequiredValue(Seed), parsed.GetRequiredValue(PayloadBytes), parsed.GetValue(RawReceiver));
+        new(parsed.GetRequiredValue(App).FullName, parsed.GetRequiredValue(Seed), parsed.GetRequiredValue(PayloadBytes), parsed.GetValue(RawReceiver)) { IsQuick = parsed.GetValue(Quick) };
 }

@@ -9,6 +9,7 @@ namespace Dixa.Webhooks.Bench.Scenarios;
 internal static class FloodScenario
 {
     private const double WarmUpSeconds = 3;
+    private const double QuickWarmUpSeconds = 0.3;
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync(RunOptions run, int connections, int seconds, CancellationToken cancel)
     {
@@ -20,12 +21,13 @@ internal static class FloodScenario
         await using var attackers = CompanionProcess.Start(CommandLine.Flood);
         var order = new LoadOrder(app.Port, Connections: 1, seconds, run.PayloadBytes, run.Seed) { KeepsTimes = true };
 
-        await load.PublishAsync(order with { Seconds = WarmUpSeconds, Seed = order.Seed + 1 }, cancel);
+        var warmUp = run.WarmUp(WarmUpSeconds, QuickWarmUpSeconds);
+        await load.PublishAsync(order with { Seconds = warmUp, Seed = order.Seed + 1 }, cancel);
         var alone = await MeasureAsync(load, order, cancel);
 
         // The flood covers the whole measurement.
-        var flooding = attackers.AskAsync<FloodOrder, FloodAnswer>(new FloodOrder(app.Port, connections, seconds + (2 * WarmUpSeconds)), cancel);
-        await load.PublishAsync(order with { Seconds = WarmUpSeconds, Seed = order.Seed + 2 }, cancel);
+        var flooding = attackers.AskAsync<FloodOrder, FloodAnswer>(new FloodOrder(app.Port, connections, seconds + (2 * warmUp)), cancel);
+        await load.PublishAsync(order with { Seconds = warmUp, Seed = order.Seed + 2 }, cancel);
         var flooded = await MeasureAsync(load, order with { Seed = order.Seed + 3 }, cancel);
         var attempts = await flooding;
 

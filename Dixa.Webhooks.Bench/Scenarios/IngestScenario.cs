@@ -11,6 +11,7 @@ namespace Dixa.Webhooks.Bench.Scenarios;
 internal static class IngestScenario
 {
     private const double WarmUpSeconds = 3;
+    private const double QuickWarmUpSeconds = 0.3;
 
     /// <summary>Measures with a number of subscribed webhooks: none measures only the intake, one or more also deliver at the same time.</summary>
     public static async Task<Measurement> RunAsync(RunOptions run, IngestShape shape, int webhooks, int seconds, CancellationToken cancel)
@@ -24,7 +25,7 @@ internal static class IngestScenario
         double ceiling;
         await using (var sink = await MinimalServer.StartAsync(forward: null, cancel))
         {
-            ceiling = Rate(await TwiceAsync(load, order with { Port = sink.Port }, cancel));
+            ceiling = Rate(await TwiceAsync(run, load, order with { Port = sink.Port }, cancel));
         }
 
         await using var receiver = await Receiver.StartAsync(run, cancel);
@@ -38,7 +39,7 @@ internal static class IngestScenario
         }
 
         var answers = await Task.WhenAll(apps.Zip(loads, (app, each) => TwiceAsync(
-            each, order with { Port = app.Port, Connections = Math.Max(1, shape.Connections / apps.Count), Seed = order.Seed + (app.Port * 10) }, cancel)));
+            run, each, order with { Port = app.Port, Connections = Math.Max(1, shape.Connections / apps.Count), Seed = order.Seed + (app.Port * 10) }, cancel)));
 
         var stored = store.Scalar("SELECT COUNT(*) FROM events");
         var deliveries = store.Scalar("SELECT COUNT(*) FROM deliveries");
@@ -58,8 +59,8 @@ internal static class IngestScenario
         };
     }
 
-    private static async Task<(LoadAnswer Warm, LoadAnswer Measured)> TwiceAsync(Load load, LoadOrder order, CancellationToken cancel) =>
-        (await load.PublishAsync(order with { Seconds = WarmUpSeconds, Seed = order.Seed + 1 }, cancel), await load.PublishAsync(order, cancel));
+    private static async Task<(LoadAnswer Warm, LoadAnswer Measured)> TwiceAsync(RunOptions run, Load load, LoadOrder order, CancellationToken cancel) =>
+        (await load.PublishAsync(order with { Seconds = run.WarmUp(WarmUpSeconds, QuickWarmUpSeconds), Seed = order.Seed + 1 }, cancel), await load.PublishAsync(order, cancel));
 
     private static double Rate((LoadAnswer Warm, LoadAnswer Measured) answers) => answers.Measured.Accepted / answers.Measured.Seconds;
 }

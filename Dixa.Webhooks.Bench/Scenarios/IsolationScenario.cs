@@ -13,6 +13,7 @@ internal static class IsolationScenario
 {
     // Longer than the timeout, so that every possible request of a hung lane is in flight and hanging.
     private const int WarmUpSeconds = 15;
+    private const int QuickWarmUpSeconds = 1;
 
     private const double Bar = 2;
 
@@ -49,13 +50,14 @@ internal static class IsolationScenario
         await app.ListensAsync(cancel);
         await using var workers = await BusyWorkers.WatchAsync(app, cancel);
         var startedAt = Stopwatch.GetTimestamp();
-        var order = new LoadOrder(app.Port, Connections: 16, WarmUpSeconds + seconds, run.PayloadBytes, run.Seed) { Rate = rate * types, Types = types };
+        var warmUp = run.WarmUp(WarmUpSeconds, QuickWarmUpSeconds);
+        var order = new LoadOrder(app.Port, Connections: 16, warmUp + seconds, run.PayloadBytes, run.Seed) { Rate = rate * types, Types = types };
         var published = await load.PublishAsync(order, cancel);
         await workers.StopAsync();
 
         var answering = Enumerable.Range(0, webhooks).Count(number => !hanging || IsHealthy(number));
         await Drained.ArrivedAsync(receiver, (int)((long)published.Accepted * answering / types), cancel);
-        var since = startedAt + (WarmUpSeconds * Stopwatch.Frequency);
+        var since = startedAt + (warmUp * Stopwatch.Frequency);
         var latency = from arrival in await receiver.ArrivalsAsync(cancel)
                       let scheduledAt = TimedId.ScheduledAt(arrival.EventId)
                       where IsHealthy(arrival.Endpoint) && scheduledAt >= since

@@ -11,6 +11,7 @@ namespace Dixa.Webhooks.Bench.Scenarios;
 internal static class LatencyScenario
 {
     private const double WarmUpSeconds = 5;
+    private const double QuickWarmUpSeconds = 0.3;
 
     public static async Task<Measurement> RunAsync(RunOptions run, int rate, int seconds, int connections, CancellationToken cancel)
     {
@@ -21,14 +22,14 @@ internal static class LatencyScenario
         Percentiles bare;
         await using (var relay = await MinimalServer.StartAsync(receiver.Endpoint(0), cancel))
         {
-            bare = await MeasureAsync(receiver, load, order with { Port = relay.Port }, cancel);
+            bare = await MeasureAsync(run, receiver, load, order with { Port = relay.Port }, cancel);
         }
 
         using var store = new BenchStore();
         await store.FillAsync(receiver.Endpoints(1), new BenchEvents(run.Seed, run.PayloadBytes), count: 0, cancel);
         await using var app = AppProcess.Start(run.App, store);
         await app.ListensAsync(cancel);
-        var whole = await MeasureAsync(receiver, load, order with { Port = app.Port }, cancel);
+        var whole = await MeasureAsync(run, receiver, load, order with { Port = app.Port }, cancel);
 
         return new Measurement(string.Create(CultureInfo.InvariantCulture, $"latency {rate:N0} events/s, p95"), whole.P95, "ms")
         {
@@ -38,10 +39,10 @@ internal static class LatencyScenario
         };
     }
 
-    private static async Task<Percentiles> MeasureAsync(Receiver receiver, Load load, LoadOrder order, CancellationToken cancel)
+    private static async Task<Percentiles> MeasureAsync(RunOptions run, Receiver receiver, Load load, LoadOrder order, CancellationToken cancel)
     {
         await receiver.ResetAsync(cancel);
-        var warm = await load.PublishAsync(order with { Seconds = WarmUpSeconds }, cancel);
+        var warm = await load.PublishAsync(order with { Seconds = run.WarmUp(WarmUpSeconds, QuickWarmUpSeconds) }, cancel);
         await Drained.ArrivedAsync(receiver, warm.Accepted, cancel);
         await receiver.ResetAsync(cancel);
         var measured = await load.PublishAsync(order, cancel);

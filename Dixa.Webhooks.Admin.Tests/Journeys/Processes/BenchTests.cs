@@ -16,7 +16,7 @@ public sealed partial class BenchTests : IDisposable
     [Fact]
     public async Task A_small_backlog_drains_and_is_reported_as_delivered_exactly_once()
     {
-        var (exitCode, output) = await RunAsync("drain", "--deliveries", "200", "--webhooks", "2", "--json", _figures);
+        var (exitCode, output) = await RunAsync("drain", "--deliveries", "200", "--webhooks", "2", "--quick", "--json", _figures);
 
         Assert.True(exitCode == 0, output);
         Assert.Contains("| drain 200, 2 webhooks |", output);
@@ -31,7 +31,7 @@ public sealed partial class BenchTests : IDisposable
     [Fact]
     public async Task A_flood_of_sign_ins_is_measured_next_to_publishing_alone()
     {
-        var (exitCode, output) = await RunAsync("flood", "--seconds", "1", "--connections", "2", "--json", _figures);
+        var (exitCode, output) = await RunAsync("flood", "--seconds", "1", "--connections", "2", "--quick", "--json", _figures);
 
         Assert.True(exitCode == 0, output);
         var report = JsonDocument.Parse(await File.ReadAllTextAsync(_figures, Cancel)).RootElement;
@@ -46,7 +46,7 @@ public sealed partial class BenchTests : IDisposable
     public async Task All_runs_every_scenario_once()
     {
         var (_, help) = await RunAsync("--help");
-        var (exitCode, output) = await RunAsync("all", "--deliveries", "1000", "--seconds", "1", "--settle", "0", "--times", "1", "--to-the-end", "--json", _figures);
+        var (exitCode, output) = await RunAsync("all", "--deliveries", "1000", "--seconds", "1", "--settle", "0", "--times", "1", "--to-the-end", "--quick", "--json", _figures);
 
         Assert.True(exitCode == 0, output);
         string[] scenarios = [.. ScenarioNames().Matches(help).Select(match => match.Groups[1].Value).Where(name => name != "all")];
