@@ -16,7 +16,7 @@ public sealed class BusySignInTests
     public async Task With_a_full_gate_a_sign_in_is_429_with_Retry_After_and_events_are_still_accepted()
     {
         using var hasher = new WatchedHasher();
-        await using var app = await InProcessApp.StartAsync(services => services
+        await using var app = await InProcessApp.StartWithAsync(services => services
             .AddSingleton<IPasswordHasher<IdentityUser<Guid>>>(hasher)
             .AddSingleton(_ => new PasswordGate(hasher, threads: 1, queueLength: 2)));
         using var browser = app.Browser();
@@ -55,7 +55,7 @@ public sealed class BusySignInTests
     private static async Task<HttpStatusCode> PublishAsync(InProcessApp app)
     {
         using var client = app.Browser();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AppProcess.ApiToken);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestApp.ApiToken);
         using var body = new StringContent($$"""{"event_fqn":"CONVERSATION_CREATED","data":{{SampleData.Of("CONVERSATION_CREATED")}}}""", Encoding.UTF8, "application/json");
         using var answer = await client.PostAsync("/v1/events", body, Cancel);
         return answer.StatusCode;

@@ -14,10 +14,10 @@ namespace Dixa.Webhooks.Admin.Api;
 /// </summary>
 public sealed class ApiApp : IAsyncLifetime
 {
-    private AppProcess? _app;
+    private InProcessApp? _app;
     private ApiDocument? _document;
 
-    public AppProcess App => _app ?? throw new InvalidOperationException("The application is not started yet.");
+    public InProcessApp App => _app ?? throw new InvalidOperationException("The application is not started yet.");
 
     internal ApiDocument Document => _document ?? throw new InvalidOperationException("The application is not started yet.");
 
@@ -25,7 +25,7 @@ public sealed class ApiApp : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await AppProcess.StartAsync(
+        _app = await InProcessApp.StartAsync(
             ("Api:RateLimit:PerSecond", "10000"), ("Api:RateLimit:Burst", "10000"), ("Dispatch:RetryDelay", "00:00:01"), ("Dispatch:MaxAttempts", "2"));
         _document = await ApiDocument.ReadAsync(_app);
     }
@@ -53,7 +53,7 @@ public sealed class ApiApp : IAsyncLifetime
 
         if (authorization is not "")
         {
-            request.Headers.TryAddWithoutValidation("Authorization", authorization ?? AppProcess.ApiToken);
+            request.Headers.TryAddWithoutValidation("Authorization", authorization ?? TestApp.ApiToken);
         }
 
         using var response = await App.Client.SendAsync(request, Cancel);

@@ -22,7 +22,7 @@ internal sealed class ApiDocument(JsonElement root)
         where Methods.Contains(operation.Name)
         select (path.Name, operation.Name, operation.Value);
 
-    public static async Task<ApiDocument> ReadAsync(AppProcess app) =>
+    public static async Task<ApiDocument> ReadAsync(TestApp app) =>
         new(JsonElement.Parse(await app.Client.GetByteArrayAsync("/openapi/v1.json", TestContext.Current.CancellationToken)));
 
     public void Check(string method, string pathAndQuery, int status, string? mediaType, string body)

@@ -13,7 +13,7 @@ public sealed class BrokenStoreTests
     [InlineData("Production")]
     public async Task An_internal_error_is_500_with_the_contracts_message_and_no_details(string environment)
     {
-        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync(), ("ASPNETCORE_ENVIRONMENT", environment));
+        await using var app = await InProcessApp.StartAsync(store => store.CreateWebhookAsync(), ("ASPNETCORE_ENVIRONMENT", environment));
         await using (var connection = new SqliteConnection($"Data Source={app.Database};Pooling=False"))
         {
             await connection.OpenAsync(Cancel);

@@ -46,7 +46,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     [Fact]
     public async Task Without_a_response_the_code_is_0_and_the_text_is_the_failure_class()
     {
-        var id = await api.CreateAsync(new Uri($"http://127.0.0.1:{LoopbackPort.Find()}/"));
+        var id = await api.CreateAsync(new Uri($"http://127.0.0.1:{FreePort.Find()}/"));
         await api.PublishAsync();
         await api.DeliveriesAsync(id, "Failed");
 

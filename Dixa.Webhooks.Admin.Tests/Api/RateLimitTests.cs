@@ -10,7 +10,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task A_token_that_has_used_up_its_burst_gets_Retry_After_and_can_continue_then()
     {
-        await using var app = await AppProcess.StartAsync(("Api:RateLimit:PerSecond", "1"), ("Api:RateLimit:Burst", "3"));
+        await using var app = await InProcessApp.StartAsync(("Api:RateLimit:PerSecond", "1"), ("Api:RateLimit:Burst", "3"));
 
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 5; i++)
@@ -49,7 +49,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Publishing_is_limited_by_its_own_setting()
     {
-        await using var app = await AppProcess.StartAsync(("Api:RateLimit:Events:PerSecond", "1"), ("Api:RateLimit:Events:Burst", "2"));
+        await using var app = await InProcessApp.StartAsync(("Api:RateLimit:Events:PerSecond", "1"), ("Api:RateLimit:Events:Burst", "2"));
 
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 4; i++)

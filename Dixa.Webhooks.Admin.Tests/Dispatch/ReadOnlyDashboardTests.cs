@@ -38,7 +38,7 @@ public sealed partial class ReadOnlyDashboardTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection([new("Urls", $"http://127.0.0.1:{LoopbackPort.Find()}"), new("Storage:ConnectionString", $"Data Source={_folder}/webhooks.db")]);
+        builder.Configuration.AddInMemoryCollection([new("Urls", $"http://127.0.0.1:{FreePort.Find()}"), new("Storage:ConnectionString", $"Data Source={_folder}/webhooks.db")]);
         builder.Services.AddSingleton(TimeProvider.System).AddStorage().AddRecording().AddHangfire(hangfire => hangfire.UseInMemoryStorage()).AddSingleton<SharedJobs>();
         _app = builder.Build();
         _app.MapJobs();

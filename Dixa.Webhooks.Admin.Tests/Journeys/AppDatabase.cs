@@ -9,7 +9,7 @@ internal static class AppDatabase
 {
     public sealed record AttemptRow(Guid Webhook, long Delivery, int Number, DateTimeOffset StartedAt, int? StatusCode, FailureClass? Failure);
 
-    public static Task<IReadOnlyList<AttemptRow>> AttemptsAsync(this AppProcess app) => app.ReadAsync(
+    public static Task<IReadOnlyList<AttemptRow>> AttemptsAsync(this TestApp app) => app.ReadAsync(
         "SELECT subscription_id, delivery_id, number, started_at, status_code, failure FROM attempts ORDER BY id",
         row => new AttemptRow(
             row.GetUuid(0),
@@ -22,7 +22,7 @@ internal static class AppDatabase
     public static Guid GetUuid(this SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column), bigEndian: true);
 
     /// <summary>Reads rows on a read-only connection. Works while the application runs and after it was killed.</summary>
-    public static async Task<IReadOnlyList<T>> ReadAsync<T>(this AppProcess app, string sql, Func<SqliteDataReader, T> read)
+    public static async Task<IReadOnlyList<T>> ReadAsync<T>(this TestApp app, string sql, Func<SqliteDataReader, T> read)
     {
         await using var connection = new SqliteConnection($"Data Source={app.Database};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
@@ -40,6 +40,6 @@ internal static class AppDatabase
         return rows;
     }
 
-    public static Task RecordsAsync(this AppProcess app, int attempts, TimeSpan? deadline = null) =>
+    public static Task RecordsAsync(this TestApp app, int attempts, TimeSpan? deadline = null) =>
         Eventually.BecomesTrueAsync(async () => (await app.AttemptsAsync()).Count >= attempts, $"{attempts} recorded attempts", deadline);
 }

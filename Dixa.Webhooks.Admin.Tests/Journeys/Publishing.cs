@@ -9,14 +9,14 @@ namespace Dixa.Webhooks.Admin.Journeys;
 /// <summary>Publishes events, as the platform does.</summary>
 internal static class Publishing
 {
-    public static async Task<JsonElement> PublishAsync(this AppProcess app, string body)
+    public static async Task<JsonElement> PublishAsync(this TestApp app, string body)
     {
         using var response = await app.PostEventsAsync(body);
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("data");
     }
 
-    public static Task<HttpResponseMessage> PostEventsAsync(this AppProcess app, string body) =>
+    public static Task<HttpResponseMessage> PostEventsAsync(this TestApp app, string body) =>
         app.Api.PostAsync("/v1/events", new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
     /// <summary>An event as JSON; <paramref name="data"/> is the sample of the event type if it is null.</summary>
@@ -33,7 +33,7 @@ internal static class Publishing
     }
 
     /// <summary>Publishes <paramref name="count"/> events in one request, and returns their ids.</summary>
-    public static async Task<IReadOnlyList<Guid>> PublishAsync(this AppProcess app, int count, string fqn = "CONVERSATION_CREATED")
+    public static async Task<IReadOnlyList<Guid>> PublishAsync(this TestApp app, int count, string fqn = "CONVERSATION_CREATED")
     {
         var (ids, body) = Events(count, fqn);
         await app.PublishAsync(body);

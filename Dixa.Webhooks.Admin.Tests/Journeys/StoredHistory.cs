@@ -10,19 +10,19 @@ internal static class StoredHistory
 
     private sealed record AttemptRow(long Delivery, int Number, DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool Succeeded);
 
-    public static Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(this AppProcess app) => app.ReadAsync(
+    public static Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(this TestApp app) => app.ReadAsync(
         "SELECT d.id, e.event_id, d.state, d.attempts FROM deliveries d JOIN events e ON e.id = d.event_key ORDER BY d.id",
         row => new DeliveryRow(row.GetInt64(0), row.GetUuid(1), (DeliveryState)row.GetInt32(2), row.GetInt32(3)));
 
-    public static async Task<long> CountAsync(this AppProcess app, string fromWhere) =>
+    public static async Task<long> CountAsync(this TestApp app, string fromWhere) =>
         (await app.ReadAsync($"SELECT count(*) FROM {fromWhere}", row => row.GetInt64(0)))[0];
 
     /// <summary>Waits until no delivery is pending.</summary>
-    public static Task SettlesAsync(this AppProcess app, TimeSpan deadline) => Eventually.BecomesTrueAsync(
+    public static Task SettlesAsync(this TestApp app, TimeSpan deadline) => Eventually.BecomesTrueAsync(
         async () => await app.CountAsync("deliveries WHERE state = 0") == 0, "no delivery is pending", deadline);
 
     /// <summary>Every delivery succeeded, its attempts are numbered from 1 without a gap, only the last one succeeded, and none was early.</summary>
-    public static async Task HistoryIsCompleteAsync(this AppProcess app, TimeSpan retryDelay)
+    public static async Task HistoryIsCompleteAsync(this TestApp app, TimeSpan retryDelay)
     {
         var attempts = (await app.ReadAsync(
             "SELECT delivery_id, number, started_at, started_at + duration, succeeded FROM attempts ORDER BY delivery_id, number",

@@ -62,7 +62,7 @@ public sealed class NotificationMailerTests : StoreTest
     {
         await AddAsync("ada@example.com", Role.Administrator);
         await NoticeAsync(await Store.CreateWebhookAsync());
-        using var mailer = Mailer(LoopbackPort.Find());
+        using var mailer = Mailer(FreePort.Find());
 
         Assert.False(await mailer.SendPendingAsync(Cancel));
     }

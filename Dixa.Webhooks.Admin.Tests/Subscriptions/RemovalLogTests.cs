@@ -16,15 +16,13 @@ public sealed class RemovalLogTests
     public async Task Removing_a_webhook_logs_who_did_it()
     {
         using var log = new RecordedLog();
-        await using var app = await InProcessApp.StartAsync(
-            services => services.AddLogging(logging => logging.AddProvider(log)),
-            KeyValuePair.Create<string, string?>("Dispatch:AllowedNetworks:0", "127.0.0.0/8"));
+        await using var app = await InProcessApp.StartWithAsync(services => services.AddLogging(logging => logging.AddProvider(log)));
         var changes = app.Services.GetRequiredService<WebhookCommands>();
         var (first, second) = (await CreateAsync(changes), await CreateAsync(changes));
 
         Assert.IsType<SaveResult.Saved>(await changes.RemoveAsync(Actors.Administrator, first, 1, Cancel));
         using var client = app.Browser();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AppProcess.ApiToken);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestApp.ApiToken);
         using var answer = await client.DeleteAsync($"/v1/webhooks/{second}", Cancel);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.IsType<SaveResult.NotFound>(await changes.RemoveAsync(Actors.Administrator, second, 1, Cancel));

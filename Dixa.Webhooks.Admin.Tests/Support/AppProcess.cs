@@ -1,18 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Support;
 
 /// <summary>The built application in a separate process, on a free loopback port and in its own folder. It can be killed and restarted.</summary>
-public sealed partial class AppProcess : IAsyncDisposable
+public sealed partial class AppProcess : TestApp
 {
-    public const string AdministratorEmail = "admin@example.com";
-    public const string AdministratorPassword = "Correct-Horse-7-Battery";
-    public const string ApiToken = "bootstrap-token-for-tests";
-
     /// <summary>Not a setting of the application: the folder of a published build to start instead of the one built with the tests.</summary>
     public const string PublishedFolder = "PUBLISHED_FOLDER";
 
@@ -25,58 +19,15 @@ public sealed partial class AppProcess : IAsyncDisposable
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _output = new();
-    private readonly Dictionary<string, string> _settings;
     private readonly IReadOnlyList<string> _arguments;
     private Process? _process;
     private string? _openFiles;
 
-    private AppProcess(IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> arguments)
-    {
-        _arguments = arguments;
-        Folder = Directory.CreateTempSubdirectory("dixa-webhooks-app-").FullName;
-        Database = Path.Combine(Folder, "webhooks.db");
-        Address = new Uri($"http://127.0.0.1:{LoopbackPort.Find()}/");
-        _settings = new Dictionary<string, string>
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["Urls"] = Address.GetLeftPart(UriPartial.Authority),
-            ["Storage__Provider"] = "Sqlite",
-            ["Storage__ConnectionString"] = $"Data Source={Database}",
-            ["Accounts__Administrator__Email"] = AdministratorEmail,
-            ["Accounts__Administrator__Password"] = AdministratorPassword,
-            ["Api__BootstrapToken"] = ApiToken,
-            ["Dispatch__AllowedNetworks__0"] = "127.0.0.0/8",
-
-            // Several tests sign in to one application within a minute, all from one address.
-            ["Limits__SignIn__PerMinute"] = "6000",
-            ["Limits__SignIn__Burst"] = "1000",
-            ["Limits__SignIn__TotalPerSecond"] = "1000",
-        };
-        foreach (var (key, value) in settings)
-        {
-            _settings[key.Replace(":", "__", StringComparison.Ordinal)] = value.Replace("{folder}", Folder, StringComparison.Ordinal);
-        }
-
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = Address };
-        Api = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = Address };
-        Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiToken);
-    }
-
-    /// <summary>The folder with the database and the keys. It survives a kill and is deleted by <see cref="DisposeAsync"/>.</summary>
-    public string Folder { get; }
-
-    public string Database { get; }
-
-    public Uri Address { get; }
-
-    /// <summary>An anonymous client: no cookies, no token, does not follow redirects.</summary>
-    public HttpClient Client { get; }
-
-    /// <summary>A client with the API's bootstrap token.</summary>
-    public HttpClient Api { get; }
+    private AppProcess(IEnumerable<(string Key, string Value)> settings, IReadOnlyList<string> arguments)
+        : base(settings) => _arguments = arguments;
 
     /// <summary>The application's complete output so far, over all starts.</summary>
-    public string Output => string.Join('\n', _output);
+    public override string Output => string.Join('\n', _output);
 
     public int ProcessId => _process?.Id ?? throw new InvalidOperationException("It was never started.");
 
@@ -87,7 +38,7 @@ public sealed partial class AppProcess : IAsyncDisposable
 
     /// <summary>Prepares the database, starts the application and waits until it responds.</summary>
     /// <param name="prepare">What to store before the first start.</param>
-    /// <param name="settings">Configuration keys, for example <c>Dispatch:RetryDelay</c>; <c>{folder}</c> in a value is replaced with <see cref="Folder"/>.</param>
+    /// <param name="settings">Configuration keys, for example <c>Dispatch:RetryDelay</c>; <c>{folder}</c> in a value is replaced with <see cref="TestApp.Folder"/>.</param>
     public static Task<AppProcess> StartAsync(Func<TestStore, Task> prepare, params (string Key, string Value)[] settings) => StartAsync(prepare, [], settings);
 
     /// <inheritdoc cref="StartAsync(Func{TestStore, Task}, ValueTuple{string, string}[])"/>
@@ -96,14 +47,10 @@ public sealed partial class AppProcess : IAsyncDisposable
     /// <param name="settings">Configuration keys.</param>
     public static async Task<AppProcess> StartAsync(Func<TestStore, Task> prepare, IReadOnlyList<string> arguments, params (string Key, string Value)[] settings)
     {
-        var app = new AppProcess(settings.ToDictionary(setting => setting.Key, setting => setting.Value), arguments);
+        var app = new AppProcess(settings, arguments);
         try
         {
-            await using (var store = await TestStore.OpenAtAsync(app.Folder, app._settings["Storage__Provider"] is "PostgreSql" ? app._settings["Storage__ConnectionString"] : null))
-            {
-                await prepare(store);
-            }
-
+            await app.PrepareAsync(prepare);
             await app.StartAgainAsync();
         }
         catch
@@ -163,18 +110,10 @@ public sealed partial class AppProcess : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    public ValueTask DisposeAsync()
+    protected override ValueTask EndAsync()
     {
         KillHard();
         _process?.Dispose();
-        Client.Dispose();
-        Api.Dispose();
-        using (var pooled = new SqliteConnection($"Data Source={Database}"))
-        {
-            SqliteConnection.ClearPool(pooled);
-        }
-
-        Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 
@@ -200,9 +139,8 @@ public sealed partial class AppProcess : IAsyncDisposable
 
     private ProcessStartInfo StartInfo(IReadOnlyList<string> arguments)
     {
-        // The application next to the tests is a copy; only its own output folder has the manifests of its static assets.
-        IReadOnlyList<string> command = [DotnetHost(), "exec", AppDll(), .. arguments];
-        if (_settings.Remove(OpenFiles, out var openFiles))
+        IReadOnlyList<string> command = [DotnetHost.Path, "exec", AppDll(), .. arguments];
+        if (Settings.Remove(OpenFiles, out var openFiles))
         {
             _openFiles = openFiles;
         }
@@ -212,23 +150,7 @@ public sealed partial class AppProcess : IAsyncDisposable
             command = ["/bin/sh", "-c", $"ulimit {(_openFiles.StartsWith('-') ? _openFiles.Replace(" ", " -n ", StringComparison.Ordinal) : $"-n {_openFiles}")}; exec \"$0\" \"$@\"", .. command];
         }
 
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Folder,
-        };
-        foreach (var inherited in start.Environment.Keys.Where(IsSetting).ToList())
-        {
-            start.Environment.Remove(inherited);
-        }
-
-        foreach (var (key, value) in _settings)
-        {
-            start.Environment[key] = value;
-        }
-
-        return start;
+        return AppStart.Info(command, Folder, Settings.Select(setting => (setting.Key, setting.Value)));
     }
 
     private Process Launch()
@@ -250,29 +172,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether an inherited environment variable would change the application's configuration.</summary>
-    private static bool IsSetting(string name) =>
-        name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("DOTNET_ENVIRONMENT", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("DOTNET_URLS", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("Urls", StringComparison.OrdinalIgnoreCase)
-        || name.Contains("__", StringComparison.Ordinal);
-
-    private string AppDll()
-    {
-        if (_settings.TryGetValue(PublishedFolder, out var published))
-        {
-            return Path.Combine(published, "Dixa.Webhooks.Admin.dll");
-        }
-
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var own = Path.Combine(Repository.Root, "Dixa.Webhooks.Admin", "bin", output.Parent!.Name, output.Name, "Dixa.Webhooks.Admin.dll");
-        return File.Exists(own) ? own : Path.Combine(output.FullName, "Dixa.Webhooks.Admin.dll");
-    }
-
-    /// <summary>The dotnet host of the tests, so that both use the same runtime.</summary>
-    internal static string DotnetHost() =>
-        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+    private string AppDll() => Settings.TryGetValue(PublishedFolder, out var published) ? Path.Combine(published, "Dixa.Webhooks.Admin.dll") : AppStart.Dll();
 
 #pragma warning disable IDE1006, SYSLIB1054 // The name is the system's; generated marshalling would need unsafe code.
     [DllImport("libc", SetLastError = true)]

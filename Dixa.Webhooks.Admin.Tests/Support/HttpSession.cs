@@ -19,10 +19,10 @@ internal sealed class HttpSession
     /// <summary>Signs in as the administrator.</summary>
     /// <param name="app">The application.</param>
     /// <param name="headers">Additional headers of every request.</param>
-    public static async Task<HttpSession> SignInAsync(AppProcess app, params (string Name, string Value)[] headers)
+    public static async Task<HttpSession> SignInAsync(TestApp app, params (string Name, string Value)[] headers)
     {
         var form = await SignInForm.OpenAsync(app, headers);
-        using var answer = await form.PostAsync(AppProcess.AdministratorEmail, AppProcess.AdministratorPassword, headers);
+        using var answer = await form.PostAsync(TestApp.AdministratorEmail, TestApp.AdministratorPassword, headers);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         List<string> set = [.. form.SetCookies, .. answer.Headers.GetValues("Set-Cookie")];
         return new HttpSession(string.Join("; ", set.Select(cookie => cookie.Split(';')[0])), set);
@@ -34,7 +34,7 @@ internal sealed class HttpSession
     /// <param name="path">For example <c>/_blazor/negotiate</c>.</param>
     /// <param name="cookies">The Cookie header; null for none.</param>
     /// <param name="headers">Additional headers; a null value omits the header.</param>
-    public static async Task<HttpStatusCode> StatusAsync(AppProcess app, string method, string path, string? cookies, params (string Name, string? Value)[] headers)
+    public static async Task<HttpStatusCode> StatusAsync(TestApp app, string method, string path, string? cookies, params (string Name, string? Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         foreach (var (name, value) in headers.Append(("Cookie", cookies)))
@@ -51,7 +51,7 @@ internal sealed class HttpSession
 
     /// <summary>Opens a WebSocket to the hub, like a page.</summary>
     /// <returns>The socket, which is open if the status is <see cref="HttpStatusCode.SwitchingProtocols"/>.</returns>
-    public static async Task<(ClientWebSocket Socket, HttpStatusCode Status)> ConnectAsync(AppProcess app, string? cookies, params (string Name, string? Value)[] headers)
+    public static async Task<(ClientWebSocket Socket, HttpStatusCode Status)> ConnectAsync(TestApp app, string? cookies, params (string Name, string? Value)[] headers)
     {
         var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;

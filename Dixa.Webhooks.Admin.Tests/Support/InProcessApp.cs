@@ -1,67 +1,59 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Support;
 
-/// <summary>The whole application in the test's process, listening on a loopback port, with services that the test can replace.</summary>
-internal sealed partial class InProcessApp : IAsyncDisposable
+/// <summary>
+/// The whole application in the tests' process. It starts much faster than an <see cref="AppProcess"/>, because its code is already compiled,
+/// and tests can replace services. It cannot be killed or started again.
+/// </summary>
+public sealed partial class InProcessApp : TestApp
 {
-    private readonly WebApplication _app;
-    private readonly string _folder;
+    // Kestrel closes the connections of clients that do not respond after this time.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
 
-    private InProcessApp(WebApplication app, string folder, Uri address) => (_app, _folder, Address) = (app, folder, address);
+    private readonly ConcurrentQueue<string> _output = new();
+    private WebApplication? _app;
 
-    public Uri Address { get; }
+    private InProcessApp(IEnumerable<(string Key, string Value)> settings)
+        : base(settings)
+    {
+    }
 
-    public IServiceProvider Services => _app.Services;
+    public override string Output => string.Join('\n', _output);
+
+    public IServiceProvider Services => (_app ?? throw new InvalidOperationException("The application is not started yet.")).Services;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts the application with an empty database and the administrator of <see cref="AppProcess"/>.</summary>
+    /// <summary>Starts the application with an empty database.</summary>
+    public static Task<InProcessApp> StartAsync(params (string Key, string Value)[] settings) => StartAsync(prepare: null, change: null, settings);
+
+    /// <summary>Prepares the database and starts the application.</summary>
+    /// <param name="prepare">What to store before the start.</param>
+    /// <param name="settings">Configuration keys, for example <c>Dispatch:RetryDelay</c>; <c>{folder}</c> in a value is replaced with <see cref="TestApp.Folder"/>.</param>
+    public static Task<InProcessApp> StartAsync(Func<TestStore, Task> prepare, params (string Key, string Value)[] settings) => StartAsync(prepare, change: null, settings);
+
+    /// <summary>Starts the application with an empty database and other services.</summary>
     /// <param name="change">Replaces services.</param>
     /// <param name="settings">Configuration keys.</param>
-    public static async Task<InProcessApp> StartAsync(Action<IServiceCollection>? change = null, params IEnumerable<KeyValuePair<string, string?>> settings)
-    {
-        var folder = Directory.CreateTempSubdirectory("dixa-webhooks-inside-").FullName;
-        var address = new Uri($"http://127.0.0.1:{LoopbackPort.Find()}/");
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = typeof(AdminApp).Assembly.GetName().Name,
-            ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = "Development",
-        });
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("Urls", address.GetLeftPart(UriPartial.Authority)),
-            new("Storage:ConnectionString", $"Data Source={Path.Combine(folder, "webhooks.db")}"),
-            new("Accounts:Administrator:Email", AppProcess.AdministratorEmail),
-            new("Accounts:Administrator:Password", AppProcess.AdministratorPassword),
-            new("Api:BootstrapToken", AppProcess.ApiToken),
-            new("Limits:SignIn:Burst", "1000"),
-            new("Limits:SignIn:TotalPerSecond", "1000"),
-            .. settings,
-        ]);
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseStaticWebAssets();
-        builder.AddStages();
-        change?.Invoke(builder.Services);
-        var app = builder.Build();
-        await app.UseStagesAsync();
-        await app.StartAsync(Cancel);
-        return new InProcessApp(app, folder, address);
-    }
+    public static Task<InProcessApp> StartWithAsync(Action<IServiceCollection> change, params (string Key, string Value)[] settings) => StartAsync(prepare: null, change, settings);
 
     /// <summary>A client with its own cookies that does not follow redirects.</summary>
     public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 
     /// <summary>Opens a page with a form and posts it, like a browser without scripts.</summary>
-    /// <param name="browser">From <see cref="Chromium"/>.</param>
+    /// <param name="browser">From <see cref="Browser"/>.</param>
     /// <param name="page">The page's path.</param>
     /// <param name="form">The name of the form.</param>
     /// <param name="fields">Its fields.</param>
@@ -78,17 +70,107 @@ internal sealed partial class InProcessApp : IAsyncDisposable
     }
 
     /// <summary>Signs in through the page.</summary>
-    public static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string email = AppProcess.AdministratorEmail, string password = AppProcess.AdministratorPassword) =>
+    public static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string email = AdministratorEmail, string password = AdministratorPassword) =>
         PostAsync(browser, "/account/sign-in", "sign-in", ("Form.Email", email), ("Form.Password", password));
 
-    public async ValueTask DisposeAsync()
+    protected override async ValueTask EndAsync()
     {
-        await _app.StopAsync(Cancel);
+        if (_app is null)
+        {
+            return;
+        }
+
+        using var timeout = new CancellationTokenSource(StopTimeout);
+        try
+        {
+            await _app.StopAsync(timeout.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            // A request was still in flight.
+        }
+
+        var connection = _app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider is StorageProvider.Sqlite ? _app.Services.GetRequiredService<StoreFiles>().ConnectionString : null;
         await _app.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        if (connection is not null)
+        {
+            using var pooled = new SqliteConnection(connection);
+            SqliteConnection.ClearPool(pooled);
+        }
+    }
+
+    private static async Task<InProcessApp> StartAsync(Func<TestStore, Task>? prepare, Action<IServiceCollection>? change, (string Key, string Value)[] settings)
+    {
+        var app = new InProcessApp(settings);
+        try
+        {
+            await app.PrepareAsync(prepare ?? (_ => Task.CompletedTask));
+            await app.StartAsync(change);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task StartAsync(Action<IServiceCollection>? change)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(AdminApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Settings[EnvironmentSetting],
+        });
+        builder.Configuration.AddInMemoryCollection(Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Logging.ClearProviders().AddProvider(new OutputLog(_output));
+        builder.WebHost.UseStaticWebAssets();
+        builder.AddStages();
+        builder.Services.AddOwnJobs();
+        change?.Invoke(builder.Services);
+        _app = builder.Build();
+        await _app.UseStagesAsync();
+        await _app.StartAsync(Cancel);
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex AntiforgeryToken();
+
+    /// <summary>Writes the log as the console does.</summary>
+    private sealed class OutputLog(ConcurrentQueue<string> output) : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => new Logger(output, categoryName);
+
+        public void Dispose()
+        {
+        }
+
+        private sealed class Logger(ConcurrentQueue<string> output, string category) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state)
+                where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => logLevel is not LogLevel.None;
+
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            {
+                output.Enqueue($"{Name(logLevel)}: {category}[{eventId.Id}]\n      {formatter(state, exception)}");
+                if (exception is not null)
+                {
+                    output.Enqueue($"{exception}");
+                }
+            }
+
+            private static string Name(LogLevel level) => level switch
+            {
+                LogLevel.Trace => "trce",
+                LogLevel.Debug => "dbug",
+                LogLevel.Information => "info",
+                LogLevel.Warning => "warn",
+                LogLevel.Error => "fail",
+                _ => "crit",
+            };
+        }
+    }
 }

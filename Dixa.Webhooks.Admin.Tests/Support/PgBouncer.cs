@@ -27,7 +27,7 @@ internal sealed class PgBouncer : IAsyncDisposable
             throw new InvalidOperationException("A skipped test does not go on.");
         }
 
-        var (direct, port, folder) = (new NpgsqlConnectionStringBuilder(database), LoopbackPort.Find(), Directory.CreateTempSubdirectory("dixa-webhooks-pgbouncer-").FullName);
+        var (direct, port, folder) = (new NpgsqlConnectionStringBuilder(database), FreePort.Find(), Directory.CreateTempSubdirectory("dixa-webhooks-pgbouncer-").FullName);
         var settings = Path.Combine(folder, "pgbouncer.ini");
         await File.WriteAllTextAsync(Path.Combine(folder, "users.txt"), $"\"{direct.Username}\" \"\"\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(

@@ -21,11 +21,11 @@ public sealed class PostgresServer : IAsyncDisposable
 
     // Durability does not matter here.
     private static readonly string[] Quick =
-        ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "listen_addresses=127.0.0.1", "-c", "log_min_messages=fatal"];
+        ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "max_connections=200", "-c", "listen_addresses=127.0.0.1", "-c", "log_min_messages=fatal"];
 
     private readonly string _programs;
     private readonly string _folder;
-    private readonly int _port = LoopbackPort.Find();
+    private readonly int _port = FreePort.Find();
     private readonly SemaphoreSlim _copying = new(1);
     private Process? _process;
     private int _databases;

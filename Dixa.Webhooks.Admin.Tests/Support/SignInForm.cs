@@ -6,17 +6,17 @@ namespace Dixa.Webhooks.Admin.Support;
 /// <summary>The sign-in page with its antiforgery token and the matching cookie.</summary>
 internal sealed partial class SignInForm
 {
-    private readonly AppProcess _app;
+    private readonly TestApp _app;
     private readonly string _token;
 
-    private SignInForm(AppProcess app, string token, IReadOnlyList<string> setCookies) => (_app, _token, SetCookies) = (app, token, setCookies);
+    private SignInForm(TestApp app, string token, IReadOnlyList<string> setCookies) => (_app, _token, SetCookies) = (app, token, setCookies);
 
     /// <summary>The Set-Cookie headers that came with the page.</summary>
     public IReadOnlyList<string> SetCookies { get; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<SignInForm> OpenAsync(AppProcess app, params (string Name, string Value)[] headers)
+    public static async Task<SignInForm> OpenAsync(TestApp app, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/account/sign-in");
         Add(request, headers);

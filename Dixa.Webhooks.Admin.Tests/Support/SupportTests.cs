@@ -4,7 +4,7 @@ using System.Text;
 namespace Dixa.Webhooks.Admin.Support;
 
 /// <summary>Tests of the journeys' tools.</summary>
-public sealed class SupportTests(Chromium browser)
+public sealed class SupportTests
 {
     private const string Secret = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
     private const string Body = """{"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","event_fqn":"CONVERSATION_CREATED"}""";
@@ -82,20 +82,7 @@ public sealed class SupportTests(Chromium browser)
     }
 
     [Fact]
-    public async Task The_browser_opens_a_page()
-    {
-        await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(200, "<!doctype html><title>Hello there</title>");
-
-        var page = await browser.OpenAsync(receiver.Url);
-        await page.GotoAsync("/");
-
-        Assert.Equal("Hello there", await page.TitleAsync());
-        await page.Context.CloseAsync();
-    }
-
-    [Fact]
-    public async Task Two_free_ports_are_two() => Assert.NotEqual(await Task.Run(LoopbackPort.Find, Cancel), LoopbackPort.Find());
+    public async Task Two_free_ports_are_two() => Assert.NotEqual(await Task.Run(FreePort.Find, Cancel), FreePort.Find());
 
     [Fact]
     public async Task A_missed_deadline_is_reported()

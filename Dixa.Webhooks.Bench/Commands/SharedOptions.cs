@@ -10,7 +10,7 @@ internal static class SharedOptions
     public static Option<FileInfo> App { get; } = new("--app")
     {
         Description = "The built application, Dixa.Webhooks.Admin.dll.",
-        DefaultValueFactory = _ => new FileInfo(AppLocation.Default()),
+        DefaultValueFactory = _ => new FileInfo(AppStart.Dll()),
         Validators =
         {
             option =>

@@ -44,22 +44,7 @@ internal sealed class AppProcess : IAsyncDisposable
     public static AppProcess Start(string dll, BenchStore store, params IEnumerable<(string Key, string Value)> settings)
     {
         var port = FreePort.Find();
-        var start = new ProcessStartInfo(DotnetHost.Path, ["exec", dll])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = store.Folder,
-        };
-        foreach (var inherited in start.Environment.Keys.Where(IsSetting).ToList())
-        {
-            start.Environment.Remove(inherited);
-        }
-
-        foreach (var (key, value) in Settings(port, store).Concat(settings))
-        {
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
-
+        var start = AppStart.Info([DotnetHost.Path, "exec", dll], store.Folder, Settings(port, store).Concat(settings));
         var app = new AppProcess(Process.Start(start) ?? throw new BenchException("The application did not start."), port);
         app._process.OutputDataReceived += (_, line) => app.Keep(line.Data);
         app._process.ErrorDataReceived += (_, line) => app.Keep(line.Data);
@@ -122,14 +107,6 @@ internal sealed class AppProcess : IAsyncDisposable
         ("Dispatch:AllowedNetworks:0", "127.0.0.0/8"),
         ("Logging:LogLevel:Default", "Warning"),
     ];
-
-    /// <summary>Whether an inherited environment variable would change the application's configuration.</summary>
-    private static bool IsSetting(string name) =>
-        name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("DOTNET_ENVIRONMENT", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("DOTNET_URLS", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("Urls", StringComparison.OrdinalIgnoreCase)
-        || name.Contains("__", StringComparison.Ordinal);
 
     private void Keep(string? line)
     {

@@ -10,7 +10,7 @@ public sealed partial class ApiTokenJourneyTests(SharedApp shared, Chromium brow
 {
     private const string Address = "/settings/integrations/api-tokens";
 
-    private readonly AppProcess _app = shared.App;
+    private readonly InProcessApp _app = shared.App;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -14,7 +14,7 @@ public sealed class AttemptsJourneyTests(Chromium browser)
         var webhook = Guid.Empty;
         await using var endpoint = RawEndpoint.Saying(
             $"HTTP/1.1 500 Oops\r\nX-Markup: <b>bold</b>\r\nConnection: close\r\n\r\n<script>document.title='owned'</script>\0{new string('x', 1_000_000)}");
-        await using var app = await AppProcess.StartAsync(
+        await using var app = await InProcessApp.StartAsync(
             async store => webhook = await store.CreateWebhookAsync(draft =>
             {
                 draft.Url = endpoint.Url;

@@ -13,7 +13,7 @@ public sealed class AutoDisableJourneyTests(Chromium browser)
         receiver.Behaviour = new Answer(500);
         await using var mail = new SmtpServer();
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(
+        await using var app = await InProcessApp.StartAsync(
             async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()),
             ("Dispatch:RetryDelay", "00:00:01"),
             ("AutoDisable:SweepInterval", "00:00:01"),
@@ -21,8 +21,7 @@ public sealed class AutoDisableJourneyTests(Chromium browser)
             ("Notifications:Smtp:Port", $"{mail.Port}"),
             ("Notifications:Smtp:From", "webhooks@example.com"));
         var page = await browser.OpenAsync(app.Address);
-        await new AdminScreens(page).SignInAsync();
-        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
+        await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/{webhook}");
         await Assertions.Expect(page.GetByTestId("enabled-pill")).ToHaveTextAsync("Enabled");
 
         // Five events with five attempts each.

@@ -10,7 +10,7 @@ public sealed class BadReceiverTests(Chromium browser)
     public async Task Each_bad_response_gets_its_failure_class_a_huge_body_is_cut_and_the_next_delivery_continues()
     {
         await using var receiver = await Receiver.StartAsync();
-        await using var app = await AppProcess.StartAsync(("Dispatch:RequestTimeout", "00:00:01"), ("Dispatch:LaneConcurrency", "1"));
+        await using var app = await InProcessApp.StartAsync(("Dispatch:RequestTimeout", "00:00:01"), ("Dispatch:LaneConcurrency", "1"));
         var page = await browser.OpenAsync(app.Address);
         var screens = new AdminScreens(page);
         await screens.SignInAsync();

@@ -15,7 +15,7 @@ public sealed class CancelledJourneyTests(Chromium browser)
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(
+        await using var app = await InProcessApp.StartAsync(
             async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()), ("Dispatch:RetryDelay", "01:00:00"));
         await app.PublishAsync($"[{Publishing.Event()},{Publishing.Event("CONVERSATION_RATED")}]");
         await receiver.ReceivesAsync(2);

@@ -13,7 +13,7 @@ public sealed class CatalogueJourneyTests(Chromium browser)
     public async Task An_event_type_is_found_by_a_field_opened_copied_and_subscribed_to(int width)
     {
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Events = ["CONVERSATION_CLOSED"]));
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Events = ["CONVERSATION_CLOSED"]));
         var page = await browser.OpenAsync(app.Address, options =>
         {
             options.Permissions = ["clipboard-read", "clipboard-write"];

@@ -47,7 +47,7 @@ public sealed class CompressionTests(Chromium browser)
     [Fact]
     public async Task The_jobs_page_and_the_api_reference_are_compressed_with_their_assets()
     {
-        await using var app = await AppProcess.StartAsync(("ASPNETCORE_ENVIRONMENT", "Production"));
+        await using var app = await InProcessApp.StartAsync(("ASPNETCORE_ENVIRONMENT", "Production"));
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
 
@@ -60,7 +60,7 @@ public sealed class CompressionTests(Chromium browser)
     [Fact]
     public async Task The_API_description_is_compressed_and_responses_of_the_API_are_not()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         using var description = await GetAsync(app.Client, "/openapi/v1.json");
         using var webhooks = await GetAsync(app.Api, "/v1/webhooks");
 
@@ -80,7 +80,7 @@ public sealed class CompressionTests(Chromium browser)
     [InlineData("cross-site", false)]
     public async Task A_page_requested_by_another_site_is_not_compressed(string site, bool isCompressed)
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
 
         using var page = await GetAsync(app.Client, "/account/sign-in", site);
 
@@ -104,7 +104,7 @@ public sealed class CompressionTests(Chromium browser)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         using var publish = Process.Start(new ProcessStartInfo(
-            AppProcess.DotnetHost(),
+            DotnetHost.Path,
             ["publish", Path.Combine(Repository.Root, "Dixa.Webhooks.Admin"), "-c", configuration, "--no-build", "--disable-build-servers", "-v", "q", "-o", folder])
         {
             RedirectStandardOutput = true,
@@ -114,7 +114,7 @@ public sealed class CompressionTests(Chromium browser)
         Assert.True(publish.ExitCode == 0, output);
     }
 
-    private async Task ExpectSmallPageAsync(AppProcess app)
+    private async Task ExpectSmallPageAsync(TestApp app)
     {
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();

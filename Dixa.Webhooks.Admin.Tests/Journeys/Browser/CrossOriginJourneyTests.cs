@@ -55,14 +55,14 @@ public sealed partial class CrossOriginJourneyTests(Chromium browser)
     [Fact]
     public async Task A_page_on_another_port_cannot_connect_even_with_the_users_own_components()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         await using var otherSite = await Receiver.StartAsync();
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         var components = await ComponentsAsync(page);
 
         await page.GotoAsync(otherSite.Url.ToString());
-        var result = await AttackAsync(page, app, components, AppProcess.AdministratorEmail);
+        var result = await AttackAsync(page, app, components, TestApp.AdministratorEmail);
 
         Assert.Equal((false, ""), result);
     }
@@ -70,14 +70,14 @@ public sealed partial class CrossOriginJourneyTests(Chromium browser)
     [Fact]
     public async Task A_signed_out_browser_cannot_connect_with_the_components_of_a_signed_in_user()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         var components = await ComponentsAsync(page);
 
         var signedOut = await browser.OpenAsync(app.Address);
         await signedOut.GotoAsync("/account/sign-in");
-        var result = await AttackAsync(signedOut, app, components, AppProcess.AdministratorEmail);
+        var result = await AttackAsync(signedOut, app, components, TestApp.AdministratorEmail);
 
         Assert.Equal((false, ""), result);
     }
@@ -85,12 +85,12 @@ public sealed partial class CrossOriginJourneyTests(Chromium browser)
     [Fact]
     public async Task The_components_of_one_user_show_nothing_with_the_cookie_of_another()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var ada = await browser.OpenAsync(app.Address);
         await new AdminScreens(ada).SignInAsync();
         await AddSupportAsync(ada);
         var sam = await browser.OpenAsync(app.Address);
-        await new AdminScreens(sam).SignInAsync(SupportEmail, SupportPassword);
+        await new AdminScreens(sam).SignInAsync(email: SupportEmail, password: SupportPassword);
         var (adas, sams) = (await ComponentsAsync(ada), await ComponentsAsync(sam));
 
         // A page of the application that opens no connection itself.
@@ -110,7 +110,7 @@ public sealed partial class CrossOriginJourneyTests(Chromium browser)
     [Fact]
     public async Task An_open_page_switches_to_the_user_who_signs_in_next_in_the_same_browser()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         await AddSupportAsync(page);
@@ -122,7 +122,7 @@ public sealed partial class CrossOriginJourneyTests(Chromium browser)
         await other.GotoAsync("/account/sign-out");
         await other.GetByTestId("sign-out-submit").ClickAsync();
         await other.WaitForURLAsync("**/account/sign-in");
-        await new AdminScreens(other).SignInAsync(SupportEmail, SupportPassword);
+        await new AdminScreens(other).SignInAsync(email: SupportEmail, password: SupportPassword);
 
         await page.GetByTestId("reconnect-button").ClickAsync();
         await Assertions.Expect(page.GetByTestId("user-menu").GetByRole(AriaRole.Button)).ToHaveAccessibleNameAsync($"Your account, {SupportEmail}");
@@ -138,7 +138,7 @@ public sealed partial class CrossOriginJourneyTests(Chromium browser)
         return components;
     }
 
-    private static async Task<(bool Opened, string Received)> AttackAsync(IPage page, AppProcess app, string[] components, params string[] words)
+    private static async Task<(bool Opened, string Received)> AttackAsync(IPage page, TestApp app, string[] components, params string[] words)
     {
         var result = await page.EvaluateAsync<AttackResult>(Attack, new { app = app.Address.ToString(), page = People[1..], components, words });
         return (result.Opened, result.Received);

@@ -14,7 +14,7 @@ public sealed partial class DemoJourneyTests(Chromium browser)
     public async Task From_the_first_start_statuses_turn_green_then_red_and_a_resend_turns_one_green_again()
     {
         // With one attempt a failed delivery is final, so that only the resend turns its status green again.
-        await using var app = await AppProcess.StartAsync(
+        await using var app = await InProcessApp.StartAsync(
             ("Accounts:Administrator:Email", ""), ("Accounts:Administrator:Password", ""), ("Dispatch:MaxAttempts", "1"), ("AutoDisable:ConsecutiveFailures", "10000"));
         var lights = await browser.OpenAsync(app.Address);
         await SetUpAsync(app, lights);
@@ -60,7 +60,7 @@ public sealed partial class DemoJourneyTests(Chromium browser)
     [Fact]
     public async Task A_redirect_counts_as_delivered_and_is_not_followed()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         await page.GetByTestId("tab-sandbox").ClickAsync();
@@ -87,7 +87,7 @@ public sealed partial class DemoJourneyTests(Chromium browser)
     [InlineData(390)]
     public async Task The_inbox_stays_readable_whatever_is_posted(int width)
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var noise = new byte[1_900_000];
         new Random(1).NextBytes(noise);
         await PostAsync(app, noise);
@@ -109,13 +109,13 @@ public sealed partial class DemoJourneyTests(Chromium browser)
         await Assertions.Expect(page.GetByTestId("payload-raw")).ToHaveCountAsync(0);
     }
 
-    private static async Task PostAsync(AppProcess app, byte[] body)
+    private static async Task PostAsync(TestApp app, byte[] body)
     {
         using var response = await app.Client.PostAsync("/sandbox", new ByteArrayContent(body), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    private static async Task SetUpAsync(AppProcess app, IPage page)
+    private static async Task SetUpAsync(TestApp app, IPage page)
     {
         await Eventually.BecomesTrueAsync(() => SetupLink().IsMatch(app.Output), "the setup link is printed");
         await page.GotoAsync(SetupLink().Match(app.Output).Value);

@@ -53,8 +53,7 @@ public sealed class DialogFocusTests(Chromium browser, TouredApp toured) : IClas
     public async Task Adding_a_header_focuses_it_and_removing_one_focuses_its_neighbor()
     {
         var page = await browser.OpenAsync(toured.App.Address);
-        await new AdminScreens(page).SignInAsync();
-        await page.GotoAsync($"{AdminScreens.Overview}/new");
+        await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/new");
         foreach (var name in new[] { "First", "Second", "Third" })
         {
             await page.GetByTestId("add-header").PressAsync("Enter");

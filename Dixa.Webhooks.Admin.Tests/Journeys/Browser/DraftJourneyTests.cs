@@ -63,7 +63,7 @@ public sealed class DraftJourneyTests(Chromium browser)
     [Fact]
     public async Task A_page_whose_circuit_has_ended_restores_the_input()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await OpenAsync(app, New);
         await FillAsync(page);
 
@@ -77,7 +77,7 @@ public sealed class DraftJourneyTests(Chromium browser)
     [Fact]
     public async Task A_draft_survives_a_reload_until_it_is_discarded_saved_or_cancelled()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await OpenAsync(app, New);
         await FillAsync(page);
         await ReloadAsync(page);
@@ -103,7 +103,7 @@ public sealed class DraftJourneyTests(Chromium browser)
     public async Task A_restored_edit_does_not_overwrite_the_changes_of_another_user()
     {
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft =>
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft =>
         {
             (draft.AuthorizationKind, draft.Token) = (AuthorizationKind.Token, "stored-token");
             draft.Headers = [new HeaderDraft { Name = "X-Kept", Value = "stored-value" }];
@@ -134,7 +134,7 @@ public sealed class DraftJourneyTests(Chromium browser)
     public async Task The_data_of_a_test_event_is_kept_per_event_type()
     {
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync());
         var page = await OpenAsync(app, $"{AdminScreens.Overview}/{webhook}/test?event=CONVERSATION_CLOSED");
         await page.GetByTestId("test-data").FillAsync("""{"mine":1}""");
         await ExpectDraftAsync(page, "mine");
@@ -153,7 +153,7 @@ public sealed class DraftJourneyTests(Chromium browser)
     [Fact]
     public async Task A_half_filled_dialog_is_restored_without_the_password_and_only_for_its_user()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await OpenAsync(app, "/settings/people");
         await page.GetByTestId("people-add").ClickAsync();
         await page.GetByTestId("person-email").FillAsync("bob@example.com");
@@ -177,7 +177,7 @@ public sealed class DraftJourneyTests(Chromium browser)
         await page.GetByTestId("person-email").FillAsync("carol@example.com");
         await ExpectDraftAsync(page, "carol@example.com");
         await page.Context.ClearCookiesAsync();
-        await new AdminScreens(page).SignInAsync("bob@example.com", Password);
+        await new AdminScreens(page).SignInAsync(email: "bob@example.com", password: Password);
         await page.GotoAsync("/settings/people");
         await page.GetByTestId("people-add").ClickAsync();
         await Assertions.Expect(page.GetByTestId("person-email")).ToBeFocusedAsync();
@@ -188,7 +188,7 @@ public sealed class DraftJourneyTests(Chromium browser)
     [Fact]
     public async Task The_draft_of_a_token_is_kept_until_sign_out()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await OpenAsync(app, "/settings/integrations/api-tokens");
         await page.GetByTestId("token-add").ClickAsync();
         await page.GetByTestId("token-field-name").FillAsync("CRM integration");
@@ -208,7 +208,7 @@ public sealed class DraftJourneyTests(Chromium browser)
         await ExpectNoDraftAsync(page);
     }
 
-    private async Task<IPage> OpenAsync(AppProcess app, string address)
+    private async Task<IPage> OpenAsync(TestApp app, string address)
     {
         var page = await browser.OpenAsync(app.Address, options => options.ReducedMotion = ReducedMotion.Reduce);
         await new AdminScreens(page).SignInAsync();

@@ -9,10 +9,9 @@ public sealed class FormJourneyTests(Chromium browser)
     [Fact]
     public async Task Each_error_is_shown_at_its_field_and_no_input_is_lost()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await browser.OpenAsync(app.Address);
-        await new AdminScreens(page).SignInAsync();
-        await page.GotoAsync($"{AdminScreens.Overview}/new");
+        await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/new");
         await page.GetByTestId("field-name").FillAsync(new string('n', 101));
         await page.GetByTestId("field-url").FillAsync("ftp://example.com/hook");
         await page.GetByTestId("add-header").ClickAsync();
@@ -36,7 +35,7 @@ public sealed class FormJourneyTests(Chromium browser)
     public async Task The_second_of_two_concurrent_edits_is_refused_and_overwrites_nothing()
     {
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync());
         var first = await browser.OpenAsync(app.Address);
         await new AdminScreens(first).SignInAsync();
         var second = await first.Context.NewPageAsync();
@@ -57,7 +56,7 @@ public sealed class FormJourneyTests(Chromium browser)
     public async Task Open_pages_of_a_removed_webhook_say_that_it_was_removed()
     {
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync());
         var overview = await browser.OpenAsync(app.Address);
         await new AdminScreens(overview).SignInAsync();
         var details = await overview.Context.NewPageAsync();
@@ -83,7 +82,7 @@ public sealed class FormJourneyTests(Chromium browser)
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft =>
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft =>
         {
             draft.Url = receiver.Url.ToString();
             (draft.AuthorizationKind, draft.Token) = (Domain.Subscriptions.AuthorizationKind.Token, "kept-token");

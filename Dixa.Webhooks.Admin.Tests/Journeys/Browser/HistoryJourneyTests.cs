@@ -13,7 +13,7 @@ public sealed partial class HistoryJourneyTests(Chromium browser)
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500, "out of order");
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(
+        await using var app = await InProcessApp.StartAsync(
             async store => webhook = await store.CreateWebhookAsync(draft =>
             {
                 draft.Url = receiver.Url.ToString();
@@ -26,8 +26,7 @@ public sealed partial class HistoryJourneyTests(Chromium browser)
         await app.SettlesAsync(Eventually.Deadline);
         receiver.Behaviour = new Answer(200);
         var page = await browser.OpenAsync(app.Address, options => options.Permissions = ["clipboard-read", "clipboard-write"]);
-        await new AdminScreens(page).SignInAsync();
-        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
+        await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/{webhook}");
         await page.GetByTestId("tab-deliveries").ClickAsync();
 
         // Filter without a match, then clear the filters.
@@ -91,15 +90,14 @@ public sealed partial class HistoryJourneyTests(Chromium browser)
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(500);
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(
+        await using var app = await InProcessApp.StartAsync(
             async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()),
             ("Dispatch:MaxAttempts", "1"));
         await app.PublishAsync($"[{Publishing.Event()},{Publishing.Event("CONVERSATION_RATED")},{Publishing.Event("CONVERSATION_RATED")}]");
         await app.SettlesAsync(Eventually.Deadline);
         receiver.Behaviour = new Answer(200);
         var page = await browser.OpenAsync(app.Address);
-        await new AdminScreens(page).SignInAsync();
-        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/deliveries?event=CONVERSATION_RATED&status=Failed");
+        await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/{webhook}/deliveries?event=CONVERSATION_RATED&status=Failed");
 
         await page.GetByTestId("resend-failed").ClickAsync();
         await Assertions.Expect(page.GetByTestId("resend-only")).ToContainTextAsync("CONVERSATION_RATED");
@@ -120,10 +118,9 @@ public sealed partial class HistoryJourneyTests(Chromium browser)
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
         var page = await browser.OpenAsync(app.Address, options => options.ViewportSize = new ViewportSize { Width = 390, Height = 844 });
-        await new AdminScreens(page).SignInAsync();
-        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/deliveries");
+        await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/{webhook}/deliveries");
         await Assertions.Expect(page.GetByTestId("empty")).ToBeVisibleAsync();
 
         await app.PublishAsync(Publishing.Event());

@@ -36,7 +36,7 @@ public sealed class LoadJourneyTests(Chromium browser)
     public async Task A_page_loads_without_layout_shift_and_does_not_return_to_loading(int width)
     {
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync());
         var page = await OpenAsync(app, options => options.ViewportSize = new ViewportSize { Width = width, Height = 900 });
         await new AdminScreens(page).SignInAsync();
 
@@ -48,7 +48,7 @@ public sealed class LoadJourneyTests(Chromium browser)
     [Fact]
     public async Task A_dark_system_never_shows_a_light_page()
     {
-        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        await using var app = await InProcessApp.StartAsync(store => store.CreateWebhookAsync());
         var page = await OpenAsync(app, options => options.ColorScheme = ColorScheme.Dark);
 
         // The first visit: no cookie says which theme the system has.
@@ -110,7 +110,7 @@ public sealed class LoadJourneyTests(Chromium browser)
     [Fact]
     public async Task A_click_before_the_page_is_connected_is_not_lost()
     {
-        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        await using var app = await InProcessApp.StartAsync(store => store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         var connectGate = new TaskCompletionSource();
@@ -138,7 +138,7 @@ public sealed class LoadJourneyTests(Chromium browser)
     [Fact]
     public async Task A_page_focuses_its_heading_unless_the_user_has_moved_the_focus()
     {
-        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        await using var app = await InProcessApp.StartAsync(store => store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
@@ -163,7 +163,7 @@ public sealed class LoadJourneyTests(Chromium browser)
     [Fact]
     public async Task An_unknown_settings_address_shows_links_to_other_pages()
     {
-        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        await using var app = await InProcessApp.StartAsync(store => store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
 
@@ -192,7 +192,7 @@ public sealed class LoadJourneyTests(Chromium browser)
     [Fact]
     public async Task A_signed_out_user_sees_only_that_an_address_does_not_exist()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await browser.OpenAsync(app.Address);
 
         var response = await page.GotoAsync("/settings/nowhere");
@@ -208,7 +208,7 @@ public sealed class LoadJourneyTests(Chromium browser)
     public async Task The_exact_time_is_available_from_the_keyboard()
     {
         await using var receiver = await Receiver.StartAsync();
-        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
+        await using var app = await InProcessApp.StartAsync(store => store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
         await app.PublishAsync(Publishing.Event());
         await app.RecordsAsync(1);
         var page = await browser.OpenAsync(app.Address, options => options.TimezoneId = "Asia/Tokyo");
@@ -248,7 +248,7 @@ public sealed class LoadJourneyTests(Chromium browser)
         Assert.Empty(backgrounds.Except([DarkBackground, "the browser's own, dark"]));
     }
 
-    private async Task<IPage> OpenAsync(AppProcess app, Action<BrowserNewContextOptions> change)
+    private async Task<IPage> OpenAsync(TestApp app, Action<BrowserNewContextOptions> change)
     {
         var page = await browser.OpenAsync(app.Address, change);
         await page.AddInitScriptAsync(Watch);

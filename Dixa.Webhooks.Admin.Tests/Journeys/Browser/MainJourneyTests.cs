@@ -14,11 +14,11 @@ public sealed class MainJourneyTests(Chromium browser)
     public async Task An_administrator_sees_every_status_green_then_one_red_with_its_code_and_payload()
     {
         await using var receiver = await Receiver.StartAsync();
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await browser.OpenAsync(app.Address);
         var screens = new AdminScreens(page);
 
-        await screens.SignInAsync();
+        await screens.TypeSignInAsync();
         await screens.AddWebhookAsync("CRM updates", receiver.Url);
         receiver.Secret = await screens.RevealSecretAsync();
         foreach (var type in EventCatalogue.All)

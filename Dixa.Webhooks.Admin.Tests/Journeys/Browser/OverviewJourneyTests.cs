@@ -13,7 +13,7 @@ public sealed partial class OverviewJourneyTests(Chromium browser)
     [Fact]
     public async Task Search_filter_sort_order_and_page_are_restored_after_visiting_a_webhook()
     {
-        await using var app = await AppProcess.StartAsync(CreateManyAsync);
+        await using var app = await InProcessApp.StartAsync(CreateManyAsync);
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(25);
@@ -56,7 +56,7 @@ public sealed partial class OverviewJourneyTests(Chromium browser)
     public async Task The_menu_of_a_row_opens_every_action()
     {
         var id = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => id = await store.CreateWebhookAsync());
+        await using var app = await InProcessApp.StartAsync(async store => id = await store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
 
@@ -88,7 +88,7 @@ public sealed partial class OverviewJourneyTests(Chromium browser)
     public async Task The_success_rate_and_its_bars_update_automatically()
     {
         await using var receiver = await Receiver.StartAsync();
-        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
+        await using var app = await InProcessApp.StartAsync(store => store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         await Assertions.Expect(page.GetByTestId("webhook-rate")).ToHaveTextAsync("No attempts");
@@ -110,7 +110,7 @@ public sealed partial class OverviewJourneyTests(Chromium browser)
     [InlineData(1280)]
     public async Task The_page_does_not_scroll_horizontally(int width)
     {
-        await using var app = await AppProcess.StartAsync(CreateManyAsync);
+        await using var app = await InProcessApp.StartAsync(CreateManyAsync);
         var page = await browser.OpenAsync(app.Address, options => options.ViewportSize = new ViewportSize { Width = width, Height = 844 });
         await new AdminScreens(page).SignInAsync();
 

@@ -16,7 +16,7 @@ public sealed class PeopleJourneyTests(Chromium browser)
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
         var secret = "";
-        await using var app = await AppProcess.StartAsync(async store =>
+        await using var app = await InProcessApp.StartAsync(async store =>
         {
             webhook = await store.CreateWebhookAsync(draft =>
             {
@@ -30,7 +30,7 @@ public sealed class PeopleJourneyTests(Chromium browser)
         await AddSupportAsync(app);
 
         var page = await browser.OpenAsync(app.Address);
-        await new AdminScreens(page).SignInAsync(SupportEmail, SupportPassword);
+        await new AdminScreens(page).TypeSignInAsync(SupportEmail, SupportPassword);
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(1);
         foreach (var button in new[] { "add-webhook", "webhook-menu", "webhook-enabled", "nav-people", "nav-jobs" })
         {
@@ -62,16 +62,16 @@ public sealed class PeopleJourneyTests(Chromium browser)
     [Fact]
     public async Task Five_wrong_passwords_lock_an_account_and_an_unknown_account_looks_the_same()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await browser.OpenAsync(app.Address);
         for (var i = 0; i < 5; i++)
         {
-            Assert.Equal(await TrySignInAsync(page, "nobody@example.com", "not the password"), await TrySignInAsync(page, AppProcess.AdministratorEmail, "not the password"));
+            Assert.Equal(await TrySignInAsync(page, "nobody@example.com", "not the password"), await TrySignInAsync(page, TestApp.AdministratorEmail, "not the password"));
         }
 
-        var locked = await TrySignInAsync(page, AppProcess.AdministratorEmail, AppProcess.AdministratorPassword);
+        var locked = await TrySignInAsync(page, TestApp.AdministratorEmail, TestApp.AdministratorPassword);
 
-        Assert.Equal(await TrySignInAsync(page, "nobody@example.com", AppProcess.AdministratorPassword), locked);
+        Assert.Equal(await TrySignInAsync(page, "nobody@example.com", TestApp.AdministratorPassword), locked);
         Assert.Contains("locked for 15 minutes", locked, StringComparison.Ordinal);
         Assert.Contains("/account/sign-in", page.Url, StringComparison.Ordinal);
     }
@@ -82,19 +82,19 @@ public sealed class PeopleJourneyTests(Chromium browser)
     [InlineData("/\\example.com/")]
     public async Task Signing_in_never_redirects_to_another_site(string returnUrl)
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await browser.OpenAsync(app.Address);
         await page.GotoAsync($"/account/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
-        await FillAsync(page, AppProcess.AdministratorEmail, AppProcess.AdministratorPassword);
+        await FillAsync(page, TestApp.AdministratorEmail, TestApp.AdministratorPassword);
 
         await page.WaitForURLAsync($"**{AdminScreens.Overview}");
         Assert.Equal(app.Address.Authority, new Uri(page.Url).Authority);
     }
 
-    private async Task AddSupportAsync(AppProcess app)
+    private async Task AddSupportAsync(TestApp app)
     {
         var page = await browser.OpenAsync(app.Address);
-        await new AdminScreens(page).SignInAsync();
+        await new AdminScreens(page).TypeSignInAsync();
         await page.GotoAsync("/settings/people");
         await page.GetByTestId("people-add").ClickAsync();
         await page.GetByTestId("person-email").FillAsync(SupportEmail);

@@ -15,7 +15,7 @@ public sealed partial class ResetPasswordJourneyTests(Chromium browser)
     {
         await using var app = await AppProcess.StartAsync();
         var signedIn = await browser.OpenAsync(app.Address);
-        await new AdminScreens(signedIn).SignInAsync();
+        await new AdminScreens(signedIn).TypeSignInAsync();
         var link = await LinkAsync(app);
         Assert.StartsWith(app.Address.ToString(), link, StringComparison.Ordinal);
 
@@ -34,7 +34,7 @@ public sealed partial class ResetPasswordJourneyTests(Chromium browser)
         await page.GotoAsync(link);
         await Assertions.Expect(page.GetByTestId("reset-closed")).ToHaveTextAsync("This link is not valid");
         await CheckScreenAsync(page, "reset-password-used");
-        await new AdminScreens(page).SignInAsync(password: NewPassword);
+        await new AdminScreens(page).TypeSignInAsync(password: NewPassword);
         Assert.Contains($"{AppProcess.AdministratorEmail} set a new password with a reset link", app.Output, StringComparison.Ordinal);
     }
 
@@ -51,7 +51,7 @@ public sealed partial class ResetPasswordJourneyTests(Chromium browser)
         await page.GotoAsync(link);
         await SetAsync(page, NewPassword);
         await Assertions.Expect(page.GetByTestId("reset-done")).ToBeVisibleAsync();
-        await new AdminScreens(page).SignInAsync(password: NewPassword);
+        await new AdminScreens(page).TypeSignInAsync(password: NewPassword);
     }
 
     [Fact]

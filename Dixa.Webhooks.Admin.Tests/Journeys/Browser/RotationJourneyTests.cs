@@ -12,7 +12,7 @@ public sealed class RotationJourneyTests(Chromium browser)
     {
         await using var receiver = await Receiver.StartAsync();
         var (webhook, oldSecret) = (Guid.Empty, "");
-        await using var app = await AppProcess.StartAsync(async store =>
+        await using var app = await InProcessApp.StartAsync(async store =>
         {
             webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString());
             oldSecret = (await store.WebhookAsync(webhook)).Secret.Reveal();
@@ -44,9 +44,9 @@ public sealed class RotationJourneyTests(Chromium browser)
         await page.WaitForURLAsync($"**/{webhook}/activity");
         await Assertions.Expect(page.GetByTestId("activity-did")).ToHaveTextAsync(
         [
-            $"{AppProcess.AdministratorEmail} ended the overlap; the old secret no longer signs",
-            $"{AppProcess.AdministratorEmail} viewed the secret",
-            $"{AppProcess.AdministratorEmail} rotated the secret",
+            $"{TestApp.AdministratorEmail} ended the overlap; the old secret no longer signs",
+            $"{TestApp.AdministratorEmail} viewed the secret",
+            $"{TestApp.AdministratorEmail} rotated the secret",
             "Ada created the webhook",
         ]);
         await Assertions.Expect(page.GetByTestId("activity").Nth(2).GetByTestId("activity-detail")).ToContainTextAsync("The old secret also signs for 1 hour, until ");
@@ -59,7 +59,7 @@ public sealed class RotationJourneyTests(Chromium browser)
         await Assertions.Expect(page.GetByTestId("activity").First).ToHaveAttributeAsync("data-kind", "Disabled");
     }
 
-    private static async Task<ReceivedRequest> SendAsync(AppProcess app, Receiver receiver, int number)
+    private static async Task<ReceivedRequest> SendAsync(TestApp app, Receiver receiver, int number)
     {
         await app.PublishAsync(Publishing.Event());
         await receiver.ReceivesAsync(number);

@@ -11,7 +11,7 @@ public sealed class ScreenJourneyTests(Chromium browser)
     {
         await using var receiver = await Receiver.StartAsync();
         var (webhook, secret) = (Guid.Empty, "");
-        await using var app = await AppProcess.StartAsync(async store =>
+        await using var app = await InProcessApp.StartAsync(async store =>
         {
             webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString());
             secret = (await store.WebhookAsync(webhook)).Secret.Reveal();
@@ -21,9 +21,7 @@ public sealed class ScreenJourneyTests(Chromium browser)
             """)));
         await receiver.ReceivesAsync(1);
         var page = await browser.OpenAsync(app.Address, options => options.Permissions = ["clipboard-read", "clipboard-write"]);
-        await new AdminScreens(page).SignInAsync();
-
-        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
+        await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/{webhook}");
         await page.GetByTestId("secret-copy").ClickAsync();
         await Assertions.Expect(page.GetByText("Copied", new() { Exact = true })).ToBeVisibleAsync();
         Assert.Equal(secret, await ClipboardAsync(page));
@@ -41,7 +39,7 @@ public sealed class ScreenJourneyTests(Chromium browser)
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
 
         // Closes twice: a request on a reused connection that is lost is sent once more on a new one.
         receiver.Next(new RedirectTo(new Uri("https://example.com/")), new CloseConnection(), new CloseConnection());
@@ -50,9 +48,7 @@ public sealed class ScreenJourneyTests(Chromium browser)
         await app.PublishAsync(Publishing.Event("CONVERSATION_RATED"));
         await app.RecordsAsync(2);
         var page = await browser.OpenAsync(app.Address);
-        await new AdminScreens(page).SignInAsync();
-
-        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
+        await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/{webhook}");
         await ExpectReadableAsync(page.GetByTestId("event-row-CONVERSATION_CREATED").GetByTestId("pill-note"), "never followed");
         await ExpectReadableAsync(page.GetByTestId("event-row-CONVERSATION_RATED").GetByTestId("pill-note"), "closed the connection");
         await page.GetByTestId("event-view-CONVERSATION_CREATED").ClickAsync();
@@ -62,10 +58,9 @@ public sealed class ScreenJourneyTests(Chromium browser)
     [Fact]
     public async Task A_screen_reader_announces_the_error_of_a_field()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await browser.OpenAsync(app.Address);
-        await new AdminScreens(page).SignInAsync();
-        await page.GotoAsync($"{AdminScreens.Overview}/new");
+        await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/new");
 
         await page.GetByTestId("save-webhook").ClickAsync();
 
@@ -81,7 +76,7 @@ public sealed class ScreenJourneyTests(Chromium browser)
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
         await app.PublishAsync(Publishing.Event());
         await app.RecordsAsync(1);
         var page = await browser.OpenAsync(app.Address, options => options.ViewportSize = new ViewportSize { Width = width, Height = 900 });

@@ -92,7 +92,7 @@ public sealed class SeveralProcessesTests(Chromium browser) : IAsyncLifetime
         await using var first = await StartAsync(("Node:Roles", "Ingest,Dispatch,Web"));
         await using var second = await StartAsync(("Node:Roles", "Web"));
         var page = await browser.OpenAsync(first.Address);
-        await new AdminScreens(page).SignInAsync();
+        await new AdminScreens(page).TypeSignInAsync();
         Guid webhook;
         await using (var context = await Store.ContextAsync())
         {

@@ -10,10 +10,10 @@ public sealed class SignOutJourneyTests(Chromium browser)
     [Fact]
     public async Task Signing_out_in_one_tab_redirects_the_others_to_sign_in_and_invalidates_the_cookie()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var otherBrowser = await HttpSession.SignInAsync(app);
         var page = await browser.OpenAsync(app.Address);
-        await new AdminScreens(page).SignInAsync();
+        await new AdminScreens(page).TypeSignInAsync();
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync("/settings/people");
         await Assertions.Expect(other.GetByTestId("people-add")).ToBeEnabledAsync();

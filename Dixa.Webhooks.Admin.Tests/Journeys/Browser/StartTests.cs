@@ -31,7 +31,7 @@ public sealed partial class StartTests(Chromium browser)
     [Fact]
     public Task Https_without_a_certificate_is_named() =>
         // With another home folder there is no development certificate.
-        ExpectStartErrorAsync("Urls: Unable to configure HTTPS endpoint.", () => AppProcess.StartAsync(("Urls", $"https://127.0.0.1:{LoopbackPort.Find()}"), ("HOME", "/nonexistent")));
+        ExpectStartErrorAsync("Urls: Unable to configure HTTPS endpoint.", () => AppProcess.StartAsync(("Urls", $"https://127.0.0.1:{FreePort.Find()}"), ("HOME", "/nonexistent")));
 
     [Fact]
     public async Task A_port_that_is_in_use_is_named()
@@ -54,7 +54,7 @@ public sealed partial class StartTests(Chromium browser)
     [Fact]
     public async Task Without_users_a_setup_link_is_printed_that_works_once()
     {
-        await using var app = await AppProcess.StartAsync(("Accounts:Administrator:Email", ""), ("Accounts:Administrator:Password", ""));
+        await using var app = await InProcessApp.StartAsync(("Accounts:Administrator:Email", ""), ("Accounts:Administrator:Password", ""));
         await Eventually.BecomesTrueAsync(() => SetupLink().IsMatch(app.Output), "the setup link is printed");
         var link = SetupLink().Match(app.Output).Value;
 

@@ -14,7 +14,7 @@ public sealed partial class TestSendJourneyTests(Chromium browser)
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(418, "short and stout");
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store =>
+        await using var app = await InProcessApp.StartAsync(async store =>
         {
             webhook = await store.CreateWebhookAsync(draft =>
             {
@@ -82,7 +82,7 @@ public sealed partial class TestSendJourneyTests(Chromium browser)
     public async Task Choosing_another_event_before_the_script_has_loaded_shows_that_event()
     {
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         var scriptGate = new TaskCompletionSource();
@@ -107,10 +107,9 @@ public sealed partial class TestSendJourneyTests(Chromium browser)
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
         var page = await browser.OpenAsync(app.Address);
-        await new AdminScreens(page).SignInAsync();
-        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/test");
+        await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/{webhook}/test");
 
         await page.GetByTestId("test-data").FillAsync($$"""{"text":"{{new string('x', 1024 * 1024)}}"}""");
         await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The data must be at most 1,048,576 bytes (it has 1,048,587).", new() { Timeout = 30_000 });

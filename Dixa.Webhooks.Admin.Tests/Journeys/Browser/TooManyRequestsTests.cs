@@ -12,7 +12,7 @@ public sealed class TooManyRequestsTests(Chromium browser)
     [Fact]
     public async Task Too_many_sign_in_attempts_show_how_long_to_wait_and_keep_the_input()
     {
-        await using var app = await AppProcess.StartAsync(("Limits:SignIn:PerMinute", "1"), ("Limits:SignIn:Burst", "1"));
+        await using var app = await InProcessApp.StartAsync(("Limits:SignIn:PerMinute", "1"), ("Limits:SignIn:Burst", "1"));
         var page = await browser.OpenAsync(app.Address);
         await page.GotoAsync("/account/sign-in");
         await SubmitAsync("ada@example.com");
@@ -37,7 +37,7 @@ public sealed class TooManyRequestsTests(Chromium browser)
     [Fact]
     public async Task A_program_that_posts_without_the_form_gets_429_with_Retry_After()
     {
-        await using var app = await AppProcess.StartAsync(("Limits:SignIn:PerMinute", "1"), ("Limits:SignIn:Burst", "1"));
+        await using var app = await InProcessApp.StartAsync(("Limits:SignIn:PerMinute", "1"), ("Limits:SignIn:Burst", "1"));
         using var form = new FormUrlEncodedContent([new("Form.Email", "ada@example.com"), new("Form.Password", "not the password")]);
 
         using var first = await app.Client.PostAsync("/account/sign-in", form, Cancel);
@@ -50,16 +50,16 @@ public sealed class TooManyRequestsTests(Chromium browser)
     [Fact]
     public async Task The_right_password_is_not_checked_over_the_limit()
     {
-        await using var app = await AppProcess.StartAsync(
+        await using var app = await InProcessApp.StartAsync(
             ("Limits:SignIn:PerMinute", "1"), ("Limits:SignIn:Burst", "1"), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
         (string, string) attacker = ("X-Forwarded-For", "203.0.113.9");
         var form = await SignInForm.OpenAsync(app);
-        using var wrong = await form.PostAsync(AppProcess.AdministratorEmail, "not the password", attacker);
-        using var refused = await form.PostAsync(AppProcess.AdministratorEmail, AppProcess.AdministratorPassword, attacker);
+        using var wrong = await form.PostAsync(TestApp.AdministratorEmail, "not the password", attacker);
+        using var refused = await form.PostAsync(TestApp.AdministratorEmail, TestApp.AdministratorPassword, attacker);
 
         // The proxy appends to the header, so the addresses that an attacker sends come first and do not count.
-        using var disguised = await form.PostAsync(AppProcess.AdministratorEmail, AppProcess.AdministratorPassword, ("X-Forwarded-For", "198.51.100.7, 203.0.113.9"));
-        using var another = await form.PostAsync(AppProcess.AdministratorEmail, AppProcess.AdministratorPassword, ("X-Forwarded-For", "203.0.113.10"));
+        using var disguised = await form.PostAsync(TestApp.AdministratorEmail, TestApp.AdministratorPassword, ("X-Forwarded-For", "198.51.100.7, 203.0.113.9"));
+        using var another = await form.PostAsync(TestApp.AdministratorEmail, TestApp.AdministratorPassword, ("X-Forwarded-For", "203.0.113.10"));
 
         Assert.Equal(
             (HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests, HttpStatusCode.Redirect),
@@ -73,10 +73,10 @@ public sealed class TooManyRequestsTests(Chromium browser)
     [InlineData("/settings/people", "/settings/people")]
     public async Task A_return_URL_that_is_not_valid_in_a_header_does_not_break_signing_in(string returnUrl, string location)
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var form = await SignInForm.OpenAsync(app);
 
-        using var response = await form.PostToAsync($"/account/sign-in?returnUrl={returnUrl}", AppProcess.AdministratorEmail, AppProcess.AdministratorPassword);
+        using var response = await form.PostToAsync($"/account/sign-in?returnUrl={returnUrl}", TestApp.AdministratorEmail, TestApp.AdministratorPassword);
 
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.Equal(location, new Uri(app.Address, response.Headers.Location!).AbsolutePath);
@@ -86,7 +86,7 @@ public sealed class TooManyRequestsTests(Chromium browser)
     [Fact]
     public async Task Too_many_setup_attempts_are_refused_with_a_message_and_too_many_page_connections_with_a_status()
     {
-        await using var app = await AppProcess.StartAsync(
+        await using var app = await InProcessApp.StartAsync(
             ("Accounts:Administrator:Email", ""),
             ("Accounts:Administrator:Password", ""),
             ("Limits:SignIn:PerMinute", "1"),

@@ -17,11 +17,11 @@ public sealed class TouredApp : IAsyncLifetime
         "CONVERSATION_CREATED", "CONVERSATION_ENQUEUED", "CONVERSATION_ASSIGNED", "CONVERSATION_MESSAGE_ADDED", "CONVERSATION_CLOSED", "CONVERSATION_RATED",
     ];
 
-    private AppProcess? _app;
+    private InProcessApp? _app;
     private Receiver? _working;
     private Receiver? _failing;
 
-    public AppProcess App => _app ?? throw new InvalidOperationException("The application is not started yet.");
+    public InProcessApp App => _app ?? throw new InvalidOperationException("The application is not started yet.");
 
     /// <summary>The webhook whose endpoint works.</summary>
     public Guid Working { get; private set; }
@@ -41,7 +41,7 @@ public sealed class TouredApp : IAsyncLifetime
         _working.Behaviour = new Answer(200, """{"ok":true}""");
         _failing = await Receiver.StartAsync();
         _failing.Behaviour = new Answer(503, """{"error":"down for maintenance"}""");
-        _app = await AppProcess.StartAsync(
+        _app = await InProcessApp.StartAsync(
             PrepareAsync, ("Dispatch:RetryDelay", "00:00:01"), ("AutoDisable:ConsecutiveFailures", "12"), ("AutoDisable:SweepInterval", "00:00:01"), ("Sandbox:Demo", "Manual"));
         foreach (var type in Published)
         {

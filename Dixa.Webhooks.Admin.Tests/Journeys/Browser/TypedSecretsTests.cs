@@ -27,7 +27,7 @@ public sealed class TypedSecretsTests(Chromium browser)
         await page.GetByTestId("sign-in-password").FillAsync(WrongPassword);
         await page.GetByTestId("sign-in-submit").ClickAsync();
         await Assertions.Expect(page.GetByTestId("sign-in-password")).ToBeVisibleAsync();
-        await new AdminScreens(page).SignInAsync();
+        await new AdminScreens(page).TypeSignInAsync();
 
         await page.GotoAsync($"{AdminScreens.Overview}/new");
         await page.GetByTestId("field-name").FillAsync("CRM");

@@ -13,7 +13,7 @@ public sealed class VerifyJourneyTests(Chromium browser)
     {
         await using var receiver = await Receiver.StartAsync();
         var (webhook, secret) = (Guid.Empty, "");
-        await using var app = await AppProcess.StartAsync(async store =>
+        await using var app = await InProcessApp.StartAsync(async store =>
         {
             webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString());
             secret = (await store.WebhookAsync(webhook)).Secret.Reveal();
@@ -24,8 +24,7 @@ public sealed class VerifyJourneyTests(Chromium browser)
         await receiver.ReceivesAsync(1);
         await app.RecordsAsync(1);
         var page = await browser.OpenAsync(app.Address);
-        await new AdminScreens(page).SignInAsync();
-        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}");
+        await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/{webhook}");
         await page.GetByTestId("tab-verify").ClickAsync();
         await page.WaitForURLAsync($"**/{webhook}/verify");
 
@@ -55,10 +54,9 @@ public sealed class VerifyJourneyTests(Chromium browser)
     public async Task The_chosen_language_is_in_the_URL_and_its_program_can_be_copied()
     {
         var webhook = Guid.Empty;
-        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync());
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address, options => options.Permissions = ["clipboard-read", "clipboard-write"]);
-        await new AdminScreens(page).SignInAsync();
-        await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/verify");
+        await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/{webhook}/verify");
 
         await page.GetByTestId("lang-ruby").ClickAsync();
         await page.WaitForURLAsync("**/verify?lang=ruby");

@@ -26,7 +26,7 @@ public sealed class BadRequestTests
     [InlineData("Production")]
     public async Task An_unreadable_body_gets_a_specific_status_and_no_stack_trace_in_the_log(string environment)
     {
-        await using var app = await AppProcess.StartAsync(("ASPNETCORE_ENVIRONMENT", environment), ("Sandbox:Enabled", "true"));
+        await using var app = await InProcessApp.StartAsync(("ASPNETCORE_ENVIRONMENT", environment), ("Sandbox:Enabled", "true"));
 
         // In parallel, because the server waits a few seconds for each slow body.
         await Task.WhenAll(Targets.SelectMany(target => new[]
@@ -45,7 +45,7 @@ public sealed class BadRequestTests
     [Fact]
     public async Task An_unreadable_form_gets_a_plain_text_message()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
 
         var response = await SendAsync(app, ("POST", "/account/sign-in", Form), "Accept: text/html\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", ends: false);
 
@@ -60,7 +60,7 @@ public sealed class BadRequestTests
     [InlineData("/{long}", "", "414 URI Too Long")]
     public async Task A_request_that_the_web_server_refuses_is_not_logged_as_an_error(string path, string header, string status)
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var text = new string('x', 40_000);
 
         var response = await SendAsync(
@@ -71,7 +71,7 @@ public sealed class BadRequestTests
         Assert.DoesNotContain("   at ", app.Output, StringComparison.Ordinal);
     }
 
-    private static async Task ExpectAsync(AppProcess app, (string Method, string Path, string Type) target, string rest, bool ends, HttpStatusCode status, string? message)
+    private static async Task ExpectAsync(TestApp app, (string Method, string Path, string Type) target, string rest, bool ends, HttpStatusCode status, string? message)
     {
         var response = await SendAsync(app, target, rest, ends);
         if (ends && response.Length == 0)
@@ -86,13 +86,13 @@ public sealed class BadRequestTests
     }
 
     /// <summary>Sends a raw request, and reads until the server closes the connection.</summary>
-    private static async Task<string> SendAsync(AppProcess app, (string Method, string Path, string Type) target, string rest, bool ends)
+    private static async Task<string> SendAsync(TestApp app, (string Method, string Path, string Type) target, string rest, bool ends)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, app.Address.Port, Cancel);
         await using var stream = client.GetStream();
         await stream.WriteAsync(
-            Encoding.ASCII.GetBytes($"{target.Method} {target.Path} HTTP/1.1\r\nHost: {app.Address.Authority}\r\nAuthorization: Bearer {AppProcess.ApiToken}\r\nContent-Type: {target.Type}\r\n{rest}"),
+            Encoding.ASCII.GetBytes($"{target.Method} {target.Path} HTTP/1.1\r\nHost: {app.Address.Authority}\r\nAuthorization: Bearer {TestApp.ApiToken}\r\nContent-Type: {target.Type}\r\n{rest}"),
             Cancel);
         if (ends)
         {

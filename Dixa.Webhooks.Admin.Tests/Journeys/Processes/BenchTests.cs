@@ -77,7 +77,7 @@ public sealed partial class BenchTests : IDisposable
     private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo(
-            Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet")),
+            DotnetHost.Path,
             ["exec", Program(), .. arguments])
         {
             RedirectStandardOutput = true,

@@ -149,7 +149,7 @@ public sealed partial class DocumentTests
     {
         var program = new InstalledProgram("nginx", "nginx");
         Assert.SkipUnless(await program.FindOrInstallAsync() is not null, $"nginx is not installed. Install it with: {program.InstallCommand}");
-        var port = LoopbackPort.Find();
+        var port = FreePort.Find();
         await using var app = await AppProcess.StartAsync(("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
         var configuration = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "nginx.conf"), Cancel);
         configuration = Substitute(configuration, "127.0.0.1:5081", app.Address.Authority);

@@ -9,7 +9,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
 {
     private const string Own = "own";
 
-    private readonly AppProcess _app = session.App;
+    private readonly InProcessApp _app = session.App;
 
     [Theory]
     [InlineData(null, true)]
@@ -70,7 +70,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
         var origin = _app.Address.GetLeftPart(UriPartial.Authority);
         Assert.Equal(HttpStatusCode.Unauthorized, await HttpSession.StatusAsync(_app, method, path, cookies: null, ("Origin", origin)));
         Assert.Equal(HttpStatusCode.Unauthorized, await HttpSession.StatusAsync(_app, method, path, "dixa.webhooks=forged", ("Origin", origin)));
-        Assert.Equal(HttpStatusCode.Unauthorized, await HttpSession.StatusAsync(_app, method, path, cookies: null, ("Authorization", $"Bearer {AppProcess.ApiToken}")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await HttpSession.StatusAsync(_app, method, path, cookies: null, ("Authorization", $"Bearer {TestApp.ApiToken}")));
 
         var (socket, status) = await HttpSession.ConnectAsync(_app, cookies: null, ("Origin", origin));
         socket.Dispose();
@@ -99,7 +99,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
     [InlineData("Limits:OpenPages:Total", HttpStatusCode.ServiceUnavailable)]
     public async Task A_page_over_the_limit_is_refused_until_another_one_closes(string limit, HttpStatusCode refusal)
     {
-        await using var app = await AppProcess.StartAsync((limit, "2"));
+        await using var app = await InProcessApp.StartAsync((limit, "2"));
         var signedIn = await HttpSession.SignInAsync(app);
         var (first, _) = await HttpSession.ConnectAsync(app, signedIn.Cookies);
         var (second, _) = await HttpSession.ConnectAsync(app, signedIn.Cookies);
@@ -125,7 +125,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
     public async Task Cookies_are_secure_over_https_and_the_hub_works_behind_a_known_proxy_that_terminates_TLS()
     {
         (string, string)[] forwarded = [("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "webhooks.example.org"), ("X-Forwarded-For", "203.0.113.9")];
-        await using var app = await AppProcess.StartAsync(("ForwardedHeaders:KnownProxies:0", "127.0.0.1"), ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"));
+        await using var app = await InProcessApp.StartAsync(("ForwardedHeaders:KnownProxies:0", "127.0.0.1"), ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"));
 
         var signedIn = await HttpSession.SignInAsync(app, forwarded);
         var (socket, status) = await HttpSession.ConnectAsync(
@@ -155,15 +155,15 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
     /// <summary>An application with a public address (<c>AppUrl</c>), and the cookies of an administrator.</summary>
     public sealed class SignedInApp : IAsyncLifetime
     {
-        private AppProcess? _app;
+        private InProcessApp? _app;
 
-        public AppProcess App => _app ?? throw new InvalidOperationException("The application is not started yet.");
+        public InProcessApp App => _app ?? throw new InvalidOperationException("The application is not started yet.");
 
         public string Cookies { get; private set; } = "";
 
         public async ValueTask InitializeAsync()
         {
-            _app = await AppProcess.StartAsync(("Notifications:AppUrl", "https://webhooks.example.com/webhooks"));
+            _app = await InProcessApp.StartAsync(("Notifications:AppUrl", "https://webhooks.example.com/webhooks"));
             Cookies = (await HttpSession.SignInAsync(_app)).Cookies;
         }
 

@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Journeys.Processes;
 /// <summary><c>POST /v1/events</c> over real HTTP.</summary>
 public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
 {
-    private readonly AppProcess _app = shared.App;
+    private readonly InProcessApp _app = shared.App;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -18,11 +18,11 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("Bearer", HttpStatusCode.Unauthorized)]
     [InlineData("Bearer wrong", HttpStatusCode.Unauthorized)]
     [InlineData("wrong", HttpStatusCode.Unauthorized)]
-    [InlineData($"Basic {AppProcess.ApiToken}", HttpStatusCode.Unauthorized)]
-    [InlineData($"{AppProcess.ApiToken}x", HttpStatusCode.Unauthorized)]
-    [InlineData($"Bearer {AppProcess.ApiToken}", HttpStatusCode.Accepted)]
-    [InlineData($"bearer {AppProcess.ApiToken}", HttpStatusCode.Accepted)]
-    [InlineData(AppProcess.ApiToken, HttpStatusCode.Accepted)]
+    [InlineData($"Basic {TestApp.ApiToken}", HttpStatusCode.Unauthorized)]
+    [InlineData($"{TestApp.ApiToken}x", HttpStatusCode.Unauthorized)]
+    [InlineData($"Bearer {TestApp.ApiToken}", HttpStatusCode.Accepted)]
+    [InlineData($"bearer {TestApp.ApiToken}", HttpStatusCode.Accepted)]
+    [InlineData(TestApp.ApiToken, HttpStatusCode.Accepted)]
     public async Task A_token_is_required_raw_or_as_bearer(string? authorization, HttpStatusCode status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent(Publishing.Event()) };

@@ -18,7 +18,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task A_webhook_may_use_the_sandbox_and_no_other_address_of_the_application()
     {
-        await using var app = await AppProcess.StartAsync([.. Production, ("Sandbox:Enabled", "true")]);
+        await using var app = await InProcessApp.StartAsync([.. Production, ("Sandbox:Enabled", "true")]);
 
         foreach (var closed in new[] { "", "sandbox/", "sandbox/elsewhere", "sandbox?x=1", "v1/events", "jobs" })
         {
@@ -34,7 +34,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task Opening_the_URL_of_the_sandbox_redirects_to_its_page()
     {
-        await using var app = await AppProcess.StartAsync([.. Production, ("Sandbox:Enabled", "true")]);
+        await using var app = await InProcessApp.StartAsync([.. Production, ("Sandbox:Enabled", "true")]);
 
         using var response = await app.Client.GetAsync("/sandbox", Cancel);
 
@@ -44,7 +44,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task The_URL_of_the_sandbox_is_not_found_when_it_is_off()
     {
-        await using var app = await AppProcess.StartAsync(Production);
+        await using var app = await InProcessApp.StartAsync(Production);
 
         using var response = await app.Client.PostAsync("/sandbox", new StringContent("{}"), Cancel);
 
@@ -69,12 +69,12 @@ public sealed class SandboxTests
         Assert.DoesNotContain("fail:", app.Output, StringComparison.Ordinal);
     }
 
-    private static Task DeliveredAsync(AppProcess app, string webhook, int atLeast) => Eventually.BecomesTrueAsync(
+    private static Task DeliveredAsync(TestApp app, string webhook, int atLeast) => Eventually.BecomesTrueAsync(
         async () => (await app.Api.GetFromJsonAsync<JsonElement>($"/v1/webhooks/{webhook}/deliveries?status=Delivered", Cancel)).GetProperty("data").GetArrayLength() >= atLeast,
         $"{atLeast} deliveries succeed",
         TimeSpan.FromSeconds(60));
 
-    private static async Task<(HttpStatusCode Status, string? Id)> CreateAsync(AppProcess app, string url)
+    private static async Task<(HttpStatusCode Status, string? Id)> CreateAsync(TestApp app, string url)
     {
         using var response = await app.Api.PostAsJsonAsync("/v1/webhooks", new { name = "Sandbox", url, events = Events }, Cancel);
         var body = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);

@@ -102,7 +102,7 @@ public sealed class TestPageTests : ComponentTest
     [Fact]
     public async Task A_failure_without_a_response_is_explained()
     {
-        var page = await OpenAsync(await Store.CreateWebhookAsync(draft => draft.Url = $"http://127.0.0.1:{LoopbackPort.Find()}/"));
+        var page = await OpenAsync(await Store.CreateWebhookAsync(draft => draft.Url = $"http://127.0.0.1:{FreePort.Find()}/"));
         Hold("{}");
 
         await page.Find("form").SubmitAsync();

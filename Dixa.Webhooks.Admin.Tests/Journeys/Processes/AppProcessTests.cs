@@ -1,4 +1,6 @@
-namespace Dixa.Webhooks.Admin.Support;
+using Dixa.Webhooks.Admin.Support;
+
+namespace Dixa.Webhooks.Admin.Journeys.Processes;
 
 public sealed class AppProcessTests
 {

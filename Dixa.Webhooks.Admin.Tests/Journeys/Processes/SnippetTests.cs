@@ -1,9 +1,10 @@
 using System.Text;
+using Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Signing;
 using Dixa.Webhooks.Admin.Support;
 
-namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
+namespace Dixa.Webhooks.Admin.Journeys.Processes;
 
 public sealed class SnippetTests(SnippetPrograms programs) : IClassFixture<SnippetPrograms>
 {

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 using Dixa.Webhooks.Admin.Support;
 
-namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
+namespace Dixa.Webhooks.Admin.Journeys.Processes;
 
 /// <summary>The programs of the Verify tab, each in its own folder and compiled if necessary. Prepared on first use.</summary>
 public sealed class SnippetPrograms : IAsyncDisposable
@@ -35,8 +36,8 @@ public sealed class SnippetPrograms : IAsyncDisposable
         {
             case "csharp":
                 // Without ahead-of-time compilation, nothing needs to be downloaded.
-                await CompileAsync(AppProcess.DotnetHost(), "build", file, "-p:PublishAot=false", "--disable-build-servers", "-o", Path.Combine(_folder.FullName, "csharp"));
-                return [AppProcess.DotnetHost(), Path.Combine(_folder.FullName, "csharp", "verify.dll")];
+                await CompileAsync(DotnetHost.Path, "build", file, "-p:PublishAot=false", "--disable-build-servers", "-o", Path.Combine(_folder.FullName, "csharp"));
+                return [DotnetHost.Path, Path.Combine(_folder.FullName, "csharp", "verify.dll")];
             case "java":
                 await CompileAsync(await FindAsync(new("default-jdk-headless", "javac")), "-d", _folder.FullName, file);
                 return [await FindAsync(new("default-jdk-headless", "java")), "-cp", _folder.FullName, "Verify"];
