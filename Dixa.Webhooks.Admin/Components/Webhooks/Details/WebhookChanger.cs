@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>Changes a webhook as the signed-in user, and tells the user what came of it.</summary>
+/// <summary>Changes a webhook as the signed-in user, and shows the user the result.</summary>
 public sealed class WebhookChanger(CurrentActor currentActor, ISnackbar snackbar)
 {
     /// <param name="change">The change.</param>
