@@ -191,10 +191,10 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
         await api.CallAsync("PATCH", $"/v1/webhooks/{id}", """{"name":"Changed"}""");
 
         var activities = await api.App.ReadAsync(
-            $"SELECT kind, actor_name, detail FROM activities WHERE lower(hex(subscription_id)) = '{Guid.Parse(id!):N}' ORDER BY id",
+            $"SELECT kind, actor_name, data FROM activities WHERE lower(hex(subscription_id)) = '{Guid.Parse(id!):N}' ORDER BY id",
             row => (row.GetInt32(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2)));
 
-        Assert.Equal([(0, "API token", null), (1, "API token", "Name")], activities);
+        Assert.Equal([(0, "API token", null), (1, "API token", """{"name":true}""")], activities);
     }
 
     [Fact]
