@@ -5,6 +5,7 @@ using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Dixa.Webhooks.Bench.Processes;
 using Dixa.Webhooks.Bench.Reporting;
@@ -35,7 +36,7 @@ internal static class ReadsScenario
             cancel);
         BenchHistory.Make(store, deliveries);
 
-        await using var provider = store.Services().AddSingleton(TimeProvider.System).AddRecording().BuildServiceProvider();
+        await using var provider = store.Services().AddSingleton(TimeProvider.System).AddRecording().AddSubscriptions().BuildServiceProvider();
         await provider.OpenStoreAsync();
         foreach (var (name, read) in await ReadsAsync(provider, deliveries, cancel))
         {
