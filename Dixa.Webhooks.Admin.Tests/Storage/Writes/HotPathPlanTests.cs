@@ -12,6 +12,9 @@ public sealed partial class HotPathPlanTests : StoreTest
     // They run at startup and shutdown over all lanes, and after a jump of the system clock over all pending deliveries.
     private static readonly Type[] MayScan = [typeof(ReleaseAllLeases), typeof(ReleaseLanes), typeof(MoveDueTimes), typeof(LimitDueTimes)];
 
+    /// <summary>Parts of statements that are constants of their own, because several statements use them.</summary>
+    private static readonly string[] Parts = ["CancelPending.SameReason"];
+
     private static readonly (string Name, string Sql)[] Texts =
     [
         .. typeof(StoreWrite).Assembly.GetTypes()
@@ -21,7 +24,7 @@ public sealed partial class HotPathPlanTests : StoreTest
             .Select(field => ($"{field.DeclaringType!.Name}.{field.Name}", (string)field.GetRawConstantValue()!)),
     ];
 
-    public static TheoryData<string> Statements { get; } = [.. Texts.Select(text => text.Name)];
+    public static TheoryData<string> Statements { get; } = [.. Texts.Select(text => text.Name).Except(Parts)];
 
     [Theory]
     [MemberData(nameof(Statements))]
