@@ -6,9 +6,7 @@ namespace Dixa.Webhooks.Admin.Journeys.Browser;
 public sealed class RestartTests(Chromium browser)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(12);
-
-    /// <summary>Long enough for a busy machine, and far less than the minute after which a lost wake is recovered.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(3);
 
     [Fact]
     public async Task After_a_kill_between_two_attempts_the_retry_is_on_time_with_the_right_number()

@@ -106,7 +106,9 @@ public sealed class StoreOutageLogTests
 
         var written = app.Output[before.Length..];
         Assert.True(refused > 0, "No request was refused, so the test proves nothing.");
-        Assert.Contains("The store failed", written, StringComparison.Ordinal);
+
+        // On a busy machine a write may already have failed before.
+        Assert.Contains(before.Contains("The store failed.", StringComparison.Ordinal) ? "The store failed again." : "The store failed.", written, StringComparison.Ordinal);
         Assert.True(written.Count(character => character == '\n') <= MaxLines, written);
         TestContext.Current.TestOutputHelper?.WriteLine($"{written.Count(character => character == '\n')} lines, {refused} responses 503, {failed} other errors\n{written}");
     }
