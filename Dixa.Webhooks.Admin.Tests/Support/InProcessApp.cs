@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Storage;
@@ -22,7 +21,7 @@ public sealed partial class InProcessApp : TestApp
     // Kestrel closes the connections of clients that do not respond after this time.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentQueue<string> _output = new();
+    private readonly RecordedLog _log = new();
     private WebApplication? _app;
 
     private InProcessApp(IEnumerable<(string Key, string Value)> settings)
@@ -30,7 +29,7 @@ public sealed partial class InProcessApp : TestApp
     {
     }
 
-    public override string Output => string.Join('\n', _output);
+    public override string Output => string.Join('\n', _log.Entries.Select(Text));
 
     public IServiceProvider Services => (_app ?? throw new InvalidOperationException("The application is not started yet.")).Services;
 
@@ -124,7 +123,7 @@ public sealed partial class InProcessApp : TestApp
             EnvironmentName = Settings[EnvironmentSetting],
         });
         builder.Configuration.AddInMemoryCollection(Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
-        builder.Logging.ClearProviders().AddProvider(new OutputLog(_output));
+        builder.Logging.ClearProviders().AddProvider(_log);
         builder.WebHost.UseStaticWebAssets();
         builder.AddStages();
         builder.Services.AddOwnJobs();
@@ -137,40 +136,17 @@ public sealed partial class InProcessApp : TestApp
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex AntiforgeryToken();
 
-    /// <summary>Writes the log as the console does.</summary>
-    private sealed class OutputLog(ConcurrentQueue<string> output) : ILoggerProvider
+    /// <summary>An entry of the log as the console writes it.</summary>
+    private static string Text((string Category, LogLevel Level, EventId Id, string Message, Exception? Error) entry) =>
+        $"{Name(entry.Level)}: {entry.Category}[{entry.Id.Id}]\n      {entry.Message}{(entry.Error is null ? "" : $"\n{entry.Error}")}";
+
+    private static string Name(LogLevel level) => level switch
     {
-        public ILogger CreateLogger(string categoryName) => new Logger(output, categoryName);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Logger(ConcurrentQueue<string> output, string category) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => logLevel is not LogLevel.None;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-            {
-                output.Enqueue($"{Name(logLevel)}: {category}[{eventId.Id}]\n      {formatter(state, exception)}");
-                if (exception is not null)
-                {
-                    output.Enqueue($"{exception}");
-                }
-            }
-
-            private static string Name(LogLevel level) => level switch
-            {
-                LogLevel.Trace => "trce",
-                LogLevel.Debug => "dbug",
-                LogLevel.Information => "info",
-                LogLevel.Warning => "warn",
-                LogLevel.Error => "fail",
-                _ => "crit",
-            };
-        }
-    }
+        LogLevel.Trace => "trce",
+        LogLevel.Debug => "dbug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warn",
+        LogLevel.Error => "fail",
+        _ => "crit",
+    };
 }

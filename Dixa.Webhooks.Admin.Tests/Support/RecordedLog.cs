@@ -6,9 +6,9 @@ namespace Dixa.Webhooks.Admin.Support;
 /// <summary>A log that records its entries.</summary>
 public sealed class RecordedLog : ILoggerProvider
 {
-    private readonly ConcurrentQueue<(string Category, LogLevel Level, string Message, Exception? Error)> _entries = new();
+    private readonly ConcurrentQueue<(string Category, LogLevel Level, EventId Id, string Message, Exception? Error)> _entries = new();
 
-    public IReadOnlyList<(string Category, LogLevel Level, string Message, Exception? Error)> Entries => [.. _entries];
+    public IReadOnlyList<(string Category, LogLevel Level, EventId Id, string Message, Exception? Error)> Entries => [.. _entries];
 
     public IReadOnlyList<string> Messages => [.. _entries.Select(entry => entry.Message)];
 
@@ -26,6 +26,6 @@ public sealed class RecordedLog : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log._entries.Enqueue((category, logLevel, formatter(state, exception), exception));
+            log._entries.Enqueue((category, logLevel, eventId, formatter(state, exception), exception));
     }
 }
