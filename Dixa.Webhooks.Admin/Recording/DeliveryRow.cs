@@ -31,22 +31,24 @@ public sealed record DeliveryRow(
     bool IsTest,
     long? ResendOf)
 {
-    public static DeliveryRow Of(DeliveryRecord record) => Of(record.Delivery, record.EventId, record.CancelledReason);
-
-    private static DeliveryRow Of(Delivery delivery, Guid eventId, DisableReason? cancelledReason) => new(
-        delivery.Id,
-        eventId,
-        delivery.EventType,
-        delivery.State,
-        delivery.Attempts,
-        delivery.CreatedAt,
-        delivery.DueAt,
-        delivery.LastAttemptAt,
-        delivery.LastStatusCode,
-        delivery.LastFailure,
-        cancelledReason,
-        delivery.IsTest,
-        delivery.ResendOf);
+    public static DeliveryRow Of(DeliveryRecord record)
+    {
+        var (delivery, eventId, cancelledReason) = record;
+        return new DeliveryRow(
+            delivery.Id,
+            eventId,
+            delivery.EventType,
+            delivery.State,
+            delivery.Attempts,
+            delivery.CreatedAt,
+            delivery.DueAt,
+            delivery.LastAttemptAt,
+            delivery.LastStatusCode,
+            delivery.LastFailure,
+            cancelledReason,
+            delivery.IsTest,
+            delivery.ResendOf);
+    }
 
     /// <summary>The result of the last attempt; gray before the first.</summary>
     public EventStatus LastAttempt => LastAttemptAt is null

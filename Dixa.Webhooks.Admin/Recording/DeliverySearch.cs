@@ -41,8 +41,8 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
         }
 
         var attempts = await context.Attempts.AsNoTracking().Where(attempt => attempt.DeliveryId == deliveryId).OrderBy(attempt => attempt.Number).ToListAsync(cancel);
-        var payload = await context.Events.AsNoTracking().Where(stored => stored.Id == record.Delivery.EventKey).Select(stored => stored.Payload).SingleAsync(cancel);
-        return new DeliveryDetails(record, attempts, payload);
+        var payload = await context.Events.AsNoTracking().Where(stored => stored.Id == record.Delivery.EventKey).Select(stored => stored.Payload).FirstOrDefaultAsync(cancel);
+        return payload is null ? null : new DeliveryDetails(record, attempts, payload);
     }
 
     private static DeliveryPosition Position(DeliveryRecord row) => new(row.Delivery.CreatedAt, row.Delivery.Id);

@@ -20,20 +20,22 @@ public sealed record DeliveryResource(
     [property: Description("Whether this is a test event.")] bool Test,
     [property: Description("The delivery that this one resends; null for an original delivery.")] long? ResendOf)
 {
-    internal static DeliveryResource Of(DeliveryRecord record) => Of(record.Delivery, record.EventId, record.CancelledReason);
-
-    private static DeliveryResource Of(Delivery delivery, Guid eventId, DisableReason? cancelledReason) => new(
-        delivery.Id,
-        eventId,
-        EventNames.Of(delivery.EventType),
-        delivery.State.ToString(),
-        delivery.Attempts,
-        delivery.CreatedAt,
-        delivery.State is DeliveryState.Pending ? delivery.DueAt : null,
-        delivery.LastAttemptAt is { } at ? LoggedDetail.Of(at, new AttemptResult(delivery.LastStatusCode, delivery.LastFailure)) : null,
-        cancelledReason?.Sentence(),
-        delivery.IsTest,
-        delivery.ResendOf);
+    internal static DeliveryResource Of(DeliveryRecord record)
+    {
+        var (delivery, eventId, cancelledReason) = record;
+        return new DeliveryResource(
+            delivery.Id,
+            eventId,
+            EventNames.Of(delivery.EventType),
+            delivery.State.ToString(),
+            delivery.Attempts,
+            delivery.CreatedAt,
+            delivery.State is DeliveryState.Pending ? delivery.DueAt : null,
+            delivery.LastAttemptAt is { } at ? LoggedDetail.Of(at, new AttemptResult(delivery.LastStatusCode, delivery.LastFailure)) : null,
+            cancelledReason?.Sentence(),
+            delivery.IsTest,
+            delivery.ResendOf);
+    }
 }
 
 /// <summary>A delivery with its attempts and its payload.</summary>

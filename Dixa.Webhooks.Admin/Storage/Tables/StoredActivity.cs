@@ -15,6 +15,9 @@ public sealed class StoredActivity
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>The member that only the data of <see cref="Activity.Described"/> has, and that old texts were migrated to.</summary>
+    private static readonly string DescribedText = JsonNamingPolicy.CamelCase.ConvertName(nameof(Activity.Described.Text));
+
     public long Id { get; init; }
 
     public Guid SubscriptionId { get; init; }
@@ -43,27 +46,28 @@ public sealed class StoredActivity
 
     public static Activity Read(ActivityKind kind, string? data)
     {
-        var text = data ?? "{}";
+        using var document = JsonDocument.Parse(data ?? "{}");
+        var members = document.RootElement;
         return kind switch
         {
-            _ when Read<Activity.Described>(text) is Activity.Described { Text: not null } described => described with { Of = kind },
-            ActivityKind.Created => Read<Activity.Created>(text),
-            ActivityKind.Changed => Read<Activity.Changed>(text),
+            _ when members.TryGetProperty(DescribedText, out var text) => new Activity.Described(kind, text.GetString()!),
+            ActivityKind.Created => Read<Activity.Created>(members),
+            ActivityKind.Changed => Read<Activity.Changed>(members),
             ActivityKind.Enabled => new Activity.Enabled(),
             ActivityKind.Disabled => new Activity.Disabled(),
-            ActivityKind.AutoDisabled => Read<Activity.AutoDisabled>(text),
+            ActivityKind.AutoDisabled => Read<Activity.AutoDisabled>(members),
             ActivityKind.SecretRevealed => new Activity.SecretRevealed(),
-            ActivityKind.SecretRotated => Read<Activity.SecretRotated>(text),
+            ActivityKind.SecretRotated => Read<Activity.SecretRotated>(members),
             ActivityKind.OldSecretEnded => new Activity.OldSecretEnded(),
-            ActivityKind.Resent => Read<Activity.Resent>(text),
-            ActivityKind.ResentFailed => Read<Activity.ResentFailed>(text),
-            ActivityKind.TestSent => Read<Activity.TestSent>(text),
+            ActivityKind.Resent => Read<Activity.Resent>(members),
+            ActivityKind.ResentFailed => Read<Activity.ResentFailed>(members),
+            ActivityKind.TestSent => Read<Activity.TestSent>(members),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
     }
 
     private static string? Write(Activity activity) => JsonSerializer.Serialize(activity, activity.GetType(), Json) is var text && text is "{}" ? null : text;
 
-    private static Activity Read<T>(string data)
-        where T : Activity => JsonSerializer.Deserialize<T>(data, Json)!;
+    private static Activity Read<T>(JsonElement members)
+        where T : Activity => members.Deserialize<T>(Json)!;
 }
