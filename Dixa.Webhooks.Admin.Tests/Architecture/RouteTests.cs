@@ -60,11 +60,11 @@ public sealed partial class RouteTests
     private static IEnumerable<string> Sources(params string[] extensions)
     {
         var app = Path.Combine(Repository.Root, FolderTable.Root);
-        return from folder in Directory.EnumerateDirectories(app)
-               where Path.GetFileName(folder) is not ("bin" or "obj")
-               from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(app))
-               where extensions.Contains(Path.GetExtension(file))
-               select file;
+        return Directory.EnumerateDirectories(app)
+            .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(app))
+            .Where(file => extensions.Contains(Path.GetExtension(file)));
     }
 
     [GeneratedRegex("'(/[a-z][^'? ]*)'")]

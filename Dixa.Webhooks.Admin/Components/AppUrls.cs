@@ -8,35 +8,16 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>The URL of every screen. Components build links here.</summary>
+/// <summary>Builds the links of components to screens: an <see cref="AppRoutes"/> route with its parameters.</summary>
 public static class AppUrls
 {
-    public const string Home = AppRoutes.Home;
-    public const string Integrations = AppRoutes.Integrations;
-    public const string ApiTokens = AppRoutes.ApiTokens;
-    public const string Webhooks = AppRoutes.Webhooks;
-    public const string NewWebhook = AppRoutes.NewWebhook;
-    public const string EventCatalogue = AppRoutes.EventCatalogue;
-    public const string NewSandboxWebhook = NewWebhook + "?sandbox=true";
-    public const string Sandbox = AppRoutes.Sandbox;
-    public const string People = AppRoutes.People;
-    public const string Jobs = AppRoutes.Jobs;
-    public const string ApiReference = AppRoutes.ApiReference;
-    public const string NotFound = AppRoutes.NotFound;
-    public const string Error = AppRoutes.Error;
-
-    public const string SignIn = AppRoutes.SignIn;
-    public const string SignOut = AppRoutes.SignOut;
-    public const string SetUp = AppRoutes.SetUp;
-    public const string AccessDenied = AppRoutes.AccessDenied;
-    public const string ResetPassword = AppRoutes.ResetPassword;
-    public const string ChangePassword = AppRoutes.ChangePassword;
+    public const string NewSandboxWebhook = AppRoutes.NewWebhook + "?sandbox=true";
 
     /// <summary>The list of webhooks with a search, a filter, a sort order and a page.</summary>
-    public static string FindWebhooks(WebhookQuery query) => WithQuery(Webhooks, OverviewAddress.Write(query));
+    public static string FindWebhooks(WebhookQuery query) => WithQuery(AppRoutes.Webhooks, OverviewAddress.Write(query));
 
     public static string Webhook(Guid id, WebhookTab tab = WebhookTab.Events) =>
-        tab.Segment() is { Length: > 0 } segment ? $"{Webhooks}/{id}/{segment}" : $"{Webhooks}/{id}";
+        tab.Segment() is { Length: > 0 } segment ? $"{AppRoutes.Webhooks}/{id}/{segment}" : $"{AppRoutes.Webhooks}/{id}";
 
     /// <summary>The Verify tab with the example in this programming language.</summary>
     public static string VerifyWebhook(Guid id, string language) => $"{Webhook(id, WebhookTab.Verify)}?lang={Uri.EscapeDataString(language)}";
@@ -49,37 +30,37 @@ public static class AppUrls
     /// <summary>A webhook's page with its charts over this time range.</summary>
     public static string WebhookCharts(Guid id, string range) => WithQuery(Webhook(id), "range", range);
 
-    public static string EditWebhook(Guid id) => $"{Webhooks}/{id}/edit";
+    public static string EditWebhook(Guid id) => $"{AppRoutes.Webhooks}/{id}/edit";
 
     /// <summary>The edit form with one more event type preselected.</summary>
     public static string SubscribeWebhook(Guid id, string fqn) => $"{EditWebhook(id)}?subscribe={Uri.EscapeDataString(fqn)}";
 
     /// <summary>The form for a new webhook with one event type preselected.</summary>
-    public static string NewWebhookFor(string fqn) => $"{NewWebhook}?subscribe={Uri.EscapeDataString(fqn)}";
+    public static string NewWebhookFor(string fqn) => $"{AppRoutes.NewWebhook}?subscribe={Uri.EscapeDataString(fqn)}";
 
     /// <summary>The form for a new webhook, filled in from another webhook without its secret values.</summary>
-    public static string CopyWebhook(Guid id) => $"{NewWebhook}?copy={id}";
+    public static string CopyWebhook(Guid id) => $"{AppRoutes.NewWebhook}?copy={id}";
 
     /// <summary>The test page with an event type preselected; null preselects the first one that the webhook subscribes to.</summary>
-    public static string TestWebhook(Guid id, string? fqn = null) => WithQuery($"{Webhooks}/{id}/test", "event", fqn);
+    public static string TestWebhook(Guid id, string? fqn = null) => WithQuery($"{AppRoutes.Webhooks}/{id}/test", "event", fqn);
 
     /// <summary>The event catalogue with a search.</summary>
-    public static string SearchEvents(string? search) => WithQuery(EventCatalogue, "q", search);
+    public static string SearchEvents(string? search) => WithQuery(AppRoutes.EventCatalogue, "q", search);
 
     /// <summary>One event type in the catalogue. The search stays next to it.</summary>
-    public static string CatalogueEvent(string fqn, string? search = null) => WithQuery($"{EventCatalogue}/{Uri.EscapeDataString(fqn)}", "q", search);
+    public static string CatalogueEvent(string fqn, string? search = null) => WithQuery($"{AppRoutes.EventCatalogue}/{Uri.EscapeDataString(fqn)}", "q", search);
 
     /// <summary>A webhook's deliveries of one event type, named as in payloads, for example <c>CONVERSATION_RATED</c>.</summary>
-    public static string WebhookEvent(Guid id, string fqn) => $"{Webhooks}/{id}/events/{Uri.EscapeDataString(fqn)}";
+    public static string WebhookEvent(Guid id, string fqn) => $"{AppRoutes.Webhooks}/{id}/events/{Uri.EscapeDataString(fqn)}";
 
     /// <summary>The page that sets a new password with a one-time token.</summary>
-    public static string ResetPasswordWith(string secret) => WithQuery(ResetPassword, "token", secret);
+    public static string ResetPasswordWith(string secret) => WithQuery(AppRoutes.ResetPassword, "token", secret);
 
-    public static string SignInAndReturnTo(string localUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(localUrl)}";
+    public static string SignInAndReturnTo(string localUrl) => $"{AppRoutes.SignIn}?returnUrl={Uri.EscapeDataString(localUrl)}";
 
     /// <summary>The URL if it is local to this application, otherwise the start page. Prevents open redirects.</summary>
     public static string LocalOrHome(string? url) =>
-        url is ['/'] or ['/', not ('/' or '\\'), ..] && !url.Any(char.IsControl) ? Ascii(url) : Home;
+        url is ['/'] or ['/', not ('/' or '\\'), ..] && !url.Any(char.IsControl) ? Ascii(url) : AppRoutes.Home;
 
     /// <summary>Escapes non-ASCII characters as a browser would, because the Location header allows only ASCII.</summary>
     private static string Ascii(string url) =>

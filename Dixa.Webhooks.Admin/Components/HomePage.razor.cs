@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components;
@@ -5,5 +6,5 @@ namespace Dixa.Webhooks.Admin.Components;
 /// <summary>Redirects to the list of webhooks, which is the start page.</summary>
 public sealed partial class HomePage(NavigationManager navigation)
 {
-    protected override void OnInitialized() => navigation.NavigateTo(AppUrls.Webhooks, replace: true);
+    protected override void OnInitialized() => navigation.NavigateTo(AppRoutes.Webhooks, replace: true);
 }

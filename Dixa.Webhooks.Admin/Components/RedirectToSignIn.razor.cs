@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -12,6 +13,6 @@ public sealed partial class RedirectToSignIn(NavigationManager navigation)
     {
         var signedIn = (await Authentication).User.Identity is { IsAuthenticated: true };
         var here = "/" + navigation.ToBaseRelativePath(navigation.Uri);
-        navigation.NavigateTo(signedIn ? AppUrls.AccessDenied : AppUrls.SignInAndReturnTo(here), forceLoad: true);
+        navigation.NavigateTo(signedIn ? AppRoutes.AccessDenied : AppUrls.SignInAndReturnTo(here), forceLoad: true);
     }
 }

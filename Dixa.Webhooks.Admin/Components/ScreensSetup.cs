@@ -36,10 +36,10 @@ public static class ScreensSetup
         app.UsePageCompression();
         if (!app.Environment.IsDevelopment())
         {
-            app.UseExceptionHandler(AppUrls.Error, createScopeForErrors: true);
+            app.UseExceptionHandler(AppRoutes.Error, createScopeForErrors: true);
         }
 
-        app.UseStatusCodePagesWithReExecute(AppUrls.NotFound, createScopeForStatusCodePages: true);
+        app.UseStatusCodePagesWithReExecute(AppRoutes.NotFound, createScopeForStatusCodePages: true);
         app.Use((context, next) =>
         {
             if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
@@ -61,7 +61,7 @@ public static class ScreensSetup
         if (app.Services.GetRequiredService<SandboxAddress>().IsEnabled)
         {
             // A person who opens the receiver's URL in a browser wants to see what it received.
-            app.MapGet(AppRoutes.SandboxReceiver, () => Results.Redirect(AppUrls.Sandbox)).AllowAnonymous().ExcludeFromDescription();
+            app.MapGet(AppRoutes.SandboxReceiver, () => Results.Redirect(AppRoutes.Sandbox)).AllowAnonymous().ExcludeFromDescription();
         }
 
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

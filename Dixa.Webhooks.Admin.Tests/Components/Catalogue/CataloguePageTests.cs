@@ -27,7 +27,7 @@ public sealed class CataloguePageTests : ComponentTest
         var page = Open("?q=rated%20convers");
 
         Assert.Equal("rated convers", page.Find(ById("catalogue-search")).GetAttribute("value"));
-        Assert.Equal($"{AppUrls.EventCatalogue}/CONVERSATION_RATED?q=rated%20convers", Assert.Single(page.FindAll("nav section a")).GetAttribute("href"));
+        Assert.Equal($"{AppRoutes.EventCatalogue}/CONVERSATION_RATED?q=rated%20convers", Assert.Single(page.FindAll("nav section a")).GetAttribute("href"));
         Assert.Equal($"1 of {EventCatalogue.All.Count} events", page.Find(ById("catalogue-count")).TextContent);
     }
 
@@ -65,7 +65,7 @@ public sealed class CataloguePageTests : ComponentTest
         Assert.Contains("No event matches “zebra”", page.Find(ById("catalogue-none")).TextContent, StringComparison.Ordinal);
         await page.Find(ById("catalogue-clear")).ClickAsync();
 
-        Assert.EndsWith(AppUrls.EventCatalogue, Address, StringComparison.Ordinal);
+        Assert.EndsWith(AppRoutes.EventCatalogue, Address, StringComparison.Ordinal);
         Assert.Equal(EventCatalogue.All.Count, page.FindAll("nav section a").Count);
     }
 
@@ -85,7 +85,7 @@ public sealed class CataloguePageTests : ComponentTest
         var page = Open(fqn: "CONVERSATION_LOST");
 
         Assert.Contains("There is no event named CONVERSATION_LOST.", page.Find(ById("missing")).TextContent, StringComparison.Ordinal);
-        Assert.Equal(AppUrls.EventCatalogue, page.Find(ById("missing-back")).GetAttribute("href"));
+        Assert.Equal(AppRoutes.EventCatalogue, page.Find(ById("missing-back")).GetAttribute("href"));
     }
 
     private string Address => Services.GetRequiredService<NavigationManager>().Uri;
@@ -93,7 +93,7 @@ public sealed class CataloguePageTests : ComponentTest
     private IRenderedComponent<CataloguePage> Open(string query = "", string? fqn = null)
     {
         SignIn(Role.Support);
-        Services.GetRequiredService<NavigationManager>().NavigateTo((fqn is null ? AppUrls.EventCatalogue : AppUrls.CatalogueEvent(fqn)) + query);
+        Services.GetRequiredService<NavigationManager>().NavigateTo((fqn is null ? AppRoutes.EventCatalogue : AppUrls.CatalogueEvent(fqn)) + query);
         return Render<CataloguePage>(parameters => parameters.Add(page => page.Fqn, fqn));
     }
 }

@@ -27,7 +27,7 @@ public sealed class IntegrationsHeaderTests : ComponentTest
         {
             SignIn(role);
 
-            var header = Render<IntegrationsHeader>(parameters => parameters.Add(header => header.Title, "Sandbox").Add(header => header.Tab, AppUrls.Sandbox));
+            var header = Render<IntegrationsHeader>(parameters => parameters.Add(header => header.Title, "Sandbox").Add(header => header.Tab, AppRoutes.Sandbox));
 
             Assert.Equal(tabs, string.Join('|', header.FindAll("nav a").Select(tab => tab.TextContent.Trim())));
             Assert.Equal("Sandbox", header.Find("a[aria-current]").TextContent.Trim());

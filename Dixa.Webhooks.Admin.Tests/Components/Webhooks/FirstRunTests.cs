@@ -46,7 +46,7 @@ public sealed class FirstRunTests : SandboxTest
     public void The_form_for_a_new_webhook_is_prefilled_for_the_sandbox(string query, string url, bool everyEvent)
     {
         SignIn(Role.Administrator);
-        Services.GetRequiredService<NavigationManager>().NavigateTo(AppUrls.NewWebhook + query);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(AppRoutes.NewWebhook + query);
 
         var page = Render<NewWebhookPage>();
 
@@ -64,7 +64,7 @@ public sealed class FirstRunTests : SandboxTest
         var page = Render<WebhookPage>(parameters => parameters.Add(p => p.Id, id));
         await page.WaitForAssertionAsync(() => Assert.NotEmpty(page.FindAll(ById("webhook-name"))));
 
-        Assert.Equal(leads ? [AppUrls.Sandbox] : [], page.FindAll(ById("sandbox-link")).Select(link => link.GetAttribute("href")));
+        Assert.Equal(leads ? [AppRoutes.Sandbox] : [], page.FindAll(ById("sandbox-link")).Select(link => link.GetAttribute("href")));
     }
 
     private async Task<IRenderedComponent<OverviewPage>> OpenAsync(Role role)

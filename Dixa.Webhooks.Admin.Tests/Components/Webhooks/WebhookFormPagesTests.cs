@@ -147,7 +147,7 @@ public sealed class WebhookFormPagesTests : ComponentTest
     [InlineData("Basic abcdefghijklmnop", "Sent as Authorization: Bearer <token>.")]
     public async Task A_token_shows_how_its_header_will_begin(string token, string help)
     {
-        var page = await OpenAsync<NewWebhookPage>(AppUrls.NewWebhook, _ => { });
+        var page = await OpenAsync<NewWebhookPage>(AppRoutes.NewWebhook, _ => { });
         await page.Find(ById("auth-kind")).ChangeAsync(new() { Value = "Token" });
 
         await page.Find(ById("auth-token")).ChangeAsync(new() { Value = token });

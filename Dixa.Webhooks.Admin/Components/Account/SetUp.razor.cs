@@ -34,7 +34,7 @@ public sealed partial class SetUp(FirstAdministrator first, SignInService signIn
         {
             case PersonResult.Done done:
                 await signIns.SignInAsync(done.Id);
-                navigation.NavigateTo(AppUrls.Home);
+                navigation.NavigateTo(AppRoutes.Home);
                 break;
             case PersonResult.Refused refused:
                 _errors = refused.Errors;

@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
@@ -10,6 +11,6 @@ public sealed partial class SignOut(SignInService signIns, NavigationManager nav
     private async Task SubmitAsync()
     {
         await signIns.SignOutAsync();
-        navigation.NavigateTo(AppUrls.SignIn);
+        navigation.NavigateTo(AppRoutes.SignIn);
     }
 }

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Sandbox;
 using Microsoft.AspNetCore.Components;
 
@@ -16,7 +17,7 @@ public sealed partial class IntegrationsHeader(SandboxAddress sandbox)
 
     /// <summary>The URL of the tab that the page belongs to.</summary>
     [Parameter]
-    public string Tab { get; set; } = AppUrls.Webhooks;
+    public string Tab { get; set; } = AppRoutes.Webhooks;
 
     private string? Current(string tab) => tab != Tab ? null : IsHeading ? "page" : "true";
 }

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Accounts.Tokens;
+using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
@@ -11,11 +12,11 @@ public sealed record Shortcut(string Keys, string Name, string Href, bool ForAdm
 {
     public static IReadOnlyList<Shortcut> All { get; } =
     [
-        new("g w", "Webhooks", AppUrls.Webhooks),
-        new("g c", "Event catalogue", AppUrls.EventCatalogue),
-        new("g s", "Sandbox", AppUrls.Sandbox),
-        new("g t", "API tokens", AppUrls.ApiTokens, ForAdministrators: true),
-        new("g p", "People", AppUrls.People, ForAdministrators: true),
-        new("n", "New webhook", AppUrls.NewWebhook, ForAdministrators: true),
+        new("g w", "Webhooks", AppRoutes.Webhooks),
+        new("g c", "Event catalogue", AppRoutes.EventCatalogue),
+        new("g s", "Sandbox", AppRoutes.Sandbox),
+        new("g t", "API tokens", AppRoutes.ApiTokens, ForAdministrators: true),
+        new("g p", "People", AppRoutes.People, ForAdministrators: true),
+        new("n", "New webhook", AppRoutes.NewWebhook, ForAdministrators: true),
     ];
 }

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
@@ -12,7 +13,7 @@ public sealed partial class NotFoundState
 
     /// <summary>The URL of the back link.</summary>
     [Parameter]
-    public string Href { get; set; } = AppUrls.Webhooks;
+    public string Href { get; set; } = AppRoutes.Webhooks;
 
     [Parameter]
     public string Back { get; set; } = "Back to all webhooks";

@@ -172,7 +172,7 @@ public sealed class WebhookEditorTests : ComponentTest
         await form.Find("form").SubmitAsync();
 
         Assert.Contains("was removed", form.Find(ById("form-gone")).TextContent, StringComparison.Ordinal);
-        Assert.Equal(AppUrls.Webhooks, form.Find(ById("form-gone") + " a").GetAttribute("href"));
+        Assert.Equal(AppRoutes.Webhooks, form.Find(ById("form-gone") + " a").GetAttribute("href"));
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class WebhookEditorTests : ComponentTest
         Render<WebhookEditor>(parameters => parameters
             .Add(form => form.Draft, draft)
             .Add(form => form.SaveText, "Create webhook")
-            .Add(form => form.CancelHref, AppUrls.Webhooks)
+            .Add(form => form.CancelHref, AppRoutes.Webhooks)
             .Add(form => form.Save, save ?? (_ => Task.FromResult<SaveResult>(new SaveResult.Forbidden())))
             .Add(form => form.OnSaved, id => _saved.Add(id))
             .Add(form => form.Reload, () => _reloads++));
