@@ -18,7 +18,7 @@ public sealed class FolderRules(Assembly assembly)
         return
         [
             .. table.SelectMany(row => table
-                .Where(other => other != row && !row.MayLeanOn.Contains(other.Folder))
+                .Where(other => other != row && !row.MayUse.Contains(other.Folder))
                 .SelectMany(other => Touching(In(row.Folder), [$"{Root}.{other.Folder}"]).Select(type => $"{type} leans on {other.Folder}"))
                 .Concat(Touching(In(row.Folder), rootTypes).Select(type => $"{type} leans on the root files"))),
         ];

@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Dispatch.Jobs;
 namespace Dixa.Webhooks.Admin.Architecture;
 
 /// <summary>A folder of the application, and the folders that it may depend on.</summary>
-public sealed record FolderRow(string Folder, params string[] MayLeanOn);
+public sealed record FolderRow(string Folder, params string[] MayUse);
 
 /// <summary>A framework, identified by prefixes of its type names, and the folders that may use it.</summary>
 /// <param name="Name">The name in reports.</param>
@@ -33,7 +33,7 @@ public static class FolderTable
         new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
         new("FrontDoor", "Domain", "Hosting", "Notifications"),
         new("Components", "Domain", "Hosting", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor"),
-        
+
         // It only wires up the rest.
         new("Startup", "Domain", "Hosting", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Components"),
     ];
@@ -50,12 +50,12 @@ public static class FolderTable
 
             // Hangfire's storage requires the driver's connections.
             $"{Root}.Dispatch.Jobs.SharedJobs", $"{Root}.Startup.StartFailure"),
-        new("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage", .. Folders.Where(row => row.MayLeanOn.Contains("Storage")).Select(row => row.Folder)]),
+        new("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage", .. Folders.Where(row => row.MayUse.Contains("Storage")).Select(row => row.Folder)]),
 
         // Identity's tables are in the store's context, which therefore derives from Identity's.
         new("Identity", ["Microsoft.AspNetCore.Identity"], ["Accounts"], $"{Root}.Storage.WebhooksDbContext", $"{Root}.Storage.Sqlite.SqliteWebhooksContext", $"{Root}.Storage.Postgres.PostgresWebhooksContext"),
         new("Hangfire", ["Hangfire"], ["Dispatch"]),
-        
+
         // One parser decides which addresses people can have and which the mailer can send to.
         new("mail", ["MailKit", "MimeKit"], ["Notifications"], $"{Root}.Accounts.People.EmailAddress"),
         new("HTTP client", ["System.Net.Http"], ["Dispatch"]),

@@ -36,6 +36,14 @@ public sealed partial class LogDocumentTests
             message => message.EventId == int.Parse(row.Groups["id"].Value, CultureInfo.InvariantCulture) && Value().Replace(message.Message!, "…").StartsWith(row.Groups["message"].Value, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void Every_warning_and_error_is_documented()
+    {
+        var documented = Row().Matches(DocumentBlock.ReadDocument("docs/operations.md")).Select(row => int.Parse(row.Groups["id"].Value, CultureInfo.InvariantCulture));
+
+        Assert.Equal(Messages.Where(message => message.Level is LogLevel.Warning or LogLevel.Error).Select(message => message.EventId).Order(), documented.Order());
+    }
+
     [GeneratedRegex(@"^\| (?<id>\d{4}) \| (?<message>[^|]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 

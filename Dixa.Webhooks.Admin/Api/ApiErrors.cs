@@ -12,7 +12,7 @@ public static class ApiErrors
     public const string BadBody = "Decoding failure in request";
     public const string Unknown = "The requested resource could not be found";
     public const string MethodNotAllowed = "This method is not allowed here.";
-    public const string Unavailable = "The database is not responding. Nothing was changed; send the request again.";
+    public const string Unavailable = "The database is not available. Nothing was changed; send the request again.";
     public const string Broken = "There was an internal server error while processing the request";
 
     /// <summary>Gives every error response under <c>/v1</c> a body with a message.</summary>

@@ -21,7 +21,7 @@ internal static partial class StoreErrorPage
             <div class="plain-page">
                 <main class="plain-card">
                     <h1>Database not available</h1>
-                    <p data-testid="store-error">Dixa Webhooks can't reach its database. Nothing was changed.</p>
+                    <p data-testid="store-error">Dixa Webhooks cannot use its database at the moment. Nothing was changed.</p>
                     <p>Try again in a few seconds. If you submitted a form, go back first. What you typed is still there.</p>
                 </main>
             </div>

@@ -23,7 +23,7 @@ public static class HostRun
         }
         catch (Exception error) when (Causes(host).Any())
         {
-            // A background service that fails while the host is starting shows up only as a canceled start.
+            // A background service that fails while the host is starting shows up only as a cancelled start.
             failure = error is OperationCanceledException ? null : error;
         }
 

@@ -52,7 +52,7 @@ internal static class SettingsCheck
     [
         .. Known.SelectMany(known => Errors(configuration.GetSection(known.Section), known.Options)),
         .. configuration.GetSection("Notices").GetChildren().Where(child => child.Key is "AppUrl" or "Smtp").Take(1).Select(_ => $"Notices was renamed. Use {NotificationsOptions.Section}."),
-        .. MisspeltSections.Errors(configuration, [.. Known.Select(known => (known.Section, Settings(known.Options).Select(setting => setting.Name)))]),
+        .. MisspelledSections.Errors(configuration, [.. Known.Select(known => (known.Section, Settings(known.Options).Select(setting => setting.Name)))]),
         .. LogLevels.Errors(configuration),
         .. ListeningAddresses.Errors(configuration),
         .. ForwardingVariable.Errors(configuration),

@@ -1,4 +1,3 @@
-using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -14,8 +13,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Dixa.Webhooks.Admin.Storage;
 
 /// <summary>
-/// The store. Each provider has a subclass and a folder of migrations. Identity's tables are in the same database as ours, so that a backup
-/// of it contains everything.
+/// The store. Each provider has a subclass and a folder of migrations. Identity's tables are in the same database as ours, so that one
+/// backup has both.
 /// </summary>
 public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectionProvider protection)
     : IdentityDbContext<IdentityUser<Guid>, IdentityRole<Guid>, Guid>(options)

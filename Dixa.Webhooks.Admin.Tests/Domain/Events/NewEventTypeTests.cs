@@ -14,7 +14,7 @@ public sealed partial class NewEventTypeTests
     private static readonly EventType Type = EventType.Of<ConversationTypingStarted>("CONVERSATION_TYPING_STARTED", "Conversation typing started", "Somebody types.", EventGroup.Content);
 
     /// <summary>Where types are defined, and the demo, which uses some of them but need not be extended for a new one.</summary>
-    private static readonly string[] MayNameTypes = ["Domain/Events/EventCatalogue.cs", "Domain/Events/Payloads/", "Demo/"];
+    private static readonly string[] MayNameTypes = ["Domain/Events/EventCatalogue.cs", "Domain/Events/Payloads/", "Sandbox/Demo/"];
 
     [Fact]
     public void It_has_its_names_and_a_sample()

@@ -157,7 +157,7 @@ public sealed partial class LaneReader(
 
     private static partial class Log
     {
-        [LoggerMessage(1710, LogLevel.Error, "The lane of webhook {SubscriptionId} failed to read from the store; retrying in 1 s")]
+        [LoggerMessage(1710, LogLevel.Error, "The lane of webhook {SubscriptionId} failed to lease or read; retrying in 1 s")]
         public static partial void StoreFailed(ILogger logger, Guid subscriptionId, Exception error);
 
         [LoggerMessage(1711, LogLevel.Error, "The lane of webhook {SubscriptionId} failed to read its next batch; retrying in 1 s")]

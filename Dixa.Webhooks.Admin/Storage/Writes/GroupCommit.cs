@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Threading.Channels;
-using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Storage.Failures;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;

@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Startup;
 /// Finds sections whose name resembles one of the application's. Environment variables are configuration too, and most belong to other
 /// programs, so a section counts only if it also has a setting of the section that it resembles.
 /// </summary>
-internal static class MisspeltSections
+internal static class MisspelledSections
 {
     private const int MaxEdits = 2;
 
