@@ -56,7 +56,7 @@ public abstract class AccountsTest : StoreTest, IAsyncLifetime
             .Build());
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
-        services.AddStorage().AddAccounts();
+        services.AddStorage().AddAccounts().AddSharedKeys();
         services.AddSingleton<IPasswordHasher<IdentityUser<Guid>>>(Hasher);
         services.AddSingleton(new PasswordGate(Hasher, threads: 2, queueLength: queueLength));
         var process = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });

@@ -34,23 +34,23 @@ public sealed partial class AppProcess : TestApp
     public bool Running => _process is { HasExited: false };
 
     /// <summary>Starts the application with an empty database and waits until it responds.</summary>
-    public static Task<AppProcess> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => Task.CompletedTask, settings);
+    public static Task<AppProcess> StartAsync(params (string Key, string Value)[] settings) => StartAsync(prepare: null, settings);
 
     /// <summary>Prepares the database, starts the application and waits until it responds.</summary>
     /// <param name="prepare">What to store before the first start.</param>
     /// <param name="settings">Configuration keys, for example <c>Dispatch:RetryDelay</c>; <c>{folder}</c> in a value is replaced with <see cref="TestApp.Folder"/>.</param>
-    public static Task<AppProcess> StartAsync(Func<TestStore, Task> prepare, params (string Key, string Value)[] settings) => StartAsync(prepare, [], settings);
+    public static Task<AppProcess> StartAsync(Func<TestStore, Task>? prepare, params (string Key, string Value)[] settings) => StartAsync(prepare, [], settings);
 
-    /// <inheritdoc cref="StartAsync(Func{TestStore, Task}, ValueTuple{string, string}[])"/>
+    /// <inheritdoc cref="StartAsync(Func{TestStore, Task}?, ValueTuple{string, string}[])"/>
     /// <param name="prepare">What to store before the first start.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="settings">Configuration keys.</param>
-    public static async Task<AppProcess> StartAsync(Func<TestStore, Task> prepare, IReadOnlyList<string> arguments, params (string Key, string Value)[] settings)
+    public static async Task<AppProcess> StartAsync(Func<TestStore, Task>? prepare, IReadOnlyList<string> arguments, params (string Key, string Value)[] settings)
     {
         var app = new AppProcess(settings, arguments);
         try
         {
-            await app.PrepareAsync(prepare);
+            await app.PrepareAsync(prepare, ownKeys: true);
             await app.StartAgainAsync();
         }
         catch

@@ -103,7 +103,7 @@ public sealed partial class InProcessApp : TestApp
         var app = new InProcessApp(settings);
         try
         {
-            await app.PrepareAsync(prepare ?? (_ => Task.CompletedTask));
+            await app.PrepareAsync(prepare, ownKeys: false);
             await app.StartAsync(change);
             return app;
         }
@@ -126,7 +126,7 @@ public sealed partial class InProcessApp : TestApp
         builder.Logging.ClearProviders().AddProvider(_log);
         builder.WebHost.UseStaticWebAssets();
         builder.AddStages();
-        builder.Services.AddOwnJobs();
+        builder.Services.AddOwnJobs().AddSharedKeys();
         change?.Invoke(builder.Services);
         _app = builder.Build();
         await _app.UseStagesAsync();

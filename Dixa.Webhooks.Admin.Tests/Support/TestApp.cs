@@ -15,7 +15,7 @@ public abstract class TestApp : IAsyncDisposable
     private protected TestApp(IEnumerable<(string Key, string Value)> settings)
     {
         Folder = Directory.CreateTempSubdirectory("dixa-webhooks-app-").FullName;
-        Database = Path.Combine(Folder, "webhooks.db");
+        Database = EmptyDatabase.PathIn(Folder);
         Address = new Uri($"http://127.0.0.1:{FreePort.Find()}/");
         Settings = new Dictionary<string, string>
         {
@@ -79,10 +79,18 @@ public abstract class TestApp : IAsyncDisposable
     /// <summary>Ends the application if it is running.</summary>
     protected abstract ValueTask EndAsync();
 
-    /// <summary>Stores something before the first start.</summary>
-    private protected async Task PrepareAsync(Func<TestStore, Task> prepare)
+    /// <summary>Creates the database, and stores something before the first start.</summary>
+    private protected async Task PrepareAsync(Func<TestStore, Task>? prepare, bool ownKeys)
     {
-        await using var store = await TestStore.OpenAtAsync(Folder, Settings["Storage:Provider"] is "PostgreSql" ? Settings["Storage:ConnectionString"] : null);
-        await prepare(store);
+        var postgres = Settings["Storage:Provider"] is "PostgreSql" ? Settings["Storage:ConnectionString"] : null;
+        if (prepare is not null)
+        {
+            await using var store = await TestStore.OpenAtAsync(Folder, postgres, ownKeys);
+            await prepare(store);
+        }
+        else if (postgres is null)
+        {
+            await EmptyDatabase.CreateAsync(Folder);
+        }
     }
 }

@@ -36,12 +36,15 @@ public sealed class TestStore : IAsyncDisposable
     private readonly SqlRecorder _sql = new();
     private readonly bool _deletes;
 
-    private TestStore(IReadOnlyDictionary<string, string?> settings, string? folder = null, string? postgres = null)
+    private readonly bool _ownKeys;
+
+    private TestStore(IReadOnlyDictionary<string, string?> settings, string? folder = null, string? postgres = null, bool ownKeys = false)
     {
         _deletes = folder is null;
+        _ownKeys = ownKeys;
         Provider = postgres is null ? StorageProvider.Sqlite : StorageProvider.PostgreSql;
         Folder = folder ?? Directory.CreateTempSubdirectory("dixa-webhooks-").FullName;
-        Database = postgres ?? $"Data Source={Path.Combine(Folder, "webhooks.db")}";
+        Database = postgres ?? $"Data Source={EmptyDatabase.PathIn(Folder)}";
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Storage:Provider", $"{Provider}"), new("Storage:ConnectionString", Database)])
             .AddInMemoryCollection(settings.Select(InFolder))
@@ -64,6 +67,11 @@ public sealed class TestStore : IAsyncDisposable
         services.AddSingleton(new OwnAddresses(() => [], Time, NullLogger<OwnAddresses>.Instance));
         services.AddSingleton(Jobs);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
+        if (!ownKeys)
+        {
+            services.AddSharedKeys();
+        }
+
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
@@ -110,14 +118,17 @@ public sealed class TestStore : IAsyncDisposable
     public static async Task<TestStore> OpenAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var store = new TestStore(settings.ToDictionary());
+        await EmptyDatabase.CreateAsync(store.Folder);
         await store._services.OpenStoreAsync();
         return store;
     }
 
     /// <summary>Opens a new store in PostgreSQL.</summary>
-    public static async Task<TestStore> OpenOnPostgresAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
+    /// <param name="settings">In addition to the defaults.</param>
+    /// <param name="ownKeys">Whether its keys are in the database, for other processes, instead of <see cref="SharedKeys"/>.</param>
+    public static async Task<TestStore> OpenOnPostgresAsync(IEnumerable<KeyValuePair<string, string?>> settings, bool ownKeys = false)
     {
-        var store = new TestStore(settings.ToDictionary(), postgres: await (await SharedPostgres.Server).CreateDatabaseAsync());
+        var store = new TestStore(settings.ToDictionary(), postgres: await (await SharedPostgres.Server).CreateDatabaseAsync(), ownKeys: ownKeys);
         await store._services.OpenStoreAsync();
         return store;
     }
@@ -125,9 +136,15 @@ public sealed class TestStore : IAsyncDisposable
     /// <summary>Opens the store of an application that is not running, without deleting it afterwards.</summary>
     /// <param name="folder">The folder with its files.</param>
     /// <param name="postgres">The connection string, if the database is in PostgreSQL.</param>
-    public static async Task<TestStore> OpenAtAsync(string folder, string? postgres = null)
+    /// <param name="ownKeys">Whether its keys are in its folder or database, for other processes, instead of <see cref="SharedKeys"/>.</param>
+    public static async Task<TestStore> OpenAtAsync(string folder, string? postgres = null, bool ownKeys = true)
     {
-        var store = new TestStore(new Dictionary<string, string?> { ["Dispatch:AllowedNetworks:0"] = "127.0.0.0/8" }, folder, postgres);
+        if (postgres is null)
+        {
+            await EmptyDatabase.CreateAsync(folder);
+        }
+
+        var store = new TestStore(new Dictionary<string, string?> { ["Dispatch:AllowedNetworks:0"] = "127.0.0.0/8" }, folder, postgres, ownKeys);
         try
         {
             await store._services.OpenStoreAsync();
@@ -144,7 +161,7 @@ public sealed class TestStore : IAsyncDisposable
     /// <summary>The same store in a second process: the same database and keys, but nothing of the first one's memory.</summary>
     public TestStore AsAnotherProcess()
     {
-        var other = new TestStore(new Dictionary<string, string?>(), Folder, Provider is StorageProvider.PostgreSql ? Database : null);
+        var other = new TestStore(new Dictionary<string, string?>(), Folder, Provider is StorageProvider.PostgreSql ? Database : null, _ownKeys);
         other.Time.SetUtcNow(Time.GetUtcNow());
         return other;
     }

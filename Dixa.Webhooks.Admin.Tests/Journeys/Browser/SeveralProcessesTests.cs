@@ -25,7 +25,7 @@ public sealed class SeveralProcessesTests(Chromium browser) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _store = await TestStore.OpenOnPostgresAsync(KeyValuePair.Create<string, string?>("Dispatch:AllowedNetworks:0", "127.0.0.0/8"));
+        _store = await TestStore.OpenOnPostgresAsync([KeyValuePair.Create<string, string?>("Dispatch:AllowedNetworks:0", "127.0.0.0/8")], ownKeys: true);
         _receiver = await EventReceiver.StartAsync();
         for (var i = 0; i < Webhooks; i++)
         {

@@ -180,7 +180,7 @@ public sealed partial class DocumentTests
     {
         var queries = Blocks.Where(block => RunBy(block) == Sql).Select(block => block.Text).ToList();
         await using var sqlite = await TestStore.OpenAsync();
-        await using var postgres = await TestStore.OpenOnPostgresAsync();
+        await using var postgres = await TestStore.OpenOnPostgresAsync([]);
         foreach (var store in new[] { sqlite, postgres })
         {
             await store.DeliveryAsync(await store.CreateWebhookAsync());

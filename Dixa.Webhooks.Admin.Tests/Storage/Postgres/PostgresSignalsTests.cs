@@ -15,6 +15,8 @@ public sealed class PostgresSignalsTests : StoreTest
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
+    protected override bool OwnKeys => true;
+
     [Fact]
     public async Task What_one_process_records_refreshes_the_screens_of_the_other()
     {
