@@ -14,7 +14,7 @@ public abstract class TestApp : IAsyncDisposable
 
     private protected TestApp(IEnumerable<(string Key, string Value)> settings)
     {
-        Folder = Directory.CreateTempSubdirectory("dixa-webhooks-app-").FullName;
+        Folder = TestFolder.Create("dixa-webhooks-app-");
         Database = EmptyDatabase.PathIn(Folder);
         Address = new Uri($"http://127.0.0.1:{FreePort.Find()}/");
         Settings = new Dictionary<string, string>

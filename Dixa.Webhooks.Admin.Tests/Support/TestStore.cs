@@ -43,7 +43,7 @@ public sealed class TestStore : IAsyncDisposable
         _deletes = folder is null;
         _ownKeys = ownKeys;
         Provider = postgres is null ? StorageProvider.Sqlite : StorageProvider.PostgreSql;
-        Folder = folder ?? Directory.CreateTempSubdirectory("dixa-webhooks-").FullName;
+        Folder = folder ?? TestFolder.Create("dixa-webhooks-");
         Database = postgres ?? $"Data Source={EmptyDatabase.PathIn(Folder)}";
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Storage:Provider", $"{Provider}"), new("Storage:ConnectionString", Database)])
