@@ -62,6 +62,14 @@ public sealed partial class AppProcess : TestApp
         return app;
     }
 
+    /// <summary>Creates the database of an application and does not start it.</summary>
+    public static async Task<AppProcess> PrepareAsync(params (string Key, string Value)[] settings)
+    {
+        var app = new AppProcess(settings, []);
+        await app.PrepareAsync(prepare: null, ownKeys: true);
+        return app;
+    }
+
     /// <summary>Starts the application again with the same folder and port.</summary>
     public async Task StartAgainAsync()
     {

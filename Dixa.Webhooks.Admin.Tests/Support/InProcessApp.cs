@@ -72,6 +72,20 @@ public sealed partial class InProcessApp : TestApp
     public static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string email = AdministratorEmail, string password = AdministratorPassword) =>
         PostAsync(browser, "/account/sign-in", "sign-in", ("Form.Email", email), ("Form.Password", password));
 
+    /// <summary>Stops the application. It cannot be started again.</summary>
+    public async Task StopAsync()
+    {
+        using var timeout = new CancellationTokenSource(StopTimeout);
+        try
+        {
+            await (_app?.StopAsync(timeout.Token) ?? Task.CompletedTask);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            // A request was still in flight.
+        }
+    }
+
     protected override async ValueTask EndAsync()
     {
         if (_app is null)
@@ -79,15 +93,7 @@ public sealed partial class InProcessApp : TestApp
             return;
         }
 
-        using var timeout = new CancellationTokenSource(StopTimeout);
-        try
-        {
-            await _app.StopAsync(timeout.Token);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            // A request was still in flight.
-        }
+        await StopAsync();
 
         var connection = _app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider is StorageProvider.Sqlite ? _app.Services.GetRequiredService<StoreFiles>().ConnectionString : null;
         await _app.DisposeAsync();

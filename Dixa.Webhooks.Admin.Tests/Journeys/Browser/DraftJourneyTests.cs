@@ -47,10 +47,10 @@ public sealed class DraftJourneyTests(Chromium browser)
     [Fact]
     public async Task Staying_on_the_page_when_the_browser_asks_keeps_the_overlay_and_the_input()
     {
-        await using var app = await AppProcess.StartAsync();
+        await using var app = await InProcessApp.StartAsync();
         var page = await OpenAsync(app, New);
         await FillAsync(page);
-        app.KillHard();
+        await app.StopAsync();
         await ExpectOverlayAsync(page, "Try again now");
 
         await page.EvaluateAsync("() => { setTimeout(() => location.reload()); }");
