@@ -17,10 +17,14 @@ public sealed class FolderRules(Assembly assembly)
         var rootTypes = Own().Where(type => Folder(type) is "").Select(type => type.FullName!).ToArray();
         return
         [
-            .. table.SelectMany(row => table
-                .Where(other => other != row && !row.MayUse.Contains(other.Folder))
-                .SelectMany(other => Touching(In(row.Folder), [$"{Root}.{other.Folder}"]).Select(type => $"{type} leans on {other.Folder}"))
-                .Concat(Touching(In(row.Folder), rootTypes).Select(type => $"{type} leans on the root files"))),
+            .. from row in table
+               let forbidden = table.Where(other => other != row && !row.MayUse.Contains(other.Folder)).Select(other => (Name: other.Folder, Types: new[] { $"{Root}.{other.Folder}" })).Append((Name: "the root files", Types: rootTypes)).ToList()
+
+               // One search for everything forbidden. Which one it is matters only if something is found.
+               where Touching(In(row.Folder), [.. forbidden.SelectMany(other => other.Types)]).Count > 0
+               from other in forbidden
+               from type in Touching(In(row.Folder), other.Types)
+               select $"{type} leans on {other.Name}",
         ];
     }
 

@@ -18,6 +18,8 @@ public sealed class StoreCopyTests : StoreTest
 {
     private const int Events = StoreCopy.BatchSize + 500;
 
+    protected override bool OwnKeys => true;
+
     [Fact]
     public async Task Everything_is_copied_secrets_can_be_read_and_keys_continue()
     {
