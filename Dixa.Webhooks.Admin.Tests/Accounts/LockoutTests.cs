@@ -14,7 +14,7 @@ public class LockoutTests : AccountsTest
     private const int Attempts = 24;
 
     [Fact]
-    public async Task Of_many_parallel_wrong_passwords_in_two_processes_exactly_five_are_verified()
+    public async Task Only_five_of_many_parallel_wrong_passwords_in_two_processes_are_verified()
     {
         var sue = await PersonAsync("sue@example.com", Role.Support);
         IServiceProvider[] processes = [Services, OpenProcess()];

@@ -43,7 +43,7 @@ public sealed class CapturedHeadersTests
     [InlineData("http://Upper.Example:{0}/", "127.0.0.1")]
     [InlineData("http://dot.example.:{0}/", "127.0.0.1")]
     [InlineData("http://bücher.example:{0}/", "127.0.0.1")]
-    public async Task The_host_is_captured_as_it_stands_on_the_wire(string url, string address)
+    public async Task The_host_is_captured_as_it_was_sent(string url, string address)
     {
         var at = IPAddress.Parse(address);
         await using var endpoint = new RawEndpoint(
@@ -149,7 +149,7 @@ public sealed class CapturedHeadersTests
     }
 
     [Fact]
-    public async Task Of_many_headers_the_first_8_KiB_are_kept_and_the_cut_is_seen()
+    public async Task Only_the_first_8_KiB_of_many_headers_are_kept_and_marked_as_cut()
     {
         var flood = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"X-{i}: {i}\r\n"));
         await using var endpoint = RawEndpoint.Saying($"HTTP/1.1 200 OK\r\n{flood}Content-Length: 0\r\n\r\n");

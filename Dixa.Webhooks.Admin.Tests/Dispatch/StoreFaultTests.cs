@@ -80,7 +80,7 @@ public class StoreFaultTests : DispatchTest
         await using (await WriteLock.TakeAsync(Store))
         {
             _answer.SetResult();
-            await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests == 20, "the lane goes on");
+            await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests == 20, "the lane continues");
         }
 
         await RecordedAsync();

@@ -21,7 +21,7 @@ public sealed class Chromium : IAsyncDisposable
         if (await _running.Value is not { } running)
         {
             Assert.Skip($"There is no Chromium. This installs it: {Program.InstallCommand}");
-            throw new InvalidOperationException("A skipped test does not go on.");
+            throw new InvalidOperationException("A skipped test does not continue.");
         }
 
         var options = new BrowserNewContextOptions { BaseURL = address.ToString(), ViewportSize = new ViewportSize { Width = 1280, Height = 900 } };

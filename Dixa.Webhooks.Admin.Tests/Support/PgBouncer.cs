@@ -24,7 +24,7 @@ internal sealed class PgBouncer : IAsyncDisposable
         if (await Program.FindOrInstallAsync() is not { } program)
         {
             Assert.Skip($"There is no PgBouncer. This installs it: {Program.InstallCommand}");
-            throw new InvalidOperationException("A skipped test does not go on.");
+            throw new InvalidOperationException("A skipped test does not continue.");
         }
 
         var (direct, port, folder) = (new NpgsqlConnectionStringBuilder(database), FreePort.Find(), Directory.CreateTempSubdirectory("dixa-webhooks-pgbouncer-").FullName);

@@ -38,7 +38,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if (await Initdb.FindOrInstallAsync() is not { } initdb)
         {
             Assert.Skip($"There is no PostgreSQL. This installs it: {Initdb.InstallCommand}");
-            throw new InvalidOperationException("A skipped test does not go on.");
+            throw new InvalidOperationException("A skipped test does not continue.");
         }
 
         var folder = (await RunAsync("mktemp", "-d", Path.Combine(Path.GetTempPath(), "dixa-webhooks-postgres-XXXXXX"))).Trim();

@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 public sealed class OutcomeBarsTests : BunitContext
 {
     [Fact]
-    public void Successes_stand_on_the_line_and_failures_hang_below_it_at_one_scale()
+    public void Successes_are_above_the_line_and_failures_below_it_at_one_scale()
     {
         var bars = Show((18, 0), (0, 9), (9, 3), (0, 0));
 

@@ -26,7 +26,7 @@ public sealed class StatusStyleTests
     public void Enabled_is_green_and_disabled_gray(bool enabled, Color color) => Assert.Equal(color, StatusStyle.OfEnabled(enabled).Color);
 
     [Fact]
-    public void No_two_lights_share_an_icon_since_colour_alone_tells_nothing() =>
+    public void No_two_lights_share_an_icon_because_color_alone_is_not_enough() =>
         Assert.Distinct(Enum.GetValues<StatusLight>().Select(light => StatusStyle.Of(light).Icon));
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class GuardedConnectionTests
     }
 
     [Fact]
-    public async Task A_lookup_that_hangs_is_a_timeout_and_those_who_ask_for_the_same_name_share_it()
+    public async Task A_lookup_that_hangs_times_out_and_callers_with_the_same_name_share_it()
     {
         using var hang = new ManualResetEventSlim();
         var lookups = 0;

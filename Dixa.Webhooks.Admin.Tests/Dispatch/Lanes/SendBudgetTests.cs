@@ -41,7 +41,7 @@ public sealed class SendBudgetTests
     }
 
     [Fact]
-    public void Slow_lanes_leave_half_to_the_others_and_each_has_its_turn()
+    public void Slow_lanes_leave_half_to_the_others_and_each_gets_a_share()
     {
         var fast = Ended(Lane(), Pace.Fast);
         var slow = LaneRegistry(50).Select(lane => Ended(lane, Pace.Slow)).ToList();

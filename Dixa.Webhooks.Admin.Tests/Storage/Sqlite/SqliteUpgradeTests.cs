@@ -19,7 +19,7 @@ public sealed class SqliteUpgradeTests : StoreTest
     private const string Other = "11111111-2222-4333-8444-555555555555";
 
     [Fact]
-    public async Task Everything_in_it_is_still_there_and_goes_on()
+    public async Task Everything_in_it_is_still_there_and_works()
     {
         var earlier = await EarlierAsync();
 

@@ -10,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 public sealed class WebhookPageTests : ComponentTest
 {
     [Fact]
-    public async Task An_administrator_gets_at_the_secret()
+    public async Task An_administrator_can_reveal_the_secret()
     {
         var id = await Store.CreateWebhookAsync();
         var page = await OpenAsync(Role.Administrator, id);

@@ -78,7 +78,7 @@ public sealed class OverviewPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task What_the_address_asks_for_is_what_shows()
+    public async Task The_page_shows_what_the_address_says()
     {
         await ManyAsync(30);
 
