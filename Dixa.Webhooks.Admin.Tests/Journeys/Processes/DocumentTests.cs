@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Journeys.Browser;
+using Dixa.Webhooks.Admin.Startup;
 using Dixa.Webhooks.Admin.Storage.Copying;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Data.Sqlite;
@@ -10,7 +11,10 @@ using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Journeys.Processes;
 
-/// <summary>Runs the commands of the documents as they are written. Only addresses, ports, folders and tokens are replaced.</summary>
+/// <summary>
+/// Runs the commands of the documents as they are written; only addresses, ports, folders and tokens are replaced. Commands that install
+/// something or use fixed ports are not run: their options and settings are checked, and the table names the test of what they start.
+/// </summary>
 public sealed partial class DocumentTests
 {
     private const string Walkthrough = "the walkthrough of the API";
@@ -18,7 +22,7 @@ public sealed partial class DocumentTests
     private const string Sql = "the queries";
     private const string OwnTest = "its own test";
 
-    /// <summary>Each block by the start of its first line, and the test that runs it. For blocks that change the machine, a test of what they start.</summary>
+    /// <summary>Each block by the start of its first line, and the test that runs it or what it starts.</summary>
     private static readonly (string FirstLine, string RunBy)[] Known =
     [
         ("dotnet run --project Dixa.Webhooks.Admin", nameof(AppProcess)),
@@ -70,6 +74,28 @@ public sealed partial class DocumentTests
 
         Assert.NotEmpty(parts);
         Assert.All(parts, part => Assert.Contains(tests, test => test.Contains(part, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Every_command_line_is_valid()
+    {
+        var lines = Blocks.SelectMany(block => AppCommand().Matches(block.Text)).Select(command => command.Groups["arguments"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        await using var help = new StringWriter();
+        await CommandLine.Parse(["--help"]).AnswerAsync(help);
+
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Empty(CommandLine.Parse(line).Errors));
+        Assert.All(lines.SelectMany(line => line).Where(part => part.StartsWith("--", StringComparison.Ordinal) && !part.Contains(':', StringComparison.Ordinal)), option => Assert.Contains(option, help.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_environment_variable_is_a_setting()
+    {
+        var settings = DocumentBlock.ReadDocument("docs/configuration.md");
+        var names = Blocks.SelectMany(block => Variable().Matches(block.Text)).Select(name => ListIndex().Replace(name.Value.Replace("__", ":", StringComparison.Ordinal), "")).Distinct().ToList();
+
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Contains($"`{name}`", settings, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -292,6 +318,17 @@ public sealed partial class DocumentTests
     /// <summary>A link to another document, picture or heading. Links to other sites are not matched.</summary>
     [GeneratedRegex(@"\]\((?!https?:)(?<target>[^)#]*)(?:#(?<anchor>[^)]+))?\)")]
     private static partial Regex Link();
+
+    /// <summary>A command that starts the application.</summary>
+    [GeneratedRegex(@"dotnet (?:out/Dixa\.Webhooks\.Admin\.dll|run --project Dixa\.Webhooks\.Admin(?: --)?)(?<arguments>[^&\n]*)")]
+    private static partial Regex AppCommand();
+
+    /// <summary>A setting as an environment variable.</summary>
+    [GeneratedRegex("[A-Z][A-Za-z]+(?:__[A-Za-z0-9]+)+(?==)")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(":[0-9]+$")]
+    private static partial Regex ListIndex();
 
     [GeneratedRegex("--filter \"([^\"]+)\"")]
     private static partial Regex Filter();

@@ -65,7 +65,7 @@ public sealed class SnippetPrograms : IAsyncDisposable
         }
 
         Assert.Skip($"There is no {program.Names[0]}. This installs it: {program.InstallCommand}");
-        throw new InvalidOperationException("A skipped test does not go on.");
+        throw new InvalidOperationException("A skipped test does not continue.");
     }
 
     private async Task CompileAsync(params string[] command)

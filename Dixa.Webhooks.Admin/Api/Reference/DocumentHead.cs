@@ -16,7 +16,7 @@ internal static class DocumentHead
         A token has scopes: publish events, read webhooks, manage webhooks. Manage includes read. For read-only tokens,
         secrets and header values are masked; sending a mask back keeps the stored value.
 
-        Responses are {"data": …}, errors {"message": "…"}. Unknown members of a request are ignored. This API has its own event names, for example {{EventCatalogue.All[0].ApiName}};
+        Responses are {"data": …}, errors {"message": "…"}. Operations that Dixa's own API has ignore unknown members of a request, and all others refuse them. This API has its own event names, for example {{EventCatalogue.All[0].ApiName}};
         payloads use others, for example {{EventCatalogue.All[0].Fqn}}. Webhook ids are uuids, times are ISO 8601.
         """;
 
