@@ -6,8 +6,8 @@ namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 /// turn: lanes with more than one give them up one by one.
 /// </summary>
 /// <remarks>
-/// <c>_gate</c> guards both pools, the queues and every <see cref="LaneShare"/>. It is taken while a lane holds its own lock, so nothing here
-/// calls into a lane: lanes that get their turn are woken on the thread pool.
+/// <c>_gate</c> guards the capacity, the waiting lanes and every <see cref="LaneShare"/>. It is taken while a lane holds its own lock, so
+/// nothing here calls into a lane: lanes that get their turn are woken on the thread pool.
 /// </remarks>
 public sealed class SendBudget(SendLimits limits)
 {
@@ -20,17 +20,12 @@ public sealed class SendBudget(SendLimits limits)
     /// <summary>Requests that a fast lane may send one after another while another lane waits. Other lanes send one.</summary>
     private const int FastTurn = 64;
 
-    private static readonly Pace[] Paces = [Pace.Fast, Pace.Unknown, Pace.Slow];
-
     private readonly Lock _gate = new();
-    private readonly SharedPool _requests = new(limits.Requests);
-    private readonly SharedPool _bytes = new(limits.PayloadBytes);
-    private readonly Queue<LaneShare>[] _waiting = [new(), new(), new()];
-    private volatile int _waits;
-    private long _turns;
+    private readonly SendCapacity _capacity = new(limits);
+    private readonly WaitingLanes _waiting = new();
 
     /// <summary>The number of lanes that wait for their turn.</summary>
-    public int Waiting => _waits;
+    public int Waiting => _waiting.Count;
 
     /// <summary>Requests in flight or reserved.</summary>
     public long Requests
@@ -39,7 +34,7 @@ public sealed class SendBudget(SendLimits limits)
         {
             lock (_gate)
             {
-                return _requests.Used;
+                return _capacity.UsedRequests;
             }
         }
     }
@@ -51,7 +46,7 @@ public sealed class SendBudget(SendLimits limits)
         {
             lock (_gate)
             {
-                return _bytes.Used;
+                return _capacity.UsedBytes;
             }
         }
     }
@@ -66,12 +61,7 @@ public sealed class SendBudget(SendLimits limits)
         {
             if (share.Granted is { } granted)
             {
-                share.Granted = null;
-                if (!first)
-                {
-                    ReturnAndGrant(share, 1, 0);
-                }
-
+                UseGranted(share, first);
                 return granted;
             }
 
@@ -80,16 +70,14 @@ public sealed class SendBudget(SendLimits limits)
                 return 0;
             }
 
-            if (!IsAnyWaitingFor(share.Pace) && Take(share, first) is > 0 and var bytes)
+            if (!_waiting.IsAnyUpTo(share.Pace) && _capacity.Reserve(share, first) is > 0 and var bytes)
             {
                 return bytes;
             }
 
             if (first)
             {
-                (share.Waits, share.Turn) = (true, _turns++);
-                _waiting[(int)share.Pace].Enqueue(share);
-                _waits++;
+                _waiting.Add(share);
             }
 
             return 0;
@@ -108,14 +96,8 @@ public sealed class SendBudget(SendLimits limits)
         {
             // Waiting lanes already got everything that they could use, so this takes nothing from them.
             var started = reserved ? Math.Min(1, wanted) : 0;
-            while (started < wanted && _requests.AllowsOneMore(share.Pace, share.Requests))
-            {
-                _requests.Use(share.Pace, 1);
-                share.Requests++;
-                started++;
-            }
-
-            UseBytes(share, read - allowed);
+            started += _capacity.UseRequests(share, wanted - started);
+            _capacity.UseBytes(share, read - allowed);
             if (reserved && wanted == 0)
             {
                 ReturnAndGrant(share, 1, 0);
@@ -144,91 +126,46 @@ public sealed class SendBudget(SendLimits limits)
         lock (_gate)
         {
             share.Ended++;
-            if (share.Pace != pace)
-            {
-                _requests.Use(share.Pace, -share.Requests);
-                _bytes.Use(share.Pace, -share.Bytes);
-                share.Pace = pace;
-                _requests.Use(share.Pace, share.Requests);
-                _bytes.Use(share.Pace, share.Bytes);
-            }
-
+            _capacity.ChangePace(share, pace);
             ReturnAndGrant(share, 0, bytes);
         }
     }
 
     /// <summary>Whether a sender of the lane must end, since a waiting lane without any request can use its slot.</summary>
-    internal bool MustYield(LaneShare share)
-    {
-        if (_waits == 0)
-        {
-            return false;
-        }
+    internal bool MustYield(LaneShare share) => _waiting.Count > 0 && MustYieldToWaiting(share);
 
+    /// <summary>A method of its own, so that its closure is allocated only while lanes wait.</summary>
+    private bool MustYieldToWaiting(LaneShare share)
+    {
         lock (_gate)
         {
             return (share.Requests > 1 || share.Ended >= (share.Pace is Pace.Fast ? FastTurn : 1))
-                && Paces.Any(pace => _waiting[(int)pace].Count > 0
-                    && _requests.Available(pace) <= 0
-                    && _requests.AvailableAfterOneOf(share.Pace, pace) > 0);
+                && _waiting.Paces.Any(pace => _capacity.NeedsOneOf(share.Pace, pace));
         }
     }
 
-    /// <summary>Whether a waiting lane could use what a lane of this pace asks for. Waiting lanes come first.</summary>
-    private bool IsAnyWaitingFor(Pace pace) => _waits > 0 && Paces.Any(one => one <= pace && _waiting[(int)one].Count > 0);
-
-    /// <summary>Reserves bytes, and a request if it is the first one. Returns the bytes; 0 if there are too few requests or bytes.</summary>
-    private long Take(LaneShare share, bool first)
+    /// <summary>The lane's turn has come. A request was granted with the bytes, and a lane with requests in flight does not need it.</summary>
+    private void UseGranted(LaneShare share, bool first)
     {
-        if (first && !_requests.AllowsOneMore(share.Pace, held: 0))
+        share.Granted = null;
+        if (!first)
         {
-            return 0;
+            ReturnAndGrant(share, 1, 0);
         }
-
-        var available = _bytes.Available(share.Pace);
-
-        // If no lane holds any bytes, at least one read must be possible, however small the limit is.
-        var bytes = _bytes.Used == 0 ? Math.Clamp(available / 4, MinReadBytes, MaxReadBytes)
-            : available < MinReadBytes || share.Bytes > available ? 0
-            : Math.Clamp(available / 4, MinReadBytes, MaxReadBytes);
-        if (bytes == 0)
-        {
-            return 0;
-        }
-
-        if (first)
-        {
-            _requests.Use(share.Pace, 1);
-            share.Requests++;
-            share.Ended = 0;
-        }
-
-        UseBytes(share, bytes);
-        return bytes;
-    }
-
-    private void UseBytes(LaneShare share, long bytes)
-    {
-        _bytes.Use(share.Pace, bytes);
-        share.Bytes += bytes;
     }
 
     private void ReturnAndGrant(LaneShare share, int requests, long bytes)
     {
-        _requests.Use(share.Pace, -requests);
-        share.Requests -= requests;
-        UseBytes(share, -bytes);
+        _capacity.Return(share, requests, bytes);
         Grant();
     }
 
     /// <summary>Gives free requests and bytes to waiting lanes, in the order in which they started to wait.</summary>
     private void Grant()
     {
-        while (_waits > 0 && Next() is { } share)
+        while (_waiting.Count > 0 && ReserveForNext() is { } share)
         {
-            _waiting[(int)share.Pace].Dequeue();
-            _waits--;
-            share.Waits = false;
+            _waiting.Remove(share);
 
             // A task, since an unhandled exception in a raw work item would end the process. If the wake fails, the recover job wakes the lane.
             _ = Task.Run(share.Wake);
@@ -236,11 +173,11 @@ public sealed class SendBudget(SendLimits limits)
     }
 
     /// <summary>Of the waiting lanes for which there is enough, takes the one that has waited longest, and reserves its first request and bytes.</summary>
-    private LaneShare? Next()
+    private LaneShare? ReserveForNext()
     {
-        foreach (var share in _waiting.Where(queue => queue.Count > 0).Select(queue => queue.Peek()).OrderBy(share => share.Turn))
+        foreach (var share in _waiting.Next)
         {
-            if (Take(share, first: true) is > 0 and var bytes)
+            if (_capacity.Reserve(share, first: true) is > 0 and var bytes)
             {
                 share.Granted = bytes;
                 return share;
