@@ -56,15 +56,15 @@ public sealed class LaneStateTests
     [Fact]
     public void When_the_lease_has_ended_nothing_more_is_taken_and_the_lane_reads_again()
     {
-        _lane.LeaseUntil(50);
+        _lane.Lease.Extend(Now, endsAt: 50);
         Fill(3);
         Assert.NotNull(_lane.Take(49, out _));
 
         Assert.Null(_lane.Take(50, out var wake));
 
         Assert.True(wake);
-        Assert.False(_lane.IsLeased(50));
-        _lane.LeaseUntil(100);
+        Assert.False(_lane.Lease.IsHeld(50));
+        _lane.Lease.Extend(Now, endsAt: 100);
         Assert.Equal(2, Fill(2));
         Assert.NotNull(_lane.Take(99, out _));
     }

@@ -121,7 +121,7 @@ public sealed partial class LaneReader(
     /// </summary>
     private async Task<bool> LeaseAsync(LaneState lane, DateTimeOffset now, long timestamp)
     {
-        if (lane.LeasedUntil - now > _lease / 2)
+        if (lane.Lease.Until - now > _lease / 2)
         {
             return true;
         }
@@ -138,8 +138,7 @@ public sealed partial class LaneReader(
             return false;
         }
 
-        lane.LeasedUntil = lease.Until;
-        lane.LeaseUntil(timestamp + (long)(_lease.TotalSeconds * time.TimestampFrequency));
+        lane.Lease.Extend(lease.Until, timestamp + (long)(_lease.TotalSeconds * time.TimestampFrequency));
         return true;
     }
 

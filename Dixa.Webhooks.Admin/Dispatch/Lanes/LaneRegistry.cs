@@ -66,7 +66,7 @@ public sealed partial class LaneRegistry(
         }
 
         var (lane, now) = (Of(subscriptionId), time.GetUtcNow());
-        if (lane.IsLeasedByOther(now))
+        if (lane.Lease.IsHeldByOther(now))
         {
             signals.Send(StoreSignal.Due, subscriptionId);
         }
@@ -116,7 +116,7 @@ public sealed partial class LaneRegistry(
     /// <summary>Another process holds the lane: wakes it there, and checks again here when its lease expires.</summary>
     internal void OnLeaseRefused(LaneState lane, DateTimeOffset until)
     {
-        lane.MarkLeasedByOther(until);
+        lane.Lease.HeldByOther(until);
         signals.Send(StoreSignal.Due, lane.SubscriptionId);
         WakeAt(lane.SubscriptionId, until);
     }
@@ -125,7 +125,7 @@ public sealed partial class LaneRegistry(
     internal void OnClaimed(Guid subscriptionId)
     {
         var lane = Of(subscriptionId);
-        lane.MarkLeasedByOther(DateTimeOffset.MinValue);
+        lane.Lease.HeldByOther(DateTimeOffset.MinValue);
         Hint(lane, time.GetUtcNow());
     }
 
@@ -172,7 +172,7 @@ public sealed partial class LaneRegistry(
     {
         switch (signal)
         {
-            case StoreSignal.Due when Of(subscriptionId) is var lane && time.GetUtcNow() is var now && !lane.IsLeasedByOther(now):
+            case StoreSignal.Due when Of(subscriptionId) is var lane && time.GetUtcNow() is var now && !lane.Lease.IsHeldByOther(now):
                 Hint(lane, now);
                 break;
             case StoreSignal.Changed:

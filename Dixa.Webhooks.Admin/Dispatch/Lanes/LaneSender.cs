@@ -172,7 +172,7 @@ public sealed partial class LaneSender(
         Interlocked.Increment(ref _requests);
         try
         {
-            result = await endpoint.SendAsync(lane.Target!, delivery.Payload, lane.MaySend ??= () => lane.IsLeased(time.GetTimestamp()));
+            result = await endpoint.SendAsync(lane.Target!, delivery.Payload, lane.Lease.IsHeldNow(time));
         }
         catch (LeaseEndedException)
         {
