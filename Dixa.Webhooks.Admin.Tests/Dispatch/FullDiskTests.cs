@@ -62,7 +62,7 @@ public sealed class FullDiskTests : DispatchTest
             () =>
             {
                 Store.Time.Advance(AttemptRecorder.Pause);
-                return Store.Service<LaneSender>().InFlight == 0;
+                return Store.Service<DispatchLoad>().InFlight == 0;
             },
             "the attempts are recorded");
         await RunAsync();

@@ -75,7 +75,7 @@ public class LargePayloadTests : DispatchTest
         Assert.True(lane.TryBegin());
         var room = lane.PlanRead(Store.Time.GetUtcNow(), Store.Time.GetTimestamp());
         var list = new DueList(1, [new DueDelivery(id, "CONVERSATION_CREATED", "{}"u8.ToArray())], MoreDue: false, NextDueAt: null);
-        Store.Service<LaneSender>().Start(lane, lane.Fill(null!, list, room, Store.Time.GetTimestamp()), _ => Task.CompletedTask);
+        Store.Service<LaneRunner>().StartSenders(lane, lane.Fill(null!, list, room, Store.Time.GetTimestamp()));
         Assert.False(lane.End());
         await RunAsync();
         Assert.Equal((0, 0L), (endpoint.Requests, Store.Service<SendBudget>().Requests));

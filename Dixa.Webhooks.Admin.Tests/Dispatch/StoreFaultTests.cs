@@ -55,9 +55,9 @@ public class StoreFaultTests : DispatchTest
         await using (await WriteLock.TakeAsync(Store))
         {
             _answer.SetResult();
-            await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests > LaneSender.MaxUnrecordedOfAll, "the endpoint answers");
+            await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests > DispatchLoad.MaxUnrecorded, "the endpoint answers");
             await Eventually.BecomesTrueAsync(() => NoneComesAsync(endpoint), "no further request comes");
-            Assert.InRange(endpoint.Requests, LaneSender.MaxUnrecordedOfAll, LaneSender.MaxUnrecordedOfAll + (Webhooks * 16) + 1);
+            Assert.InRange(endpoint.Requests, DispatchLoad.MaxUnrecorded, DispatchLoad.MaxUnrecorded + (Webhooks * 16) + 1);
         }
 
         await RecordedAsync();
@@ -146,7 +146,7 @@ public class StoreFaultTests : DispatchTest
         () =>
         {
             Store.Time.Advance(AttemptRecorder.Pause);
-            return Store.Service<LaneSender>().InFlight == 0;
+            return Store.Service<DispatchLoad>().InFlight == 0;
         },
         "the attempts are recorded");
 

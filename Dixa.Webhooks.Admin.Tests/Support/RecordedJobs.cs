@@ -59,7 +59,7 @@ public sealed class RecordedJobs : IBackgroundJobClient
         do
         {
             await RunWaitingAsync(store);
-            await Eventually.BecomesTrueAsync(() => store.Service<LaneSender>().InFlight == 0 || !_lanes.IsEmpty, "every request ends");
+            await Eventually.BecomesTrueAsync(() => store.Service<DispatchLoad>().InFlight == 0 || !_lanes.IsEmpty, "every request ends");
         }
         while (!_lanes.IsEmpty);
     }

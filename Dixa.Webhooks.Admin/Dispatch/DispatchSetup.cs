@@ -40,8 +40,10 @@ public static class DispatchSetup
             .AddSingleton<SharedJobs>()
             .AddSingleton<LaneRegistry>()
             .AddSingleton<SubscriptionCleanup>()
-            .AddSingleton<LaneSender>()
-            .AddSingleton<LaneReader>();
+            .AddSingleton<DispatchLoad>()
+            .AddSingleton<DeliverySender>()
+            .AddSingleton<LaneReader>()
+            .AddSingleton<LaneRunner>();
 
         services.AddHangfire(hangfire => hangfire
             .UseSimpleAssemblyNameTypeSerializer()

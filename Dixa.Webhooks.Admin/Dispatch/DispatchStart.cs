@@ -10,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 public sealed partial class DispatchStart(
     IBackgroundJobClient jobs,
     LaneRegistry lanes,
-    LaneSender sender,
+    DispatchLoad load,
     GroupCommit store,
     NodeIdentity process,
     TimeProvider time,
@@ -43,9 +43,9 @@ public sealed partial class DispatchStart(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         var lastRequest = time.GetTimestamp();
-        while (sender.InFlight > 0 && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(lastRequest) < StoreTimeout)
+        while (load.InFlight > 0 && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(lastRequest) < StoreTimeout)
         {
-            lastRequest = sender.Requests > 0 ? time.GetTimestamp() : lastRequest;
+            lastRequest = load.Requests > 0 ? time.GetTimestamp() : lastRequest;
             await Task.Delay(PollInterval, time, CancellationToken.None);
         }
 

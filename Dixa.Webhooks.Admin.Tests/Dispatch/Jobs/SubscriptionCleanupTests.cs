@@ -34,7 +34,7 @@ public class SubscriptionCleanupTests : DispatchTest
 
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
 
-        Assert.Equal(0, Store.Service<LaneSender>().InFlight);
+        Assert.Equal(0, Store.Service<DispatchLoad>().InFlight);
         Assert.Equal(Many - SubscriptionCleanup.BatchSize, await CountAsync(DeliveryState.Pending));
     }
 

@@ -33,7 +33,7 @@ public class LaneJobTests : DispatchTest
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
 
         await Eventually.BecomesTrueAsync(() => endpoint.Requests == 1_000, "everything is sent", TimeSpan.FromSeconds(60));
-        await Eventually.BecomesTrueAsync(() => Store.Service<LaneSender>().InFlight == 0, "everything is recorded");
+        await Eventually.BecomesTrueAsync(() => Store.Service<DispatchLoad>().InFlight == 0, "everything is recorded");
         Assert.All(await DeliveriesAsync(), delivery => Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts)));
     }
 
@@ -49,7 +49,7 @@ public class LaneJobTests : DispatchTest
 
         Store.Service<LaneRegistry>().Stop();
         answer.SetResult();
-        await Eventually.BecomesTrueAsync(() => Store.Service<LaneSender>().InFlight == 0, "what is in flight ends");
+        await Eventually.BecomesTrueAsync(() => Store.Service<DispatchLoad>().InFlight == 0, "what is in flight ends");
 
         Assert.Equal(16, endpoint.Requests);
         Assert.Equal(16, (await DeliveriesAsync()).Count(delivery => delivery.State is DeliveryState.Delivered));
@@ -65,7 +65,7 @@ public class LaneJobTests : DispatchTest
         // The job ends although no request has ended: a lane never waits for the slowest one.
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
         await Eventually.BecomesTrueAsync(() => endpoint.Requests == 16, "every slot is taken");
-        Assert.Equal(16, Store.Service<LaneSender>().InFlight);
+        Assert.Equal(16, Store.Service<DispatchLoad>().InFlight);
 
         // Further jobs add no requests. When requests time out, others replace them.
         foreach (var requests in (int[])[16, 32, 40])
@@ -139,7 +139,7 @@ public class LaneJobTests : DispatchTest
         await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, enabled: false, Cancel);
         Assert.Equal(DeliveryState.Cancelled, Assert.Single(await DeliveriesAsync()).State);
         answer.SetResult();
-        await Eventually.BecomesTrueAsync(() => Store.Service<LaneSender>().InFlight == 0, "the request ends");
+        await Eventually.BecomesTrueAsync(() => Store.Service<DispatchLoad>().InFlight == 0, "the request ends");
 
         var delivery = Assert.Single(await DeliveriesAsync());
         Assert.Equal((DeliveryState.Delivered, null), (delivery.State, delivery.CancellationId));

@@ -49,7 +49,7 @@ public sealed class PostgresSignalsTests : StoreTest
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
         await Eventually.BecomesTrueAsync(() => other.Jobs.Lanes.Contains(webhook), "the holder is woken");
 
-        Assert.Equal(0, Store.Service<LaneSender>().InFlight);
+        Assert.Equal(0, Store.Service<DispatchLoad>().InFlight);
         var before = Store.Jobs.Lanes.Count;
         Store.Time.Advance(Lease + TimeSpan.FromSeconds(1));
         Assert.Equal(before + 1, Store.Jobs.Lanes.Count);
