@@ -1,4 +1,4 @@
-using Dixa.Webhooks.Admin.Dispatch.Lanes;
+using Dixa.Webhooks.Admin.Dispatch.Budget;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 

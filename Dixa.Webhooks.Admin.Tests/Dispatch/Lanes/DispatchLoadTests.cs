@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Dispatch.Budget;
+
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
 public sealed class DispatchLoadTests

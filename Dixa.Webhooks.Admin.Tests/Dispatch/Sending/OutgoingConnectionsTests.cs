@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Dixa.Webhooks.Admin.Dispatch.Addresses;
-using Dixa.Webhooks.Admin.Dispatch.Lanes;
+using Dixa.Webhooks.Admin.Dispatch.Budget;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;

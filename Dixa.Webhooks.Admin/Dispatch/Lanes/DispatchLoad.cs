@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Dispatch.Budget;
+
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 
 /// <summary>What all lanes of this process have in flight. It needs no lock: the counters are changed with Interlocked and read with Volatile.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dixa.Webhooks.Admin.Dispatch.Budget;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage;
 using Hangfire;

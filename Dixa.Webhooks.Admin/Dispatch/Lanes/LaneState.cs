@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Dispatch.Budget;
 using Dixa.Webhooks.Admin.Storage.Reads;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;

@@ -1,4 +1,4 @@
-namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
+namespace Dixa.Webhooks.Admin.Dispatch.Budget;
 
 /// <summary>
 /// The lanes that wait for their turn, in one queue for each pace. The lock of the <see cref="SendBudget"/> guards it. Only <see cref="Count"/>

@@ -1,4 +1,4 @@
-namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
+namespace Dixa.Webhooks.Admin.Dispatch.Budget;
 
 /// <summary>This process's requests and payload bytes, and how many of them each lane uses. The lock of the <see cref="SendBudget"/> guards it.</summary>
 internal sealed class SendCapacity(SendLimits limits)

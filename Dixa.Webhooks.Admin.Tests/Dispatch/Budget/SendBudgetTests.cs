@@ -1,6 +1,4 @@
-using Dixa.Webhooks.Admin.Storage.Tables;
-
-namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
+namespace Dixa.Webhooks.Admin.Dispatch.Budget;
 
 public sealed class SendBudgetTests
 {
@@ -13,7 +11,7 @@ public sealed class SendBudgetTests
     public void With_plenty_a_lane_gets_every_request_that_it_wants()
     {
         _budget = With(10_000);
-        var lanes = LaneRegistry(50);
+        var lanes = Lanes(50);
 
         Assert.All(lanes, lane => Assert.Equal(Concurrency, Fill(lane)));
         Assert.Equal((50 * Concurrency, 0), (_budget.Requests, _budget.Waiting));
@@ -31,7 +29,7 @@ public sealed class SendBudgetTests
     public void Lanes_of_unknown_pace_leave_a_quarter_to_fast_ones()
     {
         var fast = Ended(Lane(), Pace.Fast);
-        foreach (var lane in LaneRegistry(50))
+        foreach (var lane in Lanes(50))
         {
             Fill(lane);
         }
@@ -44,7 +42,7 @@ public sealed class SendBudgetTests
     public void Slow_lanes_leave_half_to_the_others_and_each_gets_a_share()
     {
         var fast = Ended(Lane(), Pace.Fast);
-        var slow = LaneRegistry(50).Select(lane => Ended(lane, Pace.Slow)).ToList();
+        var slow = Lanes(50).Select(lane => Ended(lane, Pace.Slow)).ToList();
         foreach (var lane in slow)
         {
             Fill(lane);
@@ -71,7 +69,7 @@ public sealed class SendBudgetTests
     [Fact]
     public void A_fast_lane_gives_way_to_one_that_has_nothing_and_not_for_one_that_may_have_no_more_anyway()
     {
-        var fast = LaneRegistry(3).Select(lane => Ended(lane, Pace.Fast)).ToList();
+        var fast = Lanes(3).Select(lane => Ended(lane, Pace.Fast)).ToList();
         foreach (var lane in fast)
         {
             Fill(lane);
@@ -99,7 +97,7 @@ public sealed class SendBudgetTests
     public void A_lane_with_one_request_gives_way_after_a_turn_of_several()
     {
         _budget = With(4);
-        var lanes = LaneRegistry(5).Select(lane => Ended(lane, Pace.Fast)).ToList();
+        var lanes = Lanes(5).Select(lane => Ended(lane, Pace.Fast)).ToList();
         lanes.ForEach(lane => lane.Enter(first: true));
         Assert.True(lanes[4].Waits);
 
@@ -116,7 +114,7 @@ public sealed class SendBudgetTests
     public void Bytes_are_bounded_whatever_each_lane_asks_for_and_come_back_with_what_was_sent()
     {
         _budget = new SendBudget(SendLimits.None with { PayloadBytes = 12 * Mebibyte });
-        var lanes = LaneRegistry(50);
+        var lanes = Lanes(50);
         foreach (var lane in lanes)
         {
             lane.Enter(first: true);
@@ -144,7 +142,7 @@ public sealed class SendBudgetTests
 
     private LaneShare Lane() => new(_budget, () => { });
 
-    private List<LaneShare> LaneRegistry(int count) => [.. Enumerable.Range(0, count).Select(_ => Lane())];
+    private List<LaneShare> Lanes(int count) => [.. Enumerable.Range(0, count).Select(_ => Lane())];
 
     private static LaneShare Ended(LaneShare lane, Pace pace)
     {

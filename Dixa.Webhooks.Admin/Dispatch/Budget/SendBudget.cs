@@ -1,4 +1,4 @@
-namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
+namespace Dixa.Webhooks.Admin.Dispatch.Budget;
 
 /// <summary>
 /// Shares this process's requests in flight and its payload memory among the lanes. While there is plenty, each lane takes what it wants.
@@ -65,22 +65,13 @@ public sealed class SendBudget(SendLimits limits)
                 return granted;
             }
 
-            if (share.Waits)
-            {
-                return 0;
-            }
-
-            if (!_waiting.IsAnyUpTo(share.Pace) && _capacity.Reserve(share, first) is > 0 and var bytes)
-            {
-                return bytes;
-            }
-
-            if (first)
+            var bytes = share.Waits || _waiting.IsAnyUpTo(share.Pace) ? 0 : _capacity.Reserve(share, first);
+            if (bytes == 0 && first && !share.Waits)
             {
                 _waiting.Add(share);
             }
 
-            return 0;
+            return bytes;
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
+namespace Dixa.Webhooks.Admin.Dispatch.Budget;
 
 /// <summary>
 /// One lane's share of the <see cref="SendBudget"/>. The budget's lock guards all of it. Only <see cref="Pace"/> and <see cref="Waits"/> are

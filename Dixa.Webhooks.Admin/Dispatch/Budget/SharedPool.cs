@@ -1,4 +1,4 @@
-namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
+namespace Dixa.Webhooks.Admin.Dispatch.Budget;
 
 /// <summary>
 /// A resource that all lanes share. Slow lanes may use half of it, slow and unknown lanes together three quarters, so that some is always

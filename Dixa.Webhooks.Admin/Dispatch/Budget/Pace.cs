@@ -1,4 +1,4 @@
-namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
+namespace Dixa.Webhooks.Admin.Dispatch.Budget;
 
 /// <summary>How long a lane's requests take. Slow lanes get the smaller part of a scarce resource.</summary>
 public enum Pace

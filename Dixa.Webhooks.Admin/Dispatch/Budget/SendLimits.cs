@@ -1,4 +1,4 @@
-namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
+namespace Dixa.Webhooks.Admin.Dispatch.Budget;
 
 /// <summary>Limits for all lanes of this process together.</summary>
 /// <param name="Requests">Requests in flight.</param>
