@@ -7,8 +7,11 @@ namespace Dixa.Webhooks.Admin.Support;
 /// <summary>Checks a screen in both themes: axe-core finds no violations, and nothing is wider than the window.</summary>
 internal static class ScreenCheck
 {
+    // Without this, axe describes every element that passes each rule, which takes longer than the rules.
+    private static readonly AxeRunOptions All = new() { ResultTypes = [ResultType.Violations] };
+
     // A theme changes colors only, so in the second theme axe runs only the rules about them.
-    private static readonly AxeRunOptions Colors = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["cat.color"] } };
+    private static readonly AxeRunOptions Colors = new() { ResultTypes = [ResultType.Violations], RunOnly = new RunOnlyOptions { Type = "tag", Values = ["cat.color"] } };
 
     /// <summary>Returns one line for each finding. Leaves the screen in the dark theme.</summary>
     /// <param name="page">The loaded page, whose theme follows the system.</param>
@@ -16,7 +19,7 @@ internal static class ScreenCheck
     public static async Task<IReadOnlyList<string>> FindingsAsync(IPage page, string name)
     {
         await ShowAsync(page, ColorScheme.Light, name);
-        var light = await AxeAsync(page, name, options: null);
+        var light = await AxeAsync(page, name, All);
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         await ShowAsync(page, ColorScheme.Dark, name);
         return
@@ -39,7 +42,7 @@ internal static class ScreenCheck
         await Screenshots.TakeAsync(page, $"{name}-{(page.ViewportSize!.Width > 600 ? "desktop" : "phone")}-{scheme}");
     }
 
-    private static async Task<IReadOnlyList<string>> AxeAsync(IPage page, string name, AxeRunOptions? options)
+    private static async Task<IReadOnlyList<string>> AxeAsync(IPage page, string name, AxeRunOptions options)
     {
         var axe = await page.RunAxe(options);
         Assert.NotEmpty(axe.Passes);
