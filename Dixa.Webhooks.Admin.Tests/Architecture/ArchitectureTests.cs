@@ -13,6 +13,9 @@ public sealed class ArchitectureTests
     public void A_folder_depends_only_on_the_folders_of_its_row() => Assert.Empty(App.WrongLeanings(FolderTable.Folders));
 
     [Fact]
+    public void A_screen_depends_only_on_the_screens_of_its_row() => Assert.Empty(App.WrongLeanings(FolderTable.Screens));
+
+    [Fact]
     public void A_framework_is_used_only_by_its_folders() => Assert.Empty(App.WrongFrameworks(FolderTable.Frameworks));
 
     [Fact]
@@ -30,6 +33,12 @@ public sealed class ArchitectureTests
     [InlineData("Subscriptions", "Dixa.Webhooks.Admin.Subscriptions.WebhookCommands leans on Storage")]
     public void A_row_that_allows_too_little_is_reported(string folder, string breach) =>
         Assert.Contains(breach, App.WrongLeanings([.. FolderTable.Folders.Select(row => row.Folder == folder ? new FolderRow(folder) : row)]));
+
+    [Fact]
+    public void A_screen_that_depends_on_another_is_reported() =>
+        Assert.Contains(
+            "Dixa.Webhooks.Admin.Components.Webhooks.Overview.WebhookRow leans on Components.Shared",
+            App.WrongLeanings([.. FolderTable.Screens.Select(row => row.Folder == "Components.Webhooks" ? new FolderRow(row.Folder) : row)]));
 
     [Theory]
     [InlineData("LeansInAnAsyncBody")]

@@ -38,6 +38,18 @@ public static class FolderTable
         new("Startup", "Domain", "Hosting", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Components"),
     ];
 
+    /// <summary>The folders of the screens. What several screens use is in Shared, so that no screen depends on the webhooks' screens.</summary>
+    public static IReadOnlyList<FolderRow> Screens { get; } =
+    [
+        new("Components.Shared"),
+        new("Components.Layout", "Components.Shared"),
+        new("Components.Account", "Components.Shared", "Components.Layout"),
+        new("Components.ApiTokens", "Components.Shared", "Components.Layout"),
+        new("Components.Catalogue", "Components.Shared", "Components.Layout"),
+        new("Components.Sandbox", "Components.Shared", "Components.Layout"),
+        new("Components.Webhooks", "Components.Shared", "Components.Layout", "Components.Sandbox"),
+    ];
+
     public static IReadOnlyList<FrameworkRow> Frameworks { get; } =
     [
         new(

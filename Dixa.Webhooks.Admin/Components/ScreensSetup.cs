@@ -1,5 +1,4 @@
 using Dixa.Webhooks.Admin.Components.Shared;
-using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Sandbox;
 using Microsoft.AspNetCore.Diagnostics;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dixa.Webhooks.Admin.Accounts;
-using Dixa.Webhooks.Admin.Components.Webhooks.Details;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Sandbox.Demo;
 using Dixa.Webhooks.Admin.Subscriptions;

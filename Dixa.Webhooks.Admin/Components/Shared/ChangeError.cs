@@ -1,6 +1,6 @@
 using Dixa.Webhooks.Admin.Subscriptions;
 
-namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
+namespace Dixa.Webhooks.Admin.Components.Shared;
 
 /// <summary>The message to the user when a webhook was not changed.</summary>
 internal static class ChangeError

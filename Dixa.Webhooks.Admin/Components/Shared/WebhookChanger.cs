@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
-namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
+namespace Dixa.Webhooks.Admin.Components.Shared;
 
 /// <summary>Changes a webhook as the signed-in user, and shows the user the result.</summary>
 public sealed class WebhookChanger(CurrentActor currentActor, ISnackbar snackbar)
