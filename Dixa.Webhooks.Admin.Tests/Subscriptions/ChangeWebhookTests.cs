@@ -43,7 +43,7 @@ public sealed class ChangeWebhookTests : StoreTest
         Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, id, form.Revision, form.Draft, Cancel));
 
         var after = await Store.WebhookAsync(id);
-        Assert.Equal(new TokenAuth("stored-token"), after.Authorization);
+        Assert.Equal(new EndpointAuthorization.Token("stored-token"), after.Authorization);
         Assert.Equal([new RequestHeader("X-Api-Key", "stored-value")], after.Headers);
     }
 

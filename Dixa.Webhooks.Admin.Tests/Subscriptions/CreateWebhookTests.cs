@@ -19,7 +19,7 @@ public sealed class CreateWebhookTests : StoreTest
         var webhook = await Store.WebhookAsync(id);
         Assert.Equal(("CRM updates", "https://example.com/webhooks", true, 1), (webhook.Name, webhook.Url.Text, webhook.Enabled, webhook.Revision));
         Assert.Equal(["CONVERSATION_CREATED", "CONVERSATION_RATED"], webhook.Configuration.Events.Select(type => type.Fqn));
-        Assert.Equal(new BasicAuth("user", "password"), webhook.Authorization);
+        Assert.Equal(new EndpointAuthorization.Basic("user", "password"), webhook.Authorization);
         Assert.Equal([new RequestHeader("X-Api-Key", "Größe 🎉")], webhook.Headers);
         Assert.Equal((Store.Time.GetUtcNow(), Actors.Administrator.Id), (webhook.CreatedAt, webhook.CreatedBy));
         Assert.Equal(Store.Time.GetUtcNow(), webhook.ConsecutiveFailuresSince);

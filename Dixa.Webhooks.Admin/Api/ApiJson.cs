@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Api;
 
@@ -18,15 +18,5 @@ internal static class ApiJson
         options.AllowOutOfOrderMetadataProperties = true;
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new UtcMilliseconds());
-    }
-
-    private sealed class UtcMilliseconds : JsonConverter<DateTimeOffset>
-    {
-        // As in a query, a time without an offset is UTC, whatever the server's time zone.
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetDateTime() is { Kind: DateTimeKind.Unspecified } utc ? new DateTimeOffset(utc, TimeSpan.Zero) : reader.GetDateTimeOffset();
-
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
     }
 }

@@ -45,7 +45,7 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, En
         var payload = envelope.ToUtf8Json(data ?? type.Data.Sample.Span);
         var started = time.GetTimestamp();
         var result = await endpoint.SendAsync(target, payload);
-        var sent = new SentTest(envelope, payload, startedAt, time.GetElapsedTime(started), result);
+        var sent = new FinishedTest(envelope, payload, startedAt, time.GetElapsedTime(started), result);
         if (await RecordAsync(actor, id, sent) is not { } deliveryId)
         {
             return new SendResult.NotFound();
@@ -65,7 +65,7 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, En
     /// Stores the event, delivery and attempt in one transaction. The delivery is in its final state, so no lane picks it up. Returns null if the
     /// webhook was removed in the meantime.
     /// </summary>
-    private async Task<long?> RecordAsync(Actor actor, Guid id, SentTest sent)
+    private async Task<long?> RecordAsync(Actor actor, Guid id, FinishedTest sent)
     {
         await using var context = await contexts.CreateDbContextAsync();
         await using var transaction = await context.Database.BeginTransactionAsync();
@@ -88,7 +88,7 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, En
         return delivery.Id;
     }
 
-    private sealed record SentTest(EventEnvelope Envelope, byte[] Payload, DateTimeOffset StartedAt, TimeSpan Duration, AttemptResult Result)
+    private sealed record FinishedTest(EventEnvelope Envelope, byte[] Payload, DateTimeOffset StartedAt, TimeSpan Duration, AttemptResult Result)
     {
         public StoredEvent ToEvent() => new() { EventId = Envelope.EventId, EventType = Envelope.Type.Fqn, ReceivedAt = StartedAt, Payload = Payload };
 

@@ -14,7 +14,7 @@ public sealed class SentSecretsTests
     [Property(Arbitrary = [typeof(RandomEcho)], MaxTest = 2_000)]
     public void A_secret_in_any_spelling_is_masked_and_nothing_around_it(Echo echo)
     {
-        var secrets = new SentSecrets(new NoAuth(), [new RequestHeader("X-Api-Key", echo.Secret)]);
+        var secrets = new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader("X-Api-Key", echo.Secret)]);
 
         Assert.Equal($"{echo.Before}{Mask.Text}{echo.After}", Hide(secrets, echo.Text));
     }
@@ -22,7 +22,7 @@ public sealed class SentSecretsTests
     [Property(Arbitrary = [typeof(RandomEcho)], MaxTest = 2_000)]
     public void A_secret_in_any_spelling_that_is_cut_is_masked_once_four_of_its_bytes_are_there(Echo echo, byte where)
     {
-        var secrets = new SentSecrets(new NoAuth(), [new RequestHeader("X-Api-Key", echo.Secret)]);
+        var secrets = new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader("X-Api-Key", echo.Secret)]);
         var spelling = string.Concat(echo.Spelling);
         var least = string.Concat(echo.Spelling.Take(4)).Length;
         var cut = spelling[..(least + (where % (spelling.Length - least)))];
@@ -49,7 +49,7 @@ public sealed class SentSecretsTests
     [InlineData("7333637265742D2271756F746564222F5C3C706173733E2B31")]
     public void A_secret_that_an_endpoint_repeats_is_masked_as_it_spells_it(string spelling)
     {
-        var secrets = new SentSecrets(new TokenAuth(Secret), []);
+        var secrets = new SentSecrets(new EndpointAuthorization.Token(Secret), []);
 
         var kept = Hide(secrets, $$"""{"sent": "{{spelling}}", "ok": true}""");
 
@@ -67,8 +67,8 @@ public sealed class SentSecretsTests
     [InlineData("cHctb2YtYWRhLTc")]
     public void The_parts_of_basic_authorization_are_masked(string repeated)
     {
-        var authorized = new SentSecrets(new BasicAuth("ada", "pw-of-ada-7"), []);
-        var asHeader = new SentSecrets(new NoAuth(), [new RequestHeader("Authorization", "Basic YWRhOnB3LW9mLWFkYS03")]);
+        var authorized = new SentSecrets(new EndpointAuthorization.Basic("ada", "pw-of-ada-7"), []);
+        var asHeader = new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader("Authorization", "Basic YWRhOnB3LW9mLWFkYS03")]);
 
         foreach (var secrets in new[] { authorized, asHeader })
         {
@@ -85,7 +85,7 @@ public sealed class SentSecretsTests
     {
         for (var before = 0; before < 3; before++)
         {
-            var secrets = new SentSecrets(new NoAuth(), [new RequestHeader("X-Api-Key", "k3y-of-theirs")]);
+            var secrets = new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader("X-Api-Key", "k3y-of-theirs")]);
             var request = $"{new string('x', before)}X-Api-Key: k3y-of-theirs\r\nHost: a";
 
             var kept = Hide(secrets, Convert.ToBase64String(Encoding.UTF8.GetBytes(request)).Replace('+', '-').Replace('/', '_'));
@@ -113,7 +113,7 @@ public sealed class SentSecretsTests
     [InlineData("geheim-schl\uFFFD\uFFFDssel")]
     public void A_secret_that_is_not_ASCII_is_masked_however_the_endpoint_read_its_bytes(string spelling)
     {
-        var secrets = new SentSecrets(new TokenAuth("geheim-schlüssel"), []);
+        var secrets = new SentSecrets(new EndpointAuthorization.Token("geheim-schlüssel"), []);
 
         Assert.Equal($"[{Mask.Text}]", Hide(secrets, $"[{spelling}]"));
         Assert.Equal(Mask.Text, Encoding.UTF8.GetString(secrets.Hide(Encoding.Latin1.GetBytes("geheim-schlüssel")).Bytes));
@@ -130,9 +130,9 @@ public sealed class SentSecretsTests
     [InlineData("7", "{\"pin\":7,\"count\":17}", "{\"pin\":••••••••,\"count\":17}")]
     public void A_short_secret_is_masked_as_a_whole_word(string secret, string answer, string kept)
     {
-        Assert.Equal(kept, Hide(new SentSecrets(new TokenAuth(secret), []), answer));
-        Assert.Equal(kept, Hide(new SentSecrets(new BasicAuth("a", secret), []), answer));
-        Assert.Equal(kept, Hide(new SentSecrets(new NoAuth(), [new RequestHeader("X-Api-Key", secret)]), answer));
+        Assert.Equal(kept, Hide(new SentSecrets(new EndpointAuthorization.Token(secret), []), answer));
+        Assert.Equal(kept, Hide(new SentSecrets(new EndpointAuthorization.Basic("a", secret), []), answer));
+        Assert.Equal(kept, Hide(new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader("X-Api-Key", secret)]), answer));
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class SentSecretsTests
     [InlineData("X-Version", "2", "{\"count\":2}")]
     [InlineData("Accept", "application/json", "application/json")]
     public void A_value_that_cannot_be_a_secret_stays(string name, string value, string answer) =>
-        Assert.Equal(answer, Hide(new SentSecrets(new NoAuth(), [new RequestHeader(name, value)]), answer));
+        Assert.Equal(answer, Hide(new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader(name, value)]), answer));
 
     [Theory]
     [InlineData("Bearer token-of-theirs", "Bearer token-of-theirs", "Bearer ••••••••")]
@@ -149,16 +149,16 @@ public sealed class SentSecretsTests
     [InlineData("correct horsebattery", "correct horsebattery", "••••••••")]
     [InlineData("correct horsebattery", "horsebattery", "••••••••")]
     public void Credentials_are_masked_with_and_without_their_scheme(string value, string answer, string kept) =>
-        Assert.Equal(kept, Hide(new SentSecrets(new NoAuth(), [new RequestHeader("Authorization", value)]), answer));
+        Assert.Equal(kept, Hide(new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader("Authorization", value)]), answer));
 
     [Fact]
     public void A_user_name_without_a_password_is_the_secret() =>
-        Assert.Equal($"key {Mask.Text}", Hide(new SentSecrets(new BasicAuth("sk7", ""), []), "key sk7"));
+        Assert.Equal($"key {Mask.Text}", Hide(new SentSecrets(new EndpointAuthorization.Basic("sk7", ""), []), "key sk7"));
 
     [Fact]
     public void Masks_do_not_make_an_answer_longer_than_is_kept()
     {
-        var secrets = new SentSecrets(new TokenAuth("7"), []);
+        var secrets = new SentSecrets(new EndpointAuthorization.Token("7"), []);
         var answer = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("7 ", 8_192)));
 
         var (kept, cut) = secrets.Hide(answer, truncated: false, answer.Length);
@@ -171,7 +171,7 @@ public sealed class SentSecretsTests
     [Fact]
     public void An_answer_without_a_secret_is_kept_as_it_came()
     {
-        var secrets = new SentSecrets(new BasicAuth("ada", "pw-of-ada-7"), [new RequestHeader("X-Api-Key", "k3y-of-theirs")]);
+        var secrets = new SentSecrets(new EndpointAuthorization.Basic("ada", "pw-of-ada-7"), [new RequestHeader("X-Api-Key", "k3y-of-theirs")]);
         var answer = "{\"ok\": true, \"text\": \"a\\u00fc%20&amp; \\u12\"}"u8.ToArray();
 
         var (kept, cut) = secrets.Hide(answer, truncated: true, answer.Length);

@@ -8,13 +8,13 @@ public sealed class EndpointAuthorizationTests
     [InlineData("user", "", "Basic dXNlcjo=")]
     [InlineData("user", "a:b", "Basic dXNlcjphOmI=")]
     public void Basic_authorization_is_written_in_UTF_8(string username, string password, string header) =>
-        Assert.Equal(header, new BasicAuth(username, password).HeaderValue());
+        Assert.Equal(header, new EndpointAuthorization.Basic(username, password).HeaderValue());
 
     [Fact]
-    public void A_token_is_written_as_a_bearer() => Assert.Equal("Bearer abc.def", new TokenAuth("abc.def").HeaderValue());
+    public void A_token_is_written_as_a_bearer() => Assert.Equal("Bearer abc.def", new EndpointAuthorization.Token("abc.def").HeaderValue());
 
     [Fact]
-    public void No_authorization_is_no_header() => Assert.Null(new NoAuth().HeaderValue());
+    public void No_authorization_is_no_header() => Assert.Null(new EndpointAuthorization.None().HeaderValue());
 
     [Fact]
     public void ToString_never_shows_a_secret()
@@ -31,7 +31,7 @@ public sealed class EndpointAuthorizationTests
         Assert.All<object>(
             [
                 configuration, configuration.Authorization, configuration.Headers[0], webhook, webhook.Secret, draft, draft.Headers[0],
-                new BasicAuth("username-hunter2", "password-hunter2"), new TokenAuth("token-hunter2"),
+                new EndpointAuthorization.Basic("username-hunter2", "password-hunter2"), new EndpointAuthorization.Token("token-hunter2"),
             ],
             shown =>
             {

@@ -52,7 +52,7 @@ public sealed class WebhookDraftTests
         Assert.Equal("CRM updates", configuration.Name);
         Assert.Equal("https://example.com/webhooks", configuration.Url.Text);
         Assert.Equal(["CONVERSATION_CREATED", "CONVERSATION_RATED"], configuration.Events.Select(type => type.Fqn));
-        Assert.Equal(new NoAuth(), configuration.Authorization);
+        Assert.Equal(new EndpointAuthorization.None(), configuration.Authorization);
         Assert.Empty(configuration.Headers);
         Assert.True(configuration.Enabled);
     }
@@ -182,7 +182,7 @@ public sealed class WebhookDraftTests
         var stored = Drafts.Configuration() with
         {
             Url = EndpointUrl.Stored("https://example.com/a\u200bb"),
-            Authorization = new TokenAuth("Bearer ✓"),
+            Authorization = new EndpointAuthorization.Token("Bearer ✓"),
             Headers = [new RequestHeader("X_DIXA_SIGNATURE", "value")],
         };
         var draft = Drafts.With(draft =>
@@ -200,7 +200,7 @@ public sealed class WebhookDraftTests
 
     [Fact]
     public void A_password_may_be_empty() =>
-        Assert.Equal(new BasicAuth("user", ""), Basic("user", "").Check(stored: null, out _)?.Authorization);
+        Assert.Equal(new EndpointAuthorization.Basic("user", ""), Basic("user", "").Check(stored: null, out _)?.Authorization);
 
     [Theory]
     [InlineData("", "Enter the token")]
@@ -212,11 +212,11 @@ public sealed class WebhookDraftTests
 
     [Fact]
     public void A_mask_that_comes_back_keeps_the_stored_password() =>
-        Assert.Equal(new BasicAuth("other", "password"), Basic("other", Mask.Text).Check(Checked(Basic("user", "password")), out _)?.Authorization);
+        Assert.Equal(new EndpointAuthorization.Basic("other", "password"), Basic("other", Mask.Text).Check(Checked(Basic("user", "password")), out _)?.Authorization);
 
     [Fact]
     public void A_mask_that_comes_back_keeps_the_stored_token() =>
-        Assert.Equal(new TokenAuth("token"), Bearer(Mask.Text).Check(Checked(Bearer("token")), out _)?.Authorization);
+        Assert.Equal(new EndpointAuthorization.Token("token"), Bearer(Mask.Text).Check(Checked(Bearer("token")), out _)?.Authorization);
 
     [Fact]
     public void A_mask_does_not_turn_a_stored_token_into_a_password() =>

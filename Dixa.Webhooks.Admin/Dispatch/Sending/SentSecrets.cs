@@ -140,14 +140,14 @@ public sealed class SentSecrets
         }
     }
 
-    private static string Username(EndpointAuthorization authorization) => authorization is BasicAuth basic ? basic.Username : "";
+    private static string Username(EndpointAuthorization authorization) => authorization is EndpointAuthorization.Basic basic ? basic.Username : "";
 
     private static IEnumerable<string> Parts(EndpointAuthorization authorization) => authorization switch
     {
         // Some services require an empty password; then the user name is the secret.
-        BasicAuth { Password: "" } basic => [.. Parts(basic.HeaderValue()!), basic.Username],
-        BasicAuth basic => [.. Parts(basic.HeaderValue()!), basic.Password],
-        TokenAuth token => Parts(token.Value),
+        EndpointAuthorization.Basic { Password: "" } basic => [.. Parts(basic.HeaderValue()!), basic.Username],
+        EndpointAuthorization.Basic basic => [.. Parts(basic.HeaderValue()!), basic.Password],
+        EndpointAuthorization.Token token => Parts(token.Value),
         _ => [],
     };
 

@@ -89,23 +89,23 @@ public sealed class WebhookDraft
         switch (AuthorizationKind)
         {
             case AuthorizationKind.Basic:
-                var keptPassword = Password == Mask.Text && stored is BasicAuth basic ? basic.Password : null;
+                var keptPassword = Password == Mask.Text && stored is EndpointAuthorization.Basic basic ? basic.Password : null;
                 report("authorization.username", UsernameError(Username));
                 report("authorization.password", keptPassword is null ? SecretError(Password, "The password") ?? InvisibleText.Error(Password, "The password") : null);
-                return new BasicAuth(Username, keptPassword ?? Password);
+                return new EndpointAuthorization.Basic(Username, keptPassword ?? Password);
 
             case AuthorizationKind.Token:
-                if (Token == Mask.Text && stored is TokenAuth bearer)
+                if (Token == Mask.Text && stored is EndpointAuthorization.Token bearer)
                 {
                     return bearer;
                 }
 
                 var token = BearerToken.Clean(Token);
                 report("authorization.value", token == Mask.Text ? SecretError(token, "The token") : BearerToken.Error(token));
-                return new TokenAuth(token);
+                return new EndpointAuthorization.Token(token);
 
             default:
-                return new NoAuth();
+                return new EndpointAuthorization.None();
         }
     }
 

@@ -90,9 +90,9 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
             Url = webhook.Url.Text,
             Events = [.. webhook.Events.Select(subscribed => subscribed.EventType)],
             AuthorizationKind = Kind(webhook.Authorization),
-            Username = webhook.Authorization is BasicAuth basic ? basic.Username : "",
-            Password = webhook.Authorization is BasicAuth ? Mask.Text : "",
-            Token = webhook.Authorization is TokenAuth ? Mask.Text : "",
+            Username = webhook.Authorization is EndpointAuthorization.Basic basic ? basic.Username : "",
+            Password = webhook.Authorization is EndpointAuthorization.Basic ? Mask.Text : "",
+            Token = webhook.Authorization is EndpointAuthorization.Token ? Mask.Text : "",
             Headers = [.. webhook.Headers.Select(header => new HeaderDraft { Name = header.Name, StoredName = header.Name, Value = Mask.Text })],
             Enabled = webhook.Enabled,
         };
@@ -160,8 +160,8 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
 
     private static AuthorizationKind Kind(EndpointAuthorization authorization) => authorization switch
     {
-        BasicAuth => AuthorizationKind.Basic,
-        TokenAuth => AuthorizationKind.Token,
+        EndpointAuthorization.Basic => AuthorizationKind.Basic,
+        EndpointAuthorization.Token => AuthorizationKind.Token,
         _ => AuthorizationKind.None,
     };
 }
