@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-public class ResendsTests : DispatchTest
+public class ResenderTests : DispatchTest
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(1);
 
@@ -318,4 +318,4 @@ public class ResendsTests : DispatchTest
 }
 
 [OnPostgres]
-public sealed class ResendsTestsOnPostgres : ResendsTests;
+public sealed class ResenderTestsOnPostgres : ResenderTests;

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
-public sealed class TestSendsTests : DispatchTest
+public sealed class TestSenderTests : DispatchTest
 {
     private TestSender Tests => Store.Service<TestSender>();
 

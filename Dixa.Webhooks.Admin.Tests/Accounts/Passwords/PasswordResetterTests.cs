@@ -27,7 +27,7 @@ public class PasswordResetterTests : AccountsTest
         Assert.Equal("sue@example.com", await Resets.EmailAsync(link, Stop));
         Assert.IsType<PersonResult.Done>(await Resets.UseAsync(link, Another, Stop));
         Assert.Null(await Resets.EmailAsync(link, Stop));
-        Assert.IsType<PersonResult.Unknown>(await Resets.UseAsync(link, Another, Stop));
+        Assert.IsType<PersonResult.NotFound>(await Resets.UseAsync(link, Another, Stop));
         Assert.IsType<PersonResult.Done>(await passwords.ChangeAsync(sue, Another, Password, Stop));
     }
 
@@ -40,7 +40,7 @@ public class PasswordResetterTests : AccountsTest
         var results = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => Resets.UseAsync(link, Another, Stop), Stop)));
 
         Assert.Single(results.OfType<PersonResult.Done>());
-        Assert.Single(results.OfType<PersonResult.Unknown>());
+        Assert.Single(results.OfType<PersonResult.NotFound>());
     }
 
     [Fact]
@@ -49,9 +49,9 @@ public class PasswordResetterTests : AccountsTest
         await PersonAsync("sue@example.com", Role.Support);
         var link = await Resets.IssueAsync("sue@example.com", Stop);
 
-        var refused = Assert.IsType<PersonResult.Refused>(await Resets.UseAsync(link, "sue@example.com", Stop));
+        var invalid = Assert.IsType<PersonResult.Invalid>(await Resets.UseAsync(link, "sue@example.com", Stop));
 
-        Assert.Equal(("newPassword", "The password must not be made of the e-mail address."), (refused.Errors.Single().Field, refused.Errors.Single().Message));
+        Assert.Equal(("newPassword", "The password must not be made of the e-mail address."), (invalid.Errors.Single().Field, invalid.Errors.Single().Message));
         Assert.IsType<PersonResult.Done>(await Resets.UseAsync(link, Another, Stop));
     }
 
@@ -69,7 +69,7 @@ public class PasswordResetterTests : AccountsTest
         Assert.NotNull(await Resets.EmailAsync(third, Stop));
 
         Assert.IsType<PersonResult.Done>(await Services.GetRequiredService<PasswordChanger>().ChangeAsync(sue, Password, Another, Stop));
-        Assert.IsType<PersonResult.Unknown>(await Resets.UseAsync(third, Another, Stop));
+        Assert.IsType<PersonResult.NotFound>(await Resets.UseAsync(third, Another, Stop));
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public class PasswordResetterTests : AccountsTest
         await Resets.IssueAsync("sue@example.com", Stop);
 
         Assert.Null(await Resets.EmailAsync(guess, Stop));
-        Assert.IsType<PersonResult.Unknown>(await Resets.UseAsync(guess, Another, Stop));
+        Assert.IsType<PersonResult.NotFound>(await Resets.UseAsync(guess, Another, Stop));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dixa.Webhooks.Admin.Accounts.People;
 
-public sealed class PeopleTests : AccountsTest
+public sealed class UserDirectoryTests : AccountsTest
 {
     [Fact]
     public async Task An_added_person_is_listed_with_their_role()
@@ -27,9 +27,9 @@ public sealed class PeopleTests : AccountsTest
     {
         await PersonAsync("sue@example.com", Role.Support);
 
-        var refused = Assert.IsType<PersonResult.Refused>(await People.AddAsync(Actors.Administrator, email, Role.Support, password, Stop));
+        var invalid = Assert.IsType<PersonResult.Invalid>(await People.AddAsync(Actors.Administrator, email, Role.Support, password, Stop));
 
-        Assert.Equal(field, Assert.Single(refused.Errors).Field);
+        Assert.Equal(field, Assert.Single(invalid.Errors).Field);
         Assert.Single(await People.ListAsync(Actors.Administrator, Stop));
     }
 
@@ -50,8 +50,8 @@ public sealed class PeopleTests : AccountsTest
         var ada = await PersonAsync("ada@example.com", Role.Administrator);
         await PersonAsync("bob@example.com", Role.Administrator);
 
-        Assert.IsType<PersonResult.Refused>(await People.RemoveAsync(ada, ada.Id, Stop));
-        Assert.IsType<PersonResult.Refused>(await People.ChangeRoleAsync(ada, ada.Id, Role.Support, Stop));
+        Assert.IsType<PersonResult.Invalid>(await People.RemoveAsync(ada, ada.Id, Stop));
+        Assert.IsType<PersonResult.Invalid>(await People.ChangeRoleAsync(ada, ada.Id, Role.Support, Stop));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class PeopleTests : AccountsTest
         Assert.IsType<PersonResult.Done>(await People.ChangeRoleAsync(ada, sue.Id, Role.Administrator, Stop));
         Assert.All(await People.ListAsync(ada, Stop), person => Assert.Equal(Role.Administrator, person.Role));
         Assert.IsType<PersonResult.Done>(await People.RemoveAsync(ada, sue.Id, Stop));
-        Assert.IsType<PersonResult.Unknown>(await People.RemoveAsync(ada, sue.Id, Stop));
+        Assert.IsType<PersonResult.NotFound>(await People.RemoveAsync(ada, sue.Id, Stop));
     }
 
     [Fact]
@@ -103,9 +103,9 @@ public sealed class PeopleTests : AccountsTest
             Assert.Equal("This is not your current password.", OnlyError(await passwords.ChangeAsync(sue, $"a wrong password {guess}", "another password", Stop)).Message);
         }
 
-        var refused = OnlyError(await passwords.ChangeAsync(sue, Password, "another password", Stop));
-        Assert.Equal("currentPassword", refused.Field);
-        Assert.StartsWith("Too many wrong passwords", refused.Message, StringComparison.Ordinal);
+        var invalid = OnlyError(await passwords.ChangeAsync(sue, Password, "another password", Stop));
+        Assert.Equal("currentPassword", invalid.Field);
+        Assert.StartsWith("Too many wrong passwords", invalid.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,5 +124,5 @@ public sealed class PeopleTests : AccountsTest
         }
     }
 
-    private static FieldError OnlyError(PersonResult result) => Assert.Single(Assert.IsType<PersonResult.Refused>(result).Errors);
+    private static FieldError OnlyError(PersonResult result) => Assert.Single(Assert.IsType<PersonResult.Invalid>(result).Errors);
 }

@@ -42,8 +42,8 @@ public sealed class FirstAdministratorTests : AccountsTest
     {
         var token = Token.Issue();
 
-        Assert.IsType<PersonResult.Refused>(await First.SetUpAsync(token, "ada@example.com", "short", Stop));
-        Assert.IsType<PersonResult.Refused>(await First.SetUpAsync(token, "ada@example.com", "123456789012", Stop));
+        Assert.IsType<PersonResult.Invalid>(await First.SetUpAsync(token, "ada@example.com", "short", Stop));
+        Assert.IsType<PersonResult.Invalid>(await First.SetUpAsync(token, "ada@example.com", "123456789012", Stop));
         Assert.True(await First.MaySetUpAsync(token, Stop));
     }
 

@@ -157,7 +157,7 @@ public sealed class ApiTokensTests : AccountsTest
     {
         var result = await Tokens.IssueAsync(Actors.Administrator, name, scopes, Clock.GetUtcNow().AddDays(days), Stop);
 
-        Assert.Equal(field, Assert.Single(Assert.IsType<ApiTokenResult.Refused>(result).Errors).Field);
+        Assert.Equal(field, Assert.Single(Assert.IsType<ApiTokenResult.Invalid>(result).Errors).Field);
         Assert.Empty(await Tokens.ListAsync(Actors.Administrator, Stop));
     }
 
@@ -174,7 +174,7 @@ public sealed class ApiTokensTests : AccountsTest
 
     [Fact]
     public async Task An_unknown_token_cannot_be_revoked() =>
-        Assert.IsType<ApiTokenResult.Unknown>(await Tokens.RevokeAsync(Actors.Administrator, Guid.NewGuid(), Stop));
+        Assert.IsType<ApiTokenResult.NotFound>(await Tokens.RevokeAsync(Actors.Administrator, Guid.NewGuid(), Stop));
 
     [Theory]
     [InlineData(ApiScopes.PublishEvents, null)]

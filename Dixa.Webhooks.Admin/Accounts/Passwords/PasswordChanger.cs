@@ -11,13 +11,13 @@ public sealed class PasswordChanger(IDbContextFactory<WebhooksDbContext> context
 {
     /// <summary>
     /// Changes the password and ends all of the person's sessions. A wrong current password counts towards the lockout, as at sign-in, so that
-    /// an open session cannot be used to guess it. Returns Done, Refused (fields <c>currentPassword</c>, <c>newPassword</c>) or Busy.
+    /// an open session cannot be used to guess it. Returns Done, Invalid (fields <c>currentPassword</c>, <c>newPassword</c>) or Busy.
     /// </summary>
     public async Task<PersonResult> ChangeAsync(Actor actor, string current, string replacement, CancellationToken cancel = default)
     {
         if (PasswordRule.Error(replacement, actor.Name) is { } error)
         {
-            return Refused(IdentityFaults.NewPassword, $"The password {error}");
+            return Invalid(IdentityFaults.NewPassword, $"The password {error}");
         }
 
         using var turn = gate.TryEnter();
@@ -29,15 +29,15 @@ public sealed class PasswordChanger(IDbContextFactory<WebhooksDbContext> context
         await using var context = await contexts.CreateDbContextAsync(cancel);
         if (await context.Users.AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.Id, cancel) is not { } user)
         {
-            return Refused(IdentityFaults.CurrentPassword, "Your account has been removed.");
+            return Invalid(IdentityFaults.CurrentPassword, "Your account has been removed.");
         }
 
         switch (await check.CheckAsync(turn, user, current, cancel))
         {
             case PasswordVerdict.Locked:
-                return Refused(IdentityFaults.CurrentPassword, $"Too many wrong passwords. {LockoutRule.Hint} Try again later.");
+                return Invalid(IdentityFaults.CurrentPassword, $"Too many wrong passwords. {LockoutRule.Hint} Try again later.");
             case PasswordVerdict.Wrong:
-                return Refused(IdentityFaults.CurrentPassword, "This is not your current password.");
+                return Invalid(IdentityFaults.CurrentPassword, "This is not your current password.");
         }
 
         await SetAsync(context, user.Id, await turn.HashAsync(replacement, cancel), cancel);
@@ -64,5 +64,5 @@ public sealed class PasswordChanger(IDbContextFactory<WebhooksDbContext> context
             cancel);
     }
 
-    private static PersonResult.Refused Refused(string field, string message) => new([new FieldError(field, message)]);
+    private static PersonResult.Invalid Invalid(string field, string message) => new([new FieldError(field, message)]);
 }

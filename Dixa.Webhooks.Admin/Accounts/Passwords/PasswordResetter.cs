@@ -43,19 +43,19 @@ public sealed partial class PasswordResetter(
 
     /// <summary>
     /// Uses the link: sets the password, and ends the person's sessions and any lockout.
-    /// Returns Done, Refused (field <c>newPassword</c>), Busy, or Unknown for a link that is unknown, used or expired.
+    /// Returns Done, Invalid (field <c>newPassword</c>), Busy, or NotFound for a link that is unknown, used or expired.
     /// </summary>
     public async Task<PersonResult> UseAsync(string? secret, string password, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         if (await FindAsync(context, secret, cancel) is not { } user)
         {
-            return new PersonResult.Unknown();
+            return new PersonResult.NotFound();
         }
 
         if (PasswordRule.Error(password, user.Email) is { } error)
         {
-            return new PersonResult.Refused([new FieldError(IdentityFaults.NewPassword, $"The password {error}")]);
+            return new PersonResult.Invalid([new FieldError(IdentityFaults.NewPassword, $"The password {error}")]);
         }
 
         using var turn = gate.TryEnter();
@@ -71,7 +71,7 @@ public sealed partial class PasswordResetter(
             // If two requests use the link at once, only one deletes it.
             if (await context.PasswordResets.Where(reset => reset.Id == id).ExecuteDeleteAsync(cancel) == 0)
             {
-                return new PersonResult.Unknown();
+                return new PersonResult.NotFound();
             }
 
             await PasswordChanger.SetAsync(context, user.Id, hash, cancel);

@@ -7,13 +7,13 @@ namespace Dixa.Webhooks.Admin.Accounts.People;
 /// <summary>The only place that creates users. The caller of <see cref="CreateAsync"/> owns the transaction.</summary>
 internal static class NewPerson
 {
-    /// <summary>Validates the input and hashes the password, which takes too long for a transaction. Returns the user or the reason for a refusal.</summary>
-    public static async Task<(IdentityUser<Guid>? User, PersonResult? Refusal)> PrepareAsync(PasswordGate gate, string? email, string? password, CancellationToken cancel)
+    /// <summary>Validates the input and hashes the password, which takes too long for a transaction. Returns the user or why not.</summary>
+    public static async Task<(IdentityUser<Guid>? User, PersonResult? Error)> PrepareAsync(PasswordGate gate, string? email, string? password, CancellationToken cancel)
     {
         var address = InvisibleText.Trim(email);
         if (IdentityFaults.Check(address, password) is { Count: > 0 } errors)
         {
-            return (null, new PersonResult.Refused(errors));
+            return (null, new PersonResult.Invalid(errors));
         }
 
         using var turn = gate.TryEnter();
@@ -34,6 +34,6 @@ internal static class NewPerson
             result = await users.AddToRoleAsync(user, role.ToString());
         }
 
-        return result.Succeeded ? new PersonResult.Done(user.Id) : new PersonResult.Refused(result.ToFieldErrors());
+        return result.Succeeded ? new PersonResult.Done(user.Id) : new PersonResult.Invalid(result.ToFieldErrors());
     }
 }

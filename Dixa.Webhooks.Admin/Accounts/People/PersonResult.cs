@@ -9,10 +9,10 @@ public abstract record PersonResult
     public sealed record Done(Guid Id) : PersonResult;
 
     /// <summary>Nothing was changed. An error that belongs to no field has the field <c>""</c>.</summary>
-    public sealed record Refused(IReadOnlyList<FieldError> Errors) : PersonResult;
+    public sealed record Invalid(IReadOnlyList<FieldError> Errors) : PersonResult;
 
     /// <summary>The person does not exist or was removed.</summary>
-    public sealed record Unknown : PersonResult;
+    public sealed record NotFound : PersonResult;
 
     /// <summary>The actor's role does not allow it.</summary>
     public sealed record Forbidden : PersonResult;
@@ -20,5 +20,5 @@ public abstract record PersonResult
     /// <summary>Nothing was changed, because too many passwords are being hashed. Retry after <see cref="PasswordGate.RetryAfter"/>.</summary>
     public sealed record Busy : PersonResult;
 
-    internal static Refused Refuse(string message) => new([new FieldError("", message)]);
+    internal static Invalid Error(string message) => new([new FieldError("", message)]);
 }

@@ -32,7 +32,7 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
     public async Task<IReadOnlyList<string>> AdministratorsAsync(CancellationToken cancel = default) =>
         [.. (await ListAsync(Actor.System, cancel)).Where(person => person.Role is Role.Administrator).Select(person => person.Email)];
 
-    /// <summary>Adds a person. Returns Done, Refused (fields <c>email</c>, <c>password</c>), Busy or Forbidden.</summary>
+    /// <summary>Adds a person. Returns Done, Invalid (fields <c>email</c>, <c>password</c>), Busy or Forbidden.</summary>
     public async Task<PersonResult> AddAsync(Actor actor, string email, Role role, string password, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -41,10 +41,10 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        var (user, refusal) = await NewPerson.PrepareAsync(scope.ServiceProvider.GetRequiredService<PasswordGate>(), email, password, cancel);
+        var (user, error) = await NewPerson.PrepareAsync(scope.ServiceProvider.GetRequiredService<PasswordGate>(), email, password, cancel);
         if (user is null)
         {
-            return refusal!;
+            return error!;
         }
 
         await using var transaction = await SerializeAsync(scope, cancel);
@@ -91,7 +91,7 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
 
         if (actor.Id == id)
         {
-            return PersonResult.Refuse("You cannot change or remove yourself. Ask another administrator.");
+            return PersonResult.Error("You cannot change or remove yourself. Ask another administrator.");
         }
 
         await using var scope = scopes.CreateAsyncScope();
@@ -99,19 +99,19 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
         var context = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
         if (!await context.Users.AnyAsync(user => user.Id == id, cancel))
         {
-            return new PersonResult.Unknown();
+            return new PersonResult.NotFound();
         }
 
         var administrators = await Users(scope).GetUsersInRoleAsync(nameof(Role.Administrator));
         if (!administrators.Any(administrator => administrator.Id != id))
         {
-            return PersonResult.Refuse("This is the last administrator. Add another one first.");
+            return PersonResult.Error("This is the last administrator. Add another one first.");
         }
 
         await SessionStore.RemoveAllAsync(context, id, cancel);
         if (await change(context) == 0)
         {
-            return PersonResult.Refuse("Someone else has just changed this person. Reload the page.");
+            return PersonResult.Error("Someone else has just changed this person. Reload the page.");
         }
 
         await transaction.CommitAsync(cancel);

@@ -20,7 +20,7 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFa
     public async Task<bool> MaySetUpAsync(string? presented, CancellationToken cancel = default) =>
         token.Matches(presented) && await IsMissingAsync(cancel);
 
-    /// <summary>Uses the setup link. Returns Done, Refused (fields <c>email</c>, <c>password</c>), Busy, or Forbidden if the link is invalid or used.</summary>
+    /// <summary>Uses the setup link. Returns Done, Invalid (fields <c>email</c>, <c>password</c>), Busy, or Forbidden if the link is invalid or used.</summary>
     public async Task<PersonResult> SetUpAsync(string? presented, string? email, string? password, CancellationToken cancel = default)
     {
         if (!token.Matches(presented))
@@ -40,10 +40,10 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFa
     /// <summary>Returns Forbidden if a user already exists. The transaction serializes concurrent calls.</summary>
     internal async Task<PersonResult> CreateAsync(string? email, string? password, CancellationToken cancel)
     {
-        var (user, refusal) = await NewPerson.PrepareAsync(gate, email, password, cancel);
+        var (user, error) = await NewPerson.PrepareAsync(gate, email, password, cancel);
         if (user is null)
         {
-            return refusal!;
+            return error!;
         }
 
         await using var scope = scopes.CreateAsyncScope();

@@ -28,9 +28,9 @@ public abstract record ApiTokenResult
     public sealed record Revoked : ApiTokenResult;
 
     /// <summary>Nothing was stored. The fields are <c>name</c>, <c>scopes</c> and <c>expiresAt</c>.</summary>
-    public sealed record Refused(IReadOnlyList<FieldError> Errors) : ApiTokenResult;
+    public sealed record Invalid(IReadOnlyList<FieldError> Errors) : ApiTokenResult;
 
-    public sealed record Unknown : ApiTokenResult;
+    public sealed record NotFound : ApiTokenResult;
 
     /// <summary>The actor's role does not allow it.</summary>
     public sealed record Forbidden : ApiTokenResult;

@@ -25,7 +25,7 @@ public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, Kno
             token.Id, token.Name, token.Prefix, token.Scopes, State(token, now), token.CreatedAt, token.LastUsedAt, token.ExpiresAt))];
     }
 
-    /// <summary>Returns Issued, Refused or Forbidden.</summary>
+    /// <summary>Returns Issued, Invalid or Forbidden.</summary>
     public async Task<ApiTokenResult> IssueAsync(Actor actor, string name, ApiScopes scopes, DateTimeOffset? expiresAt, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -36,7 +36,7 @@ public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, Kno
         var (now, trimmed) = (time.GetUtcNow(), InvisibleText.Trim(name));
         if (Errors(trimmed, scopes, expiresAt, now).ToList() is { Count: > 0 } errors)
         {
-            return new ApiTokenResult.Refused(errors);
+            return new ApiTokenResult.Invalid(errors);
         }
 
         var token = ApiTokenText.Generate();
@@ -58,7 +58,7 @@ public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, Kno
         return new ApiTokenResult.Issued(stored.Id, token);
     }
 
-    /// <summary>Revokes a token with immediate effect. Returns Revoked (even if it already was), Unknown or Forbidden.</summary>
+    /// <summary>Revokes a token with immediate effect. Returns Revoked (even if it already was), NotFound or Forbidden.</summary>
     public async Task<ApiTokenResult> RevokeAsync(Actor actor, Guid id, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -71,7 +71,7 @@ public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, Kno
         var changed = await context.ApiTokens.Where(token => token.Id == id)
             .ExecuteUpdateAsync(token => token.SetProperty(row => row.RevokedAt, row => row.RevokedAt ?? now), cancel);
         known.Changed();
-        return changed > 0 ? new ApiTokenResult.Revoked() : new ApiTokenResult.Unknown();
+        return changed > 0 ? new ApiTokenResult.Revoked() : new ApiTokenResult.NotFound();
     }
 
     private static ApiTokenState State(StoredApiToken token, DateTimeOffset now) =>

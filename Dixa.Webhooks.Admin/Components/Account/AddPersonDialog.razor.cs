@@ -46,8 +46,8 @@ public sealed partial class AddPersonDialog(Accounts.People.UserDirectory people
                 case PersonResult.Done:
                     Dialog.Close(InvisibleText.Trim(_email));
                     break;
-                case PersonResult.Refused refused:
-                    _errors = refused.Errors;
+                case PersonResult.Invalid invalid:
+                    _errors = invalid.Errors;
                     break;
                 case PersonResult.Busy:
                     _errors = [new FieldError("", BusyAnswer.Message)];

@@ -28,8 +28,8 @@ public sealed partial class ChangePassword(PasswordChanger passwords, SignInServ
                 await signIns.RenewAsync(actor);
                 _changed = true;
                 break;
-            case PersonResult.Refused refused:
-                _errors = refused.Errors;
+            case PersonResult.Invalid invalid:
+                _errors = invalid.Errors;
                 break;
             default:
                 _errors = [new FieldError("", BusyAnswer.Send(HttpContext))];

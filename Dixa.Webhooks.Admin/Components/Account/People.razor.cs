@@ -92,8 +92,8 @@ public sealed partial class People(Accounts.People.UserDirectory people, Current
         var (message, severity) = result switch
         {
             PersonResult.Done => (success, Severity.Success),
-            PersonResult.Refused { Errors: [var error, ..] } => (error.Message, Severity.Error),
-            PersonResult.Unknown => ("This person was already removed.", Severity.Info),
+            PersonResult.Invalid { Errors: [var error, ..] } => (error.Message, Severity.Error),
+            PersonResult.NotFound => ("This person was already removed.", Severity.Info),
             _ => ("Only administrators can do this.", Severity.Error),
         };
         snackbar.Add(message, severity);

@@ -28,8 +28,8 @@ public sealed partial class ResetPassword(PasswordResetter resets)
             case PersonResult.Done:
                 _changed = true;
                 break;
-            case PersonResult.Refused refused:
-                _errors = refused.Errors;
+            case PersonResult.Invalid invalid:
+                _errors = invalid.Errors;
                 break;
             case PersonResult.Busy:
                 _errors = [new FieldError("", BusyAnswer.Send(HttpContext))];

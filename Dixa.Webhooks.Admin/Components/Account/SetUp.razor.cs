@@ -36,8 +36,8 @@ public sealed partial class SetUp(FirstAdministrator first, SignInService signIn
                 await signIns.SignInAsync(done.Id);
                 navigation.NavigateTo(AppRoutes.Home);
                 break;
-            case PersonResult.Refused refused:
-                _errors = refused.Errors;
+            case PersonResult.Invalid invalid:
+                _errors = invalid.Errors;
                 break;
             case PersonResult.Busy:
                 _errors = [new FieldError("", BusyAnswer.Send(HttpContext))];

@@ -68,7 +68,7 @@ public sealed partial class ApiTokensPage(Accounts.Tokens.ApiTokens tokens, Curr
         var (message, severity) = result switch
         {
             ApiTokenResult.Revoked => ($"{token.Name} was revoked.", Severity.Success),
-            ApiTokenResult.Unknown => ("This token no longer exists.", Severity.Info),
+            ApiTokenResult.NotFound => ("This token no longer exists.", Severity.Info),
             _ => ("Only administrators can do this.", Severity.Error),
         };
         snackbar.Add(message, severity);

@@ -52,8 +52,8 @@ public sealed partial class NewTokenDialog(Accounts.Tokens.ApiTokens tokens, Cur
                 case ApiTokenResult.Issued issued:
                     _token = issued.Token;
                     break;
-                case ApiTokenResult.Refused refused:
-                    _errors = refused.Errors;
+                case ApiTokenResult.Invalid invalid:
+                    _errors = invalid.Errors;
                     break;
                 default:
                     _errors = [new FieldError("", "Only administrators can create API tokens.")];
