@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dixa.Webhooks.Admin.Accounts.SignIn;
 
-public class SessionsTests : AccountsTest
+public class SessionStoreTests : AccountsTest
 {
     private SessionStore SessionStore => Services.GetRequiredService<SessionStore>();
 
@@ -131,4 +131,4 @@ public class SessionsTests : AccountsTest
 }
 
 [OnPostgres]
-public sealed class SessionsTestsOnPostgres : SessionsTests;
+public sealed class SessionStoreTestsOnPostgres : SessionStoreTests;
