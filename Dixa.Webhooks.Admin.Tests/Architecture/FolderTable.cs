@@ -61,7 +61,7 @@ public static class FolderTable
             ["Storage"],
 
             // Hangfire's storage requires the driver's connections.
-            $"{Root}.Dispatch.Jobs.SharedJobs", $"{Root}.Startup.StartFailure"),
+            $"{Root}.Dispatch.Jobs.SharedJobStorage", $"{Root}.Startup.StartFailure"),
         new("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage", .. Folders.Where(row => row.MayUse.Contains("Storage")).Select(row => row.Folder)]),
 
         // Identity's tables are in the store's context, which therefore derives from Identity's.

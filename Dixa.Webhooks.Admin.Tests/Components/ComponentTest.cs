@@ -53,7 +53,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Service<PendingDeliveryCounter>());
         Services.AddSingleton(Store.Service<SandboxAddress>());
         Services.AddSingleton(Store.Service<SandboxInbox>());
-        Services.AddSingleton(Store.Service<SandboxControls>());
+        Services.AddSingleton(Store.Service<SandboxCommands>());
 
         // The store disposes it again, which is harmless.
         Services.AddSingleton(Store.Service<DemoPlayer>());
@@ -70,7 +70,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Service<IDbContextFactory<WebhooksDbContext>>());
         Services.AddSingleton(_ => new SessionStore(Store.Service<IDbContextFactory<WebhooksDbContext>>(), Store.Service<StoreSignals>(), Store.Time));
         Services.AddScoped<CurrentActor>();
-        Services.AddScoped<DialogDrafts>();
+        Services.AddScoped<DialogDraftLookup>();
         Services.AddScoped<WebhookChanger>();
         _signedIn = AddAuthorization();
         JSInterop.Mode = JSRuntimeMode.Loose;

@@ -33,13 +33,13 @@ public sealed partial class ReadOnlyDashboardTests : IAsyncLifetime
             .Select(route => route.Item1),
     ];
 
-    private JobStorage Jobs => _app!.Services.GetRequiredService<SharedJobs>().Storage;
+    private JobStorage Jobs => _app!.Services.GetRequiredService<SharedJobStorage>().Storage;
 
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([new("Urls", $"http://127.0.0.1:{FreePort.Find()}"), new("Storage:ConnectionString", $"Data Source={_folder}/webhooks.db")]);
-        builder.Services.AddSingleton(TimeProvider.System).AddStorage().AddRecording().AddHangfire(hangfire => hangfire.UseInMemoryStorage()).AddSingleton<SharedJobs>();
+        builder.Services.AddSingleton(TimeProvider.System).AddStorage().AddRecording().AddHangfire(hangfire => hangfire.UseInMemoryStorage()).AddSingleton<SharedJobStorage>();
         _app = builder.Build();
         _app.MapJobs();
         await _app.StartAsync(Cancel);

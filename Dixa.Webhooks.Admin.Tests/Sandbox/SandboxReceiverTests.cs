@@ -90,7 +90,7 @@ public sealed class SandboxReceiverTests : StoreTest
     [InlineData(SandboxAnswer.Redirect, 302, true)]
     public async Task It_responds_as_configured(SandboxAnswer answer, int status, bool succeeded)
     {
-        Assert.True(Store.Service<SandboxControls>().AnswerWith(Actors.Administrator, answer));
+        Assert.True(Store.Service<SandboxCommands>().AnswerWith(Actors.Administrator, answer));
         var http = Post(Body);
 
         await Receiver.ReceiveAsync(http);
@@ -167,11 +167,11 @@ public sealed class SandboxReceiverTests : StoreTest
     {
         Inbox.Add(new SandboxRequest(0, default, null, null, null, [], default, SandboxVerdict.Unchecked(""), "", null));
 
-        Assert.False(Store.Service<SandboxControls>().AnswerWith(Actors.Support, SandboxAnswer.ServerError));
-        Assert.False(Store.Service<SandboxControls>().Clear(Actors.Support));
+        Assert.False(Store.Service<SandboxCommands>().AnswerWith(Actors.Support, SandboxAnswer.ServerError));
+        Assert.False(Store.Service<SandboxCommands>().Clear(Actors.Support));
 
         Assert.Equal((SandboxAnswer.Ok, 1), (Inbox.Answer, Inbox.Requests.Count));
-        Assert.True(Store.Service<SandboxControls>().Clear(Actors.Administrator));
+        Assert.True(Store.Service<SandboxCommands>().Clear(Actors.Administrator));
         Assert.Empty(Inbox.Requests);
     }
 

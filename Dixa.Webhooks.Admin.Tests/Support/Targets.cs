@@ -38,10 +38,10 @@ internal static class Targets
         var wrapped = Microsoft.Extensions.Options.Options.Create(options);
         own ??= new SandboxEndpoint();
         return new EndpointClient(
-            new GuardedConnection(names ?? new NameLookup(Dns.GetHostAddresses), Guard(options), own, new OutgoingConnections(SendLimits.None, TimeProvider.System), wrapped), own, time ?? TimeProvider.System, wrapped);
+            new GuardedConnection(names ?? new NameLookup(Dns.GetHostAddresses), Guard(options), own, new ConnectionLimiter(SendLimits.None, TimeProvider.System), wrapped), own, time ?? TimeProvider.System, wrapped);
     }
 
     /// <summary>An address guard for a machine whose interfaces have these addresses.</summary>
     public static AddressGuard Guard(DispatchOptions options, params IPAddress[] own) =>
-        new(Microsoft.Extensions.Options.Options.Create(options), new OwnAddresses(() => own, TimeProvider.System, NullLogger<OwnAddresses>.Instance));
+        new(Microsoft.Extensions.Options.Options.Create(options), new MachineAddresses(() => own, TimeProvider.System, NullLogger<MachineAddresses>.Instance));
 }

@@ -64,7 +64,7 @@ public sealed class TestStore : IAsyncDisposable
         services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
         services.AddSingleton<IServer>(new ListeningServer("http://localhost:5080"));
         services.AddSingleton(new NameLookup(Resolve));
-        services.AddSingleton(new OwnAddresses(() => [], Time, NullLogger<OwnAddresses>.Instance));
+        services.AddSingleton(new MachineAddresses(() => [], Time, NullLogger<MachineAddresses>.Instance));
         services.AddSingleton(Jobs);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
         if (!ownKeys)

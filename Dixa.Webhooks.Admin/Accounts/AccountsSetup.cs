@@ -46,9 +46,9 @@ public static class AccountsSetup
             .AddSingleton<FirstAdministrator>()
             .AddSingleton<UserDirectory>()
             .AddSingleton<PasswordChanger>()
-            .AddSingleton<KnownTokens>()
+            .AddSingleton<TokenCache>()
             .AddSingleton<ApiTokenCheck>()
-            .AddSingleton<ApiTokens>()
+            .AddSingleton<ApiTokenDirectory>()
             .AddScoped<CurrentActor>()
             .AddScoped<SignInService>();
     }

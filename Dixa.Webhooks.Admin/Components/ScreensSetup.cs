@@ -12,7 +12,7 @@ public static class ScreensSetup
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
         services.AddPageCompression();
-        services.AddScoped<DialogDrafts>();
+        services.AddScoped<DialogDraftLookup>();
         services.AddScoped<WebhookChanger>();
         services.AddRazorComponents().AddInteractiveServerComponents();
 

@@ -26,19 +26,19 @@ public static class DispatchSetup
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DispatchOptions>>().Value.RetryRule)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<AutoDisableOptions>>().Value.Rule)
             .AddSingleton<AddressGuard>()
-            .AddSingleton(provider => new OwnAddresses(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<OwnAddresses>>()))
+            .AddSingleton(provider => new MachineAddresses(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MachineAddresses>>()))
             .AddSingleton(new NameLookup(Dns.GetHostAddresses))
             .AddSingleton(provider => OpenFileBudget.Of(OpenFileLimit.Read(), provider.GetRequiredService<IOptions<StorageOptions>>().Value.OpenFiles))
             .AddSingleton(provider => SendLimits.Of(provider.GetRequiredService<OpenFileBudget>().Outgoing, AvailableMemory.Read()))
             .AddSingleton<SendBudget>()
-            .AddSingleton<ClockChanges>()
-            .AddSingleton<OutgoingConnections>()
+            .AddSingleton<ClockCorrection>()
+            .AddSingleton<ConnectionLimiter>()
             .AddSingleton<SandboxEndpoint>()
             .AddSingleton<EndpointCheck>()
             .AddSingleton<GuardedConnection>()
             .AddSingleton<EndpointClient>()
             .AddSingleton<NodeIdentity>()
-            .AddSingleton<SharedJobs>()
+            .AddSingleton<SharedJobStorage>()
             .AddSingleton<LaneRegistry>()
             .AddSingleton<SubscriptionCleanup>()
             .AddSingleton<DispatchLoad>()
@@ -65,12 +65,12 @@ public static class DispatchSetup
 
         if (isPostgres)
         {
-            // Must start before RecurringJobs, which writes to the shared job storage.
-            services.AddHostedService<SharedJobsServer>().AddHostedService<LaneClaimService>();
+            // Must start before RecurringJobRegistrar, which writes to the shared job storage.
+            services.AddHostedService<SharedJobServer>().AddHostedService<LaneClaimService>();
         }
 
         // Hosted services stop in reverse order: Hangfire's server first, then DispatchStart, which waits for requests in flight.
-        services.AddHostedService<RecurringJobs>().AddHostedService<DispatchStart>();
+        services.AddHostedService<RecurringJobRegistrar>().AddHostedService<DispatchStart>();
         services.AddHangfireServer((provider, server) =>
         {
             server.WorkerCount = provider.GetRequiredService<IOptions<DispatchOptions>>().Value.Workers;
@@ -97,5 +97,5 @@ public static class DispatchSetup
             // Read-only: deleting a recurring job here would turn off recovery or auto-disable.
             IsReadOnlyFunc = _ => true,
         },
-        endpoints.ServiceProvider.GetRequiredService<SharedJobs>().Storage);
+        endpoints.ServiceProvider.GetRequiredService<SharedJobStorage>().Storage);
 }

@@ -4,7 +4,7 @@ using System.Security.Claims;
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
 /// <summary>Restricts the hub to people who are signed in, and limits how many pages they can have open. Runs after authentication.</summary>
-internal sealed class HubGate(RequestDelegate next, OpenPages pages)
+internal sealed class HubGate(RequestDelegate next, OpenPageCounter pages)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
 
@@ -31,7 +31,7 @@ internal sealed class HubGate(RequestDelegate next, OpenPages pages)
 
         switch (pages.TryOpen(person))
         {
-            case OpenPagesAnswer.Opened:
+            case OpenPageResult.Opened:
                 try
                 {
                     // Returns when the page's connection ends.
@@ -43,7 +43,7 @@ internal sealed class HubGate(RequestDelegate next, OpenPages pages)
                 }
 
                 break;
-            case OpenPagesAnswer.TooManyForPerson:
+            case OpenPageResult.TooManyForPerson:
                 await RefuseAsync(http, StatusCodes.Status429TooManyRequests, "You have too many pages open. Close some, then reload this one.", RetryAfter);
                 break;
             default:

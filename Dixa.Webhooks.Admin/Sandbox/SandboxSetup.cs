@@ -13,7 +13,7 @@ public static class SandboxSetup
         services
             .AddSingleton<SandboxAddress>()
             .AddSingleton<SandboxInbox>()
-            .AddSingleton<SandboxControls>()
+            .AddSingleton<SandboxCommands>()
             .AddSingleton<SandboxReceiver>()
             .AddSingleton<DemoWebhook>()
             .AddSingleton<DemoPlayer>();

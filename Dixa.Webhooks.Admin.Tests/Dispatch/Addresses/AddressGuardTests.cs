@@ -232,14 +232,14 @@ public sealed class AddressGuardTests
     {
         var time = new FakeTimeProvider();
         var (reads, own) = (0, new List<IPAddress>());
-        var addresses = new OwnAddresses(
+        var addresses = new MachineAddresses(
             () =>
             {
                 reads++;
                 return own.ToList();
             },
             time,
-            NullLogger<OwnAddresses>.Instance);
+            NullLogger<MachineAddresses>.Instance);
         var address = IPAddress.Parse("93.184.216.34");
         Assert.False(addresses.Contains(address));
         own.Add(address);
@@ -258,7 +258,7 @@ public sealed class AddressGuardTests
         var time = new FakeTimeProvider();
         var address = IPAddress.Parse("93.184.216.34");
         var reads = 0;
-        var addresses = new OwnAddresses(() => reads++ == 0 ? [address] : throw new NetworkInformationException(), time, NullLogger<OwnAddresses>.Instance);
+        var addresses = new MachineAddresses(() => reads++ == 0 ? [address] : throw new NetworkInformationException(), time, NullLogger<MachineAddresses>.Instance);
         Assert.True(addresses.Contains(address));
 
         time.Advance(TimeSpan.FromMinutes(1));
@@ -270,7 +270,7 @@ public sealed class AddressGuardTests
     [Fact]
     public void The_addresses_of_the_real_interfaces_are_found()
     {
-        var addresses = new OwnAddresses(TimeProvider.System, NullLogger<OwnAddresses>.Instance);
+        var addresses = new MachineAddresses(TimeProvider.System, NullLogger<MachineAddresses>.Instance);
 
         Assert.True(addresses.Contains(IPAddress.Loopback));
         Assert.False(addresses.Contains(IPAddress.Parse("192.0.2.77")));

@@ -35,7 +35,7 @@ public sealed class GuardedConnectionTests
         var guard = Targets.Guard(Targets.Options("93.184.215.0/24"), Public);
         var own = new SandboxEndpoint();
         var wrapped = Microsoft.Extensions.Options.Options.Create(Targets.Options());
-        using var client = new EndpointClient(new GuardedConnection(names, guard, own, new OutgoingConnections(SendLimits.None, TimeProvider.System), wrapped), own, TimeProvider.System, wrapped);
+        using var client = new EndpointClient(new GuardedConnection(names, guard, own, new ConnectionLimiter(SendLimits.None, TimeProvider.System), wrapped), own, TimeProvider.System, wrapped);
         var target = Targets.To($"http://own.example:{inside.Port}/hook");
 
         Assert.Equal(

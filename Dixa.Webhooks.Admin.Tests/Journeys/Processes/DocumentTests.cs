@@ -213,7 +213,7 @@ public sealed partial class DocumentTests
         }
 
         // Hangfire creates its tables when its storage is first used.
-        using (postgres.Service<Dispatch.Jobs.SharedJobs>().Storage.GetConnection())
+        using (postgres.Service<Dispatch.Jobs.SharedJobStorage>().Storage.GetConnection())
         {
         }
 

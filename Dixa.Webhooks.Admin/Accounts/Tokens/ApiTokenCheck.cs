@@ -9,7 +9,7 @@ namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
 /// <summary>Finds the holder of a token. It only needs a hash and a lookup in memory, so it is cheap enough for every published event.</summary>
 public sealed partial class ApiTokenCheck(
-    KnownTokens tokens, IntakeWriter store, TimeProvider time, IOptionsMonitor<ApiOptions> settings, ILogger<ApiTokenCheck> logger)
+    TokenCache cache, IntakeWriter store, TimeProvider time, IOptionsMonitor<ApiOptions> settings, ILogger<ApiTokenCheck> logger)
 {
     /// <summary>How often a token's last use is recorded at most.</summary>
     public static readonly TimeSpan UseRecordedEvery = TimeSpan.FromMinutes(1);
@@ -32,7 +32,7 @@ public sealed partial class ApiTokenCheck(
         }
 
         var now = time.GetUtcNow();
-        foreach (var candidate in await tokens.WithPrefixAsync(prefix, cancel))
+        foreach (var candidate in await cache.WithPrefixAsync(prefix, cancel))
         {
             if (CryptographicOperations.FixedTimeEquals(hash, candidate.Stored.Hash))
             {
@@ -43,7 +43,7 @@ public sealed partial class ApiTokenCheck(
         return null;
     }
 
-    private async ValueTask<TokenHolder> UseAsync(KnownToken token, DateTimeOffset now)
+    private async ValueTask<TokenHolder> UseAsync(CachedToken token, DateTimeOffset now)
     {
         if (token.ShouldRecordUse(now, UseRecordedEvery))
         {

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-public sealed partial class People(Accounts.People.UserDirectory people, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDrafts drafts)
+public sealed partial class People(Accounts.People.UserDirectory people, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDraftLookup drafts)
 {
     // A click outside the dialog must not discard what was typed.
     private static readonly DialogOptions AddOptions = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true };

@@ -6,7 +6,7 @@ using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.ApiTokens;
 
-public sealed partial class ApiTokensPage(Accounts.Tokens.ApiTokens tokens, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDrafts drafts)
+public sealed partial class ApiTokensPage(ApiTokenDirectory tokens, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDraftLookup drafts)
 {
     // An accidental click or key must not close the dialog: the new token is shown only once.
     private static readonly DialogOptions NewTokenOptions = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = false };

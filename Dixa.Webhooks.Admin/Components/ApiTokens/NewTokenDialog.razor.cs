@@ -10,7 +10,7 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.ApiTokens;
 
 /// <summary>Creates an API token and shows it, once.</summary>
-public sealed partial class NewTokenDialog(Accounts.Tokens.ApiTokens tokens, CurrentActor current, TimeProvider time)
+public sealed partial class NewTokenDialog(ApiTokenDirectory tokens, CurrentActor current, TimeProvider time)
 {
     public const string DraftName = "new-token";
 

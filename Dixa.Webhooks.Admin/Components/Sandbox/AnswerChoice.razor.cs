@@ -6,7 +6,7 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Sandbox;
 
 /// <summary>Shows how the sandbox responds, and lets administrators change it.</summary>
-public sealed partial class AnswerChoice(SandboxControls controls, CurrentActor currentActor, ISnackbar snackbar)
+public sealed partial class AnswerChoice(SandboxCommands commands, CurrentActor currentActor, ISnackbar snackbar)
 {
     [Parameter, EditorRequired]
     public required SandboxAnswer Answer { get; set; }
@@ -20,7 +20,7 @@ public sealed partial class AnswerChoice(SandboxControls controls, CurrentActor 
 
     private async Task ChooseAsync(SandboxAnswer answer)
     {
-        if (!controls.AnswerWith(await currentActor.GetAsync(), answer))
+        if (!commands.AnswerWith(await currentActor.GetAsync(), answer))
         {
             snackbar.Add("Only administrators can change the sandbox's response.", Severity.Warning);
         }

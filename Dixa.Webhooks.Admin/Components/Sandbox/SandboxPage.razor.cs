@@ -12,7 +12,7 @@ namespace Dixa.Webhooks.Admin.Components.Sandbox;
 public sealed partial class SandboxPage(
     SandboxAddress address,
     SandboxInbox inbox,
-    SandboxControls controls,
+    SandboxCommands commands,
     DemoPlayer demo,
     WebhookQueries webhooks,
     CurrentActor currentActor,
@@ -46,7 +46,7 @@ public sealed partial class SandboxPage(
 
     private async Task ClearAsync()
     {
-        if (!controls.Clear(await currentActor.GetAsync()))
+        if (!commands.Clear(await currentActor.GetAsync()))
         {
             snackbar.Add("Only administrators can clear the sandbox.", Severity.Warning);
         }

@@ -9,7 +9,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 /// that an operator allows. It checks addresses and never names, so a DNS name that changes between the check and the connection
 /// (DNS rebinding) cannot bypass it.
 /// </summary>
-public sealed class AddressGuard(IOptions<DispatchOptions> options, OwnAddresses own)
+public sealed class AddressGuard(IOptions<DispatchOptions> options, MachineAddresses machine)
 {
     // IANA's special-purpose registry, multicast and reserved addresses, including the limited broadcast.
     private static readonly IPNetwork[] Forbidden = Parse(
@@ -74,7 +74,7 @@ public sealed class AddressGuard(IOptions<DispatchOptions> options, OwnAddresses
 
     private bool IsNamed(IPAddress plain) => _allowed.Any(network => network.PrefixLength == Bits(plain) && network.Contains(plain));
 
-    private bool IsOwn(IPAddress plain) => !IPAddress.IsLoopback(plain) && own.Contains(plain);
+    private bool IsOwn(IPAddress plain) => !IPAddress.IsLoopback(plain) && machine.Contains(plain);
 
     private static bool IsMetadata(IPAddress plain) => Metadata.Contains(plain);
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 
 /// <summary>Resolves a host, checks every address with the guard, and connects to a checked address, never to the name.</summary>
-public sealed class GuardedConnection(NameLookup names, AddressGuard guard, SandboxEndpoint own, OutgoingConnections connections, IOptions<DispatchOptions> options)
+public sealed class GuardedConnection(NameLookup names, AddressGuard guard, SandboxEndpoint own, ConnectionLimiter connections, IOptions<DispatchOptions> options)
 {
     // Twice the body limit leaves room for headers, chunk framing and TLS overhead.
     private readonly long _maxReceivedBytes = (2L * options.Value.MaxResponseBytes) + (128 * 1024);

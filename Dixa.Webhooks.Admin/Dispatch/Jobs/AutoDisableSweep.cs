@@ -17,7 +17,7 @@ public sealed partial class AutoDisableSweep(
     SubscriptionCleanup cleanup,
     IDbContextFactory<WebhooksDbContext> contexts,
     TimeProvider time,
-    ClockChanges changes,
+    ClockCorrection correction,
     IOptions<AutoDisableOptions> options,
     ILogger<AutoDisableSweep> logger)
 {
@@ -63,7 +63,7 @@ public sealed partial class AutoDisableSweep(
             .Take(_rule.ConsecutiveFailures)
             .Select(attempt => new { attempt.Id, attempt.StartedAt, attempt.StatusCode, attempt.Failure, attempt.ResponseBody })
             .ToListAsync(stopping);
-        if (!AutoDisablePolicy.ShouldDisable(consecutiveFailures, [.. latest.Select(attempt => changes.Correct(attempt.Id, attempt.StartedAt))], _rule))
+        if (!AutoDisablePolicy.ShouldDisable(consecutiveFailures, [.. latest.Select(attempt => correction.Correct(attempt.Id, attempt.StartedAt))], _rule))
         {
             return;
         }

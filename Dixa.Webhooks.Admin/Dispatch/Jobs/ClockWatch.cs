@@ -16,7 +16,7 @@ internal sealed partial class ClockWatch(
     SteadyClock clock,
     GroupCommit store,
     LaneRegistry lanes,
-    ClockChanges changes,
+    ClockCorrection correction,
     IBackgroundJobClient jobs,
     IOptions<NodeOptions> node,
     IOptions<DispatchOptions> dispatch,
@@ -102,7 +102,7 @@ internal sealed partial class ClockWatch(
             _sweptAt = _lookedAt = clock.GetTimestamp();
         }
 
-        changes.Add(moved.LastAttemptId, _moved);
+        correction.Add(moved.LastAttemptId, _moved);
         lanes.ClockChanged(_moved);
         Log.Moved(logger, moved.Deliveries);
         _move = null;

@@ -10,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 internal sealed class EndpointStream : NetworkStream
 {
     private readonly long _maxReceivedBytes;
-    private readonly OutgoingConnections _connections;
+    private readonly ConnectionLimiter _connections;
     private volatile RequestTrace? _trace;
     private int _handshakeWrites;
     private long _lastHandshakeAt;
@@ -19,7 +19,7 @@ internal sealed class EndpointStream : NetworkStream
     /// <param name="socket">The connected socket. The stream owns it.</param>
     /// <param name="maxReceivedBytes">Max bytes that one request may receive.</param>
     /// <param name="connections">Has counted the connection already. The stream leaves it when it is closed.</param>
-    public EndpointStream(Socket socket, long maxReceivedBytes, OutgoingConnections connections)
+    public EndpointStream(Socket socket, long maxReceivedBytes, ConnectionLimiter connections)
         : base(socket, ownsSocket: true)
     {
         (_maxReceivedBytes, _connections) = (maxReceivedBytes, connections);
@@ -29,7 +29,7 @@ internal sealed class EndpointStream : NetworkStream
         connections.Add(this);
     }
 
-    /// <summary>The entry in the list of open connections. The lock of <see cref="OutgoingConnections"/> guards it.</summary>
+    /// <summary>The entry in the list of open connections. The lock of <see cref="ConnectionLimiter"/> guards it.</summary>
     public LinkedListNode<EndpointStream> Node { get; }
 
     /// <summary>A timestamp of the monotonic clock.</summary>
@@ -45,7 +45,7 @@ internal sealed class EndpointStream : NetworkStream
     public bool IsInHandshake => Volatile.Read(ref _handshakeWrites) == 1;
 
     /// <summary>
-    /// The current or last request; null before the first. Set under the lock of <see cref="OutgoingConnections"/>, so that a connection that
+    /// The current or last request; null before the first. Set under the lock of <see cref="ConnectionLimiter"/>, so that a connection that
     /// is claimed for closing starts no request.
     /// </summary>
     public RequestTrace? Trace

@@ -1,7 +1,7 @@
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
 /// <summary>Whether a page may connect.</summary>
-internal enum OpenPagesAnswer
+internal enum OpenPageResult
 {
     Opened,
     TooManyForPerson,

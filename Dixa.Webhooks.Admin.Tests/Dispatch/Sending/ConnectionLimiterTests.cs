@@ -7,11 +7,11 @@ using Dixa.Webhooks.Admin.Support;
 namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 
 /// <summary>Idle connections count too, and are closed if another endpoint needs one.</summary>
-public sealed class OutgoingConnectionsTests
+public sealed class ConnectionLimiterTests
 {
     private const int Limit = 3;
 
-    private readonly OutgoingConnections _connections = new(SendLimits.None with { Connections = Limit }, TimeProvider.System);
+    private readonly ConnectionLimiter _connections = new(SendLimits.None with { Connections = Limit }, TimeProvider.System);
 
     [Fact]
     public async Task However_many_endpoints_keep_their_connection_open_there_are_no_more_than_the_limit_and_each_request_gets_one()

@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Sending;
 /// another host needs a connection and the limit is reached, the connection that has been idle longest is closed.
 /// </summary>
 /// <remarks><c>_gate</c> guards the list, the queue and both counters; <c>_waits</c> is volatile, since it is also read without the lock.</remarks>
-public sealed class OutgoingConnections(SendLimits limits, TimeProvider time)
+public sealed class ConnectionLimiter(SendLimits limits, TimeProvider time)
 {
     /// <summary>
     /// The HTTP client opens connections that it never uses, if the request got another one in the meantime. After this time an unused

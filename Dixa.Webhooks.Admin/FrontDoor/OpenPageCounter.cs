@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
 /// <summary>Counts connected pages, for each person and in total, because each page uses memory while it is open.</summary>
-internal sealed class OpenPages(IOptions<LimitsOptions> limits)
+internal sealed class OpenPageCounter(IOptions<LimitsOptions> limits)
 {
     /// <summary>Guards the counts.</summary>
     private readonly Lock _lock = new();
@@ -12,24 +12,24 @@ internal sealed class OpenPages(IOptions<LimitsOptions> limits)
     private int _total;
 
     /// <summary>Counts one more page, unless a limit is reached. The caller must call <see cref="Close"/> for each opened page.</summary>
-    public OpenPagesAnswer TryOpen(string person)
+    public OpenPageResult TryOpen(string person)
     {
         lock (_lock)
         {
             var open = _byPerson.GetValueOrDefault(person);
             if (open >= _limits.PerPerson)
             {
-                return OpenPagesAnswer.TooManyForPerson;
+                return OpenPageResult.TooManyForPerson;
             }
 
             if (_total >= _limits.Total)
             {
-                return OpenPagesAnswer.TooManyInTotal;
+                return OpenPageResult.TooManyInTotal;
             }
 
             _byPerson[person] = open + 1;
             _total++;
-            return OpenPagesAnswer.Opened;
+            return OpenPageResult.Opened;
         }
     }
 

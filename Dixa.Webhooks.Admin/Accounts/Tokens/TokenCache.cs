@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 /// Caches the tokens that are not revoked, because every publish request needs one. They are read again after
 /// <see cref="Freshness"/>, in case another process changed them, and immediately after a change in this process.
 /// </summary>
-public sealed class KnownTokens(IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time) : IDisposable
+public sealed class TokenCache(IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time) : IDisposable
 {
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
@@ -22,7 +22,7 @@ public sealed class KnownTokens(IDbContextFactory<WebhooksDbContext> contexts, T
 
     public void Dispose() => _reading.Dispose();
 
-    internal async ValueTask<IEnumerable<KnownToken>> WithPrefixAsync(string prefix, CancellationToken cancel)
+    internal async ValueTask<IEnumerable<CachedToken>> WithPrefixAsync(string prefix, CancellationToken cancel)
     {
         var snapshot = Fresh() ?? await ReadAsync(cancel);
         return snapshot.Tokens[prefix];
@@ -46,7 +46,7 @@ public sealed class KnownTokens(IDbContextFactory<WebhooksDbContext> contexts, T
             await using var context = await contexts.CreateDbContextAsync(cancel);
             var stored = await context.ApiTokens.AsNoTracking().Where(token => token.RevokedAt == null).ToListAsync(cancel);
             var before = _snapshot;
-            return _snapshot = new Snapshot(changes, readAt, stored.ToLookup(token => token.Prefix, token => new KnownToken(token, before?.Find(token))));
+            return _snapshot = new Snapshot(changes, readAt, stored.ToLookup(token => token.Prefix, token => new CachedToken(token, before?.Find(token))));
         }
         finally
         {
@@ -54,8 +54,8 @@ public sealed class KnownTokens(IDbContextFactory<WebhooksDbContext> contexts, T
         }
     }
 
-    private sealed record Snapshot(int Changes, long ReadAt, ILookup<string, KnownToken> Tokens)
+    private sealed record Snapshot(int Changes, long ReadAt, ILookup<string, CachedToken> Tokens)
     {
-        public KnownToken? Find(StoredApiToken stored) => Tokens[stored.Prefix].FirstOrDefault(known => known.Stored.Id == stored.Id);
+        public CachedToken? Find(StoredApiToken stored) => Tokens[stored.Prefix].FirstOrDefault(known => known.Stored.Id == stored.Id);
     }
 }

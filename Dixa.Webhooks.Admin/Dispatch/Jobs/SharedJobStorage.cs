@@ -11,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 /// fetch a job runs it. Lane jobs always stay in the memory of the process that sends the lane, since a job in the database costs as
 /// much as a hundred deliveries.
 /// </summary>
-public sealed class SharedJobs(JobStorage own, PostgresSource source, IOptions<StorageOptions> storage)
+public sealed class SharedJobStorage(JobStorage own, PostgresSource source, IOptions<StorageOptions> storage)
 {
     private readonly Lazy<JobStorage> _shared = new(() => storage.Value.Provider is StorageProvider.PostgreSql
         ? new PostgreSqlStorage(new Connections(source), new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) })

@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 /// <summary>A cached token with the time at which its use was last recorded.</summary>
 /// <param name="stored">The token as read from the database.</param>
 /// <param name="before">The same token's previous cache entry, which may have a later use; null if there is none.</param>
-internal sealed class KnownToken(StoredApiToken stored, KnownToken? before)
+internal sealed class CachedToken(StoredApiToken stored, CachedToken? before)
 {
     private long _usedTicks = Math.Max(stored.LastUsedAt?.UtcTicks ?? 0, before is null ? 0 : Volatile.Read(ref before._usedTicks));
 

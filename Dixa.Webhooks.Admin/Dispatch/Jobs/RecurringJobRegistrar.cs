@@ -9,7 +9,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 /// Registers the recurring jobs at startup, and again if one is missing. Recovery and auto-disable must not depend on a row that someone
 /// can delete from Hangfire's storage.
 /// </summary>
-public sealed partial class RecurringJobs(SharedJobs shared, TimeProvider time, IOptions<AutoDisableOptions> autoDisable, ILogger<RecurringJobs> logger)
+public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeProvider time, IOptions<AutoDisableOptions> autoDisable, ILogger<RecurringJobRegistrar> logger)
     : GuardedService(time, logger)
 {
     /// <summary>How often the jobs are checked.</summary>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
 /// <summary>Lets administrators manage API tokens. Each method checks the actor's role.</summary>
-public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, KnownTokens known, TimeProvider time)
+public sealed class ApiTokenDirectory(IDbContextFactory<WebhooksDbContext> contexts, TokenCache cache, TimeProvider time)
 {
     public const int MaxNameLength = 100;
 
@@ -54,7 +54,7 @@ public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, Kno
         await using var context = await contexts.CreateDbContextAsync(cancel);
         context.ApiTokens.Add(stored);
         await context.SaveChangesAsync(cancel);
-        known.Changed();
+        cache.Changed();
         return new ApiTokenResult.Issued(stored.Id, token);
     }
 
@@ -70,7 +70,7 @@ public sealed class ApiTokens(IDbContextFactory<WebhooksDbContext> contexts, Kno
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var changed = await context.ApiTokens.Where(token => token.Id == id)
             .ExecuteUpdateAsync(token => token.SetProperty(row => row.RevokedAt, row => row.RevokedAt ?? now), cancel);
-        known.Changed();
+        cache.Changed();
         return changed > 0 ? new ApiTokenResult.Revoked() : new ApiTokenResult.NotFound();
     }
 

@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Domain;
 namespace Dixa.Webhooks.Admin.Sandbox;
 
 /// <summary>Lets administrators control the sandbox. Each method checks the actor's role and returns false if it does not suffice.</summary>
-public sealed class SandboxControls(SandboxInbox inbox)
+public sealed class SandboxCommands(SandboxInbox inbox)
 {
     /// <summary>Sets the response to later requests.</summary>
     public bool AnswerWith(Actor actor, SandboxAnswer answer)

@@ -8,14 +8,14 @@ namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 /// so even a public address would reach services that are meant for this machine only. They are read at most once a minute.
 /// <c>_reading</c> makes sure that one thread reads them; others wait for it only if there is no fresh snapshot.
 /// </summary>
-public sealed partial class OwnAddresses(Func<IEnumerable<IPAddress>> read, TimeProvider time, ILogger<OwnAddresses> logger)
+public sealed partial class MachineAddresses(Func<IEnumerable<IPAddress>> read, TimeProvider time, ILogger<MachineAddresses> logger)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
     private readonly Lock _reading = new();
     private volatile Snapshot? _last;
 
-    public OwnAddresses(TimeProvider time, ILogger<OwnAddresses> logger)
+    public MachineAddresses(TimeProvider time, ILogger<MachineAddresses> logger)
         : this(OfInterfaces, time, logger)
     {
     }

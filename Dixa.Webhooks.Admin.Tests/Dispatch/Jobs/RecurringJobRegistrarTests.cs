@@ -8,13 +8,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
-public class RecurringJobsTests : StoreTest
+public class RecurringJobRegistrarTests : StoreTest
 {
     private static readonly string[] Ids = ["recover", "auto-disable"];
 
     protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["AutoDisable:SweepInterval"] = "00:00:01" };
 
-    private JobStorage Jobs => Store.Service<SharedJobs>().Storage;
+    private JobStorage Jobs => Store.Service<SharedJobStorage>().Storage;
 
     [Fact]
     public async Task Jobs_that_were_removed_are_registered_again()
@@ -87,9 +87,9 @@ public class RecurringJobsTests : StoreTest
         await service.StopAsync(Cancel);
     }
 
-    private async Task<RecurringJobs> StartAsync()
+    private async Task<RecurringJobRegistrar> StartAsync()
     {
-        var service = Store.Service<IEnumerable<IHostedService>>().OfType<RecurringJobs>().Single();
+        var service = Store.Service<IEnumerable<IHostedService>>().OfType<RecurringJobRegistrar>().Single();
         await service.StartAsync(Cancel);
         Assert.Equal(Ids.Order(), Registered());
         return service;
@@ -119,4 +119,4 @@ public class RecurringJobsTests : StoreTest
 }
 
 [OnPostgres]
-public sealed class RecurringJobsTestsOnPostgres : RecurringJobsTests;
+public sealed class RecurringJobRegistrarTestsOnPostgres : RecurringJobRegistrarTests;

@@ -4,7 +4,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 /// Records by how much the clock was set since startup, so that times from before a change can be compared with times from after it.
 /// <c>_gate</c> guards the list.
 /// </summary>
-public sealed class ClockChanges
+public sealed class ClockCorrection
 {
     private readonly Lock _gate = new();
     private readonly List<(long LastAttemptId, TimeSpan By)> _changes = [];

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
-public sealed class ApiTokensTests : AccountsTest
+public sealed class ApiTokenDirectoryTests : AccountsTest
 {
     protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
         ["Storage:ConnectionString"] = "Data Source={folder}/webhooks.db;Default Timeout=1",
     };
 
-    private ApiTokens Tokens => Services.GetRequiredService<ApiTokens>();
+    private ApiTokenDirectory Tokens => Services.GetRequiredService<ApiTokenDirectory>();
 
     private ApiTokenCheck Check => Services.GetRequiredService<ApiTokenCheck>();
 
@@ -63,7 +63,7 @@ public sealed class ApiTokensTests : AccountsTest
             Hash = ApiTokenText.Hash(issued.Token[..10] + other),
             Scopes = ApiScopes.All,
         });
-        Clock.Advance(KnownTokens.Freshness);
+        Clock.Advance(TokenCache.Freshness);
 
         Assert.Equal("first", (await Check.FindAsync(issued.Token, Stop))?.Name);
         Assert.Equal("second", (await Check.FindAsync(issued.Token[..10] + other, Stop))?.Name);
@@ -106,7 +106,7 @@ public sealed class ApiTokensTests : AccountsTest
             await context.ApiTokens.ExecuteUpdateAsync(token => token.SetProperty(row => row.RevokedAt, now), Stop);
         }
 
-        Clock.Advance(KnownTokens.Freshness);
+        Clock.Advance(TokenCache.Freshness);
 
         Assert.Null(await Check.FindAsync(issued.Token, Stop));
     }
