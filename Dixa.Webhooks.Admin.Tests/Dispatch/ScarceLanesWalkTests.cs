@@ -105,9 +105,9 @@ public sealed class ScarceLanesWalkTests
         if (room.MaxCount > 0)
         {
             Assert.True(room.MaxBytes > 0);
-            var most = (int)Math.Max(1, Math.Min(room.MaxCount, room.MaxBytes / PayloadBytes));
-            var read = lane.Due.Where(id => room.After is not { } after || id > after.Id).Where(id => !room.Taken.Contains(id)).Take(most).ToList();
-            var more = read.Count == most;
+            var max = (int)Math.Max(1, Math.Min(room.MaxCount, room.MaxBytes / PayloadBytes));
+            var read = lane.Due.Where(id => room.After is not { } after || id > after.Id).Where(id => !room.Taken.Contains(id)).Take(max).ToList();
+            var more = read.Count == max;
             lane.Start(lane.Lane.Fill(
                 Target,
                 new DueList(1, [.. read.Select(id => new DueDelivery(id, "X", _payload))], more, NextDueAt: null) { End = more ? new DuePosition(0, read[^1]) : null },

@@ -22,15 +22,15 @@ public sealed class ActivityHistory(IDbContextFactory<WebhooksDbContext> context
     /// The next page after the activity with the id <paramref name="before"/>; null means the first page. Ids are in the order of the
     /// activities.
     /// </summary>
-    public async Task<ActivityPage> FindAsync(Guid subscriptionId, long? before = null, int most = PageSize, CancellationToken cancel = default)
+    public async Task<ActivityPage> FindAsync(Guid subscriptionId, long? before = null, int max = PageSize, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var activities = context.Activities.AsNoTracking().Where(activity => activity.SubscriptionId == subscriptionId);
         var rows = await (before is { } last ? activities.Where(activity => activity.Id < last) : activities)
             .OrderByDescending(activity => activity.Id)
-            .Take(most + 1)
+            .Take(max + 1)
             .ToListAsync(cancel);
-        return new ActivityPage([.. rows.Take(most).Select(Row)], rows.Count > most);
+        return new ActivityPage([.. rows.Take(max).Select(Row)], rows.Count > max);
     }
 
     private static ActivityRow Row(StoredActivity stored) => new(stored.Id, stored.At, stored.ActorName, StoredActivity.Read(stored.Kind, stored.Data));

@@ -76,7 +76,7 @@ public sealed partial class WebhookCommands(
         }, cancel);
 
     /// <summary>
-    /// Replaces the verification secret. The old secret also signs for <paramref name="overlap"/>, at most <see cref="SecretOverlap.Longest"/>;
+    /// Replaces the verification secret. The old secret also signs for <paramref name="overlap"/>, at most <see cref="SecretOverlap.Max"/>;
     /// with zero it expires immediately. Can return any result; the field of Invalid is <c>overlap</c>.
     /// </summary>
     public Task<SaveResult> RotateSecretAsync(Actor actor, Guid id, int revision, TimeSpan overlap, CancellationToken cancel = default) =>

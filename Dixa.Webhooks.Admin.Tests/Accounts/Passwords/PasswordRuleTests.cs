@@ -51,7 +51,7 @@ public sealed class PasswordRuleTests
     [Fact]
     public void A_password_of_the_max_length_is_checked_and_a_longer_one_is_refused()
     {
-        Assert.Equal("must not be one character repeated.", PasswordRule.Error(new string('x', PasswordRule.MaximumLength)));
-        Assert.Equal("must have at most 256 characters.", PasswordRule.Error(new string('x', PasswordRule.MaximumLength + 1)));
+        Assert.Equal("must not be one character repeated.", PasswordRule.Error(new string('x', PasswordRule.MaxLength)));
+        Assert.Equal("must have at most 256 characters.", PasswordRule.Error(new string('x', PasswordRule.MaxLength + 1)));
     }
 }

@@ -6,19 +6,19 @@ namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 /// </summary>
 public static class PasswordRule
 {
-    public const int MinimumLength = 12;
+    public const int MinLength = 12;
 
     /// <summary>Limits the cost of hashing, which grows with the length.</summary>
-    public const int MaximumLength = 256;
+    public const int MaxLength = 256;
 
     /// <summary>The rule as a hint below the field.</summary>
-    public static string Hint { get; } = $"At least {MinimumLength} characters. Tip: use a few random words.";
+    public static string Hint { get; } = $"At least {MinLength} characters. Tip: use a few random words.";
 
     /// <summary>Returns what is wrong with a password, as the end of a sentence, or null. <paramref name="email"/> is null if the person is not known.</summary>
     public static string? Error(string? password, string? email = null) => password switch
     {
-        null or { Length: < MinimumLength } => $"must have at least {MinimumLength} characters.",
-        { Length: > MaximumLength } => $"must have at most {MaximumLength} characters.",
+        null or { Length: < MinLength } => $"must have at least {MinLength} characters.",
+        { Length: > MaxLength } => $"must have at most {MaxLength} characters.",
         _ => GuessablePassword.Error(password, email),
     };
 }

@@ -17,7 +17,7 @@ public sealed class AdministratorOptions : IValidatableObject
 {
     public string? Email { get; set; }
 
-    /// <summary>At least <see cref="PasswordRule.MinimumLength"/> characters.</summary>
+    /// <summary>At least <see cref="PasswordRule.MinLength"/> characters.</summary>
     public string? Password { get; set; }
 
     internal bool IsSet => HasEmail && HasPassword;

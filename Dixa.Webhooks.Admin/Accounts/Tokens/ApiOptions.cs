@@ -7,9 +7,9 @@ namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 public sealed class ApiOptions : IValidatableObject
 {
     public const string Section = "Api";
-    public const int MinimumTokenLength = 16;
+    public const int MinTokenLength = 16;
 
-    /// <summary>A predefined token with every scope: at least <see cref="MinimumTokenLength"/> visible ASCII characters. Empty means none.</summary>
+    /// <summary>A predefined token with every scope: at least <see cref="MinTokenLength"/> visible ASCII characters. Empty means none.</summary>
     public string? BootstrapToken { get; set; }
 
     public ApiRateLimitOptions RateLimit { get; set; } = new();
@@ -17,7 +17,7 @@ public sealed class ApiOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => BootstrapToken switch
     {
         null or "" => [],
-        { Length: < MinimumTokenLength } => [new($"must be at least {MinimumTokenLength} characters.", [nameof(BootstrapToken)])],
+        { Length: < MinTokenLength } => [new($"must be at least {MinTokenLength} characters.", [nameof(BootstrapToken)])],
         var token when !token.All(symbol => symbol is > ' ' and <= '~') =>
             [new("must consist of visible ASCII characters without spaces, because it is sent in a header.", [nameof(BootstrapToken)])],
         _ => [],

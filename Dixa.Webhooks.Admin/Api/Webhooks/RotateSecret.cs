@@ -10,5 +10,5 @@ public sealed class RotateSecret : RequestMembers
     public long? OverlapSeconds { get; init; }
 
     /// <summary>Clamped, because values beyond the range of TimeSpan are out of the allowed range anyway.</summary>
-    internal TimeSpan Overlap => TimeSpan.FromSeconds(Math.Clamp(OverlapSeconds ?? 0, -1, (long)SecretOverlap.Longest.TotalSeconds + 1));
+    internal TimeSpan Overlap => TimeSpan.FromSeconds(Math.Clamp(OverlapSeconds ?? 0, -1, (long)SecretOverlap.Max.TotalSeconds + 1));
 }

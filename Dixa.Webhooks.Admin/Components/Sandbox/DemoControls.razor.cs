@@ -15,7 +15,7 @@ namespace Dixa.Webhooks.Admin.Components.Sandbox;
 public sealed partial class DemoControls(
     DemoPlayer demo, SandboxInbox inbox, WebhookCommands commands, WebhookChanger changer, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar)
 {
-    private static readonly double[] Rates = [DemoRate.Slowest, 1, DemoRate.Default, 5, 10, DemoRate.Fastest];
+    private static readonly double[] Rates = [DemoRate.Min, 1, DemoRate.Default, 5, 10, DemoRate.Max];
 
     private bool _busy;
 

@@ -23,7 +23,7 @@ internal static class Escapes
 {
     public const int Incomplete = -1;
 
-    private const int LongestEntity = 12;
+    private const int MaxEntityLength = 12;
 
     private static readonly SearchValues<byte> EntityCharacters = SearchValues.Create("#0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
@@ -132,7 +132,7 @@ internal static class Escapes
     private static int ReadEntity(ReadOnlySpan<byte> text, Span<byte> decoded, out int written)
     {
         written = 0;
-        var within = text[..Math.Min(text.Length, LongestEntity)];
+        var within = text[..Math.Min(text.Length, MaxEntityLength)];
         var end = within.IndexOf((byte)';');
         var name = end < 0 ? within[1..] : within[1..end];
         if (name.ContainsAnyExcept(EntityCharacters))
@@ -142,7 +142,7 @@ internal static class Escapes
 
         if (end < 0)
         {
-            return text.Length < LongestEntity ? Incomplete : 0;
+            return text.Length < MaxEntityLength ? Incomplete : 0;
         }
 
         return RuneOf(name) is { } rune ? Write(rune, end + 1, decoded, out written) : 0;

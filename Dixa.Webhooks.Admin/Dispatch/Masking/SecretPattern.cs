@@ -8,29 +8,29 @@ namespace Dixa.Webhooks.Admin.Dispatch.Masking;
 internal sealed record SecretPattern(byte[] Folded, bool IsToken)
 {
     /// <summary>A shorter value is masked only as a whole word, since it can appear within other words by chance.</summary>
-    public const int ShortestAnywhere = 8;
+    public const int MinLengthAnywhere = 8;
 
     /// <summary>A shorter value is masked only if it is known to be a secret, since flags such as "1" and "eu" are as short.</summary>
-    public const int Shortest = 4;
+    public const int MinLength = 4;
 
     /// <summary>Fewer than this many of a value's first bytes reveal little.</summary>
-    private const int ShortestCut = 4;
+    private const int MinLengthCut = 4;
 
     /// <summary>A value of this length has at least six base64 characters, wherever it starts within the encoded data.</summary>
-    private const int ShortestInBase64 = 5;
+    private const int MinLengthInBase64 = 5;
 
     /// <summary>The forms of a value: plain in several character encodings, in base64, and in hex.</summary>
     public static IEnumerable<SecretPattern> Of(string value)
     {
-        var isShort = Encoding.UTF8.GetByteCount(value) < ShortestAnywhere;
+        var isShort = Encoding.UTF8.GetByteCount(value) < MinLengthAnywhere;
         foreach (var bytes in Encoded(value))
         {
             yield return new SecretPattern(AnswerView.Fold(bytes), isShort);
-            yield return new SecretPattern(AnswerView.Fold(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(bytes))), bytes.Length < Shortest);
-            yield return new SecretPattern(AnswerView.Fold(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes).TrimEnd('='))), bytes.Length < ShortestInBase64);
+            yield return new SecretPattern(AnswerView.Fold(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(bytes))), bytes.Length < MinLength);
+            yield return new SecretPattern(AnswerView.Fold(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes).TrimEnd('='))), bytes.Length < MinLengthInBase64);
 
             // As a part of longer data that is encoded in base64.
-            for (var before = 0; before < 3 && bytes.Length >= ShortestInBase64; before++)
+            for (var before = 0; before < 3 && bytes.Length >= MinLengthInBase64; before++)
             {
                 yield return new SecretPattern(AnswerView.Fold(InBase64(bytes, before)), IsToken: false);
             }
@@ -57,7 +57,7 @@ internal sealed record SecretPattern(byte[] Folded, bool IsToken)
     /// <summary>How many of the pattern's first bytes are at the end of a truncated text; 0 if there are too few to matter.</summary>
     public int CutAtEnd(ReadOnlySpan<byte> folded)
     {
-        for (var length = Math.Min(Folded.Length - 1, folded.Length); length >= ShortestCut; length--)
+        for (var length = Math.Min(Folded.Length - 1, folded.Length); length >= MinLengthCut; length--)
         {
             if (folded.EndsWith(Folded.AsSpan(0, length)) && (!IsToken || IsBoundary(folded, folded.Length - length - 1)))
             {

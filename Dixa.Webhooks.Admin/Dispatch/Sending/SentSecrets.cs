@@ -38,7 +38,7 @@ public sealed class SentSecrets
         [
             .. values
                 .Select(value => value with { Value = value.Value.Trim() })
-                .Where(value => value.Value.Length > 0 && (value.IsKnownSecret || Encoding.UTF8.GetByteCount(value.Value) >= SecretPattern.Shortest))
+                .Where(value => value.Value.Length > 0 && (value.IsKnownSecret || Encoding.UTF8.GetByteCount(value.Value) >= SecretPattern.MinLength))
                 .Select(value => value.Value)
                 .Distinct()
                 .SelectMany(SecretPattern.Of)
@@ -162,7 +162,7 @@ public sealed class SentSecrets
         }
 
         // A well-known scheme is not secret, and shows what was masked. Any other first word may be part of the secret.
-        if (!WellKnownSchemes.Contains(scheme) || credentials.Length < SecretPattern.ShortestAnywhere)
+        if (!WellKnownSchemes.Contains(scheme) || credentials.Length < SecretPattern.MinLengthAnywhere)
         {
             yield return value;
         }

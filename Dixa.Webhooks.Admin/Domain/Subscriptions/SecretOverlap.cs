@@ -5,17 +5,17 @@ namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 /// <summary>How long the previous secret also signs after a rotation: from zero to seven days.</summary>
 public static class SecretOverlap
 {
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+    public static readonly TimeSpan Max = TimeSpan.FromDays(7);
 
     /// <summary>Long enough to update an endpoint during working hours in any time zone.</summary>
     public static readonly TimeSpan Usual = TimeSpan.FromHours(24);
 
     /// <summary>The choices on the screen.</summary>
-    public static IReadOnlyList<TimeSpan> Choices { get; } = [TimeSpan.Zero, TimeSpan.FromHours(1), Usual, Longest];
+    public static IReadOnlyList<TimeSpan> Choices { get; } = [TimeSpan.Zero, TimeSpan.FromHours(1), Usual, Max];
 
     /// <summary>Returns what is wrong with an overlap and what is allowed, or null.</summary>
-    public static string? Error(TimeSpan overlap) => overlap < TimeSpan.Zero || overlap > Longest
-        ? string.Create(CultureInfo.InvariantCulture, $"The overlap must be between 0 (no overlap) and {Longest.TotalSeconds:N0} seconds ({Words(Longest)}).")
+    public static string? Error(TimeSpan overlap) => overlap < TimeSpan.Zero || overlap > Max
+        ? string.Create(CultureInfo.InvariantCulture, $"The overlap must be between 0 (no overlap) and {Max.TotalSeconds:N0} seconds ({Words(Max)}).")
         : null;
 
     /// <summary>The overlap as text in the largest unit that gives a whole number, except that one day is <c>24 hours</c>.</summary>

@@ -30,7 +30,7 @@ public sealed partial class ActivityTab(ActivityHistory history, DeliveryFeed fe
         var id = Webhook.Id;
 
         // Reload as many rows as are shown, so that older rows stay visible.
-        var page = await history.FindAsync(id, most: Math.Max(ActivityHistory.PageSize, _page?.Rows.Count ?? 0));
+        var page = await history.FindAsync(id, max: Math.Max(ActivityHistory.PageSize, _page?.Rows.Count ?? 0));
         if (_wantsOlder && page.Older)
         {
             var older = await history.FindAsync(id, before: page.Rows[^1].Id);
