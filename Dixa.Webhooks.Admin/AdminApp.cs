@@ -42,7 +42,7 @@ internal static class AdminApp
             .AddNotifications(sendsEmail: node.Has(NodeRoles.Dispatch))
             .AddApi()
             .AddScreens()
-            .KeepTypedTextOutOfTheLog();
+            .KeepUserInputOutOfTheLog();
 
         // The server closes connections above the limit, so that publishers and browsers cannot use up the file handles that the store needs.
         builder.Services.AddOptions<KestrelServerOptions>().PostConfigure<OpenFileBudget>((kestrel, files) =>

@@ -18,7 +18,7 @@ public abstract class SandboxTest : ComponentTest
     protected override void SignIn(Domain.Role role)
     {
         base.SignIn(role);
-        Store.Service<SandboxEndpoint>().Expect(AppRoutes.SandboxReceiver);
-        Store.Service<SandboxEndpoint>().Open(new Uri(SandboxUrl), []);
+        Store.Service<SandboxEndpoint>().Announce(AppRoutes.SandboxReceiver);
+        Store.Service<SandboxEndpoint>().Resolve(new Uri(SandboxUrl), []);
     }
 }

@@ -34,8 +34,8 @@ public sealed class OpenFileBudgetTests
     [InlineData(512, 100, "The limit of open files is 512. It must be at least 556: raise it with ulimit -n or LimitNOFILE=.")]
     [InlineData(504, Sqlite, null)]
     [InlineData(556, 100, null)]
-    public void A_limit_that_is_too_low_is_reported_with_the_lowest_that_is_enough(int limit, int store, string? problem) =>
-        Assert.Equal(problem, OpenFileLimit.Error(limit, store));
+    public void A_limit_that_is_too_low_is_reported_with_the_lowest_that_is_enough(int limit, int store, string? error) =>
+        Assert.Equal(error, OpenFileLimit.Error(limit, store));
 
     [Fact]
     public void The_limit_of_this_process_is_what_the_system_says()

@@ -31,7 +31,7 @@ public sealed class InvisibleTextTests
     [InlineData("a\u202eb", "The token contains an invisible character (U+202E, right-to-left override) at position 2. Remove it.")]
     [InlineData("a\u2028b", "The token contains an invisible character (U+2028, line separator) at position 2. Remove it.")]
     [InlineData("a b é 東", null)]
-    public void An_invisible_character_is_named_with_its_position(string text, string? problem) => Assert.Equal(problem, InvisibleText.Error(text, "The token"));
+    public void An_invisible_character_is_named_with_its_position(string text, string? error) => Assert.Equal(error, InvisibleText.Error(text, "The token"));
 
     [Theory]
     [InlineData("👩\u200d💻", null)]
@@ -39,6 +39,6 @@ public sealed class InvisibleTextTests
     [InlineData("CRM\u202etxt.exe", "The name contains an invisible character (U+202E, right-to-left override) at position 4. Remove it.")]
     [InlineData("a\u2066b", "The name contains an invisible character (U+2066, left-to-right isolate) at position 2. Remove it.")]
     [InlineData("a\u2029b", "The name contains an invisible character (U+2029, paragraph separator) at position 2. Remove it.")]
-    public void Text_that_people_read_may_have_joiners_and_no_direction_marks(string text, string? problem) =>
-        Assert.Equal(problem, InvisibleText.ReadableError(text, "The name"));
+    public void Text_that_people_read_may_have_joiners_and_no_direction_marks(string text, string? error) =>
+        Assert.Equal(error, InvisibleText.ReadableError(text, "The name"));
 }

@@ -30,7 +30,7 @@ public sealed class ByteForByteTests
     {
         Assert.Null(Read(out var rejection, right, new AllowedData(wrong.Fqn, wrong.Json)));
 
-        Assert.StartsWith($"[1].{wrong.Problem}", rejection!.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"[1].{wrong.Error}", rejection!.Message, StringComparison.Ordinal);
     }
 
     [Property(Arbitrary = [typeof(RandomData)], MaxTest = 400)]

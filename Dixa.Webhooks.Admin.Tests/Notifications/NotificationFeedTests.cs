@@ -16,17 +16,17 @@ public sealed class NotificationFeedTests : StoreTest
     public async Task A_notification_is_new_until_its_reader_has_seen_it()
     {
         var webhook = await Store.CreateWebhookAsync(draft => draft.Name = "CRM");
-        await NoticeAsync(webhook, "first");
-        await NoticeAsync(webhook, "second");
+        await NotifyAsync(webhook, "first");
+        await NotifyAsync(webhook, "second");
         Assert.Equal(2, await Board.CountNewAsync(Reader, Cancel));
 
         var latest = await Board.LatestAsync(Reader, Cancel);
-        Assert.Equal([("CRM", "second", true), ("CRM", "first", true)], latest.Select(notice => (notice.Webhook, notice.Reason.Sentence(), notice.IsNew)));
+        Assert.Equal([("CRM", "second", true), ("CRM", "first", true)], latest.Select(notification => (notification.Webhook, notification.Reason.Sentence(), notification.IsNew)));
         await Board.SeenAsync(Reader, latest[0].Id, Cancel);
 
         Assert.Equal(0, await Board.CountNewAsync(Reader, Cancel));
-        Assert.All(await Board.LatestAsync(Reader, Cancel), notice => Assert.False(notice.IsNew));
-        await NoticeAsync(webhook, "third");
+        Assert.All(await Board.LatestAsync(Reader, Cancel), notification => Assert.False(notification.IsNew));
+        await NotifyAsync(webhook, "third");
         Assert.Equal(1, await Board.CountNewAsync(Reader, Cancel));
         Assert.Equal(3, await Board.CountNewAsync(Actors.Administrator, Cancel));
     }
@@ -35,7 +35,7 @@ public sealed class NotificationFeedTests : StoreTest
     public async Task Seen_notifications_stay_seen_if_another_window_reports_an_older_one()
     {
         var webhook = await Store.CreateWebhookAsync();
-        var (first, second) = (await NoticeAsync(webhook, "first"), await NoticeAsync(webhook, "second"));
+        var (first, second) = (await NotifyAsync(webhook, "first"), await NotifyAsync(webhook, "second"));
         await Board.SeenAsync(Reader, second, Cancel);
         await Board.SeenAsync(Reader, first, Cancel);
 
@@ -48,7 +48,7 @@ public sealed class NotificationFeedTests : StoreTest
         var webhook = await Store.CreateWebhookAsync();
         for (var number = 1; number <= 12; number++)
         {
-            await NoticeAsync(webhook, $"{number}");
+            await NotifyAsync(webhook, $"{number}");
         }
 
         var latest = await Board.LatestAsync(Reader, Cancel);
@@ -62,17 +62,17 @@ public sealed class NotificationFeedTests : StoreTest
     public async Task The_notifications_of_a_removed_webhook_are_removed()
     {
         var webhook = await Store.CreateWebhookAsync();
-        await NoticeAsync(webhook, "because");
+        await NotifyAsync(webhook, "because");
 
         await Store.Changes.RemoveAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, Cancel);
 
         Assert.Equal(0, await Board.CountNewAsync(Reader, Cancel));
     }
 
-    private async Task<long> NoticeAsync(Guid webhook, string reason)
+    private async Task<long> NotifyAsync(Guid webhook, string reason)
     {
-        var notice = new StoredNotification { SubscriptionId = webhook, At = Store.Time.GetUtcNow(), Reason = new DisableReason(DisableKind.Text) { Text = reason } };
-        await Store.StoreAsync(notice);
-        return notice.Id;
+        var notification = new StoredNotification { SubscriptionId = webhook, At = Store.Time.GetUtcNow(), Reason = new DisableReason(DisableKind.Text) { Text = reason } };
+        await Store.StoreAsync(notification);
+        return notification.Id;
     }
 }

@@ -26,7 +26,7 @@ public sealed class NotificationMailerTests : StoreTest
         await AddAsync("bob@example.com", Role.Administrator);
         await AddAsync("sue@example.com", Role.Support);
         var webhook = await Store.CreateWebhookAsync(draft => draft.Name = "CRM updates");
-        await NoticeAsync(webhook);
+        await NotifyAsync(webhook);
         using var mailer = Mailer(server.Port);
 
         Assert.True(await mailer.SendPendingAsync(Cancel));
@@ -37,7 +37,7 @@ public sealed class NotificationMailerTests : StoreTest
         Assert.Contains("Subject: Webhook \"CRM updates\" was disabled", text, StringComparison.Ordinal);
         Assert.Contains("Dixa Webhooks disabled this webhook after 25 consecutive failures; the last", text, StringComparison.Ordinal);
         Assert.Contains($"https://webhooks.example.com/settings/integrations/webhooks/{webhook}", text.Replace("=\r\n", "", StringComparison.Ordinal).Replace("=\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.False((await NoticesAsync()).Single().MailPending);
+        Assert.False((await NotificationsAsync()).Single().MailPending);
     }
 
     [Fact]
@@ -45,11 +45,11 @@ public sealed class NotificationMailerTests : StoreTest
     {
         await using var server = new SmtpServer { Reply = RefuseRecipients };
         await AddAsync("ada@example.com", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(server.Port);
 
         Assert.False(await mailer.SendPendingAsync(Cancel));
-        var refused = (await NoticesAsync()).Single();
+        var refused = (await NotificationsAsync()).Single();
         Assert.Equal((true, 1), (refused.MailPending, refused.MailFailures));
 
         server.Reply = _ => null;
@@ -61,7 +61,7 @@ public sealed class NotificationMailerTests : StoreTest
     public async Task An_unreachable_server_causes_no_exception()
     {
         await AddAsync("ada@example.com", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(FreePort.Find());
 
         Assert.False(await mailer.SendPendingAsync(Cancel));
@@ -72,26 +72,26 @@ public sealed class NotificationMailerTests : StoreTest
     {
         await using var server = new SmtpServer();
         await AddAsync("ada@example.com", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         Store.Time.Advance(NotificationMailer.GivenUpAfter + TimeSpan.FromSeconds(1));
         using var mailer = Mailer(server.Port);
 
         Assert.True(await mailer.SendPendingAsync(Cancel));
 
         Assert.Empty(server.Messages);
-        Assert.False((await NoticesAsync()).Single().MailPending);
+        Assert.False((await NotificationsAsync()).Single().MailPending);
     }
 
     [Fact]
     public async Task Without_a_mail_server_in_the_settings_nothing_runs()
     {
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(port: null);
 
         await mailer.StartAsync(Cancel);
         await mailer.ExecuteTask!;
 
-        Assert.True((await NoticesAsync()).Single().MailPending);
+        Assert.True((await NotificationsAsync()).Single().MailPending);
     }
 
     [Theory]
@@ -117,12 +117,12 @@ public sealed class NotificationMailerTests : StoreTest
     {
         await using var server = new SmtpServer { Reply = command => At(step, command) ? reply : null };
         await AddAsync("ada@example.com", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(server.Port);
 
         Assert.False(await mailer.SendPendingAsync(Cancel));
-        var notice = (await NoticesAsync()).Single();
-        Assert.Equal((true, 1), (notice.MailPending, notice.MailFailures));
+        var notification = (await NotificationsAsync()).Single();
+        Assert.Equal((true, 1), (notification.MailPending, notification.MailFailures));
 
         server.Reply = _ => null;
         Assert.True(await mailer.SendPendingAsync(Cancel));
@@ -136,7 +136,7 @@ public sealed class NotificationMailerTests : StoreTest
     {
         await using var server = new SmtpServer { Reply = command => At(step, command) ? reply : null };
         await AddAsync("ada@example.com", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(server.Port);
 
         Assert.True(await mailer.SendPendingAsync(Cancel));
@@ -155,7 +155,7 @@ public sealed class NotificationMailerTests : StoreTest
         var hangs = new TaskCompletionSource();
         await using var server = new SmtpServer { Reply = command => At(step, command) && hangs.TrySetResult() ? SmtpServer.Hang : null };
         await AddAsync("ada@example.com", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(server.Port);
 
         var sending = mailer.SendPendingAsync(Cancel);
@@ -165,7 +165,7 @@ public sealed class NotificationMailerTests : StoreTest
 
         Assert.False(await sending);
         Assert.Contains(_log.Entries, entry => entry.Message.Contains("did not accept the e-mail within 60 s", StringComparison.Ordinal));
-        Assert.True((await NoticesAsync()).Single().MailPending);
+        Assert.True((await NotificationsAsync()).Single().MailPending);
     }
 
     [Theory]
@@ -176,12 +176,12 @@ public sealed class NotificationMailerTests : StoreTest
     {
         await using var server = new SmtpServer();
         await AddAsync("ada@example.com", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(server.Port, security, user);
 
         Assert.False(await mailer.SendPendingAsync(Cancel));
 
-        Assert.True((await NoticesAsync()).Single().MailPending);
+        Assert.True((await NotificationsAsync()).Single().MailPending);
         Assert.Empty(server.Messages);
     }
 
@@ -190,11 +190,11 @@ public sealed class NotificationMailerTests : StoreTest
     {
         await using var server = new SmtpServer { Reply = command => At("EHLO", command) ? "250-test\r\n250 STARTTLS" : At("STARTTLS", command) ? "220 go on\r\nthis is no TLS" : null };
         await AddAsync("ada@example.com", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(server.Port, SmtpSecurity.Auto);
 
         Assert.False(await mailer.SendPendingAsync(Cancel));
-        Assert.True((await NoticesAsync()).Single().MailPending);
+        Assert.True((await NotificationsAsync()).Single().MailPending);
     }
 
     [Theory]
@@ -205,7 +205,7 @@ public sealed class NotificationMailerTests : StoreTest
     {
         await using var server = new SmtpServer { Reply = command => At("EHLO", command) ? "250-test\r\n250 AUTH PLAIN LOGIN" : At("AUTH", command) ? "235 welcome" : null };
         await AddAsync("ada@example.com", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(server.Port, security, "dixa");
 
         Assert.Equal(isSent, await mailer.SendPendingAsync(Cancel));
@@ -233,13 +233,13 @@ public sealed class NotificationMailerTests : StoreTest
         await using var server = new SmtpServer { Reply = command => command.Contains("gone@", StringComparison.Ordinal) ? "550 no such user" : null };
         await AddAsync("ada@example.com", Role.Administrator);
         await AddAsync("gone@example.com", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(server.Port);
 
         Assert.True(await mailer.SendPendingAsync(Cancel));
 
         Assert.Equal(["ada@example.com"], Assert.Single(server.Messages).Recipients);
-        Assert.False((await NoticesAsync()).Single().MailPending);
+        Assert.False((await NotificationsAsync()).Single().MailPending);
         Assert.Contains(_log.Entries, entry => entry.Message.Contains("127.0.0.1 refused gone@example.com for the e-mail about the disabled webhook", StringComparison.Ordinal));
     }
 
@@ -249,7 +249,7 @@ public sealed class NotificationMailerTests : StoreTest
         await using var server = new SmtpServer { Reply = command => command.Contains("slow@", StringComparison.Ordinal) ? "451 greylisted" : null };
         await AddAsync("ada@example.com", Role.Administrator);
         await AddAsync("slow@example.com", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(server.Port);
 
         Assert.False(await mailer.SendPendingAsync(Cancel));
@@ -257,7 +257,7 @@ public sealed class NotificationMailerTests : StoreTest
         Assert.True(await mailer.SendPendingAsync(Cancel));
 
         Assert.Equal([["ada@example.com"], ["slow@example.com"]], server.Messages.Select(message => message.Recipients));
-        Assert.False((await NoticesAsync()).Single().MailPending);
+        Assert.False((await NotificationsAsync()).Single().MailPending);
     }
 
     [Fact]
@@ -265,8 +265,8 @@ public sealed class NotificationMailerTests : StoreTest
     {
         await using var server = new SmtpServer();
         await AddAsync("ada@example.com", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync(draft => draft.Name = "First"));
-        await NoticeAsync(await Store.CreateWebhookAsync(draft => draft.Name = "Second"));
+        await NotifyAsync(await Store.CreateWebhookAsync(draft => draft.Name = "First"));
+        await NotifyAsync(await Store.CreateWebhookAsync(draft => draft.Name = "Second"));
         var refused = false;
         server.Reply = command => command == SmtpServer.EndOfMessage && !refused && (refused = true) ? "554 looks like spam" : null;
         using var mailer = Mailer(server.Port);
@@ -274,7 +274,7 @@ public sealed class NotificationMailerTests : StoreTest
         Assert.False(await mailer.SendPendingAsync(Cancel));
 
         Assert.Contains("Second", Assert.Single(server.Messages).Text, StringComparison.Ordinal);
-        Assert.Equal([true, false], (await NoticesAsync()).OrderBy(notice => notice.Id).Select(notice => notice.MailPending));
+        Assert.Equal([true, false], (await NotificationsAsync()).OrderBy(notification => notification.Id).Select(notification => notification.MailPending));
     }
 
     [Fact]
@@ -283,7 +283,7 @@ public sealed class NotificationMailerTests : StoreTest
         await using var server = new SmtpServer();
         await AddAsync("ada@example.com", Role.Administrator);
         await AddAsync("bob.@example.test", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(server.Port);
 
         Assert.True(await mailer.SendPendingAsync(Cancel));
@@ -297,13 +297,13 @@ public sealed class NotificationMailerTests : StoreTest
     {
         await using var server = new SmtpServer();
         await AddAsync("bob.@example.test", Role.Administrator);
-        await NoticeAsync(await Store.CreateWebhookAsync());
+        await NotifyAsync(await Store.CreateWebhookAsync());
         using var mailer = Mailer(server.Port);
 
         Assert.True(await mailer.SendPendingAsync(Cancel));
 
         Assert.Empty(server.Commands);
-        Assert.False((await NoticesAsync()).Single().MailPending);
+        Assert.False((await NotificationsAsync()).Single().MailPending);
     }
 
     private static string? RefuseRecipients(string command) => At("RCPT", command) ? "550 nobody of that name" : null;
@@ -338,7 +338,7 @@ public sealed class NotificationMailerTests : StoreTest
         await context.SaveChangesAsync(Cancel);
     }
 
-    private Task NoticeAsync(Guid webhook) => Store.StoreAsync(new StoredNotification
+    private Task NotifyAsync(Guid webhook) => Store.StoreAsync(new StoredNotification
     {
         SubscriptionId = webhook,
         At = Store.Time.GetUtcNow(),
@@ -346,7 +346,7 @@ public sealed class NotificationMailerTests : StoreTest
         MailPending = true,
     });
 
-    private async Task<IReadOnlyList<StoredNotification>> NoticesAsync()
+    private async Task<IReadOnlyList<StoredNotification>> NotificationsAsync()
     {
         await using var context = await Store.ContextAsync();
         return await context.Notifications.AsNoTracking().ToListAsync(Cancel);

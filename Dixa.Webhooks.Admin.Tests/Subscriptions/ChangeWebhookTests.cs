@@ -237,7 +237,7 @@ public sealed class ChangeWebhookTests : StoreTest
         Assert.Equal([other], await context.Deliveries.Select(row => row.SubscriptionId).ToListAsync(Cancel));
         Assert.Equal([other], await context.Attempts.Select(row => row.SubscriptionId).ToListAsync(Cancel));
         Assert.Equal([other], await context.EventStatuses.Select(row => row.SubscriptionId).ToListAsync(Cancel));
-        Assert.Empty(await context.Removals.ToListAsync(Cancel));
+        Assert.Empty(await context.PendingRemovals.ToListAsync(Cancel));
     }
 
     private static (bool Enabled, DisableReason? Reason, DateTimeOffset? At) Shown(WebhookSubscription webhook) =>

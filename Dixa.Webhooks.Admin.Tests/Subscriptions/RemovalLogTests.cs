@@ -17,15 +17,15 @@ public sealed class RemovalLogTests
     {
         using var log = new RecordedLog();
         await using var app = await InProcessApp.StartWithAsync(services => services.AddLogging(logging => logging.AddProvider(log)));
-        var changes = app.Services.GetRequiredService<WebhookCommands>();
-        var (first, second) = (await CreateAsync(changes), await CreateAsync(changes));
+        var commands = app.Services.GetRequiredService<WebhookCommands>();
+        var (first, second) = (await CreateAsync(commands), await CreateAsync(commands));
 
-        Assert.IsType<SaveResult.Saved>(await changes.RemoveAsync(Actors.Administrator, first, 1, Cancel));
+        Assert.IsType<SaveResult.Saved>(await commands.RemoveAsync(Actors.Administrator, first, 1, Cancel));
         using var client = app.Browser();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestApp.ApiToken);
         using var answer = await client.DeleteAsync($"/v1/webhooks/{second}", Cancel);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        Assert.IsType<SaveResult.NotFound>(await changes.RemoveAsync(Actors.Administrator, second, 1, Cancel));
+        Assert.IsType<SaveResult.NotFound>(await commands.RemoveAsync(Actors.Administrator, second, 1, Cancel));
 
         var name = Drafts.With(_ => { }).Name;
         Assert.Equal(
@@ -36,6 +36,6 @@ public sealed class RemovalLogTests
             log.Entries.Where(entry => entry.Message.Contains("was removed", StringComparison.Ordinal)).Select(entry => (entry.Level, entry.Message)));
     }
 
-    private static async Task<Guid> CreateAsync(WebhookCommands changes) =>
-        Assert.IsType<SaveResult.Saved>(await changes.CreateAsync(Actors.Administrator, Drafts.With(draft => draft.Url = "http://127.0.0.1:9/"), Cancel)).Id;
+    private static async Task<Guid> CreateAsync(WebhookCommands commands) =>
+        Assert.IsType<SaveResult.Saved>(await commands.CreateAsync(Actors.Administrator, Drafts.With(draft => draft.Url = "http://127.0.0.1:9/"), Cancel)).Id;
 }

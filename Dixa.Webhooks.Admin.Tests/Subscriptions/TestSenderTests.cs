@@ -65,7 +65,7 @@ public sealed class TestSenderTests : DispatchTest
     [InlineData("[1]", "The data must be a JSON object, not an array.")]
     [InlineData("", "The data is empty. It must be a JSON object, for example {}.")]
     [InlineData("{\"score\": 5", "The data is incomplete: a brace, bracket or quote is not closed.")]
-    public async Task Data_that_is_not_a_JSON_object_is_refused_and_nothing_is_sent(string data, string problem)
+    public async Task Data_that_is_not_a_JSON_object_is_refused_and_nothing_is_sent(string data, string error)
     {
         await using var receiver = await Receiver.StartAsync();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
@@ -73,7 +73,7 @@ public sealed class TestSenderTests : DispatchTest
         var invalid = Assert.IsType<SendResult.Invalid>(
             await Tests.SendAsync(Actors.Administrator, webhook, Type("CONVERSATION_RATED"), Encoding.UTF8.GetBytes(data), Cancel));
 
-        Assert.Equal(("data", problem), (invalid.Error.Field, invalid.Error.Message));
+        Assert.Equal(("data", error), (invalid.Error.Field, invalid.Error.Message));
         Assert.Empty(receiver.Requests);
         Assert.Empty(await DeliveriesAsync());
     }

@@ -13,8 +13,8 @@ public sealed record AllowedData(string Fqn, string Json);
 /// <param name="Fqn">The event type.</param>
 /// <param name="Json">The changed sample.</param>
 /// <param name="Path">The path of the member.</param>
-/// <param name="Problem">The start of the error message.</param>
-public sealed record BrokenData(string Fqn, string Json, string Path, string Problem);
+/// <param name="Error">The start of the error message.</param>
+public sealed record BrokenData(string Fqn, string Json, string Path, string Error);
 
 /// <summary>Generates both from the published schemas, independent of the intake's validation.</summary>
 public static class RandomData

@@ -59,9 +59,9 @@ internal sealed partial class SchemaCheck(JsonElement document)
             case "maxItems":
                 return value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() <= rule.GetInt32() ? [] : [$"{path}: too many"];
             case "oneOf" or "anyOf":
-                var problems = rule.EnumerateArray().Select(one => Check(one, value, path).ToList()).ToList();
-                var fits = problems.Count(found => found.Count == 0);
-                return fits == 1 || (fits > 1 && keyword.Name == "anyOf") ? [] : [$"{path}: fits {fits} of {problems.Count}: {string.Join("; ", problems.SelectMany(found => found))}"];
+                var errors = rule.EnumerateArray().Select(one => Check(one, value, path).ToList()).ToList();
+                var fits = errors.Count(found => found.Count == 0);
+                return fits == 1 || (fits > 1 && keyword.Name == "anyOf") ? [] : [$"{path}: fits {fits} of {errors.Count}: {string.Join("; ", errors.SelectMany(found => found))}"];
             default:
                 return Annotations.Contains(keyword.Name) ? [] : [$"{path}: the schema's keyword {keyword.Name} is not known here"];
         }

@@ -28,7 +28,7 @@ public sealed class SchemaCheckTests
     [InlineData("{" + Id + ",\"tags\":[\"a\",\"a\",\"a\"]}", "$.tags: too many")]
     [InlineData("{" + Id + ",\"one\":1.5}", "$.one: fits 0 of 2")]
     [InlineData("{" + Id + ",\"other\":\"x\"}", "$.other: String is not integer")]
-    public void Invalid_JSON_is_reported(string json, string problem) => Assert.StartsWith(problem, Assert.Single(Errors(Schema, json)), StringComparison.Ordinal);
+    public void Invalid_JSON_is_reported(string json, string error) => Assert.StartsWith(error, Assert.Single(Errors(Schema, json)), StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_keyword_is_an_error() => Assert.Contains("multipleOf", Assert.Single(Errors("""{"multipleOf":2}""", "2")), StringComparison.Ordinal);

@@ -12,7 +12,7 @@ internal sealed partial class SandboxStart(SandboxEndpoint endpoint, IServer ser
     // Runs before the lanes start.
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        endpoint.Expect(AppRoutes.SandboxReceiver);
+        endpoint.Announce(AppRoutes.SandboxReceiver);
         return Task.CompletedTask;
     }
 
@@ -21,11 +21,11 @@ internal sealed partial class SandboxStart(SandboxEndpoint endpoint, IServer ser
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         if (SelfAddress.Find(listening, AppRoutes.SandboxReceiver) is { } found)
         {
-            endpoint.Open(found.Url, found.Addresses);
+            endpoint.Resolve(found.Url, found.Addresses);
         }
         else
         {
-            endpoint.Close();
+            endpoint.Withdraw();
             Log.NoAddress(logger);
         }
 

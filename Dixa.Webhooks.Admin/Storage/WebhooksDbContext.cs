@@ -51,7 +51,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<StoredPasswordReset> PasswordResets => Set<StoredPasswordReset>();
 
-    public DbSet<PendingRemoval> Removals => Set<PendingRemoval>();
+    public DbSet<PendingRemoval> PendingRemovals => Set<PendingRemoval>();
 
     /// <summary>Has exactly one row.</summary>
     public DbSet<StoreIdentity> Identity => Set<StoreIdentity>();
@@ -97,7 +97,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new ApiTokenConfiguration());
         builder.ApplyConfiguration(new SessionConfiguration());
         builder.ApplyConfiguration(new PasswordResetConfiguration());
-        builder.ApplyConfiguration(new RemovalConfiguration());
+        builder.ApplyConfiguration(new PendingRemovalConfiguration());
         builder.ApplyConfiguration(new StoreIdentityConfiguration());
         SnakeCase.Apply(builder.Model);
     }

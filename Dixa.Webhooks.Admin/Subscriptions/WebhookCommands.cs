@@ -107,7 +107,7 @@ public sealed partial class WebhookCommands(
         {
             name = webhook.Name;
             context.Subscriptions.Remove(webhook);
-            context.Removals.Add(new PendingRemoval { SubscriptionId = id });
+            context.PendingRemovals.Add(new PendingRemoval { SubscriptionId = id });
             await context.SaveChangesAsync(cancel);
             return new SaveResult.Saved(id);
         }, cancel);

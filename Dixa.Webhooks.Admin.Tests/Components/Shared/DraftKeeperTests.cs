@@ -84,7 +84,7 @@ public sealed class DraftKeeperTests : ComponentTest
 
     private IRenderedComponent<DraftKeeper> Open(string? stored)
     {
-        _browser.Setup<LongText.Held?>("open", _ => true).SetResult(stored is null ? new LongText.Held(null) : TypedStream.Held(stored));
+        _browser.Setup<LongText.Held?>("open", _ => true).SetResult(stored is null ? new LongText.Held(null) : UserInputStream.Held(stored));
         _browser.SetupVoid(_ => true).SetVoidResult();
         return Render<DraftKeeper>(parameters => parameters
             .Add(keeper => keeper.Name, "form")

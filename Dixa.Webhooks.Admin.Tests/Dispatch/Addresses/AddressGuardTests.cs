@@ -137,15 +137,15 @@ public sealed class AddressGuardTests
     [InlineData("fd00::1/64", "Write fd00::/64 for the whole network, or fd00::1/128 for the single address.")]
     [InlineData("::ffff:10.0.0.0/8", "Write it as IPv4")]
     [InlineData("::ffff:10.0.0.0/96", "Write ::ffff:0:0/96 for the whole network")]
-    public void A_setting_that_would_open_more_than_it_seems_to_is_refused_at_the_start(string text, string? problem)
+    public void A_setting_that_would_open_more_than_it_seems_to_is_refused_at_the_start(string text, string? error)
     {
-        if (problem is null)
+        if (error is null)
         {
             Assert.Null(AllowedNetwork.Error(text));
         }
         else
         {
-            Assert.Contains(problem, AllowedNetwork.Error(text), StringComparison.Ordinal);
+            Assert.Contains(error, AllowedNetwork.Error(text), StringComparison.Ordinal);
         }
     }
 

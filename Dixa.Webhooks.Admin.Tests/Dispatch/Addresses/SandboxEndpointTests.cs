@@ -106,8 +106,8 @@ public sealed class SandboxEndpointTests
     {
         await using var listener = RawEndpoint.Answering(200);
         var own = new SandboxEndpoint();
-        own.Expect(Path);
-        own.Open(new Uri($"http://localhost:{listener.Port}/sandbox"), [IPAddress.IPv6Loopback, IPAddress.Loopback]);
+        own.Announce(Path);
+        own.Resolve(new Uri($"http://localhost:{listener.Port}/sandbox"), [IPAddress.IPv6Loopback, IPAddress.Loopback]);
         using var client = Targets.Client(Targets.Options(), own: own);
 
         Assert.Equal(200, (await client.SendAsync(Targets.To($"http://localhost:{listener.Port}/sandbox"), "{}"u8.ToArray())).StatusCode);
@@ -122,8 +122,8 @@ public sealed class SandboxEndpointTests
         var own = new SandboxEndpoint();
         if (expected)
         {
-            own.Expect(Path);
-            own.Close();
+            own.Announce(Path);
+            own.Withdraw();
         }
 
         using var client = Targets.Client(Targets.Options(), own: own);
@@ -139,12 +139,12 @@ public sealed class SandboxEndpointTests
     {
         await using var listener = RawEndpoint.Answering(200);
         var own = new SandboxEndpoint();
-        own.Expect(Path);
+        own.Announce(Path);
         using var client = Targets.Client(Targets.Options(), own: own);
 
         var sending = client.SendAsync(Targets.To($"http://localhost:{listener.Port}/sandbox"), "{}"u8.ToArray());
         Assert.False(sending.IsCompleted);
-        own.Open(new Uri($"http://localhost:{listener.Port}/sandbox"), [IPAddress.Loopback]);
+        own.Resolve(new Uri($"http://localhost:{listener.Port}/sandbox"), [IPAddress.Loopback]);
 
         Assert.Equal(200, (await sending).StatusCode);
     }
@@ -154,7 +154,7 @@ public sealed class SandboxEndpointTests
     {
         var time = new FakeTimeProvider();
         var own = new SandboxEndpoint();
-        own.Expect(Path);
+        own.Announce(Path);
         using var client = Targets.Client(Targets.Options(), time, own: own);
 
         var sending = client.SendAsync(Targets.To("http://localhost:5080/sandbox"), "{}"u8.ToArray());
@@ -175,8 +175,8 @@ public sealed class SandboxEndpointTests
     private static SandboxEndpoint Own(int port)
     {
         var own = new SandboxEndpoint();
-        own.Expect(Path);
-        own.Open(new Uri($"http://localhost:{port}/sandbox"), [IPAddress.Loopback, IPAddress.IPv6Loopback]);
+        own.Announce(Path);
+        own.Resolve(new Uri($"http://localhost:{port}/sandbox"), [IPAddress.Loopback, IPAddress.IPv6Loopback]);
         return own;
     }
 

@@ -65,8 +65,8 @@ public class AutoDisableSweepTests : DispatchTest
         var newest = (await Store.Service<ActivityHistory>().FindAsync(webhook, cancel: Cancel)).Rows[0];
         Assert.Equal(("Dixa Webhooks", new Activity.AutoDisabled(disabled.DisabledReason!), disabled.DisabledAt!.Value), (newest.ActorName, newest.Activity as Activity.AutoDisabled, newest.At));
         await using var context = await Store.ContextAsync();
-        var notice = await context.Notifications.SingleAsync(Cancel);
-        Assert.Equal((webhook, disabled.DisabledAt, disabled.DisabledReason, true), (notice.SubscriptionId, notice.At, notice.Reason, notice.MailPending));
+        var notification = await context.Notifications.SingleAsync(Cancel);
+        Assert.Equal((webhook, disabled.DisabledAt, disabled.DisabledReason, true), (notification.SubscriptionId, notification.At, notification.Reason, notification.MailPending));
     }
 
     [Fact]

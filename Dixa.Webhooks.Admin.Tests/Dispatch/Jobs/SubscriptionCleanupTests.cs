@@ -87,7 +87,7 @@ public class SubscriptionCleanupTests : DispatchTest
         await using (var context = await Store.ContextAsync())
         {
             Assert.Equal([other], await context.Subscriptions.Select(row => row.Id).ToListAsync(Cancel));
-            Assert.Equal([webhook], await context.Removals.Select(row => row.SubscriptionId).ToListAsync(Cancel));
+            Assert.Equal([webhook], await context.PendingRemovals.Select(row => row.SubscriptionId).ToListAsync(Cancel));
         }
 
         // As if the process had been killed: the recover job of the next process continues.
@@ -99,7 +99,7 @@ public class SubscriptionCleanupTests : DispatchTest
         Assert.Equal([kept], (await DeliveriesAsync()).Select(delivery => delivery.Id));
         Assert.Equal([other], (await AttemptsAsync()).Select(attempt => attempt.SubscriptionId));
         await using var after = await Store.ContextAsync();
-        Assert.Empty(await after.Removals.ToListAsync(Cancel));
+        Assert.Empty(await after.PendingRemovals.ToListAsync(Cancel));
     }
 
     [Fact]

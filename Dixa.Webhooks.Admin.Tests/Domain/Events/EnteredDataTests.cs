@@ -19,7 +19,7 @@ public sealed class EnteredDataTests
     [InlineData("false", "The data must be a JSON object, not true or false.")]
     [InlineData("{\"a\": 1", "The data is incomplete: a brace, bracket or quote is not closed.")]
     [InlineData("{\"a\": \"b}", "The data is incomplete: a brace, bracket or quote is not closed.")]
-    public void Anything_else_is_refused_with_the_reason(string data, string problem) => Assert.Equal(problem, Error(data));
+    public void Anything_else_is_refused_with_the_reason(string data, string error) => Assert.Equal(error, Error(data));
 
     [Theory]
     [InlineData("{a: 1}", "The data is not valid JSON at line 1, column 2: 'a'")]
@@ -29,11 +29,11 @@ public sealed class EnteredDataTests
     [InlineData("{\n  \"a\": 1,\n  \"üß\": x\n}", "The data is not valid JSON at line 3, column 9: 'x'")]
     public void Invalid_JSON_is_reported_with_its_position(string data, string beginning)
     {
-        var problem = Error(data);
+        var error = Error(data);
 
-        Assert.StartsWith(beginning, problem, StringComparison.Ordinal);
-        Assert.EndsWith(".", problem, StringComparison.Ordinal);
-        Assert.DoesNotContain("LineNumber", problem, StringComparison.Ordinal);
+        Assert.StartsWith(beginning, error, StringComparison.Ordinal);
+        Assert.EndsWith(".", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("LineNumber", error, StringComparison.Ordinal);
     }
 
     [Fact]

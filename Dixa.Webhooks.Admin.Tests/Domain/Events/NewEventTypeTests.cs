@@ -38,7 +38,7 @@ public sealed partial class NewEventTypeTests
     [InlineData("""{"since":"2026-03-02T09:00:00Z","words":null,"new":1}""", null)]
     [InlineData("""{"words":7}""", "data.since is missing; it must be an ISO 8601 time with an offset, such as 2023-07-13T09:02:29.803Z.")]
     [InlineData("""{"since":"2026-03-02T09:00:00Z","words":7.5}""", "data.words must be an integer or null, not a number with a fraction.")]
-    public void Its_data_is_checked(string data, string? problem) => Assert.Equal(problem, Type.Data.Check(JsonElement.Parse(data))?.ToString());
+    public void Its_data_is_checked(string data, string? error) => Assert.Equal(error, Type.Data.Check(JsonElement.Parse(data))?.ToString());
 
     [Fact]
     public void It_goes_into_an_envelope()

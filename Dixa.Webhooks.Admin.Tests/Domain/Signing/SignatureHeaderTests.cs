@@ -12,9 +12,9 @@ public sealed class SignatureHeaderTests
     [InlineData($"v0=old,t=1689238949803,v1={V1},v2=new")]
     public void The_value_is_read_with_or_without_the_headers_name(string text)
     {
-        var header = SignatureHeader.Read(text, out var problem);
+        var header = SignatureHeader.Read(text, out var error);
 
-        Assert.Null(problem);
+        Assert.Null(error);
         Assert.Equal(("1689238949803", V1), (header!.Time, Assert.Single(header.Signatures)));
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1689238949803), header.SignedAt);
     }
@@ -44,9 +44,9 @@ public sealed class SignatureHeaderTests
     [InlineData("t=1689238949803,v1=E96B624A7A8DE1DCF0F8397A67F7F84E87F3F8AF5703A1D86CD7880D7548CEA2", "v1 has upper-case letters. It is sent in lower case.")]
     [InlineData($"t=1689238949803, v1={V1}", $"There is a space next to “v1={V1}”. The header has no spaces.")]
     [InlineData($"t=1689238949803,v1={V1},v1=0", "v1 has one digit. It must have 64.")]
-    public void The_malformed_part_is_named(string text, string problem)
+    public void The_malformed_part_is_named(string text, string error)
     {
         Assert.Null(SignatureHeader.Read(text, out var found));
-        Assert.Equal(problem, found);
+        Assert.Equal(error, found);
     }
 }

@@ -45,11 +45,11 @@ public sealed class BearerTokenTests
     [InlineData("hun\u200bter2", "The token contains an invisible character (U+200B, zero width space) at position 4. Remove it.")]
     [InlineData("hunter✓2", "The token contains a character that is not ASCII (U+2713) at position 7. A Bearer token must be ASCII.")]
     [InlineData("hun\nter2", "The token must not contain control characters")]
-    public void An_invalid_token_is_refused_without_repeating_it(string typed, string problem)
+    public void An_invalid_token_is_refused_without_repeating_it(string typed, string error)
     {
         var said = BearerToken.Error(BearerToken.Clean(typed));
 
-        Assert.StartsWith(problem, said, StringComparison.Ordinal);
+        Assert.StartsWith(error, said, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", said, StringComparison.Ordinal);
     }
 

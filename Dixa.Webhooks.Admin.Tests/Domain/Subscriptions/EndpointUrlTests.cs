@@ -39,11 +39,11 @@ public sealed class EndpointUrlTests
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public void An_invalid_URL_is_refused_with_what_is_allowed(string text, string problem)
+    public void An_invalid_URL_is_refused_with_what_is_allowed(string text, string error)
     {
         Assert.False(EndpointUrl.TryParse(text, out var url, out var said));
         Assert.Null(url);
-        Assert.Contains(problem, said);
+        Assert.Contains(error, said);
     }
 
     [Fact]
@@ -52,16 +52,16 @@ public sealed class EndpointUrlTests
     [Fact]
     public void A_password_in_a_URL_is_not_repeated()
     {
-        Assert.False(EndpointUrl.TryParse("https://user:hunter2@example.com/", out _, out var problem));
-        Assert.DoesNotContain("hunter2", problem);
+        Assert.False(EndpointUrl.TryParse("https://user:hunter2@example.com/", out _, out var error));
+        Assert.DoesNotContain("hunter2", error);
     }
 
     [Theory]
     [MemberData(nameof(Good))]
     public void A_valid_URL_is_kept_as_entered(string text)
     {
-        Assert.True(EndpointUrl.TryParse(text, out var url, out var problem));
-        Assert.Null(problem);
+        Assert.True(EndpointUrl.TryParse(text, out var url, out var error));
+        Assert.Null(error);
         Assert.Equal(text, url.Text);
         Assert.Equal(text, url.ToString());
     }

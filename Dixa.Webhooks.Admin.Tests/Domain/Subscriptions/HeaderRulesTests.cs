@@ -40,7 +40,7 @@ public sealed class HeaderRulesTests
     [InlineData("(comment)", "can contain only letters, digits")]
     [InlineData("\"quoted\"", "can contain only letters, digits")]
     [InlineData("a/b", "can contain only letters, digits")]
-    public void An_invalid_token_is_not_a_name(string name, string problem) => Assert.Contains(problem, HeaderRules.NameError(name));
+    public void An_invalid_token_is_not_a_name(string name, string error) => Assert.Contains(error, HeaderRules.NameError(name));
 
     [Theory]
     [InlineData("X-Api-Key")]
@@ -87,7 +87,7 @@ public sealed class HeaderRulesTests
 
     [Theory]
     [MemberData(nameof(BadValues))]
-    public void An_invalid_value_is_refused_with_what_is_allowed(string value, string problem) => Assert.Contains(problem, HeaderRules.ValueError(value));
+    public void An_invalid_value_is_refused_with_what_is_allowed(string value, string error) => Assert.Contains(error, HeaderRules.ValueError(value));
 
     // Not rows of the theory, because rows are passed to the runner in UTF-8, which cannot represent unpaired surrogates.
     [Fact]

@@ -59,7 +59,7 @@ public sealed class WebhookDraftTests
 
     [Theory]
     [MemberData(nameof(BadNames))]
-    public void A_bad_name_is_refused(string name, string problem) => Refused(Drafts.With(draft => draft.Name = name), "name", problem);
+    public void A_bad_name_is_refused(string name, string error) => Refused(Drafts.With(draft => draft.Name = name), "name", error);
 
     [Theory]
     [MemberData(nameof(GoodNames))]
@@ -68,7 +68,7 @@ public sealed class WebhookDraftTests
 
     [Theory]
     [MemberData(nameof(BadUrls))]
-    public void An_invalid_URL_is_refused(string url, string problem) => Refused(Drafts.With(draft => draft.Url = url), "url", problem);
+    public void An_invalid_URL_is_refused(string url, string error) => Refused(Drafts.With(draft => draft.Url = url), "url", error);
 
     [Fact]
     public void A_URL_of_2000_characters_is_allowed()
@@ -96,8 +96,8 @@ public sealed class WebhookDraftTests
 
     [Theory]
     [MemberData(nameof(BadHeaders))]
-    public void A_bad_header_is_refused(string name, string value, string part, string problem) =>
-        Refused(Drafts.WithHeader(name, value), $"headers[0].{part}", problem);
+    public void A_bad_header_is_refused(string name, string value, string part, string error) =>
+        Refused(Drafts.WithHeader(name, value), $"headers[0].{part}", error);
 
     [Theory]
     [MemberData(nameof(HeaderRulesTests.Reserved), MemberType = typeof(HeaderRulesTests))]
@@ -147,14 +147,14 @@ public sealed class WebhookDraftTests
     [InlineData("", "Enter the user name")]
     [InlineData("a:b", "colon")]
     [InlineData("a\nb", "control characters")]
-    public void A_bad_user_name_is_refused(string username, string problem) =>
-        Refused(Basic(username, "password"), "authorization.username", problem);
+    public void A_bad_user_name_is_refused(string username, string error) =>
+        Refused(Basic(username, "password"), "authorization.username", error);
 
     [Theory]
     [InlineData("a\nb", "control characters")]
     [InlineData(Mask.Text, "not stored yet")]
-    public void A_bad_password_is_refused(string password, string problem) =>
-        Refused(Basic("user", password), "authorization.password", problem);
+    public void A_bad_password_is_refused(string password, string error) =>
+        Refused(Basic("user", password), "authorization.password", error);
 
     [Fact]
     public void Invisible_characters_around_a_name_a_header_and_its_value_are_removed()
@@ -207,8 +207,8 @@ public sealed class WebhookDraftTests
     [InlineData("  ", "Enter the token")]
     [InlineData("a\nb", "control characters")]
     [InlineData(Mask.Text, "not stored yet")]
-    public void A_bad_token_is_refused(string token, string problem) =>
-        Refused(Bearer(token), "authorization.value", problem);
+    public void A_bad_token_is_refused(string token, string error) =>
+        Refused(Bearer(token), "authorization.value", error);
 
     [Fact]
     public void A_mask_that_comes_back_keeps_the_stored_password() =>
@@ -287,12 +287,12 @@ public sealed class WebhookDraftTests
         Assert.All([.. basicErrors, .. bearerErrors], error => Assert.DoesNotContain("hunter2", error.ToString()));
     }
 
-    private static void Refused(WebhookDraft draft, string field, string problem, WebhookConfiguration? stored = null)
+    private static void Refused(WebhookDraft draft, string field, string message, WebhookConfiguration? stored = null)
     {
         Assert.Null(draft.Check(stored, out var errors));
         var error = Assert.Single(errors);
         Assert.Equal(field, error.Field);
-        Assert.Contains(problem, error.Message);
+        Assert.Contains(message, error.Message);
     }
 
     private static WebhookConfiguration Checked(WebhookDraft draft) =>

@@ -46,8 +46,8 @@ public sealed class KeyboardJourneyTests(Chromium browser, SharedApp shared) : I
     }
 
     [Theory]
-    [InlineData("notice-bell", true)]
-    [InlineData("notice-bell", false)]
+    [InlineData("notification-bell", true)]
+    [InlineData("notification-bell", false)]
     [InlineData("user-menu", true)]
     [InlineData("user-menu", false)]
     public async Task Escape_closes_a_menu_and_returns_the_focus_to_its_button(string menu, bool byMouse)

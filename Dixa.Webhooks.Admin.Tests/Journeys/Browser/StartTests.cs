@@ -48,7 +48,7 @@ public sealed partial class StartTests(Chromium browser)
         await ExpectStartErrorAsync("do not decrypt the secrets in the database", () => AppProcess.StartAsync(async store =>
         {
             await store.CreateWebhookAsync();
-            Directory.Delete(store.Files.KeyRing, recursive: true);
+            Directory.Delete(store.Files.KeyFolder, recursive: true);
         }));
 
     [Fact]

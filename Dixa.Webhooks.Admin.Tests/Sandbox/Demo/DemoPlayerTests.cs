@@ -122,7 +122,7 @@ public sealed class DemoPlayerTests : StoreTest
     [Fact]
     public async Task Without_an_address_it_is_refused_with_the_reason()
     {
-        Store.Service<SandboxEndpoint>().Close();
+        Store.Service<SandboxEndpoint>().Withdraw();
 
         Assert.Equal(
             new DemoResult.Refused("The sandbox has no address. Urls must include an http address."),

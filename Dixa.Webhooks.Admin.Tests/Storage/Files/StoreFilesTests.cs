@@ -11,7 +11,7 @@ public sealed class StoreFilesTests
         var files = StoreFiles.Resolve(new StorageOptions(), AppContext.BaseDirectory);
 
         Assert.Equal(Path.Combine(Repository.Root, "data", "webhooks.db"), files.Database);
-        Assert.Equal(Path.Combine(Repository.Root, "data", "keys"), files.KeyRing);
+        Assert.Equal(Path.Combine(Repository.Root, "data", "keys"), files.KeyFolder);
         Assert.Contains(files.Database, files.ConnectionString);
     }
 
@@ -30,7 +30,7 @@ public sealed class StoreFilesTests
 
         var files = StoreFiles.Resolve(options, AppContext.BaseDirectory);
 
-        Assert.Equal(("/srv/store/w.db", "/srv/keys"), (files.Database, files.KeyRing));
+        Assert.Equal(("/srv/store/w.db", "/srv/keys"), (files.Database, files.KeyFolder));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class LostDatabaseTests : IDisposable
     [Theory]
     [InlineData(true, "is empty")]
     [InlineData(false, "does not exist")]
-    public async Task An_empty_or_missing_file_next_to_keys_is_no_new_store(bool leaveEmpty, string problem)
+    public async Task An_empty_or_missing_file_next_to_keys_is_no_new_store(bool leaveEmpty, string error)
     {
         await using (var store = await TestStore.OpenAtAsync(_folder))
         {
@@ -33,7 +33,7 @@ public sealed class LostDatabaseTests : IDisposable
 
         var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => TestStore.OpenAtAsync(_folder));
 
-        Assert.StartsWith($"Storage:ConnectionString: the database {database} {problem}, but there are keys of a store in {Path.Combine(_folder, "keys")}.", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Storage:ConnectionString: the database {database} {error}, but there are keys of a store in {Path.Combine(_folder, "keys")}.", refusal.Message, StringComparison.Ordinal);
 
         // As the message says, without the keys it is a new store.
         Directory.Delete(Path.Combine(_folder, "keys"), recursive: true);

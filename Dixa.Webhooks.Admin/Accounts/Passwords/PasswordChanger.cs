@@ -17,7 +17,7 @@ public sealed class PasswordChanger(IDbContextFactory<WebhooksDbContext> context
     {
         if (PasswordRule.Error(replacement, actor.Name) is { } error)
         {
-            return Invalid(IdentityFaults.NewPassword, $"The password {error}");
+            return Invalid(IdentityErrors.NewPassword, $"The password {error}");
         }
 
         using var turn = gate.TryEnter();
@@ -29,15 +29,15 @@ public sealed class PasswordChanger(IDbContextFactory<WebhooksDbContext> context
         await using var context = await contexts.CreateDbContextAsync(cancel);
         if (await context.Users.AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.Id, cancel) is not { } user)
         {
-            return Invalid(IdentityFaults.CurrentPassword, "Your account has been removed.");
+            return Invalid(IdentityErrors.CurrentPassword, "Your account has been removed.");
         }
 
         switch (await check.CheckAsync(turn, user, current, cancel))
         {
             case PasswordVerdict.Locked:
-                return Invalid(IdentityFaults.CurrentPassword, $"Too many wrong passwords. {LockoutRule.Hint} Try again later.");
+                return Invalid(IdentityErrors.CurrentPassword, $"Too many wrong passwords. {LockoutRule.Hint} Try again later.");
             case PasswordVerdict.Wrong:
-                return Invalid(IdentityFaults.CurrentPassword, "This is not your current password.");
+                return Invalid(IdentityErrors.CurrentPassword, "This is not your current password.");
         }
 
         await SetAsync(context, user.Id, await turn.HashAsync(replacement, cancel), cancel);

@@ -55,7 +55,7 @@ public sealed partial class PasswordResetter(
 
         if (PasswordRule.Error(password, user.Email) is { } error)
         {
-            return new PersonResult.Invalid([new FieldError(IdentityFaults.NewPassword, $"The password {error}")]);
+            return new PersonResult.Invalid([new FieldError(IdentityErrors.NewPassword, $"The password {error}")]);
         }
 
         using var turn = gate.TryEnter();

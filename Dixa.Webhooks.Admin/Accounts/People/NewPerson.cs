@@ -11,7 +11,7 @@ internal static class NewPerson
     public static async Task<(IdentityUser<Guid>? User, PersonResult? Error)> PrepareAsync(PasswordGate gate, string? email, string? password, CancellationToken cancel)
     {
         var address = InvisibleText.Trim(email);
-        if (IdentityFaults.Check(address, password) is { Count: > 0 } errors)
+        if (IdentityErrors.Check(address, password) is { Count: > 0 } errors)
         {
             return (null, new PersonResult.Invalid(errors));
         }

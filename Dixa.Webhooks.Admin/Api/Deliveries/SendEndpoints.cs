@@ -43,7 +43,7 @@ internal static class SendEndpoints
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
     }
 
-    private static async Task<IResult> TestAsync(Guid id, HttpContext http, TestSender tests, DeliverySearch search)
+    private static async Task<IResult> TestAsync(Guid id, HttpContext http, TestSender tester, DeliverySearch search)
     {
         var body = await ApiBody<TestWebhook>.ReadAsync(http);
         if (body.Value is not { } request)
@@ -57,10 +57,10 @@ internal static class SendEndpoints
         }
 
         var data = request.Data is { ValueKind: not JsonValueKind.Null } given ? JsonMarshal.GetRawUtf8Value(given).ToArray() : null;
-        return await AnswerAsync(id, http, search, await tests.SendAsync(http.Actor(), id, type, data, http.RequestAborted));
+        return await AnswerAsync(id, http, search, await tester.SendAsync(http.Actor(), id, type, data, http.RequestAborted));
     }
 
-    private static async Task<IResult> ResendFailedAsync(Guid id, HttpContext http, Resender resends, DeliverySearch search)
+    private static async Task<IResult> ResendFailedAsync(Guid id, HttpContext http, Resender resender, DeliverySearch search)
     {
         var body = await ApiBody<ResendFailed>.ReadAsync(http);
         if (body.Value is not { } request)
@@ -79,7 +79,7 @@ internal static class SendEndpoints
         }
 
         var dryRun = request.DryRun ?? false;
-        var result = await resends.ResendFailedAsync(http.Actor(), id, new FailedDeliveries(since, Scope: scope), dryRun, progress: null, http.RequestAborted);
+        var result = await resender.ResendFailedAsync(http.Actor(), id, new FailedDeliveries(since, Scope: scope), dryRun, progress: null, http.RequestAborted);
         return result is SendResult.ResentAll all ? ApiResults.Data(new ResentDeliveries(all.Count, all.Failed, all.Cancelled, dryRun)) : await AnswerAsync(id, http, search, result);
     }
 
@@ -105,10 +105,10 @@ internal static class SendEndpoints
         return scope is ResendScope.None || include.Exists(word => word is not (nameof(ResendScope.Failed) or nameof(ResendScope.Cancelled))) ? null : scope;
     }
 
-    private static async Task<IResult> ResendAsync(Guid id, long deliveryId, HttpContext http, Resender resends, DeliverySearch search)
+    private static async Task<IResult> ResendAsync(Guid id, long deliveryId, HttpContext http, Resender resender, DeliverySearch search)
     {
         var body = await ApiBody<ResendDelivery>.ReadAsync(http, whenEmpty: new ResendDelivery());
-        return body.Refusal ?? await AnswerAsync(id, http, search, await resends.ResendAsync(http.Actor(), id, deliveryId, http.RequestAborted));
+        return body.Refusal ?? await AnswerAsync(id, http, search, await resender.ResendAsync(http.Actor(), id, deliveryId, http.RequestAborted));
     }
 
     private static async Task<IResult> AnswerAsync(Guid id, HttpContext http, DeliverySearch search, SendResult result)

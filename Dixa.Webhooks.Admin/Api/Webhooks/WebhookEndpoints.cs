@@ -83,7 +83,7 @@ internal static class WebhookEndpoints
     }
 
     private static async Task<IResult> PatchAsync(
-        Guid id, HttpContext http, WebhookQueries reads, WebhookCommands commands, WebhookApiQueries queries, IOptions<JsonOptions> json)
+        Guid id, HttpContext http, WebhookQueries formQueries, WebhookCommands commands, WebhookApiQueries queries, IOptions<JsonOptions> json)
     {
         var body = await ApiBody<PatchWebhook>.ReadAsync(http);
         return body.Value is not { } members
@@ -95,7 +95,7 @@ internal static class WebhookEndpoints
                     return new SaveResult.Invalid(changed);
                 }
 
-                if (await reads.FormAsync(actor, id, cancel) is not { } form)
+                if (await formQueries.FormAsync(actor, id, cancel) is not { } form)
                 {
                     return new SaveResult.NotFound();
                 }

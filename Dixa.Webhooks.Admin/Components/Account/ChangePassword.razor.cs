@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-public sealed partial class ChangePassword(PasswordChanger passwords, SignInService signIns, CurrentActor current)
+public sealed partial class ChangePassword(PasswordChanger passwords, SignInService signIn, CurrentActor current)
 {
     private IReadOnlyList<FieldError> _errors = [];
     private bool _changed;
@@ -25,7 +25,7 @@ public sealed partial class ChangePassword(PasswordChanger passwords, SignInServ
         switch (await passwords.ChangeAsync(actor, Form?.Current ?? "", Form?.Replacement ?? "", HttpContext.RequestAborted))
         {
             case PersonResult.Done:
-                await signIns.RenewAsync(actor);
+                await signIn.RenewAsync(actor);
                 _changed = true;
                 break;
             case PersonResult.Invalid invalid:

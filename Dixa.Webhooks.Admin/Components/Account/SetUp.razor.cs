@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-public sealed partial class SetUp(FirstAdministrator first, SignInService signIns, NavigationManager navigation)
+public sealed partial class SetUp(FirstAdministrator first, SignInService signIn, NavigationManager navigation)
 {
     private bool _open;
     private IReadOnlyList<FieldError> _errors = [];
@@ -33,7 +33,7 @@ public sealed partial class SetUp(FirstAdministrator first, SignInService signIn
         switch (await first.SetUpAsync(Token, email, password, HttpContext.RequestAborted))
         {
             case PersonResult.Done done:
-                await signIns.SignInAsync(done.Id);
+                await signIn.SignInAsync(done.Id);
                 navigation.NavigateTo(AppRoutes.Home);
                 break;
             case PersonResult.Invalid invalid:

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-public sealed partial class SignIn(SignInService signIns, NavigationManager navigation)
+public sealed partial class SignIn(SignInService signIn, NavigationManager navigation)
 {
     private string? _error;
 
@@ -25,7 +25,7 @@ public sealed partial class SignIn(SignInService signIns, NavigationManager navi
             return;
         }
 
-        switch (await signIns.SignInAsync(InvisibleText.Trim(Form?.Email), Form?.Password ?? "", Form?.Remember is true, HttpContext.RequestAborted))
+        switch (await signIn.SignInAsync(InvisibleText.Trim(Form?.Email), Form?.Password ?? "", Form?.Remember is true, HttpContext.RequestAborted))
         {
             case SignInOutcome.SignedIn:
                 navigation.NavigateTo(AppUrls.LocalOrHome(ReturnUrl));

@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Components;
 namespace Dixa.Webhooks.Admin.Components.Account;
 
 /// <summary>Accepts only a form post, so that a link on another site cannot sign a user out.</summary>
-public sealed partial class SignOut(SignInService signIns, NavigationManager navigation)
+public sealed partial class SignOut(SignInService signIn, NavigationManager navigation)
 {
     private async Task SubmitAsync()
     {
-        await signIns.SignOutAsync();
+        await signIn.SignOutAsync();
         navigation.NavigateTo(AppRoutes.SignIn);
     }
 }

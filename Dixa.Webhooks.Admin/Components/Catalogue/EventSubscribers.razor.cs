@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 namespace Dixa.Webhooks.Admin.Components.Catalogue;
 
 /// <summary>The webhooks that subscribe to an event type, live, with a menu to subscribe more.</summary>
-public sealed partial class EventSubscribers(WebhookQueries reads, CurrentActor currentActor, DeliveryFeed feed, ILogger<EventSubscribers> logger) : LiveComponent(feed, logger)
+public sealed partial class EventSubscribers(WebhookQueries queries, CurrentActor currentActor, DeliveryFeed feed, ILogger<EventSubscribers> logger) : LiveComponent(feed, logger)
 {
     private Actor? _actor;
     private IReadOnlyList<EventSubscriber>? _webhooks;
@@ -25,5 +25,5 @@ public sealed partial class EventSubscribers(WebhookQueries reads, CurrentActor 
         await FollowAsync(null);
     }
 
-    protected override async Task LoadAsync() => _webhooks = await reads.SubscribersAsync(Type.Fqn);
+    protected override async Task LoadAsync() => _webhooks = await queries.SubscribersAsync(Type.Fqn);
 }

@@ -5,7 +5,7 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 public sealed partial class Pill
 {
     [Parameter, EditorRequired]
-    public required StatusStyle Look { get; set; }
+    public required StatusStyle Style { get; set; }
 
     [Parameter, EditorRequired]
     public required string Text { get; set; }

@@ -18,13 +18,13 @@ public sealed class SandboxEndpoint
     internal IReadOnlyList<IPAddress> Listener => _place.Task.IsCompletedSuccessfully && _place.Task.Result is { } place ? place.Listener : [];
 
     /// <summary>Call it before the server listens. Requests to this path then wait until the URL is known.</summary>
-    public void Expect(string path) => _path = path;
+    public void Announce(string path) => _path = path;
 
     /// <summary>Call it once the server listens. The addresses of <paramref name="listener"/> are tried in this order.</summary>
-    public void Open(Uri url, IReadOnlyList<IPAddress> listener) => _place.TrySetResult(new Place(url, listener));
+    public void Resolve(Uri url, IReadOnlyList<IPAddress> listener) => _place.TrySetResult(new Place(url, listener));
 
     /// <summary>Call it if there is no sandbox after all.</summary>
-    public void Close() => _place.TrySetResult(null);
+    public void Withdraw() => _place.TrySetResult(null);
 
     /// <summary>Whether this is the sandbox's URL: same scheme, host, port and path, no query. False if the wait is cancelled.</summary>
     public async ValueTask<bool> IsAsync(Uri url, CancellationToken cancel)

@@ -13,7 +13,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 /// </summary>
 public sealed class RecoverJob(LaneRegistry lanes, SubscriptionCleanup cleanup, IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time)
 {
-    [JobDisplayName("Recover lanes whose hint was lost")]
+    [JobDisplayName("Wake lanes with pending deliveries")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -34,7 +34,7 @@ public sealed class RecoverJob(LaneRegistry lanes, SubscriptionCleanup cleanup, 
             }
         }
 
-        foreach (var removal in await context.Removals.AsNoTracking().ToListAsync(stopping))
+        foreach (var removal in await context.PendingRemovals.AsNoTracking().ToListAsync(stopping))
         {
             await cleanup.DeleteHistoryAsync(removal.SubscriptionId);
         }

@@ -102,7 +102,7 @@ internal sealed partial class StoreCopy(
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var known = await context.DataProtectionKeys.Select(key => key.FriendlyName).ToListAsync(cancel);
-        foreach (var file in Directory.Exists(files.KeyRing) ? Directory.GetFiles(files.KeyRing, "*.xml") : [])
+        foreach (var file in Directory.Exists(files.KeyFolder) ? Directory.GetFiles(files.KeyFolder, "*.xml") : [])
         {
             var name = Path.GetFileNameWithoutExtension(file);
             if (!known.Contains(name))

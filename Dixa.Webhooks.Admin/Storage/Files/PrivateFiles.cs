@@ -24,7 +24,7 @@ internal sealed partial class PrivateFiles(StoreFiles files, ILogger<PrivateFile
             Tighten(folder, FolderMode);
         }
 
-        var keys = Directory.Exists(files.KeyRing) ? Directory.EnumerateFiles(files.KeyRing, "key-*.xml") : [];
+        var keys = Directory.Exists(files.KeyFolder) ? Directory.EnumerateFiles(files.KeyFolder, "key-*.xml") : [];
         foreach (var file in Suffixes.Select(suffix => files.Database + suffix).Where(File.Exists).Concat(keys))
         {
             Tighten(file, FileMode);

@@ -15,14 +15,14 @@ public sealed class StoreFiles
     /// <summary>The default number of seconds that a statement waits for a lock: less than publishers wait for a response.</summary>
     private const int LockTimeout = 10;
 
-    private StoreFiles(string database, string keyRing, string connectionString, IReadOnlyList<string> ownFolders) =>
-        (Database, KeyRing, ConnectionString, OwnFolders) = (database, keyRing, connectionString, ownFolders);
+    private StoreFiles(string database, string keyFolder, string connectionString, IReadOnlyList<string> ownFolders) =>
+        (Database, KeyFolder, ConnectionString, OwnFolders) = (database, keyFolder, connectionString, ownFolders);
 
     /// <summary>The full path of the database.</summary>
     public string Database { get; }
 
     /// <summary>The full path of the folder with the keys.</summary>
-    public string KeyRing { get; }
+    public string KeyFolder { get; }
 
     public string ConnectionString { get; }
 
@@ -48,9 +48,9 @@ public sealed class StoreFiles
         }
 
         var folder = Path.GetDirectoryName(connection.DataSource)!;
-        var keyRing = options.KeyRingPath.Length > 0 ? Path.GetFullPath(options.KeyRingPath, root) : Path.Combine(folder, "keys");
-        List<string> own = [.. options.KeyRingPath.Length > 0 ? [] : new[] { keyRing }, .. folder == Path.GetFullPath(DefaultFolder, root) ? [folder] : Array.Empty<string>()];
-        return new StoreFiles(connection.DataSource, keyRing, connection.ToString(), own);
+        var keyFolder = options.KeyRingPath.Length > 0 ? Path.GetFullPath(options.KeyRingPath, root) : Path.Combine(folder, "keys");
+        List<string> own = [.. options.KeyRingPath.Length > 0 ? [] : new[] { keyFolder }, .. folder == Path.GetFullPath(DefaultFolder, root) ? [folder] : Array.Empty<string>()];
+        return new StoreFiles(connection.DataSource, keyFolder, connection.ToString(), own);
     }
 
     /// <summary>Resolves a path of the settings. Does not depend on the current folder.</summary>

@@ -9,11 +9,11 @@ internal static class StoreFolders
     public static void Create(StoreFiles files)
     {
         Create("Storage:ConnectionString", "database", Path.GetDirectoryName(files.Database)!, OwnerOnly);
-        CreateKeyRing(files.KeyRing);
+        CreateKeyFolder(files.KeyFolder);
     }
 
     /// <inheritdoc cref="Create(StoreFiles)"/>
-    public static void CreateKeyRing(string folder) => Create("Storage:KeyRingPath", "keys", folder, OwnerOnly);
+    public static void CreateKeyFolder(string folder) => Create("Storage:KeyRingPath", "keys", folder, OwnerOnly);
 
     private static void Create(string key, string content, string folder, Action<string> create)
     {

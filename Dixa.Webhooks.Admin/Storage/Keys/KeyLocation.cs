@@ -11,7 +11,7 @@ internal sealed class KeyLocation(IOptions<StorageOptions> options, Lazy<StoreFi
     /// <summary>The full path of the folder; null if the keys are in the database.</summary>
     public string? Folder { get; } = options.Value switch
     {
-        { IsPostgres: false } => files.Value.KeyRing,
+        { IsPostgres: false } => files.Value.KeyFolder,
         { KeyRingPath.Length: 0 } => null,
         var storage => StoreFiles.FullPath(storage.KeyRingPath, AppContext.BaseDirectory),
     };

@@ -38,7 +38,7 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
     {
         if (keys.Folder is { } folder)
         {
-            StoreFolders.CreateKeyRing(folder);
+            StoreFolders.CreateKeyFolder(folder);
         }
 
         await source.WithExclusiveLockAsync(async () =>

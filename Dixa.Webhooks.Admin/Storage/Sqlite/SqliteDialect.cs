@@ -34,10 +34,10 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
     private void RefuseKeysWithoutDatabase()
     {
         var database = new FileInfo(files.Database);
-        if (database is not { Exists: true, Length: > 0 } && Directory.EnumerateFiles(files.KeyRing, "*.xml").Any())
+        if (database is not { Exists: true, Length: > 0 } && Directory.EnumerateFiles(files.KeyFolder, "*.xml").Any())
         {
             throw new StoreUnavailableException(
-                $"Storage:ConnectionString: the database {files.Database} {(database.Exists ? "is empty" : "does not exist")}, but there are keys of a store in {files.KeyRing}. "
+                $"Storage:ConnectionString: the database {files.Database} {(database.Exists ? "is empty" : "does not exist")}, but there are keys of a store in {files.KeyFolder}. "
                 + "Restore the database from a backup. For a new store, remove that folder, or set Storage:KeyRingPath to another one.");
         }
     }

@@ -162,7 +162,7 @@ public sealed class ResendFailedDialogTests : ComponentTest
 
         await dialogs.Find(ById("resend-confirm")).ClickAsync();
 
-        await dialogs.WaitForAssertionAsync(() => Assert.Contains("Only administrators", dialogs.Find(ById("resend-problem")).TextContent, StringComparison.Ordinal));
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("Only administrators", dialogs.Find(ById("resend-error")).TextContent, StringComparison.Ordinal));
         Assert.Equal(0, await ResentAsync());
     }
 

@@ -111,10 +111,10 @@ public sealed class DataEditorTests : ComponentTest
     private Task TypeAsync(IRenderedComponent<DataEditor> editor, string text)
     {
         Hold(text);
-        return editor.InvokeAsync(editor.Instance.TypedAsync);
+        return editor.InvokeAsync(editor.Instance.InputChangedAsync);
     }
 
-    private void Hold(string text) => _browser.Setup<LongText.Held>("read", _ => true).SetResult(TypedStream.Held(text));
+    private void Hold(string text) => _browser.Setup<LongText.Held>("read", _ => true).SetResult(UserInputStream.Held(text));
 
     private static string Verdict(IRenderedComponent<DataEditor> editor) => editor.Find(ById("test-verdict")).TextContent.Trim();
 }

@@ -150,7 +150,7 @@ public sealed class TestPageTests : ComponentTest
 
         await page.Find("form").SubmitAsync();
 
-        Assert.Contains("Only administrators", page.Find(ById("test-problem")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Only administrators", page.Find(ById("test-error")).TextContent, StringComparison.Ordinal);
         Assert.Empty(receiver.Requests);
     }
 
@@ -165,7 +165,7 @@ public sealed class TestPageTests : ComponentTest
         await page.WaitForAssertionAsync(() => Assert.Contains("was removed", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
     }
 
-    private void Hold(string text) => _browser.Setup<LongText.Held>("read", _ => true).SetResult(TypedStream.Held(text));
+    private void Hold(string text) => _browser.Setup<LongText.Held>("read", _ => true).SetResult(UserInputStream.Held(text));
 
     private async Task<IRenderedComponent<TestPage>> OpenAsync(Guid id, string? fqn = null)
     {

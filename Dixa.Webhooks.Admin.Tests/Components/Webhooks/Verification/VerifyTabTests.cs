@@ -105,7 +105,7 @@ public sealed class VerifyTabTests : ComponentTest
 
         await tab.Find(ById("check-load")).ClickAsync();
 
-        Assert.Contains("No request has been sent", tab.Find(ById("check-problem")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("No request has been sent", tab.Find(ById("check-error")).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class VerifyTabTests : ComponentTest
         await tab.Find("form").SubmitAsync();
 
         Assert.Empty(tab.FindAll(ById("finding")));
-        Assert.NotEmpty(tab.FindAll(ById("check-problem")));
+        Assert.NotEmpty(tab.FindAll(ById("check-error")));
     }
 
     private IRenderedComponent<VerifyTab> Open(Role role, Guid id)
@@ -129,5 +129,5 @@ public sealed class VerifyTabTests : ComponentTest
         return Render<VerifyTab>(parameters => parameters.Add(tab => tab.SubscriptionId, id).Add(tab => tab.CanManage, role is Role.Administrator));
     }
 
-    private void TypeBody(string text) => JSInterop.SetupModule(Module).Setup<LongText.Held>("read", _ => true).SetResult(TypedStream.Held(text));
+    private void TypeBody(string text) => JSInterop.SetupModule(Module).Setup<LongText.Held>("read", _ => true).SetResult(UserInputStream.Held(text));
 }

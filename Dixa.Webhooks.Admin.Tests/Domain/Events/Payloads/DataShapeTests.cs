@@ -140,8 +140,8 @@ public sealed class DataShapeTests
     [InlineData("\"cs\\u0069d\":4711", null)]
     [InlineData("\"cs\\ud800id\":4711", "data.conversation.csid is missing; it must be an integer.")]
     [InlineData("\"CSID\":4711", "data.conversation.csid is missing; it must be an integer.")]
-    public void Names_are_read_as_JSON_readers_do_and_a_known_one_may_appear_only_once(string members, string? problem) =>
-        Assert.Equal(problem, Error(Created, SampleData.Of(Created).Replace("\"csid\":4711", members, StringComparison.Ordinal)));
+    public void Names_are_read_as_JSON_readers_do_and_a_known_one_may_appear_only_once(string members, string? error) =>
+        Assert.Equal(error, Error(Created, SampleData.Of(Created).Replace("\"csid\":4711", members, StringComparison.Ordinal)));
 
     [Fact]
     public void The_first_error_in_the_contracts_order_is_reported() =>

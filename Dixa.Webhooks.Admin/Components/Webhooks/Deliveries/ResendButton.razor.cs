@@ -11,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
 /// <summary>Resends a delivery after a confirmation, and links to the new one. Not rendered for deliveries that cannot be resent.</summary>
 public sealed partial class ResendButton(
-    Resender resends, DeliveryHistory history, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation)
+    Resender resender, DeliveryHistory history, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation)
 {
     public const string ReasonId = "resend-why";
 
@@ -34,7 +34,7 @@ public sealed partial class ResendButton(
         {
             if (await dialogs.ShowMessageBoxAsync("Resend", await QuestionAsync(), yesText: "Resend", cancelText: "Cancel") is true)
             {
-                ShowResult(await resends.ResendAsync(await currentActor.GetAsync(), SubscriptionId, Delivery.Id));
+                ShowResult(await resender.ResendAsync(await currentActor.GetAsync(), SubscriptionId, Delivery.Id));
             }
         }
         catch (DbException)

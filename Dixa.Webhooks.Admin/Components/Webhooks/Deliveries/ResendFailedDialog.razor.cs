@@ -9,7 +9,7 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
 /// <summary>Resends deliveries that failed or were cancelled since a given time: choose, see how many there are, resend, follow the progress.</summary>
-public sealed partial class ResendFailedDialog(Resender resends, CurrentActor currentActor, TimeProvider time) : IDisposable
+public sealed partial class ResendFailedDialog(Resender resender, CurrentActor currentActor, TimeProvider time) : IDisposable
 {
     /// <summary>The dialog's options while nothing is being resent.</summary>
     public static readonly DialogOptions Waiting = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true };
@@ -136,7 +136,7 @@ public sealed partial class ResendFailedDialog(Resender resends, CurrentActor cu
             var (actor, cancel) = (await currentActor.GetAsync(), _stop.Token);
 
             // SQLite calls block their thread, so run them outside the renderer's.
-            var result = await Task.Run(() => resends.ResendFailedAsync(actor, SubscriptionId, which, dryRun, new Progress(this), cancel), cancel);
+            var result = await Task.Run(() => resender.ResendFailedAsync(actor, SubscriptionId, which, dryRun, new Progress(this), cancel), cancel);
             return result is SendResult.ResentAll all ? (all, null) : (null, ResendError.Of(result));
         }
         catch (DbException)

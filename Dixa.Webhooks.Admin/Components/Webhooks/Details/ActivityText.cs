@@ -11,9 +11,9 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 /// <param name="Detail">Null when there are no details.</param>
 public sealed record ActivityText(string Action, string Icon, string? Detail)
 {
-    public static ActivityText Of(Activity activity, DateTimeOffset at) => Look(activity.Kind) with { Detail = DetailOf(activity, at) };
+    public static ActivityText Of(Activity activity, DateTimeOffset at) => Style(activity.Kind) with { Detail = DetailOf(activity, at) };
 
-    private static ActivityText Look(ActivityKind kind) => kind switch
+    private static ActivityText Style(ActivityKind kind) => kind switch
     {
         ActivityKind.Created => new("created the webhook", Icons.Material.Outlined.AddCircleOutline, null),
         ActivityKind.Changed => new("changed the webhook", Icons.Material.Outlined.Edit, null),

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
 /// <summary>A webhook's URL, secret and headers, and the status of each subscribed event type.</summary>
-public sealed partial class EventsTab(WebhookQueries reads, CurrentActor currentActor, NavigationManager navigation)
+public sealed partial class EventsTab(WebhookQueries queries, CurrentActor currentActor, NavigationManager navigation)
 {
     private bool _hasStatuses;
 
@@ -28,7 +28,7 @@ public sealed partial class EventsTab(WebhookQueries reads, CurrentActor current
     {
         try
         {
-            return await reads.RevealSecretAsync(await currentActor.GetAsync(), Webhook.Id);
+            return await queries.RevealSecretAsync(await currentActor.GetAsync(), Webhook.Id);
         }
         catch (DbException)
         {

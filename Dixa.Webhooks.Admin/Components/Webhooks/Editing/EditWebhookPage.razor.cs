@@ -10,7 +10,7 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
 
 public sealed partial class EditWebhookPage(
-    WebhookQueries reads, WebhookCommands changes, PendingDeliveryCounter pending, CurrentActor currentActor, IDialogService dialogs, NavigationManager navigation)
+    WebhookQueries queries, WebhookCommands commands, PendingDeliveryCounter pending, CurrentActor currentActor, IDialogService dialogs, NavigationManager navigation)
 {
     private WebhookForm? _form;
     private EventType? _preselected;
@@ -32,7 +32,7 @@ public sealed partial class EditWebhookPage(
     {
         try
         {
-            _form = await reads.FormAsync(await currentActor.GetAsync(), Id);
+            _form = await queries.FormAsync(await currentActor.GetAsync(), Id);
             _wasEnabled = _form?.Draft.Enabled is true;
             _preselected = EventCatalogue.TryFind(Subscribe, out var type) && _form?.Draft.Events.Add(type.Fqn) is true ? type : null;
             (_loaded, _failed) = (true, false);
@@ -49,5 +49,5 @@ public sealed partial class EditWebhookPage(
     private void KeepRevision(int? revision) => _form = _form! with { Revision = revision ?? _form.Revision };
 
     private async Task<SaveResult> SaveAsync(WebhookDraft draft) =>
-        await changes.EditAsync(await currentActor.GetAsync(), Id, _form!.Revision, draft);
+        await commands.EditAsync(await currentActor.GetAsync(), Id, _form!.Revision, draft);
 }

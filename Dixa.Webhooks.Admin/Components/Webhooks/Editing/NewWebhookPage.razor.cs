@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Components;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
 
 public sealed partial class NewWebhookPage(
-    WebhookQueries reads, WebhookCommands changes, CurrentActor currentActor, SandboxAddress sandbox, NavigationManager navigation)
+    WebhookQueries queries, WebhookCommands commands, CurrentActor currentActor, SandboxAddress sandbox, NavigationManager navigation)
 {
     private WebhookDraft? _draft;
     private bool _missesSecrets;
@@ -35,7 +35,7 @@ public sealed partial class NewWebhookPage(
     {
         try
         {
-            var copied = Copy is { } id ? await reads.CopyAsync(await currentActor.GetAsync(), id) : null;
+            var copied = Copy is { } id ? await queries.CopyAsync(await currentActor.GetAsync(), id) : null;
             (_draft, _failed) = (copied ?? NewDraft(), false);
             _missesSecrets = copied is { AuthorizationKind: not AuthorizationKind.None } or { Headers.Count: > 0 };
             if (EventCatalogue.TryFind(Subscribe, out var type))
@@ -53,7 +53,7 @@ public sealed partial class NewWebhookPage(
         ? new() { Name = "Sandbox", Url = url, Events = [.. EventCatalogue.All.Select(type => type.Fqn)] }
         : new();
 
-    private async Task<SaveResult> CreateAsync(WebhookDraft draft) => await changes.CreateAsync(await currentActor.GetAsync(), draft);
+    private async Task<SaveResult> CreateAsync(WebhookDraft draft) => await commands.CreateAsync(await currentActor.GetAsync(), draft);
 
     private void ShowCreated(Guid id) => navigation.NavigateTo(navigation.GetUriWithQueryParameters(AppUrls.Webhook(id), new Dictionary<string, object?> { ["created"] = true }));
 }

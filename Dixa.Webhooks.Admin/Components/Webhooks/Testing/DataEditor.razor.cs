@@ -57,7 +57,7 @@ public sealed partial class DataEditor(IJSRuntime js) : IAsyncDisposable
 
     /// <summary>Called by the browser when the user pauses.</summary>
     [JSInvokable]
-    public async Task TypedAsync()
+    public async Task InputChangedAsync()
     {
         await ReadAsync();
         StateHasChanged();

@@ -7,7 +7,7 @@ export function watch(area, editor) {
   let timer;
   const notify = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => area.isConnected && editor.invokeMethodAsync('TypedAsync'), validationDelay);
+    timer = setTimeout(() => area.isConnected && editor.invokeMethodAsync('InputChangedAsync'), validationDelay);
   };
   area?.addEventListener('input', notify);
   if (area && area.value !== area.defaultValue) {

@@ -11,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
 
 /// <summary>Sends a test event: choose an event type, edit its data, send it, and see the result.</summary>
 public sealed partial class TestPage(
-    WebhookQueries queries, TestSender tests, AttemptHistory history, CurrentActor currentActor, NavigationManager navigation, DeliveryFeed feed, ILogger<TestPage> logger)
+    WebhookQueries queries, TestSender tester, AttemptHistory history, CurrentActor currentActor, NavigationManager navigation, DeliveryFeed feed, ILogger<TestPage> logger)
     : WebhookComponent(queries, feed, logger)
 {
     /// <summary>The edited text of each event type, so that switching types loses nothing.</summary>
@@ -98,7 +98,7 @@ public sealed partial class TestPage(
     private async Task SendAsync(EventType type, EditedData data)
     {
         var actor = await currentActor.GetAsync();
-        switch (await tests.SendAsync(actor, Id, type, data.IsSample ? null : data.Bytes))
+        switch (await tester.SendAsync(actor, Id, type, data.IsSample ? null : data.Bytes))
         {
             case SendResult.Tested tested when await history.OfAsync(actor, Id, tested.DeliveryId) is [var attempt]:
                 _sent = new SentTestView(tested.DeliveryId, type, tested.Url, tested.Payload, attempt);

@@ -12,7 +12,7 @@ using Microsoft.JSInterop;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Verification;
 
 /// <summary>Lets an administrator paste a request that fails verification, and explains why.</summary>
-public sealed partial class SignatureChecker(SignatureVerifier checks, CurrentActor currentActor, IJSRuntime js, TimeProvider time) : IAsyncDisposable
+public sealed partial class SignatureChecker(SignatureVerifier verifier, CurrentActor currentActor, IJSRuntime js, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Larger than any event.</summary>
     private const int MaxBytes = 2 * 1024 * 1024;
@@ -61,14 +61,14 @@ public sealed partial class SignatureChecker(SignatureVerifier checks, CurrentAc
             return;
         }
 
-        _finding = await checks.InspectAsync(await currentActor.GetAsync(), SubscriptionId, new ShownRequest(_header, body, secret));
+        _finding = await verifier.InspectAsync(await currentActor.GetAsync(), SubscriptionId, new ShownRequest(_header, body, secret));
         _checkedAt = time.GetUtcNow();
         _error = _finding is null ? "The request could not be checked. The webhook was removed, or you no longer have access." : null;
     });
 
     private Task LoadLastAsync() => RunAsync(async () =>
     {
-        _loaded = await checks.LastAsync(await currentActor.GetAsync(), SubscriptionId);
+        _loaded = await verifier.LastAsync(await currentActor.GetAsync(), SubscriptionId);
         if (_loaded is null)
         {
             _error = "No request has been sent to this webhook yet. Send a test event, or wait for an event.";

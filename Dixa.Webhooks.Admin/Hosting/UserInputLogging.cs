@@ -4,7 +4,7 @@ namespace Dixa.Webhooks.Admin.Hosting;
 /// Keeps what people type out of the log. Some framework categories log their input at Trace or Debug, including passwords, secrets
 /// and header values. They never log below Warning, whatever the configured level and logging provider.
 /// </summary>
-public static class TypedText
+public static class UserInputLogging
 {
     /// <summary>Includes all categories below each of these.</summary>
     private static readonly string[] Categories =
@@ -15,7 +15,7 @@ public static class TypedText
     ];
 
     /// <summary>Call after all other filter rules are registered. It also covers rules from later changes of the settings file.</summary>
-    public static IServiceCollection KeepTypedTextOutOfTheLog(this IServiceCollection services) => services.PostConfigure<LoggerFilterOptions>(Guard);
+    public static IServiceCollection KeepUserInputOutOfTheLog(this IServiceCollection services) => services.PostConfigure<LoggerFilterOptions>(Guard);
 
     internal static void Guard(LoggerFilterOptions options)
     {

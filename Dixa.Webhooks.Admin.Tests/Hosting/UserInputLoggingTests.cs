@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dixa.Webhooks.Admin.Hosting;
 
-public sealed class TypedTextTests
+public sealed class UserInputLoggingTests
 {
     private const string Provider = "Dixa.Webhooks.Admin.Support.RecordedLog";
     private const string Hub = "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher";
@@ -81,6 +81,6 @@ public sealed class TypedTextTests
             logging.AddProvider(log);
             configure(logging);
         })
-        .KeepTypedTextOutOfTheLog()
+        .KeepUserInputOutOfTheLog()
         .BuildServiceProvider();
 }

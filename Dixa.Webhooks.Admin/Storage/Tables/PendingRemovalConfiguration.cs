@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Dixa.Webhooks.Admin.Storage.Tables;
 
-internal sealed class RemovalConfiguration : IEntityTypeConfiguration<PendingRemoval>
+internal sealed class PendingRemovalConfiguration : IEntityTypeConfiguration<PendingRemoval>
 {
     public void Configure(EntityTypeBuilder<PendingRemoval> entity)
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Dixa.Webhooks.Admin.Accounts.People;
 
 /// <summary>Converts Identity's errors to this application's messages and fields.</summary>
-internal static class IdentityFaults
+internal static class IdentityErrors
 {
     public const string Email = "email";
     public const string Password = "password";

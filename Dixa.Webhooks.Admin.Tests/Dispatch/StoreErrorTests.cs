@@ -8,7 +8,7 @@ using Dixa.Webhooks.Admin.Support;
 namespace Dixa.Webhooks.Admin.Dispatch;
 
 /// <summary>A store that is locked or refuses a value while attempts are recorded.</summary>
-public class StoreFaultTests : DispatchTest
+public class StoreErrorTests : DispatchTest
 {
     private readonly TaskCompletionSource _answer = new();
 
@@ -171,4 +171,4 @@ public class StoreFaultTests : DispatchTest
 }
 
 [OnPostgres]
-public sealed class StoreFaultTestsOnPostgres : StoreFaultTests;
+public sealed class StoreErrorTestsOnPostgres : StoreErrorTests;

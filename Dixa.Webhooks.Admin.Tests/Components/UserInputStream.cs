@@ -5,12 +5,12 @@ using Microsoft.JSInterop;
 namespace Dixa.Webhooks.Admin.Components;
 
 /// <summary>The content of a text box, as the browser streams it.</summary>
-internal sealed class TypedStream(string text) : IJSStreamReference
+internal sealed class UserInputStream(string text) : IJSStreamReference
 {
     private readonly byte[] _bytes = Encoding.UTF8.GetBytes(text);
 
     /// <summary>Null for an empty text, as in the browser.</summary>
-    public static LongText.Held Held(string text) => new(text.Length == 0 ? null : new TypedStream(text));
+    public static LongText.Held Held(string text) => new(text.Length == 0 ? null : new UserInputStream(text));
 
     public long Length => _bytes.Length;
 
