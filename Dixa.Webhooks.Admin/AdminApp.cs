@@ -66,7 +66,7 @@ internal static class AdminApp
             app.UseScreens();
         }
 
-        // Inside the screens' error page, which would otherwise also answer API clients.
+        // Inside the screens' error page, which would otherwise also respond to API clients.
         app.UseApiErrors();
         app.UseAuthentication();
         app.UseHubGate();

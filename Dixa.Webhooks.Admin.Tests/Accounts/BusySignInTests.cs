@@ -48,8 +48,8 @@ public sealed class BusySignInTests
     private static async Task<HttpStatusCode> WrongSignInAsync(InProcessApp app)
     {
         using var browser = app.Browser();
-        using var answer = await InProcessApp.SignInAsync(browser, "nobody@example.com", "not the password");
-        return answer.StatusCode;
+        using var response = await InProcessApp.SignInAsync(browser, "nobody@example.com", "not the password");
+        return response.StatusCode;
     }
 
     private static async Task<HttpStatusCode> PublishAsync(InProcessApp app)
@@ -57,7 +57,7 @@ public sealed class BusySignInTests
         using var client = app.Browser();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestApp.ApiToken);
         using var body = new StringContent($$"""{"event_fqn":"CONVERSATION_CREATED","data":{{SampleData.Of("CONVERSATION_CREATED")}}}""", Encoding.UTF8, "application/json");
-        using var answer = await client.PostAsync("/v1/events", body, Cancel);
-        return answer.StatusCode;
+        using var response = await client.PostAsync("/v1/events", body, Cancel);
+        return response.StatusCode;
     }
 }

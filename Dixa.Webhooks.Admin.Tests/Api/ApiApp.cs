@@ -43,7 +43,7 @@ public sealed class ApiApp : IAsyncLifetime
     /// <param name="path">For example <c>/v1/webhooks</c>, with its query.</param>
     /// <param name="body">The body; null for none.</param>
     /// <param name="authorization">The Authorization header; null for the bootstrap token's, empty for none.</param>
-    public async Task<ApiAnswer> CallAsync(string method, string path, string? body = null, string? authorization = null)
+    public async Task<ReceivedResponse> CallAsync(string method, string path, string? body = null, string? authorization = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)
@@ -57,9 +57,9 @@ public sealed class ApiApp : IAsyncLifetime
         }
 
         using var response = await App.Client.SendAsync(request, Cancel);
-        var answer = new ApiAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(Cancel), response.Headers.RetryAfter?.Delta);
-        Document.Check(method, path, (int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), answer.Text);
-        return answer;
+        var received = new ReceivedResponse(response.StatusCode, await response.Content.ReadAsStringAsync(Cancel), response.Headers.RetryAfter?.Delta);
+        Document.Check(method, path, (int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), received.Text);
+        return received;
     }
 
     /// <summary>Creates a webhook and returns its <c>data</c>.</summary>

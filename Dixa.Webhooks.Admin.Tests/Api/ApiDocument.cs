@@ -30,7 +30,7 @@ internal sealed class ApiDocument(JsonElement root)
         var path = pathAndQuery.Split('?')[0];
         if (Find(method, path) is not { } operation)
         {
-            Assert.True(status is 404 or 405, $"{method} {path} is answered with {status} and is not in the document.");
+            Assert.True(status is 404 or 405, $"{method} {path} gets {status} and is not in the document.");
             return;
         }
 

@@ -20,18 +20,18 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     [MemberData(nameof(OnOneWebhook))]
     public async Task An_invalid_uuid_is_400(string method, string path)
     {
-        var answer = await api.CallAsync(method, $"/v1/webhooks/not-a-uuid{path}", Body(path));
+        var response = await api.CallAsync(method, $"/v1/webhooks/not-a-uuid{path}", Body(path));
 
-        Assert.Equal("Invalid value in request", answer.Expect(HttpStatusCode.BadRequest).Message);
+        Assert.Equal("Invalid value in request", response.Expect(HttpStatusCode.BadRequest).Message);
     }
 
     [Theory]
     [MemberData(nameof(OnOneWebhook))]
     public async Task An_unknown_uuid_is_404(string method, string path)
     {
-        var answer = await api.CallAsync(method, $"/v1/webhooks/{Unknown}{path}", Body(path));
+        var response = await api.CallAsync(method, $"/v1/webhooks/{Unknown}{path}", Body(path));
 
-        Assert.Equal("The requested resource could not be found", answer.Expect(HttpStatusCode.NotFound).Message);
+        Assert.Equal("The requested resource could not be found", response.Expect(HttpStatusCode.NotFound).Message);
     }
 
     [Theory]
@@ -74,9 +74,9 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("pageKey=9999999999999999999-1", "pageKey is invalid. Take it from meta.next")]
     public async Task An_invalid_filter_is_named(string query, string message)
     {
-        var answer = await api.CallAsync("GET", $"/v1/webhooks/{await IdAsync()}/deliveries?{query}");
+        var response = await api.CallAsync("GET", $"/v1/webhooks/{await IdAsync()}/deliveries?{query}");
 
-        Assert.StartsWith(message, answer.Expect(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
+        Assert.StartsWith(message, response.Expect(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -112,9 +112,9 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     {
         using var content = new ByteArrayContent([.. "{\"name\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
 
-        using var answer = await api.App.Api.PostAsync("/v1/webhooks", content, TestContext.Current.CancellationToken);
+        using var response = await api.App.Api.PostAsync("/v1/webhooks", content, TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     [Theory]
@@ -173,9 +173,9 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     {
         var body = $$"""{"name":"{{new string('x', 1024 * 1024)}}"}""";
 
-        var answer = await api.CallAsync(method, path.Replace("{id}", await IdAsync(), StringComparison.Ordinal), body);
+        var response = await api.CallAsync(method, path.Replace("{id}", await IdAsync(), StringComparison.Ordinal), body);
 
-        Assert.Contains("1,048,576 bytes", answer.Expect(HttpStatusCode.RequestEntityTooLarge).Message, StringComparison.Ordinal);
+        Assert.Contains("1,048,576 bytes", response.Expect(HttpStatusCode.RequestEntityTooLarge).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -210,9 +210,9 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     {
         using var content = new StringContent("""{"name":"CRM","url":"https://example.com"}""", Encoding.UTF8, "application/x-www-form-urlencoded");
 
-        using var answer = await api.App.Api.PostAsync("/v1/webhooks", content, TestContext.Current.CancellationToken);
+        using var response = await api.App.Api.PostAsync("/v1/webhooks", content, TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
     }
 
     private static string? Body(string path) => path switch

@@ -22,9 +22,9 @@ public sealed class BrokenStoreTests
             await command.ExecuteNonQueryAsync(Cancel);
         }
 
-        using var answer = await app.Api.GetAsync("/v1/webhooks", Cancel);
+        using var response = await app.Api.GetAsync("/v1/webhooks", Cancel);
 
-        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        Assert.Equal("""{"message":"There was an internal server error while processing the request"}""", await answer.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("""{"message":"There was an internal server error while processing the request"}""", await response.Content.ReadAsStringAsync(Cancel));
     }
 }

@@ -281,9 +281,9 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     {
         var id = (await api.CreateAsync("""{"name":"CRM","url":"https://example.com"}""")).GetProperty("id");
 
-        var answer = await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", $$"""{"since":"2026-01-01T00:00:00Z","include":{{include}} }""");
+        var response = await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", $$"""{"since":"2026-01-01T00:00:00Z","include":{{include}} }""");
 
-        Assert.Equal("include must contain Failed, Cancelled, or both.", answer.Expect(HttpStatusCode.BadRequest).Message);
+        Assert.Equal("include must contain Failed, Cancelled, or both.", response.Expect(HttpStatusCode.BadRequest).Message);
     }
 
     [Fact]

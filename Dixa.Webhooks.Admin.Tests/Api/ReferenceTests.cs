@@ -94,9 +94,9 @@ public sealed class ReferenceTests(ApiApp api) : IClassFixture<ApiApp>
     [Fact]
     public async Task An_undocumented_response_is_detected()
     {
-        var answer = (await api.CallAsync("GET", "/v1/webhooks")).Expect(HttpStatusCode.OK);
+        var response = (await api.CallAsync("GET", "/v1/webhooks")).Expect(HttpStatusCode.OK);
 
-        Assert.ThrowsAny<Exception>(() => api.Document.Check("GET", "/v1/webhooks", 418, "application/json; charset=utf-8", answer.Text));
+        Assert.ThrowsAny<Exception>(() => api.Document.Check("GET", "/v1/webhooks", 418, "application/json; charset=utf-8", response.Text));
         Assert.ThrowsAny<Exception>(() => api.Document.Check("GET", "/v1/webhooks", 200, "application/json; charset=utf-8", """{"data":[{"id":1}]}"""));
         Assert.ThrowsAny<Exception>(() => api.Document.Check("GET", "/v1/other", 200, "application/json; charset=utf-8", "{}"));
     }

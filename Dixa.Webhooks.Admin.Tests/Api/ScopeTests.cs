@@ -64,14 +64,14 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
 
         foreach (var (method, path, body, wanted) in Operations)
         {
-            var answer = await api.CallAsync(method, path.Replace("{id}", id, StringComparison.Ordinal), body, token);
+            var response = await api.CallAsync(method, path.Replace("{id}", id, StringComparison.Ordinal), body, token);
             if (wanted is ApiScopes.All || wanted == scope || (wanted, scope) == (ApiScopes.ReadWebhooks, ApiScopes.ManageWebhooks))
             {
-                Assert.False(answer.Status is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized, $"{method} {path}: {answer.Text}");
+                Assert.False(response.Status is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized, $"{method} {path}: {response.Text}");
             }
             else
             {
-                Assert.Equal($"This API token does not have the scope \"{wanted.Words()}\".", answer.Expect(HttpStatusCode.Forbidden).Message);
+                Assert.Equal($"This API token does not have the scope \"{wanted.Words()}\".", response.Expect(HttpStatusCode.Forbidden).Message);
             }
         }
     }

@@ -26,9 +26,9 @@ public sealed class UnknownMembersTests(ApiApp api) : IClassFixture<ApiApp>
         var failed = (await api.DeliveriesAsync(webhook, "Failed"))[0].GetProperty("id").GetInt64();
         var before = await GetAsync(webhook);
 
-        var answer = await api.CallAsync("POST", $"/v1/webhooks/{webhook}/{operation.Replace("deliveries/1", $"deliveries/{failed}", StringComparison.Ordinal)}", body);
+        var response = await api.CallAsync("POST", $"/v1/webhooks/{webhook}/{operation.Replace("deliveries/1", $"deliveries/{failed}", StringComparison.Ordinal)}", body);
 
-        Assert.StartsWith(message, answer.Expect(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
+        Assert.StartsWith(message, response.Expect(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
         Assert.Single(await api.DeliveriesAsync(webhook, "Failed"));
         Assert.True(JsonElement.DeepEquals(before, await GetAsync(webhook)));
     }

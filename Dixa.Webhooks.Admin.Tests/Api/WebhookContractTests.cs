@@ -160,10 +160,10 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     {
         var id = (await api.CreateAsync("""{"name":"CRM","url":"https://example.com"}""")).GetProperty("id").GetString();
 
-        var answer = (await api.CallAsync("POST", $"/v1/webhooks/{id}/rotate-secret", $$"""{"overlapSeconds":{{seconds}}}""")).Expect(HttpStatusCode.BadRequest);
+        var response = (await api.CallAsync("POST", $"/v1/webhooks/{id}/rotate-secret", $$"""{"overlapSeconds":{{seconds}}}""")).Expect(HttpStatusCode.BadRequest);
 
-        Assert.StartsWith("overlapSeconds: ", answer.Message, StringComparison.Ordinal);
-        Assert.Contains("604,800", answer.Message, StringComparison.Ordinal);
+        Assert.StartsWith("overlapSeconds: ", response.Message, StringComparison.Ordinal);
+        Assert.Contains("604,800", response.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -202,9 +202,9 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     {
         var id = (await api.CreateAsync("""{"name":"CRM","url":"https://example.com"}""")).GetProperty("id").GetString();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => api.CallAsync("PATCH", $"/v1/webhooks/{id}", $$"""{"name":"CRM {{i}}"}""")));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => api.CallAsync("PATCH", $"/v1/webhooks/{id}", $$"""{"name":"CRM {{i}}"}""")));
 
-        Assert.All(answers, answer => answer.Expect(HttpStatusCode.OK));
+        Assert.All(responses, response => response.Expect(HttpStatusCode.OK));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ using MudBlazor.Services;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-/// <summary>A component test with a real store, MudBlazor's services, and a browser that answers every call.</summary>
+/// <summary>A component test with a real store, MudBlazor's services, and a browser that responds to every call.</summary>
 public abstract class ComponentTest : BunitContext, IAsyncLifetime
 {
     private const string Stamp = "stamp";

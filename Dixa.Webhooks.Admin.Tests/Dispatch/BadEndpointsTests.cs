@@ -41,7 +41,7 @@ public sealed class BadEndpointsTests
     }
 
     [Fact]
-    public async Task A_receiver_that_closes_keep_alive_after_each_answer_fails_no_attempt_under_load()
+    public async Task A_receiver_that_closes_keep_alive_after_each_response_fails_no_attempt_under_load()
     {
         await using var bad = BadEndpoints.Open("closes keep-alive after each answer");
         using var client = Targets.Client(Targets.Options("127.0.0.0/8"));

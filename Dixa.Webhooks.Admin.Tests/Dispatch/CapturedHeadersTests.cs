@@ -99,7 +99,7 @@ public sealed class CapturedHeadersTests
     [InlineData(1)]
     [InlineData(9)]
     [InlineData(10)]
-    public async Task A_repeated_value_that_is_cut_where_the_answer_is_cut_is_masked_too(int cut)
+    public async Task A_repeated_value_that_is_cut_where_the_response_is_cut_is_masked_too(int cut)
     {
         var body = new string('x', (16 * 1024) - ApiKey.Length + cut) + ApiKey;
         await using var endpoint = RawEndpoint.Saying($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
@@ -126,7 +126,7 @@ public sealed class CapturedHeadersTests
     [InlineData("WWW-Authenticate", false)]
     [InlineData("Server", false)]
     [InlineData("X-Request-Id", false)]
-    public async Task A_header_of_the_answer_that_may_carry_a_secret_is_masked(string name, bool masked)
+    public async Task A_header_of_the_response_that_may_carry_a_secret_is_masked(string name, bool masked)
     {
         await using var endpoint = RawEndpoint.Saying($"HTTP/1.1 200 OK\r\n{name}: value-of-it\r\nContent-Length: 0\r\n\r\n");
 

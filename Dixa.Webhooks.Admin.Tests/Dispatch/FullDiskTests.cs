@@ -13,7 +13,7 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// <summary>A SQLite file that cannot grow.</summary>
 public sealed class FullDiskTests : DispatchTest
 {
-    private readonly TaskCompletionSource _answer = new();
+    private readonly TaskCompletionSource _response = new();
 
     private GroupCommit Writer => Store.Service<GroupCommit>();
 
@@ -38,7 +38,7 @@ public sealed class FullDiskTests : DispatchTest
     [Fact]
     public async Task With_a_full_disk_nothing_is_taken_in_and_attempts_are_recorded_once_there_is_room_without_a_second_request()
     {
-        await using var endpoint = Answering(new string('x', 16_000));
+        await using var endpoint = Responding(new string('x', 16_000));
         var webhook = await AddWebhookAsync(endpoint.Url);
         await PublishAsync(10);
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
@@ -47,7 +47,7 @@ public sealed class FullDiskTests : DispatchTest
         Store.Disk.Fill();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => PublishAsync(data: SampleData.With($"\"a\":\"{new string('x', 8_000)}\"")));
         var opened = Store.Disk.Opened;
-        _answer.SetResult();
+        _response.SetResult();
         await Eventually.BecomesTrueAsync(
             () =>
             {
@@ -86,9 +86,9 @@ public sealed class FullDiskTests : DispatchTest
         return await context.Events.CountAsync(Cancel);
     }
 
-    private RawEndpoint Answering(string body) => new(async (stream, cancel) =>
+    private RawEndpoint Responding(string body) => new(async (stream, cancel) =>
     {
-        await _answer.Task.WaitAsync(cancel);
+        await _response.Task.WaitAsync(cancel);
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"), cancel);
     });
 }

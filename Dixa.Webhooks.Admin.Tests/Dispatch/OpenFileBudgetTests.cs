@@ -50,6 +50,6 @@ public sealed class OpenFileBudgetTests
     [InlineData(32, 200_000_000, 28, 12_500_000, 6_250_000)]
     [InlineData(4, 1_000_000, 3, 4_194_304, 2_097_152)]
     [InlineData(10_000, 64_000_000_000, 8_750, 268_435_456, 134_217_728)]
-    public void Requests_leave_some_connections_and_payloads_and_answers_take_a_part_of_the_memory(int connections, long memory, int requests, long payloads, long answers) =>
-        Assert.Equal(new SendLimits(requests, connections, payloads, answers), SendLimits.Of(connections, memory));
+    public void Requests_leave_some_connections_and_payloads_and_responses_take_a_part_of_the_memory(int connections, long memory, int requests, long payloads, long responses) =>
+        Assert.Equal(new SendLimits(requests, connections, payloads, responses), SendLimits.Of(connections, memory));
 }

@@ -92,8 +92,8 @@ public sealed partial class ReadOnlyDashboardTests : IAsyncLifetime
                 {
                     Content = new FormUrlEncodedContent([new("jobs[]", job)]),
                 };
-                using var answer = await _client!.SendAsync(request, Cancel);
-                Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{method} {request.RequestUri} is answered {(int)answer.StatusCode}.");
+                using var response = await _client!.SendAsync(request, Cancel);
+                Assert.True((int)response.StatusCode is >= 400 and < 500, $"{method} {request.RequestUri} returns {(int)response.StatusCode}.");
             }
 
             using var connection = Jobs.GetConnection();

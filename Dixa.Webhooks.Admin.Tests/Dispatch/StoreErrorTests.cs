@@ -10,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Dispatch;
 /// <summary>A store that is locked or refuses a value while attempts are recorded.</summary>
 public class StoreErrorTests : DispatchTest
 {
-    private readonly TaskCompletionSource _answer = new();
+    private readonly TaskCompletionSource _response = new();
 
     // The test controls the clock, so requests never time out.
     protected override IReadOnlyDictionary<string, string?> Settings =>
@@ -19,7 +19,7 @@ public class StoreErrorTests : DispatchTest
     [Fact]
     public async Task A_database_that_is_locked_for_five_seconds_delays_the_records_and_repeats_no_request()
     {
-        await using var endpoint = Answering(_ => "ok");
+        await using var endpoint = Responding(_ => "ok");
         var webhook = await AddWebhookAsync(endpoint.Url);
         await PublishAsync(100);
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
@@ -27,7 +27,7 @@ public class StoreErrorTests : DispatchTest
 
         await using (await WriteLock.TakeAsync(Store))
         {
-            _answer.SetResult();
+            _response.SetResult();
             await Task.Delay(TimeSpan.FromSeconds(5), Cancel);
             Assert.Empty(await AttemptsAsync());
         }
@@ -43,7 +43,7 @@ public class StoreErrorTests : DispatchTest
     public async Task While_the_store_is_locked_no_more_is_sent_than_may_stay_unrecorded_however_many_lanes_there_are()
     {
         const int Webhooks = 8;
-        await using var endpoint = Answering(_ => "ok");
+        await using var endpoint = Responding(_ => "ok");
         for (var i = 0; i < Webhooks; i++)
         {
             await AddWebhookAsync(endpoint.Url);
@@ -54,8 +54,8 @@ public class StoreErrorTests : DispatchTest
 
         await using (await WriteLock.TakeAsync(Store))
         {
-            _answer.SetResult();
-            await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests > DispatchLoad.MaxUnrecorded, "the endpoint answers");
+            _response.SetResult();
+            await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests > DispatchLoad.MaxUnrecorded, "the endpoint responds");
             await Eventually.BecomesTrueAsync(() => NoneComesAsync(endpoint), "no further request comes");
             Assert.InRange(endpoint.Requests, DispatchLoad.MaxUnrecorded, DispatchLoad.MaxUnrecorded + (Webhooks * 16) + 1);
         }
@@ -70,7 +70,7 @@ public class StoreErrorTests : DispatchTest
     public async Task A_response_that_the_store_refuses_is_recorded_without_its_content_and_the_others_with_theirs()
     {
         await Store.RefuseAsync("attempts", $"NEW.response_body = {Store.Literal("unstorable"u8)}");
-        await using var endpoint = Answering(request => request == 3 ? "unstorable" : "ok");
+        await using var endpoint = Responding(request => request == 3 ? "unstorable" : "ok");
         var webhook = await AddWebhookAsync(endpoint.Url);
         await PublishAsync(20);
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
@@ -79,7 +79,7 @@ public class StoreErrorTests : DispatchTest
         // While the database is locked, the records gather in one group.
         await using (await WriteLock.TakeAsync(Store))
         {
-            _answer.SetResult();
+            _response.SetResult();
             await Store.Jobs.RunLanesUntilAsync(Store, () => endpoint.Requests == 20, "the lane continues");
         }
 
@@ -95,8 +95,8 @@ public class StoreErrorTests : DispatchTest
     [Fact]
     public async Task A_delivery_whose_attempts_the_store_refuses_altogether_is_attempted_once_in_each_retry_delay_up_to_five_times_and_holds_up_no_other()
     {
-        await using var endpoint = Answering(_ => "ok");
-        _answer.SetResult();
+        await using var endpoint = Responding(_ => "ok");
+        _response.SetResult();
         var webhook = await AddWebhookAsync(endpoint.Url);
         await PublishAsync(20);
         var refused = (await DeliveriesAsync())[7].Id;
@@ -126,8 +126,8 @@ public class StoreErrorTests : DispatchTest
     [Fact]
     public async Task A_delivery_whose_attempts_the_store_refuses_for_a_while_is_recorded_once_it_takes_them()
     {
-        await using var endpoint = Answering(_ => "ok");
-        _answer.SetResult();
+        await using var endpoint = Responding(_ => "ok");
+        _response.SetResult();
         var webhook = await AddWebhookAsync(endpoint.Url);
         await PublishAsync();
         await Store.RefuseAsync("attempts", "NEW.delivery_id > 0");
@@ -157,14 +157,14 @@ public class StoreErrorTests : DispatchTest
         return endpoint.Requests == before;
     }
 
-    /// <summary>An endpoint that answers 200 with a text per request number, once the test releases it.</summary>
-    private RawEndpoint Answering(Func<int, string> body)
+    /// <summary>An endpoint that responds with 200 with a text per request number, once the test releases it.</summary>
+    private RawEndpoint Responding(Func<int, string> body)
     {
         var requests = 0;
         return new RawEndpoint(async (stream, cancel) =>
         {
             var text = body(Interlocked.Increment(ref requests));
-            await _answer.Task.WaitAsync(cancel);
+            await _response.Task.WaitAsync(cancel);
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {text.Length}\r\nConnection: close\r\n\r\n{text}"), cancel);
         });
     }

@@ -107,11 +107,11 @@ public sealed class RequestLimitsTests
         Assert.Equal(256, flood.Count(request => !request.IsCompleted));
 
         _time.Advance(TimeSpan.FromSeconds(1));
-        var answers = await Task.WhenAll(flood);
-        Assert.All(answers, answer => Assert.Equal(429, answer.Response.StatusCode));
+        var responses = await Task.WhenAll(flood);
+        Assert.All(responses, response => Assert.Equal(429, response.Response.StatusCode));
         Assert.Equal(10, _passed);
-        Assert.Contains("<p>Too many attempts. Wait 10 seconds, then try again.", Text(answers[^1]), StringComparison.Ordinal);
-        Assert.Contains("<p>Too many attempts. Wait 10 seconds, then try again.", Text(answers[50]), StringComparison.Ordinal);
+        Assert.Contains("<p>Too many attempts. Wait 10 seconds, then try again.", Text(responses[^1]), StringComparison.Ordinal);
+        Assert.Contains("<p>Too many attempts. Wait 10 seconds, then try again.", Text(responses[50]), StringComparison.Ordinal);
 
         // The delayed requests have ended.
         for (var i = 0; i < 10; i++)

@@ -53,9 +53,9 @@ public class EventIntakeTests : StoreTest
         var ids = Enumerable.Range(0, 400).Select(_ => Guid.NewGuid()).ToArray();
 
         // Each event is published twice, by publishers that do not wait for each other.
-        var answers = await Task.WhenAll(ids.Concat(ids).Select(id => Task.Run(() => StoreAsync(Event(id)), Cancel)));
+        var responses = await Task.WhenAll(ids.Concat(ids).Select(id => Task.Run(() => StoreAsync(Event(id)), Cancel)));
 
-        Assert.Equal(400, answers.Count(answer => answer[0].Duplicate));
+        Assert.Equal(400, responses.Count(response => response[0].Duplicate));
         await using var context = await Store.ContextAsync();
         Assert.Equal(400, await context.Deliveries.CountAsync(Cancel));
     }

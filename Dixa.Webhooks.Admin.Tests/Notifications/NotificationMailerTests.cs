@@ -342,7 +342,7 @@ public sealed class NotificationMailerTests : StoreTest
     {
         SubscriptionId = webhook,
         At = Store.Time.GetUtcNow(),
-        Reason = DisableReason.After(25, AttemptResult.Answered(503)),
+        Reason = DisableReason.After(25, AttemptResult.Responded(503)),
         MailPending = true,
     });
 

@@ -35,7 +35,7 @@ public class AttemptHistoryTests : DispatchTest
     }
 
     [Fact]
-    public async Task Support_sees_the_status_and_the_names_of_the_headers_but_nothing_else_that_the_endpoint_answered()
+    public async Task Support_sees_the_status_and_the_names_of_the_headers_but_nothing_else_that_the_endpoint_sent()
     {
         await using var endpoint = RawEndpoint.Saying("HTTP/1.1 500 Oops\r\nX-Odd: value\r\nContent-Length: 6\r\n\r\nanswer");
         var webhook = await Store.CreateWebhookAsync(draft => draft.Url = endpoint.Url);

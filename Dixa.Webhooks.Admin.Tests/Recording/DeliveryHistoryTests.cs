@@ -90,7 +90,7 @@ public class DeliveryHistoryTests : StoreTest
         var statuses = await Store.History.StatusesAsync(webhook, Cancel);
 
         Assert.Equal(["CONVERSATION_CREATED", "CONVERSATION_RATED"], statuses.Keys.Order());
-        Assert.Equal(new TypeStatus(EventStatus.Of(AttemptResult.Answered(200)), Store.Time.GetUtcNow().AddMinutes(1)), statuses["CONVERSATION_CREATED"]);
+        Assert.Equal(new TypeStatus(EventStatus.Of(AttemptResult.Responded(200)), Store.Time.GetUtcNow().AddMinutes(1)), statuses["CONVERSATION_CREATED"]);
         Assert.Equal("Failed (refused)", statuses["CONVERSATION_RATED"].Status.Text);
     }
 

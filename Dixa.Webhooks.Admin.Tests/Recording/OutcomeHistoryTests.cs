@@ -16,9 +16,9 @@ public class OutcomeHistoryTests : StoreTest
     public async Task An_hour_tells_arrivals_retries_and_deliveries_that_were_given_up()
     {
         var webhook = await Store.CreateWebhookAsync();
-        await RecordAsync(webhook, AttemptResult.Answered(200));
-        await RecordAsync(webhook, AttemptResult.Answered(500), AttemptResult.Answered(204));
-        await RecordAsync(webhook, AttemptResult.Failed(FailureClass.Timeout), AttemptResult.Answered(503));
+        await RecordAsync(webhook, AttemptResult.Responded(200));
+        await RecordAsync(webhook, AttemptResult.Responded(500), AttemptResult.Responded(204));
+        await RecordAsync(webhook, AttemptResult.Failed(FailureClass.Timeout), AttemptResult.Responded(503));
 
         var hour = Assert.Single(await Outcomes.HoursAsync(webhook, 24, Cancel));
 
@@ -33,10 +33,10 @@ public class OutcomeHistoryTests : StoreTest
     public async Task What_is_recorded_by_two_transactions_or_by_two_processes_adds_up()
     {
         var webhook = await Store.CreateWebhookAsync();
-        await RecordAsync(webhook, AttemptResult.Answered(200));
+        await RecordAsync(webhook, AttemptResult.Responded(200));
         await using var other = Store.AsAnotherProcess();
-        await RecordAsync(webhook, other.Service<GroupCommit>(), AttemptResult.Answered(200));
-        await RecordAsync(webhook, AttemptResult.Answered(200));
+        await RecordAsync(webhook, other.Service<GroupCommit>(), AttemptResult.Responded(200));
+        await RecordAsync(webhook, AttemptResult.Responded(200));
 
         Assert.Equal(3, Assert.Single(await Outcomes.HoursAsync(webhook, 1, Cancel)).Delivered);
     }
@@ -45,11 +45,11 @@ public class OutcomeHistoryTests : StoreTest
     public async Task Each_attempt_belongs_to_the_hour_in_which_it_ended()
     {
         var webhook = await Store.CreateWebhookAsync();
-        await RecordAsync(webhook, AttemptResult.Answered(200));
+        await RecordAsync(webhook, AttemptResult.Responded(200));
         Store.Time.Advance(TimeSpan.FromMinutes(59));
-        await RecordAsync(webhook, AttemptResult.Answered(200));
+        await RecordAsync(webhook, AttemptResult.Responded(200));
         Store.Time.Advance(TimeSpan.FromMinutes(1));
-        await RecordAsync(webhook, AttemptResult.Answered(200));
+        await RecordAsync(webhook, AttemptResult.Responded(200));
 
         Assert.Equal([2, 1], (await Outcomes.HoursAsync(webhook, 24, Cancel)).Select(hour => hour.Delivered));
         Assert.Equal([1], (await Outcomes.HoursAsync(webhook, 1, Cancel)).Select(hour => hour.Delivered));
@@ -71,10 +71,10 @@ public class OutcomeHistoryTests : StoreTest
     public async Task An_attempt_that_the_store_refuses_is_in_no_hour()
     {
         var webhook = await Store.CreateWebhookAsync();
-        await RecordAsync(webhook, AttemptResult.Answered(200));
+        await RecordAsync(webhook, AttemptResult.Responded(200));
         await Store.RefuseAsync("attempts", "NEW.status_code = 418");
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => RecordAsync(webhook, AttemptResult.Answered(418)));
-        await RecordAsync(webhook, AttemptResult.Answered(200));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => RecordAsync(webhook, AttemptResult.Responded(418)));
+        await RecordAsync(webhook, AttemptResult.Responded(200));
 
         var hour = Assert.Single(await Outcomes.HoursAsync(webhook, 1, Cancel));
         Assert.Equal((2, 0), (hour.Delivered, hour.FailedAttempts));
@@ -84,10 +84,10 @@ public class OutcomeHistoryTests : StoreTest
     public async Task The_last_day_has_24_hours_of_each_webhook_with_or_without_attempts()
     {
         var (busy, quiet, unasked) = (await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync());
-        await RecordAsync(busy, AttemptResult.Answered(200));
-        await RecordAsync(unasked, AttemptResult.Answered(200));
+        await RecordAsync(busy, AttemptResult.Responded(200));
+        await RecordAsync(unasked, AttemptResult.Responded(200));
         Store.Time.Advance(TimeSpan.FromHours(5));
-        await RecordAsync(busy, AttemptResult.Answered(500), AttemptResult.Answered(200), AttemptResult.Answered(200));
+        await RecordAsync(busy, AttemptResult.Responded(500), AttemptResult.Responded(200), AttemptResult.Responded(200));
 
         var days = await Outcomes.LastDayAsync([busy, quiet], Cancel);
 

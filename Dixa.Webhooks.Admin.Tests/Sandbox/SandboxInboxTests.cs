@@ -36,10 +36,10 @@ public sealed class SandboxInboxTests
         var first = _inbox.Add(Request());
         _inbox.Add(Request());
 
-        _inbox.Answered(first.Number, "200 OK", succeeded: true);
-        _inbox.Answered(77, "200 OK", succeeded: true);
+        _inbox.Responded(first.Number, "200 OK", succeeded: true);
+        _inbox.Responded(77, "200 OK", succeeded: true);
 
-        Assert.Equal([(2, "", null), (1, "200 OK", true)], _inbox.Requests.Select(request => (request.Number, request.Answer, request.Succeeded)));
+        Assert.Equal([(2, "", null), (1, "200 OK", true)], _inbox.Requests.Select(request => (request.Number, request.Response, request.Succeeded)));
     }
 
     [Fact]

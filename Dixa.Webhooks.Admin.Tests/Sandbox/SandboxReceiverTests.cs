@@ -84,41 +84,41 @@ public sealed class SandboxReceiverTests : StoreTest
     }
 
     [Theory]
-    [InlineData(SandboxAnswer.Ok, 200, true)]
-    [InlineData(SandboxAnswer.ServerError, 500, false)]
-    [InlineData(SandboxAnswer.NotFound, 404, false)]
-    [InlineData(SandboxAnswer.Redirect, 302, true)]
-    public async Task It_responds_as_configured(SandboxAnswer answer, int status, bool succeeded)
+    [InlineData(SandboxResponse.Ok, 200, true)]
+    [InlineData(SandboxResponse.ServerError, 500, false)]
+    [InlineData(SandboxResponse.NotFound, 404, false)]
+    [InlineData(SandboxResponse.Redirect, 302, true)]
+    public async Task It_responds_as_configured(SandboxResponse response, int status, bool succeeded)
     {
-        Assert.True(Store.Service<SandboxCommands>().AnswerWith(Actors.Administrator, answer));
+        Assert.True(Store.Service<SandboxCommands>().RespondWith(Actors.Administrator, response));
         var http = Post(Body);
 
         await Receiver.ReceiveAsync(http);
 
         Assert.Equal((status, succeeded), (http.Response.StatusCode, Received.Succeeded));
-        Assert.StartsWith($"{status} ", Received.Answer, StringComparison.Ordinal);
-        Assert.Equal(answer is SandboxAnswer.Redirect ? "/sandbox/elsewhere" : null, http.Response.Headers.Location);
+        Assert.StartsWith($"{status} ", Received.Response, StringComparison.Ordinal);
+        Assert.Equal(response is SandboxResponse.Redirect ? "/sandbox/elsewhere" : null, http.Response.Headers.Location);
     }
 
     [Fact]
     public async Task A_slow_response_comes_after_three_seconds()
     {
-        Inbox.Answer = SandboxAnswer.Slow;
+        Inbox.Response = SandboxResponse.Slow;
         var http = Post(Body);
 
         var receiving = Receiver.ReceiveAsync(http);
         await Eventually.BecomesTrueAsync(() => Inbox.Requests.Count == 1, "it came in");
-        Assert.Equal(("No response yet", null), (Received.Answer, Received.Succeeded));
+        Assert.Equal(("No response yet", null), (Received.Response, Received.Succeeded));
         Store.Time.Advance(SandboxReceiver.SlowAfter);
         await receiving;
 
-        Assert.Equal((200, "200 OK after 3.0 s", true), (http.Response.StatusCode, Received.Answer, Received.Succeeded));
+        Assert.Equal((200, "200 OK after 3.0 s", true), (http.Response.StatusCode, Received.Response, Received.Succeeded));
     }
 
     [Fact]
     public async Task Without_a_response_the_sender_gives_up()
     {
-        Inbox.Answer = SandboxAnswer.Never;
+        Inbox.Response = SandboxResponse.Never;
         using var sender = new CancellationTokenSource();
         var (http, lifetime) = Aborting(sender);
 
@@ -129,13 +129,13 @@ public sealed class SandboxReceiverTests : StoreTest
         await sender.CancelAsync();
         await receiving;
 
-        Assert.Equal(("No response: the sender gave up after 10.0 s", false, true), (Received.Answer, Received.Succeeded, lifetime.Aborted));
+        Assert.Equal(("No response: the sender gave up after 10.0 s", false, true), (Received.Response, Received.Succeeded, lifetime.Aborted));
     }
 
     [Fact]
     public async Task A_sender_that_never_gives_up_is_disconnected()
     {
-        Inbox.Answer = SandboxAnswer.Never;
+        Inbox.Response = SandboxResponse.Never;
         var (http, lifetime) = Aborting();
 
         var receiving = Receiver.ReceiveAsync(http);
@@ -143,15 +143,15 @@ public sealed class SandboxReceiverTests : StoreTest
         Store.Time.Advance(TimeSpan.FromSeconds(15));
         await receiving;
 
-        Assert.Equal(("No response: the sandbox closed the connection after 15.0 s", true), (Received.Answer, lifetime.Aborted));
+        Assert.Equal(("No response: the sandbox closed the connection after 15.0 s", true), (Received.Response, lifetime.Aborted));
     }
 
     [Theory]
-    [InlineData(SandboxAnswer.Never)]
-    [InlineData(SandboxAnswer.Slow)]
-    public async Task When_the_application_stops_waiting_requests_end(SandboxAnswer answer)
+    [InlineData(SandboxResponse.Never)]
+    [InlineData(SandboxResponse.Slow)]
+    public async Task When_the_application_stops_waiting_requests_end(SandboxResponse response)
     {
-        Inbox.Answer = answer;
+        Inbox.Response = response;
         var (http, lifetime) = Aborting();
 
         var receiving = Receiver.ReceiveAsync(http);
@@ -159,7 +159,7 @@ public sealed class SandboxReceiverTests : StoreTest
         Store.Service<IHostApplicationLifetime>().StopApplication();
         await receiving;
 
-        Assert.Equal(("No response: the application stopped after 0.0 s", true), (Received.Answer, lifetime.Aborted));
+        Assert.Equal(("No response: the application stopped after 0.0 s", true), (Received.Response, lifetime.Aborted));
     }
 
     [Fact]
@@ -167,10 +167,10 @@ public sealed class SandboxReceiverTests : StoreTest
     {
         Inbox.Add(new SandboxRequest(0, default, null, null, null, [], default, SandboxVerdict.Unchecked(""), "", null));
 
-        Assert.False(Store.Service<SandboxCommands>().AnswerWith(Actors.Support, SandboxAnswer.ServerError));
+        Assert.False(Store.Service<SandboxCommands>().RespondWith(Actors.Support, SandboxResponse.ServerError));
         Assert.False(Store.Service<SandboxCommands>().Clear(Actors.Support));
 
-        Assert.Equal((SandboxAnswer.Ok, 1), (Inbox.Answer, Inbox.Requests.Count));
+        Assert.Equal((SandboxResponse.Ok, 1), (Inbox.Response, Inbox.Requests.Count));
         Assert.True(Store.Service<SandboxCommands>().Clear(Actors.Administrator));
         Assert.Empty(Inbox.Requests);
     }

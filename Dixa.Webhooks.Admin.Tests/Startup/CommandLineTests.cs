@@ -117,10 +117,10 @@ public sealed class CommandLineTests
     [InlineData("--version")]
     [InlineData("--Urls=http://localhost:1", "--VERSION")]
     [InlineData("--demo=maybe", "--version")]
-    public async Task Version_is_answered_whatever_else_is_on_the_command_line(params string[] args)
+    public async Task Version_is_shown_whatever_else_is_on_the_command_line(params string[] args)
     {
         Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", AppVersion.Current);
-        Assert.Equal((0, $"Dixa Webhooks {AppVersion.Current}"), await AnswerAsync(args));
+        Assert.Equal((0, $"Dixa Webhooks {AppVersion.Current}"), await OutputAsync(args));
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class CommandLineTests
     [InlineData("-?")]
     public async Task Help_names_every_option_the_form_of_settings_and_the_documentation(params string[] args)
     {
-        var (code, text) = await AnswerAsync(args);
+        var (code, text) = await OutputAsync(args);
 
         Assert.Equal(0, code);
         Assert.All(
@@ -138,12 +138,12 @@ public sealed class CommandLineTests
             part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 
-    private static async Task<(int Code, string Text)> AnswerAsync(string[] args)
+    private static async Task<(int Code, string Text)> OutputAsync(string[] args)
     {
         var line = CommandLine.Parse(args);
         Assert.True(line.IsQuestion);
         await using var output = new StringWriter();
-        var code = await line.AnswerAsync(output);
+        var code = await line.WriteAsync(output);
         return (code, output.ToString().Trim());
     }
 

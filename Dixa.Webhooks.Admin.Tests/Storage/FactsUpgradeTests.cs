@@ -21,7 +21,7 @@ public class FactsUpgradeTests : StoreTest
     [
         ("Disabled by Ada", new DisableReason(DisableKind.Actor) { ActorName = "Ada" }),
         ("Disabled by O'Brien (Disabled by Bo)", new DisableReason(DisableKind.Actor) { ActorName = "O'Brien (Disabled by Bo)" }),
-        ($"{Failures}; the last was Failed (503)", DisableReason.After(25, AttemptResult.Answered(503))),
+        ($"{Failures}; the last was Failed (503)", DisableReason.After(25, AttemptResult.Responded(503))),
         .. Enum.GetValues<FailureClass>().Select(failure => ($"{Failures}; the last was Failed ({failure.Word()})", DisableReason.After(25, AttemptResult.Failed(failure)))),
     ];
 
@@ -43,7 +43,7 @@ public class FactsUpgradeTests : StoreTest
         (ActivityKind.Created, null, new Activity.Created(IsDisabled: false)),
         (ActivityKind.Created, "Disabled", new Activity.Created(IsDisabled: true)),
         (ActivityKind.Enabled, null, new Activity.Enabled()),
-        (ActivityKind.AutoDisabled, $"{Failures}; the last was Failed (503)", new Activity.AutoDisabled(DisableReason.After(25, AttemptResult.Answered(503)))),
+        (ActivityKind.AutoDisabled, $"{Failures}; the last was Failed (503)", new Activity.AutoDisabled(DisableReason.After(25, AttemptResult.Responded(503)))),
         (ActivityKind.AutoDisabled, $"{Failures}; the last was Failed (DNS)", new Activity.AutoDisabled(DisableReason.After(25, AttemptResult.Failed(FailureClass.Dns)))),
         (ActivityKind.AutoDisabled, Failures, new Activity.Described(ActivityKind.AutoDisabled, Failures)),
         (ActivityKind.SecretRotated, "No overlap: the old secret expired immediately", new Activity.SecretRotated(0)),

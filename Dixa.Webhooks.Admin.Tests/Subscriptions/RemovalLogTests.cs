@@ -23,8 +23,8 @@ public sealed class RemovalLogTests
         Assert.IsType<SaveResult.Saved>(await commands.RemoveAsync(Actors.Administrator, first, 1, Cancel));
         using var client = app.Browser();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestApp.ApiToken);
-        using var answer = await client.DeleteAsync($"/v1/webhooks/{second}", Cancel);
-        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        using var response = await client.DeleteAsync($"/v1/webhooks/{second}", Cancel);
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
         Assert.IsType<SaveResult.NotFound>(await commands.RemoveAsync(Actors.Administrator, second, 1, Cancel));
 
         var name = Drafts.With(_ => { }).Name;

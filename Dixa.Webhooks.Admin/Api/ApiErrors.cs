@@ -19,10 +19,10 @@ public static class ApiErrors
     public static void UseApiErrors(this WebApplication app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments(AppRoutes.Api, StringComparison.OrdinalIgnoreCase),
         api => api
-            .UseExceptionHandler(failed => failed.Run(AnswerAsync))
+            .UseExceptionHandler(failed => failed.Run(RespondAsync))
             .UseStatusCodePages(pages => WriteAsync(pages.HttpContext, Message(pages.HttpContext.Response.StatusCode))));
 
-    private static Task AnswerAsync(HttpContext context)
+    private static Task RespondAsync(HttpContext context)
     {
         if (context.Features.Get<IExceptionHandlerFeature>()?.Error is { } error && StoreOutage.Caused(error))
         {

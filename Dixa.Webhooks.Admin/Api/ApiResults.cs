@@ -5,7 +5,7 @@ namespace Dixa.Webhooks.Admin.Api;
 
 internal static class ApiResults
 {
-    public static IResult Data<T>(T data, int status = StatusCodes.Status200OK) => Results.Json(new Answer<T>(data), statusCode: status);
+    public static IResult Data<T>(T data, int status = StatusCodes.Status200OK) => Results.Json(new ApiResponse<T>(data), statusCode: status);
 
     public static IResult Refuse(int status, string message) => Results.Json(new ApiError(message), statusCode: status);
 

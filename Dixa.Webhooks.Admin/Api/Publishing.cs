@@ -22,7 +22,7 @@ public static class Publishing
                 + "Members marked x-inferred are optional and not validated. A known event_id is reported as a duplicate and sends nothing.",
                 Policies.PublishEvents,
                 RateLimits.Events)
-            .Produces<Answer<PublishedEvent>>(StatusCodes.Status202Accepted)
+            .Produces<ApiResponse<PublishedEvent>>(StatusCodes.Status202Accepted)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge);
     }
 }

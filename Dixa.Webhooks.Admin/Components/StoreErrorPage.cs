@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Recording;
 namespace Dixa.Webhooks.Admin.Components;
 
 /// <summary>
-/// Answers page requests and form posts with 503 and a static page while the database is unavailable. The normal error page would fail too:
+/// Responds to page requests and form posts with 503 and a static page while the database is unavailable. The normal error page would fail too:
 /// its layout reads the signed-in user from the database.
 /// </summary>
 internal static partial class StoreErrorPage

@@ -14,5 +14,5 @@ public sealed record Actor(Guid Id, string Name, Role Role)
     public bool MayManage => Role is Role.Administrator;
 
     /// <summary>Whether the actor can see endpoints' responses. An endpoint can echo secrets from requests in forms that cannot be masked reliably.</summary>
-    public bool SeesAnswers => MayManage;
+    public bool SeesResponses => MayManage;
 }

@@ -11,7 +11,7 @@ namespace Dixa.Webhooks.Admin.FrontDoor;
 internal sealed partial class RequestLimits(RequestDelegate next, PathString sandbox, IOptions<LimitsOptions> options, TimeProvider time, ILogger<RequestLimits> logger)
 {
     /// <summary>
-    /// How many refusals of each kind per second are answered immediately, with a full page if there is one. Others are delayed, because a
+    /// How many refusals of each kind per second are sent immediately, with a full page if there is one. Others are delayed, because a
     /// client that sends as fast as it gets responses would otherwise keep a CPU busy with refusals.
     /// </summary>
     private const int PromptPerSecond = 10;

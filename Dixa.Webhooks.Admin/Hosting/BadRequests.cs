@@ -21,7 +21,7 @@ public sealed partial class BadRequests(RequestDelegate next, ILogger<BadRequest
         }
         catch (BadHttpRequestException error) when (!http.Response.HasStarted)
         {
-            await AnswerAsync(http, error.StatusCode, error);
+            await RespondAsync(http, error.StatusCode, error);
         }
     }
 
@@ -45,7 +45,7 @@ public sealed partial class BadRequests(RequestDelegate next, ILogger<BadRequest
         }
     }
 
-    private async Task AnswerAsync(HttpContext http, int status, BadHttpRequestException error)
+    private async Task RespondAsync(HttpContext http, int status, BadHttpRequestException error)
     {
         Log.Refused(logger, status, error.Message);
         http.Response.Clear();

@@ -37,8 +37,8 @@ public static class IngestEndpoint
         {
             var published = (await intake.StoreAsync(read.Events)).Select(Of).ToList();
             return read.IsArray
-                ? Results.Json(new Answer<IReadOnlyList<PublishedEvent>>(published), statusCode: StatusCodes.Status202Accepted)
-                : Results.Json(new Answer<PublishedEvent>(published[0]), statusCode: StatusCodes.Status202Accepted);
+                ? Results.Json(new ApiResponse<IReadOnlyList<PublishedEvent>>(published), statusCode: StatusCodes.Status202Accepted)
+                : Results.Json(new ApiResponse<PublishedEvent>(published[0]), statusCode: StatusCodes.Status202Accepted);
         }
         catch (StoreUnavailableException)
         {

@@ -38,7 +38,7 @@ public sealed class AttemptHistory(IDbContextFactory<WebhooksDbContext> contexts
         attempt.StatusCode,
         attempt.Failure,
         attempt.RequestHeaders is { } sent ? SentHeaders.Read(sent, attempt.SubscriptionId, payloadLength) : null,
-        attempt.StatusCode is null ? null : actor.SeesAnswers ? Response(attempt) : HiddenResponse(attempt));
+        attempt.StatusCode is null ? null : actor.SeesResponses ? Response(attempt) : HiddenResponse(attempt));
 
     private static ResponseView Response(DeliveryAttempt attempt) => new(
         HeaderLines.Read(attempt.ResponseHeaders),

@@ -6,11 +6,11 @@ namespace Dixa.Webhooks.Admin.Sandbox;
 public sealed class SandboxCommands(SandboxInbox inbox)
 {
     /// <summary>Sets the response to later requests.</summary>
-    public bool AnswerWith(Actor actor, SandboxAnswer answer)
+    public bool RespondWith(Actor actor, SandboxResponse response)
     {
         if (actor.MayManage)
         {
-            inbox.Answer = answer;
+            inbox.Response = response;
         }
 
         return actor.MayManage;

@@ -19,7 +19,7 @@ public sealed class SandboxInbox(TimeProvider time)
     private long _count;
     private long _bytes;
     private long _followed;
-    private SandboxAnswer _answer;
+    private SandboxResponse _response;
 
     /// <summary>Notifies screens about changes.</summary>
     public DeliveryFeed Feed { get; } = new(time);
@@ -43,12 +43,12 @@ public sealed class SandboxInbox(TimeProvider time)
     public long Followed => Interlocked.Read(ref _followed);
 
     /// <summary>The response to later requests.</summary>
-    public SandboxAnswer Answer
+    public SandboxResponse Response
     {
-        get => _answer;
+        get => _response;
         internal set
         {
-            _answer = value;
+            _response = value;
             Changed();
         }
     }
@@ -73,7 +73,7 @@ public sealed class SandboxInbox(TimeProvider time)
     }
 
     /// <summary>Records the response to a request that had to wait for it. Does nothing if the request is no longer kept.</summary>
-    public void Answered(long number, string answer, bool succeeded)
+    public void Responded(long number, string response, bool succeeded)
     {
         lock (_gate)
         {
@@ -81,7 +81,7 @@ public sealed class SandboxInbox(TimeProvider time)
             {
                 if (node.Value.Number == number)
                 {
-                    node.Value = node.Value with { Answer = answer, Succeeded = succeeded };
+                    node.Value = node.Value with { Response = response, Succeeded = succeeded };
                 }
             }
         }

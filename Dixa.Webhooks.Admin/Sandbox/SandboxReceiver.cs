@@ -28,12 +28,12 @@ public sealed class SandboxReceiver(SandboxInbox inbox, WebhookApiQueries webhoo
         var request = await ReadAsync(http.Request, body ?? [], http.RequestAborted);
         if (body is null)
         {
-            inbox.Add(request with { Verdict = SandboxVerdict.Unchecked("The body is too large to check."), Answer = "413 Content Too Large", Succeeded = false });
+            inbox.Add(request with { Verdict = SandboxVerdict.Unchecked("The body is too large to check."), Response = "413 Content Too Large", Succeeded = false });
             await WriteAsync(http, StatusCodes.Status413PayloadTooLarge, $"The body must be at most {MaxBodyBytes:N0} bytes.");
             return;
         }
 
-        await AnswerAsync(http, request, inbox.Answer);
+        await RespondAsync(http, request, inbox.Response);
     }
 
     /// <summary>Counts a request that followed the redirect.</summary>
@@ -43,47 +43,47 @@ public sealed class SandboxReceiver(SandboxInbox inbox, WebhookApiQueries webhoo
         return WriteAsync(http, StatusCodes.Status200OK, "The sandbox's redirect was followed.");
     }
 
-    private async Task AnswerAsync(HttpContext http, SandboxRequest request, SandboxAnswer answer)
+    private async Task RespondAsync(HttpContext http, SandboxRequest request, SandboxResponse response)
     {
-        switch (answer)
+        switch (response)
         {
-            case SandboxAnswer.Slow or SandboxAnswer.Never:
-                await WaitAsync(http, inbox.Add(request with { Answer = "No response yet" }), answer);
+            case SandboxResponse.Slow or SandboxResponse.Never:
+                await WaitAsync(http, inbox.Add(request with { Response = "No response yet" }), response);
                 break;
-            case SandboxAnswer.Redirect:
-                inbox.Add(request with { Answer = "302 Found", Succeeded = true });
+            case SandboxResponse.Redirect:
+                inbox.Add(request with { Response = "302 Found", Succeeded = true });
                 http.Response.Redirect(AppRoutes.SandboxElsewhere);
                 break;
             default:
-                var (status, text) = answer switch
+                var (status, text) = response switch
                 {
-                    SandboxAnswer.ServerError => (StatusCodes.Status500InternalServerError, "500 Internal Server Error"),
-                    SandboxAnswer.NotFound => (StatusCodes.Status404NotFound, "404 Not Found"),
+                    SandboxResponse.ServerError => (StatusCodes.Status500InternalServerError, "500 Internal Server Error"),
+                    SandboxResponse.NotFound => (StatusCodes.Status404NotFound, "404 Not Found"),
                     _ => (StatusCodes.Status200OK, "200 OK"),
                 };
-                inbox.Add(request with { Answer = text, Succeeded = AttemptResult.Answered(status).Succeeded });
+                inbox.Add(request with { Response = text, Succeeded = AttemptResult.Responded(status).Succeeded });
                 await WriteAsync(http, status, status == StatusCodes.Status200OK ? "The sandbox accepted the request." : "The sandbox is configured to respond with this status.");
                 break;
         }
     }
 
-    private async Task WaitAsync(HttpContext http, SandboxRequest request, SandboxAnswer answer)
+    private async Task WaitAsync(HttpContext http, SandboxRequest request, SandboxResponse response)
     {
         var startedAt = time.GetTimestamp();
-        var delay = answer is SandboxAnswer.Slow ? SlowAfter : dispatch.Value.RequestTimeout + Grace;
+        var delay = response is SandboxResponse.Slow ? SlowAfter : dispatch.Value.RequestTimeout + Grace;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, application.ApplicationStopping);
         await Task.Delay(delay, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         var waited = $"after {time.GetElapsedTime(startedAt).TotalSeconds:0.0} s";
-        if (answer is SandboxAnswer.Slow && !stop.IsCancellationRequested)
+        if (response is SandboxResponse.Slow && !stop.IsCancellationRequested)
         {
-            inbox.Answered(request.Number, $"200 OK {waited}", succeeded: true);
+            inbox.Responded(request.Number, $"200 OK {waited}", succeeded: true);
             await WriteAsync(http, StatusCodes.Status200OK, "The sandbox accepted the request after a delay.");
             return;
         }
 
         var end = http.RequestAborted.IsCancellationRequested ? "the sender gave up" : application.ApplicationStopping.IsCancellationRequested ? "the application stopped" : "the sandbox closed the connection";
-        inbox.Answered(request.Number, $"No response: {end} {waited}", succeeded: false);
+        inbox.Responded(request.Number, $"No response: {end} {waited}", succeeded: false);
         http.Abort();
     }
 

@@ -11,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Sandbox;
 /// <param name="Headers">As received; values that may be secret are masked.</param>
 /// <param name="Body">The exact bytes; empty if there were too many.</param>
 /// <param name="Verdict">Whether the signature is valid.</param>
-/// <param name="Answer">The response as text.</param>
+/// <param name="Response">The response as text.</param>
 /// <param name="Succeeded">Whether the response counts as a success; null before there is one.</param>
 public sealed record SandboxRequest(
     long Number,
@@ -22,5 +22,5 @@ public sealed record SandboxRequest(
     IReadOnlyList<HeaderLine> Headers,
     ReadOnlyMemory<byte> Body,
     SandboxVerdict Verdict,
-    string Answer,
+    string Response,
     bool? Succeeded);

@@ -87,7 +87,7 @@ internal sealed class CommandLine
     }
 
     /// <summary>Prints the help text or the version, and returns the exit code.</summary>
-    public Task<int> AnswerAsync(TextWriter output) => _result.InvokeAsync(new InvocationConfiguration { Output = output });
+    public Task<int> WriteAsync(TextWriter output) => _result.InvokeAsync(new InvocationConfiguration { Output = output });
 
     /// <summary>
     /// Writes the options in lower case and --demo with its value. The parser distinguishes case, and would take a setting after --demo for

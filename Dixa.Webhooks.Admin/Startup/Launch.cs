@@ -66,13 +66,13 @@ internal sealed class Launch : IDisposable
         return 0;
     }
 
-    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The answer belongs on the terminal of the person who asked.")]
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The output belongs on the terminal of the person who asked.")]
     private static async Task<int> ReadCommandLineAsync(string[] args, Func<Launch, Task<int>> run)
     {
         var commandLine = CommandLine.Parse(args);
         if (commandLine.IsQuestion)
         {
-            return await commandLine.AnswerAsync(Console.Out);
+            return await commandLine.WriteAsync(Console.Out);
         }
 
         try

@@ -60,7 +60,7 @@ public sealed class EventSubscribersTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_store_that_does_not_answer_can_be_asked_again()
+    public async Task A_store_that_does_not_respond_can_be_asked_again()
     {
         SignIn(Role.Support);
         await Store.ExecuteAsync("ALTER TABLE subscriptions RENAME TO away");

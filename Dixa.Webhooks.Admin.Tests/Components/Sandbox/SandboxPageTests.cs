@@ -43,33 +43,33 @@ public sealed class SandboxPageTests : SandboxTest
     }
 
     [Fact]
-    public async Task One_that_is_unfolded_stays_so_and_shows_its_answer_when_it_gets_one()
+    public async Task One_that_is_unfolded_stays_so_and_shows_its_response_when_it_gets_one()
     {
         var page = await OpenAsync(Role.Support);
         var waiting = Inbox.Add(Request("{}", new SandboxVerdict(true, null)));
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(ById("sandbox-request"))));
         page.Find(ById("sandbox-open")).Click();
 
-        Inbox.Answered(waiting.Number, "200 OK after 3.0 s", succeeded: true);
+        Inbox.Responded(waiting.Number, "200 OK after 3.0 s", succeeded: true);
         Inbox.Add(Request("{}", new SandboxVerdict(true, null)));
         Store.Time.Advance(Recording.DeliveryFeed.Pause);
 
-        await page.WaitForAssertionAsync(() => Assert.Equal(["No response yet", "200 OK after 3.0 s"], page.FindAll(ById("sandbox-answered")).Select(pill => pill.TextContent.Trim())));
+        await page.WaitForAssertionAsync(() => Assert.Equal(["No response yet", "200 OK after 3.0 s"], page.FindAll(ById("sandbox-response")).Select(pill => pill.TextContent.Trim())));
         Assert.Equal(["false", "true"], page.FindAll(ById("sandbox-open")).Select(button => button.GetAttribute("aria-expanded")));
     }
 
     [Fact]
-    public async Task An_administrator_says_what_it_answers_and_clears_it()
+    public async Task An_administrator_chooses_its_response_and_clears_it()
     {
         var page = await OpenAsync(Role.Administrator);
         Inbox.Add(Request("{}", new SandboxVerdict(true, null)));
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(ById("sandbox-request"))));
 
-        await page.Find(ById("sandbox-answer-ServerError")).ChangeAsync(new() { Value = "ServerError" });
+        await page.Find(ById("sandbox-response-ServerError")).ChangeAsync(new() { Value = "ServerError" });
         await page.Find(ById("sandbox-clear")).ClickAsync();
         Store.Time.Advance(Recording.DeliveryFeed.Pause);
 
-        Assert.Equal(SandboxAnswer.ServerError, Inbox.Answer);
+        Assert.Equal(SandboxResponse.ServerError, Inbox.Response);
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(ById("sandbox-request"))));
     }
 
@@ -77,16 +77,16 @@ public sealed class SandboxPageTests : SandboxTest
     public async Task Support_looks_and_changes_nothing()
     {
         SignIn(Role.Support);
-        Inbox.Answer = SandboxAnswer.Redirect;
+        Inbox.Response = SandboxResponse.Redirect;
         Inbox.Add(Request("{}", new SandboxVerdict(true, null)));
         Assert.IsType<DemoResult.Playing>(await Demo.PlayAsync(Support.Actors.Administrator, Cancel));
 
         var page = await OpenAsync(Role.Support);
 
-        Assert.Contains("302 Redirect", page.Find(ById("sandbox-answer-now")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("302 Redirect", page.Find(ById("sandbox-response-now")).TextContent, StringComparison.Ordinal);
         Assert.Contains("target: 0, as expected", page.Find(ById("sandbox-followed")).TextContent, StringComparison.Ordinal);
         Assert.Equal("Playing", page.Find(ById("demo-state")).TextContent.Trim());
-        Assert.Empty(page.FindAll($"{ById("sandbox-answers")}, {ById("sandbox-clear")}, {ById("demo-play")}, {ById("demo-stop")}, {ById("demo-rate")}"));
+        Assert.Empty(page.FindAll($"{ById("sandbox-responses")}, {ById("sandbox-clear")}, {ById("demo-play")}, {ById("demo-stop")}, {ById("demo-rate")}"));
     }
 
     [Fact]
@@ -95,11 +95,11 @@ public sealed class SandboxPageTests : SandboxTest
         var page = await OpenAsync(Role.Administrator);
         GiveRole(Role.Support);
 
-        await page.Find(ById("sandbox-answer-Never")).ChangeAsync(new() { Value = "Never" });
+        await page.Find(ById("sandbox-response-Never")).ChangeAsync(new() { Value = "Never" });
         await page.Find(ById("demo-play")).ClickAsync();
         await page.Find(ById("demo-rate")).ChangeAsync(new() { Value = "20" });
 
-        Assert.Equal((SandboxAnswer.Ok, false, DemoRate.Default), (Inbox.Answer, Demo.State.IsPlaying, Demo.State.Rate));
+        Assert.Equal((SandboxResponse.Ok, false, DemoRate.Default), (Inbox.Response, Demo.State.IsPlaying, Demo.State.Rate));
         Assert.All(Services.GetRequiredService<ISnackbar>().ShownSnackbars, said => Assert.Contains("Only administrators", said.Message, StringComparison.Ordinal));
     }
 
@@ -131,7 +131,7 @@ public sealed class SandboxPageTests : SandboxTest
         SignIn(role);
         var id = Assert.IsType<DemoResult.Playing>(await Demo.PlayAsync(Support.Actors.Administrator, Cancel)).WebhookId;
         await Store.Changes.SetEnabledAsync(Support.Actors.Administrator, id, (await Store.WebhookAsync(id)).Revision, enabled: false, Cancel);
-        Inbox.Answer = SandboxAnswer.ServerError;
+        Inbox.Response = SandboxResponse.ServerError;
         var page = await OpenAsync(role);
 
         Assert.Equal(("Playing, not received", "unheard"), (page.Find(ById("demo-state")).TextContent.Trim(), page.Find(ById("demo-state")).GetAttribute("data-light")));

@@ -7,9 +7,9 @@ public sealed class StatusPillTests : ComponentTest
 {
     public static TheoryData<EventStatus, string, string, string?> Statuses { get; } = new()
     {
-        { EventStatus.Of(AttemptResult.Answered(200)), "success", "Success (200)", null },
-        { EventStatus.Of(AttemptResult.Answered(302)), "success", "Success (302)", "A redirect counts as delivered and is never followed." },
-        { EventStatus.Of(AttemptResult.Answered(500)), "failed", "Failed (500)", null },
+        { EventStatus.Of(AttemptResult.Responded(200)), "success", "Success (200)", null },
+        { EventStatus.Of(AttemptResult.Responded(302)), "success", "Success (302)", "A redirect counts as delivered and is never followed." },
+        { EventStatus.Of(AttemptResult.Responded(500)), "failed", "Failed (500)", null },
         { EventStatus.Of(AttemptResult.Failed(FailureClass.Timeout)), "failed", "Failed (timeout)", FailureClass.Timeout.Hint() },
         { EventStatus.NotEmitted, "not-emitted", "Not emitted yet", null },
     };
@@ -30,7 +30,7 @@ public sealed class StatusPillTests : ComponentTest
     [Fact]
     public void Where_there_is_no_room_the_note_shows_on_hover()
     {
-        var status = EventStatus.Of(AttemptResult.Answered(302));
+        var status = EventStatus.Of(AttemptResult.Responded(302));
 
         var shown = Render<StatusPill>(parameters => parameters.Add(p => p.Status, status).Add(p => p.Compact, true).AddUnmatched("data-testid", "pill"));
 

@@ -100,7 +100,7 @@ public sealed class WebhookFormPagesTests : ComponentTest
     [Theory]
     [InlineData("Disable", false, 0)]
     [InlineData("Keep enabled", true, 1)]
-    public async Task Saving_a_webhook_that_was_switched_off_asks_when_something_is_pending(string answer, bool enabled, int pending)
+    public async Task Saving_a_webhook_that_was_switched_off_asks_when_something_is_pending(string choice, bool enabled, int pending)
     {
         var id = await Store.CreateWebhookAsync();
         await Store.DeliveryAsync(id);
@@ -110,7 +110,7 @@ public sealed class WebhookFormPagesTests : ComponentTest
         await page.Find(ById("field-enabled")).ChangeAsync(new() { Value = false });
         var saving = page.Find("form").SubmitAsync();
         await dialogs.WaitForAssertionAsync(() => Assert.Contains("1 pending delivery will be cancelled.", dialogs.Markup, StringComparison.Ordinal));
-        await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == answer).ClickAsync();
+        await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == choice).ClickAsync();
         await saving;
 
         Assert.Equal(enabled, (await Store.WebhookAsync(id)).Enabled);

@@ -46,11 +46,11 @@ public class AutoDisableSweepTests : DispatchTest
     }
 
     [Fact]
-    public async Task The_reason_the_time_and_the_last_answer_stay_and_pending_deliveries_are_cancelled()
+    public async Task The_reason_the_time_and_the_last_response_stay_and_pending_deliveries_are_cancelled()
     {
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, 24, 500);
-        await RecordAsync(webhook, AttemptResult.Answered(503) with { ResponseBody = "down for maintenance"u8.ToArray() });
+        await RecordAsync(webhook, AttemptResult.Responded(503) with { ResponseBody = "down for maintenance"u8.ToArray() });
         var pending = await Store.DeliveryAsync(webhook);
         Store.Time.Advance(TimeSpan.FromSeconds(30));
 
@@ -58,7 +58,7 @@ public class AutoDisableSweepTests : DispatchTest
 
         var disabled = await Store.WebhookAsync(webhook);
         Assert.Equal(Store.Time.GetUtcNow(), disabled.DisabledAt);
-        Assert.Equal(DisableReason.After(25, AttemptResult.Answered(503)), disabled.DisabledReason);
+        Assert.Equal(DisableReason.After(25, AttemptResult.Responded(503)), disabled.DisabledReason);
         Assert.Equal((503, null, "down for maintenance"), (disabled.LastResponse!.StatusCode, disabled.LastResponse.Failure, Encoding.UTF8.GetString(disabled.LastResponse.Body!)));
         var delivery = await Store.DeliveryAsync(pending);
         Assert.Equal((DeliveryState.Cancelled, disabled.DisabledReason), (delivery.State, await Store.CancelledReasonAsync(pending)));
@@ -70,7 +70,7 @@ public class AutoDisableSweepTests : DispatchTest
     }
 
     [Fact]
-    public async Task An_attempt_without_an_answer_is_kept_as_the_last_answer_by_its_failure()
+    public async Task An_attempt_without_a_response_is_kept_as_the_last_response_by_its_failure()
     {
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, 24, 500);
@@ -82,7 +82,7 @@ public class AutoDisableSweepTests : DispatchTest
     }
 
     [Fact]
-    public async Task Enabling_again_forgets_the_last_answer()
+    public async Task Enabling_again_forgets_the_last_response()
     {
         var webhook = await Store.CreateWebhookAsync();
         await RecordAsync(webhook, 25, 500);
@@ -252,7 +252,7 @@ public class AutoDisableSweepTests : DispatchTest
         {
             for (var i = 0; i < int.Parse(group[1..], CultureInfo.InvariantCulture); i++)
             {
-                await RecordAsync(webhook, AttemptResult.Answered(group[0] is 'f' or 'r' ? 500 : 200), resendOf: group[0] is 'r' or 'R' ? original : null);
+                await RecordAsync(webhook, AttemptResult.Responded(group[0] is 'f' or 'r' ? 500 : 200), resendOf: group[0] is 'r' or 'R' ? original : null);
             }
         }
 
@@ -274,7 +274,7 @@ public class AutoDisableSweepTests : DispatchTest
 
         var now = Store.Time.GetUtcNow();
         await Task.WhenAll(deliveries.Select(delivery => Store.Service<AttemptRecorder>().RecordAsync(
-            new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", now, TimeSpan.FromMilliseconds(5), now, AttemptResult.Answered(500)), Rule)));
+            new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", now, TimeSpan.FromMilliseconds(5), now, AttemptResult.Responded(500)), Rule)));
 
         await using var context = await Store.ContextAsync();
         Assert.Equal(10, (await context.Lanes.SingleAsync(lane => lane.SubscriptionId == webhook, Cancel)).ConsecutiveFailures);
@@ -287,7 +287,7 @@ public class AutoDisableSweepTests : DispatchTest
     {
         for (var i = 0; i < count; i++)
         {
-            await RecordAsync(webhook, AttemptResult.Answered(status), apart);
+            await RecordAsync(webhook, AttemptResult.Responded(status), apart);
         }
     }
 

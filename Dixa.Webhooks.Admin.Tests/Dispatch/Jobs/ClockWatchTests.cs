@@ -65,15 +65,15 @@ public sealed class ClockWatchTests : DispatchTest
     [Fact]
     public async Task An_attempt_that_was_under_way_while_the_clock_was_set_back_is_retried_after_a_minute()
     {
-        var answer = new TaskCompletionSource();
-        await using var endpoint = RawEndpoint.Answering(500, answer.Task);
+        var response = new TaskCompletionSource();
+        await using var endpoint = RawEndpoint.Answering(500, response.Task);
         var webhook = await AddWebhookAsync(endpoint.Url);
         await PublishAsync();
         await Store.Make<LaneJob>().RunAsync(webhook, Cancel);
         await Eventually.BecomesTrueAsync(() => endpoint.Requests == 1, "the request is in flight");
 
         await SetAsync(-Hour);
-        answer.SetResult();
+        response.SetResult();
         await RunAsync();
 
         var attempt = Assert.Single(await AttemptsAsync());

@@ -66,7 +66,7 @@ public class RecurringJobRegistrarTests : StoreTest
         for (var i = 0; i < 25; i++)
         {
             var (delivery, now) = (await Store.DeliveryAsync(webhook), Store.Time.GetUtcNow());
-            var ended = new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", now, TimeSpan.FromMilliseconds(5), now, AttemptResult.Answered(500));
+            var ended = new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", now, TimeSpan.FromMilliseconds(5), now, AttemptResult.Responded(500));
             await Store.Service<AttemptRecorder>().RecordAsync(ended, new RetryRule(5, TimeSpan.FromMinutes(1)));
         }
 

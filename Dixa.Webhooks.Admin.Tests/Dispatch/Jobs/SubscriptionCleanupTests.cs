@@ -103,7 +103,7 @@ public class SubscriptionCleanupTests : DispatchTest
     }
 
     [Fact]
-    public async Task An_answer_that_comes_after_the_removal_is_recorded_nowhere()
+    public async Task A_response_that_comes_after_the_removal_is_recorded_nowhere()
     {
         var webhook = await Store.CreateWebhookAsync();
         var delivery = await Store.DeliveryAsync(webhook);
@@ -137,7 +137,7 @@ public class SubscriptionCleanupTests : DispatchTest
     private async Task<int> CountAsync(DeliveryState state) => (await DeliveriesAsync()).Count(delivery => delivery.State == state);
 
     private Task<RecordedAttempt?> RecordAsync(Guid webhook, long delivery) => Store.Service<Recording.AttemptRecorder>().RecordAsync(
-        new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", Store.Time.GetUtcNow(), TimeSpan.Zero, Store.Time.GetUtcNow(), AttemptResult.Answered(200)),
+        new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", Store.Time.GetUtcNow(), TimeSpan.Zero, Store.Time.GetUtcNow(), AttemptResult.Responded(200)),
         new RetryRule(5, TimeSpan.FromMinutes(1)));
 }
 

@@ -34,8 +34,8 @@ public sealed class ConnectionLimiterTests
     [Fact]
     public async Task A_request_that_finds_no_connection_free_goes_out_when_another_has_ended()
     {
-        var answer = new TaskCompletionSource();
-        var busy = Enumerable.Range(0, Limit).Select(_ => KeepingAlive(answer.Task)).ToList();
+        var response = new TaskCompletionSource();
+        var busy = Enumerable.Range(0, Limit).Select(_ => KeepingAlive(response.Task)).ToList();
         var other = KeepingAlive();
         using var client = Client();
         var requests = busy.Select(endpoint => client.SendAsync(Targets.To(endpoint.Url), "{}"u8.ToArray()).AsTask()).ToList();
@@ -44,7 +44,7 @@ public sealed class ConnectionLimiterTests
         var waiting = client.SendAsync(Targets.To(other.Url), "{}"u8.ToArray()).AsTask();
         await Eventually.PoolSettlesAsync();
         Assert.Equal((0, Limit), (other.Connections, _connections.Count));
-        answer.SetResult();
+        response.SetResult();
 
         Assert.Equal(200, (await waiting).StatusCode);
         Assert.All(await Task.WhenAll(requests), result => Assert.Equal(200, result.StatusCode));

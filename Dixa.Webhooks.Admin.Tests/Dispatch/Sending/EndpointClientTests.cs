@@ -60,9 +60,9 @@ public sealed class EndpointClientTests : DispatchTest
     [InlineData("", FailureClass.Reset)]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", FailureClass.Reset)]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", FailureClass.InvalidResponse)]
-    public async Task Garbage_is_a_failure_with_its_class(string answer, FailureClass failure)
+    public async Task Garbage_is_a_failure_with_its_class(string response, FailureClass failure)
     {
-        await using var endpoint = RawEndpoint.Saying(answer);
+        await using var endpoint = RawEndpoint.Saying(response);
 
         var result = await SendAsync(endpoint.Url);
 
@@ -74,7 +74,7 @@ public sealed class EndpointClientTests : DispatchTest
     [InlineData(302, true)]
     [InlineData(404, false)]
     [InlineData(500, false)]
-    public async Task The_status_of_an_answer_whose_body_is_longer_than_what_is_read_decides_and_the_body_is_cut(int status, bool succeeded)
+    public async Task The_status_of_a_response_whose_body_is_longer_than_what_is_read_decides_and_the_body_is_cut(int status, bool succeeded)
     {
         await using var endpoint = new RawEndpoint(async (stream, cancel) =>
         {
@@ -143,7 +143,7 @@ public sealed class EndpointClientTests : DispatchTest
     }
 
     [Fact]
-    public async Task Of_a_long_answer_the_first_16_KiB_are_kept()
+    public async Task Of_a_long_response_the_first_16_KiB_are_kept()
     {
         var body = new string('x', 20_000);
         await using var endpoint = RawEndpoint.Saying($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
@@ -279,9 +279,9 @@ public sealed class EndpointClientTests : DispatchTest
     [InlineData("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok")]
     [InlineData("HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", "")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\u001f\u008b\b?", "\u001f\u008b\b?")]
-    public async Task What_is_odd_but_HTTP_is_an_answer_and_its_body_is_kept_as_it_came(string answer, string body)
+    public async Task What_is_odd_but_HTTP_is_a_response_and_its_body_is_kept_as_it_came(string response, string body)
     {
-        await using var endpoint = RawEndpoint.Saying(answer);
+        await using var endpoint = RawEndpoint.Saying(response);
 
         var result = await SendAsync(endpoint.Url);
 
@@ -320,9 +320,9 @@ public sealed class EndpointClientTests : DispatchTest
     }
 
     [Fact]
-    public async Task An_answer_that_comes_before_the_body_was_read_is_an_answer()
+    public async Task A_response_that_comes_before_the_body_was_read_is_a_response()
     {
-        var answered = "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
+        var refusal = "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var refusing = Task.Run(
@@ -330,7 +330,7 @@ public sealed class EndpointClientTests : DispatchTest
             {
                 using var client = await listener.AcceptTcpClientAsync(Cancel);
                 var stream = client.GetStream();
-                await stream.WriteAsync(answered, Cancel);
+                await stream.WriteAsync(refusal, Cancel);
                 stream.Socket.Shutdown(SocketShutdown.Send);
                 while (await stream.ReadAsync(new byte[65_536], Cancel) > 0)
                 {
@@ -371,11 +371,11 @@ public sealed class EndpointClientTests : DispatchTest
     [Fact]
     public async Task A_request_that_a_reused_connection_did_not_accept_is_sent_once_more_and_not_again()
     {
-        var answers = 0;
+        var responses = 0;
         await using var endpoint = new RawEndpoint(
             async (stream, cancel) =>
             {
-                if (Interlocked.Increment(ref answers) > 1)
+                if (Interlocked.Increment(ref responses) > 1)
                 {
                     stream.Socket.Close();
                 }

@@ -128,19 +128,19 @@ public sealed class SentSecretsTests
     [InlineData("test", "a test of testers", "a •••••••• of testers")]
     [InlineData("ab1", "ab1 cab1 ab12", "•••••••• cab1 ab12")]
     [InlineData("7", "{\"pin\":7,\"count\":17}", "{\"pin\":••••••••,\"count\":17}")]
-    public void A_short_secret_is_masked_as_a_whole_word(string secret, string answer, string kept)
+    public void A_short_secret_is_masked_as_a_whole_word(string secret, string response, string kept)
     {
-        Assert.Equal(kept, Hide(new SentSecrets(new EndpointAuthorization.Token(secret), []), answer));
-        Assert.Equal(kept, Hide(new SentSecrets(new EndpointAuthorization.Basic("a", secret), []), answer));
-        Assert.Equal(kept, Hide(new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader("X-Api-Key", secret)]), answer));
+        Assert.Equal(kept, Hide(new SentSecrets(new EndpointAuthorization.Token(secret), []), response));
+        Assert.Equal(kept, Hide(new SentSecrets(new EndpointAuthorization.Basic("a", secret), []), response));
+        Assert.Equal(kept, Hide(new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader("X-Api-Key", secret)]), response));
     }
 
     [Theory]
     [InlineData("X-Env", "eu", "{\"region\":\"eu\"}")]
     [InlineData("X-Version", "2", "{\"count\":2}")]
     [InlineData("Accept", "application/json", "application/json")]
-    public void A_value_that_cannot_be_a_secret_stays(string name, string value, string answer) =>
-        Assert.Equal(answer, Hide(new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader(name, value)]), answer));
+    public void A_value_that_cannot_be_a_secret_stays(string name, string value, string response) =>
+        Assert.Equal(response, Hide(new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader(name, value)]), response));
 
     [Theory]
     [InlineData("Bearer token-of-theirs", "Bearer token-of-theirs", "Bearer ••••••••")]
@@ -148,38 +148,38 @@ public sealed class SentSecretsTests
     [InlineData("Bearer ab1", "Bearer ab1, ab1", "••••••••, ••••••••")]
     [InlineData("correct horsebattery", "correct horsebattery", "••••••••")]
     [InlineData("correct horsebattery", "horsebattery", "••••••••")]
-    public void Credentials_are_masked_with_and_without_their_scheme(string value, string answer, string kept) =>
-        Assert.Equal(kept, Hide(new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader("Authorization", value)]), answer));
+    public void Credentials_are_masked_with_and_without_their_scheme(string value, string response, string kept) =>
+        Assert.Equal(kept, Hide(new SentSecrets(new EndpointAuthorization.None(), [new RequestHeader("Authorization", value)]), response));
 
     [Fact]
     public void A_user_name_without_a_password_is_the_secret() =>
         Assert.Equal($"key {Mask.Text}", Hide(new SentSecrets(new EndpointAuthorization.Basic("sk7", ""), []), "key sk7"));
 
     [Fact]
-    public void Masks_do_not_make_an_answer_longer_than_is_kept()
+    public void Masks_do_not_make_a_response_longer_than_is_kept()
     {
         var secrets = new SentSecrets(new EndpointAuthorization.Token("7"), []);
-        var answer = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("7 ", 8_192)));
+        var response = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("7 ", 8_192)));
 
-        var (kept, cut) = secrets.Hide(answer, truncated: false, answer.Length);
+        var (kept, cut) = secrets.Hide(response, truncated: false, response.Length);
 
         Assert.True(cut);
-        Assert.InRange(kept.Length, answer.Length - 1, answer.Length + 24);
+        Assert.InRange(kept.Length, response.Length - 1, response.Length + 24);
         Assert.DoesNotContain("7", Encoding.UTF8.GetString(kept), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_answer_without_a_secret_is_kept_as_it_came()
+    public void A_response_without_a_secret_is_kept_as_it_came()
     {
         var secrets = new SentSecrets(new EndpointAuthorization.Basic("ada", "pw-of-ada-7"), [new RequestHeader("X-Api-Key", "k3y-of-theirs")]);
-        var answer = "{\"ok\": true, \"text\": \"a\\u00fc%20&amp; \\u12\"}"u8.ToArray();
+        var response = "{\"ok\": true, \"text\": \"a\\u00fc%20&amp; \\u12\"}"u8.ToArray();
 
-        var (kept, cut) = secrets.Hide(answer, truncated: true, answer.Length);
+        var (kept, cut) = secrets.Hide(response, truncated: true, response.Length);
 
-        Assert.Same(answer, kept);
+        Assert.Same(response, kept);
         Assert.False(cut);
     }
 
-    private static string Hide(SentSecrets secrets, string answer, bool truncated = false) =>
-        Encoding.UTF8.GetString(secrets.Hide(Encoding.UTF8.GetBytes(answer), truncated).Bytes);
+    private static string Hide(SentSecrets secrets, string response, bool truncated = false) =>
+        Encoding.UTF8.GetString(secrets.Hide(Encoding.UTF8.GetBytes(response), truncated).Bytes);
 }

@@ -14,7 +14,7 @@ public sealed class AttemptResultTests
     [InlineData(500, false)]
     [InlineData(599, false)]
     [InlineData(999, false)]
-    public void A_status_from_200_to_399_is_success(int status, bool succeeded) => Assert.Equal(succeeded, AttemptResult.Answered(status).Succeeded);
+    public void A_status_from_200_to_399_is_success(int status, bool succeeded) => Assert.Equal(succeeded, AttemptResult.Responded(status).Succeeded);
 
     [Fact]
     public void An_incomplete_response_is_not_a_success_whatever_its_status() =>

@@ -12,7 +12,7 @@ public sealed class EventStatusTests
     [InlineData(199, StatusLight.Failed, "Failed (199)")]
     public void A_responses_status_is_shown_with_its_code(int status, StatusLight light, string text)
     {
-        var shown = EventStatus.Of(AttemptResult.Answered(status));
+        var shown = EventStatus.Of(AttemptResult.Responded(status));
 
         Assert.Equal((light, text), (shown.Light, shown.Text));
     }
@@ -50,7 +50,7 @@ public sealed class EventStatusTests
     [InlineData(300, true)]
     [InlineData(399, true)]
     public void A_redirect_says_that_it_is_not_followed(int status, bool says) =>
-        Assert.Equal(says, EventStatus.Of(AttemptResult.Answered(status)).Note?.Contains("never followed", StringComparison.Ordinal) is true);
+        Assert.Equal(says, EventStatus.Of(AttemptResult.Responded(status)).Note?.Contains("never followed", StringComparison.Ordinal) is true);
 
     [Fact]
     public void Before_the_first_attempt_it_is_gray() =>

@@ -11,22 +11,22 @@ public sealed class RetryPolicyTests
     [InlineData(3)]
     [InlineData(4)]
     public void A_failure_is_retried_a_minute_after_it_ended(int attempt) =>
-        Assert.Equal(new NextStep.RetryAt(EndedAt.AddMinutes(1)), RetryPolicy.Next(attempt, AttemptResult.Answered(500), EndedAt, Rule));
+        Assert.Equal(new NextStep.RetryAt(EndedAt.AddMinutes(1)), RetryPolicy.Next(attempt, AttemptResult.Responded(500), EndedAt, Rule));
 
     [Fact]
     public void A_fifth_failure_is_not_retried() =>
-        Assert.Equal(new NextStep.GiveUp(), RetryPolicy.Next(5, AttemptResult.Answered(500), EndedAt, Rule));
+        Assert.Equal(new NextStep.GiveUp(), RetryPolicy.Next(5, AttemptResult.Responded(500), EndedAt, Rule));
 
     [Fact]
     public void A_failure_beyond_a_lowered_limit_is_not_retried() =>
-        Assert.Equal(new NextStep.GiveUp(), RetryPolicy.Next(4, AttemptResult.Answered(500), EndedAt, Rule with { MaxAttempts = 3 }));
+        Assert.Equal(new NextStep.GiveUp(), RetryPolicy.Next(4, AttemptResult.Responded(500), EndedAt, Rule with { MaxAttempts = 3 }));
 
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(5)]
     public void A_success_ends_the_delivery_at_any_attempt(int attempt) =>
-        Assert.Equal(new NextStep.Done(), RetryPolicy.Next(attempt, AttemptResult.Answered(200), EndedAt, Rule));
+        Assert.Equal(new NextStep.Done(), RetryPolicy.Next(attempt, AttemptResult.Responded(200), EndedAt, Rule));
 
     [Theory]
     [InlineData(199, false)]
@@ -34,7 +34,7 @@ public sealed class RetryPolicyTests
     [InlineData(399, true)]
     [InlineData(400, false)]
     public void Every_other_status_is_retried(int status, bool done) =>
-        Assert.Equal(done, RetryPolicy.Next(1, AttemptResult.Answered(status), EndedAt, Rule) is NextStep.Done);
+        Assert.Equal(done, RetryPolicy.Next(1, AttemptResult.Responded(status), EndedAt, Rule) is NextStep.Done);
 
     [Fact]
     public void A_status_200_with_an_incomplete_response_is_retried() =>

@@ -20,8 +20,8 @@ internal sealed partial class AdminScreens(IPage page)
         fields.Set("__RequestVerificationToken", WebUtility.HtmlDecode(Token().Match(form).Groups[1].Value));
         fields.Set("Form.Email", email);
         fields.Set("Form.Password", password);
-        var answer = await page.APIRequest.PostAsync(SignIn, new() { Form = fields, MaxRedirects = 0 });
-        Assert.Equal((int)HttpStatusCode.Redirect, answer.Status);
+        var response = await page.APIRequest.PostAsync(SignIn, new() { Form = fields, MaxRedirects = 0 });
+        Assert.Equal((int)HttpStatusCode.Redirect, response.Status);
         await page.GotoAsync(address);
     }
 

@@ -35,7 +35,7 @@ public sealed partial class DemoJourneyTests(Chromium browser)
         await Assertions.Expect(sandbox.GetByTestId("sandbox-signature").First).ToHaveTextAsync("Signature valid");
         await Assertions.Expect(sandbox.GetByTestId("demo-state")).ToHaveTextAsync("Playing");
 
-        await sandbox.GetByTestId("sandbox-answer-ServerError").CheckAsync();
+        await sandbox.GetByTestId("sandbox-response-ServerError").CheckAsync();
         await ExpectLightAsync(lights, "CONVERSATION_CREATED", "failed");
         await Assertions.Expect(lights.GetByTestId("event-status-CONVERSATION_CREATED")).ToContainTextAsync("Failed (500)");
         await Screenshots.TakeAsync(lights, "demo");
@@ -49,12 +49,12 @@ public sealed partial class DemoJourneyTests(Chromium browser)
         await Assertions.Expect(deliveries.GetByTestId("payload-formatted")).ToContainTextAsync("\"event_fqn\": \"CONVERSATION_CREATED\"");
         await deliveries.GetByTestId("payload-close").ClickAsync();
 
-        await sandbox.GetByTestId("sandbox-answer-Ok").CheckAsync();
+        await sandbox.GetByTestId("sandbox-response-Ok").CheckAsync();
         await deliveries.GetByTestId("resend").First.ClickAsync();
         await deliveries.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Resend" }).ClickAsync();
         await Assertions.Expect(deliveries.GetByTestId("delivery-status").First).ToContainTextAsync("Success (200)");
         await ExpectLightAsync(lights, "CONVERSATION_CREATED", "success");
-        await Assertions.Expect(sandbox.GetByTestId("sandbox-answered").First).ToHaveTextAsync("200 OK");
+        await Assertions.Expect(sandbox.GetByTestId("sandbox-response").First).ToHaveTextAsync("200 OK");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed partial class DemoJourneyTests(Chromium browser)
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         await page.GetByTestId("tab-sandbox").ClickAsync();
-        await page.GetByTestId("sandbox-answer-Redirect").CheckAsync();
+        await page.GetByTestId("sandbox-response-Redirect").CheckAsync();
         await page.GetByTestId("sandbox-add-webhook").ClickAsync();
         await page.GetByTestId("save-webhook").ClickAsync();
         await page.WaitForURLAsync(WebhookAddress());

@@ -26,7 +26,7 @@ public sealed class TouredApp : IAsyncLifetime
     /// <summary>The webhook whose endpoint works.</summary>
     public Guid Working { get; private set; }
 
-    /// <summary>The webhook whose endpoint answers 503, not often enough to be disabled.</summary>
+    /// <summary>The webhook whose endpoint responds with 503, not often enough to be disabled.</summary>
     public Guid Failing { get; private set; }
 
     /// <summary>The webhook that was disabled automatically.</summary>

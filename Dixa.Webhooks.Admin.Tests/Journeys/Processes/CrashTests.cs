@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys.Processes;
 
-/// <summary>The real process, killed at any time: every event answered 202 arrives, no attempt number is skipped, and nothing is early or stuck.</summary>
+/// <summary>The real process, killed at any time: every event accepted with 202 arrives, no attempt number is skipped, and nothing is early or stuck.</summary>
 public sealed class CrashTests
 {
     private const int InFlight = 16;

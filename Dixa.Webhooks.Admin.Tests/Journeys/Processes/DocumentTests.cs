@@ -81,7 +81,7 @@ public sealed partial class DocumentTests
     {
         var lines = Blocks.SelectMany(block => AppCommand().Matches(block.Text)).Select(command => command.Groups["arguments"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
         await using var help = new StringWriter();
-        await CommandLine.Parse(["--help"]).AnswerAsync(help);
+        await CommandLine.Parse(["--help"]).WriteAsync(help);
 
         Assert.NotEmpty(lines);
         Assert.All(lines, line => Assert.Empty(CommandLine.Parse(line).Errors));

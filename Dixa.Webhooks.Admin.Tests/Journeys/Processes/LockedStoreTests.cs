@@ -7,7 +7,7 @@ namespace Dixa.Webhooks.Admin.Journeys.Processes;
 public sealed class LockedStoreTests
 {
     [Fact]
-    public async Task The_intake_answers_503_and_attempts_are_recorded_after_the_lock_without_a_second_request()
+    public async Task The_intake_responds_with_503_and_attempts_are_recorded_after_the_lock_without_a_second_request()
     {
         await using var receiver = await EventReceiver.StartAsync();
         await using var app = await AppProcess.StartAsync(

@@ -14,7 +14,7 @@ public sealed class LostConnectionTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_intake_answers_503_no_accepted_event_is_lost_and_sending_resumes_automatically()
+    public async Task The_intake_responds_with_503_no_accepted_event_is_lost_and_sending_resumes_automatically()
     {
         await using var postgres = await PostgresServer.StartAsync();
         var database = await postgres.CreateDatabaseAsync();

@@ -60,7 +60,7 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("""[{"event_fqn":"AGENT_BANNED_IP","data":{}},{"event_fqn":"AGENT_BANNED_IP","data":[]}]""", HttpStatusCode.BadRequest, "[1].data")]
     [InlineData("""[{"event_fqn":"AGENT_BANNED_IP","data":{}},{"event_fqn":"CONVERSATION_CREATED","data":{}}]""", HttpStatusCode.BadRequest, "[1].data.conversation is missing; it must be an object.")]
     [InlineData("""{"event_fqn":"CONVERSATION_OPEN","data":{"conversation":{"csid":"4711"}}}""", HttpStatusCode.BadRequest, "data.conversation.csid must be an integer, not a string.")]
-    public async Task An_invalid_request_is_answered_with_a_message(string body, HttpStatusCode status, string message)
+    public async Task An_invalid_request_gets_a_response_with_a_message(string body, HttpStatusCode status, string message)
     {
         using var response = await _app.PostEventsAsync(body);
 
@@ -95,7 +95,7 @@ public sealed class PublishTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task An_array_is_answered_with_an_array_in_its_order()
+    public async Task An_array_gets_a_response_with_an_array_in_its_order()
     {
         var (ids, body) = Publishing.Events(1_000);
 

@@ -54,7 +54,7 @@ public sealed class StoreCopyTests : StoreTest
             webhook = await original.CreateWebhookAsync();
             delivery = await original.DeliveryAsync(webhook);
             await original.Changes.SetEnabledAsync(Actors.Administrator, webhook, 1, enabled: false, Cancel);
-            await original.StoreAsync(new StoredNotification { SubscriptionId = webhook, Reason = DisableReason.After(25, AttemptResult.Answered(503)) });
+            await original.StoreAsync(new StoredNotification { SubscriptionId = webhook, Reason = DisableReason.After(25, AttemptResult.Responded(503)) });
         }
 
         await CopyAsync(Path.Combine(Store.Folder, "webhooks.db"));
@@ -62,7 +62,7 @@ public sealed class StoreCopyTests : StoreTest
         Assert.Equal(DisableReason.By(Actors.Administrator), (await Store.WebhookAsync(webhook)).DisabledReason);
         Assert.Equal(DisableReason.By(Actors.Administrator), await Store.CancelledReasonAsync(delivery));
         await using var context = await Store.ContextAsync();
-        Assert.Equal(DisableReason.After(25, AttemptResult.Answered(503)), (await context.Notifications.SingleAsync(Cancel)).Reason);
+        Assert.Equal(DisableReason.After(25, AttemptResult.Responded(503)), (await context.Notifications.SingleAsync(Cancel)).Reason);
         Assert.Equal(2, await context.Activities.CountAsync(Cancel));
     }
 
@@ -135,7 +135,7 @@ public sealed class StoreCopyTests : StoreTest
     private Task CopyAsync(string file) => Store.Service<StoreCopy>().RunAsync(file, Cancel);
 
     private RecordAttempt Attempt(Guid webhook, long delivery, int status, int before = 0) => new(
-        new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", Store.Time.GetUtcNow().AddSeconds(before), TimeSpan.FromMilliseconds(20), Store.Time.GetUtcNow(), AttemptResult.Answered(status)) { AttemptsBefore = before },
+        new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", Store.Time.GetUtcNow().AddSeconds(before), TimeSpan.FromMilliseconds(20), Store.Time.GetUtcNow(), AttemptResult.Responded(status)) { AttemptsBefore = before },
         new RetryRule(5, TimeSpan.FromMinutes(1)));
 
     /// <summary>A store that a process has used, in the test's folder.</summary>

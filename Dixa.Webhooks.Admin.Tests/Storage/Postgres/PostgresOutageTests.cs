@@ -177,7 +177,7 @@ public sealed class PostgresOutageTests : StoreTest
     }
 
     private Task<RecordedAttempt?> RecordAsync(Guid webhook, long delivery) => Store.Service<GroupCommit>().CommitAsync(new RecordAttempt(
-        new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", Store.Time.GetUtcNow(), TimeSpan.Zero, Store.Time.GetUtcNow(), AttemptResult.Answered(200)),
+        new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", Store.Time.GetUtcNow(), TimeSpan.Zero, Store.Time.GetUtcNow(), AttemptResult.Responded(200)),
         new RetryRule(5, TimeSpan.FromMinutes(1))));
 
     private StoredEvent Event() => new() { EventId = Guid.NewGuid(), EventType = "CONVERSATION_CLOSED", ReceivedAt = Store.Time.GetUtcNow(), Payload = [1] };

@@ -48,7 +48,7 @@ public sealed class SqliteUpgradeTests : StoreTest
         // The lane continues, and keys of deleted rows are not used again. The writer of this process still has the old file open.
         await using var later = Store.AsAnotherProcess();
         var recorded = await later.Service<GroupCommit>().CommitAsync(new RecordAttempt(
-            new EndedAttempt(42, webhook.Id, "CONVERSATION_CREATED", Store.Time.GetUtcNow(), TimeSpan.Zero, Store.Time.GetUtcNow(), AttemptResult.Answered(200)),
+            new EndedAttempt(42, webhook.Id, "CONVERSATION_CREATED", Store.Time.GetUtcNow(), TimeSpan.Zero, Store.Time.GetUtcNow(), AttemptResult.Responded(200)),
             new RetryRule(5, TimeSpan.FromMinutes(1))));
         Assert.Equal(3, recorded!.Number);
         Assert.Equal(101, await Store.DeliveryAsync(webhook.Id));

@@ -204,7 +204,7 @@ public class WebhookSearchTests : StoreTest
 
     private async Task DisableAutomaticallyAsync(Guid webhook)
     {
-        var reason = DisableReason.After(25, AttemptResult.Answered(500));
+        var reason = DisableReason.After(25, AttemptResult.Responded(500));
         await using var context = await Store.ContextAsync();
         await context.Subscriptions.Where(row => row.Id == webhook).ExecuteUpdateAsync(
             row => row.SetProperty(changed => changed.Enabled, false)

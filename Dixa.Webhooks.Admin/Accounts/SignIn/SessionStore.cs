@@ -22,7 +22,7 @@ public sealed class SessionStore : IDisposable
     /// <summary>How often a session's last use is recorded.</summary>
     private static readonly TimeSpan UseRecordedEvery = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<Session, Answer> _cache = new();
+    private readonly ConcurrentDictionary<Session, CachedResult> _cache = new();
     private readonly IDbContextFactory<WebhooksDbContext> _contexts;
     private readonly StoreSignals _signals;
     private readonly TimeProvider _time;
@@ -69,7 +69,7 @@ public sealed class SessionStore : IDisposable
             _cache.Clear();
         }
 
-        _cache[session] = new Answer(isValid, changes, readAt);
+        _cache[session] = new CachedResult(isValid, changes, readAt);
         return isValid;
     }
 
@@ -134,5 +134,5 @@ public sealed class SessionStore : IDisposable
         Ended?.Invoke(userId);
     }
 
-    private sealed record Answer(bool IsValid, int Changes, long ReadAt);
+    private sealed record CachedResult(bool IsValid, int Changes, long ReadAt);
 }

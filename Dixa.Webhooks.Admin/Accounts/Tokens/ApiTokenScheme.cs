@@ -31,18 +31,18 @@ public sealed class ApiTokenScheme(IOptionsMonitor<AuthenticationSchemeOptions> 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-        return AnswerAsync(StatusCodes.Status401Unauthorized, "Send a valid API token in the Authorization header.");
+        return RespondAsync(StatusCodes.Status401Unauthorized, "Send a valid API token in the Authorization header.");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         var policy = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).FirstOrDefault(name => name is not null);
-        return AnswerAsync(StatusCodes.Status403Forbidden, policy is not null && Policies.Scope(policy) is { } scope
+        return RespondAsync(StatusCodes.Status403Forbidden, policy is not null && Policies.Scope(policy) is { } scope
             ? $"This API token does not have the scope \"{scope.Words()}\"."
             : "This API token does not allow this operation.");
     }
 
-    private Task AnswerAsync(int status, string message)
+    private Task RespondAsync(int status, string message)
     {
         Response.StatusCode = status;
         return Response.WriteAsJsonAsync(new { message }, Context.RequestAborted);

@@ -19,7 +19,7 @@ internal static class DeliveryEndpoints
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         deliveries.MapGet("/{deliveryId}", FindAsync)
             .Describe("getDelivery", "Get a delivery", "A delivery with its attempts and payload.", Policies.ReadWebhooks)
-            .Produces<Answer<DeliveryWithAttempts>>()
+            .Produces<ApiResponse<DeliveryWithAttempts>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
@@ -44,7 +44,7 @@ internal static class DeliveryEndpoints
 
     private static async Task<IResult> FindAsync(Guid id, long deliveryId, HttpContext http, DeliverySearch search) =>
         await search.DetailsAsync(id, deliveryId, http.RequestAborted) is { } details
-            ? ApiResults.Data(DeliveryWithAttempts.Of(details, http.Actor().SeesAnswers))
+            ? ApiResults.Data(DeliveryWithAttempts.Of(details, http.Actor().SeesResponses))
             : ApiResults.NotFound();
 
     private static string PathOf(HttpRequest request, DeliveryPosition next)

@@ -22,7 +22,7 @@ internal static class SendEndpoints
                 + "Test events are marked in the history and do not affect the event's status or automatic disabling.",
                 Policies.ManageWebhooks)
             .Takes<TestWebhook>()
-            .Produces<Answer<DeliveryWithAttempts>>()
+            .Produces<ApiResponse<DeliveryWithAttempts>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge);
         sends.MapPost("/resend", ResendFailedAsync)
             .Describe(
@@ -31,7 +31,7 @@ internal static class SendEndpoints
                 "Resends every delivery that failed or was cancelled since a given time and was not resent before, so repeating the request is safe. Test events are skipped.",
                 Policies.ManageWebhooks)
             .Takes<ResendFailed>()
-            .Produces<Answer<ResentDeliveries>>()
+            .Produces<ApiResponse<ResentDeliveries>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
         sends.MapPost("/deliveries/{deliveryId}/resend", ResendAsync)
             .Describe(
@@ -39,7 +39,7 @@ internal static class SendEndpoints
                 "Resend a delivery",
                 "Creates a new delivery with the same payload, the webhook's current configuration and a new signature. The original must have ended and does not change.",
                 Policies.ManageWebhooks)
-            .Produces<Answer<DeliveryResource>>(StatusCodes.Status201Created)
+            .Produces<ApiResponse<DeliveryResource>>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
     }
 
@@ -57,7 +57,7 @@ internal static class SendEndpoints
         }
 
         var data = request.Data is { ValueKind: not JsonValueKind.Null } given ? JsonMarshal.GetRawUtf8Value(given).ToArray() : null;
-        return await AnswerAsync(id, http, search, await tester.SendAsync(http.Actor(), id, type, data, http.RequestAborted));
+        return await RespondAsync(id, http, search, await tester.SendAsync(http.Actor(), id, type, data, http.RequestAborted));
     }
 
     private static async Task<IResult> ResendFailedAsync(Guid id, HttpContext http, Resender resender, DeliverySearch search)
@@ -80,7 +80,7 @@ internal static class SendEndpoints
 
         var dryRun = request.DryRun ?? false;
         var result = await resender.ResendFailedAsync(http.Actor(), id, new FailedDeliveries(since, Scope: scope), dryRun, progress: null, http.RequestAborted);
-        return result is SendResult.ResentAll all ? ApiResults.Data(new ResentDeliveries(all.Count, all.Failed, all.Cancelled, dryRun)) : await AnswerAsync(id, http, search, result);
+        return result is SendResult.ResentAll all ? ApiResults.Data(new ResentDeliveries(all.Count, all.Failed, all.Cancelled, dryRun)) : await RespondAsync(id, http, search, result);
     }
 
     /// <summary>Returns null if the list is empty or has an unknown value.</summary>
@@ -108,10 +108,10 @@ internal static class SendEndpoints
     private static async Task<IResult> ResendAsync(Guid id, long deliveryId, HttpContext http, Resender resender, DeliverySearch search)
     {
         var body = await ApiBody<ResendDelivery>.ReadAsync(http, whenEmpty: new ResendDelivery());
-        return body.Refusal ?? await AnswerAsync(id, http, search, await resender.ResendAsync(http.Actor(), id, deliveryId, http.RequestAborted));
+        return body.Refusal ?? await RespondAsync(id, http, search, await resender.ResendAsync(http.Actor(), id, deliveryId, http.RequestAborted));
     }
 
-    private static async Task<IResult> AnswerAsync(Guid id, HttpContext http, DeliverySearch search, SendResult result)
+    private static async Task<IResult> RespondAsync(Guid id, HttpContext http, DeliverySearch search, SendResult result)
     {
         switch (result)
         {

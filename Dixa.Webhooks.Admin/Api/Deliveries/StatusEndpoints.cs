@@ -15,12 +15,12 @@ internal static class StatusEndpoints
         var status = api.MapGroup("/webhooks/{id}/delivery-status").WithTags("Delivery status");
         status.MapGet("", StatusesAsync)
             .Describe("getDeliveryStatus", "Get the status of each event", "The result of the last attempt for each subscribed event.", Policies.ReadWebhooks)
-            .Produces<Answer<IReadOnlyList<EventDeliveryStatus>>>()
+            .Produces<ApiResponse<IReadOnlyList<EventDeliveryStatus>>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         status.MapGet("/logs/{event}", LogAsync)
             .Describe(
                 "getDeliveryLog", "Get the log of an event", $"The last {DeliveryHistory.Shown} attempted deliveries of an event, newest first.", Policies.ReadWebhooks)
-            .Produces<Answer<IReadOnlyList<EventDeliveryLog>>>()
+            .Produces<ApiResponse<IReadOnlyList<EventDeliveryLog>>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 

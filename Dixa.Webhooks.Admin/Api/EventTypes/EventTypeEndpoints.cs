@@ -26,7 +26,7 @@ internal static class EventTypeEndpoints
     public static void MapEventTypes(this IEndpointRouteBuilder api) => api.MapGet("/event-types", List)
         .WithTags("Events")
         .Describe("listEventTypes", "List event types", "Every event that a webhook can receive, with a sample and the schema of its data. Published data must match the schema. Members marked x-inferred are not documented by Dixa; they are not validated.", Policies.AnyToken)
-        .Produces<Answer<IReadOnlyList<EventTypeDescription>>>();
+        .Produces<ApiResponse<IReadOnlyList<EventTypeDescription>>>();
 
     private static IResult List() =>
         ApiResults.Data<IReadOnlyList<EventTypeDescription>>([.. EventCatalogue.All.Select(EventTypeDescription.Of)]);

@@ -58,7 +58,7 @@ internal static class Examples
     };
 
     // The "data" member of each response.
-    private static readonly Dictionary<string, string> Answers = new()
+    private static readonly Dictionary<string, string> Responses = new()
     {
         ["listWebhooks"] = $"[{Webhook}]",
         ["createWebhook"] = Webhook,
@@ -84,20 +84,20 @@ internal static class Examples
 
     public static JsonNode? Request(string operation) => Requests.TryGetValue(operation, out var json) ? JsonNode.Parse(json) : null;
 
-    public static JsonNode? Answer(string operation)
+    public static JsonNode? Response(string operation)
     {
-        if (!Answers.TryGetValue(operation, out var json))
+        if (!Responses.TryGetValue(operation, out var json))
         {
             return null;
         }
 
-        var answer = new JsonObject { ["data"] = JsonNode.Parse(json) };
+        var response = new JsonObject { ["data"] = JsonNode.Parse(json) };
         if (operation == "listDeliveries")
         {
-            answer["meta"] = new JsonObject { ["next"] = null };
+            response["meta"] = new JsonObject { ["next"] = null };
         }
 
-        return answer;
+        return response;
     }
 
     /// <summary>The meaning of a status, and an example message for an error.</summary>

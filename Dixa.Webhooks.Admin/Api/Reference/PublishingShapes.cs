@@ -32,7 +32,7 @@ internal static class PublishingShapes
             OneOf =
             [
                 accepted.Schema!,
-                await context.GetOrCreateSchemaAsync(typeof(Answer<IReadOnlyList<PublishedEvent>>), parameterDescription: null, cancel),
+                await context.GetOrCreateSchemaAsync(typeof(ApiResponse<IReadOnlyList<PublishedEvent>>), parameterDescription: null, cancel),
             ],
         };
     }

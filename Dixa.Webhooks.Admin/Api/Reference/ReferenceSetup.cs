@@ -35,8 +35,9 @@ internal static class ReferenceSetup
             .AllowAnonymous();
     }
 
-    /// <summary>The contract's names: a class has another one if its name is taken in Domain.</summary>
+    /// <summary>The names in the published document, which stay the same when a class is renamed.</summary>
     private static string? SchemaId(JsonTypeInfo type) => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?
+        .Replace("ApiResponseOf", "AnswerOf", StringComparison.Ordinal)
         .Replace("IReadOnlyListOf", "ListOf", StringComparison.Ordinal)
         .Replace(nameof(DeliveryResource), "Delivery", StringComparison.Ordinal)
         .Replace(nameof(WebhookResource), "WebhookSubscription", StringComparison.Ordinal);

@@ -22,20 +22,20 @@ internal static class WebhookEndpoints
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
         webhooks.MapGet("", ListAsync)
             .Describe("listWebhooks", "List webhooks", "All webhooks, oldest first.", Policies.ReadWebhooks)
-            .Produces<Answer<IReadOnlyList<WebhookResource>>>();
+            .Produces<ApiResponse<IReadOnlyList<WebhookResource>>>();
         webhooks.MapPost("", CreateAsync)
             .Describe("createWebhook", "Create a webhook", "The response contains the secret for verifying signatures.", Policies.ManageWebhooks)
             .Takes<CreateWebhook>()
-            .Produces<Answer<WebhookResource>>(StatusCodes.Status201Created)
+            .Produces<ApiResponse<WebhookResource>>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge);
         webhooks.MapGet("/{id}", FindAsync)
             .Describe("getWebhook", "Get a webhook", "One webhook.", Policies.ReadWebhooks)
-            .Produces<Answer<WebhookResource>>()
+            .Produces<ApiResponse<WebhookResource>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         webhooks.MapPatch("/{id}", PatchAsync)
             .Describe("patchWebhook", "Change a webhook", "Changes the members in the body. Other members do not change.", Policies.ManageWebhooks)
             .Takes<PatchWebhook>()
-            .Produces<Answer<WebhookResource>>()
+            .Produces<ApiResponse<WebhookResource>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
         webhooks.MapDelete("/{id}", DeleteAsync)
             .Describe("deleteWebhook", "Delete a webhook", "Removes a webhook and its history.", Policies.ManageWebhooks)
@@ -50,7 +50,7 @@ internal static class WebhookEndpoints
                 + "The old secret's comes first, so that an endpoint that reads only one works until the overlap ends.",
                 Policies.ManageWebhooks)
             .Takes<RotateSecret>(required: false)
-            .Produces<Answer<WebhookResource>>()
+            .Produces<ApiResponse<WebhookResource>>()
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
     }
 

@@ -50,7 +50,7 @@ public sealed partial class AddPersonDialog(Accounts.People.UserDirectory people
                     _errors = invalid.Errors;
                     break;
                 case PersonResult.Busy:
-                    _errors = [new FieldError("", BusyAnswer.Message)];
+                    _errors = [new FieldError("", BusyResponse.Message)];
                     break;
                 default:
                     _errors = [new FieldError("", "Only administrators can add people.")];

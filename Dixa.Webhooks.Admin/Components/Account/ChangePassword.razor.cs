@@ -32,7 +32,7 @@ public sealed partial class ChangePassword(PasswordChanger passwords, SignInServ
                 _errors = invalid.Errors;
                 break;
             default:
-                _errors = [new FieldError("", BusyAnswer.Send(HttpContext))];
+                _errors = [new FieldError("", BusyResponse.Send(HttpContext))];
                 break;
         }
     }

@@ -32,7 +32,7 @@ public sealed partial class ResetPassword(PasswordResetter resets)
                 _errors = invalid.Errors;
                 break;
             case PersonResult.Busy:
-                _errors = [new FieldError("", BusyAnswer.Send(HttpContext))];
+                _errors = [new FieldError("", BusyResponse.Send(HttpContext))];
                 break;
             default:
                 _email = null;

@@ -40,7 +40,7 @@ public sealed partial class SetUp(FirstAdministrator first, SignInService signIn
                 _errors = invalid.Errors;
                 break;
             case PersonResult.Busy:
-                _errors = [new FieldError("", BusyAnswer.Send(HttpContext))];
+                _errors = [new FieldError("", BusyResponse.Send(HttpContext))];
                 break;
             default:
                 _open = false;

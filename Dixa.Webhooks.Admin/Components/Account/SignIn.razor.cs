@@ -31,7 +31,7 @@ public sealed partial class SignIn(SignInService signIn, NavigationManager navig
                 navigation.NavigateTo(AppUrls.LocalOrHome(ReturnUrl));
                 break;
             case SignInOutcome.Busy:
-                _error = BusyAnswer.Send(HttpContext);
+                _error = BusyResponse.Send(HttpContext);
                 break;
             default:
                 _error = $"Wrong e-mail address or password. {LockoutRule.Hint}";

@@ -7,5 +7,5 @@ public sealed partial class ConnectionHint
 {
     /// <summary>Called by the browser after a click or a key press, to see whether the server responds.</summary>
     [JSInvokable]
-    public static Task AnswerAsync() => Task.CompletedTask;
+    public static Task RespondAsync() => Task.CompletedTask;
 }

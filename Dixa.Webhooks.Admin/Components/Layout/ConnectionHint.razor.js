@@ -26,7 +26,7 @@ async function ask() {
   isAsking = true;
   responseTimer = setTimeout(() => say('The server is not responding. Waiting…'), responseTimeout);
   try {
-    await DotNet.invokeMethodAsync(assembly, 'AnswerAsync');
+    await DotNet.invokeMethodAsync(assembly, 'RespondAsync');
   } catch {
     // Disconnected: the reconnect dialog shows that.
   }

@@ -37,7 +37,7 @@ public sealed partial class DemoControls(
 
     private bool IsReceived => Webhook is { Enabled: true };
 
-    private bool ResponseFails => inbox.Answer is SandboxAnswer.ServerError or SandboxAnswer.NotFound or SandboxAnswer.Never;
+    private bool ResponseFails => inbox.Response is SandboxResponse.ServerError or SandboxResponse.NotFound or SandboxResponse.Never;
 
     private List<WebhookSummary> Others => [.. Webhooks.Where(webhook => webhook.Enabled && webhook.Name != DemoWebhook.Name)];
 
@@ -87,7 +87,7 @@ public sealed partial class DemoControls(
         }
         catch (DbException)
         {
-            snackbar.Add(DemoError.NoAnswer, Severity.Warning);
+            snackbar.Add(DemoError.NoResponse, Severity.Warning);
         }
         finally
         {

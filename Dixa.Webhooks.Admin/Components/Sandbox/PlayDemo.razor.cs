@@ -29,7 +29,7 @@ public sealed partial class PlayDemo(SandboxAddress address, DemoPlayer demo, Cu
         }
         catch (DbException)
         {
-            snackbar.Add(DemoError.NoAnswer, Severity.Warning);
+            snackbar.Add(DemoError.NoResponse, Severity.Warning);
         }
         finally
         {

@@ -18,5 +18,5 @@ internal static class ChangeError
         _ => $"{name} could not be changed.",
     };
 
-    public static string NoAnswer(string name) => $"{name} could not be changed because the database did not respond. Try again.";
+    public static string NoResponse(string name) => $"{name} could not be changed because the database did not respond. Try again.";
 }

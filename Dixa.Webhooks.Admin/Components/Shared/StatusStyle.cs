@@ -46,7 +46,7 @@ public sealed record StatusStyle(Color Color, string Icon, string Light)
     };
 
     /// <summary>The response to a request; null when there is none yet.</summary>
-    public static StatusStyle OfAnswer(bool? succeeded) => succeeded switch
+    public static StatusStyle OfResponse(bool? succeeded) => succeeded switch
     {
         true => Good,
         false => Bad,

@@ -24,7 +24,7 @@ public sealed class WebhookChanger(CurrentActor currentActor, ISnackbar snackbar
         }
         catch (DbException)
         {
-            error = ChangeError.NoAnswer(name);
+            error = ChangeError.NoResponse(name);
         }
 
         await changed.InvokeAsync();

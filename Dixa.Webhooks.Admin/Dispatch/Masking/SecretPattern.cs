@@ -3,7 +3,7 @@ using System.Text;
 namespace Dixa.Webhooks.Admin.Dispatch.Masking;
 
 /// <summary>One form in which a secret value can appear in unescaped text.</summary>
-/// <param name="Folded">The bytes to search for, normalized like <see cref="AnswerView.Folded"/>.</param>
+/// <param name="Folded">The bytes to search for, normalized like <see cref="ResponseBytes.Folded"/>.</param>
 /// <param name="IsToken">Matches only if no letter or digit is next to it.</param>
 internal sealed record SecretPattern(byte[] Folded, bool IsToken)
 {
@@ -25,14 +25,14 @@ internal sealed record SecretPattern(byte[] Folded, bool IsToken)
         var isShort = Encoding.UTF8.GetByteCount(value) < MinLengthAnywhere;
         foreach (var bytes in Encoded(value))
         {
-            yield return new SecretPattern(AnswerView.Fold(bytes), isShort);
-            yield return new SecretPattern(AnswerView.Fold(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(bytes))), bytes.Length < MinLength);
-            yield return new SecretPattern(AnswerView.Fold(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes).TrimEnd('='))), bytes.Length < MinLengthInBase64);
+            yield return new SecretPattern(ResponseBytes.Fold(bytes), isShort);
+            yield return new SecretPattern(ResponseBytes.Fold(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(bytes))), bytes.Length < MinLength);
+            yield return new SecretPattern(ResponseBytes.Fold(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes).TrimEnd('='))), bytes.Length < MinLengthInBase64);
 
             // As a part of longer data that is encoded in base64.
             for (var before = 0; before < 3 && bytes.Length >= MinLengthInBase64; before++)
             {
-                yield return new SecretPattern(AnswerView.Fold(InBase64(bytes, before)), IsToken: false);
+                yield return new SecretPattern(ResponseBytes.Fold(InBase64(bytes, before)), IsToken: false);
             }
         }
     }

@@ -61,7 +61,7 @@ public sealed class SentSecrets
         var found = new List<(int Start, int End)>();
         if (_patterns.Length > 0)
         {
-            using var view = AnswerView.Of(received);
+            using var view = ResponseBytes.Of(received);
             Find(view, truncated, MaxNesting, found);
         }
 
@@ -69,7 +69,7 @@ public sealed class SentSecrets
     }
 
     /// <summary>Searches a text, and the text after each scheme's escapes are decoded.</summary>
-    private void Find(AnswerView view, bool truncated, int nested, List<(int Start, int End)> found)
+    private void Find(ResponseBytes view, bool truncated, int nested, List<(int Start, int End)> found)
     {
         var text = view.Folded;
         foreach (var pattern in _patterns)

@@ -37,7 +37,7 @@ public sealed record AttemptResult(int? StatusCode, FailureClass? Failure)
         ResponseBody = "(The response could not be stored.)"u8.ToArray(),
     };
 
-    public static AttemptResult Answered(int statusCode) => new(statusCode, null);
+    public static AttemptResult Responded(int statusCode) => new(statusCode, null);
 
     public static AttemptResult Failed(FailureClass failure) => new(null, failure);
 }

@@ -50,7 +50,7 @@ public sealed class OutcomeChartsTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_store_that_does_not_answer_offers_another_try()
+    public async Task A_store_that_does_not_respond_offers_another_try()
     {
         var webhook = await Store.CreateWebhookAsync();
         await Store.ExecuteAsync("ALTER TABLE hours RENAME TO gone");
@@ -68,7 +68,7 @@ public sealed class OutcomeChartsTests : ComponentTest
     private async Task StoreAsync(Guid webhook, int hoursAgo, int delivered, int failed, int givenUp, int milliseconds)
     {
         var times = new ResponseTimes();
-        for (var answer = 0; answer < delivered; answer++)
+        for (var attempt = 0; attempt < delivered; attempt++)
         {
             times.Add(TimeSpan.FromMilliseconds(milliseconds));
         }

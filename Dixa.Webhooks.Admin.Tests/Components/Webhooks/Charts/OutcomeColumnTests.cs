@@ -63,7 +63,7 @@ public sealed class OutcomeColumnTests
     private static HourOutcome Hour(DateTimeOffset hour, long delivered, long failed, long givenUp, long cancelled)
     {
         var times = new ResponseTimes();
-        for (var answer = 0; answer < delivered; answer++)
+        for (var attempt = 0; attempt < delivered; attempt++)
         {
             times.Add(TimeSpan.FromMilliseconds(20));
         }

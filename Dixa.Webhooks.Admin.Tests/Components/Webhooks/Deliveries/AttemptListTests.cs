@@ -17,7 +17,7 @@ public sealed class AttemptListTests : ComponentTest
     {
         var list = await OpenAsync(
             (AttemptResult.Failed(FailureClass.Timeout), TimeSpan.FromSeconds(10.04)),
-            (AttemptResult.Answered(204), TimeSpan.FromMilliseconds(12)));
+            (AttemptResult.Responded(204), TimeSpan.FromMilliseconds(12)));
 
         var attempts = list.FindAll("details");
         Assert.Equal(["Attempt 2 of 5", "Attempt 1 of 5"], attempts.Select(attempt => attempt.QuerySelector(".attempt-number")!.TextContent));
@@ -32,7 +32,7 @@ public sealed class AttemptListTests : ComponentTest
     [Fact]
     public async Task The_request_is_shown_whole_with_its_masks()
     {
-        var list = await OpenAsync((AttemptResult.Answered(200) with
+        var list = await OpenAsync((AttemptResult.Responded(200) with
         {
             RequestHeaders = new SentHeaders("crm.example", ["Authorization", "X-Api-Key"]).Capture("t=1,v1=aa"),
         }, TimeSpan.Zero));
@@ -47,9 +47,9 @@ public sealed class AttemptListTests : ComponentTest
     }
 
     [Fact]
-    public async Task An_ugly_answer_is_shown_as_text()
+    public async Task An_ugly_response_is_shown_as_text()
     {
-        var list = await OpenAsync((AttemptResult.Answered(500) with
+        var list = await OpenAsync((AttemptResult.Responded(500) with
         {
             ResponseHeaders = [.. "X-Odd: <b>"u8, 0xff, .. "</b>\u202e\nX-Cut: abc"u8],
             ResponseBody = [.. "<script>alert(1)</script>"u8, 0, 0xff],
@@ -76,9 +76,9 @@ public sealed class AttemptListTests : ComponentTest
     [Fact]
     public async Task A_new_attempt_appears_and_closes_nothing()
     {
-        var list = await OpenAsync((AttemptResult.Answered(500), TimeSpan.Zero));
+        var list = await OpenAsync((AttemptResult.Responded(500), TimeSpan.Zero));
 
-        await StoreAsync(2, AttemptResult.Answered(200));
+        await StoreAsync(2, AttemptResult.Responded(200));
         Store.Service<DeliveryFeed>().Publish(_webhook);
 
         await list.WaitForAssertionAsync(() => Assert.Equal(2, list.FindAll("details").Count));
@@ -91,7 +91,7 @@ public sealed class AttemptListTests : ComponentTest
         SignIn(Role.Support);
         _webhook = await Store.CreateWebhookAsync();
         _delivery = await Store.DeliveryAsync(_webhook, dueAt: Store.Time.GetUtcNow().AddMinutes(1));
-        await StoreAsync(1, AttemptResult.Answered(503));
+        await StoreAsync(1, AttemptResult.Responded(503));
 
         var list = await ShowAsync(_webhook);
 
@@ -103,9 +103,9 @@ public sealed class AttemptListTests : ComponentTest
     }
 
     [Fact]
-    public async Task Support_sees_the_status_but_not_what_the_endpoint_answered()
+    public async Task Support_sees_the_status_but_not_what_the_endpoint_sent()
     {
-        var list = await OpenAsync(Role.Support, (AttemptResult.Answered(500) with
+        var list = await OpenAsync(Role.Support, (AttemptResult.Responded(500) with
         {
             ResponseHeaders = "X-Echo: secret-1\n"u8.ToArray(),
             ResponseBody = "secret-2"u8.ToArray(),
@@ -125,7 +125,7 @@ public sealed class AttemptListTests : ComponentTest
         SignIn(Role.Administrator);
         _webhook = await Store.CreateWebhookAsync();
         _delivery = await Store.DeliveryAsync(_webhook);
-        await StoreAsync(1, AttemptResult.Answered(500) with { ResponseBody = "secret-2"u8.ToArray() });
+        await StoreAsync(1, AttemptResult.Responded(500) with { ResponseBody = "secret-2"u8.ToArray() });
         GiveRole(Role.Support);
 
         var list = await ShowAsync(_webhook);
@@ -139,7 +139,7 @@ public sealed class AttemptListTests : ComponentTest
     {
         var module = JSInterop.SetupModule("./Components/Shared/CopyButton.razor.js");
         module.Setup<bool>("copy", _ => true).SetResult(true);
-        var list = await OpenAsync((AttemptResult.Answered(500), TimeSpan.Zero), (AttemptResult.Answered(200), TimeSpan.Zero));
+        var list = await OpenAsync((AttemptResult.Responded(500), TimeSpan.Zero), (AttemptResult.Responded(200), TimeSpan.Zero));
 
         await list.FindAll(ById("copy-curl"))[1].ClickAsync();
 
@@ -149,7 +149,7 @@ public sealed class AttemptListTests : ComponentTest
     [Fact]
     public async Task A_delivery_of_another_webhook_is_not_shown()
     {
-        await OpenAsync((AttemptResult.Answered(200), TimeSpan.Zero));
+        await OpenAsync((AttemptResult.Responded(200), TimeSpan.Zero));
         var other = await Store.CreateWebhookAsync();
 
         var list = await ShowAsync(other);

@@ -150,7 +150,7 @@ public sealed class DeliveriesTabTests : ComponentTest
     }
 
     [Fact]
-    public async Task When_the_store_does_not_answer_trying_again_is_offered()
+    public async Task When_the_store_does_not_respond_trying_again_is_offered()
     {
         var tab = await OpenAsync(() => Store.DeliveryAsync(_webhook));
         await Store.ExecuteAsync("ALTER TABLE deliveries RENAME TO elsewhere");

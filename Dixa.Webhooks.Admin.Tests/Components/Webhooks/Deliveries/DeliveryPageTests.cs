@@ -120,7 +120,7 @@ public sealed class DeliveryPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task When_the_store_does_not_answer_trying_again_is_offered()
+    public async Task When_the_store_does_not_respond_trying_again_is_offered()
     {
         var page = await OpenAsync(DeliveryState.Failed);
         await Store.ExecuteAsync("ALTER TABLE deliveries RENAME TO elsewhere");

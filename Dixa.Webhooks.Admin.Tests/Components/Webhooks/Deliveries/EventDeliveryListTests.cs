@@ -19,7 +19,7 @@ public sealed class EventDeliveryListTests : ComponentTest
     {
         var (list, dialogs) = await OpenAsync(Role.Administrator, DeliveryState.Failed);
 
-        await AnswerAsync(list, dialogs, "Resend");
+        await ChooseAsync(list, dialogs, "Resend");
 
         Assert.Equal("Resent.", Said());
         await list.WaitForAssertionAsync(() => Assert.Equal(2, list.FindAll(ById("delivery-row")).Count));
@@ -31,7 +31,7 @@ public sealed class EventDeliveryListTests : ComponentTest
     {
         var (list, dialogs) = await OpenAsync(Role.Administrator, DeliveryState.Delivered);
 
-        await AnswerAsync(list, dialogs, "Cancel");
+        await ChooseAsync(list, dialogs, "Cancel");
 
         Assert.Equal(0, await ResentAsync());
     }
@@ -42,7 +42,7 @@ public sealed class EventDeliveryListTests : ComponentTest
         var (list, dialogs) = await OpenAsync(Role.Administrator, DeliveryState.Failed);
         await Store.Changes.SetEnabledAsync(Actors.Administrator, _webhook, 1, enabled: false, Cancel);
 
-        await AnswerAsync(list, dialogs, "Resend");
+        await ChooseAsync(list, dialogs, "Resend");
 
         Assert.Equal(ResendPolicy.WebhookIsDisabled, Said());
         Assert.Equal(0, await ResentAsync());
@@ -68,7 +68,7 @@ public sealed class EventDeliveryListTests : ComponentTest
         var (list, dialogs) = await OpenAsync(Role.Administrator, DeliveryState.Failed);
         GiveRole(Role.Support);
 
-        await AnswerAsync(list, dialogs, "Resend");
+        await ChooseAsync(list, dialogs, "Resend");
 
         Assert.Equal("Only administrators can resend deliveries. Nothing was sent.", Said());
         Assert.Equal(0, await ResentAsync());
@@ -106,11 +106,11 @@ public sealed class EventDeliveryListTests : ComponentTest
         Assert.Empty(list.FindAll(ById("resend")));
     }
 
-    private static async Task AnswerAsync(IRenderedComponent<EventDeliveryList> list, IRenderedComponent<MudDialogProvider> dialogs, string answer)
+    private static async Task ChooseAsync(IRenderedComponent<EventDeliveryList> list, IRenderedComponent<MudDialogProvider> dialogs, string choice)
     {
         var asking = list.Find(ById("resend")).ClickAsync();
         await dialogs.WaitForAssertionAsync(() => Assert.NotEmpty(dialogs.FindAll("button")));
-        await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == answer).ClickAsync();
+        await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == choice).ClickAsync();
         await asking;
     }
 

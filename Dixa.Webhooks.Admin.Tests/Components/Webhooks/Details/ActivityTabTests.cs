@@ -63,7 +63,7 @@ public sealed class ActivityTabTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_store_that_does_not_answer_is_asked_again()
+    public async Task A_store_that_does_not_respond_is_asked_again()
     {
         var id = await Store.CreateWebhookAsync();
         await Store.ExecuteAsync("ALTER TABLE activities RENAME TO away");

@@ -16,7 +16,7 @@ public sealed class ActivityTextTests
         { new Activity.Changed { Name = true }, "Name" },
         { new Activity.Enabled(), null },
         { new Activity.Disabled(), null },
-        { new Activity.AutoDisabled(DisableReason.After(25, AttemptResult.Answered(503))), "After 25 consecutive failures; the last was Failed (503)" },
+        { new Activity.AutoDisabled(DisableReason.After(25, AttemptResult.Responded(503))), "After 25 consecutive failures; the last was Failed (503)" },
         { new Activity.SecretRevealed(), null },
         { new Activity.SecretRotated(0), "No overlap: the old secret expired immediately" },
         { new Activity.SecretRotated(5_400), "The old secret also signs for 90 minutes, until 2026-03-01 13:00 UTC" },

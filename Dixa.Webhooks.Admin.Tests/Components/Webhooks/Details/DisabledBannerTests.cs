@@ -10,23 +10,23 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 public sealed class DisabledBannerTests : ComponentTest
 {
     [Fact]
-    public async Task It_tells_the_reason_the_last_answer_and_what_to_do()
+    public async Task It_tells_the_reason_the_last_response_and_what_to_do()
     {
         var banner = await OpenAsync(Role.Administrator, new LastResponse(503, null, "<b>down</b>\0"u8.ToArray()));
 
         Assert.Equal("Dixa Webhooks disabled this webhook after 25 consecutive failures; the last was Failed (503).", banner.Find(ById("disabled-reason")).TextContent);
-        Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-response")).TextContent, StringComparison.Ordinal);
         Assert.Equal("<b>down</b>⟨U+0000⟩", banner.Find(ById("disabled-last-body")).TextContent);
         Assert.Contains("server error", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(banner.FindAll(ById("disabled-enable")));
     }
 
     [Fact]
-    public async Task Support_sees_the_last_status_but_not_the_answer_and_cannot_enable()
+    public async Task Support_sees_the_last_status_but_not_the_response_and_cannot_enable()
     {
         var banner = await OpenAsync(Role.Support, new LastResponse(503, null, "an echo of a secret"u8.ToArray()));
 
-        Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Failed (503)", banner.Find(ById("disabled-last-response")).TextContent, StringComparison.Ordinal);
         Assert.Equal("Only administrators can see the response.", banner.Find(ById("disabled-last-hidden")).TextContent);
         Assert.DoesNotContain("echo", banner.Markup, StringComparison.Ordinal);
         Assert.Contains("An administrator can enable the webhook", banner.Markup, StringComparison.Ordinal);
@@ -44,11 +44,11 @@ public sealed class DisabledBannerTests : ComponentTest
     }
 
     [Fact]
-    public async Task Without_an_answer_it_names_the_failure()
+    public async Task Without_a_response_it_names_the_failure()
     {
         var banner = await OpenAsync(Role.Support, new LastResponse(null, FailureClass.Refused, null));
 
-        Assert.Contains("Failed (refused)", banner.Find(ById("disabled-last-answer")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Failed (refused)", banner.Find(ById("disabled-last-response")).TextContent, StringComparison.Ordinal);
         Assert.Contains("Nothing is listening", banner.Find(ById("disabled-advice")).TextContent, StringComparison.Ordinal);
         Assert.Empty(banner.FindAll(ById("disabled-last-body")));
     }
@@ -59,7 +59,7 @@ public sealed class DisabledBannerTests : ComponentTest
         var banner = await OpenAsync(Role.Support, last: null);
 
         Assert.NotEmpty(banner.FindAll(ById("disabled-reason")));
-        Assert.Empty(banner.FindAll(ById("disabled-last-answer")));
+        Assert.Empty(banner.FindAll(ById("disabled-last-response")));
         Assert.Empty(banner.FindAll(ById("disabled-advice")));
     }
 

@@ -87,18 +87,18 @@ public sealed class WebhookEditorTests : ComponentTest
     [Fact]
     public async Task A_draft_in_order_is_saved_once_however_often_it_is_submitted()
     {
-        var answer = new TaskCompletionSource<SaveResult>();
+        var response = new TaskCompletionSource<SaveResult>();
         var calls = 0;
         var form = Open(Drafts.Valid(), _ =>
         {
             calls++;
-            return answer.Task;
+            return response.Task;
         });
 
         var first = form.Find("form").SubmitAsync();
         var second = form.Find("form").SubmitAsync();
         var id = Guid.NewGuid();
-        answer.SetResult(new SaveResult.Saved(id));
+        response.SetResult(new SaveResult.Saved(id));
         await Task.WhenAll(first, second);
         await form.Find("form").SubmitAsync();
 

@@ -64,7 +64,7 @@ public sealed class OverviewPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_store_that_does_not_answer_is_tried_again()
+    public async Task A_store_that_does_not_respond_is_tried_again()
     {
         await Store.CreateWebhookAsync();
         await Store.ExecuteAsync("ALTER TABLE event_statuses RENAME TO away");

@@ -63,7 +63,7 @@ public sealed class WebhookRowTests : ComponentTest
     [Theory]
     [InlineData("Disable", false, 0)]
     [InlineData("Keep enabled", true, 2)]
-    public async Task Disabling_asks_with_the_number_of_pending_deliveries_first(string answer, bool enabled, int pending)
+    public async Task Disabling_asks_with_the_number_of_pending_deliveries_first(string choice, bool enabled, int pending)
     {
         var dialogs = Render<MudDialogProvider>();
         var row = await ShowAsync(Actors.Administrator);
@@ -74,7 +74,7 @@ public sealed class WebhookRowTests : ComponentTest
         row.Find(ById("webhook-enabled")).Change(false);
         await dialogs.WaitForAssertionAsync(() => Assert.Contains("Disable CRM updates?", dialogs.Markup, StringComparison.Ordinal));
         Assert.Contains("2 pending deliveries will be cancelled.", dialogs.Markup, StringComparison.Ordinal);
-        await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == answer).ClickAsync();
+        await dialogs.FindAll("button").Single(button => button.TextContent.Trim() == choice).ClickAsync();
 
         // The row is not reloaded in this test, so its switch shows the original state.
         await row.WaitForAssertionAsync(() => Assert.True(row.Find(ById("webhook-enabled")).HasAttribute("checked")));
@@ -126,7 +126,7 @@ public sealed class WebhookRowTests : ComponentTest
     [Fact]
     public void A_disabled_webhook_says_in_a_word_whose_doing_it_is()
     {
-        Assert.Equal("Auto-disabled", Reason(DisableReason.After(25, AttemptResult.Answered(500))));
+        Assert.Equal("Auto-disabled", Reason(DisableReason.After(25, AttemptResult.Responded(500))));
         Assert.Equal("Disabled by Ada", Reason(DisableReason.By(Actors.Administrator)));
 
         string Reason(DisableReason reason) => Show(Webhook() with { Enabled = false, DisabledReason = reason }).Find(ById("webhook-disabled-reason")).TextContent;

@@ -58,7 +58,7 @@ public sealed class TestPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task The_request_and_the_answer_are_shown_at_once()
+    public async Task The_request_and_the_response_are_shown_at_once()
     {
         await using var receiver = await Receiver.StartAsync();
         receiver.Behaviour = new Answer(418, "short and stout");

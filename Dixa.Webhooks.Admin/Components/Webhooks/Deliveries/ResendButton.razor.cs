@@ -39,7 +39,7 @@ public sealed partial class ResendButton(
         }
         catch (DbException)
         {
-            snackbar.Add(ResendError.NoAnswer, Severity.Warning);
+            snackbar.Add(ResendError.NoResponse, Severity.Warning);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 /// <summary>The message to the user when a delivery was not resent.</summary>
 internal static class ResendError
 {
-    public const string NoAnswer = "The delivery was not resent because the database did not respond. Try again.";
+    public const string NoResponse = "The delivery was not resent because the database did not respond. Try again.";
 
     /// <returns>Null when it was resent.</returns>
     public static string? Of(SendResult result) => result switch

@@ -22,7 +22,7 @@ public sealed partial class DisabledBanner(WebhookCommands commands, WebhookChan
     [Parameter]
     public EventCallback Changed { get; set; }
 
-    protected override void OnParametersSet() => _body = ReceivedText.Of(Actor.SeesAnswers ? Webhook.LastResponse?.Body : null, manyLines: true, out _);
+    protected override void OnParametersSet() => _body = ReceivedText.Of(Actor.SeesResponses ? Webhook.LastResponse?.Body : null, manyLines: true, out _);
 
     private async Task EnableAsync()
     {

@@ -41,7 +41,7 @@ public sealed partial class OverviewPage(
     private bool CanManage => _actor is { MayManage: true };
 
     /// <summary>Whether there are no webhooks at all.</summary>
-    // By the answered query: when a search is cleared, its result is shown until the next one is loaded.
+    // By the query that was loaded: when a search is cleared, its result is shown until the next one is loaded.
     private bool IsEmpty => _found?.Counts[WebhookFilter.All] == 0 && _foundQuery is { Search.Length: 0 };
 
     private string NoMatch => (_query.Search.Length > 0, _query.Filter is not WebhookFilter.All) switch

@@ -94,7 +94,7 @@ public sealed partial class WebhookRow(
         }
         catch (DbException)
         {
-            snackbar.Add(ChangeError.NoAnswer(Webhook.Name), Severity.Warning);
+            snackbar.Add(ChangeError.NoResponse(Webhook.Name), Severity.Warning);
             return false;
         }
     }

@@ -1,7 +1,7 @@
 namespace Dixa.Webhooks.Admin.Sandbox;
 
 /// <summary>How the sandbox responds to requests.</summary>
-public enum SandboxAnswer
+public enum SandboxResponse
 {
     /// <summary>200, immediately.</summary>
     Ok,

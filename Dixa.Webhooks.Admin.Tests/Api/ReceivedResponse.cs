@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Dixa.Webhooks.Admin.Api;
 
 /// <summary>The response of an operation.</summary>
-public sealed record ApiAnswer(HttpStatusCode Status, string Text, TimeSpan? RetryAfter)
+public sealed record ReceivedResponse(HttpStatusCode Status, string Text, TimeSpan? RetryAfter)
 {
     public JsonElement Json => JsonElement.Parse(Text);
 
@@ -20,7 +20,7 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Text, TimeSpan? Ret
         }
     }
 
-    public ApiAnswer Expect(HttpStatusCode status)
+    public ReceivedResponse Expect(HttpStatusCode status)
     {
         Assert.True(Status == status, $"{(int)Status} instead of {(int)status}: {Text}");
         return this;

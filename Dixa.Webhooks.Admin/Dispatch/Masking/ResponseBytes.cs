@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Dixa.Webhooks.Admin.Dispatch.Masking;
 
 /// <summary>The bytes of a response, or their decoded form, with the position in the response that each byte comes from.</summary>
-internal sealed class AnswerView : IDisposable
+internal sealed class ResponseBytes : IDisposable
 {
     private static readonly byte[] Folds = [.. Enumerable.Range(0, 256).Select(value => Fold((byte)value))];
 
@@ -13,7 +13,7 @@ internal sealed class AnswerView : IDisposable
     private readonly ReadOnlyMemory<byte> _text;
     private readonly int _end;
 
-    private AnswerView(ReadOnlyMemory<byte> text, int end, byte[]? decoded = null, int[]? starts = null)
+    private ResponseBytes(ReadOnlyMemory<byte> text, int end, byte[]? decoded = null, int[]? starts = null)
     {
         (_text, _end, _decoded, _starts) = (text, end, decoded, starts);
         _folded = ArrayPool<byte>.Shared.Rent(text.Length);
@@ -25,7 +25,7 @@ internal sealed class AnswerView : IDisposable
     /// </summary>
     public ReadOnlySpan<byte> Folded => _folded.AsSpan(0, _text.Length);
 
-    public static AnswerView Of(byte[] answer) => new(answer, answer.Length);
+    public static ResponseBytes Of(byte[] response) => new(response, response.Length);
 
     public static byte[] Fold(ReadOnlySpan<byte> text)
     {
@@ -38,7 +38,7 @@ internal sealed class AnswerView : IDisposable
     /// Decodes the escapes of a scheme; null if there are none. <paramref name="cut"/> means that the response is incomplete: then an
     /// incomplete escape at its end belongs to the last character.
     /// </summary>
-    public AnswerView? Decode(EscapeScheme scheme, bool cut)
+    public ResponseBytes? Decode(EscapeScheme scheme, bool cut)
     {
         var text = _text.Span;
         if (!text.Contains(scheme.Marker))
@@ -74,7 +74,7 @@ internal sealed class AnswerView : IDisposable
         }
 
         starts[length] = _end;
-        return new AnswerView(decoded.AsMemory(0, length), _end, decoded, starts);
+        return new ResponseBytes(decoded.AsMemory(0, length), _end, decoded, starts);
     }
 
     /// <summary>The part of the response that a part of this text comes from.</summary>

@@ -6,10 +6,10 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Sandbox;
 
 /// <summary>Shows how the sandbox responds, and lets administrators change it.</summary>
-public sealed partial class AnswerChoice(SandboxCommands commands, CurrentActor currentActor, ISnackbar snackbar)
+public sealed partial class ResponseChoice(SandboxCommands commands, CurrentActor currentActor, ISnackbar snackbar)
 {
     [Parameter, EditorRequired]
-    public required SandboxAnswer Answer { get; set; }
+    public required SandboxResponse Response { get; set; }
 
     /// <summary>How many requests have followed the redirect.</summary>
     [Parameter, EditorRequired]
@@ -18,9 +18,9 @@ public sealed partial class AnswerChoice(SandboxCommands commands, CurrentActor 
     [Parameter, EditorRequired]
     public required bool CanManage { get; set; }
 
-    private async Task ChooseAsync(SandboxAnswer answer)
+    private async Task ChooseAsync(SandboxResponse response)
     {
-        if (!commands.AnswerWith(await currentActor.GetAsync(), answer))
+        if (!commands.RespondWith(await currentActor.GetAsync(), response))
         {
             snackbar.Add("Only administrators can change the sandbox's response.", Severity.Warning);
         }

@@ -5,7 +5,7 @@ using Dixa.Webhooks.Admin.Accounts.Passwords;
 namespace Dixa.Webhooks.Admin.Components.Account;
 
 /// <summary>The response to a form post when too many passwords are being hashed at the same time.</summary>
-internal static class BusyAnswer
+internal static class BusyResponse
 {
     public const string Message = "Too many people are signing in right now. Try again in a few seconds.";
 
