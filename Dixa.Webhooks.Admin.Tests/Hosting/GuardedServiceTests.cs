@@ -36,7 +36,7 @@ public sealed class GuardedServiceTests : IDisposable
         Assert.Equal(1, service.Failures);
         var logged = _log.Entries[0];
         Assert.Equal((LogLevel.Error, failure), (logged.Level, logged.Error));
-        Assert.Contains("retrying in 1 s. Nothing is done.", logged.Message, StringComparison.Ordinal);
+        Assert.Contains("retrying in 1 s. Nothing is done", logged.Message, StringComparison.Ordinal);
         await service.StopAsync(Cancel);
         Assert.True(service.ExecuteTask.IsCompletedSuccessfully);
     }

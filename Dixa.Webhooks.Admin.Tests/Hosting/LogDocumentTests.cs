@@ -26,6 +26,13 @@ public sealed partial class LogDocumentTests
     }
 
     [Fact]
+    public void A_message_ends_without_a_full_stop() => Assert.DoesNotContain(Messages, message => message.Message!.EndsWith('.'));
+
+    [Fact]
+    public void A_webhooks_id_has_one_name_in_all_messages() =>
+        Assert.DoesNotContain(Messages, message => message.Message!.Contains("{WebhookId}", StringComparison.Ordinal));
+
+    [Fact]
     public void A_documented_message_begins_as_written()
     {
         var rows = Row().Matches(DocumentBlock.ReadDocument("docs/operations.md"));

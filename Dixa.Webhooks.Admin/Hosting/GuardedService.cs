@@ -71,7 +71,7 @@ public abstract partial class GuardedService(TimeProvider time, ILogger logger) 
 
     private static partial class Log
     {
-        [LoggerMessage(1001, LogLevel.Error, "{Service} failed ({Failures} failures since start); retrying in {Seconds} s. {Consequence}.")]
+        [LoggerMessage(1001, LogLevel.Error, "{Service} failed ({Failures} failures since start); retrying in {Seconds} s. {Consequence}")]
         public static partial void Failed(ILogger logger, string service, long failures, double seconds, string consequence, Exception error);
 
         [LoggerMessage(1002, LogLevel.Error, "{Service} is still failing ({Failures} failures since start). {Consequence}. {Reason}")]

@@ -174,7 +174,7 @@ public sealed partial class NotificationMailer(
         [LoggerMessage(1903, LogLevel.Warning, "{Host} refused {Recipient} for the e-mail about the disabled webhook {SubscriptionId}: {Reason}")]
         public static partial void RecipientRefused(ILogger logger, Guid subscriptionId, string? host, string recipient, string reason);
 
-        [LoggerMessage(1904, LogLevel.Warning, "Administrator {Recipient} gets no e-mails: the address is invalid. Remove the person and add them with a valid address.")]
+        [LoggerMessage(1904, LogLevel.Warning, "Administrator {Recipient} gets no e-mails: the address is invalid. Remove the person and add them with a valid address")]
         public static partial void InvalidRecipient(ILogger logger, string recipient);
 
         [LoggerMessage(1905, LogLevel.Error, "Failed to read the pending e-mails; retrying in a minute")]

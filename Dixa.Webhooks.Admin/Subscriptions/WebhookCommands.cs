@@ -222,7 +222,7 @@ public sealed partial class WebhookCommands(
 
     private static partial class Log
     {
-        [LoggerMessage(1401, LogLevel.Information, "Webhook {WebhookName} ({WebhookId}) was removed with its history by {ActorName} ({ActorKind} {ActorId})")]
-        public static partial void Removed(ILogger logger, string webhookName, Guid webhookId, string actorName, ActorKind actorKind, Guid actorId);
+        [LoggerMessage(1401, LogLevel.Information, "Webhook {WebhookName} ({SubscriptionId}) was removed with its history by {ActorName} ({ActorKind} {ActorId})")]
+        public static partial void Removed(ILogger logger, string webhookName, Guid subscriptionId, string actorName, ActorKind actorKind, Guid actorId);
     }
 }

@@ -103,10 +103,10 @@ public sealed partial class PasswordResetter(
 
     private static partial class Log
     {
-        [LoggerMessage(1101, LogLevel.Information, "Created a password reset link for {Email}. It works once, within {Minutes} minutes.")]
+        [LoggerMessage(1101, LogLevel.Information, "Created a password reset link for {Email}. It works once, within {Minutes} minutes")]
         public static partial void Issued(ILogger logger, string email, double minutes);
 
-        [LoggerMessage(1102, LogLevel.Information, "{Email} set a new password with a reset link. All of this person's sessions have ended.")]
+        [LoggerMessage(1102, LogLevel.Information, "{Email} set a new password with a reset link. All of this person's sessions have ended")]
         public static partial void Used(ILogger logger, string email);
     }
 }

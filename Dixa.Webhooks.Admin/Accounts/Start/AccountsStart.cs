@@ -50,7 +50,7 @@ internal sealed partial class AccountsStart(
 
     private static partial class Log
     {
-        [LoggerMessage(1103, LogLevel.Information, "Created the first administrator {Email} from the settings.")]
+        [LoggerMessage(1103, LogLevel.Information, "Created the first administrator {Email} from the settings")]
         public static partial void Created(ILogger logger, string email);
 
         [LoggerMessage(1104, LogLevel.Information, "Set up the first administrator: {Address}" + AppRoutes.SetUp + "?token={Token}")]

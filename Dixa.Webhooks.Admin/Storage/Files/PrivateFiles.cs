@@ -60,7 +60,7 @@ internal sealed partial class PrivateFiles(StoreFiles files, ILogger<PrivateFile
         [LoggerMessage(1620, LogLevel.Information, "Changed the mode of {Path} from {Before} to {After}, so that other users of this machine cannot read it")]
         public static partial void Tightened(ILogger logger, string path, string before, string after);
 
-        [LoggerMessage(1621, LogLevel.Warning, "Failed to change the mode of {Path}; other users of this machine may be able to read it. {Reason} Change it to 0600, or to 0700 for a folder.")]
+        [LoggerMessage(1621, LogLevel.Warning, "Failed to change the mode of {Path}; other users of this machine may be able to read it. {Reason} Change it to 0600, or to 0700 for a folder")]
         public static partial void NotTightened(ILogger logger, string path, string reason);
     }
 }
