@@ -21,7 +21,7 @@ public static class FolderTable
     public static IReadOnlyList<FolderRow> Folders { get; } =
     [
         new("Domain"),
-        new("Hosting"),
+        new("Hosting", "Domain"),
         new("Storage", "Domain", "Hosting"),
         new("Recording", "Domain", "Storage"),
         new("Dispatch", "Domain", "Hosting", "Storage", "Recording"),

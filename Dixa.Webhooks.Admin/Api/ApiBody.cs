@@ -17,7 +17,7 @@ internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
     {
         if (await RequestBody.ReadAsync(http.Request, MaxBytes, http.RequestAborted) is not { } body)
         {
-            return new(null, ApiResults.Refuse(StatusCodes.Status413PayloadTooLarge, $"The body must be at most {MaxBytes:N0} bytes."));
+            return new(null, ApiResponse.Error(StatusCodes.Status413PayloadTooLarge, $"The body must be at most {MaxBytes:N0} bytes."));
         }
 
         if (body.Length == 0 && whenEmpty is not null)
@@ -31,7 +31,7 @@ internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
             if (Utf8.IsValid(body) && JsonSerializer.Deserialize<T>(body, options) is { } value)
             {
                 return value.NameError(KnownNames(options)) is { } nameError
-                    ? new(null, ApiResults.Refuse(StatusCodes.Status400BadRequest, nameError))
+                    ? new(null, ApiResponse.Error(StatusCodes.Status400BadRequest, nameError))
                     : new(value, null);
             }
         }
@@ -40,7 +40,7 @@ internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
             // A union without its _type throws NotSupportedException, a name with an unpaired surrogate InvalidOperationException.
         }
 
-        return new(null, ApiResults.Refuse(StatusCodes.Status400BadRequest, ApiErrors.BadBody));
+        return new(null, ApiResponse.Error(StatusCodes.Status400BadRequest, ApiErrors.BadBody));
     }
 
     private static List<string> KnownNames(JsonSerializerOptions options) =>

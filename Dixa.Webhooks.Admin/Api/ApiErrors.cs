@@ -1,5 +1,4 @@
 using Dixa.Webhooks.Admin.Domain;
-using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
 using Microsoft.AspNetCore.Diagnostics;
 

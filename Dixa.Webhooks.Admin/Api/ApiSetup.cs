@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Api.EventTypes;
 using Dixa.Webhooks.Admin.Api.Reference;
 using Dixa.Webhooks.Admin.Api.Webhooks;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Ingest;
 
 namespace Dixa.Webhooks.Admin.Api;
 
@@ -31,6 +32,6 @@ public static class ApiSetup
     /// <summary>The contract only allows uuids with dashes; .NET would also parse them in braces, without dashes or with spaces.</summary>
     private static ValueTask<object?> RefuseOtherUuidsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Request.RouteValues["id"] is string id && !(id.Length == 36 && Guid.TryParseExact(id, "D", out _))
-            ? ValueTask.FromResult<object?>(ApiResults.Refuse(StatusCodes.Status400BadRequest, ApiErrors.BadValue))
+            ? ValueTask.FromResult<object?>(ApiResponse.Error(StatusCodes.Status400BadRequest, ApiErrors.BadValue))
             : next(context);
 }

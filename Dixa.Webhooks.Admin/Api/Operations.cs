@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Ingest;
 
 namespace Dixa.Webhooks.Admin.Api;
@@ -32,7 +33,7 @@ internal static class Operations
         static IResult Refuse(HttpResponse response)
         {
             response.Headers.Allow = HttpMethods.Post;
-            return ApiResults.Refuse(StatusCodes.Status405MethodNotAllowed, ApiErrors.MethodNotAllowed);
+            return ApiResponse.Error(StatusCodes.Status405MethodNotAllowed, ApiErrors.MethodNotAllowed);
         }
     }
 

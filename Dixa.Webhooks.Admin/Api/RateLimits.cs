@@ -3,7 +3,7 @@ using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.Tokens;
-using Dixa.Webhooks.Admin.Ingest;
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 

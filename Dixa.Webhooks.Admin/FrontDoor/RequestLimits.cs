@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
@@ -92,7 +93,7 @@ internal sealed partial class RequestLimits(RequestDelegate next, PathString san
 
         if (group == _sandbox)
         {
-            await http.Response.WriteAsJsonAsync(new Refusal(refusal.Message));
+            await http.Response.WriteAsJsonAsync(new ApiError(refusal.Message));
         }
         else if (group == _pageConnections)
         {
@@ -137,8 +138,6 @@ internal sealed partial class RequestLimits(RequestDelegate next, PathString san
 
         public LogPacer Pacer { get; } = new(time, TimeSpan.FromMinutes(1));
     }
-
-    private sealed record Refusal(string Message);
 
     private static partial class Log
     {

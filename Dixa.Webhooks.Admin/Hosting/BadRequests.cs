@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace Dixa.Webhooks.Admin.Hosting;
@@ -65,11 +65,9 @@ public sealed partial class BadRequests(RequestDelegate next, ILogger<BadRequest
         else
         {
             http.Response.ContentType = "application/json; charset=utf-8";
-            await http.Response.WriteAsync(JsonSerializer.Serialize(new Refusal(message)), CancellationToken.None);
+            await http.Response.WriteAsync(JsonSerializer.Serialize(new ApiError(message)), CancellationToken.None);
         }
     }
-
-    private sealed record Refusal([property: JsonPropertyName("message")] string Message);
 
     private static partial class Log
     {

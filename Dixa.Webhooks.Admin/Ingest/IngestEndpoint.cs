@@ -22,33 +22,31 @@ public static class IngestEndpoint
             if (held.Refused)
             {
                 request.HttpContext.Response.Headers.RetryAfter = "1";
-                return Refuse(StatusCodes.Status503ServiceUnavailable, "Too many events are being published at once. Nothing was stored; send the request again.");
+                return ApiResponse.Error(StatusCodes.Status503ServiceUnavailable, "Too many events are being published at once. Nothing was stored; send the request again.");
             }
 
-            return Refuse(StatusCodes.Status413PayloadTooLarge, $"The body must be at most {EventReader.MaxBodyBytes:N0} bytes. Send fewer events at a time.");
+            return ApiResponse.Error(StatusCodes.Status413PayloadTooLarge, $"The body must be at most {EventReader.MaxBodyBytes:N0} bytes. Send fewer events at a time.");
         }
 
         if (EventReader.Read(body, organization.Value.Organization, options.Value.Validation, time.GetUtcNow(), out var rejection) is not { } read)
         {
-            return Refuse(rejection!.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, rejection.Message);
+            return ApiResponse.Error(rejection!.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, rejection.Message);
         }
 
         try
         {
             var published = (await intake.StoreAsync(read.Events)).Select(Of).ToList();
             return read.IsArray
-                ? Results.Json(new ApiResponse<IReadOnlyList<PublishedEvent>>(published), statusCode: StatusCodes.Status202Accepted)
-                : Results.Json(new ApiResponse<PublishedEvent>(published[0]), statusCode: StatusCodes.Status202Accepted);
+                ? ApiResponse.Data<IReadOnlyList<PublishedEvent>>(published, StatusCodes.Status202Accepted)
+                : ApiResponse.Data(published[0], StatusCodes.Status202Accepted);
         }
         catch (StoreUnavailableException)
         {
             // Nothing was stored, so the client can repeat the same request.
             request.HttpContext.Response.Headers.RetryAfter = "1";
-            return Refuse(StatusCodes.Status503ServiceUnavailable, "The database is unavailable. Nothing was stored; send the request again.");
+            return ApiResponse.Error(StatusCodes.Status503ServiceUnavailable, "The database is unavailable. Nothing was stored; send the request again.");
         }
     }
-
-    private static IResult Refuse(int status, string message) => Results.Json(new ApiError(message), statusCode: status);
 
     private static PublishedEvent Of(EventStored stored) => new(stored.EventId, stored.Subscriptions.Count, stored.Duplicate);
 }

@@ -45,6 +45,6 @@ public sealed class ApiTokenScheme(IOptionsMonitor<AuthenticationSchemeOptions> 
     private Task RespondAsync(int status, string message)
     {
         Response.StatusCode = status;
-        return Response.WriteAsJsonAsync(new { message }, Context.RequestAborted);
+        return Response.WriteAsJsonAsync(new ApiError(message), Context.RequestAborted);
     }
 }

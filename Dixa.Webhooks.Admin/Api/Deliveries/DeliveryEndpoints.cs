@@ -28,7 +28,7 @@ internal static class DeliveryEndpoints
     {
         if (filter.Read(request.Query, out var error) is not { } query)
         {
-            return ApiResults.Refuse(StatusCodes.Status400BadRequest, error);
+            return ApiResponse.Error(StatusCodes.Status400BadRequest, error);
         }
 
         if (await webhooks.FindAsync(id, cancel) is null)
@@ -44,7 +44,7 @@ internal static class DeliveryEndpoints
 
     private static async Task<IResult> FindAsync(Guid id, long deliveryId, HttpContext http, DeliverySearch search) =>
         await search.DetailsAsync(id, deliveryId, http.RequestAborted) is { } details
-            ? ApiResults.Data(DeliveryWithAttempts.Of(details, http.Actor().SeesResponses))
+            ? ApiResponse.Data(DeliveryWithAttempts.Of(details, http.Actor().SeesResponses))
             : ApiResults.NotFound();
 
     private static string PathOf(HttpRequest request, DeliveryPosition next)

@@ -53,7 +53,7 @@ internal static class SendEndpoints
 
         if (!EventNames.TryRead(request.Event, out var type, out var error))
         {
-            return ApiResults.Refuse(StatusCodes.Status400BadRequest, request.Event is null ? "event is required." : $"event: {error}");
+            return ApiResponse.Error(StatusCodes.Status400BadRequest, request.Event is null ? "event is required." : $"event: {error}");
         }
 
         var data = request.Data is { ValueKind: not JsonValueKind.Null } given ? JsonMarshal.GetRawUtf8Value(given).ToArray() : null;
@@ -70,17 +70,17 @@ internal static class SendEndpoints
 
         if (request.Since is not { } since)
         {
-            return ApiResults.Refuse(StatusCodes.Status400BadRequest, "since must be a time, for example 2026-03-01T12:00:00Z.");
+            return ApiResponse.Error(StatusCodes.Status400BadRequest, "since must be a time, for example 2026-03-01T12:00:00Z.");
         }
 
         if (Scope(request.Include) is not { } scope)
         {
-            return ApiResults.Refuse(StatusCodes.Status400BadRequest, "include must contain Failed, Cancelled, or both.");
+            return ApiResponse.Error(StatusCodes.Status400BadRequest, "include must contain Failed, Cancelled, or both.");
         }
 
         var dryRun = request.DryRun ?? false;
         var result = await resender.ResendFailedAsync(http.Actor(), id, new FailedDeliveries(since, Scope: scope), dryRun, progress: null, http.RequestAborted);
-        return result is SendResult.ResentAll all ? ApiResults.Data(new ResentDeliveries(all.Count, all.Failed, all.Cancelled, dryRun)) : await RespondAsync(id, http, search, result);
+        return result is SendResult.ResentAll all ? ApiResponse.Data(new ResentDeliveries(all.Count, all.Failed, all.Cancelled, dryRun)) : await RespondAsync(id, http, search, result);
     }
 
     /// <summary>Returns null if the list is empty or has an unknown value.</summary>
@@ -116,13 +116,13 @@ internal static class SendEndpoints
         switch (result)
         {
             case SendResult.Tested tested when await search.DetailsAsync(id, tested.DeliveryId, http.RequestAborted) is { } details:
-                return ApiResults.Data(DeliveryWithAttempts.Of(details, showsResponses: true));
+                return ApiResponse.Data(DeliveryWithAttempts.Of(details, showsResponses: true));
             case SendResult.Resent resent when await search.DetailsAsync(id, resent.DeliveryId, http.RequestAborted) is { } details:
-                return ApiResults.Data(DeliveryResource.Of(details.Record), StatusCodes.Status201Created);
+                return ApiResponse.Data(DeliveryResource.Of(details.Record), StatusCodes.Status201Created);
             case SendResult.Invalid invalid:
                 return ApiResults.Invalid([invalid.Error]);
             case SendResult.Refused refused:
-                return ApiResults.Refuse(StatusCodes.Status409Conflict, refused.Reason);
+                return ApiResponse.Error(StatusCodes.Status409Conflict, refused.Reason);
             case SendResult.Forbidden:
                 return ApiResults.Forbidden();
             default:

@@ -32,7 +32,7 @@ internal static class StatusEndpoints
         }
 
         var statuses = await log.LastAttemptsAsync(id, cancel);
-        return ApiResults.Data<IReadOnlyList<EventDeliveryStatus>>([.. webhook.Events.Select(type => new EventDeliveryStatus(
+        return ApiResponse.Data<IReadOnlyList<EventDeliveryStatus>>([.. webhook.Events.Select(type => new EventDeliveryStatus(
             type.ApiName,
             statuses.TryGetValue(type.Fqn, out var last) ? DeliveryDetail.Of(last.AttemptedAt, last.Result) : new NoRecentDelivery()))]);
     }
@@ -41,7 +41,7 @@ internal static class StatusEndpoints
     {
         if (!EventCatalogue.TryFindByApiName(@event, out var type))
         {
-            return ApiResults.Refuse(StatusCodes.Status400BadRequest, ApiErrors.BadValue);
+            return ApiResponse.Error(StatusCodes.Status400BadRequest, ApiErrors.BadValue);
         }
 
         if (await webhooks.FindAsync(id, cancel) is null)
@@ -50,7 +50,7 @@ internal static class StatusEndpoints
         }
 
         var entries = await log.RecentAsync(id, type.Fqn, cancel);
-        return ApiResults.Data<IReadOnlyList<EventDeliveryLog>>(
+        return ApiResponse.Data<IReadOnlyList<EventDeliveryLog>>(
             [.. entries.Select(entry => new EventDeliveryLog(LoggedDetail.Of(entry.AttemptedAt, entry.LastAttempt), Encoding.UTF8.GetString(entry.Payload)))]);
     }
 }

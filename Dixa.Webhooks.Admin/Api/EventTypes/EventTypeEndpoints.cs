@@ -29,5 +29,5 @@ internal static class EventTypeEndpoints
         .Produces<ApiResponse<IReadOnlyList<EventTypeDescription>>>();
 
     private static IResult List() =>
-        ApiResults.Data<IReadOnlyList<EventTypeDescription>>([.. EventCatalogue.All.Select(EventTypeDescription.Of)]);
+        ApiResponse.Data<IReadOnlyList<EventTypeDescription>>([.. EventCatalogue.All.Select(EventTypeDescription.Of)]);
 }

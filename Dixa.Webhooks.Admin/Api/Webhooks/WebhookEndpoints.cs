@@ -55,7 +55,7 @@ internal static class WebhookEndpoints
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, WebhookApiQueries queries) =>
-        ApiResults.Data<IReadOnlyList<WebhookResource>>([.. (await queries.ListAsync(http.Actor(), http.RequestAborted)).Select(WebhookResource.Of)]);
+        ApiResponse.Data<IReadOnlyList<WebhookResource>>([.. (await queries.ListAsync(http.Actor(), http.RequestAborted)).Select(WebhookResource.Of)]);
 
     private static Task<IResult> FindAsync(Guid id, HttpContext http, WebhookApiQueries queries) => ShowAsync(http, queries, id);
 
@@ -154,7 +154,7 @@ internal static class WebhookEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext http, WebhookApiQueries queries, Guid id, int status = StatusCodes.Status200OK) =>
         await queries.FindAsync(http.Actor(), id, http.RequestAborted) is { } webhook
-            ? ApiResults.Data(WebhookResource.Of(webhook), status)
+            ? ApiResponse.Data(WebhookResource.Of(webhook), status)
             : ApiResults.NotFound();
 
     private static IResult Refused(SaveResult result) => result switch
@@ -162,6 +162,6 @@ internal static class WebhookEndpoints
         SaveResult.Invalid invalid => ApiResults.Invalid(invalid.Errors),
         SaveResult.NotFound => ApiResults.NotFound(),
         SaveResult.Forbidden => ApiResults.Forbidden(),
-        _ => ApiResults.Refuse(StatusCodes.Status409Conflict, "The webhook keeps being changed by someone else. Try again."),
+        _ => ApiResponse.Error(StatusCodes.Status409Conflict, "The webhook keeps being changed by someone else. Try again."),
     };
 }
