@@ -53,8 +53,8 @@ public sealed class SmtpOptions : IValidatableObject
 
         if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password))
         {
-            yield return new ValidationResult(
-                "Set both User and Password, or neither if the server requires no sign-in.", [string.IsNullOrEmpty(User) ? nameof(User) : nameof(Password)]);
+            yield return new SettingSentence(
+                "Set both User and Password, or neither if the server requires no sign-in.", string.IsNullOrEmpty(User) ? nameof(User) : nameof(Password));
         }
 
         if (!IsOn && !string.IsNullOrEmpty(From))

@@ -9,6 +9,7 @@ using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.FrontDoor;
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Sandbox;
@@ -117,7 +118,7 @@ internal static class SettingsCheck
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
         foreach (var result in results)
         {
-            yield return $"{path}:{result.MemberNames.FirstOrDefault()}{(result.ErrorMessage!.StartsWith("must ", StringComparison.Ordinal) ? "" : ":")} {result.ErrorMessage}";
+            yield return $"{path}:{result.MemberNames.FirstOrDefault()}{(result is SettingSentence ? ":" : "")} {result.ErrorMessage}";
         }
 
         foreach (var group in Settings(options.GetType()).Where(property => IsGroup(property.PropertyType)))

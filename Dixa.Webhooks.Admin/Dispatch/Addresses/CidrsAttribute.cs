@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dixa.Webhooks.Admin.Hosting;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Addresses;
 
@@ -9,6 +10,6 @@ public sealed class CidrsAttribute : ValidationAttribute
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
         var error = (value as IEnumerable<string>)?.Select(AllowedNetwork.Error).FirstOrDefault(found => found is not null);
-        return error is null ? ValidationResult.Success : new ValidationResult(error, [validationContext.MemberName!]);
+        return error is null ? ValidationResult.Success : new SettingSentence(error, validationContext.MemberName!);
     }
 }
