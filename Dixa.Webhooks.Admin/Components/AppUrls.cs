@@ -17,7 +17,7 @@ public static class AppUrls
     public static string FindWebhooks(WebhookQuery query) => WithQuery(AppRoutes.Webhooks, OverviewAddress.Write(query));
 
     public static string Webhook(Guid id, WebhookTab tab = WebhookTab.Events) =>
-        tab.Segment() is { Length: > 0 } segment ? $"{AppRoutes.Webhooks}/{id}/{segment}" : $"{AppRoutes.Webhooks}/{id}";
+        tab.Segment() is { Length: > 0 } segment ? AppRoutes.Fill(AppRoutes.WebhookTab, id, segment) : AppRoutes.Fill(AppRoutes.Webhook, id);
 
     /// <summary>The Verify tab with the example in this programming language.</summary>
     public static string VerifyWebhook(Guid id, string language) => $"{Webhook(id, WebhookTab.Verify)}?lang={Uri.EscapeDataString(language)}";
@@ -25,12 +25,12 @@ public static class AppUrls
     /// <summary>A webhook's deliveries with a filter.</summary>
     public static string Deliveries(Guid id, HistoryFilter filter) => QueryHelpers.AddQueryString(Webhook(id, WebhookTab.Deliveries), filter.Parameters);
 
-    public static string Delivery(Guid id, long deliveryId) => $"{Webhook(id, WebhookTab.Deliveries)}/{deliveryId}";
+    public static string Delivery(Guid id, long deliveryId) => AppRoutes.Fill(AppRoutes.Delivery, id, deliveryId);
 
     /// <summary>A webhook's page with its charts over this time range.</summary>
     public static string WebhookCharts(Guid id, string range) => WithQuery(Webhook(id), "range", range);
 
-    public static string EditWebhook(Guid id) => $"{AppRoutes.Webhooks}/{id}/edit";
+    public static string EditWebhook(Guid id) => AppRoutes.Fill(AppRoutes.EditWebhook, id);
 
     /// <summary>The edit form with one more event type preselected.</summary>
     public static string SubscribeWebhook(Guid id, string fqn) => $"{EditWebhook(id)}?subscribe={Uri.EscapeDataString(fqn)}";
@@ -42,16 +42,16 @@ public static class AppUrls
     public static string CopyWebhook(Guid id) => $"{AppRoutes.NewWebhook}?copy={id}";
 
     /// <summary>The test page with an event type preselected; null preselects the first one that the webhook subscribes to.</summary>
-    public static string TestWebhook(Guid id, string? fqn = null) => WithQuery($"{AppRoutes.Webhooks}/{id}/test", "event", fqn);
+    public static string TestWebhook(Guid id, string? fqn = null) => WithQuery(AppRoutes.Fill(AppRoutes.TestWebhook, id), "event", fqn);
 
     /// <summary>The event catalogue with a search.</summary>
     public static string SearchEvents(string? search) => WithQuery(AppRoutes.EventCatalogue, "q", search);
 
     /// <summary>One event type in the catalogue. The search stays next to it.</summary>
-    public static string CatalogueEvent(string fqn, string? search = null) => WithQuery($"{AppRoutes.EventCatalogue}/{Uri.EscapeDataString(fqn)}", "q", search);
+    public static string CatalogueEvent(string fqn, string? search = null) => WithQuery(AppRoutes.Fill(AppRoutes.CatalogueEvent, fqn), "q", search);
 
     /// <summary>A webhook's deliveries of one event type, named as in payloads, for example <c>CONVERSATION_RATED</c>.</summary>
-    public static string WebhookEvent(Guid id, string fqn) => $"{AppRoutes.Webhooks}/{id}/events/{Uri.EscapeDataString(fqn)}";
+    public static string WebhookEvent(Guid id, string fqn) => AppRoutes.Fill(AppRoutes.WebhookEvent, id, fqn);
 
     /// <summary>The page that sets a new password with a one-time token.</summary>
     public static string ResetPasswordWith(string secret) => WithQuery(AppRoutes.ResetPassword, "token", secret);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Dixa.Webhooks.Admin.Domain;
 
 /// <summary>Every path of the application. No other file spells one out; pages name their route with <c>[Route]</c>.</summary>
@@ -48,4 +50,12 @@ public static class AppRoutes
 
     /// <summary>Where the sandbox redirects to.</summary>
     public const string SandboxElsewhere = SandboxReceiver + "/elsewhere";
+
+    /// <summary>Fills in a route's parameters, in their order, and escapes them.</summary>
+    public static string Fill(string route, params IEnumerable<object> values)
+    {
+        var next = new Queue<object>(values);
+        return string.Join('/', route.Split('/').Select(segment =>
+            segment.StartsWith('{') ? Uri.EscapeDataString(Convert.ToString(next.Dequeue(), CultureInfo.InvariantCulture)!) : segment));
+    }
 }

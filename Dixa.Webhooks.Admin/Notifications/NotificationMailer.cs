@@ -117,7 +117,7 @@ public sealed partial class NotificationMailer(
 
     private async Task<MailOutcome> TrySendAsync(IReadOnlyList<string> recipients, WebhookSubscription webhook, StoredNotification notification, CancellationToken stopping)
     {
-        var page = _options.AppUrl is { Length: > 0 } url ? new Uri($"{url.TrimEnd('/')}{AppRoutes.Webhooks}/{webhook.Id}") : null;
+        var page = _options.AppUrl is { Length: > 0 } url ? new Uri(url.TrimEnd('/') + AppRoutes.Fill(AppRoutes.Webhook, webhook.Id)) : null;
         try
         {
             var result = await mail.SendAsync(
