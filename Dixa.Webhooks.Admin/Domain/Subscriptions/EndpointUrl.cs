@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 
@@ -9,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 /// A webhook's URL: absolute, http or https, without user name or password, at most 2,000 characters.
 /// The text is kept as entered, except for spaces and invisible characters at its ends.
 /// </summary>
-public sealed record EndpointUrl
+public sealed partial record EndpointUrl
 {
     public const int MaxLength = 2_000;
 
@@ -64,6 +65,7 @@ public sealed record EndpointUrl
             { Length: > MaxLength } => $"The URL must be at most {MaxLength:N0} characters (it has {text.Length:N0}).",
             _ when InvisibleText.Error(text, "The URL") is { } invisible => invisible,
             _ when text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) => "The URL must not contain spaces or control characters.",
+            _ when HasBadPort(text) => "The URL's port must be between 1 and 65535.",
             _ when !Uri.TryCreate(text, UriKind.Absolute, out uri) || !IsHttp(uri) || uri.Host.Length == 0
                 => "Enter a full URL that starts with https:// or http://.",
             _ when uri.UserInfo.Length > 0 => "The URL must not contain a user name or password. Use Headers for authorization.",
@@ -114,6 +116,16 @@ public sealed record EndpointUrl
     }
 
     private static bool IsEscape(ReadOnlySpan<char> text) => text is ['%', var high, var low, ..] && char.IsAsciiHexDigit(high) && char.IsAsciiHexDigit(low);
+
+    /// <summary>Whether this would be a URL without its port, which is a number that is too high.</summary>
+    private static bool HasBadPort(string text) =>
+        !Uri.TryCreate(text, UriKind.Absolute, out _)
+        && Port().Match(text) is { Success: true } match
+        && Uri.TryCreate(text.Remove(match.Groups["port"].Index, match.Groups["port"].Length), UriKind.Absolute, out var other)
+        && IsHttp(other);
+
+    [GeneratedRegex(@"^[^/?#]+://[^/?#]*(?<port>:[0-9]+)(?=[/?#]|$)")]
+    private static partial Regex Port();
 
     private static bool IsHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
 }
