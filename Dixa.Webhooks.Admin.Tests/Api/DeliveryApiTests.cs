@@ -27,7 +27,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     public async Task The_last_attempt_has_the_contracts_form(int code, bool success, string text)
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(code);
+        receiver.Behavior = new Answer(code);
         var id = await api.CreateAsync(receiver.Url);
         await api.PublishAsync();
         await api.DeliveriesAsync(id, success ? "Delivered" : "Failed");
@@ -104,7 +104,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
         var id = (await api.CreateAsync($$"""{"name":"CRM","url":"{{receiver.Url}}","events":["ConversationCreated","ConversationClosed"]}""")).GetProperty("id").GetString()!;
         var created = await api.PublishAsync();
         await api.DeliveriesAsync(id, "Delivered");
-        receiver.Behaviour = new Answer(500);
+        receiver.Behavior = new Answer(500);
         var closed = await api.PublishAsync("CONVERSATION_CLOSED");
         await Eventually.BecomesTrueAsync(async () => (await FindAsync("status=Failed")).Count == 1, "the second delivery has failed");
         var (late, early) = ((await FindAsync(""))[0], (await FindAsync(""))[1]);
@@ -162,7 +162,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     public async Task A_test_returns_its_attempt_and_leaves_the_status_gray_even_for_a_disabled_webhook()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(418, "short and stout");
+        receiver.Behavior = new Answer(418, "short and stout");
         var created = await api.CreateAsync($$"""{"name":"CRM","url":"{{receiver.Url}}","events":["ConversationRated"],"enabled":false}""");
         var id = created.GetProperty("id").GetString();
         receiver.Secret = created.GetProperty("secretKey").GetString();
@@ -194,11 +194,11 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     public async Task A_resend_is_a_new_delivery_of_the_same_bytes_and_the_original_does_not_change()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(500);
+        receiver.Behavior = new Answer(500);
         var id = await api.CreateAsync(receiver.Url);
         await api.PublishAsync();
         var original = Assert.Single(await api.DeliveriesAsync(id, "Failed"));
-        receiver.Behaviour = new Answer(200);
+        receiver.Behavior = new Answer(200);
         receiver.Secret = (await api.CallAsync("POST", $"/v1/webhooks/{id}/rotate-secret")).Data.GetProperty("secretKey").GetString();
 
         var again = (await api.CallAsync("POST", $"/v1/webhooks/{id}/deliveries/{original.GetProperty("id")}/resend")).Expect(HttpStatusCode.Created).Data;
@@ -214,7 +214,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     public async Task A_pending_delivery_and_a_disabled_webhook_are_409_with_the_reason()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Hang();
+        receiver.Behavior = new Hang();
         var id = await api.CreateAsync(receiver.Url);
         await api.PublishAsync();
         await receiver.ReceivesAsync(1);
@@ -233,12 +233,12 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
     public async Task Failed_deliveries_since_a_time_are_counted_and_then_resent()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(500);
+        receiver.Behavior = new Answer(500);
         var id = await api.CreateAsync(receiver.Url);
         await api.PublishAsync();
         await api.PublishAsync();
         await api.DeliveriesAsync(id, "Failed", 2);
-        receiver.Behaviour = new Answer(200);
+        receiver.Behavior = new Answer(200);
 
         var since = "\"since\":\"2026-01-01T00:00:00Z\"";
         Assert.Equal("""{"data":{"count":2,"failed":2,"cancelled":0,"dryRun":true}}""", (await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", $$"""{{{since}},"dryRun":true}""")).Expect(HttpStatusCode.OK).Text);
@@ -254,13 +254,13 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
         await using var receiver = await Receiver.StartAsync();
 
         // The delivery stays pending until it is cancelled, however long that takes.
-        receiver.Behaviour = new Hang();
+        receiver.Behavior = new Hang();
         var id = await api.CreateAsync(receiver.Url);
         await api.PublishAsync();
         await receiver.ReceivesAsync(1);
         (await api.CallAsync("PATCH", $"/v1/webhooks/{id}", """{"enabled":false}""")).Expect(HttpStatusCode.OK);
         await api.DeliveriesAsync(id, "Cancelled");
-        receiver.Behaviour = new Answer(200);
+        receiver.Behavior = new Answer(200);
         (await api.CallAsync("PATCH", $"/v1/webhooks/{id}", """{"enabled":true}""")).Expect(HttpStatusCode.OK);
         var before = receiver.Requests.Count;
 

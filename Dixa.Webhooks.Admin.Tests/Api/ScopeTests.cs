@@ -97,7 +97,7 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
     public async Task A_read_only_token_does_not_see_responses()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(200, "you sent Bearer abc");
+        receiver.Behavior = new Answer(200, "you sent Bearer abc");
         var id = await api.CreateAsync(receiver.Url);
         await api.PublishAsync();
         var delivery = Assert.Single(await api.DeliveriesAsync(id, "Delivered")).GetProperty("id");

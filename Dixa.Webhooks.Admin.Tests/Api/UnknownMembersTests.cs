@@ -20,7 +20,7 @@ public sealed class UnknownMembersTests(ApiApp api) : IClassFixture<ApiApp>
     public async Task An_operation_beyond_the_contract_refuses_an_unknown_member_and_does_nothing(string operation, string body, string message)
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(500);
+        receiver.Behavior = new Answer(500);
         var webhook = await api.CreateAsync(receiver.Url);
         await api.PublishAsync();
         var failed = (await api.DeliveriesAsync(webhook, "Failed"))[0].GetProperty("id").GetInt64();

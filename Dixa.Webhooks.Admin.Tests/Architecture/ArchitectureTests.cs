@@ -10,16 +10,16 @@ public sealed class ArchitectureTests
     private static readonly FolderRules Samples = new(Assembly.GetExecutingAssembly());
 
     [Fact]
-    public void A_folder_depends_only_on_the_folders_of_its_row() => Assert.Empty(App.WrongLeanings(FolderTable.Folders));
+    public void A_folder_depends_only_on_the_folders_of_its_row() => Assert.Empty(App.ForbiddenDependencies(FolderTable.Folders));
 
     [Fact]
-    public void A_screen_depends_only_on_the_screens_of_its_row() => Assert.Empty(App.WrongLeanings(FolderTable.Screens));
+    public void A_screen_depends_only_on_the_screens_of_its_row() => Assert.Empty(App.ForbiddenDependencies(FolderTable.Screens));
 
     [Fact]
-    public void A_framework_is_used_only_by_its_folders() => Assert.Empty(App.WrongFrameworks(FolderTable.Frameworks));
+    public void A_framework_is_used_only_by_its_folders() => Assert.Empty(App.ForbiddenFrameworks(FolderTable.Frameworks));
 
     [Fact]
-    public void The_domain_depends_only_on_System_and_itself() => Assert.Empty(App.LeaningOutside("Domain"));
+    public void The_domain_depends_only_on_System_and_itself() => Assert.Empty(App.OutsideDependencies("Domain"));
 
     [Fact]
     public void Every_folder_is_in_the_table() => Assert.Empty(App.UnknownFolders(FolderTable.Folders));
@@ -28,43 +28,43 @@ public sealed class ArchitectureTests
     public void Classes_outside_the_screens_are_sealed() => Assert.Empty(App.Unsealed());
 
     [Theory]
-    [InlineData("Storage", "Dixa.Webhooks.Admin.Storage.WebhooksDbContext leans on Domain")]
-    [InlineData("Recording", "Dixa.Webhooks.Admin.Recording.DeliveryHistory leans on Storage")]
-    [InlineData("Subscriptions", "Dixa.Webhooks.Admin.Subscriptions.WebhookCommands leans on Storage")]
+    [InlineData("Storage", "Dixa.Webhooks.Admin.Storage.WebhooksDbContext depends on Domain")]
+    [InlineData("Recording", "Dixa.Webhooks.Admin.Recording.DeliveryHistory depends on Storage")]
+    [InlineData("Subscriptions", "Dixa.Webhooks.Admin.Subscriptions.WebhookCommands depends on Storage")]
     public void A_row_that_allows_too_little_is_reported(string folder, string breach) =>
-        Assert.Contains(breach, App.WrongLeanings([.. FolderTable.Folders.Select(row => row.Folder == folder ? new FolderRow(folder) : row)]));
+        Assert.Contains(breach, App.ForbiddenDependencies([.. FolderTable.Folders.Select(row => row.Folder == folder ? new FolderRow(folder) : row)]));
 
     [Fact]
     public void A_screen_that_depends_on_another_is_reported() =>
         Assert.Contains(
-            "Dixa.Webhooks.Admin.Components.Webhooks.Overview.WebhookRow leans on Components.Shared",
-            App.WrongLeanings([.. FolderTable.Screens.Select(row => row.Folder == "Components.Webhooks" ? new FolderRow(row.Folder) : row)]));
+            "Dixa.Webhooks.Admin.Components.Webhooks.Overview.WebhookRow depends on Components.Shared",
+            App.ForbiddenDependencies([.. FolderTable.Screens.Select(row => row.Folder == "Components.Webhooks" ? new FolderRow(row.Folder) : row)]));
 
     [Theory]
-    [InlineData("LeansInAnAsyncBody")]
-    [InlineData("LeansInAClosure")]
+    [InlineData("DependsInAnAsyncBody")]
+    [InlineData("DependsInAClosure")]
     public void A_dependency_inside_a_methods_body_is_reported(string type) =>
         Assert.Contains(
-            Samples.WrongLeanings([new FolderRow("Architecture"), new FolderRow("Storage")]),
-            breach => breach.EndsWith($"{type} leans on Storage", StringComparison.Ordinal));
+            Samples.ForbiddenDependencies([new FolderRow("Architecture"), new FolderRow("Storage")]),
+            breach => breach.EndsWith($"{type} depends on Storage", StringComparison.Ordinal));
 
     [Fact]
     public void A_framework_in_another_folder_is_reported()
     {
         var identity = FolderTable.Frameworks.Single(row => row.Name == "Identity");
 
-        Assert.Contains("Dixa.Webhooks.Admin.Storage.WebhooksDbContext touches Identity", App.WrongFrameworks([identity with { Excepted = [] }]));
+        Assert.Contains("Dixa.Webhooks.Admin.Storage.WebhooksDbContext uses Identity", App.ForbiddenFrameworks([identity with { Excepted = [] }]));
         Assert.Contains(
-            "Dixa.Webhooks.Admin.Subscriptions.Queries.WebhookQueries touches EF Core",
-            App.WrongFrameworks([new FrameworkRow("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage"])]));
+            "Dixa.Webhooks.Admin.Subscriptions.Queries.WebhookQueries uses EF Core",
+            App.ForbiddenFrameworks([new FrameworkRow("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage"])]));
         Assert.Contains(
-            "Dixa.Webhooks.Admin.Storage.StorageSetup touches providers",
-            App.WrongFrameworks([FolderTable.Frameworks[0] with { Name = "providers", Folders = ["Recording"] }]));
+            "Dixa.Webhooks.Admin.Storage.StorageSetup uses providers",
+            App.ForbiddenFrameworks([FolderTable.Frameworks[0] with { Name = "providers", Folders = ["Recording"] }]));
     }
 
     [Fact]
     public void A_domain_that_depends_on_a_package_is_reported() =>
-        Assert.Contains("Dixa.Webhooks.Admin.Storage.WebhooksDbContext", App.LeaningOutside("Storage"));
+        Assert.Contains("Dixa.Webhooks.Admin.Storage.WebhooksDbContext", App.OutsideDependencies("Storage"));
 
     [Fact]
     public void A_folder_without_a_row_is_reported() =>

@@ -12,7 +12,7 @@ public sealed class FolderRules(Assembly assembly)
     private const string Root = FolderTable.Root;
 
     /// <summary>Types that depend on the root files, or on a folder that theirs must not depend on.</summary>
-    public IReadOnlyList<string> WrongLeanings(IReadOnlyList<FolderRow> table)
+    public IReadOnlyList<string> ForbiddenDependencies(IReadOnlyList<FolderRow> table)
     {
         var rootTypes = Own().Where(type => Folder(type) is "").Select(type => type.FullName!).ToArray();
         return
@@ -21,30 +21,30 @@ public sealed class FolderRules(Assembly assembly)
                let forbidden = table.Where(other => other != row && !row.MayUse.Contains(other.Folder)).Select(other => (Name: other.Folder, Types: new[] { $"{Root}.{other.Folder}" })).Append((Name: "the root files", Types: rootTypes)).ToList()
 
                // One search for everything forbidden. Which one it is matters only if something is found.
-               where Touching(In(row.Folder), [.. forbidden.SelectMany(other => other.Types)]).Count > 0
+               where Using(In(row.Folder), [.. forbidden.SelectMany(other => other.Types)]).Count > 0
                from other in forbidden
-               from type in Touching(In(row.Folder), other.Types)
-               select $"{type} leans on {other.Name}",
+               from type in Using(In(row.Folder), other.Types)
+               select $"{type} depends on {other.Name}",
         ];
     }
 
     /// <summary>Types that use a framework that belongs to other folders. The root files wire everything and may use all frameworks.</summary>
-    public IReadOnlyList<string> WrongFrameworks(IReadOnlyList<FrameworkRow> table) =>
+    public IReadOnlyList<string> ForbiddenFrameworks(IReadOnlyList<FrameworkRow> table) =>
     [
         .. table.SelectMany(row =>
-            Touching(
+            Using(
                 Types.InAssembly(assembly).That()
                     .ResideInNamespaceMatching($@"^{Regex.Escape(Root)}\.")
                     .And().DoNotResideInNamespaceMatching($@"^{Regex.Escape(Root)}\.({string.Join('|', row.Folders)})(\.|$)")
                     .And().DoNotResideInNamespaceMatching(@"\.Migrations(\.|$)"),
                 row.Prefixes)
             .Where(type => !row.Excepted.Any(excepted => type == excepted || type.StartsWith(excepted + "/", StringComparison.Ordinal) || type.StartsWith(excepted + "+", StringComparison.Ordinal)))
-            .Select(type => $"{type} touches {row.Name}")),
+            .Select(type => $"{type} uses {row.Name}")),
     ];
 
     /// <summary>Types of a folder that depend on a package or framework: on any referenced assembly except System's.</summary>
-    public IReadOnlyList<string> LeaningOutside(string folder) =>
-        Touching(In(folder), [.. assembly.GetReferencedAssemblies().Select(reference => reference.Name!.Split('.')[0]).Where(name => name != "System").Distinct()]);
+    public IReadOnlyList<string> OutsideDependencies(string folder) =>
+        Using(In(folder), [.. assembly.GetReferencedAssemblies().Select(reference => reference.Name!.Split('.')[0]).Where(name => name != "System").Distinct()]);
 
     /// <summary>Folders without a row in the table.</summary>
     public IReadOnlyList<string> UnknownFolders(IReadOnlyList<FolderRow> table) =>
@@ -60,7 +60,7 @@ public sealed class FolderRules(Assembly assembly)
             .And().AreNotAbstract()
             .Should().BeSealed());
 
-    private static IReadOnlyList<string> Touching(PredicateList types, string[] names) =>
+    private static IReadOnlyList<string> Using(PredicateList types, string[] names) =>
         names.Length == 0 ? [] : Failing(types.ShouldNot().HaveDependencyOnAny(names));
 
     private static IReadOnlyList<string> Failing(ConditionList rule) => [.. (rule.GetResult().FailingTypeNames ?? []).Order()];

@@ -15,7 +15,7 @@ public class ResenderTests : DispatchTest
     public async Task A_failed_delivery_is_resent_with_the_same_body_to_the_current_URL()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(500);
+        receiver.Behavior = new Answer(500);
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
         await PublishAsync(data: SampleData.With("\"n\":1.0e5"));
         await FailForGoodAsync(webhook);

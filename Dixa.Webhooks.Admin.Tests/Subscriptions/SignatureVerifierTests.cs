@@ -105,7 +105,7 @@ public sealed class SignatureVerifierTests : DispatchTest
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
         await PublishAsync();
         await RunAsync();
-        receiver.Behaviour = new Answer(401);
+        receiver.Behavior = new Answer(401);
         Store.Time.Advance(TimeSpan.FromMinutes(1));
         await PublishAsync();
         await RunAsync();

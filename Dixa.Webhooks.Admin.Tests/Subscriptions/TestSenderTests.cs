@@ -128,11 +128,11 @@ public sealed class TestSenderTests : DispatchTest
     public async Task A_successful_test_does_not_reset_the_consecutive_failures()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(500);
+        receiver.Behavior = new Answer(500);
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
         await PublishAsync(25);
         await RunAsync();
-        receiver.Behaviour = new Answer(200);
+        receiver.Behavior = new Answer(200);
         await SendAsync(webhook);
 
         await SweepAsync();
@@ -169,7 +169,7 @@ public sealed class TestSenderTests : DispatchTest
     public async Task A_test_that_hangs_does_not_block_changes()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Hang();
+        receiver.Behavior = new Hang();
         var webhook = await AddWebhookAsync(receiver.Url.ToString());
         var form = await Store.Reads.FormAsync(Actors.Administrator, webhook, Cancel);
         var test = SendAsync(webhook);

@@ -19,7 +19,7 @@ public sealed class Receiver : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
-    private readonly ConcurrentQueue<Behaviour> _next = new();
+    private readonly ConcurrentQueue<Behavior> _next = new();
 
     private Receiver()
     {
@@ -40,7 +40,7 @@ public sealed class Receiver : IAsyncDisposable
         .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single() + "/webhooks");
 
     /// <summary>How the receiver responds to later requests.</summary>
-    public Behaviour Behaviour { get; set; } = new Answer(200);
+    public Behavior Behavior { get; set; } = new Answer(200);
 
     /// <summary>The verification secret in hex; null to skip signature checks.</summary>
     public string? Secret { get; set; }
@@ -55,12 +55,12 @@ public sealed class Receiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Uses each of these behaviors for one of the next requests, before <see cref="Behaviour"/> applies again.</summary>
-    public void Next(params Behaviour[] behaviours)
+    /// <summary>Uses each of these behaviors for one of the next requests, before <see cref="Behavior"/> applies again.</summary>
+    public void Next(params Behavior[] behaviors)
     {
-        foreach (var behaviour in behaviours)
+        foreach (var behavior in behaviors)
         {
-            _next.Enqueue(behaviour);
+            _next.Enqueue(behavior);
         }
     }
 
@@ -80,7 +80,7 @@ public sealed class Receiver : IAsyncDisposable
         var at = TimeProvider.System.GetUtcNow();
         var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        var behaviour = _next.TryDequeue(out var next) ? next : Behaviour;
+        var behavior = _next.TryDequeue(out var next) ? next : Behavior;
         var bytes = body.ToArray();
         _requests.Enqueue(new ReceivedRequest(
             at,
@@ -93,7 +93,7 @@ public sealed class Receiver : IAsyncDisposable
         using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _stopping.Token);
         try
         {
-            await BehaveAsync(behaviour, http, over.Token);
+            await BehaveAsync(behavior, http, over.Token);
         }
         catch (OperationCanceledException)
         {
@@ -101,9 +101,9 @@ public sealed class Receiver : IAsyncDisposable
         }
     }
 
-    private static async Task BehaveAsync(Behaviour behaviour, HttpContext http, CancellationToken over)
+    private static async Task BehaveAsync(Behavior behavior, HttpContext http, CancellationToken over)
     {
-        switch (behaviour)
+        switch (behavior)
         {
             case Answer answer:
                 http.Response.StatusCode = answer.Status;
@@ -156,7 +156,7 @@ public sealed class Receiver : IAsyncDisposable
                 break;
 
             default:
-                throw new ArgumentOutOfRangeException(nameof(behaviour), behaviour, null);
+                throw new ArgumentOutOfRangeException(nameof(behavior), behavior, null);
         }
     }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Architecture.Samples;
 
 /// <summary>Depends on the store only in the body of an asynchronous method.</summary>
-public static class LeansInAnAsyncBody
+public static class DependsInAnAsyncBody
 {
     public static async Task<int> CountAsync(object factory)
     {
@@ -15,7 +15,7 @@ public static class LeansInAnAsyncBody
 }
 
 /// <summary>Depends on the store only in a closure.</summary>
-public static class LeansInAClosure
+public static class DependsInAClosure
 {
     public static Func<object, string> Show(string prefix) => row => prefix + ((Lane)row).SubscriptionId;
 }

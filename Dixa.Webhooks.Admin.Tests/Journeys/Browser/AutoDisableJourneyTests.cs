@@ -10,7 +10,7 @@ public sealed class AutoDisableJourneyTests(Chromium browser)
     public async Task Twenty_five_consecutive_failures_disable_the_webhook_and_its_open_page_shows_it()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(500);
+        receiver.Behavior = new Answer(500);
         await using var mail = new SmtpServer();
         var webhook = Guid.Empty;
         await using var app = await InProcessApp.StartAsync(

@@ -13,7 +13,7 @@ public sealed class CancelledJourneyTests(Chromium browser)
     public async Task Pending_deliveries_are_cancelled_only_after_confirmation_and_can_be_found(ColorScheme scheme, int width, int height)
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(500);
+        receiver.Behavior = new Answer(500);
         var webhook = Guid.Empty;
         await using var app = await InProcessApp.StartAsync(
             async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()), ("Dispatch:RetryDelay", "01:00:00"));

@@ -8,7 +8,7 @@ public sealed class ChromiumTests(Chromium browser)
     public async Task The_browser_opens_a_page()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(200, "<!doctype html><title>Hello there</title>");
+        receiver.Behavior = new Answer(200, "<!doctype html><title>Hello there</title>");
 
         var page = await browser.OpenAsync(receiver.Url);
         await page.GotoAsync("/");

@@ -11,7 +11,7 @@ public sealed partial class HistoryJourneyTests(Chromium browser)
     public async Task A_failed_delivery_is_found_inspected_and_resent()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(500, "out of order");
+        receiver.Behavior = new Answer(500, "out of order");
         var webhook = Guid.Empty;
         await using var app = await InProcessApp.StartAsync(
             async store => webhook = await store.CreateWebhookAsync(draft =>
@@ -24,7 +24,7 @@ public sealed partial class HistoryJourneyTests(Chromium browser)
             "n":1.0e5,"naïve":"it's \u00e9"
             """)));
         await app.SettlesAsync(Eventually.Deadline);
-        receiver.Behaviour = new Answer(200);
+        receiver.Behavior = new Answer(200);
         var page = await browser.OpenAsync(app.Address, options => options.Permissions = ["clipboard-read", "clipboard-write"]);
         await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/{webhook}");
         await page.GetByTestId("tab-deliveries").ClickAsync();
@@ -88,14 +88,14 @@ public sealed partial class HistoryJourneyTests(Chromium browser)
     public async Task Failed_deliveries_are_counted_resent_and_then_listed_as_delivered()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(500);
+        receiver.Behavior = new Answer(500);
         var webhook = Guid.Empty;
         await using var app = await InProcessApp.StartAsync(
             async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()),
             ("Dispatch:MaxAttempts", "1"));
         await app.PublishAsync($"[{Publishing.Event()},{Publishing.Event("CONVERSATION_RATED")},{Publishing.Event("CONVERSATION_RATED")}]");
         await app.SettlesAsync(Eventually.Deadline);
-        receiver.Behaviour = new Answer(200);
+        receiver.Behavior = new Answer(200);
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/{webhook}/deliveries?event=CONVERSATION_RATED&status=Failed");
 

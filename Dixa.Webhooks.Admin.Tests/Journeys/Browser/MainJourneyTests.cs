@@ -37,7 +37,7 @@ public sealed class MainJourneyTests(Chromium browser)
         Assert.All(receiver.Requests, request => Assert.Equal(SignatureVerdict.Valid, request.Verdict));
         Assert.All(receiver.Requests, request => Assert.EndsWith($",{ExtraMembers}}}}}", request.Text, StringComparison.Ordinal));
 
-        receiver.Behaviour = new Answer(503);
+        receiver.Behavior = new Answer(503);
         await app.PublishAsync(Publishing.Event("CONVERSATION_RATED", SampleData.With(ExtraMembers, "CONVERSATION_RATED")));
         await ExpectLightAsync(page, "CONVERSATION_RATED", "failed");
         await Assertions.Expect(page.GetByTestId("event-status-CONVERSATION_RATED")).ToContainTextAsync("Failed (503)");

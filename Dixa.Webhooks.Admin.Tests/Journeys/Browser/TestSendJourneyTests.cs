@@ -12,7 +12,7 @@ public sealed partial class TestSendJourneyTests(Chromium browser)
     public async Task A_test_is_sent_from_the_overview_and_from_a_disabled_webhooks_page()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(418, "short and stout");
+        receiver.Behavior = new Answer(418, "short and stout");
         var webhook = Guid.Empty;
         await using var app = await InProcessApp.StartAsync(async store =>
         {
@@ -68,7 +68,7 @@ public sealed partial class TestSendJourneyTests(Chromium browser)
         await page.GetByTestId("webhook-view").ClickAsync();
         await page.GetByTestId("send-test").ClickAsync();
         await Assertions.Expect(page.GetByTestId("test-disabled")).ToBeVisibleAsync();
-        receiver.Behaviour = new Answer(200);
+        receiver.Behavior = new Answer(200);
         await page.GetByTestId("test-send").ClickAsync();
         await Assertions.Expect(page.GetByTestId("test-status")).ToHaveTextAsync("Success (200)");
         Assert.Equal(2, receiver.Requests.Count);

@@ -38,9 +38,9 @@ public sealed class TouredApp : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _working = await Receiver.StartAsync();
-        _working.Behaviour = new Answer(200, """{"ok":true}""");
+        _working.Behavior = new Answer(200, """{"ok":true}""");
         _failing = await Receiver.StartAsync();
-        _failing.Behaviour = new Answer(503, """{"error":"down for maintenance"}""");
+        _failing.Behavior = new Answer(503, """{"error":"down for maintenance"}""");
         _app = await InProcessApp.StartAsync(
             PrepareAsync, ("Dispatch:RetryDelay", "00:00:01"), ("AutoDisable:ConsecutiveFailures", "12"), ("AutoDisable:SweepInterval", "00:00:01"), ("Sandbox:Demo", "Manual"));
         foreach (var type in Published)

@@ -48,7 +48,7 @@ public sealed class DeliveryJourneyTests
     public async Task A_failing_endpoint_gets_five_attempts_of_the_same_event_each_with_a_new_signature()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(500);
+        receiver.Behavior = new Answer(500);
         await using var app = await AppProcess.StartAsync(store => WebhookAsync(store, receiver), ("Dispatch:RetryDelay", RetryDelay.ToString()));
 
         await PublishAsync(app, Publishing.Event(Guid.NewGuid()));
@@ -70,7 +70,7 @@ public sealed class DeliveryJourneyTests
     public async Task Events_accepted_before_a_kill_are_delivered_after_it()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Hang();
+        receiver.Behavior = new Hang();
         await using var app = await AppProcess.StartAsync(store => WebhookAsync(store, receiver));
         var ids = Enumerable.Range(0, 100).Select(_ => Guid.NewGuid()).ToList();
         foreach (var id in ids)
@@ -81,7 +81,7 @@ public sealed class DeliveryJourneyTests
         await receiver.ReceivesAsync(1, Deadline);
 
         app.KillHard();
-        receiver.Behaviour = new Answer(200);
+        receiver.Behavior = new Answer(200);
         var before = receiver.Requests.Count;
         await app.StartAgainAsync();
 
@@ -95,7 +95,7 @@ public sealed class DeliveryJourneyTests
     {
         await using var hanging = await Receiver.StartAsync();
         await using var healthy = await Receiver.StartAsync();
-        hanging.Behaviour = new Hang();
+        hanging.Behavior = new Hang();
         await using var app = await AppProcess.StartAsync(
             async store =>
             {

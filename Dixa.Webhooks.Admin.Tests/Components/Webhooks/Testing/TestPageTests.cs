@@ -61,7 +61,7 @@ public sealed class TestPageTests : ComponentTest
     public async Task The_request_and_the_response_are_shown_at_once()
     {
         await using var receiver = await Receiver.StartAsync();
-        receiver.Behaviour = new Answer(418, "short and stout");
+        receiver.Behavior = new Answer(418, "short and stout");
         var id = await Store.CreateWebhookAsync(draft =>
         {
             draft.Url = receiver.Url.ToString();
