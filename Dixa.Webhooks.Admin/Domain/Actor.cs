@@ -2,8 +2,6 @@ namespace Dixa.Webhooks.Admin.Domain;
 
 /// <summary>The person, API token or system that performs an operation.</summary>
 /// <param name="Id">The id of the user or token; <see cref="System"/> has the empty uuid.</param>
-/// <param name="Name">The display name.</param>
-/// <param name="Role">The permissions.</param>
 public sealed record Actor(Guid Id, string Name, Role Role)
 {
     /// <summary>The application itself, for operations that no person requested.</summary>

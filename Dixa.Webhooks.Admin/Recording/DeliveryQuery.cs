@@ -49,7 +49,6 @@ public sealed record DeliveryQuery
 }
 
 /// <summary>A page of deliveries, newest first.</summary>
-/// <param name="Rows">The deliveries.</param>
 /// <param name="Next">The start of the next page, with older deliveries; null if there is none.</param>
 /// <param name="Previous">The end of the previous page, with newer deliveries; null on the first page.</param>
 public sealed record FoundDeliveries(IReadOnlyList<DeliveryRecord> Rows, DeliveryPosition? Next, DeliveryPosition? Previous);

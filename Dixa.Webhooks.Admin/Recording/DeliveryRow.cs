@@ -3,11 +3,8 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 namespace Dixa.Webhooks.Admin.Recording;
 
 /// <summary>One delivery as screens show it in a list.</summary>
-/// <param name="Id">The delivery's key.</param>
 /// <param name="EventId">The UUID that the receiver gets.</param>
 /// <param name="EventType">The wire name.</param>
-/// <param name="State">The current state.</param>
-/// <param name="Attempts">The number of recorded attempts.</param>
 /// <param name="CreatedAt">When the event was received.</param>
 /// <param name="DueAt">The earliest time of the next attempt, while the delivery is pending.</param>
 /// <param name="LastAttemptAt">When the last attempt started; null before the first.</param>

@@ -4,18 +4,15 @@ namespace Dixa.Webhooks.Admin.Recording;
 
 /// <summary>The results of a webhook's attempts within one hour.</summary>
 /// <param name="Hour">The start of the hour.</param>
-/// <param name="Delivered">Delivered deliveries.</param>
 /// <param name="FailedAttempts">Failed attempts, whether or not they were retried.</param>
 /// <param name="GivenUp">Deliveries whose last attempt failed.</param>
 /// <param name="Cancelled">Deliveries that were cancelled because the webhook was disabled.</param>
-/// <param name="ResponseTimes">The distribution of response times.</param>
 public sealed record HourOutcome(DateTimeOffset Hour, long Delivered, long FailedAttempts, long GivenUp, long Cancelled, ResponseTimes ResponseTimes)
 {
     /// <summary>Failed attempts that were or will be retried.</summary>
     public long Retried => FailedAttempts - GivenUp;
 }
 
-/// <summary>The attempts of one hour.</summary>
 public sealed record AttemptCount(DateTimeOffset Hour, long Succeeded, long Failed);
 
 /// <summary>The last 24 hours of a webhook, oldest first.</summary>

@@ -2,7 +2,7 @@ using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
 
-/// <summary>Lets administrators control the sandbox. Each method checks the actor's role and returns false if it does not suffice.</summary>
+/// <summary>Lets administrators control the sandbox. Each method returns false for anyone else.</summary>
 public sealed class SandboxCommands(SandboxInbox inbox)
 {
     /// <summary>Sets the response to later requests.</summary>

@@ -20,7 +20,7 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
 
     private static readonly ResendScope[] Scopes = [ResendScope.Failed, ResendScope.Cancelled];
 
-    /// <summary>Resends one delivery. Returns Resent, Refused, NotFound or Forbidden.</summary>
+    /// <summary>Resends one delivery.</summary>
     public async Task<SendResult> ResendAsync(Actor actor, Guid id, long deliveryId, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -57,7 +57,6 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
     /// <summary>
     /// Resends every delivery that failed or was cancelled at or after the given time and was not resent before, so that repeating the call
     /// resends nothing twice. A dry run only counts. Cancellation stops between two batches and keeps what was already resent.
-    /// Returns ResentAll, Refused, NotFound or Forbidden.
     /// </summary>
     public Task<SendResult> ResendFailedAsync(Actor actor, Guid id, DateTimeOffset since, bool dryRun, CancellationToken cancel = default) =>
         ResendFailedAsync(actor, id, new FailedDeliveries(since), dryRun, progress: null, cancel);

@@ -20,6 +20,5 @@ public abstract record SaveResult
     /// <summary>Someone else changed the webhook since it was read; nothing was stored.</summary>
     public sealed record Conflict : SaveResult;
 
-    /// <summary>The actor's role does not allow it; nothing was stored.</summary>
     public sealed record Forbidden : SaveResult;
 }

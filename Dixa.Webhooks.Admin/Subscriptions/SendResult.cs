@@ -25,9 +25,7 @@ public abstract record SendResult
     /// <summary>The current state does not allow it. <c>Reason</c> is a sentence for the user.</summary>
     public sealed record Refused(string Reason) : SendResult;
 
-    /// <summary>The webhook or delivery does not exist.</summary>
     public sealed record NotFound : SendResult;
 
-    /// <summary>The actor's role does not allow it.</summary>
     public sealed record Forbidden : SendResult;
 }

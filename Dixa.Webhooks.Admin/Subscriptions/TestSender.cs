@@ -21,7 +21,7 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, En
     /// <summary>
     /// Sends and records a test event. <paramref name="data"/> is checked by <see cref="EnteredData"/> and may violate the event type's schema,
     /// so that people can test unusual payloads; null means the type's sample. Cancellation has no effect once the request is sent, so every
-    /// sent test is recorded. Returns Tested, Invalid, NotFound or Forbidden.
+    /// sent test is recorded.
     /// </summary>
     public async Task<SendResult> SendAsync(Actor actor, Guid id, EventType type, byte[]? data = null, CancellationToken cancel = default)
     {

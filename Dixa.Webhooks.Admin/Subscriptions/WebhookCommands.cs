@@ -11,14 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Subscriptions;
 
 /// <summary>
-/// Lets administrators change webhooks. Each method checks the actor's role and stores everything or nothing, including who made the
+/// Lets administrators change webhooks. Each method stores everything or nothing, including who made the
 /// change. <c>revision</c> is the one that the caller read; if someone else has changed the webhook since, the result is
 /// <see cref="SaveResult.Conflict"/>.
 /// </summary>
 public sealed partial class WebhookCommands(
     IDbContextFactory<WebhooksDbContext> contexts, EndpointCheck endpoints, LaneRegistry lanes, SubscriptionCleanup cleanup, TimeProvider time, ILogger<WebhookCommands> logger)
 {
-    /// <summary>Creates a webhook with a new verification secret. Returns Saved, Invalid or Forbidden.</summary>
+    /// <summary>Creates a webhook with a new verification secret.</summary>
     public async Task<SaveResult> CreateAsync(Actor actor, WebhookDraft draft, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -43,7 +43,7 @@ public sealed partial class WebhookCommands(
         return new SaveResult.Saved(webhook.Id);
     }
 
-    /// <summary>Replaces a webhook's configuration, except for the secret. Can return any result.</summary>
+    /// <summary>Replaces a webhook's configuration, except for the secret.</summary>
     public async Task<SaveResult> EditAsync(Actor actor, Guid id, int revision, WebhookDraft draft, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -66,7 +66,7 @@ public sealed partial class WebhookCommands(
         }, cancel);
     }
 
-    /// <summary>Enables or disables a webhook. Disabling cancels pending deliveries. Returns Saved, NotFound, Conflict or Forbidden.</summary>
+    /// <summary>Enables or disables a webhook. Disabling cancels pending deliveries.</summary>
     public Task<SaveResult> SetEnabledAsync(Actor actor, Guid id, int revision, bool enabled, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, revision, (webhook, now) =>
         {
@@ -77,7 +77,7 @@ public sealed partial class WebhookCommands(
 
     /// <summary>
     /// Replaces the verification secret. The old secret also signs for <paramref name="overlap"/>, at most <see cref="SecretOverlap.Max"/>;
-    /// with zero it expires immediately. Can return any result; the field of Invalid is <c>overlap</c>.
+    /// with zero it expires immediately. The field of Invalid is <c>overlap</c>.
     /// </summary>
     public Task<SaveResult> RotateSecretAsync(Actor actor, Guid id, int revision, TimeSpan overlap, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, revision, (webhook, now) =>
@@ -91,7 +91,7 @@ public sealed partial class WebhookCommands(
             return new Change(new SaveResult.Saved(id), new Activity.SecretRotated((long)overlap.TotalSeconds));
         }, cancel);
 
-    /// <summary>Ends the overlap of a rotation early. Does nothing if it has already expired. Returns Saved, NotFound, Conflict or Forbidden.</summary>
+    /// <summary>Ends the overlap of a rotation early. Does nothing if it has already expired.</summary>
     public Task<SaveResult> EndPreviousSecretAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default) =>
         ChangeAsync(actor, id, revision, (webhook, now) =>
         {
@@ -99,7 +99,7 @@ public sealed partial class WebhookCommands(
             return new Change(new SaveResult.Saved(id), activities);
         }, cancel);
 
-    /// <summary>Removes a webhook and its history. A long history is removed in batches. Returns Saved, NotFound, Conflict or Forbidden.</summary>
+    /// <summary>Removes a webhook and its history. A long history is removed in batches.</summary>
     public async Task<SaveResult> RemoveAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default)
     {
         var name = "";

@@ -11,7 +11,7 @@ public sealed class PasswordChanger(IDbContextFactory<WebhooksDbContext> context
 {
     /// <summary>
     /// Changes the password and ends all of the person's sessions. A wrong current password counts towards the lockout, as at sign-in, so that
-    /// an open session cannot be used to guess it. Returns Done, Invalid (fields <c>currentPassword</c>, <c>newPassword</c>) or Busy.
+    /// an open session cannot be used to guess it. The fields of Invalid are <c>currentPassword</c> and <c>newPassword</c>.
     /// </summary>
     public async Task<PersonResult> ChangeAsync(Actor actor, string current, string replacement, CancellationToken cancel = default)
     {

@@ -43,7 +43,7 @@ public sealed partial class PasswordResetter(
 
     /// <summary>
     /// Uses the link: sets the password, and ends the person's sessions and any lockout.
-    /// Returns Done, Invalid (field <c>newPassword</c>), Busy, or NotFound for a link that is unknown, used or expired.
+    /// The field of Invalid is <c>newPassword</c>; NotFound means that the link is unknown, used or expired.
     /// </summary>
     public async Task<PersonResult> UseAsync(string? secret, string password, CancellationToken cancel = default)
     {

@@ -14,7 +14,6 @@ public abstract record PersonResult
     /// <summary>The person does not exist or was removed.</summary>
     public sealed record NotFound : PersonResult;
 
-    /// <summary>The actor's role does not allow it.</summary>
     public sealed record Forbidden : PersonResult;
 
     /// <summary>Nothing was changed, because too many passwords are being hashed. Retry after <see cref="PasswordGate.RetryAfter"/>.</summary>

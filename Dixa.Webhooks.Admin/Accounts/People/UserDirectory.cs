@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Accounts.People;
 
-/// <summary>Lets administrators manage the people who can sign in. Each method checks the actor's role.</summary>
+/// <summary>Lets administrators manage the people who can sign in.</summary>
 public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory<WebhooksDbContext> contexts)
 {
     /// <summary>Lists everyone by e-mail address. Returns an empty list if the actor is not an administrator.</summary>
@@ -32,7 +32,7 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
     public async Task<IReadOnlyList<string>> AdministratorsAsync(CancellationToken cancel = default) =>
         [.. (await ListAsync(Actor.System, cancel)).Where(person => person.Role is Role.Administrator).Select(person => person.Email)];
 
-    /// <summary>Adds a person. Returns Done, Invalid (fields <c>email</c>, <c>password</c>), Busy or Forbidden.</summary>
+    /// <summary>Adds a person. The fields of Invalid are <c>email</c> and <c>password</c>.</summary>
     public async Task<PersonResult> AddAsync(Actor actor, string email, Role role, string password, CancellationToken cancel = default)
     {
         if (!actor.MayManage)

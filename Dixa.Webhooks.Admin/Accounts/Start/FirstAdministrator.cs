@@ -20,7 +20,7 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFa
     public async Task<bool> MaySetUpAsync(string? presented, CancellationToken cancel = default) =>
         token.Matches(presented) && await IsMissingAsync(cancel);
 
-    /// <summary>Uses the setup link. Returns Done, Invalid (fields <c>email</c>, <c>password</c>), Busy, or Forbidden if the link is invalid or used.</summary>
+    /// <summary>Uses the setup link. The fields of Invalid are <c>email</c> and <c>password</c>; Forbidden means that the link is invalid or used.</summary>
     public async Task<PersonResult> SetUpAsync(string? presented, string? email, string? password, CancellationToken cancel = default)
     {
         if (!token.Matches(presented))

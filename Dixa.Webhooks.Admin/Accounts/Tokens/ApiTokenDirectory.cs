@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
-/// <summary>Lets administrators manage API tokens. Each method checks the actor's role.</summary>
+/// <summary>Lets administrators manage API tokens.</summary>
 public sealed class ApiTokenDirectory(IDbContextFactory<WebhooksDbContext> contexts, TokenCache cache, TimeProvider time)
 {
     public const int MaxNameLength = 100;
@@ -25,7 +25,6 @@ public sealed class ApiTokenDirectory(IDbContextFactory<WebhooksDbContext> conte
             token.Id, token.Name, token.Prefix, token.Scopes, State(token, now), token.CreatedAt, token.LastUsedAt, token.ExpiresAt))];
     }
 
-    /// <summary>Returns Issued, Invalid or Forbidden.</summary>
     public async Task<ApiTokenResult> IssueAsync(Actor actor, string name, ApiScopes scopes, DateTimeOffset? expiresAt, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -58,7 +57,7 @@ public sealed class ApiTokenDirectory(IDbContextFactory<WebhooksDbContext> conte
         return new ApiTokenResult.Issued(stored.Id, token);
     }
 
-    /// <summary>Revokes a token with immediate effect. Returns Revoked (even if it already was), NotFound or Forbidden.</summary>
+    /// <summary>Revokes a token with immediate effect. Returns Revoked even if it already was.</summary>
     public async Task<ApiTokenResult> RevokeAsync(Actor actor, Guid id, CancellationToken cancel = default)
     {
         if (!actor.MayManage)

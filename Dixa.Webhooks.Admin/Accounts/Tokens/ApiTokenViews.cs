@@ -32,6 +32,5 @@ public abstract record ApiTokenResult
 
     public sealed record NotFound : ApiTokenResult;
 
-    /// <summary>The actor's role does not allow it.</summary>
     public sealed record Forbidden : ApiTokenResult;
 }

@@ -5,10 +5,8 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 /// <summary>The message to the user when a webhook was not changed.</summary>
 internal static class ChangeError
 {
-    /// <param name="result">The result of the change.</param>
-    /// <param name="name">The webhook's name.</param>
+    /// <summary>Null when the change was saved.</summary>
     /// <param name="view">What was reloaded to show the webhook's current state: "list" or "page".</param>
-    /// <returns>Null when the change was saved.</returns>
     public static string? Of(SaveResult result, string name, string view) => result switch
     {
         SaveResult.Saved => null,

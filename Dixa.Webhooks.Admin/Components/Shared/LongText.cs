@@ -7,7 +7,6 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 internal static class LongText
 {
     /// <param name="module">A script module that re-exports <c>read</c> from <c>long-text.js</c>.</param>
-    /// <param name="box">The text box.</param>
     /// <param name="maxBytes">Of a longer text, only the length is returned.</param>
     /// <returns>The length in UTF-8 bytes, and the bytes, which are empty if the text is empty or too long. Null when the text box is no longer on the page.</returns>
     public static async Task<(long Length, byte[] Bytes)?> ReadAsync(IJSObjectReference module, ElementReference box, long maxBytes)

@@ -10,8 +10,6 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 /// <summary>Changes a webhook as the signed-in user, and shows the user the result.</summary>
 public sealed class WebhookChanger(CurrentActor currentActor, ISnackbar snackbar)
 {
-    /// <param name="change">The change.</param>
-    /// <param name="name">The webhook's name.</param>
     /// <param name="done">The message to the user when the change was saved.</param>
     /// <param name="changed">Reloads the webhook. It is also called when the change was not saved, because the shown webhook may be outdated.</param>
     /// <param name="view">What <paramref name="changed"/> reloads: "list" or "page".</param>

@@ -13,7 +13,6 @@ public static class AutoDisablePolicy
 {
     /// <param name="consecutiveFailures">How many attempts have failed since the last success, in the order in which they ended.</param>
     /// <param name="failures">The start times of the latest failed attempts; the attempt that ended last comes first.</param>
-    /// <param name="rule">The settings.</param>
     public static bool ShouldDisable(int consecutiveFailures, IReadOnlyList<DateTimeOffset> failures, AutoDisableRule rule) =>
         consecutiveFailures >= rule.ConsecutiveFailures
         && failures.Count >= rule.ConsecutiveFailures

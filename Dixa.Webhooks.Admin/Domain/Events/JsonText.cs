@@ -37,7 +37,6 @@ internal static class JsonText
     }
 
     /// <summary>Returns the index of a member's name (which may be escaped) among the names (ASCII), or -1.</summary>
-    /// <param name="member">The member.</param>
     /// <param name="names">The names to compare with.</param>
     /// <param name="expected">The index to try first. Publishers usually keep the order, so this is the one after the last match.</param>
     public static int IndexOf(JsonProperty member, ReadOnlySpan<byte[]> names, int expected)

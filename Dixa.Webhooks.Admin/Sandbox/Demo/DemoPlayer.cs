@@ -10,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 
 /// <summary>
 /// Plays made-up conversations as real events through the real intake, so every subscribed webhook receives them.
-/// There is one demo for all users. Each method checks the actor's role.
+/// There is one demo for all users.
 /// </summary>
 public sealed partial class DemoPlayer(
     DemoWebhook webhook,
@@ -33,7 +33,7 @@ public sealed partial class DemoPlayer(
 
     public DemoState State => Volatile.Read(ref _state);
 
-    /// <summary>Starts the demo unless it is already playing. Returns Playing, Refused or Forbidden.</summary>
+    /// <summary>Starts the demo unless it is already playing.</summary>
     public async Task<DemoResult> PlayAsync(Actor actor, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
@@ -73,7 +73,7 @@ public sealed partial class DemoPlayer(
         }
     }
 
-    /// <summary>Stops the demo. Events that were already sent are still delivered. Returns Done or Forbidden.</summary>
+    /// <summary>Stops the demo. Events that were already sent are still delivered.</summary>
     public async Task<DemoResult> StopAsync(Actor actor)
     {
         if (!actor.MayManage)
@@ -93,7 +93,7 @@ public sealed partial class DemoPlayer(
         }
     }
 
-    /// <summary>Sets the rate in events per second for the current and later plays. Returns Done, Refused or Forbidden.</summary>
+    /// <summary>Sets the rate in events per second for the current and later plays.</summary>
     public async Task<DemoResult> SetRateAsync(Actor actor, double rate)
     {
         if (!actor.MayManage)

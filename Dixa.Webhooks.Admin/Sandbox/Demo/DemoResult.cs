@@ -11,6 +11,5 @@ public abstract record DemoResult
     /// <summary>The command is not possible. <c>Reason</c> is a sentence for the user.</summary>
     public sealed record Refused(string Reason) : DemoResult;
 
-    /// <summary>The actor's role does not allow it.</summary>
     public sealed record Forbidden : DemoResult;
 }

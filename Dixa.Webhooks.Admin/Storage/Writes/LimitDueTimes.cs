@@ -8,7 +8,6 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 /// Corrects times that were stored while the clock was wrong. Deliveries that are due later than the retry delay allows become due at the latest
 /// allowed time, and past times that lie in the future are set to now. Returns the number of deliveries.
 /// </summary>
-/// <param name="now">The current time.</param>
 /// <param name="latest">The latest time at which a delivery can be due.</param>
 /// <param name="margin">Times that are too late by less than this are not changed.</param>
 public sealed class LimitDueTimes(DateTimeOffset now, DateTimeOffset latest, TimeSpan margin) : StoreWrite<int>

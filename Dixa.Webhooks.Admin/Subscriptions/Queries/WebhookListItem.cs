@@ -6,7 +6,6 @@ namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 /// <summary>One webhook in a list. Contains no secrets.</summary>
 /// <param name="ConsecutiveFailures">Failed attempts since the last success.</param>
 /// <param name="LastDelivery">The last attempt of any event type; null before the first.</param>
-/// <param name="Day">The last 24 hours.</param>
 /// <param name="Revision">Must be passed back with a change, to detect conflicts.</param>
 public sealed record WebhookListItem(
     Guid Id,
@@ -20,10 +19,8 @@ public sealed record WebhookListItem(
     DayOutcome Day,
     int Revision);
 
-/// <summary>A page of webhooks.</summary>
-/// <param name="Rows">In the requested order.</param>
 /// <param name="Counts">The number of webhooks that match the search text, per filter.</param>
-/// <param name="Page">The page number, starting at 1.</param>
+/// <param name="Page">Starts at 1.</param>
 /// <param name="Total">The number of matching webhooks on all pages.</param>
 public sealed record WebhookPageResult(IReadOnlyList<WebhookListItem> Rows, IReadOnlyDictionary<WebhookFilter, int> Counts, int Page, int Total)
 {

@@ -2,7 +2,6 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Charts;
 
 /// <summary>A time range of a webhook's charts.</summary>
 /// <param name="Slug">The name in URLs.</param>
-/// <param name="Name">The button text.</param>
 /// <param name="Words">Completes "in the last …".</param>
 /// <param name="ColumnHours">How many hours one column covers.</param>
 /// <param name="Columns">The number of columns, including the current one.</param>

@@ -3,8 +3,6 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
 /// <summary>A time range that ends now.</summary>
 /// <param name="Key">The name in URLs.</param>
-/// <param name="Text">The display text.</param>
-/// <param name="Length">The length.</param>
 public sealed record TimeRange(string Key, string Text, TimeSpan Length)
 {
     /// <summary>Used in place of a key when the user chooses the times.</summary>
