@@ -12,7 +12,7 @@ internal static class ResendError
     {
         SendResult.Resent => null,
         SendResult.Refused refused => refused.Reason,
-        SendResult.NotFound => "This delivery no longer exists because the webhook was removed.",
+        SendResult.NotFound => DeliveryError.Removed,
         SendResult.Forbidden => "Only administrators can resend deliveries. Nothing was sent.",
         _ => "The delivery was not resent.",
     };
