@@ -41,6 +41,7 @@ internal sealed partial class AdminScreens(IPage page)
         await page.GotoAsync(Overview);
         await page.GetByTestId("add-webhook").First.ClickAsync();
         await page.WaitForURLAsync("**/webhooks/new");
+        await page.WaitForFunctionAsync("() => 'connected' in document.documentElement.dataset");
         await page.GetByTestId("field-name").FillAsync(name);
         await page.GetByTestId("field-url").FillAsync(url.ToString());
         await page.GetByTestId("events-select-all").ClickAsync();
