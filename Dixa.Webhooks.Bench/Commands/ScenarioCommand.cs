@@ -33,7 +33,18 @@ internal static class ScenarioCommand
             return NoFigure;
         }
 
-        var report = new Report(await Machine.LookAsync(cancel));
+        Baseline? baseline;
+        try
+        {
+            baseline = parsed.GetValue(SharedOptions.Baseline) is { } earlier ? Baseline.Read(earlier) : null;
+        }
+        catch (BenchException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return NoFigure;
+        }
+
+        var report = new Report(await Machine.LookAsync(cancel), baseline);
         foreach (var scenario in scenarios)
         {
             await RunAsync(scenario, parsed, report, cancel);

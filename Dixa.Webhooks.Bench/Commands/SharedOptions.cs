@@ -35,11 +35,26 @@ internal static class SharedOptions
 
     public static Option<FileInfo?> Json { get; } = new("--json") { Description = "Also writes the figures to this file." };
 
+    public static Option<FileInfo?> Baseline { get; } = new("--baseline")
+    {
+        Description = "A file that --json wrote in an earlier run. Adds a column with the changes since then.",
+        Validators =
+        {
+            option =>
+            {
+                if (option.GetValueOrDefault<FileInfo?>() is { Exists: false } missing)
+                {
+                    option.AddError($"--baseline: file {missing} does not exist. It must be a file that --json wrote.");
+                }
+            },
+        },
+    };
+
     public static Option<bool> Check { get; } = new("--check") { Description = "Exits with code 1 if a bar is missed." };
 
     public static Option<bool> Quick { get; } = new("--quick") { Description = "Cuts warm-ups short. Use it to check that the program works; the figures mean nothing." };
 
-    public static IEnumerable<Option> All => [App, Seed, PayloadBytes, RawReceiver, Json, Check, Quick];
+    public static IEnumerable<Option> All => [App, Seed, PayloadBytes, RawReceiver, Json, Baseline, Check, Quick];
 
     /// <summary>Options of the command <c>all</c>, for every scenario that has an option of the same name.</summary>
     public static IEnumerable<Option> OfAll { get; } =

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Dixa.Webhooks.Bench.Reporting;
 
-/// <summary>The results of a run on the described machine.</summary>
-internal sealed class Report(string machine)
+/// <summary>The results of a run on the described machine, next to those of an earlier run if there is one.</summary>
+internal sealed class Report(string machine, Baseline? baseline)
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -24,7 +24,7 @@ internal sealed class Report(string machine)
     {
         output.WriteLine(machine);
         output.WriteLine();
-        Table.Write(output, _measurements);
+        Table.Write(output, _measurements, baseline);
         output.WriteLine();
         Table.WriteNotes(output, _measurements);
         _failures.ForEach(failure => output.WriteLine($"FAILED {failure}"));

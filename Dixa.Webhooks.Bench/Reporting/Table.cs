@@ -6,12 +6,17 @@ namespace Dixa.Webhooks.Bench.Reporting;
 internal static class Table
 {
     private static readonly string[] Heads = ["scenario", "figure", "ceiling (same run)", "ratio", "bar", "met"];
+    private const string ChangeHead = "change (figure / ratio)";
 
-    public static void Write(TextWriter output, IReadOnlyList<Measurement> measurements)
+    /// <param name="output">Where to write.</param>
+    /// <param name="measurements">One row for each.</param>
+    /// <param name="baseline">Adds a column with the changes since that run; null for no such column.</param>
+    public static void Write(TextWriter output, IReadOnlyList<Measurement> measurements, Baseline? baseline)
     {
-        string[][] rows = [.. measurements.Select(Cells)];
-        int[] widths = [.. Heads.Select((head, i) => rows.Select(row => row[i].Length).Append(head.Length).Max())];
-        WriteRow(output, Heads, widths);
+        string[] heads = baseline is null ? Heads : [.. Heads, ChangeHead];
+        string[][] rows = [.. measurements.Select(measured => baseline is null ? Cells(measured) : [.. Cells(measured), baseline.Change(measured)])];
+        int[] widths = [.. heads.Select((head, i) => rows.Select(row => row[i].Length).Append(head.Length).Max())];
+        WriteRow(output, heads, widths);
         WriteRow(output, [.. widths.Select(width => new string('-', width))], widths);
         foreach (var row in rows)
         {

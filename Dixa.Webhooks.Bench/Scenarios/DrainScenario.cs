@@ -42,7 +42,7 @@ internal static class DrainScenario
             Bar = Reporting.Bar.RatioAtLeast(run.Postgres is null ? Bar : BarOnPostgres),
             Note = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{drained.Words}; {drained.Seconds:0.0} s; CPU time for each {Microseconds(drained.Worked.TotalSeconds, deliveries)}, the loop with {loop.Connections} connections {Microseconds(loop.ProcessorSeconds, loop.Sent)}"),
+                $"{drained.Words}; {drained.Seconds:0.0} s; CPU time for each {Microseconds(drained.Worked.TotalSeconds, deliveries)} ({deliveries / drained.Worked.TotalSeconds:N0} per core-second), the loop with {loop.Connections} connections {Microseconds(loop.ProcessorSeconds, loop.Sent)}"),
         };
     }
 

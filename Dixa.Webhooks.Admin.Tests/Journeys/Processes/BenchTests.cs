@@ -26,6 +26,7 @@ public sealed partial class BenchTests : IDisposable
         Assert.StartsWith("all delivered exactly once", drain.GetProperty("note").GetString());
         Assert.True(drain.GetProperty("value").GetDouble() > 0);
         Assert.True(drain.GetProperty("ratio").GetDouble() > 0);
+        Assert.Matches("CPU time for each [0-9]+ µs \\([0-9,]+ per core-second\\)", drain.GetProperty("note").GetString());
     }
 
     [Fact]
@@ -48,12 +49,36 @@ public sealed partial class BenchTests : IDisposable
         Assert.Matches("attempts/s, responses 200: [0-9]+", flood[1].GetProperty("note").GetString());
     }
 
+    [Fact]
+    public async Task A_run_is_compared_with_an_earlier_one()
+    {
+        await File.WriteAllTextAsync(_figures, """{"measurements":[{"scenario":"idle for 1 s, 0 s after the start, 0 webhooks, CPU","value":50,"unit":"% of a core"}]}""", Cancel);
+
+        var (exitCode, output) = await RunAsync("idle", "--seconds", "1", "--settle", "0", "--quick", "--baseline", _figures);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("| change (figure / ratio) |", output, StringComparison.Ordinal);
+        Assert.Matches(@"\| idle[^\n]*\| [+-]?[0-9]+ % +\|", output);
+    }
+
+    [Fact]
+    public async Task A_baseline_that_is_not_a_report_is_refused()
+    {
+        await File.WriteAllTextAsync(_figures, "[]", Cancel);
+
+        var (exitCode, output) = await RunAsync("idle", "--baseline", _figures);
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains($"--baseline: {_figures} is not a report. It must be a file that --json wrote.", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--deliveries is \"1\". It must be a whole number from 1000 to 10000000.", "all", "--deliveries", "1")]
     [InlineData("--deliveries is \"many\". It must be a whole number from 1 to 10000000.", "drain", "--deliveries", "many")]
     [InlineData("--deliveries is 10. It must be a multiple of --webhooks, which is 3.", "drain", "--deliveries", "10", "--webhooks", "2,3")]
     [InlineData("--processes is 2. It must be 1 with SQLite", "drain", "--processes", "2")]
     [InlineData("--postgres: ", "ingest", "--postgres", "nonsense")]
+    [InlineData("--baseline: file nowhere.json does not exist. It must be a file that --json wrote.", "idle", "--baseline", "nowhere.json")]
     [InlineData("--app: file nowhere.dll does not exist. It must be the path of a built Dixa.Webhooks.Admin.dll.", "idle", "--app", "nowhere.dll")]
     public async Task An_invalid_option_is_reported_with_the_allowed_values(string message, params string[] arguments)
     {
