@@ -41,7 +41,7 @@ public sealed partial class DocumentTests
         ("export Storage__Provider=PostgreSql", nameof(SeveralProcessesTests)),
         ("nginx -c", Proxy),
         ("kill %1 %2", nameof(SeveralProcessesTests)),
-        ("dotnet out/Dixa.Webhooks.Admin.dll --migrate-store", nameof(StoreCopyTests)),
+        ("dotnet out/Dixa.Webhooks.Admin.dll --migrate-store", nameof(StoreCopyToPostgresTests)),
         ("dotnet out/Dixa.Webhooks.Admin.dll --reset-password", nameof(ResetPasswordJourneyTests)),
         ("dotnet run -c Release --project Dixa.Webhooks.Bench -- all", nameof(BenchTests)),
         ("dotnet tool restore", "the migrations' own tests"),

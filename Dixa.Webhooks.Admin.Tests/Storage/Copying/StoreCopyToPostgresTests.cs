@@ -14,7 +14,7 @@ namespace Dixa.Webhooks.Admin.Storage.Copying;
 
 /// <summary>The test's store is the copy. The original is another store in a SQLite file.</summary>
 [OnPostgres]
-public sealed class StoreCopyTests : StoreTest
+public sealed class StoreCopyToPostgresTests : StoreTest
 {
     private const int Events = StoreCopy.BatchSize + 500;
 
