@@ -34,6 +34,9 @@ internal static class ScreenCheck
     {
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         await page.WaitForFunctionAsync("scheme => document.documentElement.dataset.scheme === scheme", $"{scheme}".ToLowerInvariant());
+
+        // Some colors change gradually.
+        await page.EvaluateAsync("async () => { await Promise.allSettled(document.getAnimations().filter(animation => animation instanceof CSSTransition).map(transition => transition.finished)); }");
     }
 
     private static async Task ShowAsync(IPage page, ColorScheme scheme, string name)
