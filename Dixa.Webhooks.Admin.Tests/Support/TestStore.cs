@@ -67,6 +67,7 @@ public sealed class TestStore : IAsyncDisposable
         services.AddSingleton(new MachineAddresses(() => [], Time, NullLogger<MachineAddresses>.Instance));
         services.AddSingleton(Jobs);
         services.AddSingleton<IBackgroundJobClient>(Jobs);
+        services.AddOwnJobs();
         if (!ownKeys)
         {
             services.AddSharedKeys();
