@@ -35,7 +35,6 @@ public sealed class TestStore : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly SqlRecorder _sql = new();
     private readonly bool _deletes;
-
     private readonly bool _ownKeys;
 
     private TestStore(IReadOnlyDictionary<string, string?> settings, string? folder = null, string? postgres = null, bool ownKeys = false)
@@ -219,20 +218,6 @@ public sealed class TestStore : IAsyncDisposable
         return delivery.Id;
     }
 
-    /// <summary>Stores events with one pending delivery each to a webhook, and returns the deliveries' ids.</summary>
-    public async Task<IReadOnlyList<long>> DeliveriesAsync(Guid webhook, int count)
-    {
-        await using var context = await ContextAsync();
-        var now = Time.GetUtcNow();
-        var events = Enumerable.Range(0, count).Select(_ => new StoredEvent { EventId = Guid.NewGuid(), EventType = "CONVERSATION_CREATED", ReceivedAt = now, Payload = "{}"u8.ToArray() }).ToList();
-        context.AddRange(events);
-        await context.SaveChangesAsync(Cancel);
-        var deliveries = events.ConvertAll(stored => new Delivery { EventKey = stored.Id, SubscriptionId = webhook, EventType = stored.EventType, CreatedAt = now, DueAt = now });
-        context.AddRange(deliveries);
-        await context.SaveChangesAsync(Cancel);
-        return deliveries.ConvertAll(delivery => delivery.Id);
-    }
-
     /// <summary>Runs any SQL statement, for example one that creates a trigger.</summary>
     public async Task ExecuteAsync(string sql)
     {
@@ -285,11 +270,11 @@ public sealed class TestStore : IAsyncDisposable
         return await context.Cancellations.AsNoTracking().Where(row => row.Id == cancellation).Select(row => row.Reason).SingleOrDefaultAsync(Cancel);
     }
 
-    /// <summary>Sets the state of pending deliveries, so that they are no longer attempted.</summary>
-    public async Task StateAsync(IReadOnlyCollection<long> ids, DeliveryState state)
+    /// <summary>Sets a delivery's state, so that it is no longer attempted.</summary>
+    public async Task StateAsync(long id, DeliveryState state)
     {
         await using var context = await ContextAsync();
-        await context.Deliveries.Where(delivery => ids.Contains(delivery.Id) && delivery.State == DeliveryState.Pending)
+        await context.Deliveries.Where(delivery => delivery.Id == id && delivery.State == DeliveryState.Pending)
             .ExecuteUpdateAsync(delivery => delivery.SetProperty(row => row.State, state), Cancel);
     }
 

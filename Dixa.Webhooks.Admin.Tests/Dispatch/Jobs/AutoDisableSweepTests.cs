@@ -285,27 +285,19 @@ public class AutoDisableSweepTests : DispatchTest
 
     private async Task RecordAsync(Guid webhook, int count, int status, TimeSpan? apart = null)
     {
-        var deliveries = await Store.DeliveriesAsync(webhook, count);
-        foreach (var delivery in deliveries)
+        for (var i = 0; i < count; i++)
         {
-            await RecordAsync(webhook, delivery, AttemptResult.Responded(status), apart);
+            await RecordAsync(webhook, AttemptResult.Responded(status), apart);
         }
-
-        await Store.StateAsync(deliveries, DeliveryState.Failed);
     }
 
     private async Task RecordAsync(Guid webhook, AttemptResult result, TimeSpan? apart = null, long? resendOf = null)
     {
         var delivery = await Store.DeliveryAsync(webhook, resendOf: resendOf);
-        await RecordAsync(webhook, delivery, result, apart);
-        await Store.StateAsync([delivery], DeliveryState.Failed);
-    }
-
-    private async Task RecordAsync(Guid webhook, long delivery, AttemptResult result, TimeSpan? apart)
-    {
         var now = Store.Time.GetUtcNow();
         await Store.Service<AttemptRecorder>().RecordAsync(
             new EndedAttempt(delivery, webhook, "CONVERSATION_CREATED", now, TimeSpan.FromMilliseconds(5), now, result), Rule);
+        await Store.StateAsync(delivery, DeliveryState.Failed);
         Store.Time.Advance(apart ?? TimeSpan.FromSeconds(1));
     }
 }

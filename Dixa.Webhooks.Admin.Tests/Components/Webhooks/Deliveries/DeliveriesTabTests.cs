@@ -132,7 +132,7 @@ public sealed class DeliveriesTabTests : ComponentTest
     {
         var tab = await OpenAsync(() => Store.DeliveryAsync(_webhook), "?live=off");
 
-        await Store.StateAsync([1], DeliveryState.Delivered);
+        await Store.StateAsync(1, DeliveryState.Delivered);
         Store.Service<DeliveryFeed>().Publish(_webhook);
         await tab.WaitForAssertionAsync(() => Assert.Equal("Deliveries have changed", tab.Find(ById("news")).TextContent));
 

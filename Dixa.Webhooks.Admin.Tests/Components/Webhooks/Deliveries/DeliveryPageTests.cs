@@ -25,7 +25,7 @@ public sealed class DeliveryPageTests : ComponentTest
         await page.WaitForAssertionAsync(() => Assert.NotEmpty(page.FindAll(ById("next-attempt"))));
         Assert.Empty(page.FindAll(ById("resend")));
 
-        await Store.StateAsync([_delivery], DeliveryState.Failed);
+        await Store.StateAsync(_delivery, DeliveryState.Failed);
         Store.Service<DeliveryFeed>().Publish(_webhook);
 
         await page.WaitForAssertionAsync(() => Assert.Equal("failed", page.Find(ById("delivery-state")).GetAttribute("data-state")));

@@ -84,7 +84,7 @@ public sealed class EventDeliveryListTests : ComponentTest
         if (again)
         {
             await Store.Service<Subscriptions.Resender>().ResendAsync(Actors.Administrator, _webhook, 1, Cancel);
-            await Store.StateAsync([2], DeliveryState.Failed);
+            await Store.StateAsync(2, DeliveryState.Failed);
         }
 
         var asking = list.InvokeAsync(() => list.FindAll(ById("resend"))[^1].ClickAsync());
