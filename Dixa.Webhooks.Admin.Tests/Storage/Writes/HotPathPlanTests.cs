@@ -1,24 +1,26 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
+using Dixa.Webhooks.Admin.Storage.Sqlite.Handlers;
+using Dixa.Webhooks.Admin.Storage.Writes.Handlers;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
-/// <summary>The SQL of the hot path: each statement is a constant in its write, and finds its rows with an index.</summary>
+/// <summary>The SQL of the hot path in SQLite: each statement is a constant in a handler, and finds its rows with an index.</summary>
 public sealed partial class HotPathPlanTests : StoreTest
 {
     // They run at startup and shutdown over all lanes, and after a jump of the system clock over all pending deliveries.
-    private static readonly Type[] MayScan = [typeof(ReleaseAllLeases), typeof(ReleaseLanes), typeof(MoveDueTimes), typeof(LimitDueTimes)];
+    private static readonly Type[] MayScan = [typeof(ReleaseAllLeasesHandler), typeof(ReleaseLanesHandler), typeof(SqliteMoveDueTimes), typeof(SqliteLimitDueTimes)];
 
     /// <summary>Parts of statements that are constants of their own, because several statements use them.</summary>
-    private static readonly string[] Parts = ["CancelPending.SameReason"];
+    private static readonly string[] Parts = ["CancelPendingHandler.SameReason"];
 
     private static readonly (string Name, string Sql)[] Texts =
     [
         .. typeof(StoreWrite).Assembly.GetTypes()
-            .Where(type => (type.IsSubclassOf(typeof(StoreWrite)) || type == typeof(AttemptTally) || type == typeof(SqliteDueReader)) && !MayScan.Contains(type))
+            .Where(type => (type.Namespace == typeof(SqliteRecordAttempt).Namespace || type.Namespace == typeof(CancelPendingHandler).Namespace || type == typeof(SqliteDueReader)) && !MayScan.Contains(type))
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(field => field.IsLiteral && field.FieldType == typeof(string))
             .Select(field => ($"{field.DeclaringType!.Name}.{field.Name}", (string)field.GetRawConstantValue()!)),

@@ -26,7 +26,7 @@ public sealed class WriteGroupTests
         await Task.WhenAll([first, .. writes]);
 
         Assert.Equal([1, 8, 8, 4], store.Groups.Select(group => group.Count));
-        Assert.All(store.Groups, group => Assert.InRange(group.Sum(write => write.Bytes), 0, GroupCommit.MaxGroupBytes));
+        Assert.All(store.Groups, group => Assert.InRange(group.Sum(write => write.Write.Bytes), 0, GroupCommit.MaxGroupBytes));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class WriteGroupTests
 
         public TaskCompletionSource GoOn { get; } = new();
 
-        public ConcurrentQueue<List<StoreWrite>> Groups { get; } = new();
+        public ConcurrentQueue<List<QueuedWrite>> Groups { get; } = new();
 
         internal override string Name => "a store that only counts";
 
@@ -70,14 +70,20 @@ public sealed class WriteGroupTests
 
     private sealed class Session(CountingStore store) : WriteSession
     {
-        public override void Store(List<StoreWrite> writes)
+        public override void Store(List<QueuedWrite> writes)
         {
             store.Groups.Enqueue([.. writes]);
             store.Entered.TrySetResult();
             store.GoOn.Task.GetAwaiter().GetResult();
         }
 
-        public override Dictionary<StoreWrite, Exception> StoreIndividually(List<StoreWrite> writes) => [];
+        public override Dictionary<QueuedWrite, Exception> StoreIndividually(List<QueuedWrite> writes) => [];
+
+        public override int Execute(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => throw new NotSupportedException();
+
+        public override List<long> Numbers(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => throw new NotSupportedException();
+
+        public override void AddCancelled(Guid subscriptionId, DateTimeOffset now, int count) => throw new NotSupportedException();
 
         public override void Dispose()
         {

@@ -34,8 +34,7 @@ internal sealed partial class ClockWatch(
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private MoveDueTimes? _move;
-    private TimeSpan _moved;
+    private ClockStep? _step;
     private long? _limitedAt;
     private TimeSpan _hangfireIsBehind;
     private long _lookedAt;
@@ -43,7 +42,7 @@ internal sealed partial class ClockWatch(
 
     internal async Task CheckAsync()
     {
-        if (_move is null && clock.Deviation is var by)
+        if (_step is null && clock.Deviation is var by)
         {
             if (by.Duration() < Jump)
             {
@@ -52,13 +51,13 @@ internal sealed partial class ClockWatch(
             else
             {
                 Log.Jumped(logger, by);
-                (_move, _moved) = (new MoveDueTimes(clock, by), by);
+                _step = new ClockStep(clock, by);
             }
         }
 
-        if (_move is not null)
+        if (_step is { } step)
         {
-            await MoveAsync();
+            await MoveAsync(step);
         }
 
         await LimitAsync();
@@ -77,7 +76,7 @@ internal sealed partial class ClockWatch(
         }
         catch (Exception error) when (StoreErrors.IsDatabaseError(error))
         {
-            // _move is still set, so the next check tries again.
+            // _step is still set, so the next check tries again.
             Log.MoveFailed(logger, error);
         }
         catch (ObjectDisposedException)
@@ -88,24 +87,20 @@ internal sealed partial class ClockWatch(
         return Interval;
     }
 
-    private async Task MoveAsync()
+    private async Task MoveAsync(ClockStep step)
     {
-        // After a step back, a failed move may have set the clock already; Again() remembers that.
-        var moved = await store.CommitAsync(_move = _move!.Again());
-        if (_moved > TimeSpan.Zero)
+        var moved = await store.CommitAsync(new MoveDueTimes(step));
+        step.Follow();
+        if (step.IsBack)
         {
-            clock.Follow(_moved);
-        }
-        else
-        {
-            _hangfireIsBehind -= _moved;
+            _hangfireIsBehind -= step.By;
             _sweptAt = _lookedAt = clock.GetTimestamp();
         }
 
-        correction.Add(moved.LastAttemptId, _moved);
-        lanes.ClockChanged(_moved);
+        correction.Add(moved.LastAttemptId, step.By);
+        lanes.ClockChanged(step.By);
         Log.Moved(logger, moved.Deliveries);
-        _move = null;
+        _step = null;
 
         // Writes that were queued during the move still have times of the old clock, so check the limits now.
         _limitedAt = null;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Storage.Failures;
+using Dixa.Webhooks.Admin.Storage.Postgres.Handlers;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Npgsql;
 
@@ -19,16 +20,15 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
     /// <summary>The cache is cleared above this size. Each webhook needs one hour, or two around a full hour.</summary>
     private const int MaxHours = 20_000;
 
-    /// <summary>A cache of the hours as this session last wrote them.</summary>
-    public Dictionary<(Guid Webhook, long Hour), HourTally> Hours { get; } = [];
+    public HourCache Hours { get; } = new();
 
-    public override void Store(List<StoreWrite> writes)
+    public override void Store(List<QueuedWrite> writes)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                InTransaction(_ => Run(writes));
+                InTransaction(_ => PostgresHandlers.Store(this, writes));
                 return;
             }
             catch (PostgresException error) when (attempt < MaxDeadlockRetries && error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
@@ -37,40 +37,48 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
         }
     }
 
-    public override Dictionary<StoreWrite, Exception> StoreIndividually(List<StoreWrite> writes)
+    public override Dictionary<QueuedWrite, Exception> StoreIndividually(List<QueuedWrite> writes)
     {
-        var refused = new Dictionary<StoreWrite, Exception>();
+        var refused = new Dictionary<QueuedWrite, Exception>();
         InTransaction(transaction =>
         {
-            foreach (var write in writes)
+            foreach (var queued in writes)
             {
-                if (TryRun(transaction, write) is { } error)
+                if (TryStore(transaction, queued) is { } error)
                 {
-                    refused.Add(write, error);
+                    refused.Add(queued, error);
                 }
             }
         });
         return refused;
     }
 
+    public override int Execute(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => Execute(Statement(sql, parameters));
+
     /// <summary>Runs a statement and returns the number of changed rows.</summary>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    public int Execute(NpgsqlBatchCommand statement)
     {
-        using var batch = connection.Batch(PostgresConnection.Statement(sql, parameters));
+        using var batch = connection.Batch(statement);
         return batch.ExecuteNonQuery();
     }
 
-    /// <summary>The values of the first column of a query.</summary>
-    public List<long> Numbers(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    public override List<long> Numbers(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters)
     {
         var numbers = new List<long>();
-        using var rows = Query(PostgresConnection.Statement(sql, parameters));
+        using var rows = Query(Statement(sql, parameters));
         while (rows.Read())
         {
             numbers.Add(rows.GetInt64(0));
         }
 
         return numbers;
+    }
+
+    public override void AddCancelled(Guid subscriptionId, DateTimeOffset now, int count)
+    {
+        var sums = new AttemptSums();
+        sums.AddCancelled(subscriptionId, now, count);
+        sums.Store(this);
     }
 
     /// <summary>Runs statements in one round trip. The reader has one result per statement.</summary>
@@ -82,35 +90,23 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
 
     public override void Dispose() => connection.Dispose();
 
-    /// <summary>
-    /// To avoid deadlocks, all writers lock webhooks before lanes. So leases, which lock lanes, come last.
-    /// </summary>
-    private void Run(List<StoreWrite> writes)
+    private static NpgsqlBatchCommand Statement(string sql, ReadOnlySpan<(string Name, SqlValue Value)> parameters)
     {
-        var events = new List<StoreEvents>();
-        var attempts = new List<RecordAttempt>();
-        var others = new List<StoreWrite>();
-        foreach (var write in writes)
+        var statement = new NpgsqlBatchCommand(sql);
+        foreach (var (name, value) in parameters)
         {
-            switch (write)
-            {
-                case StoreEvents one: events.Add(one); break;
-                case RecordAttempt one: attempts.Add(one); break;
-                default: others.Add(write); break;
-            }
+            statement.Parameters.Add(new NpgsqlParameter(name, value.ToObject()));
         }
 
-        PostgresEvents.Store(this, events);
-        PostgresAttempts.Record(this, attempts);
-        others.ForEach(write => write.Run(this));
+        return statement;
     }
 
-    private Exception? TryRun(NpgsqlTransaction transaction, StoreWrite write)
+    private Exception? TryStore(NpgsqlTransaction transaction, QueuedWrite queued)
     {
         transaction.Save(OnePoint);
         try
         {
-            write.Run(this);
+            PostgresHandlers.Of(queued.Write).Store(this, queued);
             transaction.Release(OnePoint);
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Storage.Failures;
+using Dixa.Webhooks.Admin.Storage.Sqlite.Handlers;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -40,34 +41,33 @@ internal sealed class SqliteSession : WriteSession
 
     public Subscribers Subscribers { get; }
 
-    public override void Store(List<StoreWrite> writes) => InTransaction(() =>
+    public override void Store(List<QueuedWrite> writes) => InTransaction(() =>
     {
-        foreach (var write in writes)
+        foreach (var queued in writes)
         {
-            write.Run(this);
+            SqliteHandlers.Of(queued.Write).Store(this, queued);
         }
 
         Tally.Store();
     });
 
-    public override Dictionary<StoreWrite, Exception> StoreIndividually(List<StoreWrite> writes)
+    public override Dictionary<QueuedWrite, Exception> StoreIndividually(List<QueuedWrite> writes)
     {
-        var refused = new Dictionary<StoreWrite, Exception>();
+        var refused = new Dictionary<QueuedWrite, Exception>();
         InTransaction(() =>
         {
-            foreach (var write in writes)
+            foreach (var queued in writes)
             {
-                if (TryRun(write) is { } error)
+                if (TryStore(queued) is { } error)
                 {
-                    refused.Add(write, error);
+                    refused.Add(queued, error);
                 }
             }
         });
         return refused;
     }
 
-    /// <inheritdoc cref="SqliteStatements.Execute"/>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => _statements.Execute(sql, parameters);
+    public override int Execute(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => _statements.Execute(sql, parameters);
 
     /// <summary>The key of the last inserted row.</summary>
     public long LastKey => _statements.LastKey;
@@ -75,18 +75,32 @@ internal sealed class SqliteSession : WriteSession
     /// <inheritdoc cref="SqliteStatements.Query"/>
     public SqliteRows Query(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => _statements.Query(sql, parameters);
 
+    public override List<long> Numbers(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters)
+    {
+        var numbers = new List<long>();
+        using var rows = Query(sql, parameters);
+        while (rows.Read())
+        {
+            numbers.Add(rows.Number(0));
+        }
+
+        return numbers;
+    }
+
+    public override void AddCancelled(Guid subscriptionId, DateTimeOffset now, int count) => Tally.AddCancelled(subscriptionId, now, count);
+
     public override void Dispose()
     {
         _statements.Dispose();
         _context.Dispose();
     }
 
-    private Exception? TryRun(StoreWrite write)
+    private Exception? TryStore(QueuedWrite queued)
     {
         Execute(BeginOne);
         try
         {
-            write.Run(this);
+            SqliteHandlers.Of(queued.Write).Store(this, queued);
             Tally.Store();
             Execute(KeepOne);
             return null;

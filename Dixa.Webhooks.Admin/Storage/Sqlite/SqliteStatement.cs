@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

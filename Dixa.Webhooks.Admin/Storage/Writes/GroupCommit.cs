@@ -29,7 +29,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
 
     private static readonly TimeSpan StopDeadlineWhenFailing = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<StoreWrite> _waiting = Channel.CreateUnbounded<StoreWrite>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<QueuedWrite> _waiting = Channel.CreateUnbounded<QueuedWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Func<WriteSession> _open;
     private readonly ILogger<GroupCommit> _logger;
     private readonly StoreFailureLog _failures;
@@ -57,13 +57,14 @@ public sealed partial class GroupCommit : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The application is shutting down.</exception>
     public Task<T> CommitAsync<T>(StoreWrite<T> write)
     {
-        ObjectDisposedException.ThrowIf(!_waiting.Writer.TryWrite(write), this);
+        var queued = new QueuedWrite<T>(write);
+        ObjectDisposedException.ThrowIf(!_waiting.Writer.TryWrite(queued), this);
         if (!write.MayWait)
         {
             _urgent.Set();
         }
 
-        return write.Committed;
+        return queued.Committed;
     }
 
     /// <summary>Stores the waiting writes and stops. Waits only briefly if the store is failing.</summary>
@@ -80,7 +81,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
 
     private void Work()
     {
-        var group = new List<StoreWrite>(MaxGroupSize);
+        var group = new List<QueuedWrite>(MaxGroupSize);
         while (true)
         {
             try
@@ -100,7 +101,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
     }
 
     /// <summary>Never throws.</summary>
-    private void FailGroup(List<StoreWrite> group, Exception error)
+    private void FailGroup(List<QueuedWrite> group, Exception error)
     {
         try
         {
@@ -114,7 +115,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
     }
 
     /// <summary>Stores writes until the channel is completed.</summary>
-    private void StoreAll(List<StoreWrite> group)
+    private void StoreAll(List<QueuedWrite> group)
     {
         while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
@@ -123,7 +124,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
             Gather(group);
 
             // An urgent write ends the wait.
-            if (group.TrueForAll(write => write.MayWait) && group.Count < MaxGroupSize / 2)
+            if (group.TrueForAll(queued => queued.Write.MayWait) && group.Count < MaxGroupSize / 2)
             {
                 _urgent.Wait(GatherTime);
                 Gather(group);
@@ -134,17 +135,17 @@ public sealed partial class GroupCommit : IAsyncDisposable
         }
     }
 
-    private void Gather(List<StoreWrite> group)
+    private void Gather(List<QueuedWrite> group)
     {
-        var bytes = group.Sum(write => write.Bytes);
-        while (group.Count < MaxGroupSize && bytes < MaxGroupBytes && _waiting.Reader.TryRead(out var write))
+        var bytes = group.Sum(queued => queued.Write.Bytes);
+        while (group.Count < MaxGroupSize && bytes < MaxGroupBytes && _waiting.Reader.TryRead(out var queued))
         {
-            group.Add(write);
-            bytes += write.Bytes;
+            group.Add(queued);
+            bytes += queued.Write.Bytes;
         }
     }
 
-    private void Store(List<StoreWrite> group)
+    private void Store(List<QueuedWrite> group)
     {
         try
         {
@@ -164,25 +165,25 @@ public sealed partial class GroupCommit : IAsyncDisposable
         }
 
         // Outside the try: a committed group must never be stored again.
-        group.ForEach(write => write.Complete());
+        group.ForEach(queued => queued.Complete());
         _failures.Succeeded();
     }
 
     /// <summary>One of the writes cannot be stored. Tries each one again with a savepoint, so that only that one fails.</summary>
-    private void StoreIndividually(List<StoreWrite> group)
+    private void StoreIndividually(List<QueuedWrite> group)
     {
         try
         {
             var refused = OpenSession().StoreIndividually(group);
-            foreach (var write in group)
+            foreach (var queued in group)
             {
-                if (refused.TryGetValue(write, out var error))
+                if (refused.TryGetValue(queued, out var error))
                 {
-                    write.Fail(error);
+                    queued.Fail(error);
                 }
                 else
                 {
-                    write.Complete();
+                    queued.Complete();
                 }
             }
         }
@@ -192,14 +193,14 @@ public sealed partial class GroupCommit : IAsyncDisposable
         }
     }
 
-    private void FailAll(List<StoreWrite> group, Exception error)
+    private void FailAll(List<QueuedWrite> group, Exception error)
     {
         var reported = error is OutOfMemoryException || (error is DbException storeError and not StoreUnavailableException && StoreErrors.IsStoreError(storeError))
             ? StoreUnavailableException.From(error)
             : error;
 
         // First, so that no caller waits forever if one of the next steps fails too.
-        group.ForEach(write => write.Fail(reported));
+        group.ForEach(queued => queued.Fail(reported));
         try
         {
             Log.GroupFailed(_logger, group.Count, error);

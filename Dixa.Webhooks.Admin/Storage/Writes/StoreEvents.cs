@@ -1,7 +1,4 @@
-using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
-using Dixa.Webhooks.Admin.Storage.Postgres;
-using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
@@ -12,51 +9,7 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 public sealed record EventStored(Guid EventId, IReadOnlyList<Guid> Subscriptions, bool Duplicate);
 
 /// <summary>Stores events, each one once, with a delivery for each enabled webhook that subscribes to its type. Stores all of them or none.</summary>
-public sealed class StoreEvents(IReadOnlyList<StoredEvent> events) : StoreWrite<IReadOnlyList<EventStored>>
+public sealed record StoreEvents(IReadOnlyList<StoredEvent> Events) : StoreWrite<IReadOnlyList<EventStored>>
 {
-    private const string InsertEvent = """
-        INSERT INTO events (event_id, event_type, received_at, payload)
-        VALUES (@event_id, @event_type, @received_at, @payload)
-        ON CONFLICT (event_id) DO NOTHING
-        """;
-
-    private const string InsertDelivery = $"""
-        INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at)
-        VALUES (@event_key, @subscription_id, @event_type, {DeliveryStates.Pending}, 0, @now, @now)
-        """;
-
-    internal IReadOnlyList<StoredEvent> Events => events;
-
-    internal override long Bytes { get; } = events.Sum(one => (long)one.Payload.Length);
-
-    private protected override IReadOnlyList<EventStored> Apply(PostgresSession session)
-    {
-        PostgresEvents.Store(session, [this]);
-        return Result!;
-    }
-
-    private protected override IReadOnlyList<EventStored> Apply(SqliteSession session) => [.. events.Select(@event => StoreOne(session, @event))];
-
-    private static EventStored StoreOne(SqliteSession session, StoredEvent @event)
-    {
-        var inserted = session.Execute(
-            InsertEvent,
-            ("@event_id", @event.EventId),
-            ("@event_type", @event.EventType),
-            ("@received_at", @event.ReceivedAt.UtcTicks),
-            ("@payload", @event.Payload));
-        if (inserted == 0)
-        {
-            return new EventStored(@event.EventId, [], Duplicate: true);
-        }
-
-        var (key, subscribers) = (session.LastKey, session.Subscribers.Of(@event.EventType));
-        foreach (var subscriber in subscribers)
-        {
-            session.Execute(
-                InsertDelivery, ("@event_key", key), ("@subscription_id", subscriber), ("@event_type", @event.EventType), ("@now", @event.ReceivedAt.UtcTicks));
-        }
-
-        return new EventStored(@event.EventId, subscribers, Duplicate: false);
-    }
+    internal override long Bytes { get; } = Events.Sum(one => (long)one.Payload.Length);
 }

@@ -3,11 +3,24 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 /// <summary>The writer's connection. Not thread-safe. Must be disposed after a failed commit.</summary>
 internal abstract class WriteSession : IDisposable
 {
-    /// <summary>Runs the writes in one transaction. If it throws, none of them is stored.</summary>
-    public abstract void Store(List<StoreWrite> writes);
+    /// <summary>Stores the writes in one transaction. If it throws, none of them is stored.</summary>
+    public abstract void Store(List<QueuedWrite> writes);
 
-    /// <summary>Runs the writes in one transaction, each with its own savepoint. Returns the errors of those that cannot be stored.</summary>
-    public abstract Dictionary<StoreWrite, Exception> StoreIndividually(List<StoreWrite> writes);
+    /// <summary>Stores the writes in one transaction, each with its own savepoint. Returns the errors of those that cannot be stored.</summary>
+    public abstract Dictionary<QueuedWrite, Exception> StoreIndividually(List<QueuedWrite> writes);
+
+    /// <summary>Runs a statement and returns the number of changed rows.</summary>
+    /// <param name="sql">Must be a constant, since statements are cached. Its parameters must always be passed in the same order.</param>
+    /// <param name="parameters">The names, including the @ sign, and the values.</param>
+    /// <exception cref="System.Data.Common.DbException">The statement failed.</exception>
+    public abstract int Execute(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters);
+
+    /// <summary>The values of the first column of a query.</summary>
+    /// <inheritdoc cref="Execute"/>
+    public abstract List<long> Numbers(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters);
+
+    /// <summary>Adds cancelled deliveries to the totals of the hour.</summary>
+    public abstract void AddCancelled(Guid subscriptionId, DateTimeOffset now, int count);
 
     public abstract void Dispose();
 }

@@ -1,4 +1,4 @@
-namespace Dixa.Webhooks.Admin.Storage.Sqlite;
+namespace Dixa.Webhooks.Admin.Storage.Writes;
 
 /// <summary>A parameter value that needs no boxing: the hot path binds about twenty per delivery.</summary>
 internal readonly record struct SqlValue
@@ -14,6 +14,15 @@ internal readonly record struct SqlValue
     public object? Reference { get; }
 
     public Guid Id { get; }
+
+    /// <summary>The value as ADO.NET takes it.</summary>
+    public object ToObject() => Kind switch
+    {
+        SqlKind.Number => Number,
+        SqlKind.Id => Id,
+        SqlKind.Null => DBNull.Value,
+        _ => Reference!,
+    };
 
     public static implicit operator SqlValue(long? value) => value is { } number ? new(SqlKind.Number, number) : default;
 

@@ -2,10 +2,10 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Storage.Writes;
 
-namespace Dixa.Webhooks.Admin.Storage.Postgres;
+namespace Dixa.Webhooks.Admin.Storage.Postgres.Handlers;
 
 /// <summary>Stores events with their deliveries, thousands per statement.</summary>
-internal static class PostgresEvents
+internal sealed class PostgresStoreEvents : IWriteHandler<PostgresSession>
 {
     /// <summary>Events per statement. Limits the size of a message to the server.</summary>
     private const int BatchSize = 4_096;
@@ -33,24 +33,23 @@ internal static class PostgresEvents
         SELECT e.event_id, q.subscription_id FROM stored e LEFT JOIN queued q ON q.event_key = e.id
         """;
 
-    public static void Store(PostgresSession session, IReadOnlyList<StoreEvents> writes)
-    {
-        if (writes.Count == 0)
-        {
-            return;
-        }
+    public Type WriteType => typeof(StoreEvents);
 
+    public void Store(PostgresSession session, QueuedWrite queued) => Store(session, [queued]);
+
+    public void Store(PostgresSession session, IReadOnlyList<QueuedWrite> queued)
+    {
         var stored = new Dictionary<Guid, List<Guid>>();
-        foreach (var batch in writes.SelectMany(write => write.Events).Chunk(BatchSize))
+        foreach (var batch in queued.SelectMany(one => ((StoreEvents)one.Write).Events).Chunk(BatchSize))
         {
             Store(session, batch, stored);
         }
 
-        foreach (var write in writes)
+        foreach (var one in queued)
         {
-            write.Result = [.. write.Events.Select(one => stored.Remove(one.EventId, out var webhooks)
-                ? new EventStored(one.EventId, webhooks, Duplicate: false)
-                : new EventStored(one.EventId, [], Duplicate: true))];
+            ((QueuedWrite<IReadOnlyList<EventStored>>)one).Result = [.. ((StoreEvents)one.Write).Events.Select(@event => stored.Remove(@event.EventId, out var webhooks)
+                ? new EventStored(@event.EventId, webhooks, Duplicate: false)
+                : new EventStored(@event.EventId, [], Duplicate: true))];
         }
     }
 

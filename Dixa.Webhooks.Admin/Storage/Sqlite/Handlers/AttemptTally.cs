@@ -1,8 +1,7 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Tables;
-using Dixa.Webhooks.Admin.Storage.Writes;
 
-namespace Dixa.Webhooks.Admin.Storage.Sqlite;
+namespace Dixa.Webhooks.Admin.Storage.Sqlite.Handlers;
 
 /// <summary>
 /// Sums up the attempts of one transaction. A busy lane records hundreds of attempts per commit, so each event type's last status, each lane's

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Dixa.Webhooks.Admin.Storage.Writes;
+namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
 /// <summary>Sums up the attempts of a lane in one transaction.</summary>
 /// <param name="subscriptionId">The webhook.</param>

@@ -1,5 +1,5 @@
 
-namespace Dixa.Webhooks.Admin.Storage.Sqlite;
+namespace Dixa.Webhooks.Admin.Storage.Sqlite.Handlers;
 
 /// <summary>Caches which enabled webhooks subscribe to an event type, until another connection writes.</summary>
 internal sealed class Subscribers(SqliteSession session)

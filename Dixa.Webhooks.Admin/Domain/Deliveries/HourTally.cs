@@ -1,6 +1,4 @@
-using Dixa.Webhooks.Admin.Domain.Deliveries;
-
-namespace Dixa.Webhooks.Admin.Storage.Writes;
+namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 
 /// <summary>The totals of one hour of a webhook: the stored ones plus what the transaction adds.</summary>
 internal sealed class HourTally(Guid subscriptionId, long hour)
