@@ -10,7 +10,6 @@ using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
-using Dixa.Webhooks.Admin.Storage.Clocks;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -22,10 +21,6 @@ internal static class AdminApp
 {
     public static WebApplicationBuilder AddStages(this WebApplicationBuilder builder)
     {
-        // Processes that share a database use the database's clock. A single process uses the machine's clock without its jumps.
-        builder.Services.AddSingleton<TimeProvider>(services =>
-            services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider is StorageProvider.PostgreSql ? services.GetRequiredService<StoreClock>() : services.GetRequiredService<SteadyClock>());
-
         // A framework's background service does not restart after a failure, so the process stops with an exit code that makes a service
         // manager restart it. The application's own services never fail: see GuardedService.
         builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost);

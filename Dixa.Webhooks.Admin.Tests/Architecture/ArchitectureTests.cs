@@ -1,10 +1,12 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Architecture;
 
 /// <summary>Checks the folder table, and shows that each rule can fail.</summary>
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     private static readonly FolderRules App = new(typeof(WebhooksDbContext).Assembly);
     private static readonly FolderRules Samples = new(Assembly.GetExecutingAssembly());
@@ -17,6 +19,22 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void A_framework_is_used_only_by_its_folders() => Assert.Empty(App.ForbiddenFrameworks(FolderTable.Frameworks));
+
+    [Fact]
+    public async Task No_source_outside_Storage_mentions_a_database_provider()
+    {
+        var application = Path.Combine(Repository.Root, FolderTable.Root);
+        var mentions = new List<string>();
+        foreach (var folder in FolderTable.Folders.Select(row => row.Folder).Where(folder => folder is not "Storage"))
+        {
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(application, folder), "*", SearchOption.AllDirectories).Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)))
+            {
+                mentions.AddRange(Provider().Matches(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Select(word => $"{Path.GetRelativePath(application, file)}: {word.Value}"));
+            }
+        }
+
+        Assert.Empty(mentions);
+    }
 
     [Fact]
     public void The_domain_depends_only_on_System_and_itself() => Assert.Empty(App.OutsideDependencies("Domain"));
@@ -58,7 +76,7 @@ public sealed class ArchitectureTests
             "Dixa.Webhooks.Admin.Subscriptions.Queries.WebhookQueries uses EF Core",
             App.ForbiddenFrameworks([new FrameworkRow("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage"])]));
         Assert.Contains(
-            "Dixa.Webhooks.Admin.Storage.StorageSetup uses providers",
+            "Dixa.Webhooks.Admin.Storage.Sqlite.SqliteSetup uses providers",
             App.ForbiddenFrameworks([FolderTable.Frameworks[0] with { Name = "providers", Folders = ["Recording"] }]));
     }
 
@@ -75,4 +93,7 @@ public sealed class ArchitectureTests
         Assert.Equal(
             ["Dixa.Webhooks.Admin.Architecture.Samples.Unsealed", "Dixa.Webhooks.Admin.Architecture.Samples.UnsealedRecord"],
             Samples.Unsealed().Where(type => type.Contains(".Architecture.", StringComparison.Ordinal)));
+
+    [GeneratedRegex("postgres|sqlite|npgsql", RegexOptions.IgnoreCase)]
+    private static partial Regex Provider();
 }

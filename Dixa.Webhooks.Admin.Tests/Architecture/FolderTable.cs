@@ -58,15 +58,17 @@ public static class FolderTable
                 "Microsoft.Data.Sqlite", "SQLitePCL", "Npgsql", "Microsoft.EntityFrameworkCore.Sqlite",
                 "Microsoft.EntityFrameworkCore.SqliteDbContextOptionsBuilderExtensions", "Microsoft.EntityFrameworkCore.NpgsqlDbContextOptionsBuilderExtensions",
             ],
-            ["Storage"],
-
-            // Hangfire's storage requires the driver's connections.
-            $"{Root}.Dispatch.Jobs.SharedJobStorage", $"{Root}.Startup.StartFailure"),
+            ["Storage"]),
         new("EF Core", ["Microsoft.EntityFrameworkCore"], ["Storage", .. Folders.Where(row => row.MayUse.Contains("Storage")).Select(row => row.Folder)]),
 
         // Identity's tables are in the store's context, which therefore derives from Identity's.
         new("Identity", ["Microsoft.AspNetCore.Identity"], ["Accounts"], $"{Root}.Storage.WebhooksDbContext", $"{Root}.Storage.Sqlite.SqliteWebhooksContext", $"{Root}.Storage.Postgres.PostgresWebhooksContext"),
-        new("Hangfire", ["Hangfire"], ["Dispatch"]),
+
+        // What is behind the store and its provider. The other folders ask StoreDialect.
+        new("one provider", [$"{Root}.Storage.Sqlite", $"{Root}.Storage.Postgres", $"{Root}.Storage.StorageProvider"], ["Storage"]),
+
+        // Processes that share a store have Hangfire's recurring jobs in it.
+        new("Hangfire", ["Hangfire"], ["Dispatch"], $"{Root}.Storage.StoreDialect", $"{Root}.Storage.Postgres.PostgresDialect", $"{Root}.Storage.Postgres.PostgresJobs"),
 
         // One parser decides which addresses people can have and which the mailer can send to.
         new("mail", ["MailKit", "MimeKit"], ["Notifications"], $"{Root}.Accounts.People.EmailAddress"),

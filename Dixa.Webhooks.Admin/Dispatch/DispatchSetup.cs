@@ -52,8 +52,8 @@ public static class DispatchSetup
             .UseFilter(new ForgetFinishedJobsAttribute())
             .UseInMemoryStorage(new InMemoryStorageOptions { IdType = InMemoryStorageIdType.Long }));
 
-        var isPostgres = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() is { Provider: StorageProvider.PostgreSql };
-        if (!isPostgres)
+        var isShared = StorageOptions.Read(configuration).IsShared;
+        if (!isShared)
         {
             services.AddHostedService<ClockWatch>();
         }
@@ -63,7 +63,7 @@ public static class DispatchSetup
             return services;
         }
 
-        if (isPostgres)
+        if (isShared)
         {
             // Must start before RecurringJobRegistrar, which writes to the shared job storage.
             services.AddHostedService<SharedJobServer>().AddHostedService<LaneClaimService>();

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Dixa.Webhooks.Admin.Storage;
 
 namespace Dixa.Webhooks.Admin.Dispatch;
 
@@ -18,7 +17,7 @@ public static class OpenFileLimit
     /// <summary>The error message if the limit is too low; otherwise null.</summary>
     /// <param name="limit">The limit of open files.</param>
     /// <param name="storeFiles">The files and connections that the store may open.</param>
-    public static string? Error(int limit, int storeFiles = StorageOptions.SqliteFiles) =>
+    public static string? Error(int limit, int storeFiles) =>
         OpenFileBudget.Min(storeFiles) is var min && limit < min
             ? $"The limit of open files is {limit}. It must be at least {min}: raise it with ulimit -n or LimitNOFILE=."
             : null;

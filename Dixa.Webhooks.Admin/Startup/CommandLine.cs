@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Sandbox;
+using Dixa.Webhooks.Admin.Storage.Copying;
 
 namespace Dixa.Webhooks.Admin.Startup;
 
@@ -27,10 +28,10 @@ internal sealed class CommandLine
     };
 
     private static readonly Option<string?> Migrate = WithValue(
-        "--migrate-store",
+        MigrateStoreOption.Name,
         "file",
-        "Copies this SQLite database into the PostgreSQL database of the settings, and exits.",
-        "--migrate-store needs the SQLite database to copy, for example --migrate-store data/webhooks.db.");
+        MigrateStoreOption.Description,
+        MigrateStoreOption.Missing);
 
     private static readonly Option<string?> ResetPassword = WithValue(
         ResetPasswordCommand.Option,
@@ -60,7 +61,7 @@ internal sealed class CommandLine
         .. _result.GetValue(Others) ?? [],
     ];
 
-    /// <summary>The SQLite file or connection string of the store to copy; null without the option.</summary>
+    /// <summary>The file or connection string of the store to copy; null without the option.</summary>
     public string? MigrateFrom => _result.GetValue(Migrate);
 
     /// <summary>The e-mail address of the person whose password to reset; null without the option.</summary>

@@ -26,7 +26,7 @@ internal sealed class Launch : IDisposable
     public static Task<int> RunAsync(string[] args, Func<Launch, Task<int>> run)
     {
         // Checked first, because each loaded assembly needs an open file, and the next line would already fail with too few.
-        if (OpenFileLimit.Error(OpenFileLimit.Read()) is { } tooFewFiles)
+        if (OpenFileLimit.Error(OpenFileLimit.Read(), new StorageOptions().OpenFiles) is { } tooFewFiles)
         {
             return StartFailure.ReportAsync(tooFewFiles);
         }

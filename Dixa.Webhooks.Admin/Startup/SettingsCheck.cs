@@ -60,7 +60,7 @@ internal static class SettingsCheck
         .. OpenFiles(configuration),
     ];
 
-    /// <summary>PostgreSQL connections are sockets, and their maximum number is a setting.</summary>
+    /// <summary>The store's connections can be sockets, and their maximum number is a setting.</summary>
     private static IEnumerable<string> OpenFiles(IConfiguration configuration) =>
         configuration.GetSection(StorageOptions.Section) is var section
         && Errors(section, typeof(StorageOptions)).Count == 0

@@ -1,9 +1,8 @@
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Startup;
 
@@ -39,9 +38,9 @@ internal static class StartFailure
 
         // For example https without a certificate, or a port that needs more permissions. Kestrel has no specific exceptions for these.
         InvalidOperationException { Source: Kestrel } or IOException { Source: Kestrel } => $"Urls: {error.Message} {error.InnerException?.Message}".TrimEnd(),
-        SqliteException or NpgsqlException or UnauthorizedAccessException => $"Storage:ConnectionString: the database cannot be opened. {error.Message}",
         StoreUnavailableException { Cause: { } storeError } => $"Storage:ConnectionString: the database cannot be opened. {storeError.Message}",
         StoreUnavailableException => error.Message,
+        DbException or UnauthorizedAccessException => $"Storage:ConnectionString: the database cannot be opened. {error.Message}",
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Dixa.Webhooks.Admin.Storage.Postgres;
+using Dixa.Webhooks.Admin.Storage.Sqlite;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
@@ -32,11 +33,14 @@ public sealed class StorageOptions : IValidatableObject
     /// </summary>
     public string KeyRingPath { get; set; } = "";
 
-    /// <summary>The number of files that SQLite's connections open under load.</summary>
-    internal const int SqliteFiles = 48;
-
     /// <summary>The number of files and connections that the store may open.</summary>
-    internal int OpenFiles => IsPostgres ? PostgresSource.MaxConnections(ConnectionString) : SqliteFiles;
+    internal int OpenFiles => IsPostgres ? PostgresSource.MaxConnections(ConnectionString) : SqliteDialect.OpenFiles;
+
+    /// <summary>Whether several processes can use the store.</summary>
+    internal bool IsShared => IsPostgres;
+
+    /// <summary>The settings, before there are services.</summary>
+    internal static StorageOptions Read(IConfiguration configuration) => configuration.GetSection(Section).Get<StorageOptions>() ?? new StorageOptions();
 
     internal bool IsPostgres => Provider is StorageProvider.PostgreSql;
 

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Storage;
@@ -24,8 +24,6 @@ public static class StorageSetup
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
-        services.AddSingleton(provider => StoreFiles.Resolve(provider.GetRequiredService<IOptions<StorageOptions>>().Value, AppContext.BaseDirectory));
-
         services.AddDataProtection().SetApplicationName("Dixa.Webhooks.Admin");
         services.AddSingleton(provider => new KeyLocation(provider.GetRequiredService<IOptions<StorageOptions>>(), new(provider.GetRequiredService<StoreFiles>)));
         services.AddOptions<KeyManagementOptions>().Configure<KeyLocation, IServiceProvider, ILoggerFactory>((keys, place, provider, logging) =>
@@ -33,32 +31,13 @@ public static class StorageSetup
                 ? new FileSystemXmlRepository(new DirectoryInfo(folder), logging)
                 : new EntityFrameworkCoreXmlRepository<PostgresWebhooksContext>(provider, logging));
 
-        services.AddDbContextFactory<SqliteWebhooksContext>((provider, options) => options
-            .UseSqlite(provider.GetRequiredService<StoreFiles>().ConnectionString, sqlite => sqlite.ExecutionStrategy(dependencies => new StoreExecutionStrategy(dependencies)))
-            .AddInterceptors(SqlitePragmas.Interceptor, new SqliteTurns(provider.GetRequiredService<SqliteWriteGate>()))
-            .ReplaceService<IRelationalTransactionFactory, StoreTransactionFactory>()
-            .ConfigureWarnings(LogErrorsAsDebug)
-            .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
-        services.AddSingleton<SqliteWriteGate>();
-        services.AddSingleton<SingleProcess>();
-        services.AddSingleton<PrivateFiles>();
-        services.AddSingleton<SqliteUpgrade>();
-        services.AddSingleton<SqliteDialect>();
-
-        services.AddDbContextFactory<PostgresWebhooksContext>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<PostgresSource>().Connections, npgsql => npgsql.ExecutionStrategy(dependencies => new StoreExecutionStrategy(dependencies)))
-            .ReplaceService<IRelationalTransactionFactory, StoreTransactionFactory>()
-            .ConfigureWarnings(LogErrorsAsDebug)
-            .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>());
-        services.AddSingleton<PostgresSource>();
-        services.AddSingleton<PostgresDialect>();
-        services.AddSingleton<PostgresLanes>();
-        services.AddSingleton<StoreCopy>();
+        services.AddSqlite().AddPostgres();
         services.AddSingleton<StoreClock>();
         services.AddSingleton(new SteadyClock(TimeProvider.System));
-        services.AddSingleton<StoreSignals>();
-        services.AddHostedService<PostgresSignals>();
 
+        // Processes that share a store use its clock. A single process uses the machine's clock without its jumps.
+        services.TryAddSingleton<TimeProvider>(provider => IsPostgres(provider) ? provider.GetRequiredService<StoreClock>() : provider.GetRequiredService<SteadyClock>());
+        services.AddSingleton<StoreSignals>();
         services.AddSingleton<StoreDialect>(provider => IsPostgres(provider) ? provider.GetRequiredService<PostgresDialect>() : provider.GetRequiredService<SqliteDialect>());
         services.AddSingleton<IDbContextFactory<WebhooksDbContext>>(provider => IsPostgres(provider)
             ? new Factory<PostgresWebhooksContext>(provider.GetRequiredService<IDbContextFactory<PostgresWebhooksContext>>())
@@ -91,11 +70,7 @@ public static class StorageSetup
     /// <exception cref="StoreUnavailableException">It does not exist, or is from another version.</exception>
     public static async Task RequireStoreAsync(this IServiceProvider services)
     {
-        if (!IsPostgres(services) && services.GetRequiredService<StoreFiles>().Database is var file && !File.Exists(file))
-        {
-            throw new StoreUnavailableException($"Storage:ConnectionString: there is no database {file}. Set it to the database that the application uses.");
-        }
-
+        services.GetRequiredService<StoreDialect>().RequireExists();
         await using var context = await services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync();
         if ((await context.Database.GetPendingMigrationsAsync()).Any())
         {
@@ -110,10 +85,10 @@ public static class StorageSetup
     /// <exception cref="StoreUnavailableException">The store cannot be copied, or the copy differs from the original.</exception>
     public static Task MigrateStoreAsync(this IServiceProvider services, string source, CancellationToken cancel) => IsPostgres(services)
         ? services.GetRequiredService<StoreCopy>().RunAsync(source, cancel)
-        : throw new StoreUnavailableException("--migrate-store: set Storage:Provider to PostgreSql, and Storage:ConnectionString to the target database.");
+        : throw new StoreUnavailableException($"{MigrateStoreOption.Name}: set Storage:Provider to PostgreSql, and Storage:ConnectionString to the target database.");
 
     /// <summary>EF Core logs an error and then throws it. The code that catches it logs it, so that it is logged once.</summary>
-    private static void LogErrorsAsDebug(WarningsConfigurationBuilder warnings) => warnings.Log(
+    internal static void LogErrorsAsDebug(WarningsConfigurationBuilder warnings) => warnings.Log(
         (RelationalEventId.CommandError, LogLevel.Debug),
         (RelationalEventId.ConnectionError, LogLevel.Debug),
         (RelationalEventId.TransactionError, LogLevel.Debug),

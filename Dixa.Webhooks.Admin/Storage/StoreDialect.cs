@@ -1,10 +1,11 @@
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
+using Hangfire;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
-/// <summary>The provider-specific code that does not use EF Core: startup and the hot path.</summary>
+/// <summary>What differs between providers, apart from EF Core: startup, the hot path, and how several processes share the store.</summary>
 public abstract class StoreDialect
 {
     /// <summary>
@@ -26,10 +27,25 @@ public abstract class StoreDialect
     /// <summary>Names the database in messages.</summary>
     internal abstract string Name { get; }
 
+    /// <summary>Does nothing if it cannot tell without connecting.</summary>
+    /// <exception cref="StoreUnavailableException">There is no store.</exception>
+    internal virtual void RequireExists()
+    {
+    }
+
     internal abstract WriteSession OpenWriter();
 
     /// <summary>Opens a separate writer for intake; null if there is one writer for all.</summary>
     internal virtual Func<WriteSession>? OpenIntakeWriter => null;
 
     internal abstract ValueTask<DueReader> OpenReaderAsync();
+
+    /// <summary>Shares the lanes among processes; null if there is only one.</summary>
+    internal virtual LaneClaims? Claims => null;
+
+    /// <summary>Hangfire's storage for jobs that one process runs for all; null if there is only one process.</summary>
+    internal virtual JobStorage? SharedJobs => null;
+
+    /// <summary>Opens <see cref="SharedJobs"/>, one process at a time, since that creates its tables.</summary>
+    internal virtual Task OpenSharedJobsAsync() => Task.CompletedTask;
 }

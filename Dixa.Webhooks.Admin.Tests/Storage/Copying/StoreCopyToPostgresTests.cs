@@ -16,7 +16,7 @@ namespace Dixa.Webhooks.Admin.Storage.Copying;
 [OnPostgres]
 public sealed class StoreCopyToPostgresTests : StoreTest
 {
-    private const int Events = StoreCopy.BatchSize + 500;
+    private const int Events = TableCopier.BatchSize + 500;
 
     protected override bool OwnKeys => true;
 
@@ -74,7 +74,7 @@ public sealed class StoreCopyToPostgresTests : StoreTest
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => CopyAsync(file));
         await using (var context = await Store.ContextAsync())
         {
-            Assert.Equal((Events, StoreCopy.BatchSize), (await context.Events.CountAsync(Cancel), await context.Deliveries.CountAsync(Cancel)));
+            Assert.Equal((Events, TableCopier.BatchSize), (await context.Events.CountAsync(Cancel), await context.Deliveries.CountAsync(Cancel)));
         }
 
         // Until the copy is complete, no application starts on it.

@@ -10,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
 /// <summary>
 /// Detects when the system clock is set, and moves the due times of pending deliveries with it, so that none becomes early or late. Runs only
-/// with SQLite; processes that share a PostgreSQL database use the database's clock.
+/// if one process uses the store; processes that share a store use its clock.
 /// </summary>
 internal sealed partial class ClockWatch(
     SteadyClock clock,

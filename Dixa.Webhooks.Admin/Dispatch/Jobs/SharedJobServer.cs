@@ -1,12 +1,10 @@
 using Dixa.Webhooks.Admin.Storage;
-using Dixa.Webhooks.Admin.Storage.Postgres;
 using Hangfire;
-using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
-/// <summary>Runs the shared jobs when they have a storage of their own, which is the case with PostgreSQL.</summary>
-internal sealed class SharedJobServer(SharedJobStorage shared, PostgresSource source, JobActivator activator, IOptions<StorageOptions> storage) : IHostedService, IDisposable
+/// <summary>Runs the shared jobs. Registered only if processes share the store, since otherwise they are in the storage of all other jobs.</summary>
+internal sealed class SharedJobServer(SharedJobStorage shared, StoreDialect store, JobActivator activator) : IHostedService, IDisposable
 {
     /// <summary>Without its database, Hangfire's server can take much longer to stop. Other processes run interrupted jobs again.</summary>
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(2);
@@ -15,14 +13,10 @@ internal sealed class SharedJobServer(SharedJobStorage shared, PostgresSource so
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (storage.Value.Provider is StorageProvider.PostgreSql)
-        {
-            // Hangfire creates its tables when its storage is first used. The lock keeps several processes from doing so at once.
-            await source.WithExclusiveLockAsync(() => Task.FromResult(shared.Storage));
-            _server = new BackgroundJobServer(
-                new BackgroundJobServerOptions { Activator = activator, WorkerCount = 2, SchedulePollingInterval = TimeSpan.FromSeconds(1), StopTimeout = TimeSpan.FromSeconds(1), ShutdownTimeout = StopDeadline },
-                shared.Storage);
-        }
+        await store.OpenSharedJobsAsync();
+        _server = new BackgroundJobServer(
+            new BackgroundJobServerOptions { Activator = activator, WorkerCount = 2, SchedulePollingInterval = TimeSpan.FromSeconds(1), StopTimeout = TimeSpan.FromSeconds(1), ShutdownTimeout = StopDeadline },
+            shared.Storage);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

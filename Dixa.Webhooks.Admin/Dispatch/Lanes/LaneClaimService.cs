@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Hosting;
+using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Failures;
-using Dixa.Webhooks.Admin.Storage.Postgres;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
@@ -10,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 /// Claims unleased lanes that have due deliveries, when several processes share a store: new lanes, and lanes whose process has ended,
 /// once their leases expire. Since it does not rely on hints, it also wakes lanes of this process whose hint was lost.
 /// </summary>
-internal sealed partial class LaneClaimService(PostgresLanes store, LaneRegistry lanes, NodeIdentity process, TimeProvider time, StoreFailureLog failures, IOptions<DispatchOptions> options, ILogger<LaneClaimService> logger)
+internal sealed partial class LaneClaimService(StoreDialect store, LaneRegistry lanes, NodeIdentity process, TimeProvider time, StoreFailureLog failures, IOptions<DispatchOptions> options, ILogger<LaneClaimService> logger)
     : GuardedService(time, logger)
 {
     /// <summary>Small, so that processes that start at the same time share the lanes.</summary>
@@ -22,6 +22,8 @@ internal sealed partial class LaneClaimService(PostgresLanes store, LaneRegistry
     private const int CheckOwnEvery = 20;
 
     private readonly TimeSpan _lease = options.Value.Lease;
+
+    private readonly LaneClaims _claims = store.Claims ?? throw new InvalidOperationException("One process alone uses the store.");
 
     private int _checks;
 
@@ -55,7 +57,7 @@ internal sealed partial class LaneClaimService(PostgresLanes store, LaneRegistry
         do
         {
             var now = Time.GetUtcNow();
-            claimed = lanes.Stopped ? [] : await store.ClaimAsync(process.Id, now, now + _lease, ClaimBatchSize, stopping);
+            claimed = lanes.Stopped ? [] : await _claims.ClaimAsync(process.Id, now, now + _lease, ClaimBatchSize, stopping);
             foreach (var lane in claimed)
             {
                 lanes.OnClaimed(lane);
@@ -63,7 +65,7 @@ internal sealed partial class LaneClaimService(PostgresLanes store, LaneRegistry
         }
         while (claimed.Count == ClaimBatchSize);
 
-        foreach (var lane in checkOwn ? await store.OwnAsync(process.Id, Time.GetUtcNow(), stopping) : [])
+        foreach (var lane in checkOwn ? await _claims.OwnAsync(process.Id, Time.GetUtcNow(), stopping) : [])
         {
             lanes.OnClaimed(lane);
         }

@@ -14,7 +14,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 /// </summary>
 /// <remarks>
 /// One Hangfire job per delivery would be the obvious design, but it is too slow: 8,000 deliveries a second even with nothing stored, and 180
-/// with Hangfire.PostgreSql. A slow endpoint could also occupy all workers, Hangfire.InMemory forgets its jobs on restart, and Hangfire's
+/// with Hangfire's jobs in the database. A slow endpoint could also occupy all workers, Hangfire.InMemory forgets its jobs on restart, and Hangfire's
 /// retries do not follow our retry rule. With lanes the store is the queue, and a job only says that a lane has work.
 /// <para>
 /// The registry itself needs no lock: lanes are in a concurrent dictionary, and each <see cref="LaneState"/> has a lock of its own.

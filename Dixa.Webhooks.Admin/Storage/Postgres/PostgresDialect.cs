@@ -4,13 +4,15 @@ using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Keys;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
+using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>A PostgreSQL database that any number of processes can share.</summary>
-internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyLocation keys, StoreClock clock, TimeProvider? time = null) : StoreDialect
+internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyLocation keys, PostgresLanes lanes, PostgresJobs jobs, StoreClock clock, TimeProvider? time = null)
+    : StoreDialect
 {
     internal override string Name => $"the database {new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database}";
 
@@ -92,6 +94,12 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
 
     internal override Func<WriteSession> OpenIntakeWriter => () =>
         new PostgresSession(PostgresConnection.OpenAsync(source.Connections, PostgresConnection.ForIntake).AsTask().GetAwaiter().GetResult());
+
+    internal override LaneClaims Claims => lanes;
+
+    internal override JobStorage SharedJobs => jobs.Storage;
+
+    internal override Task OpenSharedJobsAsync() => jobs.OpenAsync();
 
     internal override async ValueTask<DueReader> OpenReaderAsync() =>
         new PostgresDueReader(await PostgresConnection.OpenAsync(source.Connections, PostgresConnection.PlanOnceByIndex));

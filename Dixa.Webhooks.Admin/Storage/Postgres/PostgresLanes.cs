@@ -4,7 +4,7 @@ using Npgsql;
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>Claims lanes for a process, when several processes share a database.</summary>
-public sealed class PostgresLanes(PostgresSource source)
+public sealed class PostgresLanes(PostgresSource source) : LaneClaims
 {
     // SKIP LOCKED: processes that claim at the same time get different lanes.
     private const string Claim = $"""
@@ -24,17 +24,10 @@ public sealed class PostgresLanes(PostgresSource source)
         AND EXISTS (SELECT 1 FROM deliveries d WHERE d.subscription_id = l.subscription_id AND d.state = {DeliveryStates.Pending} AND d.due_at <= @now)
         """;
 
-    /// <summary>
-    /// Leases unleased lanes that have due deliveries to <paramref name="owner"/> until <paramref name="until"/>. Returns at most
-    /// <paramref name="limit"/> lanes, so that other processes get some too.
-    /// </summary>
-    /// <exception cref="System.Data.Common.DbException">The store is not available.</exception>
-    public Task<IReadOnlyList<Guid>> ClaimAsync(Guid owner, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancel) =>
+    public override Task<IReadOnlyList<Guid>> ClaimAsync(Guid owner, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancel) =>
         ReadAsync(Claim, [new("owner", owner), new("now", now.UtcTicks), new("until", until.UtcTicks), new("limit", limit)], cancel);
 
-    /// <summary>The lanes of a process that have due deliveries.</summary>
-    /// <inheritdoc cref="ClaimAsync"/>
-    public Task<IReadOnlyList<Guid>> OwnAsync(Guid owner, DateTimeOffset now, CancellationToken cancel) =>
+    public override Task<IReadOnlyList<Guid>> OwnAsync(Guid owner, DateTimeOffset now, CancellationToken cancel) =>
         ReadAsync(Own, [new("owner", owner), new("now", now.UtcTicks)], cancel);
 
     private async Task<IReadOnlyList<Guid>> ReadAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancel)

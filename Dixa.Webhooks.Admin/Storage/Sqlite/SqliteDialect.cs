@@ -10,6 +10,9 @@ namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> contexts, StoreFiles files, SingleProcess process, SqliteUpgrade upgrade, PrivateFiles privacy, SqliteWriteGate gate)
     : StoreDialect
 {
+    /// <summary>The number of files that the connections open under load.</summary>
+    public const int OpenFiles = 48;
+
     internal override string Name => $"the database {files.Database}";
 
     internal override async Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null)
@@ -27,6 +30,14 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 
     /// <summary>Always the leader, since there is no other process. The stream only serves as an object to dispose.</summary>
     internal override Task<IAsyncDisposable?> TryAcquireLeadershipAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(new MemoryStream());
+
+    internal override void RequireExists()
+    {
+        if (!File.Exists(files.Database))
+        {
+            throw new StoreUnavailableException($"Storage:ConnectionString: there is no database {files.Database}. Set it to the database that the application uses.");
+        }
+    }
 
     internal override WriteSession OpenWriter() => new SqliteSession(contexts.CreateDbContext(), gate);
 

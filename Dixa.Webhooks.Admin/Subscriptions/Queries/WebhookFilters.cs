@@ -69,7 +69,7 @@ internal static class WebhookFilters
         this IQueryable<WebhookSubscription> webhooks, bool descending, Expression<Func<WebhookSubscription, TKey>> key) =>
         descending ? webhooks.OrderByDescending(key) : webhooks.OrderBy(key);
 
-    // LIKE in SQLite ignores case only for A to Z, and not at all in PostgreSQL. Comparing the word in lower and upper case also finds Ø as ø.
+    // Depending on the database, LIKE ignores case only for A to Z, or not at all. Comparing the word in lower and upper case also finds Ø as ø.
     private static IQueryable<WebhookSubscription> HavingWord(IQueryable<WebhookSubscription> webhooks, string word)
     {
         var (lower, upper) = (Pattern(word.ToLowerInvariant()), Pattern(word.ToUpperInvariant()));

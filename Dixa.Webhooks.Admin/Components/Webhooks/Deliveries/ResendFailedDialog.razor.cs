@@ -135,7 +135,7 @@ public sealed partial class ResendFailedDialog(Resender resender, CurrentActor c
         {
             var (actor, cancel) = (await currentActor.GetAsync(), _stop.Token);
 
-            // SQLite calls block their thread, so run them outside the renderer's.
+            // Calls to the store can block their thread, so run them outside the renderer's.
             var result = await Task.Run(() => resender.ResendFailedAsync(actor, SubscriptionId, which, dryRun, new Progress(this), cancel), cancel);
             return result is SendResult.ResentAll all ? (all, null) : (null, ResendError.Of(result));
         }

@@ -10,7 +10,7 @@ internal static class DisableQuestion
     /// <summary>True when nothing is pending or the user confirms.</summary>
     public static async Task<bool> AskAsync(IDialogService dialogs, PendingDeliveryCounter pending, Guid id, string name)
     {
-        // SQLite calls block their thread, so run them outside the renderer's.
+        // Calls to the store can block their thread, so run them outside the renderer's.
         var count = await Task.Run(() => pending.CountAsync(id));
         return count == 0
             || await dialogs.ShowMessageBoxAsync(

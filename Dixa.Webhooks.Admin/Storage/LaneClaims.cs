@@ -1,0 +1,18 @@
+using System.Data.Common;
+
+namespace Dixa.Webhooks.Admin.Storage;
+
+/// <summary>Shares the lanes of a store among the processes that use it.</summary>
+public abstract class LaneClaims
+{
+    /// <summary>
+    /// Leases unleased lanes that have due deliveries to <paramref name="owner"/> until <paramref name="until"/>. Returns at most
+    /// <paramref name="limit"/> lanes, so that other processes get some too.
+    /// </summary>
+    /// <exception cref="DbException">The store is not available.</exception>
+    public abstract Task<IReadOnlyList<Guid>> ClaimAsync(Guid owner, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancel);
+
+    /// <summary>The lanes of a process that have due deliveries.</summary>
+    /// <inheritdoc cref="ClaimAsync"/>
+    public abstract Task<IReadOnlyList<Guid>> OwnAsync(Guid owner, DateTimeOffset now, CancellationToken cancel);
+}

@@ -1,0 +1,24 @@
+using Dixa.Webhooks.Admin.Storage.Copying;
+using Dixa.Webhooks.Admin.Storage.Failures;
+using Dixa.Webhooks.Admin.Storage.Keys;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Dixa.Webhooks.Admin.Storage.Postgres;
+
+internal static class PostgresSetup
+{
+    public static IServiceCollection AddPostgres(this IServiceCollection services) => services
+        .AddDbContextFactory<PostgresWebhooksContext>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<PostgresSource>().Connections, npgsql => npgsql.ExecutionStrategy(dependencies => new StoreExecutionStrategy(dependencies)))
+            .ReplaceService<IRelationalTransactionFactory, StoreTransactionFactory>()
+            .ConfigureWarnings(StorageSetup.LogErrorsAsDebug)
+            .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>())
+        .AddSingleton<PostgresSource>()
+        .AddSingleton<PostgresDialect>()
+        .AddSingleton<PostgresLanes>()
+        .AddSingleton<PostgresJobs>()
+        .AddSingleton<StoreCopy>()
+        .AddHostedService<PostgresSignals>();
+}
