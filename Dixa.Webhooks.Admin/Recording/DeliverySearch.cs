@@ -7,10 +7,15 @@ namespace Dixa.Webhooks.Admin.Recording;
 /// <summary>Searches the deliveries of a webhook page by page, newest first. Each filter has an index in this order.</summary>
 public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts)
 {
+    /// <summary>Up to this number, pending deliveries are read from the lane's due list and sorted. If there are more, the newest are a page soon.</summary>
+    internal const int MaxSorted = 5_000;
+
+    private static readonly string FewPending = $"SELECT * FROM deliveries WHERE subscription_id = {{0}} AND state = {DeliveryStates.Pending} ORDER BY due_at LIMIT {MaxSorted}";
+
     public async Task<FoundDeliveries> FindAsync(Guid subscriptionId, DeliveryQuery query, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var found = Filter(context, context.Deliveries.AsNoTracking().Where(delivery => delivery.SubscriptionId == subscriptionId), query);
+        var found = Filter((await CandidatesAsync(context, subscriptionId, query, cancel)).AsNoTracking().Where(delivery => delivery.SubscriptionId == subscriptionId), query);
         if (query.Before is { } before)
         {
             var newer = await DeliveryRecords.ReadAsync(context, Newer(found, before).Take(query.Limit + 1), cancel);
@@ -61,7 +66,31 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
             .OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id);
     }
 
-    private static IQueryable<Delivery> Filter(WebhooksDbContext context, IQueryable<Delivery> deliveries, DeliveryQuery query)
+    /// <summary>
+    /// Where to search. The databases prefer an index in the order of the list. For an event, and for a few pending deliveries in a long history,
+    /// that index would be read from one end to the other. The limit keeps the databases from using it.
+    /// </summary>
+    private static async Task<IQueryable<Delivery>> CandidatesAsync(WebhooksDbContext context, Guid subscriptionId, DeliveryQuery query, CancellationToken cancel)
+    {
+        if (query.EventId is { } eventId)
+        {
+            var key = await context.Events.Where(stored => stored.EventId == eventId).Select(stored => stored.Id).FirstOrDefaultAsync(cancel);
+            return context.Deliveries.FromSql($"SELECT * FROM deliveries WHERE event_key = {key} LIMIT {int.MaxValue}");
+        }
+
+        if (query is { State: DeliveryState.Pending, DeliveryId: null })
+        {
+            var pending = context.Deliveries.Where(delivery => delivery.SubscriptionId == subscriptionId && delivery.State == DeliveryState.Pending);
+            if (await pending.Take(MaxSorted + 1).CountAsync(cancel) <= MaxSorted)
+            {
+                return context.Deliveries.FromSqlRaw(FewPending, subscriptionId);
+            }
+        }
+
+        return context.Deliveries;
+    }
+
+    private static IQueryable<Delivery> Filter(IQueryable<Delivery> deliveries, DeliveryQuery query)
     {
         if (query.EventType is { } type)
         {
@@ -88,16 +117,14 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
             deliveries = deliveries.Where(delivery => delivery.Id == id);
         }
 
-        if (query.EventId is { } eventId)
-        {
-            deliveries = deliveries.Where(delivery => delivery.EventKey == context.Events.Where(stored => stored.EventId == eventId).Select(stored => stored.Id).FirstOrDefault());
-        }
-
         return deliveries;
     }
 
-    /// <summary>The state must be a constant and repeat the conditions of the partial indexes; otherwise they are not used.</summary>
+    /// <summary>
+    /// The state must be a constant and repeat the conditions of the partial indexes; otherwise they are not used. For pending deliveries the
+    /// condition differs from that of the due list, which has another order.
+    /// </summary>
     private static IQueryable<Delivery> OfState(IQueryable<Delivery> deliveries, DeliveryState state) => state is DeliveryState.Pending
-        ? deliveries.Where(delivery => delivery.State == DeliveryState.Pending)
+        ? deliveries.Where(delivery => delivery.State < DeliveryState.Delivered)
         : deliveries.Where(delivery => delivery.State == EF.Constant(state) && delivery.State != DeliveryState.Pending);
 }

@@ -21,7 +21,8 @@ public sealed partial class PostgresPlanTests : StoreTest
         { null, null, false, "ix_deliveries_created", "subscription_id = " },
         { null, null, true, "ix_deliveries_created", "created_at <= " },
         { null, "CONVERSATION_CREATED", true, "ix_deliveries_history", "event_type = " },
-        { DeliveryState.Pending, null, false, "ix_deliveries_created", "state = 0" },
+        { DeliveryState.Pending, null, false, "ix_deliveries_due", "subscription_id = " },
+        { DeliveryState.Pending, null, true, "ix_deliveries_due", "subscription_id = " },
         { DeliveryState.Delivered, null, false, "ix_deliveries_created", "state = 1" },
         { DeliveryState.Delivered, null, true, "ix_deliveries_created", "state = 1" },
         { DeliveryState.Failed, null, false, "ix_deliveries_ended", "state = 2" },
@@ -42,6 +43,34 @@ public sealed partial class PostgresPlanTests : StoreTest
         Assert.Contains(index, plan, StringComparison.Ordinal);
         Assert.Matches($"Index Cond: .*{condition}", plan);
         Assert.DoesNotContain("Seq Scan on deliveries", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_event_of_a_webhook_is_found_by_the_event()
+    {
+        var webhook = await FillAsync();
+        await using var context = await Store.ContextAsync();
+        var eventId = await context.Events.Select(stored => stored.EventId).FirstAsync(Cancel);
+
+        var found = await Store.Service<DeliverySearch>().FindAsync(webhook, new DeliveryQuery { EventId = eventId }, Cancel);
+
+        Assert.Single(found.Rows);
+        Assert.Contains("event_key", await Store.Sql.PlanOfLastAsync(context.Database.GetDbConnection(), sql => sql.Contains("FROM deliveries", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_pending_deliveries_are_read_in_the_order_of_the_list()
+    {
+        var webhook = await FillAsync();
+        await Store.BacklogAsync(webhook, DeliverySearch.MaxSorted + 1);
+        await Store.ExecuteAsync("ANALYZE");
+
+        Assert.Equal(50, (await Store.Service<DeliverySearch>().FindAsync(webhook, new DeliveryQuery { State = DeliveryState.Pending }, Cancel)).Rows.Count);
+
+        await using var context = await Store.ContextAsync();
+        var plan = await Store.Sql.PlanOfLastAsync(context.Database.GetDbConnection(), sql => sql.Contains("FROM deliveries", StringComparison.Ordinal));
+        Assert.Contains("ix_deliveries_created", plan, StringComparison.Ordinal);
+        Assert.Matches("Index Cond: .*state < 1", plan);
     }
 
     [Theory]
