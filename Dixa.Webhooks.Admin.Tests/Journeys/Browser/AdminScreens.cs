@@ -35,13 +35,20 @@ internal sealed partial class AdminScreens(IPage page)
         await page.WaitForURLAsync($"**{Overview}");
     }
 
+    /// <summary>Opens a page, and waits until it is connected: what a test types earlier than a person could may be lost.</summary>
+    public async Task OpenAsync(string address)
+    {
+        await page.GotoAsync(address);
+        await ConnectedAsync();
+    }
+
     /// <summary>Creates a webhook that subscribes to every event, and returns its id.</summary>
     public async Task<Guid> AddWebhookAsync(string name, Uri url)
     {
         await page.GotoAsync(Overview);
         await page.GetByTestId("add-webhook").First.ClickAsync();
         await page.WaitForURLAsync("**/webhooks/new");
-        await page.WaitForFunctionAsync("() => 'connected' in document.documentElement.dataset");
+        await ConnectedAsync();
         await page.GetByTestId("field-name").FillAsync(name);
         await page.GetByTestId("field-url").FillAsync(url.ToString());
         await page.GetByTestId("events-select-all").ClickAsync();
@@ -64,6 +71,8 @@ internal sealed partial class AdminScreens(IPage page)
     }
 
     private static Task<string> ReadAsync(ILocator locator) => locator.EvaluateAsync<string>("e => ('value' in e ? e.value : e.textContent).trim()");
+
+    private async Task ConnectedAsync() => await page.WaitForFunctionAsync("() => 'connected' in document.documentElement.dataset");
 
     [GeneratedRegex("/webhooks/[0-9a-f]{8}-[0-9a-f-]{27}")]
     private static partial Regex DetailsAddress();

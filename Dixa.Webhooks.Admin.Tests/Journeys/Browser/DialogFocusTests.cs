@@ -71,13 +71,13 @@ public sealed class DialogFocusTests(Chromium browser, TouredApp toured) : IClas
 
     private static async Task AddPersonAndTokenAsync(IPage page)
     {
-        await page.GotoAsync("/settings/people");
+        await new AdminScreens(page).OpenAsync("/settings/people");
         await page.GetByTestId("people-add").ClickAsync();
         await page.GetByTestId("person-email").FillAsync("bob@example.com");
         await page.GetByTestId("person-password").FillAsync("Another-Horse-8-Battery");
         await page.GetByTestId("person-save").ClickAsync();
         await Assertions.Expect(page.GetByTestId("person-row")).ToHaveCountAsync(2);
-        await page.GotoAsync("/settings/integrations/api-tokens");
+        await new AdminScreens(page).OpenAsync("/settings/integrations/api-tokens");
         await page.GetByTestId("token-add").ClickAsync();
         await page.GetByTestId("token-field-name").FillAsync("CRM");
         await page.GetByTestId("token-scope-ReadWebhooks").CheckAsync();

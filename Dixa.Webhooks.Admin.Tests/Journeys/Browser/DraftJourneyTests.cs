@@ -178,7 +178,7 @@ public sealed class DraftJourneyTests(Chromium browser)
         await ExpectDraftAsync(page, "carol@example.com");
         await page.Context.ClearCookiesAsync();
         await new AdminScreens(page).SignInAsync(email: "bob@example.com", password: Password);
-        await page.GotoAsync("/settings/people");
+        await new AdminScreens(page).OpenAsync("/settings/people");
         await page.GetByTestId("people-add").ClickAsync();
         await Assertions.Expect(page.GetByTestId("person-email")).ToBeFocusedAsync();
         await Assertions.Expect(page.GetByTestId("person-email")).ToHaveValueAsync("");

@@ -95,7 +95,7 @@ public sealed class PeopleJourneyTests(Chromium browser)
     {
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).TypeSignInAsync();
-        await page.GotoAsync("/settings/people");
+        await new AdminScreens(page).OpenAsync("/settings/people");
         await page.GetByTestId("people-add").ClickAsync();
         await page.GetByTestId("person-email").FillAsync(SupportEmail);
         await page.GetByTestId("person-role").SelectOptionAsync("Support");

@@ -27,9 +27,10 @@ public sealed class TypedSecretsTests(Chromium browser)
         await page.GetByTestId("sign-in-password").FillAsync(WrongPassword);
         await page.GetByTestId("sign-in-submit").ClickAsync();
         await Assertions.Expect(page.GetByTestId("sign-in-password")).ToBeVisibleAsync();
-        await new AdminScreens(page).TypeSignInAsync();
+        var screens = new AdminScreens(page);
+        await screens.TypeSignInAsync();
 
-        await page.GotoAsync($"{AdminScreens.Overview}/new");
+        await screens.OpenAsync($"{AdminScreens.Overview}/new");
         await page.GetByTestId("field-name").FillAsync("CRM");
         await page.GetByTestId("field-url").FillAsync(receiver.Url.ToString());
         await page.GetByTestId("auth-kind").SelectOptionAsync("Token");
@@ -43,9 +44,9 @@ public sealed class TypedSecretsTests(Chromium browser)
         await page.GetByTestId("events-select-all").ClickAsync();
         await page.GetByTestId("save-webhook").ClickAsync();
         await page.WaitForURLAsync("**/webhooks/*-*");
-        var secret = await new AdminScreens(page).RevealSecretAsync();
+        var secret = await screens.RevealSecretAsync();
 
-        await page.GotoAsync("/settings/people");
+        await screens.OpenAsync("/settings/people");
         await page.GetByTestId("people-add").ClickAsync();
         await page.GetByTestId("person-email").FillAsync("sam@example.com");
         await page.GetByTestId("person-password").FillAsync(FirstPassword);
