@@ -8,6 +8,7 @@ using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
@@ -29,6 +30,7 @@ internal static class AdminApp
             .AddFrontDoor()
             .AddIngest()
             .AddStorage()
+            .AddRetention()
             .AddDispatch(builder.Configuration)
             .AddRecording()
             .AddSubscriptions()

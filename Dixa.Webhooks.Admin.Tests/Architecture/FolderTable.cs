@@ -24,7 +24,8 @@ public static class FolderTable
         new("Hosting", "Domain"),
         new("Storage", "Domain", "Hosting"),
         new("Recording", "Domain", "Storage"),
-        new("Dispatch", "Domain", "Hosting", "Storage", "Recording"),
+        new("Retention", "Domain", "Hosting", "Storage"),
+        new("Dispatch", "Domain", "Hosting", "Storage", "Recording", "Retention"),
         new("Ingest", "Domain", "Storage", "Dispatch"),
         new("Subscriptions", "Domain", "Storage", "Recording", "Dispatch"),
         new("Accounts", "Domain", "Hosting", "Storage"),
@@ -35,7 +36,7 @@ public static class FolderTable
         new("Components", "Domain", "Hosting", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor"),
 
         // It only wires up the rest.
-        new("Startup", "Domain", "Hosting", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Components"),
+        new("Startup", "Domain", "Hosting", "Storage", "Recording", "Dispatch", "Retention", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Components"),
     ];
 
     /// <summary>The folders of the screens. What several screens use is in Shared, so that no screen depends on the webhooks' screens.</summary>

@@ -8,6 +8,7 @@ using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Clocks;
@@ -58,7 +59,7 @@ public sealed class TestStore : IAsyncDisposable
         // First, so that they also see a transaction that then waits for a lock.
         services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql, Disk));
         services.ConfigureDbContext<PostgresWebhooksContext>(options => options.AddInterceptors(_sql));
-        services.AddIngest().AddStorage().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration);
+        services.AddIngest().AddStorage().AddRetention().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration);
         services.AddSingleton(Clock);
         services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
         services.AddSingleton<IServer>(new ListeningServer("http://localhost:5080"));

@@ -46,7 +46,7 @@ public sealed partial class NotificationMailer(
     {
         try
         {
-            await using var lead = await store.TryAcquireLeadershipAsync(stopping);
+            await using var lead = await store.TryAcquireLeadershipAsync(LeaderTask.Mail, stopping);
             return lead is null || await SendPendingAsync(stopping) ? Interval : RetryAfter;
         }
         catch (DbException error)

@@ -12,6 +12,7 @@ using Dixa.Webhooks.Admin.FrontDoor;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Notifications;
+using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
 
@@ -34,6 +35,7 @@ internal static class SettingsCheck
         (ApiOptions.Section, typeof(ApiOptions)),
         (DispatchOptions.Section, typeof(DispatchOptions)),
         (AutoDisableOptions.Section, typeof(AutoDisableOptions)),
+        (RetentionOptions.Section, typeof(RetentionOptions)),
         (SandboxOptions.Section, typeof(SandboxOptions)),
         (NotificationsOptions.Section, typeof(NotificationsOptions)),
         (LimitsOptions.Section, typeof(LimitsOptions)),

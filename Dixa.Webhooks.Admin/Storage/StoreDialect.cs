@@ -19,10 +19,10 @@ public abstract class StoreDialect
     internal abstract Task ReleaseStaleLeasesAsync(GroupCommit store);
 
     /// <summary>
-    /// Makes this process the leader, which does the work that only one process may do, until the result is disposed or its connection is
-    /// lost. Null while another process is the leader.
+    /// Makes this process the only one that does a task, until the result is disposed or its connection is lost. Null while another process
+    /// does it.
     /// </summary>
-    internal abstract Task<IAsyncDisposable?> TryAcquireLeadershipAsync(CancellationToken cancel);
+    internal abstract Task<IAsyncDisposable?> TryAcquireLeadershipAsync(LeaderTask task, CancellationToken cancel);
 
     /// <summary>Names the database in messages.</summary>
     internal abstract string Name { get; }

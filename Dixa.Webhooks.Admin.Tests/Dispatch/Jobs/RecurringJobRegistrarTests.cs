@@ -10,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
 public class RecurringJobRegistrarTests : StoreTest
 {
-    private static readonly string[] Ids = ["recover", "auto-disable"];
+    private static readonly string[] Ids = ["recover", "auto-disable", "retention"];
 
     protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["AutoDisable:SweepInterval"] = "00:00:01" };
 

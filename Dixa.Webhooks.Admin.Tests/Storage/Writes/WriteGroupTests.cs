@@ -61,7 +61,7 @@ public sealed class WriteGroupTests
 
         internal override Task ReleaseStaleLeasesAsync(GroupCommit store) => Task.CompletedTask;
 
-        internal override Task<IAsyncDisposable?> TryAcquireLeadershipAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
+        internal override Task<IAsyncDisposable?> TryAcquireLeadershipAsync(LeaderTask task, CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
 
         internal override WriteSession OpenWriter() => new Session(this);
 
@@ -82,6 +82,10 @@ public sealed class WriteGroupTests
         public override int Execute(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => throw new NotSupportedException();
 
         public override List<long> Numbers(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => throw new NotSupportedException();
+
+        public override void DeleteDeliveries(List<long> keys) => throw new NotSupportedException();
+
+        public override void Lock(Guid subscriptionId) => throw new NotSupportedException();
 
         public override void AddCancelled(Guid subscriptionId, DateTimeOffset now, int count) => throw new NotSupportedException();
 

@@ -17,6 +17,7 @@ public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeP
 
     private const string Recover = "recover";
     private const string AutoDisable = "auto-disable";
+    private const string Retention = "retention";
 
     /// <summary>The set of jobs that Hangfire's scheduler runs. A job that is missing from it still exists, but never runs.</summary>
     private const string Scheduled = "recurring-jobs";
@@ -30,6 +31,7 @@ public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeP
         var manager = new RecurringJobManager(shared.Storage);
         Register(manager, Recover);
         Register(manager, AutoDisable);
+        Register(manager, Retention);
         return base.StartAsync(cancellationToken);
     }
 
@@ -38,7 +40,7 @@ public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeP
         using var connection = shared.Storage.GetConnection();
         var scheduled = connection.GetAllItemsFromSet(Scheduled);
         var manager = new RecurringJobManager(shared.Storage);
-        foreach (var job in connection.GetRecurringJobs([Recover, AutoDisable]))
+        foreach (var job in connection.GetRecurringJobs([Recover, AutoDisable, Retention]))
         {
             if (job.Removed || job.NextExecution is null || job.Job is null || !scheduled.Contains(job.Id))
             {
@@ -54,13 +56,17 @@ public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeP
 
     private void Register(RecurringJobManager manager, string id)
     {
-        if (id is Recover)
+        switch (id)
         {
-            manager.AddOrUpdate<RecoverJob>(id, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
-        }
-        else
-        {
-            manager.AddOrUpdate<AutoDisableSweep>(id, job => job.RunAsync(CancellationToken.None), SweepIntervalAttribute.Cron(autoDisable.Value.SweepInterval));
+            case Recover:
+                manager.AddOrUpdate<RecoverJob>(id, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+                break;
+            case AutoDisable:
+                manager.AddOrUpdate<AutoDisableSweep>(id, job => job.RunAsync(CancellationToken.None), SweepIntervalAttribute.Cron(autoDisable.Value.SweepInterval));
+                break;
+            default:
+                manager.AddOrUpdate<RetentionJob>(id, job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+                break;
         }
     }
 

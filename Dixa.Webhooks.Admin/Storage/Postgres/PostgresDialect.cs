@@ -69,15 +69,15 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
     /// <summary>Does nothing: other processes hold leases, and those of a killed process expire.</summary>
     internal override Task ReleaseStaleLeasesAsync(GroupCommit store) => Task.CompletedTask;
 
-    internal override async Task<IAsyncDisposable?> TryAcquireLeadershipAsync(CancellationToken cancel)
+    internal override async Task<IAsyncDisposable?> TryAcquireLeadershipAsync(LeaderTask task, CancellationToken cancel)
     {
         var connection = await source.Connections.OpenConnectionAsync(cancel);
         var acquired = false;
         try
         {
-            await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({PostgresLocks.Leader})", connection);
+            await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({PostgresLocks.Leader(task)})", connection);
             acquired = (bool)(await command.ExecuteScalarAsync(cancel))!;
-            return acquired ? new Leadership(connection) : null;
+            return acquired ? new Leadership(connection, PostgresLocks.Leader(task)) : null;
         }
         finally
         {
@@ -119,13 +119,13 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
             $"Storage:ConnectionString: the database contains an incomplete copy of {await read.ExecuteScalarAsync()}. Complete it with --migrate-store and that file, or set another database.");
     }
 
-    private sealed class Leadership(NpgsqlConnection connection) : IAsyncDisposable
+    private sealed class Leadership(NpgsqlConnection connection, long key) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             try
             {
-                await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({PostgresLocks.Leader})", connection);
+                await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({key})", connection);
                 await command.ExecuteNonQueryAsync();
             }
             catch (NpgsqlException)

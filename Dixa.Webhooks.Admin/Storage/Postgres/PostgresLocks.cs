@@ -9,6 +9,8 @@ internal static class PostgresLocks
     /// <summary>Held by transactions that must run one at a time, for example so that at least one administrator remains.</summary>
     public const long Serialized = 0x64697861_0002;
 
-    /// <summary>Held by the leader, which does the work that only one process may do, for example sending e-mails.</summary>
-    public const long Leader = 0x64697861_0003;
+    private const long FirstLeader = 0x64697861_0003;
+
+    /// <summary>Held by the process that does a task which only one process may do.</summary>
+    public static long Leader(LeaderTask task) => FirstLeader + (int)task;
 }

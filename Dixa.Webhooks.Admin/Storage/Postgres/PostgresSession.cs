@@ -16,6 +16,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
     private const int MaxDeadlockRetries = 5;
 
     private const string OnePoint = "one_write";
+    private const string Deliveries = "DELETE FROM deliveries WHERE id = ANY(@ids)";
+    private const string Attempts = "DELETE FROM attempts WHERE delivery_id = ANY(@ids)";
+    private const string LockWebhook = "SELECT 1 FROM subscriptions WHERE id = @id FOR NO KEY UPDATE";
 
     /// <summary>The cache is cleared above this size. Each webhook needs one hour, or two around a full hour.</summary>
     private const int MaxHours = 20_000;
@@ -73,6 +76,16 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
 
         return numbers;
     }
+
+    public override void DeleteDeliveries(List<long> keys)
+    {
+        // Deliveries first: another process records no attempt without its delivery, so no attempt can remain.
+        var ids = keys.ToArray();
+        Execute(PostgresConnection.Statement(Deliveries, ("@ids", ids)));
+        Execute(PostgresConnection.Statement(Attempts, ("@ids", ids)));
+    }
+
+    public override void Lock(Guid subscriptionId) => Execute(LockWebhook, ("@id", subscriptionId));
 
     public override void AddCancelled(Guid subscriptionId, DateTimeOffset now, int count)
     {

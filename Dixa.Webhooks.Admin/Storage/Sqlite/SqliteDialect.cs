@@ -29,7 +29,7 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
     internal override Task ReleaseStaleLeasesAsync(GroupCommit store) => store.CommitAsync(new ReleaseAllLeases());
 
     /// <summary>Always the leader, since there is no other process. The stream only serves as an object to dispose.</summary>
-    internal override Task<IAsyncDisposable?> TryAcquireLeadershipAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(new MemoryStream());
+    internal override Task<IAsyncDisposable?> TryAcquireLeadershipAsync(LeaderTask task, CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(new MemoryStream());
 
     internal override void RequireExists()
     {

@@ -19,6 +19,9 @@ internal sealed class SqliteSession : WriteSession
     private const string KeepOne = "RELEASE SAVEPOINT one_write";
     private const string UndoOne = "ROLLBACK TO SAVEPOINT one_write";
 
+    // The foreign key deletes its attempts.
+    private const string DeleteDelivery = "DELETE FROM deliveries WHERE id = @id";
+
     private readonly WebhooksDbContext _context;
     private readonly SqliteWriteGate _gate;
     private readonly SqliteConnection _connection;
@@ -85,6 +88,19 @@ internal sealed class SqliteSession : WriteSession
         }
 
         return numbers;
+    }
+
+    public override void DeleteDeliveries(List<long> keys)
+    {
+        foreach (var key in keys)
+        {
+            Execute(DeleteDelivery, ("@id", key));
+        }
+    }
+
+    /// <summary>Not needed: during a transaction no other connection can write.</summary>
+    public override void Lock(Guid subscriptionId)
+    {
     }
 
     public override void AddCancelled(Guid subscriptionId, DateTimeOffset now, int count) => Tally.AddCancelled(subscriptionId, now, count);

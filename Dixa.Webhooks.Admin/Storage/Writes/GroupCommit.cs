@@ -36,6 +36,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
     private readonly ManualResetEventSlim _urgent = new(initialState: false, spinCount: 0);
     private readonly Task _writer;
     private WriteSession? _session;
+    private long _committed;
 
     public GroupCommit(StoreDialect dialect, StoreFailureLog failures, ILogger<GroupCommit> logger)
         : this(dialect.OpenWriter, failures, logger)
@@ -50,6 +51,9 @@ public sealed partial class GroupCommit : IAsyncDisposable
         // Its own thread, since the database calls block and a commit waits for the disk.
         _writer = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    /// <summary>How many writes it has committed so far.</summary>
+    internal long Committed => Volatile.Read(ref _committed);
 
     /// <summary>Stores a write. The task completes when it is on disk.</summary>
     /// <exception cref="DbException">This write can never be stored, for example because of a constraint. Nothing of it is stored.</exception>
@@ -165,6 +169,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
         }
 
         // Outside the try: a committed group must never be stored again.
+        Volatile.Write(ref _committed, _committed + group.Count);
         group.ForEach(queued => queued.Complete());
         _failures.Succeeded();
     }

@@ -22,5 +22,11 @@ internal abstract class WriteSession : IDisposable
     /// <summary>Adds cancelled deliveries to the totals of the hour.</summary>
     public abstract void AddCancelled(Guid subscriptionId, DateTimeOffset now, int count);
 
+    /// <summary>Deletes deliveries with their attempts.</summary>
+    public abstract void DeleteDeliveries(List<long> keys);
+
+    /// <summary>Locks a webhook against other changes until the commit.</summary>
+    public abstract void Lock(Guid subscriptionId);
+
     public abstract void Dispose();
 }

@@ -1,0 +1,189 @@
+using System.Globalization;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Retention;
+
+public class HistoryPurgeTests : StoreTest
+{
+    private const int Days = 30;
+    protected const int Kept = 5;
+    private const int StatisticsDays = 40;
+
+    private static readonly string[] Types = ["CONVERSATION_CREATED", "CONVERSATION_CLOSED", "CONVERSATION_TAG_ADDED"];
+
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    {
+        ["Retention:Days"] = $"{Days}",
+        ["Retention:KeepPerEventType"] = $"{Kept}",
+        ["Retention:StatisticsDays"] = $"{StatisticsDays}",
+    };
+
+    private protected HistoryPurge Purge => Store.Service<HistoryPurge>();
+
+    private DateTimeOffset Oldest => Store.Time.GetUtcNow().AddDays(-Days);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Of_a_random_history_exactly_what_the_rule_allows_is_purged(int seed)
+    {
+        await MakeHistoryAsync(new Random(seed));
+        var (deliveries, events) = await ReadAsync();
+        var newest = deliveries.GroupBy(delivery => (delivery.SubscriptionId, delivery.EventType))
+            .SelectMany(group => group.OrderByDescending(delivery => delivery.CreatedAt).Take(Kept)).Select(delivery => delivery.Id).ToHashSet();
+        var kept = deliveries.Where(delivery => delivery.State is DeliveryState.Pending || delivery.CreatedAt >= Oldest || newest.Contains(delivery.Id)).ToList();
+        var needed = kept.Select(delivery => delivery.EventKey).ToHashSet();
+        var keptEvents = events.Where(stored => stored.ReceivedAt >= Oldest || needed.Contains(stored.Id)).Select(stored => stored.Id).ToList();
+        Assert.InRange(kept.Count, 1, deliveries.Count - 1);
+        Assert.InRange(keptEvents.Count, 1, events.Count - 1);
+
+        var purged = await Purge.RunAsync(Cancel);
+
+        var (left, leftEvents) = await ReadAsync();
+        Assert.Equal(kept.Select(delivery => delivery.Id).Order(), left.Select(delivery => delivery.Id).Order());
+        Assert.Equal(keptEvents.Order(), leftEvents.Select(stored => stored.Id).Order());
+        Assert.Equal((deliveries.Count - kept.Count, events.Count - keptEvents.Count), (purged!.Deliveries, purged.Events));
+        await using var context = await Store.ContextAsync();
+        var ids = left.Select(delivery => delivery.Id).ToHashSet();
+        Assert.All(await context.Attempts.Select(attempt => attempt.DeliveryId).ToListAsync(Cancel), id => Assert.Contains(id, ids));
+        Assert.Equal(PurgedHistory.Nothing, await Purge.RunAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_stopped_is_continued_by_the_next_one()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await StoreOldAsync(webhook, (2 * PurgePace.MaxBatchSize) + 300);
+        await Store.RefuseAsync("events", "OLD.id > 150", change: "DELETE");
+        await Assert.ThrowsAnyAsync<Exception>(() => Purge.RunAsync(Cancel));
+        await Store.AcceptAsync("events");
+        Assert.Equal((2 * PurgePace.MaxBatchSize) + 200, (await ReadAsync()).Events.Count);
+
+        await Purge.RunAsync(Cancel);
+
+        var (deliveries, events) = await ReadAsync();
+        Assert.Equal((Kept, Kept), (deliveries.Count, events.Count));
+    }
+
+    [Fact]
+    public async Task Old_hours_are_purged_and_newer_ones_stay()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var now = Store.Time.GetUtcNow();
+        DateTimeOffset[] hours = [now.AddDays(-StatisticsDays).AddHours(-2), now.AddDays(-StatisticsDays).AddHours(-1), now.AddDays(-StatisticsDays), now.AddDays(-Days), now];
+        await Store.StoreAsync([.. hours.Select(hour => new StoredHour { SubscriptionId = webhook, Hour = hour, Delivered = 1 })]);
+
+        Assert.Equal(new PurgedHistory(0, 0, 2), await Purge.RunAsync(Cancel));
+
+        await using var context = await Store.ContextAsync();
+        Assert.Equal(hours[2..], await context.Hours.OrderBy(hour => hour.Hour).Select(hour => hour.Hour).ToListAsync(Cancel));
+    }
+
+    private async Task<(List<Delivery> Deliveries, List<StoredEvent> Events)> ReadAsync()
+    {
+        await using var context = await Store.ContextAsync();
+        return (await context.Deliveries.AsNoTracking().ToListAsync(Cancel), await context.Events.AsNoTracking().ToListAsync(Cancel));
+    }
+
+    /// <summary>Events of the last 90 days, most of them for some of three webhooks, with deliveries in any state and their attempts.</summary>
+    private async Task MakeHistoryAsync(Random random)
+    {
+        Guid[] webhooks = [await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync()];
+        var now = Store.Time.GetUtcNow();
+        var events = Enumerable.Range(0, 250).Select(_ => now.AddMinutes(-random.Next(90 * 24 * 60))).Order().Select(at => new StoredEvent
+        {
+            EventId = Guid.NewGuid(),
+            EventType = Types[(int)(Math.Sqrt(random.NextDouble()) * Types.Length)],
+            ReceivedAt = at,
+            Payload = "{}"u8.ToArray(),
+        }).ToList();
+        await using var context = await Store.ContextAsync();
+        context.Events.AddRange(events);
+        await context.SaveChangesAsync(Cancel);
+        var deliveries = events.SelectMany(stored => webhooks.Where(_ => random.Next(3) > 0).Select(webhook => Of(stored, webhook, (DeliveryState)random.Next(4)))).ToList();
+        context.Deliveries.AddRange(deliveries);
+        await context.SaveChangesAsync(Cancel);
+        context.Attempts.AddRange(deliveries.SelectMany(delivery => Enumerable.Range(1, random.Next(4)).Select(number => new DeliveryAttempt
+        {
+            DeliveryId = delivery.Id,
+            SubscriptionId = delivery.SubscriptionId,
+            Number = number,
+            StartedAt = delivery.CreatedAt,
+            Succeeded = false,
+            StatusCode = 500,
+            RequestHeaders = [],
+            ResponseHeaders = [],
+            ResponseBody = [],
+        })));
+        await context.SaveChangesAsync(Cancel);
+    }
+
+    private protected async Task StoreOldAsync(Guid webhook, int count)
+    {
+        await using var context = await Store.ContextAsync();
+        var events = Enumerable.Range(0, count).Select(number => new StoredEvent
+        {
+            EventId = Guid.NewGuid(),
+            EventType = Types[0],
+            ReceivedAt = Oldest.AddDays(-1).AddSeconds(number),
+            Payload = System.Text.Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture)),
+        }).ToList();
+        context.Events.AddRange(events);
+        await context.SaveChangesAsync(Cancel);
+        context.Deliveries.AddRange(events.Select(stored => Of(stored, webhook, DeliveryState.Delivered)));
+        await context.SaveChangesAsync(Cancel);
+    }
+
+    private static Delivery Of(StoredEvent stored, Guid webhook, DeliveryState state) => new()
+    {
+        EventKey = stored.Id,
+        SubscriptionId = webhook,
+        EventType = stored.EventType,
+        State = state,
+        CreatedAt = stored.ReceivedAt,
+        DueAt = stored.ReceivedAt,
+        CompletedAt = state is DeliveryState.Pending ? null : stored.ReceivedAt,
+    };
+}
+
+[OnPostgres]
+public sealed class HistoryPurgeTestsOnPostgres : HistoryPurgeTests
+{
+    [Fact]
+    public async Task Only_one_of_several_processes_purges()
+    {
+        await StoreOldAsync(await Store.CreateWebhookAsync(), 20);
+
+        await using (await Store.Service<StoreDialect>().TryAcquireLeadershipAsync(LeaderTask.Retention, Cancel))
+        {
+            Assert.Null(await Purge.RunAsync(Cancel));
+        }
+
+        Assert.Equal(20 - Kept, (await Purge.RunAsync(Cancel))!.Deliveries);
+    }
+}
+
+/// <summary>Nothing is purged if the settings say so.</summary>
+public sealed class KeepingEverythingTests : StoreTest
+{
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Retention:Days"] = "0", ["Retention:KeepPerEventType"] = "0" };
+
+    [Fact]
+    public async Task With_0_days_everything_stays()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var delivery = await Store.DeliveryAsync(webhook, state: DeliveryState.Delivered);
+        Store.Time.Advance(TimeSpan.FromDays(10_000));
+
+        Assert.Equal(PurgedHistory.Nothing, await Store.Service<HistoryPurge>().RunAsync(Cancel));
+
+        Assert.Equal(delivery, (await Store.DeliveryAsync(delivery)).Id);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Dixa.Webhooks.Admin.Domain.Deliveries;
+
+/// <summary>How long the history is kept. Dixa's guide says: the last 50 deliveries of each event type can be viewed.</summary>
+/// <param name="MaxAge">The age from which final deliveries, and events that no delivery needs, are purged; null keeps everything.</param>
+/// <param name="KeepPerEventType">This many of the newest deliveries of each webhook and event type stay, however old they are; 0 or more.</param>
+/// <param name="StatisticsMaxAge">The age from which hourly statistics are purged; null keeps everything.</param>
+public sealed record RetentionRule(TimeSpan? MaxAge, int KeepPerEventType, TimeSpan? StatisticsMaxAge)
+{
+    /// <summary>Deliveries of a webhook and event type that were created before the result are purged; null if all stay.</summary>
+    /// <param name="now">The current time.</param>
+    /// <param name="oldestKept">When the oldest of the newest <see cref="KeepPerEventType"/> deliveries was created; null if there are fewer.</param>
+    public DateTimeOffset? PurgeDeliveriesBefore(DateTimeOffset now, DateTimeOffset? oldestKept)
+    {
+        if (now - MaxAge is not { } oldest || (KeepPerEventType > 0 && oldestKept is null))
+        {
+            return null;
+        }
+
+        return KeepPerEventType > 0 && oldestKept < oldest ? oldestKept : oldest;
+    }
+
+    /// <summary>Events that were received before the result, and that no delivery needs, are purged; null if all stay.</summary>
+    public DateTimeOffset? PurgeEventsBefore(DateTimeOffset now) => now - MaxAge;
+
+    /// <summary>Hours before the result are purged; null if all stay.</summary>
+    public DateTimeOffset? PurgeHoursBefore(DateTimeOffset now) => now - StatisticsMaxAge;
+}

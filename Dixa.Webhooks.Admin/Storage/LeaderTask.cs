@@ -1,0 +1,11 @@
+namespace Dixa.Webhooks.Admin.Storage;
+
+/// <summary>Work that only one of several processes may do at a time.</summary>
+public enum LeaderTask
+{
+    /// <summary>Sending e-mails.</summary>
+    Mail,
+
+    /// <summary>Purging old history.</summary>
+    Retention,
+}
