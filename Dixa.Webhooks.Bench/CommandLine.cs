@@ -14,11 +14,11 @@ internal static class CommandLine
     public const string HttpLoop = "http-loop";
     public const string Server = "server";
     public const string Load = "load";
-    public const string Flood = "sign-in-flood";
+    public const string SignInFlood = "sign-in-flood";
 
     public static RootCommand Create()
     {
-        Scenario[] scenarios = [new Drain(), new Ingest(), new Latency(), new Isolation(), new Flood(), new Memory(), new Idle(), new Reads()];
+        Scenario[] scenarios = [new Drain(), new Ingest(), new Latency(), new Isolation(), new Abuse(), new Memory(), new Idle(), new Reads()];
         var root = new RootCommand("Measures Dixa Webhooks, with a ceiling measured in the same run.")
         {
             Hidden(Receiver, ReceiverCommand.RunAsync),
@@ -26,7 +26,7 @@ internal static class CommandLine
             Hidden(HttpLoop, HttpLoopCommand.RunAsync),
             Hidden(Server, ServerCommand.RunAsync),
             Hidden(Load, LoadCommand.RunAsync),
-            Hidden(Flood, FloodCommand.RunAsync),
+            Hidden(SignInFlood, SignInFloodCommand.RunAsync),
             ScenarioCommand.OfAll(scenarios),
         };
         foreach (var scenario in scenarios)

@@ -10,6 +10,7 @@ internal sealed class Ingest() : Scenario("ingest", "Events accepted per second,
     private const double ArrayBar = 20_000;
     private const double ArrayBarOnPostgres = 8_000;
     private const double SingleBar = 4_000;
+    private const double SingleBarWithWebhook = 10_000;
 
     private readonly Option<int> _connections = NumberOption.One("--connections", "The number of connections that publish single events.", 64, 1, 1_000);
     private readonly Option<int> _arrayConnections = NumberOption.One("--array-connections", "The number of connections that publish arrays.", 8, 1, 1_000);
@@ -27,8 +28,8 @@ internal sealed class Ingest() : Scenario("ingest", "Events accepted per second,
         var (arrays, length, singles) = (Value(parsed, _arrayConnections), Value(parsed, _arrayLength), Value(parsed, _connections));
         IngestShape[] shapes =
         [
-            new($"arrays of {length} from {arrays} connections", length, arrays, run.Postgres is null ? ArrayBar : ArrayBarOnPostgres),
-            new($"one by one from {singles} connections", 1, singles, run.Postgres is null ? SingleBar : null),
+            new($"arrays of {length} from {arrays} connections", length, arrays, [run.Postgres is null ? ArrayBar : ArrayBarOnPostgres]),
+            new($"one by one from {singles} connections", 1, singles, run.Postgres is null ? [SingleBar, SingleBarWithWebhook] : []),
         ];
         foreach (var webhooks in Value(parsed, _webhooks))
         {

@@ -17,7 +17,10 @@ internal sealed class Latency() : Scenario("latency", "From an event's scheduled
     {
         foreach (var rate in Value(parsed, _rate))
         {
-            yield return await LatencyScenario.RunAsync(run, rate, Value(parsed, _seconds), Value(parsed, _connections), cancel);
+            foreach (var measured in await LatencyScenario.RunAsync(run, rate, Value(parsed, _seconds), Value(parsed, _connections), cancel))
+            {
+                yield return measured;
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class CompanionProcess : IAsyncDisposable
     private static IEnumerable<(string Key, string Value)> RuntimeSettings(string command) => command switch
     {
         // With raw sockets, continuations run on the polling thread, because the little work is not worth a thread switch.
-        CommandLine.RawReceiver or CommandLine.Load or CommandLine.Flood => [("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1")],
+        CommandLine.RawReceiver or CommandLine.Load or CommandLine.SignInFlood => [("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1")],
 
         // The ceiling uses the same garbage collector as the application, which is also the faster one.
         _ => [("DOTNET_gcServer", "1")],

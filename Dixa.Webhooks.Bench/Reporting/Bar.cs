@@ -11,9 +11,7 @@ internal sealed record Bar(string Text, Func<Measurement, bool> IsMet)
 
     public static Bar RatioAtMost(double ratio) => new(string.Create(CultureInfo.InvariantCulture, $"ratio ≤ {ratio}"), measured => measured.Ratio <= ratio);
 
-    public static Bar AtLeast(double value) => new(string.Create(CultureInfo.InvariantCulture, $"≥ {value:N0}"), measured => measured.Value >= value);
+    public static Bar AtLeast(double value) => new(string.Create(CultureInfo.InvariantCulture, $"≥ {value:#,0.##}"), measured => measured.Value >= value);
 
-    public static Bar AtMost(double value) => new(string.Create(CultureInfo.InvariantCulture, $"≤ {value:N0}"), measured => measured.Value <= value);
-
-    public static Bar Under(double value) => new(string.Create(CultureInfo.InvariantCulture, $"< {value:N0}"), measured => measured.Value < value);
+    public static Bar AtMost(double value) => new(string.Create(CultureInfo.InvariantCulture, $"≤ {value:#,0.##}"), measured => measured.Value <= value);
 }

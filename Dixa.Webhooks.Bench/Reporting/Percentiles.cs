@@ -22,8 +22,10 @@ internal sealed class Percentiles
 
     public double P95 => At(0.95);
 
+    public double P99 => At(0.99);
+
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"p50 {P50:0.0}, p95 {P95:0.0}, p99 {At(0.99):0.0}, max {_sorted[^1]:0.0} ms of {_sorted.Length:N0}");
+        CultureInfo.InvariantCulture, $"p50 {P50:0.0}, p95 {P95:0.0}, p99 {P99:0.0}, max {_sorted[^1]:0.0} ms of {_sorted.Length:N0}");
 
     private double At(double share) => _sorted[Math.Max(0, (int)Math.Ceiling(_sorted.Length * share) - 1)];
 }

@@ -54,7 +54,7 @@ internal static class IngestScenario
         return new Measurement($"ingest {shape.Name}, {Words.Webhooks(webhooks)}{run.Words}", answers.Sum(Rate), "events/s")
         {
             Ceiling = ceiling,
-            Bar = webhooks == 0 && shape.Bar is { } bar ? Bar.AtLeast(bar) : null,
+            Bar = webhooks < shape.Bars.Count ? Bar.AtLeast(shape.Bars[webhooks]) : null,
             Note = string.Create(CultureInfo.InvariantCulture, $"{accepted:N0} accepted and stored{(webhooks == 0 ? "" : $", {arrived:N0} delivered so far")}"),
         };
     }
@@ -69,5 +69,5 @@ internal static class IngestScenario
 /// <param name="Name">The name in the table.</param>
 /// <param name="EventsPerRequest">More than one means arrays.</param>
 /// <param name="Connections">The number of publishing connections.</param>
-/// <param name="Bar">The target in events per second.</param>
-internal sealed record IngestShape(string Name, int EventsPerRequest, int Connections, double? Bar);
+/// <param name="Bars">The targets in events per second: without a webhook, and with one.</param>
+internal sealed record IngestShape(string Name, int EventsPerRequest, int Connections, IReadOnlyList<double> Bars);

@@ -10,17 +10,17 @@ internal static partial class SignInFlood
 {
     private const string Path = "/account/sign-in";
 
-    public static async Task<FloodAnswer> RunAsync(FloodOrder order, CancellationToken cancel)
+    public static async Task<SignInFloodAnswer> RunAsync(SignInFloodOrder order, CancellationToken cancel)
     {
         var requests = await Task.WhenAll(Enumerable.Range(0, order.Connections).Select(number => RequestAsync(order.Port, number, cancel)));
         var started = Stopwatch.GetTimestamp();
         var each = await Task.WhenAll(requests.Select(request => Task.Run(() => PostAsync(order, request, started, cancel), cancel)));
-        return new FloodAnswer(
+        return new SignInFloodAnswer(
             each.SelectMany(one => one).GroupBy(one => one.Key).ToDictionary(group => group.Key, group => group.Sum(one => one.Value)),
             Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
-    private static async Task<Dictionary<int, int>> PostAsync(FloodOrder order, byte[] request, long started, CancellationToken cancel)
+    private static async Task<Dictionary<int, int>> PostAsync(SignInFloodOrder order, byte[] request, long started, CancellationToken cancel)
     {
         using var connection = await PublishConnection.OpenAsync(order.Port, cancel);
         var statuses = new Dictionary<int, int>();

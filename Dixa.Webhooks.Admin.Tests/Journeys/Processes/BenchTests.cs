@@ -43,10 +43,10 @@ public sealed partial class BenchTests : IDisposable
         Assert.Equal(0, report.GetProperty("failures").GetArrayLength());
         var measurements = report.GetProperty("measurements").EnumerateArray().ToList();
         Assert.True(measurements.Count >= scenarios.Length);
-        var flood = measurements.Where(measurement => measurement.GetProperty("scenario").GetString()!.StartsWith("flood", StringComparison.Ordinal)).ToList();
-        Assert.Equal(2, flood.Count);
-        Assert.All(flood, measurement => Assert.True(measurement.GetProperty("value").GetDouble() > 0));
-        Assert.Matches("attempts/s, responses 200: [0-9]+", flood[1].GetProperty("note").GetString());
+        var abuse = measurements.Where(measurement => measurement.GetProperty("scenario").GetString()!.StartsWith("abuse", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, abuse.Count);
+        Assert.All(abuse, measurement => Assert.True(measurement.GetProperty("value").GetDouble() > 0));
+        Assert.Matches("attempts/s, responses 200: [0-9]+", abuse[1].GetProperty("note").GetString());
     }
 
     [Fact]
