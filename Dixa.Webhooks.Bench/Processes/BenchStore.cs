@@ -47,19 +47,32 @@ internal sealed class BenchStore : IDisposable
 
     /// <summary>Creates the tables, a webhook for each endpoint, and <paramref name="count"/> due deliveries for each webhook.</summary>
     public Task FillAsync(IEnumerable<Uri> endpoints, BenchEvents events, int count, CancellationToken cancel) =>
-        FillAsync(endpoints.Select(endpoint => new BenchWebhook(endpoint, BenchEvents.Type)), events, count, cancel);
+        FillAsync(BenchWebhook.ForEach(endpoints), events, count, cancel);
 
     /// <summary>Creates the tables, the webhooks and <paramref name="count"/> events.</summary>
     public async Task FillAsync(IEnumerable<BenchWebhook> webhooks, BenchEvents events, int count, CancellationToken cancel)
     {
+        await CreateAsync(webhooks, cancel);
+        await AddAsync(events, count, cancel);
+    }
+
+    /// <summary>Creates the tables and the webhooks, and returns the webhooks' ids.</summary>
+    public async Task<IReadOnlyList<Guid>> CreateAsync(IEnumerable<BenchWebhook> webhooks, CancellationToken cancel)
+    {
+        await using var provider = Services().BuildServiceProvider();
+        await provider.OpenStoreAsync();
+        await using var context = await provider.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync(cancel);
+        var ids = await AddWebhooksAsync(context, webhooks, cancel);
+        ClosePools();
+        return ids;
+    }
+
+    /// <summary>Adds <paramref name="count"/> events, each with a due delivery for each subscribed webhook.</summary>
+    public async Task AddAsync(BenchEvents events, int count, CancellationToken cancel)
+    {
         await using (var provider = Services().BuildServiceProvider())
         {
             await provider.OpenStoreAsync();
-            await using (var context = await provider.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync(cancel))
-            {
-                await AddWebhooksAsync(context, webhooks, cancel);
-            }
-
             var commits = provider.GetRequiredService<GroupCommit>();
             for (var left = count; left > 0; left -= EventsPerWrite)
             {
@@ -109,6 +122,27 @@ internal sealed class BenchStore : IDisposable
         ClosePools();
     }
 
+    /// <summary>Writes everything to disk, so that a measurement is not slowed down by it.</summary>
+    public void Settle()
+    {
+        ClosePools();
+        if (_server is null)
+        {
+            using var file = File.OpenHandle(Database, FileMode.Open, FileAccess.ReadWrite);
+            RandomAccess.FlushToDisk(file);
+            return;
+        }
+
+        try
+        {
+            OnServer("CHECKPOINT");
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            // Only some roles may do this. The server does it within minutes.
+        }
+    }
+
     public long Scalar(string sql)
     {
         using DbConnection connection = _server is null ? new SqliteConnection($"{ConnectionString};Mode=ReadOnly") : new NpgsqlConnection(ConnectionString);
@@ -130,11 +164,12 @@ internal sealed class BenchStore : IDisposable
         }
     }
 
-    private DbConnection Connect() => _server is null ? new SqliteConnection(ConnectionString) : new NpgsqlConnection(ConnectionString);
+    /// <summary>Returns a connection that is not open yet.</summary>
+    public DbConnection Connect() => _server is null ? new SqliteConnection(ConnectionString) : new NpgsqlConnection(ConnectionString);
 
     private void OnServer(string sql)
     {
-        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server) { Database = "postgres", Pooling = false }.ConnectionString);
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server) { Database = "postgres", Pooling = false, CommandTimeout = 0 }.ConnectionString);
         connection.Open();
 #pragma warning disable CA2100 // The benchmark creates the names itself.
         using var command = new NpgsqlCommand(sql, connection);
@@ -142,19 +177,22 @@ internal sealed class BenchStore : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private static async Task AddWebhooksAsync(WebhooksDbContext context, IEnumerable<BenchWebhook> webhooks, CancellationToken cancel)
+    private static async Task<IReadOnlyList<Guid>> AddWebhooksAsync(WebhooksDbContext context, IEnumerable<BenchWebhook> webhooks, CancellationToken cancel)
     {
         var now = TimeProvider.System.GetUtcNow();
-        foreach (var (endpoint, type) in webhooks)
+        var ids = new List<Guid>();
+        foreach (var (endpoint, isEnabled, types) in webhooks)
         {
-            var draft = new WebhookDraft { Name = $"Bench {endpoint.AbsolutePath}", Url = endpoint.ToString(), Events = [type.Fqn] };
+            var draft = new WebhookDraft { Name = $"Bench {endpoint.AbsolutePath}", Url = endpoint.ToString(), Events = [.. types.Select(type => type.Fqn)], Enabled = isEnabled };
             var configuration = draft.Check(stored: null, out var errors) ?? throw new BenchException($"A webhook is invalid: {errors[0]}");
             var webhook = WebhookSubscription.Create(Guid.CreateVersion7(now), configuration, Actor.System, now);
             context.Subscriptions.Add(webhook);
             context.Lanes.Add(new Lane { SubscriptionId = webhook.Id });
+            ids.Add(webhook.Id);
         }
 
         await context.SaveChangesAsync(cancel);
+        return ids;
     }
 
     private static void ClosePools()

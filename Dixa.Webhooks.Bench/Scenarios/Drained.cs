@@ -8,7 +8,8 @@ namespace Dixa.Webhooks.Bench.Scenarios;
 /// <summary>Waits until a backlog is delivered and checks the result.</summary>
 internal static class Drained
 {
-    private const string Pending = "SELECT EXISTS (SELECT 1 FROM deliveries WHERE state = 0)";
+    // In the order of the index of pending deliveries, so that a long history is not searched for one.
+    private const string Pending = "SELECT COUNT(*) FROM (SELECT 1 FROM deliveries WHERE state = 0 ORDER BY subscription_id, due_at LIMIT 1) AS pending";
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan FastPollInterval = TimeSpan.FromMilliseconds(5);
@@ -29,12 +30,12 @@ internal static class Drained
     public static Task ArrivedAsync(Receiver receiver, int count, CancellationToken cancel, AppProcess? app = null) =>
         ProgressAsync(app, async () => (await receiver.CountAsync(cancel)).Answered, arrived => arrived >= count, PollInterval, cancel);
 
-    /// <summary>Checks that everything was delivered exactly once, and returns a note.</summary>
+    /// <summary>Checks that everything after the first deliveries was delivered exactly once, and returns a note.</summary>
     /// <exception cref="BenchException">Something was not delivered, or more than once.</exception>
-    public static async Task<string> CheckAsync(Receiver receiver, BenchStore store, int deliveries, int before, CancellationToken cancel)
+    public static async Task<string> CheckAsync(Receiver receiver, BenchStore store, int deliveries, int first, CancellationToken cancel)
     {
-        var delivered = store.Scalar("SELECT COUNT(*) FROM deliveries WHERE state = 1") - before;
-        var attempts = store.Scalar("SELECT COUNT(*) FROM attempts") - before;
+        var delivered = store.Scalar(string.Create(CultureInfo.InvariantCulture, $"SELECT COUNT(*) FROM deliveries WHERE id > {first} AND state = 1"));
+        var attempts = store.Scalar(string.Create(CultureInfo.InvariantCulture, $"SELECT COUNT(*) FROM attempts WHERE delivery_id > {first}"));
         var arrived = (await receiver.CountAsync(cancel)).Answered;
         var distinct = await receiver.DistinctAsync(cancel);
         return (delivered, attempts, arrived, distinct) == (deliveries, deliveries, deliveries, deliveries)

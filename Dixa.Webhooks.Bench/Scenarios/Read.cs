@@ -1,0 +1,6 @@
+namespace Dixa.Webhooks.Bench.Scenarios;
+
+/// <summary>Something that a screen or the REST API reads.</summary>
+/// <param name="Name">The name in the table.</param>
+/// <param name="RunAsync">Reads it.</param>
+internal sealed record Read(string Name, Func<Task> RunAsync);
