@@ -19,6 +19,7 @@ internal static class CommandLine
     public static RootCommand Create()
     {
         Scenario[] scenarios = [new Drain(), new Ingest(), new Latency(), new Isolation(), new Abuse(), new Memory(), new Idle(), new Reads()];
+        Scenario[] alone = [new Pages()];
         var root = new RootCommand("Measures Dixa Webhooks, with a ceiling measured in the same run.")
         {
             Hidden(Receiver, ReceiverCommand.RunAsync),
@@ -29,7 +30,7 @@ internal static class CommandLine
             Hidden(SignInFlood, SignInFloodCommand.RunAsync),
             ScenarioCommand.OfAll(scenarios),
         };
-        foreach (var scenario in scenarios)
+        foreach (var scenario in scenarios.Concat(alone))
         {
             root.Subcommands.Add(ScenarioCommand.Of(scenario));
         }

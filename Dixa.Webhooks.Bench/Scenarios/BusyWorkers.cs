@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.RegularExpressions;
 using Dixa.Webhooks.Bench.Processes;
 
@@ -12,33 +11,18 @@ internal sealed partial class BusyWorkers : IAsyncDisposable
 
     private readonly List<int> _seen = [];
     private readonly CancellationTokenSource _stop;
-    private readonly HttpClient _http;
+    private readonly SignedIn _client;
     private readonly Task _watching;
 
-    private BusyWorkers(HttpClient http, CancellationToken cancel)
+    private BusyWorkers(SignedIn client, CancellationToken cancel)
     {
-        _http = http;
+        _client = client;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         _watching = PollAsync();
     }
 
     /// <summary>Signs in and starts watching.</summary>
-    public static async Task<BusyWorkers> WatchAsync(AppProcess app, CancellationToken cancel)
-    {
-        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), UseProxy = false })
-        {
-            BaseAddress = new Uri($"http://127.0.0.1:{app.Port}/"),
-        };
-        var form = await http.GetStringAsync("account/sign-in", cancel);
-        using var answer = await http.PostAsync(
-            "account/sign-in",
-            new FormUrlEncodedContent(Fields().Matches(form)
-                .Select(field => KeyValuePair.Create(field.Groups["name"].Value, WebUtility.HtmlDecode(field.Groups["value"].Value)))
-                .Append(new("Form.Email", AppProcess.AdministratorEmail))
-                .Append(new("Form.Password", AppProcess.AdministratorPassword))),
-            cancel);
-        return new BusyWorkers(http, cancel);
-    }
+    public static async Task<BusyWorkers> WatchAsync(AppProcess app, CancellationToken cancel) => new(await SignedIn.CreateAsync(app, cancel), cancel);
 
     public async Task StopAsync()
     {
@@ -53,7 +37,7 @@ internal sealed partial class BusyWorkers : IAsyncDisposable
     {
         await StopAsync();
         _stop.Dispose();
-        _http.Dispose();
+        _client.Dispose();
     }
 
     private async Task PollAsync()
@@ -62,7 +46,7 @@ internal sealed partial class BusyWorkers : IAsyncDisposable
         {
             while (true)
             {
-                var page = await _http.GetStringAsync("jobs/jobs/processing", _stop.Token);
+                var page = await _client.Http.GetStringAsync("jobs/jobs/processing", _stop.Token);
                 _seen.Add(Processing().Match(page) is { Success: true } match
                     ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
                     : throw new BenchException("Hangfire's dashboard does not show how many jobs are processing."));
@@ -78,9 +62,6 @@ internal sealed partial class BusyWorkers : IAsyncDisposable
             throw new BenchException($"Hangfire's dashboard did not respond. {error.Message}", error);
         }
     }
-
-    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)" ?/?>""")]
-    private static partial Regex Fields();
 
     [GeneratedRegex("""data-metric="processing:count"[^>]*>\s*(\d+)""")]
     private static partial Regex Processing();
