@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Dixa.Webhooks.Bench.Processes;
 
 /// <summary>
-/// A part of the measurement in a separate process: the same program, started with a hidden command. Requests and responses are lines
+/// A part of the measurement in a separate process: usually the same program, started with a hidden command. Requests and responses are lines
 /// of JSON. The process exits when its input ends, so it never outlives the benchmark.
 /// </summary>
 internal sealed class CompanionProcess : IAsyncDisposable
@@ -17,18 +17,20 @@ internal sealed class CompanionProcess : IAsyncDisposable
 
     public static CompanionProcess Start(string command)
     {
-        var start = new ProcessStartInfo(DotnetHost.Path, ["exec", typeof(CompanionProcess).Assembly.Location, command])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-
+        var start = new ProcessStartInfo(DotnetHost.Path, ["exec", typeof(CompanionProcess).Assembly.Location, command]);
         foreach (var (key, value) in RuntimeSettings(command))
         {
             start.Environment[key] = value;
         }
 
-        return new CompanionProcess(Process.Start(start) ?? throw new BenchException($"The companion process {command} did not start."));
+        return Start(start);
+    }
+
+    /// <summary>Starts a program that answers in the same way.</summary>
+    public static CompanionProcess Start(ProcessStartInfo start)
+    {
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
+        return new CompanionProcess(Process.Start(start) ?? throw new BenchException($"The companion process {start.ArgumentList[^1]} did not start."));
     }
 
     public async Task<TAnswer> AskAsync<TOrder, TAnswer>(TOrder order, CancellationToken cancel)

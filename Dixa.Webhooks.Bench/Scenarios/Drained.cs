@@ -30,6 +30,17 @@ internal static class Drained
     public static Task ArrivedAsync(Receiver receiver, int count, CancellationToken cancel, AppProcess? app = null) =>
         ProgressAsync(app, async () => (await receiver.CountAsync(cancel)).Answered, arrived => arrived >= count, PollInterval, cancel);
 
+    /// <summary>Waits until <paramref name="count"/> events have arrived, and returns when the last one did, in seconds on the monotonic clock.</summary>
+    /// <exception cref="BenchException">An event did not arrive.</exception>
+    public static async Task<double> LastArrivalAsync(Receiver receiver, int count, CancellationToken cancel, AppProcess? app = null)
+    {
+        await ArrivedAsync(receiver, count, cancel, app);
+        var distinct = await receiver.DistinctAsync(cancel);
+        return distinct == count
+            ? (double)(await receiver.CountAsync(cancel)).LastAt / Stopwatch.Frequency
+            : throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"{count:N0} events were published and as many requests arrived, but only {distinct:N0} distinct ones."));
+    }
+
     /// <summary>Checks that everything after the first deliveries was delivered exactly once, and returns a note.</summary>
     /// <exception cref="BenchException">Something was not delivered, or more than once.</exception>
     public static async Task<string> CheckAsync(Receiver receiver, BenchStore store, int deliveries, int first, CancellationToken cancel)

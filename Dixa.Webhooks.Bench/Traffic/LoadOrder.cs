@@ -11,6 +11,9 @@ internal sealed record LoadOrder(int Port, int Connections, double Seconds, int 
     /// <summary>The number of events in each request.</summary>
     public int EventsPerRequest { get; init; } = 1;
 
+    /// <summary>In a closed loop, the number of events after which it ends; null means that it ends after the duration.</summary>
+    public int? Events { get; init; }
+
     /// <summary>Events per second at a steady rate, independent of responses; null means that each connection sends as soon as it has a response.</summary>
     public int? Rate { get; init; }
 
@@ -27,6 +30,9 @@ internal sealed record LoadOrder(int Port, int Connections, double Seconds, int 
 /// <param name="Seconds">From the first request to the last response.</param>
 internal sealed record LoadAnswer(int Accepted, int Refused, double Seconds)
 {
+    /// <summary>When the first request was sent in a closed loop, on the monotonic clock.</summary>
+    public long StartedAt { get; init; }
+
     /// <summary>The duration of each request in ticks of the monotonic clock, if requested.</summary>
     public IReadOnlyList<long> Times { get; init; } = [];
 }
