@@ -13,7 +13,7 @@ internal sealed record RunOptions(string App, int Seed, int PayloadBytes, bool R
     /// <summary>The number of application processes that share the database.</summary>
     public int Processes { get; init; } = 1;
 
-    /// <summary>Whether warm-ups are cut short. Everything runs, but the figures mean nothing.</summary>
+    /// <summary>Whether warm-ups are cut short and only one small case of each scenario is measured. The figures mean nothing.</summary>
     public bool IsQuick { get; init; }
 
     /// <summary>The suffix of the scenario's name.</summary>

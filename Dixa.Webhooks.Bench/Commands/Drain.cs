@@ -44,7 +44,7 @@ internal sealed class Drain() : Scenario("drain", "Delivers a stored backlog, co
     {
         run = StoreOptions.Read(run, Value(parsed, StoreOptions.Postgres), Value(parsed, StoreOptions.Processes));
         DrainCondition[] conditions = [.. Conditions(parsed)];
-        foreach (var webhooks in Value(parsed, _webhooks))
+        foreach (var webhooks in Value(run, parsed, _webhooks, quick: [2]))
         {
             foreach (var measured in await DrainScenario.RunAsync(run, Value(parsed, _deliveries), webhooks, conditions, cancel))
             {

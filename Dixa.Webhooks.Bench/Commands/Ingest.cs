@@ -31,7 +31,7 @@ internal sealed class Ingest() : Scenario("ingest", "Events accepted per second,
             new($"arrays of {length} from {arrays} connections", length, arrays, [run.Postgres is null ? ArrayBar : ArrayBarOnPostgres]),
             new($"one by one from {singles} connections", 1, singles, run.Postgres is null ? [SingleBar, SingleBarWithWebhook] : []),
         ];
-        foreach (var webhooks in Value(parsed, _webhooks))
+        foreach (var webhooks in Value(run, parsed, _webhooks, quick: [1]))
         {
             foreach (var shape in shapes)
             {

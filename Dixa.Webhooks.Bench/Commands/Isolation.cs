@@ -15,6 +15,6 @@ internal sealed class Isolation() : Scenario("isolation", "The latency of health
 
     public override async IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, [EnumeratorCancellation] CancellationToken cancel)
     {
-        yield return await IsolationScenario.RunAsync(run, Value(parsed, _webhooks), Value(parsed, _rate), Value(parsed, _seconds), cancel);
+        yield return await IsolationScenario.RunAsync(run, Value(run, parsed, _webhooks, quick: 10), Value(parsed, _rate), Value(parsed, _seconds), cancel);
     }
 }

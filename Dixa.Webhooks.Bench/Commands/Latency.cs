@@ -15,7 +15,7 @@ internal sealed class Latency() : Scenario("latency", "From an event's scheduled
 
     public override async IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, [EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var rate in Value(parsed, _rate))
+        foreach (var rate in Value(run, parsed, _rate, quick: [200]))
         {
             foreach (var measured in await LatencyScenario.RunAsync(run, rate, Value(parsed, _seconds), Value(parsed, _connections), cancel))
             {

@@ -17,6 +17,6 @@ internal sealed class Memory() : Scenario("memory", "The application's peak memo
     public override async IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, [EnumeratorCancellation] CancellationToken cancel)
     {
         yield return await MemoryScenario.RunAsync(
-            run, Value(parsed, _deliveries), Value(parsed, _webhooks), Value(parsed, _seconds), Value(parsed, _toTheEnd), cancel);
+            run, Value(parsed, _deliveries), Value(run, parsed, _webhooks, quick: 10), Value(parsed, _seconds), Value(parsed, _toTheEnd), cancel);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Reads() : Scenario("reads", "The duration of the queries o
     public override async IAsyncEnumerable<Measurement> MeasureAsync(RunOptions run, ParseResult parsed, [EnumeratorCancellation] CancellationToken cancel)
     {
         run = StoreOptions.Read(run, Value(parsed, StoreOptions.Postgres), processes: 1);
-        await foreach (var measured in ReadsScenario.RunAsync(run, Value(parsed, _deliveries), Value(parsed, _webhooks), Value(parsed, _times), cancel))
+        await foreach (var measured in ReadsScenario.RunAsync(run, Value(parsed, _deliveries), Value(run, parsed, _webhooks, quick: ReadsHistory.MinWebhooks), Value(parsed, _times), cancel))
         {
             yield return measured;
         }

@@ -39,4 +39,8 @@ internal abstract class Scenario(string name, string description)
         // Getting the default of an option without one would throw.
         return option.HasDefaultValue ? (T)option.GetDefaultValue()! : default!;
     }
+
+    /// <summary>Returns an option's value; in a quick run <paramref name="quick"/> if it is not set.</summary>
+    protected static T Value<T>(RunOptions run, ParseResult parsed, Option<T> option, T quick) =>
+        run.IsQuick && parsed.GetResult(option) is null or { Implicit: true } ? quick : Value(parsed, option);
 }

@@ -11,7 +11,7 @@ internal static class ScenarioCommand
 
     public static Command Of(Scenario scenario) => Create(scenario.Name, scenario.Description, scenario.Options, [scenario]);
 
-    public static Command OfAll(IReadOnlyList<Scenario> scenarios) => Create("all", "Every scenario, with defaults unless an option is set.", SharedOptions.OfAll, scenarios);
+    public static Command OfAll(IReadOnlyList<Scenario> scenarios) => Create("all", "Every scenario except pages and peer, which take long or need other programs, with defaults unless an option is set.", SharedOptions.OfAll, scenarios);
 
     private static Command Create(string name, string description, IEnumerable<Option> options, IReadOnlyList<Scenario> scenarios)
     {

@@ -52,7 +52,7 @@ internal static class SharedOptions
 
     public static Option<bool> Check { get; } = new("--check") { Description = "Exits with code 1 if a bar is missed." };
 
-    public static Option<bool> Quick { get; } = new("--quick") { Description = "Cuts warm-ups short. Use it to check that the program works; the figures mean nothing." };
+    public static Option<bool> Quick { get; } = new("--quick") { Description = "Cuts warm-ups short and measures only one small case of each scenario. Use it to check that the program works; the figures mean nothing." };
 
     public static IEnumerable<Option> All => [App, Seed, PayloadBytes, RawReceiver, Json, Baseline, Check, Quick];
 
@@ -62,7 +62,7 @@ internal static class SharedOptions
         NumberOption.Optional("--deliveries", "The number of deliveries in each scenario with a backlog or history.", 1_000, 10_000_000),
         NumberOption.Optional("--seconds", "The duration of each measurement in seconds.", 1, 3_600),
         NumberOption.Optional("--settle", "The wait before the idle measurement in seconds.", 0, 3_600),
-        NumberOption.Optional("--times", "How often each of the screens' queries is run.", 1, 10_000),
+        NumberOption.Optional("--times", "How often each query of the reads scenario is run.", 1, 10_000),
         new Option<bool>("--to-the-end") { Description = "Measures memory until everything is delivered, however long it takes." },
     ];
 

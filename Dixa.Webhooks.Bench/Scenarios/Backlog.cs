@@ -13,7 +13,6 @@ internal sealed class Backlog(RunOptions run, Receiver receiver, int deliveries,
 {
     /// <summary>The time for start and warm-up before the backlog becomes due. It is doubled if it was too short.</summary>
     private static readonly TimeSpan ShortestWarmUp = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan QuickWarmUp = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(120);
 
     /// <summary>PostgreSQL cleans up a long history in this time.</summary>
@@ -25,15 +24,15 @@ internal sealed class Backlog(RunOptions run, Receiver receiver, int deliveries,
     /// <summary>The CPU time is read this long before the backlog becomes due.</summary>
     private static readonly TimeSpan LeadTime = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The number of deliveries for each webhook that warm the application up.</summary>
-    private readonly int _warmUp = Math.Max(1, HttpLoop.WarmUpEvents(run) / webhooks);
+    /// <summary>The number of deliveries for each webhook that warm the application up. A quick run has no warm-up.</summary>
+    private readonly int _warmUp = run.IsQuick ? 0 : Math.Max(1, HttpLoop.WarmUpEvents(run) / webhooks);
 
     public int Deliveries => deliveries;
 
     /// <summary>Drains it. Measures from the first arrival until the last delivery is recorded.</summary>
     public async Task<Drain> DrainAsync(DrainCondition condition, CancellationToken cancel)
     {
-        for (var warmUp = run.WarmUp(ShortestWarmUp, QuickWarmUp); warmUp <= LongestWarmUp; warmUp *= 2)
+        for (var warmUp = ShortestWarmUp; warmUp <= LongestWarmUp; warmUp *= 2)
         {
             if (await DrainAsync(condition, warmUp, cancel) is { } drained)
             {
@@ -53,23 +52,16 @@ internal sealed class Backlog(RunOptions run, Receiver receiver, int deliveries,
         await receiver.ResetAsync(cancel);
         await using var snapshot = condition.HasOpenTransaction ? await OpenSnapshot.TakeAsync(store, cancel) : null;
 
-        // Warm-up, like the loop's first round, so that the measurement does not include JIT compilation.
         var apps = Enumerable.Range(0, run.Processes).Select(_ => AppProcess.Start(run.App, store, syncs?.Settings ?? [])).ToList();
         await using var running = new Several(apps);
-        await Drained.ArrivedAsync(receiver, _warmUp * webhooks, cancel, apps[0]);
-        syncs?.ThrowIfMissing(apps[0]);
-        await receiver.ResetAsync(cancel);
-
-        // Waits for JIT compilation caused by the warm-up.
-        if (run.IsQuick ? TimeProvider.System.GetUtcNow() >= due : !await IsIdleBeforeAsync(due, apps, cancel))
+        if (!run.IsQuick && !await WarmUpAsync(due, apps, cancel))
         {
             return null;
         }
 
-        var left = due - LeadTime - TimeProvider.System.GetUtcNow();
-        await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancel);
         var worked = Worked(apps);
         var done = await Drained.WaitAsync(apps[0], receiver, store, deliveries, cancel);
+        syncs?.ThrowIfMissing(apps[0]);
         return new Drain(
             Stopwatch.GetElapsedTime((await receiver.CountAsync(cancel)).FirstAt, done).TotalSeconds,
             Worked(apps) - worked,
@@ -88,8 +80,30 @@ internal sealed class Backlog(RunOptions run, Receiver receiver, int deliveries,
         await store.AddAsync(new BenchEvents(run.Seed, run.PayloadBytes), _warmUp + (deliveries / webhooks), cancel);
         var first = condition.History + (_warmUp * webhooks);
         var due = TimeProvider.System.GetUtcNow() + warmUp + (WarmUpPerMillion * (condition.History / 1e6));
-        store.DueAt(first, due);
+        if (!run.IsQuick)
+        {
+            store.DueAt(first, due);
+        }
+
         return (first, due);
+    }
+
+    /// <summary>Warms the application up, like the loop's first round, so that the measurement does not include JIT compilation. Returns just before the backlog is due.</summary>
+    /// <returns>False if the backlog became due before the application was warmed up and idle.</returns>
+    private async Task<bool> WarmUpAsync(DateTimeOffset due, List<AppProcess> apps, CancellationToken cancel)
+    {
+        await Drained.ArrivedAsync(receiver, _warmUp * webhooks, cancel, apps[0]);
+        await receiver.ResetAsync(cancel);
+
+        // Waits for JIT compilation caused by the warm-up.
+        if (!await IsIdleBeforeAsync(due, apps, cancel))
+        {
+            return false;
+        }
+
+        var left = due - LeadTime - TimeProvider.System.GetUtcNow();
+        await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancel);
+        return true;
     }
 
     private static async Task<bool> IsIdleBeforeAsync(DateTimeOffset due, List<AppProcess> apps, CancellationToken cancel)

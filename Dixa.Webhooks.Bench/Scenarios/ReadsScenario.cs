@@ -20,7 +20,11 @@ namespace Dixa.Webhooks.Bench.Scenarios;
 internal static class ReadsScenario
 {
     private const double BarMilliseconds = 50;
-    private const int ShownFilters = 3;
+    private const int FewestShown = 3;
+    private const int MostShown = 10;
+
+    /// <summary>A slow query is not repeated after this time.</summary>
+    private static readonly TimeSpan LongestMeasurement = TimeSpan.FromSeconds(5);
 
     public static async IAsyncEnumerable<Measurement> RunAsync(RunOptions run, int deliveries, int webhooks, int times, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -64,8 +68,9 @@ internal static class ReadsScenario
         }
 
         all.Sort((left, right) => right.Measured.P95.CompareTo(left.Measured.P95));
-        var slowest = all.Take(ShownFilters).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} {one.Measured.P95:0.0} ms"));
-        return Reported(scenario, all[0].Measured) with { Note = $"p95 of the slowest of {all.Count} filters: {string.Join("; ", slowest)}" };
+        var missed = all.Count(one => one.Measured.P95 > BarMilliseconds);
+        var slowest = all.Take(Math.Clamp(missed, FewestShown, MostShown)).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} {one.Measured.P95:0.0} ms"));
+        return Reported(scenario, all[0].Measured) with { Note = $"{missed} of {all.Count} filters miss the bar; the slowest: {string.Join("; ", slowest)}" };
     }
 
     private static Measurement Reported(string scenario, Percentiles measured) => new($"{scenario}, p95", measured.P95, "ms") { Bar = Bar.AtMost(BarMilliseconds) };
@@ -77,7 +82,8 @@ internal static class ReadsScenario
         await read.RunAsync();
         var first = Stopwatch.GetElapsedTime(started);
         var ticks = new List<long>(times);
-        for (var time = 0; time < times; time++)
+        var begun = Stopwatch.GetTimestamp();
+        while (ticks.Count == 0 || (ticks.Count < times && Stopwatch.GetElapsedTime(begun) < LongestMeasurement))
         {
             cancel.ThrowIfCancellationRequested();
             started = Stopwatch.GetTimestamp();
