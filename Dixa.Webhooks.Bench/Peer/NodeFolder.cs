@@ -16,16 +16,16 @@ internal sealed class NodeFolder : IDisposable
     public static async Task<NodeFolder> InstallAsync(CancellationToken cancel)
     {
         var node = new NodeFolder();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Peer")))
+        try
         {
-            File.Copy(file, Path.Combine(node._folder, Path.GetFileName(file)));
+            await node.FillAsync(cancel);
+            return node;
         }
-
-        await node.RunAsync("node", ["--version"], cancel);
-
-        // Prebuilt parts need no install script.
-        await node.RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], cancel);
-        return node;
+        catch
+        {
+            node.Dispose();
+            throw;
+        }
     }
 
     /// <summary>How to start a script.</summary>
@@ -42,6 +42,19 @@ internal sealed class NodeFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private async Task FillAsync(CancellationToken cancel)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Peer")))
+        {
+            File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
+        }
+
+        await RunAsync("node", ["--version"], cancel);
+
+        // Prebuilt parts need no install script.
+        await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], cancel);
+    }
 
     private async Task RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancel)
     {

@@ -25,17 +25,27 @@ internal sealed class RedisProcess : IAsyncDisposable
     {
         var (folder, port) = (Directory.CreateTempSubdirectory("dixa-webhooks-bench-").FullName, FreePort.Find());
         string[] options = ["--bind", "127.0.0.1", "--port", $"{port}", "--dir", folder, "--appendonly", "yes", "--appendfsync", fsync];
+        RedisProcess redis;
         try
         {
-            var redis = new RedisProcess(Process.Start(new ProcessStartInfo("redis-server", options) { RedirectStandardOutput = true })!, folder, port);
-            redis._process.BeginOutputReadLine();
-            await redis.ListensAsync(cancel);
-            return redis;
+            redis = new RedisProcess(Process.Start(new ProcessStartInfo("redis-server", options) { RedirectStandardOutput = true })!, folder, port);
         }
         catch (Win32Exception error)
         {
             Directory.Delete(folder);
             throw new BenchException("peer needs redis-server. Install it, for example with the package redis-server.", error);
+        }
+
+        try
+        {
+            redis._process.BeginOutputReadLine();
+            await redis.ListensAsync(cancel);
+            return redis;
+        }
+        catch
+        {
+            await redis.DisposeAsync();
+            throw;
         }
     }
 

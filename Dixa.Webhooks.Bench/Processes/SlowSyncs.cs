@@ -29,15 +29,16 @@ internal sealed class SlowSyncs : IDisposable
         }
 
         var syncs = new SlowSyncs();
-        var source = Path.Combine(syncs._folder, Source);
-        using (var text = typeof(SlowSyncs).Assembly.GetManifestResourceStream(Source)!)
-        using (var file = File.Create(source))
+        try
         {
-            text.CopyTo(file);
+            syncs.Compile(milliseconds * 1_000_000L);
+            return syncs;
         }
-
-        syncs.Compile(source, milliseconds * 1_000_000L);
-        return syncs;
+        catch
+        {
+            syncs.Dispose();
+            throw;
+        }
     }
 
     /// <exception cref="BenchException">The application has not loaded the library.</exception>
@@ -51,8 +52,15 @@ internal sealed class SlowSyncs : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private void Compile(string source, long nanoseconds)
+    private void Compile(long nanoseconds)
     {
+        var source = Path.Combine(_folder, Source);
+        using (var text = typeof(SlowSyncs).Assembly.GetManifestResourceStream(Source)!)
+        using (var file = File.Create(source))
+        {
+            text.CopyTo(file);
+        }
+
         try
         {
             using var compiler = Process.Start(new ProcessStartInfo(
