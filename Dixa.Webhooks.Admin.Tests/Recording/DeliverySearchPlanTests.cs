@@ -24,8 +24,10 @@ public sealed class DeliverySearchPlanTests : StoreTest
         { "event after", "ix_deliveries_history (subscription_id=? AND event_type=? AND created_at<?)" },
         { "event before", "ix_deliveries_history (subscription_id=? AND event_type=? AND created_at>?)" },
         { "Failed before", "ix_deliveries_ended (subscription_id=? AND state=? AND created_at>?)" },
-        { "event Failed", "(subscription_id=? AND " },
-        { "event Failed before", "(subscription_id=? AND " },
+        { "event Failed", "ix_deliveries_ended (subscription_id=? AND state=?)" },
+        { "event Failed before", "ix_deliveries_ended (subscription_id=? AND state=? AND created_at>?)" },
+        { "event Cancelled", "ix_deliveries_ended (subscription_id=? AND state=?)" },
+        { "event Delivered", "ix_deliveries_history (subscription_id=? AND event_type=?)" },
         { "Failed", "ix_deliveries_ended (subscription_id=? AND state=?)" },
         { "Delivered", "ix_deliveries_ended (subscription_id=? AND state=?)" },
         { "Cancelled after", "ix_deliveries_ended (subscription_id=? AND state=? AND created_at<?)" },
@@ -45,7 +47,7 @@ public sealed class DeliverySearchPlanTests : StoreTest
             "until" => query with { Until = Position.CreatedAt },
             "delivery" => query with { DeliveryId = 7 },
             "event" when filter == "event id" => query with { EventId = Guid.NewGuid() },
-            "event" => query with { EventType = "CONVERSATION_CREATED", State = filter.Contains("Failed", StringComparison.Ordinal) ? DeliveryState.Failed : null },
+            "event" => query with { EventType = "CONVERSATION_CREATED", State = filter.Split(' ').Select(word => Enum.TryParse<DeliveryState>(word, out var state) ? state : (DeliveryState?)null).FirstOrDefault(state => state is not null) },
             "Failed" or "Delivered" or "Cancelled" => query with { State = Enum.Parse<DeliveryState>(filter.Split(' ')[0]) },
             _ => query,
         };
@@ -148,6 +150,24 @@ public sealed class DeliverySearchPlanTests : StoreTest
         Assert.Equal("SEARCH d USING INTEGER PRIMARY KEY (rowid=?)\nSEARCH e USING INTEGER PRIMARY KEY (rowid=?)", await PlanAsync("deliveries"));
         await Store.History.SentAgainAsync(Guid.NewGuid(), 7, Cancel);
         Assert.Equal("SEARCH d USING INDEX IX_deliveries_resend_of (resend_of=?)", await PlanAsync("deliveries"));
+    }
+
+    [Theory]
+    [InlineData(DeliveryState.Delivered, "ix_deliveries_history (subscription_id=? AND event_type=?)")]
+    [InlineData(DeliveryState.Failed, "ix_deliveries_ended (subscription_id=? AND state=?)")]
+    public async Task Without_statistics_an_event_type_and_a_state_have_the_same_indexes(DeliveryState state, string index)
+    {
+        await Store.Service<DeliverySearch>().FindAsync(Guid.NewGuid(), new DeliveryQuery { EventType = "CONVERSATION_CREATED", State = state }, Cancel);
+
+        Assert.Contains(index, await PlanAsync("deliveries"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_statistics_an_event_is_found_by_its_key()
+    {
+        await Store.Service<DeliverySearch>().FindAsync(Guid.NewGuid(), new DeliveryQuery { EventId = Guid.NewGuid() }, Cancel);
+
+        Assert.Contains("IX_deliveries_event_key (event_key=?)", await PlanAsync("deliveries"), StringComparison.Ordinal);
     }
 
     /// <summary>A long history of one webhook and one event type, with the statistics that SQLite would have.</summary>

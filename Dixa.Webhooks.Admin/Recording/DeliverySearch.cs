@@ -92,15 +92,13 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
 
     private static IQueryable<Delivery> Filter(IQueryable<Delivery> deliveries, DeliveryQuery query)
     {
-        if (query.EventType is { } type)
+        deliveries = (query.State, query.EventType) switch
         {
-            deliveries = deliveries.Where(delivery => delivery.EventType == type);
-        }
-
-        if (query.State is { } state)
-        {
-            deliveries = OfState(deliveries, state);
-        }
+            (null, null) => deliveries,
+            (null, { } type) => deliveries.Where(delivery => delivery.EventType == type),
+            ({ } state, null) => OfState(deliveries, state),
+            ({ } state, { } type) => OfStateAndType(deliveries, state, type),
+        };
 
         if (query.Since is { } since)
         {
@@ -127,4 +125,16 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
     private static IQueryable<Delivery> OfState(IQueryable<Delivery> deliveries, DeliveryState state) => state is DeliveryState.Pending
         ? deliveries.Where(delivery => delivery.State < DeliveryState.Delivered)
         : deliveries.Where(delivery => delivery.State == EF.Constant(state) && delivery.State != DeliveryState.Pending);
+
+    /// <summary>
+    /// No index has both, and the databases cannot know which of the two is rare. Usually nearly all deliveries of an event type are delivered, so
+    /// these are found by their type, without the condition of the other index. What failed or was cancelled is rare, so it is found by its
+    /// state: an index is not used for a column in an expression.
+    /// </summary>
+    private static IQueryable<Delivery> OfStateAndType(IQueryable<Delivery> deliveries, DeliveryState state, string type) => state switch
+    {
+        DeliveryState.Delivered => deliveries.Where(delivery => delivery.EventType == type && delivery.State == EF.Constant(state)),
+        DeliveryState.Pending => OfState(deliveries, state).Where(delivery => delivery.EventType == type),
+        _ => OfState(deliveries, state).Where(delivery => delivery.EventType + "" == type),
+    };
 }
