@@ -7,15 +7,19 @@ namespace Dixa.Webhooks.Admin.Recording;
 /// <summary>Searches the deliveries of a webhook page by page, newest first. Each filter has an index in this order.</summary>
 public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts)
 {
-    /// <summary>Up to this number, pending deliveries are read from the lane's due list and sorted. If there are more, the newest are a page soon.</summary>
-    internal const int MaxSorted = 5_000;
+    /// <summary>
+    /// Up to this number, pending deliveries are read from the lane's due list and sorted, and an event type counts as rare. If there are more
+    /// pending ones, the newest are usually a page soon.
+    /// </summary>
+    internal const int MaxFew = 20_000;
 
-    private static readonly string FewPending = $"SELECT * FROM deliveries WHERE subscription_id = {{0}} AND state = {DeliveryStates.Pending} ORDER BY due_at LIMIT {MaxSorted}";
+    private static readonly string FewPending = $"SELECT * FROM deliveries WHERE subscription_id = {{0}} AND state = {DeliveryStates.Pending} ORDER BY due_at LIMIT {MaxFew}";
 
     public async Task<FoundDeliveries> FindAsync(Guid subscriptionId, DeliveryQuery query, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var found = Filter((await CandidatesAsync(context, subscriptionId, query, cancel)).AsNoTracking().Where(delivery => delivery.SubscriptionId == subscriptionId), query);
+        var candidates = (await CandidatesAsync(context, subscriptionId, query, cancel)).AsNoTracking().Where(delivery => delivery.SubscriptionId == subscriptionId);
+        var found = Filter(candidates, query, await IsOfRareTypeAsync(context, subscriptionId, query, cancel));
         if (query.Before is { } before)
         {
             var newer = await DeliveryRecords.ReadAsync(context, Newer(found, before).Take(query.Limit + 1), cancel);
@@ -81,7 +85,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
         if (query is { State: DeliveryState.Pending, DeliveryId: null })
         {
             var pending = context.Deliveries.Where(delivery => delivery.SubscriptionId == subscriptionId && delivery.State == DeliveryState.Pending);
-            if (await pending.Take(MaxSorted + 1).CountAsync(cancel) <= MaxSorted)
+            if (await pending.Take(MaxFew + 1).CountAsync(cancel) <= MaxFew)
             {
                 return context.Deliveries.FromSqlRaw(FewPending, subscriptionId);
             }
@@ -90,14 +94,19 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
         return context.Deliveries;
     }
 
-    private static IQueryable<Delivery> Filter(IQueryable<Delivery> deliveries, DeliveryQuery query)
+    /// <summary>Whether the query is for what failed or was cancelled of an event type with few deliveries.</summary>
+    private static async Task<bool> IsOfRareTypeAsync(WebhooksDbContext context, Guid subscriptionId, DeliveryQuery query, CancellationToken cancel) =>
+        query is { State: DeliveryState.Failed or DeliveryState.Cancelled, EventType: { } type }
+        && await context.Deliveries.Where(delivery => delivery.SubscriptionId == subscriptionId && delivery.EventType == type).Take(MaxFew + 1).CountAsync(cancel) <= MaxFew;
+
+    private static IQueryable<Delivery> Filter(IQueryable<Delivery> deliveries, DeliveryQuery query, bool typeIsRare)
     {
         deliveries = (query.State, query.EventType) switch
         {
             (null, null) => deliveries,
             (null, { } type) => deliveries.Where(delivery => delivery.EventType == type),
             ({ } state, null) => OfState(deliveries, state),
-            ({ } state, { } type) => OfStateAndType(deliveries, state, type),
+            ({ } state, { } type) => OfStateAndType(deliveries, state, type, typeIsRare),
         };
 
         if (query.Since is { } since)
@@ -127,14 +136,14 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
         : deliveries.Where(delivery => delivery.State == EF.Constant(state) && delivery.State != DeliveryState.Pending);
 
     /// <summary>
-    /// No index has both, and the databases cannot know which of the two is rare. Usually nearly all deliveries of an event type are delivered, so
-    /// these are found by their type, without the condition of the other index. What failed or was cancelled is rare, so it is found by its
-    /// state: an index is not used for a column in an expression.
+    /// No index has both, and the databases cannot know which of the two is rare. Usually nearly all deliveries are delivered, so these are found
+    /// by their type, without the condition of the other index. What failed or was cancelled is found by its state, unless the type is rare: an
+    /// index is not used for a column in an expression.
     /// </summary>
-    private static IQueryable<Delivery> OfStateAndType(IQueryable<Delivery> deliveries, DeliveryState state, string type) => state switch
+    private static IQueryable<Delivery> OfStateAndType(IQueryable<Delivery> deliveries, DeliveryState state, string type, bool typeIsRare) => state switch
     {
-        DeliveryState.Delivered => deliveries.Where(delivery => delivery.EventType == type && delivery.State == EF.Constant(state)),
         DeliveryState.Pending => OfState(deliveries, state).Where(delivery => delivery.EventType == type),
+        _ when typeIsRare || state is DeliveryState.Delivered => deliveries.Where(delivery => delivery.EventType == type && delivery.State == EF.Constant(state)),
         _ => OfState(deliveries, state).Where(delivery => delivery.EventType + "" == type),
     };
 }

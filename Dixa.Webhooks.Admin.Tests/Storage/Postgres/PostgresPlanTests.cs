@@ -62,7 +62,7 @@ public sealed partial class PostgresPlanTests : StoreTest
     public async Task Many_pending_deliveries_are_read_in_the_order_of_the_list()
     {
         var webhook = await FillAsync();
-        await Store.BacklogAsync(webhook, DeliverySearch.MaxSorted + 1);
+        await Store.BacklogAsync(webhook, DeliverySearch.MaxFew + 1);
         await Store.ExecuteAsync("ANALYZE");
 
         Assert.Equal(50, (await Store.Service<DeliverySearch>().FindAsync(webhook, new DeliveryQuery { State = DeliveryState.Pending }, Cancel)).Rows.Count);
