@@ -69,9 +69,9 @@ public sealed class DeliverySearchPlanTests : StoreTest
     [Fact]
     public async Task What_is_pending_is_found_in_the_due_index()
     {
-        await FillAsync();
+        var webhook = await FillAsync();
 
-        await Store.Service<DeliverySearch>().FindAsync(Guid.NewGuid(), new DeliveryQuery { State = DeliveryState.Pending }, Cancel);
+        Assert.Single((await Store.Service<DeliverySearch>().FindAsync(webhook, new DeliveryQuery { State = DeliveryState.Pending }, Cancel)).Rows);
 
         Assert.Contains("USING INDEX ix_deliveries_due (subscription_id=?)", await PlanAsync("deliveries"), StringComparison.Ordinal);
     }

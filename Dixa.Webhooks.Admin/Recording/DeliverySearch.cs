@@ -13,8 +13,6 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
     /// </summary>
     internal const int MaxFew = 20_000;
 
-    private static readonly string FewPending = $"SELECT * FROM deliveries WHERE subscription_id = {{0}} AND state = {DeliveryStates.Pending} ORDER BY due_at LIMIT {MaxFew}";
-
     public async Task<FoundDeliveries> FindAsync(Guid subscriptionId, DeliveryQuery query, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -87,7 +85,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
             var pending = context.Deliveries.Where(delivery => delivery.SubscriptionId == subscriptionId && delivery.State == DeliveryState.Pending);
             if (await pending.Take(MaxFew + 1).CountAsync(cancel) <= MaxFew)
             {
-                return context.Deliveries.FromSqlRaw(FewPending, subscriptionId);
+                return pending.OrderBy(delivery => delivery.DueAt).Take(MaxFew);
             }
         }
 
