@@ -41,19 +41,19 @@ public sealed partial class HistoryPurge(
 
     private async Task<PurgedHistory> PurgeAsync(CancellationToken stopping)
     {
-        var (start, now) = (time.GetTimestamp(), time.GetUtcNow());
+        var (start, now, pace) = (time.GetTimestamp(), time.GetUtcNow(), new PurgePace());
         await using var context = await contexts.CreateDbContextAsync(stopping);
         var purged = PurgedHistory.Nothing;
         foreach (var webhook in await context.Subscriptions.Select(webhook => webhook.Id).ToListAsync(stopping))
         {
             purged = purged with
             {
-                Deliveries = purged.Deliveries + await PurgeDeliveriesAsync(context, webhook, now, stopping),
-                Hours = purged.Hours + (_rule.PurgeHoursBefore(now) is { } before ? await store.CommitAsync(new PurgeHours(webhook, before)) : 0),
+                Deliveries = purged.Deliveries + await PurgeDeliveriesAsync(context, webhook, now, pace, stopping),
+                Hours = purged.Hours + await PurgeHoursAsync(context, webhook, now, pace, stopping),
             };
         }
 
-        purged = purged with { Events = await PurgeEventsAsync(context, now, stopping) };
+        purged = purged with { Events = await PurgeEventsAsync(context, now, new PurgePace(), stopping) };
         if (purged != PurgedHistory.Nothing)
         {
             Log.Purged(logger, purged.Deliveries, purged.Events, purged.Hours, time.GetElapsedTime(start).TotalSeconds);
@@ -62,12 +62,13 @@ public sealed partial class HistoryPurge(
         return purged;
     }
 
-    private async Task<long> PurgeDeliveriesAsync(WebhooksDbContext context, Guid webhook, DateTimeOffset now, CancellationToken stopping)
+    private async Task<long> PurgeDeliveriesAsync(WebhooksDbContext context, Guid webhook, DateTimeOffset now, PurgePace pace, CancellationToken stopping)
     {
-        var (count, pace) = (0L, new PurgePace());
+        var count = 0L;
         for (var type = await NextTypeAsync(context, webhook, after: "", stopping); type is not null; type = await NextTypeAsync(context, webhook, type, stopping))
         {
-            if (_rule.PurgeDeliveriesBefore(now, await OldestKeptAsync(context, webhook, type, stopping)) is { } before)
+            if (_rule.PurgeDeliveriesBefore(now, await OldestKeptAsync(context, webhook, type, stopping)) is { } before
+                && await context.Deliveries.AnyAsync(delivery => delivery.SubscriptionId == webhook && delivery.EventType == type && delivery.CreatedAt < before && delivery.State != DeliveryState.Pending, stopping))
             {
                 count += await InBatchesAsync(pace, size => store.CommitAsync(new PurgeDeliveries(webhook, type, before, size)), stopping);
             }
@@ -91,23 +92,37 @@ public sealed partial class HistoryPurge(
     }
 
     /// <summary>Events have growing keys and were received about in their order, so the ones to purge are at the start of the table.</summary>
-    private async Task<long> PurgeEventsAsync(WebhooksDbContext context, DateTimeOffset now, CancellationToken stopping)
+    private async Task<long> PurgeEventsAsync(WebhooksDbContext context, DateTimeOffset now, PurgePace pace, CancellationToken stopping)
     {
         if (_rule.PurgeEventsBefore(now) is not { } before || await context.Events.MinAsync(stored => (long?)stored.Id, stopping) is not { } first)
         {
             return 0;
         }
 
-        var (count, last, pace) = (0L, await FirstKeyFromAsync(context, before, stopping) - 1, new PurgePace());
-        for (var after = first - 1; after < last;)
+        // Reads which events no delivery needs, so that the writer is not asked about all the keys that were purged long ago.
+        var (count, after, last) = (0L, first - 1, await FirstKeyFromAsync(context, before, stopping) - 1);
+        while (await LastUnneededAsync(context, after, last, before, pace.BatchSize, stopping) is { } upTo)
         {
-            var upTo = Math.Min(after + pace.BatchSize, last);
             var range = new PurgeEvents(after, upTo, before);
             count += await PacedAsync(pace, () => store.CommitAsync(range), stopping);
             after = upTo;
         }
 
         return count;
+    }
+
+    private async Task<int> PurgeHoursAsync(WebhooksDbContext context, Guid webhook, DateTimeOffset now, PurgePace pace, CancellationToken stopping) =>
+        _rule.PurgeHoursBefore(now) is { } before && await context.Hours.AnyAsync(hour => hour.SubscriptionId == webhook && hour.Hour < before, stopping)
+            ? await PacedAsync(pace, () => store.CommitAsync(new PurgeHours(webhook, before)), stopping)
+            : 0;
+
+    /// <summary>The last key of the next batch of events that no delivery needs; null if there are none.</summary>
+    private static async Task<long?> LastUnneededAsync(WebhooksDbContext context, long after, long last, DateTimeOffset before, int size, CancellationToken cancel)
+    {
+        var batch = await context.Events
+            .Where(stored => stored.Id > after && stored.Id <= last && stored.ReceivedAt < before && !context.Deliveries.Any(delivery => delivery.EventKey == stored.Id))
+            .OrderBy(stored => stored.Id).Take(size).Select(stored => stored.Id).ToListAsync(cancel);
+        return batch.Count == 0 ? null : batch[^1];
     }
 
     private async Task<int> PacedAsync(PurgePace pace, Func<Task<int>> purge, CancellationToken stopping)

@@ -66,7 +66,7 @@ internal static class SettingsCheck
     private static IEnumerable<string> OpenFiles(IConfiguration configuration) =>
         configuration.GetSection(StorageOptions.Section) is var section
         && Errors(section, typeof(StorageOptions)).Count == 0
-        && OpenFileLimit.Error(OpenFileLimit.Read(), (section.Get<StorageOptions>() ?? new StorageOptions()).OpenFiles) is { } error ? [error] : [];
+        && OpenFileLimit.Error(OpenFileLimit.Read(), StorageOptions.Read(configuration).OpenFiles) is { } error ? [error] : [];
 
     private static List<string> Errors(IConfigurationSection section, Type options)
     {

@@ -11,15 +11,7 @@ internal static class PostgresHandlers
     [
         new PostgresStoreEvents(),
         new PostgresRecordAttempt(),
-        new UseApiTokenHandler(),
-        new CancelPendingHandler(),
-        new ClearRemovedHandler(),
-        new PurgeDeliveriesHandler(),
-        new PurgeEventsHandler(),
-        new PurgeHoursHandler(),
-        new LeaseLaneHandler(),
-        new ReleaseLanesHandler(),
-        new ReleaseAllLeasesHandler(),
+        .. SharedHandlers.InLockOrder,
     ];
 
     /// <summary>Stores writes, those of one kind together.</summary>

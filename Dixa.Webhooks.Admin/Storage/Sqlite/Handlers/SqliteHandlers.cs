@@ -13,15 +13,7 @@ internal static class SqliteHandlers
         new SqliteRecordAttempt(),
         new SqliteLimitDueTimes(),
         new SqliteMoveDueTimes(),
-        new CancelPendingHandler(),
-        new ClearRemovedHandler(),
-        new PurgeDeliveriesHandler(),
-        new PurgeEventsHandler(),
-        new PurgeHoursHandler(),
-        new LeaseLaneHandler(),
-        new ReleaseLanesHandler(),
-        new ReleaseAllLeasesHandler(),
-        new UseApiTokenHandler(),
+        .. SharedHandlers.InLockOrder,
     ];
 
     private static readonly FrozenDictionary<Type, IWriteHandler<SqliteSession>> ByType = All.ToFrozenDictionary(handler => handler.WriteType);
