@@ -7,6 +7,7 @@ using Dixa.Webhooks.Admin.FrontDoor;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Notifications;
+using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
@@ -31,6 +32,7 @@ internal static class AdminApp
             .AddIngest()
             .AddStorage()
             .AddRetention()
+            .AddPrivacy()
             .AddDispatch(builder.Configuration)
             .AddRecording()
             .AddSubscriptions()

@@ -27,6 +27,8 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
         ("POST", "/v1/webhooks/{id}/resend", """{"since":"2026-01-01T00:00:00Z"}""", ApiScopes.ManageWebhooks),
         ("POST", "/v1/webhooks/{id}/deliveries/0/resend", null, ApiScopes.ManageWebhooks),
         ("DELETE", "/v1/webhooks/{id}", null, ApiScopes.ManageWebhooks),
+        ("POST", "/v1/privacy/erasures", """{"value":"freja@example.com","dryRun":true}""", ApiScopes.ErasePeople),
+        ("GET", "/v1/privacy/erasures/{id}", null, ApiScopes.ErasePeople),
     ];
 
     [Fact]
@@ -57,6 +59,7 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData(ApiScopes.PublishEvents)]
     [InlineData(ApiScopes.ReadWebhooks)]
     [InlineData(ApiScopes.ManageWebhooks)]
+    [InlineData(ApiScopes.ErasePeople)]
     public async Task A_token_can_do_only_what_its_scope_allows(ApiScopes scope)
     {
         var id = (await api.CreateAsync(Webhook)).GetProperty("id").GetString()!;

@@ -25,18 +25,19 @@ public static class FolderTable
         new("Storage", "Domain", "Hosting"),
         new("Recording", "Domain", "Storage"),
         new("Retention", "Domain", "Hosting", "Storage"),
+        new("Privacy", "Domain", "Hosting", "Storage"),
         new("Dispatch", "Domain", "Hosting", "Storage", "Recording", "Retention"),
         new("Ingest", "Domain", "Storage", "Dispatch"),
         new("Subscriptions", "Domain", "Storage", "Recording", "Dispatch"),
         new("Accounts", "Domain", "Hosting", "Storage"),
         new("Notifications", "Domain", "Hosting", "Storage", "Accounts"),
-        new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest"),
+        new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest", "Privacy"),
         new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
         new("FrontDoor", "Domain", "Hosting", "Notifications"),
-        new("Components", "Domain", "Hosting", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor"),
+        new("Components", "Domain", "Hosting", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy"),
 
         // It only wires up the rest.
-        new("Startup", "Domain", "Hosting", "Storage", "Recording", "Dispatch", "Retention", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Components"),
+        new("Startup", "Domain", "Hosting", "Storage", "Recording", "Dispatch", "Retention", "Privacy", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Components"),
     ];
 
     /// <summary>The folders of the screens. What several screens use is in Shared, so that no screen depends on the webhooks' screens.</summary>
@@ -47,6 +48,8 @@ public static class FolderTable
         new("Components.Account", "Components.Shared", "Components.Layout"),
         new("Components.ApiTokens", "Components.Shared", "Components.Layout"),
         new("Components.Catalogue", "Components.Shared", "Components.Layout"),
+        new("Components.Operations", "Components.Shared", "Components.Layout"),
+        new("Components.Privacy", "Components.Shared", "Components.Layout"),
         new("Components.Sandbox", "Components.Shared", "Components.Layout"),
         new("Components.Webhooks", "Components.Shared", "Components.Layout", "Components.Sandbox"),
     ];
@@ -76,7 +79,9 @@ public static class FolderTable
         new("HTTP client", ["System.Net.Http"], ["Dispatch"]),
         new("command line", ["System.CommandLine"], ["Startup"]),
         new("MudBlazor", ["MudBlazor"], ["Components"]),
-        new("input and output", ["System.IO", "System.Net.Sockets", "System.Net.Dns"], [.. Folders.Select(row => row.Folder).Except(["Domain"])]),
+
+        // A hash function is in a namespace of input and output.
+        new("input and output", ["System.IO", "System.Net.Sockets", "System.Net.Dns"], [.. Folders.Select(row => row.Folder).Except(["Domain"])], $"{Root}.Domain.Events.SubjectKey"),
         new("tasks", ["System.Threading.Tasks"], [.. Folders.Select(row => row.Folder).Except(["Domain"])]),
         new("the clock", ["System.TimeProvider", "System.Threading.Timer", "System.Diagnostics.Stopwatch"], [.. Folders.Select(row => row.Folder).Except(["Domain"])]),
     ];

@@ -13,6 +13,9 @@ public class HistoryPurgeTests : StoreTest
     private const int Days = 30;
     protected const int Kept = 5;
     private const int StatisticsDays = 40;
+    private const int PayloadDays = 10;
+
+    private const string Content = """{"data":{"text":"write to freja@example.com"}}""";
 
     private static readonly string[] Types = ["CONVERSATION_CREATED", "CONVERSATION_CLOSED", "CONVERSATION_TAG_ADDED"];
 
@@ -21,6 +24,7 @@ public class HistoryPurgeTests : StoreTest
         ["Retention:Days"] = $"{Days}",
         ["Retention:KeepPerEventType"] = $"{Kept}",
         ["Retention:StatisticsDays"] = $"{StatisticsDays}",
+        ["Retention:PayloadDays"] = $"{PayloadDays}",
     };
 
     private protected HistoryPurge Purge => Store.Service<HistoryPurge>();
@@ -44,16 +48,31 @@ public class HistoryPurgeTests : StoreTest
         Assert.InRange(kept.Count, 1, deliveries.Count - 1);
         Assert.InRange(keptEvents.Count, 1, events.Count - 1);
 
-        var purged = await Purge.RunAsync(Cancel);
+        var purged = await Purge.RunAsync(actorName: null, Cancel);
 
         var (left, leftEvents) = await ReadAsync();
         Assert.Equal(kept.Select(delivery => delivery.Id).Order(), left.Select(delivery => delivery.Id).Order());
         Assert.Equal(keptEvents.Order(), leftEvents.Select(stored => stored.Id).Order());
         Assert.Equal((deliveries.Count - kept.Count, events.Count - keptEvents.Count), (purged!.Deliveries, purged.Events));
+        var pending = kept.Where(delivery => delivery.State is DeliveryState.Pending).Select(delivery => delivery.EventKey).ToHashSet();
+        var withoutPayload = leftEvents.Where(stored => stored.ReceivedAt < Store.Time.GetUtcNow().AddDays(-PayloadDays) && !pending.Contains(stored.Id)).Select(stored => stored.Id).ToHashSet();
+        Assert.NotEmpty(withoutPayload);
+        Assert.Equal(withoutPayload.Count, purged.Payloads);
+        Assert.Equal(withoutPayload.Order(), leftEvents.Where(stored => stored is { Removal: ContentRemoval.Age, RemovedAt: not null }).Select(stored => stored.Id).Order());
+        Assert.All(leftEvents, stored => Assert.Equal(withoutPayload.Contains(stored.Id) ? """{"data":{}}""" : Content, System.Text.Encoding.UTF8.GetString(stored.Payload)));
+        var responses = left.ToDictionary(delivery => delivery.Id, delivery => !withoutPayload.Contains(delivery.EventKey));
         await using var context = await Store.ContextAsync();
         var ids = left.Select(delivery => delivery.Id).ToHashSet();
-        Assert.All(await context.Attempts.Select(attempt => attempt.DeliveryId).ToListAsync(Cancel), id => Assert.Contains(id, ids));
-        Assert.Equal(PurgedHistory.Nothing, await Purge.RunAsync(Cancel));
+        Assert.All(await context.Attempts.ToListAsync(Cancel), attempt =>
+        {
+            Assert.Contains(attempt.DeliveryId, ids);
+            Assert.Equal(responses[attempt.DeliveryId], attempt is { ResponseBody: not null, ResponseHeaders: not null });
+        });
+        var subjects = await context.EventSubjects.ToListAsync(Cancel);
+        Assert.Equal(
+            leftEvents.SelectMany(stored => withoutPayload.Contains(stored.Id) ? [] : EventSubjects.OfPayload(stored.Payload).Select(subject => (subject.Value, stored.Id))).Order(),
+            subjects.Select(row => (row.Subject, row.EventKey)).Order());
+        Assert.Equal(PurgedHistory.Nothing, await Purge.RunAsync(actorName: null, Cancel));
     }
 
     [Fact]
@@ -61,15 +80,82 @@ public class HistoryPurgeTests : StoreTest
     {
         var webhook = await Store.CreateWebhookAsync();
         await StoreOldAsync(webhook, (2 * PurgePace.MaxBatchSize) + 300);
-        await Store.RefuseAsync("events", "OLD.id > 150", change: "DELETE");
-        await Assert.ThrowsAnyAsync<Exception>(() => Purge.RunAsync(Cancel));
+        await Store.RefuseAsync("events", $"OLD.id > {PurgePace.MaxBatchSize + 50}", change: "DELETE");
+        await Assert.ThrowsAnyAsync<Exception>(() => Purge.RunAsync(actorName: null, Cancel));
         await Store.AcceptAsync("events");
-        Assert.Equal((2 * PurgePace.MaxBatchSize) + 200, (await ReadAsync()).Events.Count);
+        Assert.Equal(PurgePace.MaxBatchSize + 300, (await ReadAsync()).Events.Count);
 
-        await Purge.RunAsync(Cancel);
+        await Purge.RunAsync(actorName: null, Cancel);
 
         var (deliveries, events) = await ReadAsync();
         Assert.Equal((Kept, Kept), (deliveries.Count, events.Count));
+    }
+
+    [Fact]
+    public async Task Each_run_is_recorded_with_what_it_has_removed()
+    {
+        await StoreOldAsync(await Store.CreateWebhookAsync(), Kept + 3);
+        var queries = Store.Service<StorageQueries>();
+        Assert.Equal(new PurgedHistory(3, 0, 0) { Payloads = Kept + 3 }, await queries.PreviewAsync(Cancel));
+
+        await Purge.RunAsync("Ada", Cancel);
+        await Purge.RunAsync(actorName: null, Cancel);
+
+        var report = await queries.ReadAsync(Cancel);
+        Assert.Equal([(null, RetentionRunState.Finished, PurgedHistory.Nothing), ("Ada", RetentionRunState.Finished, new PurgedHistory(3, 3, 0) { Payloads = Kept })], report.Runs.Select(run => (run.ActorName, run.State, run.Purged)));
+        Assert.False(report.IsRunning);
+        if (Store.Provider is StorageProvider.Sqlite)
+        {
+            // PostgreSQL counts later.
+            Assert.Equal(Kept, report.Tables.Single(table => table.Name == "deliveries").Rows);
+        }
+
+        Assert.InRange(report.Size.Bytes, 1, 1L << 30);
+        Assert.Null(report.WeeklyGrowth);
+        Assert.Equal(PurgedHistory.Nothing, await queries.PreviewAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_run_that_failed_is_shown_as_interrupted()
+    {
+        await StoreOldAsync(await Store.CreateWebhookAsync(), 20);
+        await Store.RefuseAsync("events", "OLD.id > 0", change: "DELETE");
+        await Assert.ThrowsAnyAsync<Exception>(() => Purge.RunAsync(actorName: null, Cancel));
+
+        Assert.Equal(RetentionRunState.Interrupted, Assert.Single((await Store.Service<StorageQueries>().ReadAsync(Cancel)).Runs).State);
+    }
+
+    [Fact]
+    public async Task Growth_is_measured_over_days()
+    {
+        var queries = Store.Service<StorageQueries>();
+        await Purge.RunAsync(actorName: null, Cancel);
+        for (var day = 1; day <= 8; day++)
+        {
+            Store.Time.Advance(TimeSpan.FromDays(1));
+            await StoreEventsAsync(Store.Time.GetUtcNow(), count: 40, bytes: 10_000);
+            await Purge.RunAsync(actorName: null, Cancel);
+        }
+
+        var growth = (await queries.ReadAsync(Cancel)).WeeklyGrowth;
+
+        // PostgreSQL compresses and only estimates.
+        Assert.InRange(growth ?? -1, Store.Provider is StorageProvider.Sqlite ? 300_000 : 0, 1_500_000);
+    }
+
+    [Fact]
+    public async Task A_removed_webhook_takes_the_events_along_that_no_other_webhook_has()
+    {
+        var (removed, other) = (await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync());
+        var alone = await Store.DeliveryAsync(removed, state: DeliveryState.Delivered);
+        var shared = (await Store.DeliveryAsync(await Store.DeliveryAsync(removed, state: DeliveryState.Delivered))).EventKey;
+        await Store.StoreAsync(new Delivery { EventKey = shared, SubscriptionId = other, EventType = Types[0], State = DeliveryState.Delivered, CreatedAt = Store.Time.GetUtcNow() });
+        var unsubscribed = Assert.Single(await StoreEventsAsync(Store.Time.GetUtcNow(), count: 1, bytes: 10));
+        Assert.NotEqual(shared, (await Store.DeliveryAsync(alone)).EventKey);
+
+        Assert.IsType<Subscriptions.SaveResult.Saved>(await Store.Changes.RemoveAsync(Actors.Administrator, removed, 1, Cancel));
+
+        Assert.Equal([shared, unsubscribed], (await ReadAsync()).Events.Select(stored => stored.Id).Order());
     }
 
     [Fact]
@@ -80,7 +166,7 @@ public class HistoryPurgeTests : StoreTest
         DateTimeOffset[] hours = [now.AddDays(-StatisticsDays).AddHours(-2), now.AddDays(-StatisticsDays).AddHours(-1), now.AddDays(-StatisticsDays), now.AddDays(-Days), now];
         await Store.StoreAsync([.. hours.Select(hour => new StoredHour { SubscriptionId = webhook, Hour = hour, Delivered = 1 })]);
 
-        Assert.Equal(new PurgedHistory(0, 0, 2), await Purge.RunAsync(Cancel));
+        Assert.Equal(new PurgedHistory(0, 0, 2), await Purge.RunAsync(actorName: null, Cancel));
 
         await using var context = await Store.ContextAsync();
         Assert.Equal(hours[2..], await context.Hours.OrderBy(hour => hour.Hour).Select(hour => hour.Hour).ToListAsync(Cancel));
@@ -102,11 +188,12 @@ public class HistoryPurgeTests : StoreTest
             EventId = Guid.NewGuid(),
             EventType = Types[(int)(Math.Sqrt(random.NextDouble()) * Types.Length)],
             ReceivedAt = at,
-            Payload = "{}"u8.ToArray(),
+            Payload = System.Text.Encoding.UTF8.GetBytes(Content),
         }).ToList();
         await using var context = await Store.ContextAsync();
         context.Events.AddRange(events);
         await context.SaveChangesAsync(Cancel);
+        context.EventSubjects.AddRange(events.SelectMany(stored => EventSubjects.OfPayload(stored.Payload).Select(subject => new StoredEventSubject { Subject = subject.Value, EventKey = stored.Id })));
         var deliveries = events.SelectMany(stored => webhooks.Where(_ => random.Next(3) > 0).Select(webhook => Of(stored, webhook, (DeliveryState)random.Next(4)))).ToList();
         context.Deliveries.AddRange(deliveries);
         await context.SaveChangesAsync(Cancel);
@@ -123,6 +210,21 @@ public class HistoryPurgeTests : StoreTest
             ResponseBody = [],
         })));
         await context.SaveChangesAsync(Cancel);
+    }
+
+    private protected async Task<IReadOnlyList<long>> StoreEventsAsync(DateTimeOffset at, int count, int bytes)
+    {
+        await using var context = await Store.ContextAsync();
+        var events = Enumerable.Range(0, count).Select(_ => new StoredEvent
+        {
+            EventId = Guid.NewGuid(),
+            EventType = Types[0],
+            ReceivedAt = at,
+            Payload = System.Security.Cryptography.RandomNumberGenerator.GetBytes(bytes),
+        }).ToList();
+        context.Events.AddRange(events);
+        await context.SaveChangesAsync(Cancel);
+        return [.. events.Select(stored => stored.Id)];
     }
 
     private protected async Task StoreOldAsync(Guid webhook, int count)
@@ -163,10 +265,10 @@ public sealed class HistoryPurgeTestsOnPostgres : HistoryPurgeTests
 
         await using (await Store.Service<StoreDialect>().TryAcquireLeadershipAsync(LeaderTask.Retention, Cancel))
         {
-            Assert.Null(await Purge.RunAsync(Cancel));
+            Assert.Null(await Purge.RunAsync(actorName: null, Cancel));
         }
 
-        Assert.Equal(20 - Kept, (await Purge.RunAsync(Cancel))!.Deliveries);
+        Assert.Equal(20 - Kept, (await Purge.RunAsync(actorName: null, Cancel))!.Deliveries);
     }
 }
 
@@ -182,7 +284,7 @@ public sealed class KeepingEverythingTests : StoreTest
         var delivery = await Store.DeliveryAsync(webhook, state: DeliveryState.Delivered);
         Store.Time.Advance(TimeSpan.FromDays(10_000));
 
-        Assert.Equal(PurgedHistory.Nothing, await Store.Service<HistoryPurge>().RunAsync(Cancel));
+        Assert.Equal(PurgedHistory.Nothing, await Store.Service<HistoryPurge>().RunAsync(actorName: null, Cancel));
 
         Assert.Equal(delivery, (await Store.DeliveryAsync(delivery)).Id);
     }

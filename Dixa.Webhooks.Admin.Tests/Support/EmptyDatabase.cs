@@ -26,6 +26,8 @@ internal static class EmptyDatabase
         var options = new DbContextOptionsBuilder<SqliteWebhooksContext>().UseSqlite($"Data Source={PathIn(folder)};Pooling=false").Options;
         await using (var context = new SqliteWebhooksContext(options, new EphemeralDataProtectionProvider()))
         {
+            await context.Database.OpenConnectionAsync();
+            await SqliteUpgrade.PrepareNewAsync(context);
             await context.Database.MigrateAsync();
         }
 

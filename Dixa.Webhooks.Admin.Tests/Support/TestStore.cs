@@ -7,6 +7,7 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Ingest;
+using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
@@ -59,7 +60,7 @@ public sealed class TestStore : IAsyncDisposable
         // First, so that they also see a transaction that then waits for a lock.
         services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql, Disk));
         services.ConfigureDbContext<PostgresWebhooksContext>(options => options.AddInterceptors(_sql));
-        services.AddIngest().AddStorage().AddRetention().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration);
+        services.AddIngest().AddStorage().AddRetention().AddPrivacy().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration);
         services.AddSingleton(Clock);
         services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
         services.AddSingleton<IServer>(new ListeningServer("http://localhost:5080"));
@@ -261,6 +262,12 @@ public sealed class TestStore : IAsyncDisposable
     {
         await using var context = await ContextAsync();
         return await context.Deliveries.AsNoTracking().SingleAsync(delivery => delivery.Id == id, Cancel);
+    }
+
+    public async Task<StoredEvent> EventAsync(Guid id)
+    {
+        await using var context = await ContextAsync();
+        return await context.Events.AsNoTracking().SingleAsync(stored => stored.EventId == id, Cancel);
     }
 
     /// <summary>Why a delivery was cancelled; null unless it was.</summary>

@@ -29,7 +29,8 @@ public static class AccountsSetup
             .AddPolicy(Policies.AnyToken, policy => policy.AddAuthenticationSchemes(ApiTokenScheme.SchemeName).RequireAuthenticatedUser())
             .AddPolicy(Policies.PublishEvents, policy => RequireScope(policy, ApiScopes.PublishEvents))
             .AddPolicy(Policies.ReadWebhooks, policy => RequireScope(policy, ApiScopes.ReadWebhooks, ApiScopes.ManageWebhooks))
-            .AddPolicy(Policies.ManageWebhooks, policy => RequireScope(policy, ApiScopes.ManageWebhooks));
+            .AddPolicy(Policies.ManageWebhooks, policy => RequireScope(policy, ApiScopes.ManageWebhooks))
+            .AddPolicy(Policies.ErasePeople, policy => RequireScope(policy, ApiScopes.ErasePeople));
 
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionCheck>();

@@ -20,6 +20,9 @@ public static class Policies
     /// <summary>An API token with the scope to manage webhooks.</summary>
     public const string ManageWebhooks = nameof(ApiScopes.ManageWebhooks);
 
+    /// <summary>An API token with the scope to erase people.</summary>
+    public const string ErasePeople = nameof(ApiScopes.ErasePeople);
+
     /// <summary>The display name of the scope that a policy requires.</summary>
     public static string Words(string policy) => Scope(policy)?.Words() ?? policy;
 

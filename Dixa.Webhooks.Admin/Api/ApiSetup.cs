@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Api.Deliveries;
 using Dixa.Webhooks.Admin.Api.EventTypes;
+using Dixa.Webhooks.Admin.Api.Privacy;
 using Dixa.Webhooks.Admin.Api.Reference;
 using Dixa.Webhooks.Admin.Api.Webhooks;
 using Dixa.Webhooks.Admin.Domain;
@@ -26,6 +27,7 @@ public static class ApiSetup
         api.MapDeliveries();
         api.MapSends();
         api.MapEventTypes();
+        api.MapPrivacy();
         app.MapReference();
     }
 

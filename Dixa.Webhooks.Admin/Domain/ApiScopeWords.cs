@@ -4,7 +4,7 @@ namespace Dixa.Webhooks.Admin.Domain;
 public static class ApiScopeWords
 {
     /// <summary>The individual scopes, in the form's order.</summary>
-    public static IReadOnlyList<ApiScopes> Each { get; } = [ApiScopes.PublishEvents, ApiScopes.ReadWebhooks, ApiScopes.ManageWebhooks];
+    public static IReadOnlyList<ApiScopes> Each { get; } = [ApiScopes.PublishEvents, ApiScopes.ReadWebhooks, ApiScopes.ManageWebhooks, ApiScopes.ErasePeople];
 
     public static string Words(this ApiScopes scopes) => string.Join(", ", Each.Where(scope => scopes.HasFlag(scope)).Select(Word));
 
@@ -14,6 +14,7 @@ public static class ApiScopeWords
         ApiScopes.PublishEvents => "send events to the API",
         ApiScopes.ReadWebhooks => "view webhooks and deliveries; secrets and header values stay masked",
         ApiScopes.ManageWebhooks => "view and change webhooks, see their secrets, send test events and resend deliveries",
+        ApiScopes.ErasePeople => "remove everything that mentions a person from the history",
         _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
     };
 
@@ -21,6 +22,7 @@ public static class ApiScopeWords
     {
         ApiScopes.PublishEvents => "publish events",
         ApiScopes.ReadWebhooks => "read webhooks",
+        ApiScopes.ErasePeople => "erase people",
         _ => "manage webhooks",
     };
 }

@@ -14,5 +14,8 @@ public enum ApiScopes
     /// <summary>Change webhooks, send test events and resend deliveries. Includes reading.</summary>
     ManageWebhooks = 4,
 
-    All = PublishEvents | ReadWebhooks | ManageWebhooks,
+    /// <summary>Erase people. Not included in any other scope.</summary>
+    ErasePeople = 16,
+
+    All = PublishEvents | ReadWebhooks | ManageWebhooks | ErasePeople,
 }

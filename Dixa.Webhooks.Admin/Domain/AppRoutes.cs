@@ -11,6 +11,8 @@ public static class AppRoutes
     public const string ApiTokens = Integrations + "/api-tokens";
     public const string Sandbox = Integrations + "/sandbox";
     public const string People = "/settings/people";
+    public const string Storage = "/settings/system/storage";
+    public const string Privacy = "/settings/privacy";
     public const string NotFound = "/not-found";
     public const string Error = "/error";
 

@@ -84,6 +84,7 @@ public static class EventReader
             EventType = type.Fqn,
             ReceivedAt = now,
             Payload = envelope.ToUtf8Json(JsonMarshal.GetRawUtf8Value(data)),
+            Subjects = EventSubjects.Of(data),
         };
     }
 }

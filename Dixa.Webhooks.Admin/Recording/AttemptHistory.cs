@@ -15,11 +15,11 @@ public sealed class AttemptHistory(IDbContextFactory<WebhooksDbContext> contexts
     public async Task<IReadOnlyList<AttemptView>?> OfAsync(Actor actor, Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var payloadLength = await context.Deliveries.AsNoTracking()
+        var sent = await context.Deliveries.AsNoTracking()
             .Where(delivery => delivery.Id == deliveryId && delivery.SubscriptionId == subscriptionId)
-            .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (_, stored) => (int?)stored.Payload.Length)
+            .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (_, stored) => new { Length = stored.RemovedAt == null ? (int?)stored.Payload.Length : null })
             .FirstOrDefaultAsync(cancel);
-        if (payloadLength is not { } length)
+        if (sent is null)
         {
             return null;
         }
@@ -28,17 +28,19 @@ public sealed class AttemptHistory(IDbContextFactory<WebhooksDbContext> contexts
             .Where(attempt => attempt.DeliveryId == deliveryId)
             .OrderByDescending(attempt => attempt.Number)
             .ToListAsync(cancel);
-        return [.. attempts.Select(attempt => View(actor, attempt, length))];
+        return [.. attempts.Select(attempt => View(actor, attempt, sent.Length))];
     }
 
-    private static AttemptView View(Actor actor, DeliveryAttempt attempt, int payloadLength) => new(
+    private static AttemptView View(Actor actor, DeliveryAttempt attempt, int? payloadLength) => new(
         attempt.Number,
         attempt.StartedAt,
         attempt.Duration,
         attempt.StatusCode,
         attempt.Failure,
         attempt.RequestHeaders is { } sent ? SentHeaders.Read(sent, attempt.SubscriptionId, payloadLength) : null,
-        attempt.StatusCode is null ? null : actor.SeesResponses ? Response(attempt) : HiddenResponse(attempt));
+        attempt.StatusCode is null ? null : attempt is { ResponseHeaders: null, ResponseBody: null } ? RemovedResponse : actor.SeesResponses ? Response(attempt) : HiddenResponse(attempt));
+
+    private static ResponseView RemovedResponse => new([], HeadersCut: false, ReadOnlyMemory<byte>.Empty, BodyCut: false) { IsRemoved = true };
 
     private static ResponseView Response(DeliveryAttempt attempt) => new(
         HeaderLines.Read(attempt.ResponseHeaders),

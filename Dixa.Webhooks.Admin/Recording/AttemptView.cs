@@ -34,4 +34,7 @@ public sealed record ResponseView(IReadOnlyList<HeaderLine> Headers, bool Header
 {
     /// <summary>The user may not see the response: the body is empty and the header values are masked.</summary>
     public bool IsHidden { get; init; }
+
+    /// <summary>The headers and the body are no longer stored.</summary>
+    public bool IsRemoved { get; init; }
 }

@@ -48,7 +48,7 @@ public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> context
             .ToListAsync(cancel);
     }
 
-    /// <summary>The exact bytes that are sent. Null if the delivery does not exist or belongs to another webhook.</summary>
+    /// <summary>The exact bytes that are sent, or what is left of them. Null if the delivery does not exist or belongs to another webhook.</summary>
     public async Task<byte[]?> PayloadAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
@@ -13,6 +14,7 @@ namespace Dixa.Webhooks.Admin.Recording;
 /// <param name="CancelledReason">Null unless the delivery was cancelled.</param>
 /// <param name="IsTest">A test that a user sent.</param>
 /// <param name="ResendOf">The delivery that this one repeats; null if it is not a resend.</param>
+/// <param name="Removed">When and why the payload and the responses were removed; null unless they were.</param>
 public sealed record DeliveryRow(
     long Id,
     Guid EventId,
@@ -26,11 +28,12 @@ public sealed record DeliveryRow(
     FailureClass? LastFailure,
     DisableReason? CancelledReason,
     bool IsTest,
-    long? ResendOf)
+    long? ResendOf,
+    RemovedContent? Removed)
 {
     public static DeliveryRow Of(DeliveryRecord record)
     {
-        var (delivery, eventId, cancelledReason) = record;
+        var (delivery, eventId, cancelledReason, removed) = record;
         return new DeliveryRow(
             delivery.Id,
             eventId,
@@ -44,7 +47,8 @@ public sealed record DeliveryRow(
             delivery.LastFailure,
             cancelledReason,
             delivery.IsTest,
-            delivery.ResendOf);
+            delivery.ResendOf,
+            removed);
     }
 
     /// <summary>The result of the last attempt; gray before the first.</summary>

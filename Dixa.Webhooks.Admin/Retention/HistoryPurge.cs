@@ -1,6 +1,8 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Failures;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -8,20 +10,30 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Retention;
 
 /// <summary>
-/// Purges what is older than <see cref="RetentionOptions"/> allow: final deliveries, events that no delivery needs, and hourly statistics. It works
-/// in small batches through the store's writer, so it can be killed at any time, and the next run continues.
+/// Purges what <see cref="RetentionOptions"/> do not allow to keep: final deliveries, events that no delivery needs, payloads, and hourly statistics.
+/// It works in small batches through the store's writer, so it can be killed at any time, and the next run continues.
 /// </summary>
 public sealed partial class HistoryPurge(
-    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, StoreDialect dialect, IOptions<RetentionOptions> options, TimeProvider time, ILogger<HistoryPurge> logger)
+    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, StoreDialect dialect, SizeHistory sizes, IOptions<RetentionOptions> options, TimeProvider time, ILogger<HistoryPurge> logger)
 {
+    /// <summary>How many runs are kept for display.</summary>
+    private const int KeptRuns = 500;
+
+    /// <summary>Free space is only returned to the file system above this share of the file. Less than that will be used again.</summary>
+    private const double MaxFreeShare = 0.1;
+
+    private static readonly TimeSpan IndexInterval = TimeSpan.FromDays(1);
+
     private readonly RetentionRule _rule = options.Value.Rule;
 
     /// <summary>1 during a run.</summary>
     private int _running;
 
     /// <summary>Purges once. Returns null if a run is in progress in this or another process.</summary>
+    /// <param name="actorName">Who started the run; null for a scheduled run.</param>
+    /// <param name="stopping">Stops it between two batches.</param>
     /// <exception cref="StoreUnavailableException">The store cannot write now. What is purged so far stays purged.</exception>
-    public async Task<PurgedHistory?> RunAsync(CancellationToken stopping)
+    public async Task<PurgedHistory?> RunAsync(string? actorName, CancellationToken stopping)
     {
         if (Interlocked.Exchange(ref _running, 1) == 1)
         {
@@ -31,7 +43,7 @@ public sealed partial class HistoryPurge(
         try
         {
             await using var lead = await dialect.TryAcquireLeadershipAsync(LeaderTask.Retention, stopping);
-            return lead is null ? null : await PurgeAsync(stopping);
+            return lead is null ? null : await RecordedAsync(actorName, stopping);
         }
         finally
         {
@@ -39,136 +51,77 @@ public sealed partial class HistoryPurge(
         }
     }
 
-    private async Task<PurgedHistory> PurgeAsync(CancellationToken stopping)
+    /// <summary>Whether a run is in progress in this or another process.</summary>
+    internal async Task<bool> IsRunningAsync(CancellationToken cancel)
     {
-        var (start, now, pace) = (time.GetTimestamp(), time.GetUtcNow(), new PurgePace());
+        if (Volatile.Read(ref _running) == 1)
+        {
+            return true;
+        }
+
+        await using var lead = await dialect.TryAcquireLeadershipAsync(LeaderTask.Retention, cancel);
+        return lead is null;
+    }
+
+    private async Task<PurgedHistory> RecordedAsync(string? actorName, CancellationToken stopping)
+    {
+        var start = time.GetTimestamp();
         await using var context = await contexts.CreateDbContextAsync(stopping);
-        var purged = PurgedHistory.Nothing;
-        foreach (var webhook in await context.Subscriptions.Select(webhook => webhook.Id).ToListAsync(stopping))
+        var run = new StoredRetentionRun { StartedAt = time.GetUtcNow(), ActorName = actorName };
+        context.RetentionRuns.Add(run);
+        await context.SaveChangesAsync(stopping);
+        var purged = await PurgeAsync(context, run, stopping);
+        (run.Deliveries, run.Events, run.Payloads, run.Hours, run.FinishedAt) = (purged.Deliveries, purged.Events, purged.Payloads, purged.Hours, time.GetUtcNow());
+        await context.SaveChangesAsync(stopping);
+        await context.RetentionRuns.Where(old => old.Id <= run.Id - KeptRuns).ExecuteDeleteAsync(stopping);
+        await sizes.RecordAsync(context, stopping);
+        if (purged.Rows > 0)
         {
-            purged = purged with
-            {
-                Deliveries = purged.Deliveries + await PurgeDeliveriesAsync(context, webhook, now, pace, stopping),
-                Hours = purged.Hours + await PurgeHoursAsync(context, webhook, now, pace, stopping),
-            };
-        }
-
-        purged = purged with { Events = await PurgeEventsAsync(context, now, new PurgePace(), stopping) };
-        if (purged != PurgedHistory.Nothing)
-        {
-            Log.Purged(logger, purged.Deliveries, purged.Events, purged.Hours, time.GetElapsedTime(start).TotalSeconds);
+            Log.Purged(logger, purged.Deliveries, purged.Events, purged.Payloads, purged.Hours, time.GetElapsedTime(start).TotalSeconds);
         }
 
         return purged;
     }
 
-    private async Task<long> PurgeDeliveriesAsync(WebhooksDbContext context, Guid webhook, DateTimeOffset now, PurgePace pace, CancellationToken stopping)
+    private async Task<PurgedHistory> PurgeAsync(WebhooksDbContext context, StoredRetentionRun run, CancellationToken stopping)
     {
-        var count = 0L;
-        for (var type = await NextTypeAsync(context, webhook, after: "", stopping); type is not null; type = await NextTypeAsync(context, webhook, type, stopping))
+        var (now, writer) = (run.StartedAt, new PacedWriter(store, time, stopping));
+        var purged = await new PurgeByAge(context, _rule, now, writer).RunAsync();
+        purged += PurgedHistory.Nothing with { Payloads = await new PayloadPurge(context, _rule, now, writer).RunAsync() };
+        var bySize = new PurgeBySize(context, dialect, _rule, writer);
+        purged += await bySize.RunAsync();
+        run.StillTooLarge = bySize.StillTooLarge;
+        if (bySize.StillTooLarge)
         {
-            if (_rule.PurgeDeliveriesBefore(now, await OldestKeptAsync(context, webhook, type, stopping)) is { } before
-                && await context.Deliveries.AnyAsync(delivery => delivery.SubscriptionId == webhook && delivery.EventType == type && delivery.CreatedAt < before && delivery.State != DeliveryState.Pending, stopping))
-            {
-                count += await InBatchesAsync(pace, size => store.CommitAsync(new PurgeDeliveries(webhook, type, before, size)), stopping);
-            }
+            Log.StillTooLarge(logger, ByteSize.Format(_rule.MaxBytes!.Value));
         }
 
-        return count;
-    }
-
-    private async Task<long> InBatchesAsync(PurgePace pace, Func<int, Task<int>> purge, CancellationToken stopping)
-    {
-        for (var count = 0L; ;)
+        if (!await context.RetentionRuns.AnyAsync(earlier => earlier.CleanedIndex && earlier.StartedAt > now - IndexInterval, stopping))
         {
-            var size = pace.BatchSize;
-            var purged = await PacedAsync(pace, () => purge(size), stopping);
-            count += purged;
-            if (purged < size)
-            {
-                return count;
-            }
-        }
-    }
-
-    /// <summary>Events have growing keys and were received about in their order, so the ones to purge are at the start of the table.</summary>
-    private async Task<long> PurgeEventsAsync(WebhooksDbContext context, DateTimeOffset now, PurgePace pace, CancellationToken stopping)
-    {
-        if (_rule.PurgeEventsBefore(now) is not { } before || await context.Events.MinAsync(stored => (long?)stored.Id, stopping) is not { } first)
-        {
-            return 0;
+            await new SubjectCleanup(context, writer).RunAsync();
+            run.CleanedIndex = true;
         }
 
-        // Reads which events no delivery needs, so that the writer is not asked about all the keys that were purged long ago.
-        var (count, after, last) = (0L, first - 1, await FirstKeyFromAsync(context, before, stopping) - 1);
-        while (await LastUnneededAsync(context, after, last, before, pace.BatchSize, stopping) is { } upTo)
-        {
-            var range = new PurgeEvents(after, upTo, before);
-            count += await PacedAsync(pace, () => store.CommitAsync(range), stopping);
-            after = upTo;
-        }
-
-        return count;
-    }
-
-    private async Task<int> PurgeHoursAsync(WebhooksDbContext context, Guid webhook, DateTimeOffset now, PurgePace pace, CancellationToken stopping) =>
-        _rule.PurgeHoursBefore(now) is { } before && await context.Hours.AnyAsync(hour => hour.SubscriptionId == webhook && hour.Hour < before, stopping)
-            ? await PacedAsync(pace, () => store.CommitAsync(new PurgeHours(webhook, before)), stopping)
-            : 0;
-
-    /// <summary>The last key of the next batch of events that no delivery needs; null if there are none.</summary>
-    private static async Task<long?> LastUnneededAsync(WebhooksDbContext context, long after, long last, DateTimeOffset before, int size, CancellationToken cancel)
-    {
-        var batch = await context.Events
-            .Where(stored => stored.Id > after && stored.Id <= last && stored.ReceivedAt < before && !context.Deliveries.Any(delivery => delivery.EventKey == stored.Id))
-            .OrderBy(stored => stored.Id).Take(size).Select(stored => stored.Id).ToListAsync(cancel);
-        return batch.Count == 0 ? null : batch[^1];
-    }
-
-    private async Task<int> PacedAsync(PurgePace pace, Func<Task<int>> purge, CancellationToken stopping)
-    {
-        var (start, before) = (time.GetTimestamp(), store.Committed);
-        var purged = await purge();
-        var took = time.GetElapsedTime(start);
-        var pause = pace.After(took, othersWrite: store.Committed - before > 1);
-        await Task.Delay(pause, time, stopping);
+        await ReturnSpaceAsync(context, writer, stopping);
         return purged;
     }
 
-    /// <summary>The next event type of a webhook's deliveries in the order of their index, so that the index need not be read from one end to the other.</summary>
-    private static async Task<string?> NextTypeAsync(WebhooksDbContext context, Guid webhook, string after, CancellationToken cancel) => await context.Deliveries
-        .Where(delivery => delivery.SubscriptionId == webhook && string.Compare(delivery.EventType, after) > 0)
-        .OrderBy(delivery => delivery.EventType).Select(delivery => delivery.EventType).FirstOrDefaultAsync(cancel);
-
-    private async Task<DateTimeOffset?> OldestKeptAsync(WebhooksDbContext context, Guid webhook, string type, CancellationToken cancel) => _rule.KeepPerEventType == 0
-        ? null
-        : await context.Deliveries.Where(delivery => delivery.SubscriptionId == webhook && delivery.EventType == type)
-            .OrderByDescending(delivery => delivery.CreatedAt).Skip(_rule.KeepPerEventType - 1).Select(delivery => (DateTimeOffset?)delivery.CreatedAt).FirstOrDefaultAsync(cancel);
-
-    /// <summary>The key of the first event that was received at or after a time, or the key after the last event. A binary search, since there is no index.</summary>
-    private static async Task<long> FirstKeyFromAsync(WebhooksDbContext context, DateTimeOffset from, CancellationToken cancel)
+    private async Task ReturnSpaceAsync(WebhooksDbContext context, PacedWriter writer, CancellationToken stopping)
     {
-        var (low, high) = (0L, await context.Events.MaxAsync(stored => stored.Id, cancel) + 1);
-        while (low < high)
+        var size = await dialect.ReadSizeAsync(context, stopping);
+        var tooMuch = size.FreeBytes - (long)(size.Bytes * MaxFreeShare);
+        while (tooMuch > 0 && await writer.CommitAsync(new ReturnSpace()) is > 0 and var returned)
         {
-            var middle = low + ((high - low) / 2);
-            var probe = await context.Events.Where(stored => stored.Id >= middle).OrderBy(stored => stored.Id).Select(stored => new { stored.Id, stored.ReceivedAt }).FirstOrDefaultAsync(cancel);
-            if (probe is null || probe.ReceivedAt >= from)
-            {
-                high = middle;
-            }
-            else
-            {
-                low = probe.Id + 1;
-            }
+            tooMuch -= returned;
         }
-
-        return low;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1850, LogLevel.Information, "Purged {Deliveries} deliveries, {Events} events and {Hours} hours of statistics in {Seconds:0.0} s")]
-        public static partial void Purged(ILogger logger, long deliveries, long events, long hours, double seconds);
+        [LoggerMessage(1850, LogLevel.Information, "Purged {Deliveries} deliveries, {Events} events, {Payloads} payloads and {Hours} hours of statistics in {Seconds:0.0} s")]
+        public static partial void Purged(ILogger logger, long deliveries, long events, long payloads, long hours, double seconds);
+
+        [LoggerMessage(1851, LogLevel.Warning, "The store is larger than Retention:MaxSize ({Max}), but nothing more can be purged: what is left is pending or kept by Retention:KeepPerEventType. Raise Retention:MaxSize")]
+        public static partial void StillTooLarge(ILogger logger, string max);
     }
 }

@@ -8,4 +8,10 @@ public enum LeaderTask
 
     /// <summary>Purging old history.</summary>
     Retention,
+
+    /// <summary>Erasing people.</summary>
+    Erasure,
+
+    /// <summary>Adding old events to the index of subjects.</summary>
+    SubjectBackfill,
 }

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
@@ -32,6 +33,21 @@ public abstract class StoreDialect
     internal virtual void RequireExists()
     {
     }
+
+    /// <summary>Takes a few milliseconds.</summary>
+    internal abstract Task<StoreSize> ReadSizeAsync(WebhooksDbContext context, CancellationToken cancel);
+
+    /// <summary>The free space of the disk with the database; null if the database is on another machine.</summary>
+    internal virtual long? FreeDiskBytes() => null;
+
+    /// <summary>The sizes of the tables that grow. Can take a second for each ten million rows.</summary>
+    internal abstract Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel);
+
+    /// <summary>
+    /// After content was deleted, makes sure that its bytes are also gone from the database's files, as far as the provider allows without locking out
+    /// others.
+    /// </summary>
+    internal abstract Task DiscardOldContentAsync(WebhooksDbContext context, CancellationToken cancel);
 
     internal abstract WriteSession OpenWriter();
 

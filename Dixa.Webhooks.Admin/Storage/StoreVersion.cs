@@ -50,7 +50,12 @@ internal static class StoreVersion
             return known.Id;
         }
 
-        var identity = new StoreIdentity { Id = Guid.NewGuid(), CreatedAt = time.GetUtcNow() };
+        var identity = new StoreIdentity
+        {
+            Id = Guid.NewGuid(),
+            CreatedAt = time.GetUtcNow(),
+            UnindexedEvents = await context.Events.MaxAsync(stored => (long?)stored.Id) ?? 0,
+        };
         context.Identity.Add(identity);
         await context.SaveChangesAsync();
         return identity.Id;

@@ -29,6 +29,8 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<StoredEvent> Events => Set<StoredEvent>();
 
+    public DbSet<StoredEventSubject> EventSubjects => Set<StoredEventSubject>();
+
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
     public DbSet<StoredCancellation> Cancellations => Set<StoredCancellation>();
@@ -52,6 +54,12 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
     public DbSet<StoredPasswordReset> PasswordResets => Set<StoredPasswordReset>();
 
     public DbSet<PendingRemoval> PendingRemovals => Set<PendingRemoval>();
+
+    public DbSet<StoredRetentionRun> RetentionRuns => Set<StoredRetentionRun>();
+
+    public DbSet<StoredSize> Sizes => Set<StoredSize>();
+
+    public DbSet<StoredErasure> Erasures => Set<StoredErasure>();
 
     /// <summary>Has exactly one row.</summary>
     public DbSet<StoreIdentity> Identity => Set<StoreIdentity>();
@@ -86,6 +94,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new SubscribedEventConfiguration());
         builder.ApplyConfiguration(new LaneConfiguration());
         builder.ApplyConfiguration(new EventConfiguration());
+        builder.ApplyConfiguration(new EventSubjectConfiguration());
         builder.ApplyConfiguration(new DeliveryConfiguration());
         builder.ApplyConfiguration(new CancellationConfiguration());
         builder.ApplyConfiguration(new AttemptConfiguration());
@@ -98,6 +107,9 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new SessionConfiguration());
         builder.ApplyConfiguration(new PasswordResetConfiguration());
         builder.ApplyConfiguration(new PendingRemovalConfiguration());
+        builder.ApplyConfiguration(new RetentionRunConfiguration());
+        builder.ApplyConfiguration(new SizeConfiguration());
+        builder.ApplyConfiguration(new ErasureConfiguration());
         builder.ApplyConfiguration(new StoreIdentityConfiguration());
         SnakeCase.Apply(builder.Model);
     }

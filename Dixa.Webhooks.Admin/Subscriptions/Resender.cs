@@ -37,16 +37,16 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
             return new SendResult.NotFound();
         }
 
-        if (ResendPolicy.Error(original.State, original.IsTest, enabled) is { } error)
+        var stored = await context.Events.Where(stored => stored.Id == original.EventKey).Select(stored => new { stored.EventId, stored.RemovedAt }).SingleAsync(cancel);
+        if (ResendPolicy.Error(original.State, original.IsTest, stored.RemovedAt is not null, enabled) is { } error)
         {
             return new SendResult.Refused(error);
         }
 
         var now = time.GetUtcNow();
         var resend = Resend(original, now);
-        var eventId = await context.Events.Where(stored => stored.Id == original.EventKey).Select(stored => stored.EventId).SingleAsync(cancel);
         context.Deliveries.Add(resend);
-        context.Activities.Add(StoredActivity.Of(id, new Activity.Resent(eventId), actor, now));
+        context.Activities.Add(StoredActivity.Of(id, new Activity.Resent(stored.EventId), actor, now));
         await context.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         lanes.Changed(id);
@@ -147,7 +147,8 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
                 ? deliveries.Where(delivery => delivery.State == DeliveryState.Cancelled)
                 : deliveries.Where(delivery => delivery.State == DeliveryState.Failed))
             .Where(delivery => delivery.CompletedAt >= since && delivery.CreatedAt <= until && !delivery.IsTest)
-            .Where(delivery => !context.Deliveries.Any(later => later.ResendOf == delivery.Id));
+            .Where(delivery => !context.Deliveries.Any(later => later.ResendOf == delivery.Id))
+            .Where(delivery => context.Events.Any(stored => stored.Id == delivery.EventKey && stored.RemovedAt == null));
         return type is null ? ended : ended.Where(delivery => delivery.EventType == type);
     }
 

@@ -50,7 +50,7 @@ public sealed class SignatureVerifier(IDbContextFactory<WebhooksDbContext> conte
 
         var sent = await context.Deliveries.AsNoTracking()
             .Where(delivery => delivery.Id == attempt.DeliveryId)
-            .Join(context.Events, delivery => delivery.EventKey, stored => stored.Id, (_, stored) => new { stored.EventType, stored.Payload })
+            .Join(context.Events.Where(stored => stored.RemovedAt == null), delivery => delivery.EventKey, stored => stored.Id, (_, stored) => new { stored.EventType, stored.Payload })
             .SingleOrDefaultAsync(cancel);
         return sent is null || SignatureIn(captured, id) is not { } signature ? null : new SentRequest(signature, sent.Payload, sent.EventType, attempt.StartedAt);
     }
@@ -58,7 +58,7 @@ public sealed class SignatureVerifier(IDbContextFactory<WebhooksDbContext> conte
     private static async Task<SentEvent?> SentAsync(WebhooksDbContext context, Guid id, Guid eventId, CancellationToken cancel)
     {
         var sent = await context.Events.AsNoTracking()
-            .Where(stored => stored.EventId == eventId && context.Deliveries.Any(delivery => delivery.EventKey == stored.Id && delivery.SubscriptionId == id))
+            .Where(stored => stored.EventId == eventId && stored.RemovedAt == null && context.Deliveries.Any(delivery => delivery.EventKey == stored.Id && delivery.SubscriptionId == id))
             .Select(stored => new { stored.Id, stored.Payload })
             .SingleOrDefaultAsync(cancel);
         if (sent is null)

@@ -78,6 +78,7 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, En
         var stored = sent.ToEvent();
         context.Events.Add(stored);
         await context.SaveChangesAsync();
+        context.EventSubjects.AddRange(stored.Subjects.Select(subject => new StoredEventSubject { Subject = subject.Value, EventKey = stored.Id }));
         var delivery = sent.ToDelivery(id, stored.Id);
         context.Deliveries.Add(delivery);
         await context.SaveChangesAsync();
@@ -90,7 +91,7 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, En
 
     private sealed record FinishedTest(EventEnvelope Envelope, byte[] Payload, DateTimeOffset StartedAt, TimeSpan Duration, AttemptResult Result)
     {
-        public StoredEvent ToEvent() => new() { EventId = Envelope.EventId, EventType = Envelope.Type.Fqn, ReceivedAt = StartedAt, Payload = Payload };
+        public StoredEvent ToEvent() => new() { EventId = Envelope.EventId, EventType = Envelope.Type.Fqn, ReceivedAt = StartedAt, Payload = Payload, Subjects = EventSubjects.OfPayload(Payload) };
 
         public Delivery ToDelivery(Guid webhook, long eventKey) => new()
         {

@@ -48,6 +48,8 @@ public sealed class ScreenTourTests(Chromium browser, TouredApp toured) : IClass
         ("sandbox", "/settings/integrations/sandbox", "demo-state"),
         ("api-tokens", "/settings/integrations/api-tokens", "token-add"),
         ("people", "/settings/people", "people-add"),
+        ("storage", "/settings/system/storage", "storage-facts"),
+        ("privacy", "/settings/privacy", "no-erasures"),
         ("change-password", "/account/change-password", "password-submit"),
         ("not-found", "/nowhere", "not-found-ways"),
     ];

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Api;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
 using Npgsql;
 
@@ -63,6 +64,7 @@ public sealed partial class UnavailableStoreTests
     {
         var id = await store.CreateWebhookAsync();
         await store.DeliveryAsync(id, state: Domain.Deliveries.DeliveryState.Failed);
+        await store.StoreAsync(new StoredErasure { Id = id, ActorName = "Ada", FinishedAt = store.Time.GetUtcNow() });
         return id;
     }
 
@@ -116,6 +118,7 @@ public sealed partial class UnavailableStoreTests
         "/v1/events" => Publishing.Event(),
         "/v1/webhooks/{id}/resend" => """{"since":"2020-01-01T00:00:00Z"}""",
         "/v1/webhooks/{id}/test" => """{"event":"ConversationRated"}""",
+        "/v1/privacy/erasures" => """{"value":"freja@example.com"}""",
         _ => "{}",
     };
 

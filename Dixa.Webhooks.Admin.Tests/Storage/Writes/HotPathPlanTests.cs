@@ -11,11 +11,11 @@ namespace Dixa.Webhooks.Admin.Storage.Writes;
 /// <summary>The SQL of the hot path in SQLite: each statement is a constant in a handler, and finds its rows with an index.</summary>
 public sealed partial class HotPathPlanTests : StoreTest
 {
-    // They run at startup and shutdown over all lanes, and after a jump of the system clock over all pending deliveries.
-    private static readonly Type[] MayScan = [typeof(ReleaseAllLeasesHandler), typeof(ReleaseLanesHandler), typeof(SqliteMoveDueTimes), typeof(SqliteLimitDueTimes)];
+    // The table of the store has one row. The others run at startup and shutdown over all lanes, and after a jump of the system clock over all pending deliveries.
+    private static readonly Type[] MayScan = [typeof(ReleaseAllLeasesHandler), typeof(ReleaseLanesHandler), typeof(SqliteMoveDueTimes), typeof(SqliteLimitDueTimes), typeof(IndexEventsHandler)];
 
     /// <summary>Parts of statements that are constants of their own, because several statements use them.</summary>
-    private static readonly string[] Parts = ["CancelPendingHandler.SameReason"];
+    private static readonly string[] Parts = ["CancelPendingHandler.SameReason", "ClearRemovedHandler.Batch"];
 
     private static readonly (string Name, string Sql)[] Texts =
     [

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Reads;
@@ -63,6 +64,12 @@ public sealed class WriteGroupTests
 
         internal override Task<IAsyncDisposable?> TryAcquireLeadershipAsync(LeaderTask task, CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
 
+        internal override Task<StoreSize> ReadSizeAsync(WebhooksDbContext context, CancellationToken cancel) => throw new NotSupportedException();
+
+        internal override Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel) => throw new NotSupportedException();
+
+        internal override Task DiscardOldContentAsync(WebhooksDbContext context, CancellationToken cancel) => throw new NotSupportedException();
+
         internal override WriteSession OpenWriter() => new Session(this);
 
         internal override ValueTask<DueReader> OpenReaderAsync() => throw new NotSupportedException();
@@ -84,6 +91,16 @@ public sealed class WriteGroupTests
         public override List<long> Numbers(string sql, params ReadOnlySpan<(string Name, SqlValue Value)> parameters) => throw new NotSupportedException();
 
         public override void DeleteDeliveries(List<long> keys) => throw new NotSupportedException();
+
+        public override void DeleteUnneededEvents(List<long> keys) => throw new NotSupportedException();
+
+        public override void DeleteSubjects(List<(long Subject, long EventKey)> entries) => throw new NotSupportedException();
+
+        public override void InsertSubjects(List<(long Subject, long EventKey)> entries) => throw new NotSupportedException();
+
+        public override long ReturnSpace() => throw new NotSupportedException();
+
+        public override void LockWebhooksOf(List<long> eventKeys) => throw new NotSupportedException();
 
         public override void Lock(Guid subscriptionId) => throw new NotSupportedException();
 

@@ -11,18 +11,20 @@ public sealed record DeliveryResource(
     long Id,
     [property: Description("The event_id in the payload.")] Guid EventId,
     [property: Description("The event's name in this API.")] string Event,
-    [property: Description("Pending, Delivered, Failed (no attempts left) or Cancelled (its webhook was disabled)."), AllowedValues("Pending", "Delivered", "Failed", "Cancelled")] string Status,
+    [property: Description("Pending, Delivered, Failed (no attempts left) or Cancelled (its webhook was disabled, or a person whom the event mentions was erased)."), AllowedValues("Pending", "Delivered", "Failed", "Cancelled")] string Status,
     [property: Description("The number of attempts so far.")] int AttemptCount,
     DateTimeOffset CreatedAt,
     [property: Description("When the next attempt is due; null unless pending.")] DateTimeOffset? NextAttemptAt,
     [property: Description("The result of the last attempt; null before the first.")] LoggedDetail? LastAttempt,
     [property: Description("Why it was cancelled; null unless cancelled.")] string? CancelledReason,
     [property: Description("Whether this is a test event.")] bool Test,
-    [property: Description("The delivery that this one resends; null for an original delivery.")] long? ResendOf)
+    [property: Description("The delivery that this one resends; null for an original delivery.")] long? ResendOf,
+    [property: Description("When the payload and the responses were removed; null unless they were.")] DateTimeOffset? ContentRemovedAt,
+    [property: Description("Why the payload and the responses were removed: Age (Retention:PayloadDays) or Erasure (of a person whom the event mentions); null unless they were."), AllowedValues("Age", "Erasure", null)] string? ContentRemovedReason)
 {
     internal static DeliveryResource Of(DeliveryRecord record)
     {
-        var (delivery, eventId, cancelledReason) = record;
+        var (delivery, eventId, cancelledReason, removed) = record;
         return new DeliveryResource(
             delivery.Id,
             eventId,
@@ -34,7 +36,9 @@ public sealed record DeliveryResource(
             delivery.LastAttemptAt is { } at ? LoggedDetail.Of(at, new AttemptResult(delivery.LastStatusCode, delivery.LastFailure)) : null,
             cancelledReason?.Sentence(),
             delivery.IsTest,
-            delivery.ResendOf);
+            delivery.ResendOf,
+            removed?.At,
+            removed?.Why.ToString());
     }
 }
 
@@ -42,7 +46,7 @@ public sealed record DeliveryResource(
 public sealed record DeliveryWithAttempts(
     DeliveryResource Delivery,
     [property: Description("The attempts, oldest first.")] IReadOnlyList<Attempt> Attempts,
-    [property: Description("The exact request body, as a string.")] string Payload)
+    [property: Description("The exact request body, as a string. If the content was removed: the envelope and the number of the conversation.")] string Payload)
 {
     internal static DeliveryWithAttempts Of(DeliveryDetails details, bool showsResponses) => new(
         DeliveryResource.Of(details.Record),

@@ -35,7 +35,7 @@ internal static class Examples
 
     private static readonly string Delivery = $$"""
         {"id":4711,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"{{Event.ApiName}}","status":"Delivered","attemptCount":1,
-        "createdAt":"2026-03-02T09:14:08.000Z","nextAttemptAt":null,"lastAttempt":{{Detail}},"cancelledReason":null,"test":false,"resendOf":null}
+        "createdAt":"2026-03-02T09:14:08.000Z","nextAttemptAt":null,"lastAttempt":{{Detail}},"cancelledReason":null,"test":false,"resendOf":null,"contentRemovedAt":null,"contentRemovedReason":null}
         """;
 
     private static readonly string Details = $$"""
@@ -53,6 +53,7 @@ internal static class Examples
         ["patchWebhook"] = """{"enabled":false}""",
         ["rotateSecret"] = """{"overlapSeconds":86400}""",
         ["testWebhook"] = $$"""{"event":"{{Event.ApiName}}"}""",
+        ["erasePerson"] = """{"value":"freja.holm@example.com","dryRun":true}""",
         ["resendFailed"] = """{"since":"2026-03-02T09:00:00Z","include":["Failed","Cancelled"],"dryRun":true}""",
         [Publishing.Name] = $$"""{"event_fqn":"{{Event.Fqn}}","data":{{Encoding.UTF8.GetString(Event.Data.Sample.Span)}}}""",
     };
@@ -75,7 +76,14 @@ internal static class Examples
         ["testWebhook"] = Details.Replace("\"test\":false", "\"test\":true", StringComparison.Ordinal),
         ["resendDelivery"] = $$"""
             {"id":4712,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"{{Event.ApiName}}","status":"Pending","attemptCount":0,
-            "createdAt":"2026-03-02T10:00:00.000Z","nextAttemptAt":"2026-03-02T10:00:00.000Z","lastAttempt":null,"cancelledReason":null,"test":false,"resendOf":4711}
+            "createdAt":"2026-03-02T10:00:00.000Z","nextAttemptAt":"2026-03-02T10:00:00.000Z","lastAttempt":null,"cancelledReason":null,"test":false,"resendOf":4711,"contentRemovedAt":null,"contentRemovedReason":null}
+            """,
+        ["erasePerson"] = """{"events":12,"deliveries":24,"pending":1,"webhooks":2,"from":"2026-03-02T09:14:08.000Z","to":"2026-03-05T16:02:41.000Z"}""",
+        ["erasePerson 202"] = """
+            {"id":"019ab7c2-5a10-7c3e-9d1b-0f6a2b7c8d90","status":"Running","progress":0,"requestedAt":"2026-03-06T08:00:00.000Z","finishedAt":null,"events":0,"cancelled":0,"responses":0}
+            """,
+        ["getErasure"] = """
+            {"id":"019ab7c2-5a10-7c3e-9d1b-0f6a2b7c8d90","status":"Finished","progress":1,"requestedAt":"2026-03-06T08:00:00.000Z","finishedAt":"2026-03-06T08:00:04.000Z","events":12,"cancelled":1,"responses":0}
             """,
         ["resendFailed"] = """{"count":45,"failed":3,"cancelled":42,"dryRun":true}""",
         ["listEventTypes"] = $"[{JsonSerializer.Serialize(EventTypeDescription.Of(Event), JsonSerializerOptions.Web)}]",
@@ -84,9 +92,9 @@ internal static class Examples
 
     public static JsonNode? Request(string operation) => Requests.TryGetValue(operation, out var json) ? JsonNode.Parse(json) : null;
 
-    public static JsonNode? Response(string operation)
+    public static JsonNode? Response(string operation, string status)
     {
-        if (!Responses.TryGetValue(operation, out var json))
+        if (!Responses.TryGetValue($"{operation} {status}", out var json) && !Responses.TryGetValue(operation, out json))
         {
             return null;
         }

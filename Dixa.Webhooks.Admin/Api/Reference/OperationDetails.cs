@@ -58,7 +58,7 @@ internal static class OperationDetails
         response.Description = refusal.Meaning;
         if (response.Content is { } contents && contents.TryGetValue(Json, out var content))
         {
-            content.Example = refusal.Message is { } message ? new JsonObject { ["message"] = message } : Examples.Response(operation);
+            content.Example = refusal.Message is { } message ? new JsonObject { ["message"] = message } : Examples.Response(operation, status);
         }
 
         if (status == "429" && response is OpenApiResponse limited)

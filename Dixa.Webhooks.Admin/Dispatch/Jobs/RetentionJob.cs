@@ -8,5 +8,5 @@ public sealed class RetentionJob(HistoryPurge purge)
 {
     [JobDisplayName("Purge old history")]
     [AutomaticRetry(Attempts = 0)]
-    public Task RunAsync(CancellationToken stopping) => purge.RunAsync(stopping);
+    public Task RunAsync(CancellationToken stopping) => purge.RunAsync(actorName: null, stopping);
 }

@@ -11,4 +11,7 @@ public enum DisableKind
 
     /// <summary>Only in old history: a text of an earlier version that is neither of the others.</summary>
     Text = 3,
+
+    /// <summary>Only of a cancelled delivery: a person in its event was erased. It does not disable the webhook.</summary>
+    PersonErased = 4,
 }

@@ -6,6 +6,14 @@ namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 /// <param name="StatisticsMaxAge">The age from which hourly statistics are purged; null keeps everything.</param>
 public sealed record RetentionRule(TimeSpan? MaxAge, int KeepPerEventType, TimeSpan? StatisticsMaxAge)
 {
+    /// <summary>The age from which payloads and responses are removed while the deliveries stay; null keeps them as long as the deliveries.</summary>
+    public TimeSpan? PayloadMaxAge { get; init; }
+
+    private const double RoomShare = 0.05;
+
+    /// <summary>While the store has more bytes, the oldest final deliveries are purged; null for no limit.</summary>
+    public long? MaxBytes { get; init; }
+
     /// <summary>Deliveries of a webhook and event type that were created before the result are purged; null if all stay.</summary>
     /// <param name="now">The current time.</param>
     /// <param name="oldestKept">When the oldest of the newest <see cref="KeepPerEventType"/> deliveries was created; null if there are fewer.</param>
@@ -21,6 +29,13 @@ public sealed record RetentionRule(TimeSpan? MaxAge, int KeepPerEventType, TimeS
 
     /// <summary>Events that were received before the result, and that no delivery needs, are purged; null if all stay.</summary>
     public DateTimeOffset? PurgeEventsBefore(DateTimeOffset now) => now - MaxAge;
+
+    /// <summary>The payloads of events that were received before the result are removed; null if all stay.</summary>
+    public DateTimeOffset? RemovePayloadsBefore(DateTimeOffset now) => now - PayloadMaxAge;
+
+    /// <summary>How many bytes to purge from a store; 0 if it is small enough. Leaves some room, so that not every run has to purge.</summary>
+    /// <param name="usedBytes">The bytes of the store without its free part.</param>
+    public long ExcessBytes(long usedBytes) => MaxBytes is { } max && usedBytes > max ? usedBytes - (long)(max * (1 - RoomShare)) : 0;
 
     /// <summary>Hours before the result are purged; null if all stay.</summary>
     public DateTimeOffset? PurgeHoursBefore(DateTimeOffset now) => now - StatisticsMaxAge;

@@ -40,7 +40,10 @@ public sealed class SentHeaders
     }
 
     /// <summary>Returns every header of the request, in the order in which they were sent.</summary>
-    public static IReadOnlyList<HeaderLine> Read(ReadOnlyMemory<byte> captured, Guid subscriptionId, int payloadLength)
+    /// <param name="captured">What was recorded.</param>
+    /// <param name="subscriptionId">The webhook.</param>
+    /// <param name="payloadLength">The payload's length in bytes; null if it is no longer known, which leaves the header out.</param>
+    public static IReadOnlyList<HeaderLine> Read(ReadOnlyMemory<byte> captured, Guid subscriptionId, int? payloadLength)
     {
         var kept = HeaderLines.Read(captured);
         return
@@ -49,7 +52,7 @@ public sealed class SentHeaders
             Line(SubscriptionId, subscriptionId.ToString()),
             .. kept.Skip(2),
             Line(ContentType, Json),
-            Line(ContentLength, payloadLength.ToString(CultureInfo.InvariantCulture)),
+            .. payloadLength is { } length ? [Line(ContentLength, length.ToString(CultureInfo.InvariantCulture))] : Array.Empty<HeaderLine>(),
         ];
     }
 

@@ -12,7 +12,7 @@ namespace Dixa.Webhooks.Admin.Domain.Events;
 internal static class JsonText
 {
     /// <summary>Longer than any known name, uuid or time.</summary>
-    private const int MaxLength = 128;
+    public const int MaxLength = 128;
 
     /// <summary>
     /// Finds an object's members by their names (ASCII). If a name appears twice, the last value counts. Values without a member have the
@@ -107,7 +107,8 @@ internal static class JsonText
         _ => "true or false",
     };
 
-    private static bool TryRead(JsonElement text, Span<byte> ascii, out int length) => TryUnescape(JsonMarshal.GetRawUtf8Value(text)[1..^1], ascii, out length);
+    /// <summary>Reads a string's text. Returns false if it is not ASCII or too long.</summary>
+    public static bool TryRead(JsonElement text, Span<byte> ascii, out int length) => TryUnescape(JsonMarshal.GetRawUtf8Value(text)[1..^1], ascii, out length);
 
     /// <summary>Unescapes the text between a JSON string's quotes. Returns false if it is not ASCII or too long.</summary>
     private static bool TryUnescape(ReadOnlySpan<byte> raw, Span<byte> ascii, out int length)

@@ -13,6 +13,15 @@ public sealed class StoredEvent
 
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>The complete envelope: the exact bytes that are signed and sent.</summary>
+    /// <summary>The complete envelope: the exact bytes that are signed and sent. After <see cref="RemovedAt"/> only a <see cref="Tombstone"/>.</summary>
     public required byte[] Payload { get; init; }
+
+    /// <summary>When the content was removed; null while it is complete.</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
+
+    /// <summary>Why the content was removed; null while it is complete.</summary>
+    public ContentRemoval? Removal { get; init; }
+
+    /// <summary>What it is about, for the index. Only set on an event that is to be stored.</summary>
+    public IReadOnlyCollection<SubjectKey> Subjects { get; init; } = [];
 }

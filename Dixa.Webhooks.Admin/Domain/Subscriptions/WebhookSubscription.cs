@@ -98,6 +98,9 @@ public sealed class WebhookSubscription
     public static WebhookSubscription Create(Guid id, WebhookConfiguration configuration, Actor by, DateTimeOffset now) =>
         new(id, configuration, VerificationSecret.Generate(), by, now);
 
+    /// <summary>Removes the response that led to disabling the webhook, because it mentions a person who is erased.</summary>
+    public void ForgetLastResponse() => DisabledBody = null;
+
     /// <summary>Replaces the whole configuration. A new URL or enabling the webhook resets the count of consecutive failures.</summary>
     public void Change(WebhookConfiguration configuration, Actor by, DateTimeOffset now)
     {

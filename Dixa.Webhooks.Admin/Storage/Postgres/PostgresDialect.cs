@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage.Clocks;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Files;
@@ -89,6 +90,17 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
     }
 
     /// <summary>Blocks, which is fine, since the writer has its own thread.</summary>
+    /// <summary>VACUUM removes the old versions of rows. It does not lock out others, but waits for a vacuum that runs already.</summary>
+    internal override async Task DiscardOldContentAsync(WebhooksDbContext context, CancellationToken cancel)
+    {
+        context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        await context.Database.ExecuteSqlRawAsync("VACUUM (INDEX_CLEANUP ON) events, attempts, event_subjects, erasures, subscriptions", cancel);
+    }
+
+    internal override Task<StoreSize> ReadSizeAsync(WebhooksDbContext context, CancellationToken cancel) => PostgresSizes.ReadAsync(context, cancel);
+
+    internal override Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel) => PostgresSizes.ReadTablesAsync(context, cancel);
+
     internal override WriteSession OpenWriter() =>
         new PostgresSession(PostgresConnection.OpenAsync(source.Connections, PostgresConnection.PlanEachTime).AsTask().GetAwaiter().GetResult());
 

@@ -20,6 +20,21 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
     private const string Attempts = "DELETE FROM attempts WHERE delivery_id = ANY(@ids)";
     private const string LockWebhook = "SELECT 1 FROM subscriptions WHERE id = @id FOR NO KEY UPDATE";
 
+    private const string UnneededEvents = "DELETE FROM events WHERE id = ANY(@ids) AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = events.id)";
+
+    private const string LockWebhooks = """
+        SELECT 1 FROM subscriptions WHERE id IN (SELECT subscription_id FROM deliveries WHERE event_key = ANY(@keys)) ORDER BY id FOR NO KEY UPDATE
+        """;
+
+    private const string DeleteEntries = """
+        DELETE FROM event_subjects USING unnest(@subjects, @keys) AS o (subject, event_key)
+        WHERE event_subjects.subject = o.subject AND event_subjects.event_key = o.event_key
+        """;
+
+    private const string InsertEntries = """
+        INSERT INTO event_subjects (subject, event_key) SELECT * FROM unnest(@subjects, @keys) ON CONFLICT DO NOTHING
+        """;
+
     /// <summary>The cache is cleared above this size. Each webhook needs one hour, or two around a full hour.</summary>
     private const int MaxHours = 20_000;
 
@@ -85,6 +100,17 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
         Execute(PostgresConnection.Statement(Attempts, ("@ids", ids)));
     }
 
+    public override void DeleteUnneededEvents(List<long> keys) => Execute(PostgresConnection.Statement(UnneededEvents, ("@ids", keys.ToArray())));
+
+    public override void DeleteSubjects(List<(long Subject, long EventKey)> entries) => Execute(Entries(DeleteEntries, entries));
+
+    public override void InsertSubjects(List<(long Subject, long EventKey)> entries) => Execute(Entries(InsertEntries, entries));
+
+    /// <summary>Autovacuum makes the space of deleted rows available again.</summary>
+    public override long ReturnSpace() => 0;
+
+    public override void LockWebhooksOf(List<long> eventKeys) => Execute(PostgresConnection.Statement(LockWebhooks, ("@keys", eventKeys.ToArray())));
+
     public override void Lock(Guid subscriptionId) => Execute(LockWebhook, ("@id", subscriptionId));
 
     public override void AddCancelled(Guid subscriptionId, DateTimeOffset now, int count)
@@ -113,6 +139,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
 
         return statement;
     }
+
+    private static NpgsqlBatchCommand Entries(string sql, List<(long Subject, long EventKey)> entries) => PostgresConnection.Statement(
+        sql, ("@subjects", entries.Select(entry => entry.Subject).ToArray()), ("@keys", entries.Select(entry => entry.EventKey).ToArray()));
 
     private Exception? TryStore(NpgsqlTransaction transaction, QueuedWrite queued)
     {

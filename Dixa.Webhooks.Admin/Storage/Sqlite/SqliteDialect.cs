@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Reads;
@@ -12,6 +13,10 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 {
     /// <summary>The number of files that the connections open under load.</summary>
     public const int OpenFiles = 48;
+
+    private const int MaxCheckpoints = 100;
+
+    private static readonly TimeSpan CheckpointPause = TimeSpan.FromMilliseconds(100);
 
     internal override string Name => $"the database {files.Database}";
 
@@ -38,6 +43,29 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
             throw new StoreUnavailableException($"Storage:ConnectionString: there is no database {files.Database}. Set it to the database that the application uses.");
         }
     }
+
+    internal override Task<StoreSize> ReadSizeAsync(WebhooksDbContext context, CancellationToken cancel) => SqliteSizes.ReadAsync(context, cancel);
+
+    /// <summary>
+    /// Deleted content is overwritten in the database (secure_delete), but the log still has the pages from before. A checkpoint cuts the log, unless someone
+    /// reads at that moment, so it is tried for a while.
+    /// </summary>
+    internal override async Task DiscardOldContentAsync(WebhooksDbContext context, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < MaxCheckpoints; tries++)
+        {
+            if ((await context.Database.SqlQueryRaw<long>("PRAGMA wal_checkpoint(TRUNCATE)").ToListAsync(cancel)) is [0])
+            {
+                return;
+            }
+
+            await Task.Delay(CheckpointPause, cancel);
+        }
+    }
+
+    internal override long? FreeDiskBytes() => new DriveInfo(Path.GetDirectoryName(files.Database)!).AvailableFreeSpace;
+
+    internal override Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel) => SqliteSizes.ReadTablesAsync(context, cancel);
 
     internal override WriteSession OpenWriter() => new SqliteSession(contexts.CreateDbContext(), gate);
 

@@ -14,10 +14,12 @@ internal static class SqlitePragmas
     /// </summary>
     public const string WriterCache = "PRAGMA cache_size=-16384";
 
+    // Deleted content is overwritten, so that nothing of an erased person stays in free parts of the file.
     // A checkpoint after 16 MiB of log: a page that is written many times in between is written to the database only once.
     private const string Sql = """
         PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
         PRAGMA wal_autocheckpoint=4096;
+        PRAGMA secure_delete=ON;
         """;
 
     public static DbConnectionInterceptor Interceptor { get; } = new OnOpen();

@@ -22,6 +22,15 @@ internal sealed class SqliteSession : WriteSession
     // The foreign key deletes its attempts.
     private const string DeleteDelivery = "DELETE FROM deliveries WHERE id = @id";
 
+    private const string DeleteUnneededEvent = "DELETE FROM events WHERE id = @id AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = events.id)";
+    private const string DeleteSubject = "DELETE FROM event_subjects WHERE subject = @subject AND event_key = @event_key";
+    private const string InsertSubject = "INSERT INTO event_subjects (subject, event_key) VALUES (@subject, @event_key) ON CONFLICT DO NOTHING";
+
+    // Moves pages from the end of the file to free ones and cuts the file. Only in a database with incremental auto-vacuum.
+    private const string ReturnPages = "PRAGMA incremental_vacuum(500)";
+    private const string FreePages = "PRAGMA freelist_count";
+    private const string PageSize = "PRAGMA page_size";
+
     private readonly WebhooksDbContext _context;
     private readonly SqliteWriteGate _gate;
     private readonly SqliteConnection _connection;
@@ -98,8 +107,32 @@ internal sealed class SqliteSession : WriteSession
         }
     }
 
+    public override void DeleteUnneededEvents(List<long> keys)
+    {
+        foreach (var key in keys)
+        {
+            Execute(DeleteUnneededEvent, ("@id", key));
+        }
+    }
+
+    public override void DeleteSubjects(List<(long Subject, long EventKey)> entries) => ForEach(DeleteSubject, entries);
+
+    public override void InsertSubjects(List<(long Subject, long EventKey)> entries) => ForEach(InsertSubject, entries);
+
+    public override long ReturnSpace()
+    {
+        var before = Numbers(FreePages)[0];
+        Execute(ReturnPages);
+        return (before - Numbers(FreePages)[0]) * Numbers(PageSize)[0];
+    }
+
     /// <summary>Not needed: during a transaction no other connection can write.</summary>
     public override void Lock(Guid subscriptionId)
+    {
+    }
+
+    /// <summary>Not needed: during a transaction no other connection can write.</summary>
+    public override void LockWebhooksOf(List<long> eventKeys)
     {
     }
 
@@ -109,6 +142,14 @@ internal sealed class SqliteSession : WriteSession
     {
         _statements.Dispose();
         _context.Dispose();
+    }
+
+    private void ForEach(string sql, List<(long Subject, long EventKey)> entries)
+    {
+        foreach (var (subject, key) in entries)
+        {
+            Execute(sql, ("@subject", subject), ("@event_key", key));
+        }
     }
 
     private Exception? TryStore(QueuedWrite queued)

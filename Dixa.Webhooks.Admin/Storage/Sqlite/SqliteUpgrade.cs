@@ -25,9 +25,20 @@ internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksCont
         await StoreVersion.IdentifyAsync(context, TimeProvider.System);
     }
 
+    /// <summary>
+    /// Lets the purge make the file smaller. It is a property of the file, which only VACUUM can change, and takes no time without tables. The context's
+    /// connection must be open.
+    /// </summary>
+    public static async Task PrepareNewAsync(SqliteWebhooksContext context)
+    {
+        await context.Database.ExecuteSqlRawAsync("PRAGMA auto_vacuum=INCREMENTAL");
+        await context.Database.ExecuteSqlRawAsync("VACUUM");
+    }
+
     private async Task UpgradeAsync(SqliteWebhooksContext context, int steps)
     {
-        if ((await context.Database.GetAppliedMigrationsAsync()).Any())
+        var isNew = !(await context.Database.GetAppliedMigrationsAsync()).Any();
+        if (!isNew)
         {
             Log.Upgrading(logger, steps);
         }
@@ -35,6 +46,11 @@ internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksCont
         // SQLite changes a table by creating a new one. Dropping the old one must not delete the rows that refer to it.
         await context.Database.OpenConnectionAsync();
         await context.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys=OFF");
+        if (isNew)
+        {
+            await PrepareNewAsync(context);
+        }
+
         await context.Database.MigrateAsync();
         if (await context.Database.SqlQueryRaw<string>("SELECT \"table\" AS Value FROM pragma_foreign_key_check LIMIT 1").ToListAsync() is [var table])
         {

@@ -13,5 +13,6 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<StoredEvent>
 
         // Publishers may repeat an event, but it is stored only once.
         entity.HasIndex(stored => stored.EventId).IsUnique();
+        entity.Ignore(stored => stored.Subjects);
     }
 }

@@ -25,6 +25,21 @@ internal abstract class WriteSession : IDisposable
     /// <summary>Deletes deliveries with their attempts.</summary>
     public abstract void DeleteDeliveries(List<long> keys);
 
+    /// <summary>Deletes those of the events that have no delivery.</summary>
+    public abstract void DeleteUnneededEvents(List<long> keys);
+
+    /// <summary>Deletes entries of the index of subjects.</summary>
+    public abstract void DeleteSubjects(List<(long Subject, long EventKey)> entries);
+
+    /// <summary>Adds entries to the index of subjects. An entry may exist.</summary>
+    public abstract void InsertSubjects(List<(long Subject, long EventKey)> entries);
+
+    /// <summary>Returns a small part of the database's free space to the file system, and how many bytes that was.</summary>
+    public abstract long ReturnSpace();
+
+    /// <summary>Locks the webhooks that have deliveries of events against other changes until the commit.</summary>
+    public abstract void LockWebhooksOf(List<long> eventKeys);
+
     /// <summary>Locks a webhook against other changes until the commit.</summary>
     public abstract void Lock(Guid subscriptionId);
 

@@ -52,15 +52,15 @@ public sealed partial class DeliveryPage(WebhookQueries queries, DeliveryHistory
         {
             _resends = await history.SentAgainAsync(id, deliveryId);
 
-            // The payload never changes.
-            _payload = _payload is not null && _loaded == (id, deliveryId) ? _payload : await history.PayloadAsync(id, deliveryId);
+            // The payload only changes when its content is removed.
+            _payload = _payload is not null && _loaded == (id, deliveryId) && _delivery?.Removed == delivery.Removed ? _payload : await history.PayloadAsync(id, deliveryId);
         }
 
         (_delivery, _loaded) = (delivery, (id, deliveryId));
     }
 
     /// <summary>An attempt's request as a curl command. If nothing was sent, the command is what would have been sent.</summary>
-    private string? CurlOf(AttemptView attempt) => _payload is null ? null : CurlCommand.Of(Webhook!.Url, attempt.RequestHeaders ?? UnsentHeaders(Webhook), _payload);
+    private string? CurlOf(AttemptView attempt) => _payload is null || _delivery is { Removed: not null } ? null : CurlCommand.Of(Webhook!.Url, attempt.RequestHeaders ?? UnsentHeaders(Webhook), _payload);
 
     private static IEnumerable<HeaderLine> UnsentHeaders(WebhookDetails webhook)
     {

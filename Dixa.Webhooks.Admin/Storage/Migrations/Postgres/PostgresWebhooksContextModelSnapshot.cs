@@ -211,6 +211,14 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("received_at");
 
+                    b.Property<int?>("Removal")
+                        .HasColumnType("integer")
+                        .HasColumnName("removal");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("removed_at");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EventId")
@@ -390,6 +398,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
+                    b.Property<long>("UnindexedEvents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unindexed_events");
+
                     b.HasKey("Id");
 
                     b.ToTable("store", (string)null);
@@ -538,6 +550,72 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("cancellations", (string)null);
                 });
 
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredErasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_name");
+
+                    b.Property<int>("Cancelled")
+                        .HasColumnType("integer")
+                        .HasColumnName("cancelled");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("integer")
+                        .HasColumnName("events");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LastAttempt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_attempt");
+
+                    b.Property<long>("LastEvent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_event");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requested_at");
+
+                    b.Property<int>("Responses")
+                        .HasColumnType("integer")
+                        .HasColumnName("responses");
+
+                    b.Property<long>("SearchedAttempts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("searched_attempts");
+
+                    b.Property<long>("SearchedEvents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("searched_events");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestedAt");
+
+                    b.ToTable("erasures", (string)null);
+                });
+
             modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredEventStatus", b =>
                 {
                     b.Property<Guid>("SubscriptionId")
@@ -563,6 +641,21 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.HasKey("SubscriptionId", "EventType");
 
                     b.ToTable("event_statuses", (string)null);
+                });
+
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredEventSubject", b =>
+                {
+                    b.Property<long>("Subject")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("EventKey")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_key");
+
+                    b.HasKey("Subject", "EventKey");
+
+                    b.ToTable("event_subjects", (string)null);
                 });
 
             modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredHour", b =>
@@ -707,6 +800,56 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("password_resets", (string)null);
                 });
 
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredRetentionRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("ActorName")
+                        .HasColumnType("text")
+                        .HasColumnName("actor_name");
+
+                    b.Property<bool>("CleanedIndex")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cleaned_index");
+
+                    b.Property<long>("Deliveries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deliveries");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint")
+                        .HasColumnName("events");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
+
+                    b.Property<long>("Hours")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hours");
+
+                    b.Property<long>("Payloads")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payloads");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<bool>("StillTooLarge")
+                        .HasColumnType("boolean")
+                        .HasColumnName("still_too_large");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("retention_runs", (string)null);
+                });
+
             modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -735,6 +878,33 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.HasIndex("UserId");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredSize", b =>
+                {
+                    b.Property<long>("Day")
+                        .HasColumnType("bigint")
+                        .HasColumnName("day");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("FreeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("free_bytes");
+
+                    b.Property<string>("Tables")
+                        .HasColumnType("text")
+                        .HasColumnName("tables");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("store_sizes", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

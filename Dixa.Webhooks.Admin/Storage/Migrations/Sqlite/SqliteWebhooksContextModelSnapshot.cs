@@ -203,6 +203,14 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
+                    b.Property<int?>("Removal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removal");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EventId")
@@ -384,6 +392,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long>("UnindexedEvents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unindexed_events");
+
                     b.HasKey("Id");
 
                     b.ToTable("store", (string)null);
@@ -532,6 +544,73 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.ToTable("cancellations", (string)null);
                 });
 
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredErasure", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_name");
+
+                    b.Property<int>("Cancelled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancelled");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("events");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LastAttempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_attempt");
+
+                    b.Property<long>("LastEvent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_event");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<int>("Responses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("responses");
+
+                    b.Property<long>("SearchedAttempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("searched_attempts");
+
+                    b.Property<long>("SearchedEvents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("searched_events");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestedAt");
+
+                    b.ToTable("erasures", (string)null);
+                });
+
             modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredEventStatus", b =>
                 {
                     b.Property<byte[]>("SubscriptionId")
@@ -557,6 +636,21 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.HasKey("SubscriptionId", "EventType");
 
                     b.ToTable("event_statuses", (string)null);
+                });
+
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredEventSubject", b =>
+                {
+                    b.Property<long>("Subject")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("EventKey")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_key");
+
+                    b.HasKey("Subject", "EventKey");
+
+                    b.ToTable("event_subjects", (string)null);
                 });
 
             modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredHour", b =>
@@ -701,6 +795,54 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.ToTable("password_resets", (string)null);
                 });
 
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredRetentionRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_name");
+
+                    b.Property<bool>("CleanedIndex")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cleaned_index");
+
+                    b.Property<long>("Deliveries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deliveries");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("events");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<long>("Hours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hours");
+
+                    b.Property<long>("Payloads")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payloads");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<bool>("StillTooLarge")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("still_too_large");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("retention_runs", (string)null);
+                });
+
             modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredSession", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -730,6 +872,33 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.HasIndex("UserId");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredSize", b =>
+                {
+                    b.Property<long>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("FreeBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("free_bytes");
+
+                    b.Property<string>("Tables")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tables");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("store_sizes", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>

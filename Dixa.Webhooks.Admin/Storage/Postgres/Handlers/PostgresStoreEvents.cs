@@ -29,6 +29,12 @@ internal sealed class PostgresStoreEvents : IWriteHandler<PostgresSession>
             FROM stored e JOIN wanted w ON w.event_type = e.event_type
             ORDER BY e.id
             RETURNING event_key, subscription_id
+        ), indexed AS (
+            INSERT INTO event_subjects (subject, event_key)
+            SELECT i.subject, e.id
+            FROM unnest(@subjects, @subject_event_ids) AS i (subject, event_id) JOIN stored e ON e.event_id = i.event_id
+            ORDER BY i.subject, e.id
+            ON CONFLICT DO NOTHING
         )
         SELECT e.event_id, q.subscription_id FROM stored e LEFT JOIN queued q ON q.event_key = e.id
         """;
@@ -55,13 +61,16 @@ internal sealed class PostgresStoreEvents : IWriteHandler<PostgresSession>
 
     private static void Store(PostgresSession session, StoredEvent[] events, Dictionary<Guid, List<Guid>> stored)
     {
+        var subjects = events.SelectMany(one => one.Subjects.Select(subject => (one.EventId, subject.Value))).ToArray();
         using var rows = session.Query(PostgresConnection.Statement(
             Insert,
             ("@types", events.Select(one => one.EventType).Distinct().ToArray()),
             ("@event_ids", Array.ConvertAll(events, one => one.EventId)),
             ("@event_types", Array.ConvertAll(events, one => one.EventType)),
             ("@received_ats", Array.ConvertAll(events, one => one.ReceivedAt.UtcTicks)),
-            ("@payloads", Array.ConvertAll(events, one => one.Payload))));
+            ("@payloads", Array.ConvertAll(events, one => one.Payload)),
+            ("@subjects", Array.ConvertAll(subjects, one => one.Value)),
+            ("@subject_event_ids", Array.ConvertAll(subjects, one => one.EventId))));
         while (rows.Read())
         {
             var id = rows.GetGuid(0);

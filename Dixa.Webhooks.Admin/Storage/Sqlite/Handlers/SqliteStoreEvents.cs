@@ -17,6 +17,8 @@ internal sealed class SqliteStoreEvents : WriteHandler<SqliteSession, StoreEvent
         VALUES (@event_key, @subscription_id, @event_type, {DeliveryStates.Pending}, 0, @now, @now)
         """;
 
+    private const string InsertSubject = "INSERT INTO event_subjects (subject, event_key) VALUES (@subject, @event_key)";
+
     protected override IReadOnlyList<EventStored> Store(SqliteSession session, StoreEvents write) => [.. write.Events.Select(@event => Store(session, @event))];
 
     private static EventStored Store(SqliteSession session, StoredEvent @event)
@@ -37,6 +39,11 @@ internal sealed class SqliteStoreEvents : WriteHandler<SqliteSession, StoreEvent
         {
             session.Execute(
                 InsertDelivery, ("@event_key", key), ("@subscription_id", subscriber), ("@event_type", @event.EventType), ("@now", @event.ReceivedAt.UtcTicks));
+        }
+
+        foreach (var subject in @event.Subjects)
+        {
+            session.Execute(InsertSubject, ("@subject", subject.Value), ("@event_key", key));
         }
 
         return new EventStored(@event.EventId, subscribers, Duplicate: false);

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Retention;
+
+/// <summary>The oldest deliveries go while the store is larger than the limit.</summary>
+public class PurgeBySizeTests : StoreTest
+{
+    private const int Kept = 5;
+    private const int PayloadBytes = 1_000_000;
+    private const long Limit = 100L << 20;
+
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    {
+        ["Retention:MaxSize"] = "100MB",
+        ["Retention:KeepPerEventType"] = $"{Kept}",
+    };
+
+    [Fact]
+    public async Task The_oldest_final_deliveries_go_until_the_store_is_small_enough()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await StoreAsync(webhook, 1, DeliveryState.Pending);
+        await StoreAsync(webhook, 130, DeliveryState.Delivered);
+        await AnalyzeAsync();
+
+        var purged = await Store.Service<HistoryPurge>().RunAsync(actorName: null, Cancel);
+
+        await AnalyzeAsync();
+        var left = await LeftAsync();
+        Assert.Equal(DeliveryState.Pending, left[0].State);
+        Assert.Equal(left.Count, 131 - purged!.Deliveries);
+        Assert.InRange(purged.Deliveries, 25, 60);
+        Assert.Equal(left.Skip(1).Select(delivery => delivery.Id), Enumerable.Range(0, left.Count - 1).Select(i => left[^1].Id - left.Count + 2 + i));
+        Assert.InRange(await UsedAsync(), 1, Limit);
+        Assert.Equal(0, (await Store.Service<HistoryPurge>().RunAsync(actorName: null, Cancel))!.Deliveries);
+    }
+
+    [Fact]
+    public async Task What_is_pending_or_among_the_newest_stays_although_the_store_is_too_large()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await StoreAsync(webhook, 105, DeliveryState.Pending);
+        await StoreAsync(webhook, Kept, DeliveryState.Delivered);
+        await AnalyzeAsync();
+
+        await Store.Service<HistoryPurge>().RunAsync(actorName: null, Cancel);
+
+        Assert.Equal(105 + Kept, (await LeftAsync()).Count);
+        Assert.True(Assert.Single((await Store.Service<StorageQueries>().ReadAsync(Cancel)).Runs).StillTooLarge);
+    }
+
+    private async Task StoreAsync(Guid webhook, int count, DeliveryState state)
+    {
+        await using var context = await Store.ContextAsync();
+        for (var i = 0; i < count; i++)
+        {
+            Store.Time.Advance(TimeSpan.FromSeconds(1));
+            var stored = new StoredEvent { EventId = Guid.NewGuid(), EventType = "CONVERSATION_CREATED", ReceivedAt = Store.Time.GetUtcNow(), Payload = RandomNumberGenerator.GetBytes(PayloadBytes) };
+            context.Events.Add(stored);
+            await context.SaveChangesAsync(Cancel);
+            context.Deliveries.Add(new Delivery
+            {
+                EventKey = stored.Id,
+                SubscriptionId = webhook,
+                EventType = stored.EventType,
+                State = state,
+                CreatedAt = stored.ReceivedAt,
+                DueAt = stored.ReceivedAt.AddDays(1),
+            });
+            await context.SaveChangesAsync(Cancel);
+            context.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>PostgreSQL counts its rows from time to time.</summary>
+    private Task AnalyzeAsync() => Store.Provider is StorageProvider.PostgreSql ? Store.ExecuteAsync("VACUUM ANALYZE") : Task.CompletedTask;
+
+    private async Task<List<Delivery>> LeftAsync()
+    {
+        await using var context = await Store.ContextAsync();
+        return await context.Deliveries.AsNoTracking().OrderBy(delivery => delivery.Id).ToListAsync(Cancel);
+    }
+
+    private async Task<long> UsedAsync()
+    {
+        await using var context = await Store.ContextAsync();
+        var size = await Store.Service<StoreDialect>().ReadSizeAsync(context, Cancel);
+        return size.Bytes - size.FreeBytes;
+    }
+}
+
+[OnPostgres]
+public sealed class PurgeBySizeTestsOnPostgres : PurgeBySizeTests;

@@ -1,0 +1,129 @@
+using System.Data.Common;
+using System.Globalization;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Hosting;
+using Dixa.Webhooks.Admin.Retention;
+using MudBlazor;
+
+namespace Dixa.Webhooks.Admin.Components.Operations;
+
+/// <summary>The size of the store, what the purge removes, and a button to run it now.</summary>
+public sealed partial class StoragePage(StorageQueries queries, PurgeStarter starter, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _closed = new();
+    private StorageReport? _report;
+    private PurgedHistory? _next;
+    private bool _failed;
+    private bool _previewFailed;
+
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+    }
+
+    protected override Task OnInitializedAsync() => ReadAsync();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await PreviewAsync();
+            await RefreshWhileRunningAsync();
+        }
+    }
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Growth(long? bytes) => bytes switch
+    {
+        null => "Not known yet",
+        0 => "None",
+        < 0 => $"{ByteSize.Format(-bytes.Value)} less a day",
+        _ => $"{ByteSize.Format(bytes.Value)} a day",
+    };
+
+    private static string Days(int days) => days switch
+    {
+        0 => "a few hours",
+        1 => "1 day",
+        > 3_650 => "more than ten years",
+        > 730 => string.Create(CultureInfo.InvariantCulture, $"{days / 365} years"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{days} days"),
+    };
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            _report = await queries.ReadAsync(_closed.Token);
+            _failed = false;
+        }
+        catch (DbException)
+        {
+            _failed = true;
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            // The page was closed.
+        }
+    }
+
+    /// <summary>Counting takes a moment in a long history, so the rest of the page does not wait for it.</summary>
+    private async Task PreviewAsync()
+    {
+        try
+        {
+            _next = await queries.PreviewAsync(_closed.Token);
+            _previewFailed = false;
+        }
+        catch (DbException)
+        {
+            _previewFailed = true;
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            return;
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task PurgeAsync()
+    {
+        _next = null;
+        await PreviewAsync();
+        if (_next is null || await dialogs.ShowMessageBoxAsync("Purge now", StorageWords.Question(_next), yesText: "Purge", cancelText: "Cancel") is not true)
+        {
+            return;
+        }
+
+        if (!starter.TryStart(await current.GetAsync()))
+        {
+            snackbar.Add("A purge is already running.", Severity.Info);
+        }
+
+        await Task.Delay(RefreshInterval, time, _closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await ReadAsync();
+        await RefreshWhileRunningAsync();
+    }
+
+    private async Task RefreshWhileRunningAsync()
+    {
+        var wasRunning = false;
+        while (_report is { IsRunning: true } && !_closed.IsCancellationRequested)
+        {
+            wasRunning = true;
+            StateHasChanged();
+            await Task.Delay(RefreshInterval, time, _closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ReadAsync();
+        }
+
+        if (wasRunning && !_closed.IsCancellationRequested)
+        {
+            await PreviewAsync();
+        }
+    }
+}

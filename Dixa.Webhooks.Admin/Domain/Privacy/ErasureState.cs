@@ -1,0 +1,7 @@
+namespace Dixa.Webhooks.Admin.Domain.Privacy;
+
+public enum ErasureState
+{
+    Running,
+    Finished,
+}

@@ -1,0 +1,12 @@
+namespace Dixa.Webhooks.Admin.Domain.Privacy;
+
+/// <summary>What identifies a person to erase. The numbers are stored: never reuse one.</summary>
+public enum PersonIdentifierKind
+{
+    Email = 1,
+
+    Phone = 2,
+
+    /// <summary>The uuid of an end user or agent.</summary>
+    UserId = 3,
+}

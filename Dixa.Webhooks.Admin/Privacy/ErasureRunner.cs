@@ -1,0 +1,69 @@
+using Dixa.Webhooks.Admin.Domain.Privacy;
+using Dixa.Webhooks.Admin.Hosting;
+using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
+using Dixa.Webhooks.Admin.Storage.Writes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Privacy;
+
+/// <summary>
+/// Runs the erasures one after the other, in one process. It stores how far it is, so that it continues after a restart and repeats a step that
+/// was interrupted.
+/// </summary>
+public sealed partial class ErasureRunner(
+    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, StoreDialect dialect, ErasureSecrets secrets, ErasureSignal signal, TimeProvider time, ILogger<ErasureRunner> logger)
+    : GuardedService(time, logger)
+{
+    /// <summary>The process that accepted an erasure starts at once. This is for the erasures of a process that ended.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => [RoundAsync];
+
+    protected override string Consequence => "Requested erasures are not done";
+
+    /// <summary>Runs every erasure that is not finished. Does nothing while another process does.</summary>
+    public async Task RunAllAsync(CancellationToken stopping)
+    {
+        await using var context = await contexts.CreateDbContextAsync(stopping);
+        if (!await context.Erasures.AnyAsync(erasure => erasure.FinishedAt == null, stopping))
+        {
+            return;
+        }
+
+        await using var lead = await dialect.TryAcquireLeadershipAsync(LeaderTask.Erasure, stopping);
+        while (lead is not null && await context.Erasures.OrderBy(erasure => erasure.RequestedAt).FirstOrDefaultAsync(erasure => erasure.FinishedAt == null, stopping) is { } next)
+        {
+            await RunAsync(context, next, stopping);
+        }
+    }
+
+    private async Task<TimeSpan?> RoundAsync(CancellationToken stopping)
+    {
+        await RunAllAsync(stopping);
+        await signal.WaitAsync(Interval, stopping);
+        return TimeSpan.Zero;
+    }
+
+    private async Task RunAsync(WebhooksDbContext context, StoredErasure erasure, CancellationToken stopping)
+    {
+        var person = PersonIdentifier.Stored(erasure.Kind, secrets.Unprotect(erasure.Value!));
+        var removal = new PersonRemoval(context, store, erasure, person, Time, stopping);
+        await removal.RemoveIndexedAsync();
+        await removal.SearchEventsAsync();
+        await removal.SearchResponsesAsync();
+        await removal.RemoveLateResponsesAsync();
+        await removal.ClearLastResponsesAsync();
+        await removal.RemoveKeysAsync();
+        (erasure.Value, erasure.FinishedAt) = (null, Time.GetUtcNow());
+        await context.SaveChangesAsync(stopping);
+        await dialect.DiscardOldContentAsync(context, stopping);
+        Log.Erased(logger, erasure.Id, erasure.Events, erasure.Responses, erasure.Cancelled);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1860, LogLevel.Information, "Erasure {ErasureId} is done: removed the content of {Events} events and {Responses} other responses, and cancelled {Cancelled} pending deliveries")]
+        public static partial void Erased(ILogger logger, Guid erasureId, int events, int responses, int cancelled);
+    }
+}

@@ -1,0 +1,25 @@
+using Dixa.Webhooks.Admin.Storage.Failures;
+using Dixa.Webhooks.Admin.Storage.Writes;
+
+namespace Dixa.Webhooks.Admin.Retention;
+
+/// <summary>Commits batches through the store's writer, with pauses in which others can write.</summary>
+internal sealed class PacedWriter(GroupCommit store, TimeProvider time, CancellationToken stopping)
+{
+    private readonly PurgePace _pace = new();
+
+    /// <summary>How many rows the next batch should have.</summary>
+    public int BatchSize => _pace.BatchSize;
+
+    public CancellationToken Stopping => stopping;
+
+    /// <exception cref="StoreUnavailableException">The store cannot write now.</exception>
+    public async Task<T> CommitAsync<T>(StoreWrite<T> write)
+    {
+        var (start, before) = (time.GetTimestamp(), store.Committed);
+        var result = await store.CommitAsync(write);
+        var pause = _pace.After(time.GetElapsedTime(start), othersWrite: store.Committed - before > 1);
+        await Task.Delay(pause, time, stopping);
+        return result;
+    }
+}

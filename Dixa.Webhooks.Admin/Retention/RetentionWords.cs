@@ -1,0 +1,33 @@
+using Dixa.Webhooks.Admin.Hosting;
+
+namespace Dixa.Webhooks.Admin.Retention;
+
+/// <summary>What the settings keep, in sentences for people.</summary>
+public static class RetentionWords
+{
+    public static IEnumerable<string> Of(RetentionOptions options)
+    {
+        yield return options.Days == 0
+            ? "Deliveries are kept forever."
+            : $"Deliveries that have ended are kept for {Days(options.Days)}, with their attempts and events.";
+        if (options is { Days: > 0, KeepPerEventType: > 0 })
+        {
+            yield return $"The newest {options.KeepPerEventType} deliveries of each webhook and event type are kept, however old they are.";
+        }
+
+        if (options.PayloadDays > 0)
+        {
+            yield return $"Payloads and responses are kept for {Days(options.PayloadDays)}.";
+        }
+
+        if (options.MaxSize.Length > 0)
+        {
+            yield return $"If the store is larger than {options.MaxSize}, the oldest deliveries that have ended are removed.";
+        }
+
+        yield return options.StatisticsDays == 0 ? "Statistics are kept forever." : $"Statistics are kept for {Days(options.StatisticsDays)}.";
+        yield return "Pending deliveries are always kept.";
+    }
+
+    private static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
+}
