@@ -20,10 +20,10 @@ public sealed class StorageQueries(IDbContextFactory<WebhooksDbContext> contexts
         var runs = await context.RetentionRuns.AsNoTracking().OrderByDescending(run => run.Id).Take(ShownRuns).ToListAsync(cancel);
         var isRunning = runs is [{ FinishedAt: null }, ..] && await purge.IsRunningAsync(cancel);
         return new StorageReport(
-            dialect.Name,
+            dialect.Database,
             size,
             SizeHistory.Read(counted?.Tables),
-            counted?.Day,
+            counted is null ? null : DateOnly.FromDateTime(counted.Day.UtcDateTime),
             await GrowthAsync(context, size, days: 7, cancel),
             await GrowthAsync(context, size, days: 30, cancel),
             dialect.FreeDiskBytes(),

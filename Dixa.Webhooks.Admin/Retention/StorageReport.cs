@@ -5,8 +5,8 @@ namespace Dixa.Webhooks.Admin.Retention;
 /// <summary>How large the store is, how fast it grows, and what the purge does.</summary>
 /// <param name="Database">The database's name or file.</param>
 /// <param name="Size">The size now.</param>
-/// <param name="Tables">The tables that grow, as of <see cref="TablesAt"/>; empty before the first run of the purge.</param>
-/// <param name="TablesAt">When the rows were counted; null before the first run.</param>
+/// <param name="Tables">The tables that grow, as of <see cref="TablesOn"/>; empty before the first run of the purge.</param>
+/// <param name="TablesOn">The day (UTC) on which the rows were counted; null before the first run.</param>
 /// <param name="WeeklyGrowth">The bytes that the used part has grown by a day, on average over the last 7 days; null if there is no measurement that old.</param>
 /// <param name="MonthlyGrowth">The same over the last 30 days.</param>
 /// <param name="Disk">The free space of the disk with the database; null if the database is elsewhere.</param>
@@ -16,7 +16,7 @@ public sealed record StorageReport(
     string Database,
     StoreSize Size,
     IReadOnlyList<TableSize> Tables,
-    DateTimeOffset? TablesAt,
+    DateOnly? TablesOn,
     long? WeeklyGrowth,
     long? MonthlyGrowth,
     long? Disk,

@@ -25,8 +25,11 @@ public abstract class StoreDialect
     /// </summary>
     internal abstract Task<IAsyncDisposable?> TryAcquireLeadershipAsync(LeaderTask task, CancellationToken cancel);
 
+    /// <summary>The file or the name of the database.</summary>
+    internal abstract string Database { get; }
+
     /// <summary>Names the database in messages.</summary>
-    internal abstract string Name { get; }
+    internal string Name => $"the database {Database}";
 
     /// <summary>Does nothing if it cannot tell without connecting.</summary>
     /// <exception cref="StoreUnavailableException">There is no store.</exception>

@@ -58,7 +58,7 @@ public sealed class StoragePageTests : ComponentTest
             "the purge is over");
 
         Assert.Equal("3 deliveries and 3 events", page.Find($"{ById("run-row")} [data-label='Removed']").TextContent);
-        Assert.Equal("Ada", page.Find($"{ById("run-row")} [data-label='By']").TextContent);
+        Assert.Equal("ada@example.com", page.Find($"{ById("run-row")} [data-label='By']").TextContent);
         Assert.Equal("The next run has nothing to remove.", page.Find(ById("next-run")).TextContent);
         await using var context = await Store.ContextAsync();
         Assert.Equal(2, await context.Deliveries.CountAsync(Cancel));

@@ -56,7 +56,7 @@ public sealed class WriteGroupTests
 
         public ConcurrentQueue<List<QueuedWrite>> Groups { get; } = new();
 
-        internal override string Name => "a store that only counts";
+        internal override string Database => "a store that only counts";
 
         internal override Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null) => tryKeys();
 

@@ -2,12 +2,11 @@ using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Domain.Privacy;
 using Dixa.Webhooks.Admin.Privacy;
-using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Privacy;
 
 /// <summary>Erases a person: preview, confirmation, progress.</summary>
-public sealed partial class PrivacyPage(PersonEraser eraser, CurrentActor current, ISnackbar snackbar, TimeProvider time) : IDisposable
+public sealed partial class PrivacyPage(PersonEraser eraser, CurrentActor current, TimeProvider time) : IDisposable
 {
     private const string NoResponse = "The database did not respond. Try again.";
 
@@ -94,7 +93,6 @@ public sealed partial class PrivacyPage(PersonEraser eraser, CurrentActor curren
                 break;
             case ErasureResult.Started:
                 _value = "";
-                snackbar.Add("The erasure has started.", Severity.Success);
                 break;
             case ErasureResult.Invalid invalid:
                 _error = $"The value {invalid.Error.Message}";

@@ -15,7 +15,7 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyLocation keys, PostgresLanes lanes, PostgresJobs jobs, StoreClock clock, TimeProvider? time = null)
     : StoreDialect
 {
-    internal override string Name => $"the database {new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database}";
+    internal override string Database => new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database ?? "";
 
     /// <summary>If several processes start at once, the first one creates the tables and keys, and the others wait.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used, or contains an incomplete copy of another store.</exception>

@@ -18,7 +18,7 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 
     private static readonly TimeSpan CheckpointPause = TimeSpan.FromMilliseconds(100);
 
-    internal override string Name => $"the database {files.Database}";
+    internal override string Database => files.Database;
 
     internal override async Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null)
     {
