@@ -31,6 +31,10 @@ public sealed class RetentionOptions : IValidatableObject
     [Between(0, MaxDays)]
     public int StatisticsDays { get; set; } = 400;
 
+    /// <summary>How often the purge runs.</summary>
+    [CronInterval]
+    public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
+
     internal RetentionRule Rule => new(OrNull(Days), KeepPerEventType, OrNull(StatisticsDays)) { PayloadMaxAge = OrNull(PayloadDays), MaxBytes = MaxSize.Length == 0 ? null : ByteSize.Parse(MaxSize) };
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

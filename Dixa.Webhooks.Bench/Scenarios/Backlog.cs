@@ -49,10 +49,15 @@ internal sealed class Backlog(RunOptions run, Receiver receiver, int deliveries,
         using var store = new BenchStore(run.Postgres);
         using var syncs = condition.SyncDelay > 0 ? SlowSyncs.Compile(condition.SyncDelay) : null;
         var (first, due) = await FillAsync(store, condition, warmUp, cancel);
+        if (condition.Purges && !run.IsQuick)
+        {
+            due = await AtFullMinuteAsync(store, first, cancel);
+        }
+
         await receiver.ResetAsync(cancel);
         await using var snapshot = condition.HasOpenTransaction ? await OpenSnapshot.TakeAsync(store, cancel) : null;
 
-        var apps = Enumerable.Range(0, run.Processes).Select(_ => AppProcess.Start(run.App, store, syncs?.Settings ?? [])).ToList();
+        var apps = Enumerable.Range(0, run.Processes).Select(_ => AppProcess.Start(run.App, store, [.. syncs?.Settings ?? [], .. condition.Settings])).ToList();
         await using var running = new Several(apps);
         if (!run.IsQuick && !await WarmUpAsync(due, apps, cancel))
         {
@@ -66,6 +71,17 @@ internal sealed class Backlog(RunOptions run, Receiver receiver, int deliveries,
             Stopwatch.GetElapsedTime((await receiver.CountAsync(cancel)).FirstAt, done).TotalSeconds,
             Worked(apps) - worked,
             await Drained.CheckAsync(receiver, store, deliveries, first, cancel));
+    }
+
+    /// <summary>The purge begins with each minute. Waits for the next one, so that the application can start, and makes the backlog due at the one after it.</summary>
+    private static async Task<DateTimeOffset> AtFullMinuteAsync(BenchStore store, int first, CancellationToken cancel)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var minute = now.AddTicks(TimeSpan.TicksPerMinute - (now.UtcTicks % TimeSpan.TicksPerMinute));
+        await Task.Delay(minute - now + TimeSpan.FromSeconds(1), cancel);
+        var due = minute.AddMinutes(1);
+        store.DueAt(first, due);
+        return due;
     }
 
     /// <returns>The number of deliveries that are not part of the backlog, and when the backlog becomes due.</returns>

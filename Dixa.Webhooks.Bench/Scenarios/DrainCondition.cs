@@ -18,6 +18,18 @@ internal sealed record DrainCondition(string Words, double Bar)
     /// <summary>Whether a transaction with a snapshot from before the drain stays open, as during <c>pg_dump</c>.</summary>
     public bool HasOpenTransaction { get; private init; }
 
+    /// <summary>Whether the application purges the history during the drain.</summary>
+    public bool Purges { get; private init; }
+
+    /// <summary>The application's settings.</summary>
+    public IEnumerable<(string Key, string Value)> Settings => Purges ? PurgeSettings : [];
+
+    /// <summary>Nearly the whole history is too old, and the purge begins with each minute.</summary>
+    private static (string Key, string Value)[] PurgeSettings => [("Retention:Days", "1"), ("Retention:KeepPerEventType", "0"), ("Retention:Interval", "00:01:00")];
+
+    public static DrainCondition Purge(int deliveries) =>
+        new(string.Create(CultureInfo.InvariantCulture, $", while {deliveries:N0} old deliveries are purged"), 0.9) { History = deliveries, Purges = true };
+
     public static DrainCondition LongHistory(int deliveries) =>
         new(string.Create(CultureInfo.InvariantCulture, $", over {deliveries:N0} final deliveries"), 0.9) { History = deliveries };
 

@@ -44,7 +44,8 @@ internal static class LatencyScenario
         ];
     }
 
-    private static async Task<Percentiles> MeasureAsync(RunOptions run, Receiver receiver, Load load, LoadOrder order, CancellationToken cancel)
+    /// <summary>The time to the arrival of each event of a load, after a warm-up.</summary>
+    public static async Task<Percentiles> MeasureAsync(RunOptions run, Receiver receiver, Load load, LoadOrder order, CancellationToken cancel)
     {
         await receiver.ResetAsync(cancel);
         var warm = await load.PublishAsync(order with { Seconds = run.WarmUp(WarmUpSeconds, QuickWarmUpSeconds) }, cancel);

@@ -47,7 +47,7 @@ public sealed class StoragePageTests : ComponentTest
         await page.WaitForAssertionAsync(() => Assert.Equal("The next run will remove 3 deliveries.", page.Find(ById("next-run")).TextContent));
 
         var purging = page.Find(ById("purge-now")).ClickAsync(new());
-        await dialogs.WaitForAssertionAsync(() => Assert.Contains("This removes 3 deliveries now, instead of at the next full hour. It cannot be undone.", dialogs.Markup, StringComparison.Ordinal));
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("This removes 3 deliveries now instead of with the next run. It cannot be undone.", dialogs.Markup, StringComparison.Ordinal));
         await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Purge").Click());
         await Eventually.BecomesTrueAsync(
             () =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Support;
@@ -231,7 +232,7 @@ public class AutoDisableSweepTests : DispatchTest
     [InlineData("02:00:00", null)]
     [InlineData("-00:01:00", null)]
     public void An_interval_is_converted_to_cron_or_refused(string interval, string? cron) =>
-        Assert.Equal(cron, SweepIntervalAttribute.Cron(TimeSpan.Parse(interval, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(cron, CronIntervalAttribute.Cron(TimeSpan.Parse(interval, System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>f: a delivery fails, s: it succeeds; r: a resend fails, R: a resend succeeds. The number says how often.</summary>
     [Theory]

@@ -20,7 +20,7 @@ internal static class StorageWords
 
     public static string Question(PurgedHistory next) => next.Rows == 0
         ? "There is nothing to remove now. Run anyway?"
-        : $"This removes {List(next)} now, instead of at the next full hour. It cannot be undone.";
+        : $"This removes {List(next)} now instead of with the next run. It cannot be undone.";
 
     public static string Removed(RetentionRun run) => (run.Purged.Rows, run.StillTooLarge) switch
     {

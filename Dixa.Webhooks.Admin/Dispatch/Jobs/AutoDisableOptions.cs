@@ -16,7 +16,7 @@ public sealed class AutoDisableOptions
     public TimeSpan Window { get; set; } = TimeSpan.FromHours(3);
 
     /// <summary>How often failing webhooks are checked.</summary>
-    [SweepInterval]
+    [CronInterval]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     public AutoDisableRule Rule => new(ConsecutiveFailures, Window);

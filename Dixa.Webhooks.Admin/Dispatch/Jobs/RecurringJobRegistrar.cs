@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Hosting;
+using Dixa.Webhooks.Admin.Retention;
 using Hangfire;
 using Hangfire.Storage;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 /// Registers the recurring jobs at startup, and again if one is missing. Recovery and auto-disable must not depend on a row that someone
 /// can delete from Hangfire's storage.
 /// </summary>
-public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeProvider time, IOptions<AutoDisableOptions> autoDisable, ILogger<RecurringJobRegistrar> logger)
+public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeProvider time, IOptions<AutoDisableOptions> autoDisable, IOptions<RetentionOptions> retention, ILogger<RecurringJobRegistrar> logger)
     : GuardedService(time, logger)
 {
     /// <summary>How often the jobs are checked.</summary>
@@ -17,7 +18,7 @@ public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeP
 
     private const string Recover = "recover";
     private const string AutoDisable = "auto-disable";
-    private const string Retention = "retention";
+    private const string Purge = "retention";
 
     /// <summary>The set of jobs that Hangfire's scheduler runs. A job that is missing from it still exists, but never runs.</summary>
     private const string Scheduled = "recurring-jobs";
@@ -31,7 +32,7 @@ public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeP
         var manager = new RecurringJobManager(shared.Storage);
         Register(manager, Recover);
         Register(manager, AutoDisable);
-        Register(manager, Retention);
+        Register(manager, Purge);
         return base.StartAsync(cancellationToken);
     }
 
@@ -40,7 +41,7 @@ public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeP
         using var connection = shared.Storage.GetConnection();
         var scheduled = connection.GetAllItemsFromSet(Scheduled);
         var manager = new RecurringJobManager(shared.Storage);
-        foreach (var job in connection.GetRecurringJobs([Recover, AutoDisable, Retention]))
+        foreach (var job in connection.GetRecurringJobs([Recover, AutoDisable, Purge]))
         {
             if (job.Removed || job.NextExecution is null || job.Job is null || !scheduled.Contains(job.Id))
             {
@@ -62,10 +63,10 @@ public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeP
                 manager.AddOrUpdate<RecoverJob>(id, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
                 break;
             case AutoDisable:
-                manager.AddOrUpdate<AutoDisableSweep>(id, job => job.RunAsync(CancellationToken.None), SweepIntervalAttribute.Cron(autoDisable.Value.SweepInterval));
+                manager.AddOrUpdate<AutoDisableSweep>(id, job => job.RunAsync(CancellationToken.None), CronIntervalAttribute.Cron(autoDisable.Value.SweepInterval));
                 break;
             default:
-                manager.AddOrUpdate<RetentionJob>(id, job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+                manager.AddOrUpdate<RetentionJob>(id, job => job.RunAsync(CancellationToken.None), CronIntervalAttribute.Cron(retention.Value.Interval));
                 break;
         }
     }

@@ -3,7 +3,7 @@ using Hangfire;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
-/// <summary>Purges old history. Runs every hour.</summary>
+/// <summary>Purges old history at <see cref="RetentionOptions.Interval"/>.</summary>
 public sealed class RetentionJob(HistoryPurge purge)
 {
     [JobDisplayName("Purge old history")]

@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
-namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
+namespace Dixa.Webhooks.Admin.Hosting;
 
 /// <summary>Requires an interval that a cron expression can express: whole seconds that divide a minute, or whole minutes that divide an hour.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SweepIntervalAttribute() : ValidationAttribute(
+public sealed class CronIntervalAttribute() : ValidationAttribute(
     "must be 1, 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30 seconds, the same number of minutes, or one hour; for example 00:01:00.")
 {
     public override bool IsValid(object? value) => value is TimeSpan interval && Cron(interval) is not null;
