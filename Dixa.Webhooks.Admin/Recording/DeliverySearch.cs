@@ -17,7 +17,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var candidates = (await CandidatesAsync(context, subscriptionId, query, cancel)).AsNoTracking().Where(delivery => delivery.SubscriptionId == subscriptionId);
-        var found = Filter(candidates, query, await IsOfRareTypeAsync(context, subscriptionId, query, cancel));
+        var found = Filter(candidates, query);
         if (query.Before is { } before)
         {
             var newer = await DeliveryRecords.ReadAsync(context, Newer(found, before).Take(query.Limit + 1), cancel);
@@ -92,19 +92,14 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
         return context.Deliveries;
     }
 
-    /// <summary>Whether the query is for what failed or was cancelled of an event type with few deliveries.</summary>
-    private static async Task<bool> IsOfRareTypeAsync(WebhooksDbContext context, Guid subscriptionId, DeliveryQuery query, CancellationToken cancel) =>
-        query is { State: DeliveryState.Failed or DeliveryState.Cancelled, EventType: { } type }
-        && await context.Deliveries.Where(delivery => delivery.SubscriptionId == subscriptionId && delivery.EventType == type).Take(MaxFew + 1).CountAsync(cancel) <= MaxFew;
-
-    private static IQueryable<Delivery> Filter(IQueryable<Delivery> deliveries, DeliveryQuery query, bool typeIsRare)
+    private static IQueryable<Delivery> Filter(IQueryable<Delivery> deliveries, DeliveryQuery query)
     {
         deliveries = (query.State, query.EventType) switch
         {
             (null, null) => deliveries,
             (null, { } type) => deliveries.Where(delivery => delivery.EventType == type),
             ({ } state, null) => OfState(deliveries, state),
-            ({ } state, { } type) => OfStateAndType(deliveries, state, type, typeIsRare),
+            ({ } state, { } type) => OfStateAndType(deliveries, state, type),
         };
 
         if (query.Since is { } since)
@@ -134,14 +129,13 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
         : deliveries.Where(delivery => delivery.State == EF.Constant(state) && delivery.State != DeliveryState.Pending);
 
     /// <summary>
-    /// No index has both, and the databases cannot know which of the two is rare. Usually nearly all deliveries are delivered, so these are found
-    /// by their type, without the condition of the other index. What failed or was cancelled is found by its state, unless the type is rare: an
-    /// index is not used for a column in an expression.
+    /// Nearly all deliveries are delivered, so these are found by their type. What failed or was cancelled has an index of both, whose condition must
+    /// be repeated.
     /// </summary>
-    private static IQueryable<Delivery> OfStateAndType(IQueryable<Delivery> deliveries, DeliveryState state, string type, bool typeIsRare) => state switch
+    private static IQueryable<Delivery> OfStateAndType(IQueryable<Delivery> deliveries, DeliveryState state, string type) => state switch
     {
         DeliveryState.Pending => OfState(deliveries, state).Where(delivery => delivery.EventType == type),
-        _ when typeIsRare || state is DeliveryState.Delivered => deliveries.Where(delivery => delivery.EventType == type && delivery.State == EF.Constant(state)),
-        _ => OfState(deliveries, state).Where(delivery => delivery.EventType + "" == type),
+        DeliveryState.Delivered => deliveries.Where(delivery => delivery.EventType == type && delivery.State == EF.Constant(state)),
+        _ => deliveries.Where(delivery => delivery.EventType == type && delivery.State == EF.Constant(state) && delivery.State > DeliveryState.Delivered),
     };
 }

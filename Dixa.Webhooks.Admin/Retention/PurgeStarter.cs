@@ -10,10 +10,13 @@ public sealed partial class PurgeStarter(HistoryPurge purge, IHostApplicationLif
 {
     private Task<PurgedHistory?>? _run;
 
+    /// <summary>Whether a run that this process was asked for is not over.</summary>
+    public bool IsRunning => _run is { IsCompleted: false };
+
     /// <summary>Starts a run. Returns false if the actor may not, or if this process runs one that it was asked for.</summary>
     public bool TryStart(Actor actor)
     {
-        if (!actor.MayManage || _run is { IsCompleted: false })
+        if (!actor.MayManage || IsRunning)
         {
             return false;
         }

@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Storage.Keys;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -89,7 +90,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        var secrets = Protection.CreateProtector(Purpose);
+        var secrets = new SecretProtector(Protection.CreateProtector(Purpose));
         builder.ApplyConfiguration(new SubscriptionConfiguration(secrets));
         builder.ApplyConfiguration(new SubscribedEventConfiguration());
         builder.ApplyConfiguration(new LaneConfiguration());

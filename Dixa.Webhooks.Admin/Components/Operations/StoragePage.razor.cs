@@ -105,15 +105,14 @@ public sealed partial class StoragePage(StorageQueries queries, PurgeStarter sta
             snackbar.Add("A purge is already running.", Severity.Info);
         }
 
-        await Task.Delay(RefreshInterval, time, _closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        await ReadAsync();
         await RefreshWhileRunningAsync();
+        await ReadAsync();
     }
 
     private async Task RefreshWhileRunningAsync()
     {
         var wasRunning = false;
-        while (_report is { IsRunning: true } && !_closed.IsCancellationRequested)
+        while ((_report is { IsRunning: true } || starter.IsRunning) && !_closed.IsCancellationRequested)
         {
             wasRunning = true;
             StateHasChanged();

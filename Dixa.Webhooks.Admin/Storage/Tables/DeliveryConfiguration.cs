@@ -28,6 +28,10 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         // Final deliveries by state. Pending ones are in the due list.
         entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.State, delivery.CreatedAt })
             .HasFilter($"state <> {DeliveryStates.Pending}").HasDatabaseName("ix_deliveries_ended");
+
+        // What failed or was cancelled of an event type. Nearly all deliveries are delivered, so it stays small.
+        entity.HasIndex(delivery => new { delivery.SubscriptionId, delivery.State, delivery.EventType, delivery.CreatedAt })
+            .HasFilter($"state > {DeliveryStates.Delivered}").HasDatabaseName("ix_deliveries_not_delivered");
         entity.HasIndex(delivery => delivery.EventKey);
         entity.HasIndex(delivery => delivery.ResendOf).HasFilter("resend_of IS NOT NULL");
     }

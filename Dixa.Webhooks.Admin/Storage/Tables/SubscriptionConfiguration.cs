@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
-using Microsoft.AspNetCore.DataProtection;
+using Dixa.Webhooks.Admin.Storage.Keys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Dixa.Webhooks.Admin.Storage.Tables;
 
 /// <summary>Encrypts secrets, credentials and headers before they reach the database.</summary>
-internal sealed class SubscriptionConfiguration(IDataProtector secrets) : IEntityTypeConfiguration<WebhookSubscription>
+internal sealed class SubscriptionConfiguration(SecretProtector secrets) : IEntityTypeConfiguration<WebhookSubscription>
 {
     public void Configure(EntityTypeBuilder<WebhookSubscription> entity)
     {

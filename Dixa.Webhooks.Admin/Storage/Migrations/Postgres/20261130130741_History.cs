@@ -8,7 +8,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
 {
     /// <summary>
     /// Retention, the index of subjects, and erasures. The columns are added without rewriting the events, and the events are added to the index in the
-    /// background after the start, so it takes no time however many rows there are.
+    /// background after the start. Only the new index of what failed or was cancelled reads all deliveries.
     /// </summary>
     public partial class History : Migration
     {
@@ -111,6 +111,12 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                 table: "erasures",
                 column: "requested_at");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_deliveries_not_delivered",
+                table: "deliveries",
+                columns: new[] { "subscription_id", "state", "event_type", "created_at" },
+                filter: "state > 1");
+
             migrationBuilder.Sql("UPDATE store SET unindexed_events = coalesce((SELECT max(id) FROM events), 0)");
 
             // The defaults wait until a fifth of a table has changed, which is too late for tables that are written and purged all the time.
@@ -127,6 +133,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_deliveries_not_delivered",
+                table: "deliveries");
+
             migrationBuilder.DropTable(
                 name: "erasures");
 

@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
 {
     /// <summary>
     /// Retention, the index of subjects, and erasures. The columns are added without rewriting the events, and the events are added to the index in the
-    /// background after the start, so it takes no time however many rows there are.
+    /// background after the start. Only the new index of what failed or was cancelled reads all deliveries.
     /// </summary>
     public partial class History : Migration
     {
@@ -100,12 +100,22 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                 table: "erasures",
                 column: "requested_at");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_deliveries_not_delivered",
+                table: "deliveries",
+                columns: new[] { "subscription_id", "state", "event_type", "created_at" },
+                filter: "state > 1");
+
             migrationBuilder.Sql("UPDATE store SET unindexed_events = coalesce((SELECT max(id) FROM events), 0)");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_deliveries_not_delivered",
+                table: "deliveries");
+
             migrationBuilder.DropTable(
                 name: "erasures");
 

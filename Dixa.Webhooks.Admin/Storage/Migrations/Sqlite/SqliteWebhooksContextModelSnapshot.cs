@@ -102,6 +102,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_deliveries_ended")
                         .HasFilter("state <> 0");
 
+                    b.HasIndex("SubscriptionId", "State", "EventType", "CreatedAt")
+                        .HasDatabaseName("ix_deliveries_not_delivered")
+                        .HasFilter("state > 1");
+
                     b.HasIndex("SubscriptionId", "DueAt", "Id", "EventKey", "Attempts")
                         .HasDatabaseName("ix_deliveries_due")
                         .HasFilter("state = 0");
