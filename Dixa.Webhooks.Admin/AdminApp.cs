@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Api;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Components;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Domain;
@@ -11,6 +12,7 @@ using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
+using Dixa.Webhooks.Admin.Startup;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -31,6 +33,8 @@ internal static class AdminApp
             .AddFrontDoor()
             .AddIngest()
             .AddStorage()
+            .AddAudit()
+            .AddHostedService<StartRecorder>()
             .AddRetention()
             .AddPrivacy()
             .AddDispatch(builder.Configuration)

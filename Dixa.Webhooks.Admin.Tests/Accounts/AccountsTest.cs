@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Accounts.Passwords;
 using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Support;
@@ -56,7 +57,7 @@ public abstract class AccountsTest : StoreTest, IAsyncLifetime
             .Build());
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
-        services.AddStorage().AddAccounts().AddSharedKeys();
+        services.AddStorage().AddAudit().AddAccounts().AddSharedKeys();
         services.AddSingleton<IPasswordHasher<IdentityUser<Guid>>>(Hasher);
         services.AddSingleton(new PasswordGate(Hasher, threads: 2, queueLength: queueLength));
         var process = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });

@@ -224,7 +224,7 @@ public sealed class DeliveryApiTests(ApiApp api) : IClassFixture<ApiApp>
         await api.CallAsync("PATCH", $"/v1/webhooks/{id}", """{"enabled":false}""");
 
         var cancelled = Assert.Single(await api.DeliveriesAsync(id, "Cancelled"));
-        Assert.Equal("API token disabled this webhook", cancelled.GetProperty("cancelledReason").GetString());
+        Assert.Equal("Bootstrap token disabled this webhook", cancelled.GetProperty("cancelledReason").GetString());
         Assert.Contains("disabled", (await api.CallAsync("POST", $"/v1/webhooks/{id}/deliveries/{delivery}/resend")).Expect(HttpStatusCode.Conflict).Message, StringComparison.Ordinal);
         Assert.Contains("disabled", (await api.CallAsync("POST", $"/v1/webhooks/{id}/resend", """{"since":"2026-01-01T00:00:00Z"}""")).Expect(HttpStatusCode.Conflict).Message, StringComparison.Ordinal);
     }

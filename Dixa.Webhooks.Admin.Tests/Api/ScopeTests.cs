@@ -14,6 +14,7 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
     [
         ("GET", "/v1/event-types", null, ApiScopes.All),
         ("POST", "/v1/events", """{"event_fqn":"AGENT_BANNED_IP","data":{}}""", ApiScopes.PublishEvents),
+        ("GET", "/v1/audit", null, ApiScopes.ReadAudit),
         ("GET", "/v1/webhooks", null, ApiScopes.ReadWebhooks),
         ("GET", "/v1/webhooks/{id}", null, ApiScopes.ReadWebhooks),
         ("GET", "/v1/webhooks/{id}/delivery-status", null, ApiScopes.ReadWebhooks),
@@ -60,6 +61,7 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData(ApiScopes.ReadWebhooks)]
     [InlineData(ApiScopes.ManageWebhooks)]
     [InlineData(ApiScopes.ErasePeople)]
+    [InlineData(ApiScopes.ReadAudit)]
     public async Task A_token_can_do_only_what_its_scope_allows(ApiScopes scope)
     {
         var id = (await api.CreateAsync(Webhook)).GetProperty("id").GetString()!;

@@ -23,21 +23,22 @@ public static class FolderTable
         new("Domain"),
         new("Hosting", "Domain"),
         new("Storage", "Domain", "Hosting"),
+        new("Audit", "Domain", "Storage"),
         new("Recording", "Domain", "Storage"),
-        new("Retention", "Domain", "Hosting", "Storage"),
-        new("Privacy", "Domain", "Hosting", "Storage"),
-        new("Dispatch", "Domain", "Hosting", "Storage", "Recording", "Retention"),
+        new("Retention", "Domain", "Hosting", "Storage", "Audit"),
+        new("Privacy", "Domain", "Hosting", "Storage", "Audit"),
+        new("Dispatch", "Domain", "Hosting", "Storage", "Audit", "Recording", "Retention"),
         new("Ingest", "Domain", "Storage", "Dispatch"),
-        new("Subscriptions", "Domain", "Storage", "Recording", "Dispatch"),
-        new("Accounts", "Domain", "Hosting", "Storage"),
+        new("Subscriptions", "Domain", "Storage", "Audit", "Recording", "Dispatch"),
+        new("Accounts", "Domain", "Hosting", "Storage", "Audit"),
         new("Notifications", "Domain", "Hosting", "Storage", "Accounts"),
-        new("Api", "Domain", "Recording", "Subscriptions", "Accounts", "Ingest", "Privacy"),
-        new("Sandbox", "Domain", "Storage", "Recording", "Dispatch", "Ingest", "Subscriptions"),
+        new("Api", "Domain", "Audit", "Recording", "Subscriptions", "Accounts", "Ingest", "Privacy"),
+        new("Sandbox", "Domain", "Storage", "Audit", "Recording", "Dispatch", "Ingest", "Subscriptions"),
         new("FrontDoor", "Domain", "Hosting", "Notifications"),
-        new("Components", "Domain", "Hosting", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy"),
+        new("Components", "Domain", "Hosting", "Audit", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy"),
 
         // It only wires up the rest.
-        new("Startup", "Domain", "Hosting", "Storage", "Recording", "Dispatch", "Retention", "Privacy", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Components"),
+        new("Startup", "Domain", "Hosting", "Storage", "Audit", "Recording", "Dispatch", "Retention", "Privacy", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Components"),
     ];
 
     /// <summary>The folders of the screens. What several screens use is in Shared, so that no screen depends on the webhooks' screens.</summary>
@@ -47,6 +48,7 @@ public static class FolderTable
         new("Components.Layout", "Components.Shared"),
         new("Components.Account", "Components.Shared", "Components.Layout"),
         new("Components.ApiTokens", "Components.Shared", "Components.Layout"),
+        new("Components.Audit", "Components.Shared", "Components.Layout"),
         new("Components.Catalogue", "Components.Shared", "Components.Layout"),
         new("Components.Operations", "Components.Shared", "Components.Layout"),
         new("Components.Privacy", "Components.Shared", "Components.Layout"),
@@ -76,6 +78,7 @@ public static class FolderTable
 
         // One parser decides which addresses people can have and which the mailer can send to.
         new("mail", ["MailKit", "MimeKit"], ["Notifications"], $"{Root}.Accounts.People.EmailAddress"),
+        new("CSV", ["CsvHelper"], ["Audit"]),
         new("HTTP client", ["System.Net.Http"], ["Dispatch"]),
         new("command line", ["System.CommandLine"], ["Startup"]),
         new("MudBlazor", ["MudBlazor"], ["Components"]),

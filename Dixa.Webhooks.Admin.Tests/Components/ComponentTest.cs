@@ -3,6 +3,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
@@ -17,6 +18,7 @@ using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
@@ -60,7 +62,10 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         // The store disposes it again, which is harmless.
         Services.AddSingleton(Store.Service<DemoPlayer>());
         Services.AddSingleton(Store.Service<AttemptHistory>());
-        Services.AddSingleton(Store.Service<ActivityHistory>());
+        Services.AddSingleton(Store.Service<AuditSearch>());
+        Services.AddSingleton<ClientAddress>();
+        Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
+        Services.AddScoped<ClientAddress.OfPage>();
         Services.AddSingleton(Store.Service<DeliverySearch>());
         Services.AddSingleton(Store.Service<SignatureVerifier>());
         Services.AddSingleton(Store.Service<RetryRule>());
@@ -73,7 +78,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Service<PurgeStarter>());
         Services.AddSingleton(Store.Service<PersonEraser>());
         Services.AddSingleton(Store.Service<IDbContextFactory<WebhooksDbContext>>());
-        Services.AddSingleton(_ => new SessionStore(Store.Service<IDbContextFactory<WebhooksDbContext>>(), Store.Service<StoreSignals>(), Store.Time));
+        Services.AddSingleton(_ => new SessionStore(Store.Service<IDbContextFactory<WebhooksDbContext>>(), Store.Service<AuditLog>(), Store.Service<StoreSignals>(), Store.Time));
         Services.AddScoped<CurrentActor>();
         Services.AddScoped<DialogDraftLookup>();
         Services.AddScoped<WebhookChanger>();
@@ -98,7 +103,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         GiveRole(role);
         _signedIn!.SetAuthorized("ada@example.com");
         _signedIn.SetRoles(role.ToString());
-        var session = Services.GetRequiredService<SessionStore>().StartAsync(Actors.Administrator.Id, Stamp, Cancel).GetAwaiter().GetResult();
+        var session = Services.GetRequiredService<SessionStore>().StartAsync(Actors.Administrator, Stamp, isSignIn: false, Cancel).GetAwaiter().GetResult();
         _signedIn.SetClaims(new Claim(ClaimTypes.NameIdentifier, Actors.Administrator.Id.ToString()), new Claim(Session.Claim, session));
     }
 

@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage;
@@ -320,7 +321,7 @@ public sealed class NotificationMailerTests : StoreTest
         });
         var contexts = Store.Service<IDbContextFactory<WebhooksDbContext>>();
         return new NotificationMailer(
-            Store.Service<StoreDialect>(), contexts, new MailSender(options, Store.Time), new UserDirectory(Store.Service<IServiceScopeFactory>(), contexts), Store.Time, options, new Logger<NotificationMailer>(new LoggerFactory([_log])));
+            Store.Service<StoreDialect>(), contexts, new MailSender(options, Store.Time), new UserDirectory(Store.Service<IServiceScopeFactory>(), contexts, Store.Service<AuditLog>()), Store.Time, options, new Logger<NotificationMailer>(new LoggerFactory([_log])));
     }
 
     private async Task AddAsync(string email, Role role)

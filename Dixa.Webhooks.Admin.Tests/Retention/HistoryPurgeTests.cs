@@ -48,7 +48,7 @@ public class HistoryPurgeTests : StoreTest
         Assert.InRange(kept.Count, 1, deliveries.Count - 1);
         Assert.InRange(keptEvents.Count, 1, events.Count - 1);
 
-        var purged = await Purge.RunAsync(actorName: null, Cancel);
+        var purged = await Purge.RunAsync(Domain.Actor.System, Cancel);
 
         var (left, leftEvents) = await ReadAsync();
         Assert.Equal(kept.Select(delivery => delivery.Id).Order(), left.Select(delivery => delivery.Id).Order());
@@ -72,7 +72,7 @@ public class HistoryPurgeTests : StoreTest
         Assert.Equal(
             leftEvents.SelectMany(stored => withoutPayload.Contains(stored.Id) ? [] : EventSubjects.OfPayload(stored.Payload).Select(subject => (subject.Value, stored.Id))).Order(),
             subjects.Select(row => (row.Subject, row.EventKey)).Order());
-        Assert.Equal(PurgedHistory.Nothing, await Purge.RunAsync(actorName: null, Cancel));
+        Assert.Equal(PurgedHistory.Nothing, await Purge.RunAsync(Domain.Actor.System, Cancel));
     }
 
     [Fact]
@@ -81,11 +81,11 @@ public class HistoryPurgeTests : StoreTest
         var webhook = await Store.CreateWebhookAsync();
         await StoreOldAsync(webhook, (2 * PurgePace.MaxBatchSize) + 300);
         await Store.RefuseAsync("events", $"OLD.id > {PurgePace.MaxBatchSize + 50}", change: "DELETE");
-        await Assert.ThrowsAnyAsync<Exception>(() => Purge.RunAsync(actorName: null, Cancel));
+        await Assert.ThrowsAnyAsync<Exception>(() => Purge.RunAsync(Domain.Actor.System, Cancel));
         await Store.AcceptAsync("events");
         Assert.Equal(PurgePace.MaxBatchSize + 300, (await ReadAsync()).Events.Count);
 
-        await Purge.RunAsync(actorName: null, Cancel);
+        await Purge.RunAsync(Domain.Actor.System, Cancel);
 
         var (deliveries, events) = await ReadAsync();
         Assert.Equal((Kept, Kept), (deliveries.Count, events.Count));
@@ -98,8 +98,8 @@ public class HistoryPurgeTests : StoreTest
         var queries = Store.Service<StorageQueries>();
         Assert.Equal(new PurgedHistory(3, 0, 0) { Payloads = Kept + 3 }, await queries.PreviewAsync(Cancel));
 
-        await Purge.RunAsync("Ada", Cancel);
-        await Purge.RunAsync(actorName: null, Cancel);
+        await Purge.RunAsync(Actors.Administrator, Cancel);
+        await Purge.RunAsync(Domain.Actor.System, Cancel);
 
         var report = await queries.ReadAsync(Cancel);
         Assert.Equal([(null, RetentionRunState.Finished, PurgedHistory.Nothing), ("Ada", RetentionRunState.Finished, new PurgedHistory(3, 3, 0) { Payloads = Kept })], report.Runs.Select(run => (run.ActorName, run.State, run.Purged)));
@@ -120,7 +120,7 @@ public class HistoryPurgeTests : StoreTest
     {
         await StoreOldAsync(await Store.CreateWebhookAsync(), 20);
         await Store.RefuseAsync("events", "OLD.id > 0", change: "DELETE");
-        await Assert.ThrowsAnyAsync<Exception>(() => Purge.RunAsync(actorName: null, Cancel));
+        await Assert.ThrowsAnyAsync<Exception>(() => Purge.RunAsync(Domain.Actor.System, Cancel));
 
         Assert.Equal(RetentionRunState.Interrupted, Assert.Single((await Store.Service<StorageQueries>().ReadAsync(Cancel)).Runs).State);
     }
@@ -129,12 +129,12 @@ public class HistoryPurgeTests : StoreTest
     public async Task Growth_is_measured_over_days()
     {
         var queries = Store.Service<StorageQueries>();
-        await Purge.RunAsync(actorName: null, Cancel);
+        await Purge.RunAsync(Domain.Actor.System, Cancel);
         for (var day = 1; day <= 8; day++)
         {
             Store.Time.Advance(TimeSpan.FromDays(1));
             await StoreEventsAsync(Store.Time.GetUtcNow(), count: 40, bytes: 10_000);
-            await Purge.RunAsync(actorName: null, Cancel);
+            await Purge.RunAsync(Domain.Actor.System, Cancel);
         }
 
         var growth = (await queries.ReadAsync(Cancel)).WeeklyGrowth;
@@ -166,7 +166,7 @@ public class HistoryPurgeTests : StoreTest
         DateTimeOffset[] hours = [now.AddDays(-StatisticsDays).AddHours(-2), now.AddDays(-StatisticsDays).AddHours(-1), now.AddDays(-StatisticsDays), now.AddDays(-Days), now];
         await Store.StoreAsync([.. hours.Select(hour => new StoredHour { SubscriptionId = webhook, Hour = hour, Delivered = 1 })]);
 
-        Assert.Equal(new PurgedHistory(0, 0, 2), await Purge.RunAsync(actorName: null, Cancel));
+        Assert.Equal(new PurgedHistory(0, 0, 2), await Purge.RunAsync(Domain.Actor.System, Cancel));
 
         await using var context = await Store.ContextAsync();
         Assert.Equal(hours[2..], await context.Hours.OrderBy(hour => hour.Hour).Select(hour => hour.Hour).ToListAsync(Cancel));
@@ -265,10 +265,10 @@ public sealed class HistoryPurgeTestsOnPostgres : HistoryPurgeTests
 
         await using (await Store.Service<StoreDialect>().TryAcquireLeadershipAsync(LeaderTask.Retention, Cancel))
         {
-            Assert.Null(await Purge.RunAsync(actorName: null, Cancel));
+            Assert.Null(await Purge.RunAsync(Domain.Actor.System, Cancel));
         }
 
-        Assert.Equal(20 - Kept, (await Purge.RunAsync(actorName: null, Cancel))!.Deliveries);
+        Assert.Equal(20 - Kept, (await Purge.RunAsync(Domain.Actor.System, Cancel))!.Deliveries);
     }
 }
 
@@ -284,7 +284,7 @@ public sealed class KeepingEverythingTests : StoreTest
         var delivery = await Store.DeliveryAsync(webhook, state: DeliveryState.Delivered);
         Store.Time.Advance(TimeSpan.FromDays(10_000));
 
-        Assert.Equal(PurgedHistory.Nothing, await Store.Service<HistoryPurge>().RunAsync(actorName: null, Cancel));
+        Assert.Equal(PurgedHistory.Nothing, await Store.Service<HistoryPurge>().RunAsync(Domain.Actor.System, Cancel));
 
         Assert.Equal(delivery, (await Store.DeliveryAsync(delivery)).Id);
     }

@@ -28,7 +28,7 @@ public class PurgeBySizeTests : StoreTest
         await StoreAsync(webhook, 130, DeliveryState.Delivered);
         await AnalyzeAsync();
 
-        var purged = await Store.Service<HistoryPurge>().RunAsync(actorName: null, Cancel);
+        var purged = await Store.Service<HistoryPurge>().RunAsync(Domain.Actor.System, Cancel);
 
         await AnalyzeAsync();
         var left = await LeftAsync();
@@ -37,7 +37,7 @@ public class PurgeBySizeTests : StoreTest
         Assert.InRange(purged.Deliveries, 25, 60);
         Assert.Equal(left.Skip(1).Select(delivery => delivery.Id), Enumerable.Range(0, left.Count - 1).Select(i => left[^1].Id - left.Count + 2 + i));
         Assert.InRange(await UsedAsync(), 1, Limit);
-        Assert.Equal(0, (await Store.Service<HistoryPurge>().RunAsync(actorName: null, Cancel))!.Deliveries);
+        Assert.Equal(0, (await Store.Service<HistoryPurge>().RunAsync(Domain.Actor.System, Cancel))!.Deliveries);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public class PurgeBySizeTests : StoreTest
         await StoreAsync(webhook, Kept, DeliveryState.Delivered);
         await AnalyzeAsync();
 
-        await Store.Service<HistoryPurge>().RunAsync(actorName: null, Cancel);
+        await Store.Service<HistoryPurge>().RunAsync(Domain.Actor.System, Cancel);
 
         Assert.Equal(105 + Kept, (await LeftAsync()).Count);
         Assert.True(Assert.Single((await Store.Service<StorageQueries>().ReadAsync(Cancel)).Runs).StillTooLarge);

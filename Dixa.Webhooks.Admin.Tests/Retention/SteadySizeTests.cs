@@ -63,7 +63,7 @@ public class SteadySizeTests : SteadyLoadTest
         for (var day = 1; day <= 5 * Days; day++)
         {
             await StoreDayAsync(webhook);
-            await Store.Service<HistoryPurge>().RunAsync(actorName: null, Cancel);
+            await Store.Service<HistoryPurge>().RunAsync(Domain.Actor.System, Cancel);
             await VacuumAsync();
             if (day > 2 * Days)
             {
@@ -98,7 +98,7 @@ public sealed class SmallerFileTests : SteadyLoadTest
         var full = await SizeAsync();
         Store.Time.Advance(TimeSpan.FromDays(Days));
 
-        await Store.Service<HistoryPurge>().RunAsync(actorName: null, Cancel);
+        await Store.Service<HistoryPurge>().RunAsync(Domain.Actor.System, Cancel);
 
         Assert.InRange(await SizeAsync(), 1, full / 2);
     }

@@ -90,7 +90,7 @@ public sealed class SandboxReceiverTests : StoreTest
     [InlineData(SandboxResponse.Redirect, 302, true)]
     public async Task It_responds_as_configured(SandboxResponse response, int status, bool succeeded)
     {
-        Assert.True(Store.Service<SandboxCommands>().RespondWith(Actors.Administrator, response));
+        Assert.True(await Store.Service<SandboxCommands>().RespondWithAsync(Actors.Administrator, response, Cancel));
         var http = Post(Body);
 
         await Receiver.ReceiveAsync(http);
@@ -163,15 +163,15 @@ public sealed class SandboxReceiverTests : StoreTest
     }
 
     [Fact]
-    public void Support_cannot_set_the_response_or_clear_the_inbox()
+    public async Task Support_cannot_set_the_response_or_clear_the_inbox()
     {
         Inbox.Add(new SandboxRequest(0, default, null, null, null, [], default, SandboxVerdict.Unchecked(""), "", null));
 
-        Assert.False(Store.Service<SandboxCommands>().RespondWith(Actors.Support, SandboxResponse.ServerError));
-        Assert.False(Store.Service<SandboxCommands>().Clear(Actors.Support));
+        Assert.False(await Store.Service<SandboxCommands>().RespondWithAsync(Actors.Support, SandboxResponse.ServerError, Cancel));
+        Assert.False(await Store.Service<SandboxCommands>().ClearAsync(Actors.Support, Cancel));
 
         Assert.Equal((SandboxResponse.Ok, 1), (Inbox.Response, Inbox.Requests.Count));
-        Assert.True(Store.Service<SandboxCommands>().Clear(Actors.Administrator));
+        Assert.True(await Store.Service<SandboxCommands>().ClearAsync(Actors.Administrator, Cancel));
         Assert.Empty(Inbox.Requests);
     }
 

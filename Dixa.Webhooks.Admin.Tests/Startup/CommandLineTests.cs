@@ -134,7 +134,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, code);
         Assert.All(
-            ["--demo", "--migrate-store <file>", "--reset-password <e-mail>", "--version", "--help", "--Section:Key=value", "docs/configuration.md", "README.md"],
+            ["--demo", "--migrate-store <file>", "--reset-password <e-mail>", "--verify-audit", "--version", "--help", "--Section:Key=value", "docs/configuration.md", "README.md"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 

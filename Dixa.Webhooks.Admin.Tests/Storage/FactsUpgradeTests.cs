@@ -1,8 +1,7 @@
-using Dixa.Webhooks.Admin.Components.Webhooks.Details;
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
-using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
-using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -38,35 +37,35 @@ public class FactsUpgradeTests : StoreTest
         "",
     ];
 
-    private static readonly (ActivityKind Kind, string? Detail, Activity Activity)[] Activities =
+    private static readonly (AuditAction Kind, string? Detail, Activity Activity)[] Activities =
     [
-        (ActivityKind.Created, null, new Activity.Created(IsDisabled: false)),
-        (ActivityKind.Created, "Disabled", new Activity.Created(IsDisabled: true)),
-        (ActivityKind.Enabled, null, new Activity.Enabled()),
-        (ActivityKind.AutoDisabled, $"{Failures}; the last was Failed (503)", new Activity.AutoDisabled(DisableReason.After(25, AttemptResult.Responded(503)))),
-        (ActivityKind.AutoDisabled, $"{Failures}; the last was Failed (DNS)", new Activity.AutoDisabled(DisableReason.After(25, AttemptResult.Failed(FailureClass.Dns)))),
-        (ActivityKind.AutoDisabled, Failures, new Activity.Described(ActivityKind.AutoDisabled, Failures)),
-        (ActivityKind.SecretRotated, "No overlap: the old secret expired immediately", new Activity.SecretRotated(0)),
-        (ActivityKind.SecretRotated, "Without an overlap: the old secret signs no more", new Activity.SecretRotated(0)),
-        (ActivityKind.SecretRotated, "The old secret also signs for 24 hours, until 2026-03-02 13:00 UTC", new Activity.SecretRotated(86_400)),
-        (ActivityKind.SecretRotated, "The old secret signs too for 1 hour, until 2026-03-02 13:00 UTC", new Activity.SecretRotated(3_600)),
-        (ActivityKind.SecretRotated, "The old secret also signs for 7 days, until 2026-03-02 13:00 UTC", new Activity.SecretRotated(604_800)),
-        (ActivityKind.SecretRotated, "The old secret also signs for 90 minutes, until 2026-03-02 13:00 UTC", new Activity.SecretRotated(5_400)),
-        (ActivityKind.SecretRotated, "The old secret also signs for some time", new Activity.Described(ActivityKind.SecretRotated, "The old secret also signs for some time")),
-        (ActivityKind.Resent, "0be2bd61-7e28-4620-87f0-74952725d960", new Activity.Resent(Guid.Parse("0be2bd61-7e28-4620-87f0-74952725d960"))),
-        (ActivityKind.Resent, "an event", new Activity.Described(ActivityKind.Resent, "an event")),
-        (ActivityKind.ResentFailed, "1 delivery that failed since 2026-03-01 11:30 UTC", new Activity.ResentFailed(1, 0, new DateTimeOffset(2026, 3, 1, 11, 30, 0, TimeSpan.Zero), null)),
-        (ActivityKind.ResentFailed, "1 delivery that was cancelled since 2026-03-01 11:30 UTC", new Activity.ResentFailed(0, 1, new DateTimeOffset(2026, 3, 1, 11, 30, 0, TimeSpan.Zero), null)),
+        (AuditAction.WebhookCreated, null, new Activity.Created(IsDisabled: false)),
+        (AuditAction.WebhookCreated, "Disabled", new Activity.Created(IsDisabled: true)),
+        (AuditAction.WebhookEnabled, null, new Activity.Enabled()),
+        (AuditAction.WebhookAutoDisabled, $"{Failures}; the last was Failed (503)", new Activity.AutoDisabled(DisableReason.After(25, AttemptResult.Responded(503)))),
+        (AuditAction.WebhookAutoDisabled, $"{Failures}; the last was Failed (DNS)", new Activity.AutoDisabled(DisableReason.After(25, AttemptResult.Failed(FailureClass.Dns)))),
+        (AuditAction.WebhookAutoDisabled, Failures, new Activity.Described(AuditAction.WebhookAutoDisabled, Failures)),
+        (AuditAction.SecretRotated, "No overlap: the old secret expired immediately", new Activity.SecretRotated(0)),
+        (AuditAction.SecretRotated, "Without an overlap: the old secret signs no more", new Activity.SecretRotated(0)),
+        (AuditAction.SecretRotated, "The old secret also signs for 24 hours, until 2026-03-02 13:00 UTC", new Activity.SecretRotated(86_400)),
+        (AuditAction.SecretRotated, "The old secret signs too for 1 hour, until 2026-03-02 13:00 UTC", new Activity.SecretRotated(3_600)),
+        (AuditAction.SecretRotated, "The old secret also signs for 7 days, until 2026-03-02 13:00 UTC", new Activity.SecretRotated(604_800)),
+        (AuditAction.SecretRotated, "The old secret also signs for 90 minutes, until 2026-03-02 13:00 UTC", new Activity.SecretRotated(5_400)),
+        (AuditAction.SecretRotated, "The old secret also signs for some time", new Activity.Described(AuditAction.SecretRotated, "The old secret also signs for some time")),
+        (AuditAction.DeliveryResent, "0be2bd61-7e28-4620-87f0-74952725d960", new Activity.Resent(Guid.Parse("0be2bd61-7e28-4620-87f0-74952725d960"))),
+        (AuditAction.DeliveryResent, "an event", new Activity.Described(AuditAction.DeliveryResent, "an event")),
+        (AuditAction.DeliveriesResent, "1 delivery that failed since 2026-03-01 11:30 UTC", new Activity.ResentFailed(1, 0, new DateTimeOffset(2026, 3, 1, 11, 30, 0, TimeSpan.Zero), null)),
+        (AuditAction.DeliveriesResent, "1 delivery that was cancelled since 2026-03-01 11:30 UTC", new Activity.ResentFailed(0, 1, new DateTimeOffset(2026, 3, 1, 11, 30, 0, TimeSpan.Zero), null)),
         (
-            ActivityKind.ResentFailed, "1,201 deliveries of CONVERSATION_RATED that were cancelled since 2026-03-01 11:30 UTC",
+            AuditAction.DeliveriesResent, "1,201 deliveries of CONVERSATION_RATED that were cancelled since 2026-03-01 11:30 UTC",
             new Activity.ResentFailed(0, 1_201, new DateTimeOffset(2026, 3, 1, 11, 30, 0, TimeSpan.Zero), "CONVERSATION_RATED")),
         (
-            ActivityKind.ResentFailed, "45 deliveries that failed or were cancelled since 2026-03-01 11:30 UTC",
-            new Activity.Described(ActivityKind.ResentFailed, "45 deliveries that failed or were cancelled since 2026-03-01 11:30 UTC")),
-        (ActivityKind.TestSent, "CONVERSATION_CREATED", new Activity.TestSent("CONVERSATION_CREATED")),
-        (ActivityKind.TestSent, "a \"quoted\" text", new Activity.Described(ActivityKind.TestSent, "a \"quoted\" text")),
-        (ActivityKind.Changed, "Name and more", new Activity.Described(ActivityKind.Changed, "Name and more")),
-        (ActivityKind.Changed, "Headers, Name", new Activity.Described(ActivityKind.Changed, "Headers, Name")),
+            AuditAction.DeliveriesResent, "45 deliveries that failed or were cancelled since 2026-03-01 11:30 UTC",
+            new Activity.Described(AuditAction.DeliveriesResent, "45 deliveries that failed or were cancelled since 2026-03-01 11:30 UTC")),
+        (AuditAction.TestSent, "CONVERSATION_CREATED", new Activity.TestSent("CONVERSATION_CREATED")),
+        (AuditAction.TestSent, "a \"quoted\" text", new Activity.Described(AuditAction.TestSent, "a \"quoted\" text")),
+        (AuditAction.WebhookChanged, "Name and more", new Activity.Described(AuditAction.WebhookChanged, "Name and more")),
+        (AuditAction.WebhookChanged, "Headers, Name", new Activity.Described(AuditAction.WebhookChanged, "Headers, Name")),
     ];
 
     /// <summary>Edits, which are described by the same words as before.</summary>
@@ -166,13 +165,13 @@ public class FactsUpgradeTests : StoreTest
     [Fact]
     public async Task Edits_become_data_that_reads_as_before()
     {
-        var upgraded = await UpgradedAsync(Edits.Select(edit => (ActivityKind.Changed, (string?)edit)));
+        var upgraded = await UpgradedAsync(Edits.Select(edit => (AuditAction.WebhookChanged, (string?)edit)));
 
         Assert.All(upgraded, activity => Assert.IsType<Activity.Changed>(activity));
         Assert.Equal(Edits, upgraded.Select(activity => ActivityText.Of(activity, default).Detail!));
     }
 
-    private async Task<IReadOnlyList<Activity>> UpgradedAsync(IEnumerable<(ActivityKind Kind, string? Detail)> rows)
+    private async Task<IReadOnlyList<Activity>> UpgradedAsync(IEnumerable<(AuditAction Kind, string? Detail)> rows)
     {
         await Store.CreateWebhookAsync();
         await using var context = await Store.ContextAsync();
@@ -184,9 +183,11 @@ public class FactsUpgradeTests : StoreTest
         }
 
         await context.GetService<IMigrator>().MigrateAsync(Facts, Cancel);
-        var stored = await context.Activities.AsNoTracking().OrderBy(row => row.Id).Skip(1).ToListAsync(Cancel);
-        return [.. stored.Select(row => StoredActivity.Read(row.Kind, row.Data))];
+        var stored = await context.Database.SqlQueryRaw<Row>("SELECT id AS \"Id\", kind AS \"Kind\", data AS \"Data\" FROM activities").OrderBy(row => row.Id).Skip(1).ToListAsync(Cancel);
+        return [.. stored.Select(row => ActivityJson.Read((AuditAction)row.Kind, row.Data))];
     }
+
+    private sealed record Row(long Id, int Kind, string? Data);
 }
 
 [OnPostgres]

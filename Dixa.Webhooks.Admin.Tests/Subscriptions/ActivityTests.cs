@@ -1,10 +1,10 @@
 using System.Data.Common;
-using Dixa.Webhooks.Admin.Components.Webhooks.Details;
+using Dixa.Webhooks.Admin.Audit;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
-using Dixa.Webhooks.Admin.Domain.Subscriptions;
-using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,21 +15,21 @@ public sealed class ActivityTests : DispatchTest
 {
     private const string EventId = "0be2bd61-7e28-4620-87f0-74952725d960";
 
-    public static TheoryData<string, ActivityKind, string?> UseCases { get; } = new()
+    public static TheoryData<string, AuditAction, string?> UseCases { get; } = new()
     {
-        { "edit", ActivityKind.Changed, "Name" },
-        { "disable", ActivityKind.Disabled, null },
-        { "reveal", ActivityKind.SecretRevealed, null },
-        { "rotate", ActivityKind.SecretRotated, "No overlap: the old secret expired immediately" },
-        { "rotate with an overlap", ActivityKind.SecretRotated, "The old secret also signs for 24 hours, until 2026-03-02 13:00 UTC" },
-        { "resend", ActivityKind.Resent, $"Event {EventId}" },
-        { "resend failed", ActivityKind.ResentFailed, "1 delivery that failed since 2026-03-01 11:30 UTC" },
-        { "test", ActivityKind.TestSent, "CONVERSATION_CREATED" },
+        { "edit", AuditAction.WebhookChanged, "Name" },
+        { "disable", AuditAction.WebhookDisabled, null },
+        { "reveal", AuditAction.SecretRevealed, null },
+        { "rotate", AuditAction.SecretRotated, "No overlap: the old secret expired immediately" },
+        { "rotate with an overlap", AuditAction.SecretRotated, "The old secret also signs for 24 hours, until 2026-03-02 13:00 UTC" },
+        { "resend", AuditAction.DeliveryResent, $"Event {EventId}" },
+        { "resend failed", AuditAction.DeliveriesResent, "1 delivery that failed since 2026-03-01 11:30 UTC" },
+        { "test", AuditAction.TestSent, "CONVERSATION_CREATED" },
     };
 
     [Theory]
     [MemberData(nameof(UseCases))]
-    public async Task Each_use_case_records_who_did_what_and_when(string useCase, ActivityKind kind, string? detail)
+    public async Task Each_use_case_records_who_did_what_and_when(string useCase, AuditAction kind, string? detail)
     {
         var webhook = await FailedAsync();
         Store.Time.Advance(TimeSpan.FromHours(1));
@@ -37,13 +37,13 @@ public sealed class ActivityTests : DispatchTest
         await DoAsync(useCase, Actors.Administrator, webhook);
 
         var recorded = await RecordedAsync(webhook);
-        Assert.Equal([kind, ActivityKind.Created], recorded.Select(row => row.Activity.Kind));
+        Assert.Equal([kind, AuditAction.WebhookCreated], recorded.Select(row => row.Action));
         Assert.Equal(("Ada", Store.Time.GetUtcNow(), detail), (recorded[0].ActorName, recorded[0].At, Words(recorded[0])));
     }
 
     [Theory]
     [MemberData(nameof(UseCases))]
-    public async Task A_refused_action_is_not_recorded(string useCase, ActivityKind kind, string? detail)
+    public async Task A_refused_action_is_not_recorded(string useCase, AuditAction kind, string? detail)
     {
         _ = (kind, detail);
         var webhook = await FailedAsync();
@@ -52,17 +52,17 @@ public sealed class ActivityTests : DispatchTest
         await DoAsync(useCase, Actors.Administrator, Guid.NewGuid());
 
         await using var context = await Store.ContextAsync();
-        Assert.Equal(ActivityKind.Created, Assert.Single(await context.Activities.ToListAsync(Cancel)).Kind);
+        Assert.Equal(AuditAction.WebhookCreated, Assert.Single(await context.AuditRows.ToListAsync(Cancel)).Action);
     }
 
     [Theory]
     [MemberData(nameof(UseCases))]
-    public async Task An_action_that_cannot_be_recorded_is_not_done(string useCase, ActivityKind kind, string? detail)
+    public async Task An_action_that_cannot_be_recorded_is_not_done(string useCase, AuditAction kind, string? detail)
     {
         _ = (kind, detail);
         var webhook = await FailedAsync();
         var before = await Store.WebhookAsync(webhook);
-        await Store.ExecuteAsync("CREATE TRIGGER full BEFORE INSERT ON activities BEGIN SELECT RAISE(ABORT, 'full'); END");
+        await Store.ExecuteAsync("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END");
 
         var error = await Record.ExceptionAsync(() => DoAsync(useCase, Actors.Administrator, webhook));
 
@@ -112,7 +112,7 @@ public sealed class ActivityTests : DispatchTest
 
         Assert.IsType<SaveResult.Saved>(await Store.Changes.EditAsync(Actors.Administrator, webhook, 1, Drafts.With(draft => draft.Name = "New name"), Cancel));
 
-        Assert.Equal([(ActivityKind.Enabled, null), (ActivityKind.Changed, "Name")], (await RecordedAsync(webhook)).Take(2).Select(row => (row.Activity.Kind, Words(row))));
+        Assert.Equal([(AuditAction.WebhookEnabled, null), (AuditAction.WebhookChanged, "Name")], (await RecordedAsync(webhook)).Take(2).Select(row => (row.Action, Words(row))));
     }
 
     [Fact]
@@ -123,11 +123,11 @@ public sealed class ActivityTests : DispatchTest
 
         Assert.IsType<SaveResult.Saved>(await Store.Changes.EndPreviousSecretAsync(Actors.Administrator, webhook, 2, Cancel));
 
-        Assert.Equal(ActivityKind.OldSecretEnded, (await RecordedAsync(webhook))[0].Activity.Kind);
+        Assert.Equal(AuditAction.OldSecretEnded, (await RecordedAsync(webhook))[0].Action);
     }
 
     [Fact]
-    public async Task A_resend_of_several_batches_is_one_entry_with_the_total()
+    public async Task A_resend_of_several_batches_is_an_entry_with_the_first_batch_and_one_with_the_rest()
     {
         var webhook = await FailedAsync();
         await Store.ExecuteAsync(
@@ -139,18 +139,21 @@ public sealed class ActivityTests : DispatchTest
 
         await DoAsync("resend failed", Actors.Administrator, webhook);
 
-        Assert.Equal("1,201 deliveries that failed since 2026-03-01 11:30 UTC", Words((await RecordedAsync(webhook))[0]));
-        Assert.Equal(2, (await RecordedAsync(webhook)).Count);
+        Assert.Equal(
+            ["701 deliveries that failed since 2026-03-01 11:30 UTC", "500 deliveries that failed since 2026-03-01 11:30 UTC", null],
+            (await RecordedAsync(webhook)).Select(Words));
     }
 
     [Fact]
-    public async Task They_are_removed_with_their_webhook()
+    public async Task They_stay_when_their_webhook_is_removed()
     {
-        var webhook = await Store.CreateWebhookAsync();
+        var webhook = await Store.CreateWebhookAsync(draft => draft.Name = "Removed later");
 
         Assert.IsType<SaveResult.Saved>(await Store.Changes.RemoveAsync(Actors.Administrator, webhook, 1, Cancel));
 
-        Assert.Empty(await RecordedAsync(webhook));
+        Assert.Equal(
+            [(AuditAction.WebhookRemoved, AuditTarget.Webhook(webhook, "Removed later")), (AuditAction.WebhookCreated, AuditTarget.Webhook(webhook, "Removed later"))],
+            (await RecordedAsync(webhook)).Select(row => (row.Action, row.Target!)));
     }
 
     /// <summary>A webhook with one failed delivery.</summary>
@@ -181,7 +184,7 @@ public sealed class ActivityTests : DispatchTest
         _ = result;
     }
 
-    private static string? Words(ActivityRow row) => ActivityText.Of(row.Activity, row.At).Detail;
+    private static string? Words(AuditEntry row) => ActivityText.Of(row.Activity, row.At).Detail;
 
-    private async Task<IReadOnlyList<ActivityRow>> RecordedAsync(Guid webhook) => (await Store.Service<ActivityHistory>().FindAsync(webhook, cancel: Cancel)).Rows;
+    private Task<IReadOnlyList<AuditEntry>> RecordedAsync(Guid webhook) => Store.AuditedAsync(webhook);
 }

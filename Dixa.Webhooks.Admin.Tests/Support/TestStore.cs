@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Addresses;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
@@ -60,7 +62,7 @@ public sealed class TestStore : IAsyncDisposable
         // First, so that they also see a transaction that then waits for a lock.
         services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql, Disk));
         services.ConfigureDbContext<PostgresWebhooksContext>(options => options.AddInterceptors(_sql));
-        services.AddIngest().AddStorage().AddRetention().AddPrivacy().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration);
+        services.AddIngest().AddStorage().AddAudit().AddRetention().AddPrivacy().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration);
         services.AddSingleton(Clock);
         services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
         services.AddSingleton<IServer>(new ListeningServer("http://localhost:5080"));
@@ -189,6 +191,19 @@ public sealed class TestStore : IAsyncDisposable
     {
         await using var context = await ContextAsync();
         return await context.Subscriptions.AsNoTracking().SingleAsync(webhook => webhook.Id == id, Cancel);
+    }
+
+    /// <summary>The audit log, newest first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> AuditedAsync(Guid? target = null) =>
+        (await Service<AuditSearch>().FindAsync(new AuditQuery { Target = target?.ToString(), Limit = AuditQuery.MaxPerPage }, Cancel)).Rows;
+
+    /// <summary>Adds rows to the audit log as <see cref="Actors.Administrator"/>.</summary>
+    public async Task AuditAsync(AuditTarget? target, params IEnumerable<Activity> activities)
+    {
+        await using var context = await ContextAsync();
+        await using var transaction = await context.Database.BeginTransactionAsync(Cancel);
+        await Service<AuditLog>().AddAsync(context, Actors.Administrator, [.. activities.Select(activity => (target, activity))], Cancel);
+        await transaction.CommitAsync(Cancel);
     }
 
     /// <summary>Stores an event with one delivery to a webhook and returns the delivery's id.</summary>

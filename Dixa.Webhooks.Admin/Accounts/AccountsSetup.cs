@@ -30,11 +30,18 @@ public static class AccountsSetup
             .AddPolicy(Policies.PublishEvents, policy => RequireScope(policy, ApiScopes.PublishEvents))
             .AddPolicy(Policies.ReadWebhooks, policy => RequireScope(policy, ApiScopes.ReadWebhooks, ApiScopes.ManageWebhooks))
             .AddPolicy(Policies.ManageWebhooks, policy => RequireScope(policy, ApiScopes.ManageWebhooks))
-            .AddPolicy(Policies.ErasePeople, policy => RequireScope(policy, ApiScopes.ErasePeople));
+            .AddPolicy(Policies.ErasePeople, policy => RequireScope(policy, ApiScopes.ErasePeople))
+            .AddPolicy(Policies.ReadAudit, policy => RequireScope(policy, ApiScopes.ReadAudit));
 
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionCheck>();
         services.AddScoped<CircuitHandler, SessionCheck.InOpenPages>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<ClientAddress>();
+        services.AddScoped<ClientAddress.OfPage>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<ClientAddress.OfPage>());
+        services.AddSingleton<FailedSignIns>();
+        services.AddHostedService(provider => provider.GetRequiredService<FailedSignIns>());
         services.AddHostedService<AccountsStart>();
         return services
             .AddSingleton<SetupToken>()

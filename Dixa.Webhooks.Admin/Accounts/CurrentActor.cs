@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
@@ -7,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Accounts;
 
 /// <summary>The signed-in person as the actor of use cases.</summary>
-public sealed class CurrentActor(AuthenticationStateProvider authentication, IDbContextFactory<WebhooksDbContext> contexts, SessionStore sessions)
+public sealed class CurrentActor(
+    AuthenticationStateProvider authentication, IDbContextFactory<WebhooksDbContext> contexts, SessionStore sessions, ClientAddress client, ClientAddress.OfPage page)
 {
     /// <summary>
     /// The signed-in person with their current role in the database, because the page's state may be as old as
@@ -17,7 +19,7 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, IDb
     public async Task<Actor> GetAsync(CancellationToken cancel = default)
     {
         var user = (await authentication.GetAuthenticationStateAsync()).User;
-        var actor = user.ToActor() ?? throw NotSignedIn();
+        var actor = Of(user);
         if (Session.Of(user) is not { } session || !await sessions.IsValidNowAsync(session, cancel))
         {
             return actor with { Role = Role.Support };
@@ -34,9 +36,9 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, IDb
 
     /// <summary>The signed-in person as of the page's last check: enough to show a screen, but not to change something or reveal a secret.</summary>
     /// <exception cref="InvalidOperationException">No one with a role is signed in. Pages that call this are not open to them.</exception>
-    public async Task<Actor> SignedInAsync() =>
-        (await authentication.GetAuthenticationStateAsync()).User.ToActor()
-        ?? throw NotSignedIn();
+    public async Task<Actor> SignedInAsync() => Of((await authentication.GetAuthenticationStateAsync()).User);
 
-    private static InvalidOperationException NotSignedIn() => new("No one with a role is signed in.");
+    private Actor Of(ClaimsPrincipal user) => user.ToActor() is { } actor
+        ? actor with { Address = page.Address ?? client.OfRequest }
+        : throw new InvalidOperationException("No one with a role is signed in.");
 }

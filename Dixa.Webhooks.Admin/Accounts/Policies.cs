@@ -22,6 +22,8 @@ public static class Policies
 
     /// <summary>An API token with the scope to erase people.</summary>
     public const string ErasePeople = nameof(ApiScopes.ErasePeople);
+    /// <summary>An API token with the scope to read the audit log.</summary>
+    public const string ReadAudit = nameof(ApiScopes.ReadAudit);
 
     /// <summary>The display name of the scope that a policy requires.</summary>
     public static string Words(string policy) => Scope(policy)?.Words() ?? policy;

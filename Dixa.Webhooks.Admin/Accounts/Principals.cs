@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Domain;
+using Microsoft.AspNetCore.Identity;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
@@ -12,6 +13,9 @@ public static class Principals
         token.ToActor() is { } actor
             ? actor with { Role = Role.Administrator }
             : new Actor(Guid.Parse(token.FindFirstValue(ClaimTypes.NameIdentifier)!), token.Identity!.Name!, Role.Administrator) { Kind = ActorKind.Token };
+
+    /// <summary>A person who has just proved who they are, for the audit log. The role is the lesser one.</summary>
+    internal static Actor ToActor(this IdentityUser<Guid> user, ClientAddress client) => new(user.Id, user.Email!, Role.Support) { Address = client.OfRequest };
 
     /// <summary>Returns the actor; null if no one is signed in or the person has no role.</summary>
     public static Actor? ToActor(this ClaimsPrincipal principal)
@@ -25,6 +29,11 @@ public static class Principals
         Role? role = principal.IsInRole(nameof(Role.Administrator)) ? Role.Administrator
             : principal.IsInRole(nameof(Role.Support)) ? Role.Support
             : null;
-        return role is { } known ? new Actor(id, name, known) { Kind = principal.Identity.AuthenticationType is ApiTokenScheme.SchemeName ? ActorKind.Token : ActorKind.Person } : null;
+        return role is { } known ? new Actor(id, name, known) { Kind = KindOf(principal, id) } : null;
     }
+
+    private static ActorKind KindOf(ClaimsPrincipal principal, Guid id) =>
+        principal.Identity?.AuthenticationType is not ApiTokenScheme.SchemeName ? ActorKind.Person
+        : id == Actor.BootstrapTokenId ? ActorKind.BootstrapToken
+        : ActorKind.Token;
 }

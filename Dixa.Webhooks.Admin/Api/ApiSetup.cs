@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Api.Audit;
 using Dixa.Webhooks.Admin.Api.Deliveries;
 using Dixa.Webhooks.Admin.Api.EventTypes;
 using Dixa.Webhooks.Admin.Api.Privacy;
@@ -28,6 +29,7 @@ public static class ApiSetup
         api.MapSends();
         api.MapEventTypes();
         api.MapPrivacy();
+        api.MapAudit();
         app.MapReference();
     }
 

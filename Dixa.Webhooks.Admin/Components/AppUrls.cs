@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Accounts.Tokens;
+using Dixa.Webhooks.Admin.Components.Audit;
 using Dixa.Webhooks.Admin.Components.Webhooks;
 using Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 using Dixa.Webhooks.Admin.Components.Webhooks.Overview;
@@ -24,6 +25,9 @@ public static class AppUrls
 
     /// <summary>A webhook's deliveries with a filter.</summary>
     public static string Deliveries(Guid id, HistoryFilter filter) => QueryHelpers.AddQueryString(Webhook(id, WebhookTab.Deliveries), filter.Parameters);
+
+    /// <summary>The audit log, or its download, with a filter.</summary>
+    public static string AuditLog(AuditUrl filter, string path = AppRoutes.AuditLog) => QueryHelpers.AddQueryString(path, filter.Parameters);
 
     public static string Delivery(Guid id, long deliveryId) => AppRoutes.Fill(AppRoutes.Delivery, id, deliveryId);
 

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Components.Audit;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Sandbox;
@@ -63,6 +64,7 @@ public static class ScreensSetup
             app.MapGet(AppRoutes.SandboxReceiver, () => Results.Redirect(AppRoutes.Sandbox)).AllowAnonymous().ExcludeFromDescription();
         }
 
+        app.MapAuditExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

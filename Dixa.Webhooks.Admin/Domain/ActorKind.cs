@@ -1,12 +1,19 @@
 namespace Dixa.Webhooks.Admin.Domain;
 
+/// <summary>The numbers are stored: never reuse one. The names are in the API.</summary>
 public enum ActorKind
 {
-    Person,
+    Person = 0,
 
     /// <summary>An API token.</summary>
-    Token,
+    Token = 1,
 
     /// <summary>The application itself.</summary>
-    System,
+    System = 2,
+
+    /// <summary>The API token in the settings.</summary>
+    BootstrapToken = 3,
+
+    /// <summary>Someone who is not signed in.</summary>
+    Anonymous = 4,
 }

@@ -4,9 +4,12 @@ namespace Dixa.Webhooks.Admin.Domain;
 public static class ApiScopeWords
 {
     /// <summary>The individual scopes, in the form's order.</summary>
-    public static IReadOnlyList<ApiScopes> Each { get; } = [ApiScopes.PublishEvents, ApiScopes.ReadWebhooks, ApiScopes.ManageWebhooks, ApiScopes.ErasePeople];
+    public static IReadOnlyList<ApiScopes> All { get; } = [ApiScopes.PublishEvents, ApiScopes.ReadWebhooks, ApiScopes.ManageWebhooks, ApiScopes.ReadAudit, ApiScopes.ErasePeople];
 
-    public static string Words(this ApiScopes scopes) => string.Join(", ", Each.Where(scope => scopes.HasFlag(scope)).Select(Word));
+    public static string Words(this ApiScopes scopes) => string.Join(", ", scopes.Each().Select(Word));
+
+    /// <summary>The individual scopes that are set.</summary>
+    public static IEnumerable<ApiScopes> Each(this ApiScopes scopes) => All.Where(scope => scopes.HasFlag(scope));
 
     /// <summary>What a single scope allows.</summary>
     public static string Meaning(this ApiScopes scope) => scope switch
@@ -15,6 +18,7 @@ public static class ApiScopeWords
         ApiScopes.ReadWebhooks => "view webhooks and deliveries; secrets and header values stay masked",
         ApiScopes.ManageWebhooks => "view and change webhooks, see their secrets, send test events and resend deliveries",
         ApiScopes.ErasePeople => "remove everything that mentions a person from the history",
+        ApiScopes.ReadAudit => "view the audit log: who changed or revealed what, when and from where",
         _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
     };
 
@@ -23,6 +27,7 @@ public static class ApiScopeWords
         ApiScopes.PublishEvents => "publish events",
         ApiScopes.ReadWebhooks => "read webhooks",
         ApiScopes.ErasePeople => "erase people",
-        _ => "manage webhooks",
+        ApiScopes.ManageWebhooks => "manage webhooks",
+        _ => "read audit log",
     };
 }

@@ -14,8 +14,11 @@ public enum ApiScopes
     /// <summary>Change webhooks, send test events and resend deliveries. Includes reading.</summary>
     ManageWebhooks = 4,
 
+    /// <summary>View the audit log. Not included in any other scope.</summary>
+    ReadAudit = 8,
+
     /// <summary>Erase people. Not included in any other scope.</summary>
     ErasePeople = 16,
 
-    All = PublishEvents | ReadWebhooks | ManageWebhooks | ErasePeople,
+    All = PublishEvents | ReadWebhooks | ManageWebhooks | ReadAudit | ErasePeople,
 }

@@ -13,6 +13,7 @@ public static class AppRoutes
     public const string People = "/settings/people";
     public const string Storage = "/settings/system/storage";
     public const string Privacy = "/settings/privacy";
+    public const string AuditLog = "/settings/audit-log";
     public const string NotFound = "/not-found";
     public const string Error = "/error";
 
@@ -34,6 +35,10 @@ public static class AppRoutes
     public const string AccessDenied = "/account/access-denied";
     public const string ResetPassword = "/account/reset-password";
     public const string ChangePassword = "/account/change-password";
+
+    // Downloads.
+    public const string AuditCsv = AuditLog + "/export.csv";
+    public const string AuditNdjson = AuditLog + "/export.ndjson";
 
     // Pages of other packages.
     public const string Jobs = "/jobs";

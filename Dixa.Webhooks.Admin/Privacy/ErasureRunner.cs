@@ -1,3 +1,6 @@
+using Dixa.Webhooks.Admin.Audit;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Privacy;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
@@ -12,7 +15,7 @@ namespace Dixa.Webhooks.Admin.Privacy;
 /// was interrupted.
 /// </summary>
 public sealed partial class ErasureRunner(
-    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, StoreDialect dialect, ErasureSecrets secrets, ErasureSignal signal, TimeProvider time, ILogger<ErasureRunner> logger)
+    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, StoreDialect dialect, AuditLog audit, ErasureSecrets secrets, ErasureSignal signal, TimeProvider time, ILogger<ErasureRunner> logger)
     : GuardedService(time, logger)
 {
     /// <summary>The process that accepted an erasure starts at once. This is for the erasures of a process that ended.</summary>
@@ -55,10 +58,19 @@ public sealed partial class ErasureRunner(
         await removal.RemoveLateResponsesAsync();
         await removal.ClearLastResponsesAsync();
         await removal.RemoveKeysAsync();
-        (erasure.Value, erasure.FinishedAt) = (null, Time.GetUtcNow());
-        await context.SaveChangesAsync(stopping);
+        await FinishAsync(context, erasure, stopping);
         await dialect.DiscardOldContentAsync(context, stopping);
         Log.Erased(logger, erasure.Id, erasure.Events, erasure.Responses, erasure.Cancelled);
+    }
+
+    private async Task FinishAsync(WebhooksDbContext context, StoredErasure erasure, CancellationToken stopping)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(stopping);
+        (erasure.Value, erasure.FinishedAt) = (null, Time.GetUtcNow());
+        var actor = new Actor(erasure.ActorId, erasure.ActorName, Role.Administrator) { Kind = erasure.ActorKind };
+        var done = new Activity.PersonErased(erasure.Kind.Words(), erasure.Hash, erasure.Events, erasure.Responses, erasure.Cancelled);
+        await audit.AddAsync(context, actor, AuditTarget.History, done, stopping);
+        await transaction.CommitAsync(stopping);
     }
 
     private static partial class Log

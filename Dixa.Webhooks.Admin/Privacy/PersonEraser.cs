@@ -1,4 +1,6 @@
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Privacy;
 using Dixa.Webhooks.Admin.Storage;
@@ -11,7 +13,7 @@ namespace Dixa.Webhooks.Admin.Privacy;
 /// Erases a person from the store on request: shows what would be removed, starts the erasure, and tells how far it is. <see cref="ErasureRunner"/> does
 /// the work.
 /// </summary>
-public sealed class PersonEraser(IDbContextFactory<WebhooksDbContext> contexts, ErasureSecrets secrets, ErasureSignal signal, TimeProvider time)
+public sealed class PersonEraser(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, ErasureSecrets secrets, ErasureSignal signal, TimeProvider time)
 {
     private const string Field = "value";
     private const int ShownSamples = 5;
@@ -42,20 +44,25 @@ public sealed class PersonEraser(IDbContextFactory<WebhooksDbContext> contexts, 
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         var now = time.GetUtcNow();
+        var hash = await AuditLog.HashAsync(context, person, cancel);
         var erasure = new StoredErasure
         {
             Id = Guid.CreateVersion7(now),
             RequestedAt = now,
+            ActorKind = actor.Kind,
             ActorId = actor.Id,
             ActorName = actor.Name,
             Kind = person.Kind,
+            Hash = hash,
             Value = secrets.Protect(person.Value),
             LastEvent = await context.Events.MaxAsync(stored => (long?)stored.Id, cancel) ?? 0,
             LastAttempt = await context.Attempts.MaxAsync(attempt => (long?)attempt.Id, cancel) ?? 0,
         };
         context.Erasures.Add(erasure);
-        await context.SaveChangesAsync(cancel);
+        await audit.AddAsync(context, actor, AuditTarget.History, new Activity.PersonErasureRequested(person.Kind.Words(), hash), cancel);
+        await transaction.CommitAsync(cancel);
         signal.Set();
         return new ErasureResult.Started(erasure.Id);
     }

@@ -9,6 +9,5 @@ public static class RecordingSetup
         .AddSingleton<DeliverySearch>()
         .AddSingleton<OutcomeHistory>()
         .AddSingleton<DeliveryLog>()
-        .AddSingleton<ActivityHistory>()
         .AddSingleton<DeliveryFeed>();
 }

@@ -1,3 +1,6 @@
+using Dixa.Webhooks.Admin.Audit;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
@@ -14,7 +17,7 @@ namespace Dixa.Webhooks.Admin.Retention;
 /// It works in small batches through the store's writer, so it can be killed at any time, and the next run continues.
 /// </summary>
 public sealed partial class HistoryPurge(
-    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, StoreDialect dialect, SizeHistory sizes, IOptions<RetentionOptions> options, TimeProvider time, ILogger<HistoryPurge> logger)
+    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, StoreDialect dialect, SizeHistory sizes, AuditLog audit, IOptions<RetentionOptions> options, TimeProvider time, ILogger<HistoryPurge> logger)
 {
     /// <summary>How many runs are kept for display.</summary>
     private const int KeptRuns = 500;
@@ -30,10 +33,10 @@ public sealed partial class HistoryPurge(
     private int _running;
 
     /// <summary>Purges once. Returns null if a run is in progress in this or another process.</summary>
-    /// <param name="actorName">Who started the run; null for a scheduled run.</param>
+    /// <param name="actor">Who started the run; the system for a scheduled run.</param>
     /// <param name="stopping">Stops it between two batches.</param>
     /// <exception cref="StoreUnavailableException">The store cannot write now. What is purged so far stays purged.</exception>
-    public async Task<PurgedHistory?> RunAsync(string? actorName, CancellationToken stopping)
+    public async Task<PurgedHistory?> RunAsync(Actor actor, CancellationToken stopping)
     {
         if (Interlocked.Exchange(ref _running, 1) == 1)
         {
@@ -43,7 +46,7 @@ public sealed partial class HistoryPurge(
         try
         {
             await using var lead = await dialect.TryAcquireLeadershipAsync(LeaderTask.Retention, stopping);
-            return lead is null ? null : await RecordedAsync(actorName, stopping);
+            return lead is null ? null : await RecordedAsync(actor, stopping);
         }
         finally
         {
@@ -63,11 +66,11 @@ public sealed partial class HistoryPurge(
         return lead is null;
     }
 
-    private async Task<PurgedHistory> RecordedAsync(string? actorName, CancellationToken stopping)
+    private async Task<PurgedHistory> RecordedAsync(Actor actor, CancellationToken stopping)
     {
         var start = time.GetTimestamp();
         await using var context = await contexts.CreateDbContextAsync(stopping);
-        var run = new StoredRetentionRun { StartedAt = time.GetUtcNow(), ActorName = actorName };
+        var run = new StoredRetentionRun { StartedAt = time.GetUtcNow(), ActorName = actor.Kind is ActorKind.System ? null : actor.Name };
         context.RetentionRuns.Add(run);
         await context.SaveChangesAsync(stopping);
         var purged = await PurgeAsync(context, run, stopping);
@@ -75,8 +78,9 @@ public sealed partial class HistoryPurge(
         await context.SaveChangesAsync(stopping);
         await context.RetentionRuns.Where(old => old.Id <= run.Id - KeptRuns).ExecuteDeleteAsync(stopping);
         await sizes.RecordAsync(context, stopping);
-        if (purged.Rows > 0)
+        if (purged.Rows > 0 || actor.Kind is not ActorKind.System)
         {
+            await audit.RecordAsync(actor, AuditTarget.History, new Activity.HistoryPurged(purged.Deliveries, purged.Events, purged.Payloads, purged.Hours), stopping);
             Log.Purged(logger, purged.Deliveries, purged.Events, purged.Payloads, purged.Hours, time.GetElapsedTime(start).TotalSeconds);
         }
 

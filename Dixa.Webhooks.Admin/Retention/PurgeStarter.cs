@@ -21,17 +21,17 @@ public sealed partial class PurgeStarter(HistoryPurge purge, IHostApplicationLif
             return false;
         }
 
-        _run = RunAsync(actor.Name);
+        _run = RunAsync(actor);
         return true;
     }
 
-    private async Task<PurgedHistory?> RunAsync(string actorName)
+    private async Task<PurgedHistory?> RunAsync(Actor actor)
     {
         // Off the caller's thread, which belongs to a screen.
         await Task.Yield();
         try
         {
-            return await purge.RunAsync(actorName, lifetime.ApplicationStopping);
+            return await purge.RunAsync(actor, lifetime.ApplicationStopping);
         }
         catch (Exception error) when (error is DbException or StoreUnavailableException or OperationCanceledException)
         {

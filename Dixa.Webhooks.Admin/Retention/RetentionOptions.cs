@@ -31,6 +31,12 @@ public sealed class RetentionOptions : IValidatableObject
     [Between(0, MaxDays)]
     public int StatisticsDays { get; set; } = 400;
 
+    /// <summary>Rows of the audit log that are older are purged. 0 keeps everything.</summary>
+    [Between(0, MaxDays)]
+    public int AuditDays { get; set; }
+
+    internal TimeSpan? KeepAudit => OrNull(AuditDays);
+
     /// <summary>How often the purge runs.</summary>
     [CronInterval]
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);

@@ -1,15 +1,18 @@
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
 
 /// <summary>Lets administrators control the sandbox. Each method returns false for anyone else.</summary>
-public sealed class SandboxCommands(SandboxInbox inbox)
+public sealed class SandboxCommands(SandboxInbox inbox, AuditLog audit)
 {
     /// <summary>Sets the response to later requests.</summary>
-    public bool RespondWith(Actor actor, SandboxResponse response)
+    public async Task<bool> RespondWithAsync(Actor actor, SandboxResponse response, CancellationToken cancel = default)
     {
-        if (actor.MayManage)
+        if (actor.MayManage && response != inbox.Response)
         {
+            await audit.RecordAsync(actor, AuditTarget.Sandbox, new Activity.SandboxResponseChanged(inbox.Response.ToString(), response.ToString()), cancel);
             inbox.Response = response;
         }
 
@@ -17,10 +20,11 @@ public sealed class SandboxCommands(SandboxInbox inbox)
     }
 
     /// <summary>Removes all requests from the inbox.</summary>
-    public bool Clear(Actor actor)
+    public async Task<bool> ClearAsync(Actor actor, CancellationToken cancel = default)
     {
         if (actor.MayManage)
         {
+            await audit.RecordAsync(actor, AuditTarget.Sandbox, new Activity.SandboxCleared(), cancel);
             inbox.Clear();
         }
 

@@ -39,6 +39,12 @@ internal sealed class CommandLine
         "Prints a link with which this person can set a new password, and exits.",
         $"{ResetPasswordCommand.Option} needs the person's e-mail address, for example {ResetPasswordCommand.Option} ada@example.com.");
 
+    private static readonly Option<bool> VerifyAuditLog = new(VerifyAuditCommand.Option)
+    {
+        Description = "Checks that no row of the audit log was changed, removed or inserted, and exits. The exit code is 1 if one was.",
+        Arity = ArgumentArity.Zero,
+    };
+
     private static readonly Option<bool> Version = new("--version") { Description = "Prints the version, and exits.", Action = new PrintVersion() };
 
     /// <summary>Everything that is not an option.</summary>
@@ -67,6 +73,8 @@ internal sealed class CommandLine
     /// <summary>The e-mail address of the person whose password to reset; null without the option.</summary>
     public string? ResetPasswordFor => _result.GetValue(ResetPassword);
 
+    public bool VerifiesAudit => _result.GetValue(VerifyAuditLog);
+
     /// <summary>What is wrong with an option, and what is allowed.</summary>
     public IReadOnlyList<string> Errors => [.. _result.Errors.Select(error => error.Message)];
 
@@ -79,7 +87,7 @@ internal sealed class CommandLine
             Dixa Webhooks, a webhook service with a web interface.
 
             The settings and their defaults are described in docs/configuration.md, and everything else in README.md.
-            """) { Others, Demo, Migrate, ResetPassword };
+            """) { Others, Demo, Migrate, ResetPassword, VerifyAuditLog };
         root.Options.Remove(root.Options.Single(option => option is VersionOption));
         root.Options.Add(Version);
         root.Options.Single(option => option is HelpOption).Description = "Prints this text, and exits.";

@@ -19,6 +19,7 @@ internal sealed class Launch : IDisposable
     {
         { MigrateFrom: { } source } => services => MigrateAsync(services, source),
         { ResetPasswordFor: { } email } => services => ResetPasswordCommand.RunAsync(services, email),
+        { VerifiesAudit: true } => VerifyAuditCommand.RunAsync,
         _ => null,
     };
 

@@ -62,6 +62,13 @@ internal static class SettingsCheck
         .. OpenFiles(configuration),
     ];
 
+    /// <summary>Every known setting that has a value, with its effective value as text.</summary>
+    public static IEnumerable<(string Name, string Value)> Values(IConfiguration configuration) =>
+        from known in Known
+        from setting in configuration.GetSection(known.Section).AsEnumerable()
+        where setting.Value is { Length: > 0 }
+        select (setting.Key, setting.Value);
+
     /// <summary>The store's connections can be sockets, and their maximum number is a setting.</summary>
     private static IEnumerable<string> OpenFiles(IConfiguration configuration) =>
         configuration.GetSection(StorageOptions.Section) is var section

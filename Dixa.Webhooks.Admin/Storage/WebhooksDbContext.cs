@@ -1,7 +1,9 @@
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage.Keys;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -42,7 +44,12 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<StoredHour> Hours => Set<StoredHour>();
 
-    public DbSet<StoredActivity> Activities => Set<StoredActivity>();
+    public DbSet<AuditRow> AuditRows => Set<AuditRow>();
+
+    /// <summary>Has at most one row.</summary>
+    public DbSet<StoredAuditChain> AuditChain => Set<StoredAuditChain>();
+
+    public DbSet<StoredSettingHash> SettingHashes => Set<StoredSettingHash>();
 
     public DbSet<StoredNotification> Notifications => Set<StoredNotification>();
 
@@ -77,6 +84,14 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
     /// <summary>Locks a webhook and its lane's failure count until the end of the transaction.</summary>
     public abstract Task LockAsync(Guid subscriptionId, CancellationToken cancel);
 
+    /// <summary>Lets only this transaction add to the audit log, until its end. Take it after all other locks.</summary>
+    internal abstract Task LockAuditAsync(CancellationToken cancel);
+
+    /// <summary>Calls back after the current transaction is committed; never if it is not.</summary>
+    /// <exception cref="InvalidOperationException">There is no transaction.</exception>
+    internal void AfterCommit(Action committed) =>
+        (Database.CurrentTransaction as StoreTransaction ?? throw new InvalidOperationException("This needs a transaction that the caller began and commits.")).Committed += committed;
+
     /// <summary>Whether a table is ours and not one of Identity's.</summary>
     internal static bool IsOurs(IReadOnlyEntityType entity) => entity.ClrType.Namespace?.StartsWith("Dixa.", StringComparison.Ordinal) is true;
 
@@ -90,8 +105,8 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        var secrets = new SecretProtector(Protection.CreateProtector(Purpose));
-        builder.ApplyConfiguration(new SubscriptionConfiguration(secrets));
+        var protector = Protection.CreateProtector(Purpose);
+        builder.ApplyConfiguration(new SubscriptionConfiguration(new SecretProtector(protector)));
         builder.ApplyConfiguration(new SubscribedEventConfiguration());
         builder.ApplyConfiguration(new LaneConfiguration());
         builder.ApplyConfiguration(new EventConfiguration());
@@ -101,7 +116,9 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new AttemptConfiguration());
         builder.ApplyConfiguration(new EventStatusConfiguration());
         builder.ApplyConfiguration(new HourConfiguration());
-        builder.ApplyConfiguration(new ActivityConfiguration());
+        builder.ApplyConfiguration(new AuditRowConfiguration());
+        builder.ApplyConfiguration(new AuditChainConfiguration(protector));
+        builder.ApplyConfiguration(new SettingHashConfiguration());
         builder.ApplyConfiguration(new NotificationConfiguration());
         builder.ApplyConfiguration(new NotificationReaderConfiguration());
         builder.ApplyConfiguration(new ApiTokenConfiguration());

@@ -1,10 +1,10 @@
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
-using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
-using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Subscriptions;
@@ -13,7 +13,7 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 /// Resends deliveries that have ended. A resend is a new delivery of the same event with the same payload and the webhook's
 /// current configuration. The original does not change.
 /// </summary>
-public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, LaneRegistry lanes, TimeProvider time)
+public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, LaneRegistry lanes, TimeProvider time)
 {
     /// <summary>Bulk resends are written in batches of this size, because publishers wait while a batch is written.</summary>
     private const int BatchSize = 500;
@@ -32,13 +32,13 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
         await using var transaction = await context.BeginSerializedTransactionAsync(cancel);
         await context.LockAsync(id, cancel);
         var original = await context.Deliveries.AsNoTracking().SingleOrDefaultAsync(delivery => delivery.Id == deliveryId && delivery.SubscriptionId == id, cancel);
-        if (original is null || await EnabledAsync(context, id, cancel) is not { } enabled)
+        if (original is null || await WebhookAsync(context, id, cancel) is not { } webhook)
         {
             return new SendResult.NotFound();
         }
 
         var stored = await context.Events.Where(stored => stored.Id == original.EventKey).Select(stored => new { stored.EventId, stored.RemovedAt }).SingleAsync(cancel);
-        if (ResendPolicy.Error(original.State, original.IsTest, stored.RemovedAt is not null, enabled) is { } error)
+        if (ResendPolicy.Error(original.State, original.IsTest, stored.RemovedAt is not null, webhook.Enabled) is { } error)
         {
             return new SendResult.Refused(error);
         }
@@ -46,8 +46,7 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
         var now = time.GetUtcNow();
         var resend = Resend(original, now);
         context.Deliveries.Add(resend);
-        context.Activities.Add(StoredActivity.Of(id, new Activity.Resent(stored.EventId), actor, now));
-        await context.SaveChangesAsync(cancel);
+        await audit.AddAsync(context, actor, AuditTarget.Webhook(id, webhook.Name), new Activity.Resent(stored.EventId), cancel);
         await transaction.CommitAsync(cancel);
         lanes.Changed(id);
         lanes.Wake(id);
@@ -74,11 +73,11 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        switch (await EnabledAsync(context, id, cancel))
+        switch (await WebhookAsync(context, id, cancel))
         {
             case null:
                 return new SendResult.NotFound();
-            case false:
+            case { Enabled: false }:
                 return new SendResult.Refused(ResendPolicy.WebhookIsDisabled);
         }
 
@@ -104,6 +103,7 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
         }
         finally
         {
+            await RecordRestAsync(record);
             lanes.Changed(id);
         }
 
@@ -119,7 +119,7 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await context.BeginSerializedTransactionAsync(cancel);
         await context.LockAsync(id, cancel);
-        if (await EnabledAsync(context, id, cancel) is not true)
+        if (await WebhookAsync(context, id, cancel) is not { Enabled: true } webhook)
         {
             return false;
         }
@@ -132,8 +132,14 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
         }
 
         context.Deliveries.AddRange(originals.Select(original => Resend(original, now)));
-        await record.AddAsync(context, originals.Count, now, cancel);
+        if (record.Count == 0)
+        {
+            await audit.AddAsync(context, record.Actor, AuditTarget.Webhook(id, webhook.Name), record.ActivityOf(originals.Count), cancel);
+        }
+
+        await context.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+        record.Add(webhook.Name, originals.Count);
         record.From = originals[^1].CreatedAt;
         return true;
     }
@@ -152,8 +158,13 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
         return type is null ? ended : ended.Where(delivery => delivery.EventType == type);
     }
 
-    private static async Task<bool?> EnabledAsync(WebhooksDbContext context, Guid id, CancellationToken cancel) =>
-        await context.Subscriptions.Where(webhook => webhook.Id == id).Select(webhook => (bool?)webhook.Enabled).SingleOrDefaultAsync(cancel);
+    /// <summary>Records what was resent after the first batch. If the process is killed before, that part of the count is lost.</summary>
+    private Task RecordRestAsync(Record record) => record.Rest is { } rest
+        ? audit.RecordAsync(record.Actor, AuditTarget.Webhook(record.SubscriptionId, record.WebhookName), rest)
+        : Task.CompletedTask;
+
+    private static Task<Webhook?> WebhookAsync(WebhooksDbContext context, Guid id, CancellationToken cancel) =>
+        context.Subscriptions.Where(webhook => webhook.Id == id).Select(webhook => new Webhook(webhook.Name, webhook.Enabled)).SingleOrDefaultAsync(cancel);
 
     private static Delivery Resend(Delivery original, DateTimeOffset now) => new()
     {
@@ -166,12 +177,21 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
         ResendOf = original.Id,
     };
 
-    /// <summary>The activity of a bulk resend: one entry, whose counts are updated after each batch.</summary>
+    private sealed record Webhook(string Name, bool Enabled);
+
+    /// <summary>
+    /// What a bulk resend has resent so far. The audit log gets a row with the first batch, and at the end one with the rest, because its rows are never
+    /// changed and a row per batch would fill it.
+    /// </summary>
     private sealed class Record(Actor actor, Guid subscriptionId, FailedDeliveries selection)
     {
-        private long _id;
+        private (int Failed, int Cancelled) _first;
+
+        public Actor Actor => actor;
 
         public Guid SubscriptionId => subscriptionId;
+
+        public string WebhookName { get; private set; } = "";
 
         public FailedDeliveries Selection => selection;
 
@@ -187,24 +207,28 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Lane
 
         public int Count => Failed + Cancelled;
 
+        /// <summary>What was resent after the first batch; null if that was all.</summary>
+        public Activity? Rest => Count == _first.Failed + _first.Cancelled
+            ? null
+            : new Activity.ResentFailed(Failed - _first.Failed, Cancelled - _first.Cancelled, selection.Since, selection.EventType);
+
         public void Begin(ResendScope scope) => (Scope, From) = (scope, default);
 
-        /// <summary>Saves the batch and the activity together.</summary>
-        public async Task AddAsync(WebhooksDbContext context, int count, DateTimeOffset now, CancellationToken cancel)
-        {
-            var (failed, cancelled) = Scope is ResendScope.Failed ? (Failed + count, Cancelled) : (Failed, Cancelled + count);
-            var entry = StoredActivity.Of(subscriptionId, new Activity.ResentFailed(failed, cancelled, selection.Since, selection.EventType), actor, now);
-            if (Count == 0)
-            {
-                context.Activities.Add(entry);
-            }
-            else
-            {
-                await context.Activities.Where(row => row.Id == _id).ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Data, entry.Data), cancel);
-            }
+        /// <summary>The activity of a batch of this size.</summary>
+        public Activity.ResentFailed ActivityOf(int count) => Scope is ResendScope.Failed
+            ? new Activity.ResentFailed(count, 0, selection.Since, selection.EventType)
+            : new Activity.ResentFailed(0, count, selection.Since, selection.EventType);
 
-            await context.SaveChangesAsync(cancel);
-            (_id, Failed, Cancelled) = (Count == 0 ? entry.Id : _id, failed, cancelled);
+        /// <summary>Call it after the commit of a batch.</summary>
+        public void Add(string webhookName, int count)
+        {
+            var isFirst = Count == 0;
+            WebhookName = webhookName;
+            (Failed, Cancelled) = Scope is ResendScope.Failed ? (Failed + count, Cancelled) : (Failed, Cancelled + count);
+            if (isFirst)
+            {
+                _first = (Failed, Cancelled);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ public static class SubscriptionsSetup
 {
     public static IServiceCollection AddSubscriptions(this IServiceCollection services) => services
         .AddSingleton<WebhookQueries>()
+        .AddSingleton<SecretReads>()
         .AddSingleton<WebhookApiQueries>()
         .AddSingleton<WebhookSearch>()
         .AddSingleton<WebhookCommands>()

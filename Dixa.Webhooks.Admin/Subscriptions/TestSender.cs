@@ -1,10 +1,11 @@
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Dispatch.Sending;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
-using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 /// disabled webhooks and is never retried. It is recorded in the history, marked as a test, and does not affect the event type's
 /// status or the count of consecutive failures.
 /// </summary>
-public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, EndpointClient endpoint, LaneRegistry lanes, Organization organization, TimeProvider time)
+public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, EndpointClient endpoint, LaneRegistry lanes, Organization organization, TimeProvider time)
 {
     /// <summary>
     /// Sends and records a test event. <paramref name="data"/> is checked by <see cref="EnteredData"/> and may violate the event type's schema,
@@ -70,7 +71,7 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, En
         await using var context = await contexts.CreateDbContextAsync();
         await using var transaction = await context.Database.BeginTransactionAsync();
         await context.LockAsync(id, CancellationToken.None);
-        if (!await context.Subscriptions.AnyAsync(webhook => webhook.Id == id))
+        if (await context.Subscriptions.Where(webhook => webhook.Id == id).Select(webhook => webhook.Name).SingleOrDefaultAsync() is not { } name)
         {
             return null;
         }
@@ -83,8 +84,7 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, En
         context.Deliveries.Add(delivery);
         await context.SaveChangesAsync();
         context.Attempts.Add(sent.ToAttempt(id, delivery.Id));
-        context.Activities.Add(StoredActivity.Of(id, new Activity.TestSent(delivery.EventType), actor, sent.StartedAt));
-        await context.SaveChangesAsync();
+        await audit.AddAsync(context, actor, AuditTarget.Webhook(id, name), new Activity.TestSent(delivery.EventType), CancellationToken.None);
         await transaction.CommitAsync();
         return delivery.Id;
     }

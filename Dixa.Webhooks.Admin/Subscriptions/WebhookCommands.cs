@@ -1,8 +1,10 @@
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Addresses;
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
@@ -15,8 +17,8 @@ namespace Dixa.Webhooks.Admin.Subscriptions;
 /// change. <c>revision</c> is the one that the caller read; if someone else has changed the webhook since, the result is
 /// <see cref="SaveResult.Conflict"/>.
 /// </summary>
-public sealed partial class WebhookCommands(
-    IDbContextFactory<WebhooksDbContext> contexts, EndpointCheck endpoints, LaneRegistry lanes, SubscriptionCleanup cleanup, TimeProvider time, ILogger<WebhookCommands> logger)
+public sealed class WebhookCommands(
+    IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, EndpointCheck endpoints, LaneRegistry lanes, SubscriptionCleanup cleanup, TimeProvider time)
 {
     /// <summary>Creates a webhook with a new verification secret.</summary>
     public async Task<SaveResult> CreateAsync(Actor actor, WebhookDraft draft, CancellationToken cancel = default)
@@ -35,10 +37,11 @@ public sealed partial class WebhookCommands(
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var now = time.GetUtcNow();
         var webhook = WebhookSubscription.Create(Guid.CreateVersion7(now), configuration, actor, now);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         context.Subscriptions.Add(webhook);
         context.Lanes.Add(new Lane { SubscriptionId = webhook.Id });
-        context.Activities.Add(StoredActivity.Of(webhook.Id, new Activity.Created(!webhook.Enabled), actor, now));
-        await context.SaveChangesAsync(cancel);
+        await audit.AddAsync(context, actor, AuditTarget.Webhook(webhook.Id, webhook.Name), new Activity.Created(!webhook.Enabled), cancel);
+        await transaction.CommitAsync(cancel);
         lanes.Changed(webhook.Id);
         return new SaveResult.Saved(webhook.Id);
     }
@@ -102,19 +105,15 @@ public sealed partial class WebhookCommands(
     /// <summary>Removes a webhook and its history. A long history is removed in batches.</summary>
     public async Task<SaveResult> RemoveAsync(Actor actor, Guid id, int revision, CancellationToken cancel = default)
     {
-        var name = "";
         var result = await ApplyAsync(actor, id, revision, async (context, webhook, _) =>
         {
-            name = webhook.Name;
             context.Subscriptions.Remove(webhook);
             context.PendingRemovals.Add(new PendingRemoval { SubscriptionId = id });
-            await context.SaveChangesAsync(cancel);
+            await audit.AddAsync(context, actor, AuditTarget.Webhook(id, webhook.Name), new Activity.Removed(), cancel);
             return new SaveResult.Saved(id);
         }, cancel);
         if (result is SaveResult.Saved)
         {
-            // The webhook's activities are removed with it, so this log line is the only trace.
-            Log.Removed(logger, name, id, actor.Name, actor.Kind, actor.Id);
             await cleanup.DeleteHistoryAsync(id);
         }
 
@@ -157,7 +156,6 @@ public sealed partial class WebhookCommands(
                 return changed.Result;
             }
 
-            context.Activities.AddRange(changed.Activities.Select(activity => StoredActivity.Of(id, activity, actor, now)));
             await context.SaveChangesAsync(cancel);
             if (webhook.ConsecutiveFailuresSince != failuresSinceBefore)
             {
@@ -165,6 +163,8 @@ public sealed partial class WebhookCommands(
                     .ExecuteUpdateAsync(lane => lane.SetProperty(row => row.ConsecutiveFailures, 0), cancel);
             }
 
+            var target = AuditTarget.Webhook(id, webhook.Name);
+            await audit.AddAsync(context, actor, [.. changed.Activities.Select(activity => ((AuditTarget?)target, activity))], cancel);
             return changed.Result;
         }, cancel);
         if (result is SaveResult.Saved && await IsDisabledAsync(id, cancel))
@@ -219,10 +219,4 @@ public sealed partial class WebhookCommands(
 
     /// <summary>The result of a change, and the activities to record if it is stored.</summary>
     private sealed record Change(SaveResult Result, params Activity[] Activities);
-
-    private static partial class Log
-    {
-        [LoggerMessage(1401, LogLevel.Information, "Webhook {WebhookName} ({SubscriptionId}) was removed with its history by {ActorName} ({ActorKind} {ActorId})")]
-        public static partial void Removed(ILogger logger, string webhookName, Guid subscriptionId, string actorName, ActorKind actorKind, Guid actorId);
-    }
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Bench.History;
@@ -56,7 +58,7 @@ internal static class ReadsScenario
     private static IServiceCollection Services(BenchStore store)
     {
         var configuration = new ConfigurationBuilder().Build();
-        return store.Services().AddSingleton(TimeProvider.System).AddRecording().AddDispatch(configuration).AddSubscriptions();
+        return store.Services().AddSingleton(TimeProvider.System).AddAudit().AddRetention().AddRecording().AddDispatch(configuration).AddSubscriptions();
     }
 
     private static async Task<Measurement> SlowestAsync(string scenario, IEnumerable<Read> reads, int times, CancellationToken cancel)

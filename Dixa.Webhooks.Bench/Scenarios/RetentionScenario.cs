@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Dixa.Webhooks.Admin.Audit;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Bench.History;
@@ -50,13 +52,14 @@ internal static class RetentionScenario
         await using var provider = store.Services()
             .AddSingleton<IHostApplicationLifetime, ApplicationLifetime>()
             .AddSingleton(new ConfigurationBuilder().Build())
+            .AddAudit()
             .AddRetention()
             .Configure<RetentionOptions>(options => (options.Days, options.KeepPerEventType) = (1, 0))
             .BuildServiceProvider();
         await provider.OpenStoreAsync();
         var attempts = store.Scalar("SELECT count(*) FROM attempts");
         var started = Stopwatch.GetTimestamp();
-        var purged = await provider.GetRequiredService<HistoryPurge>().RunAsync(actorName: null, cancel) ?? throw new BenchException("Another process purges the store.");
+        var purged = await provider.GetRequiredService<HistoryPurge>().RunAsync(Actor.System, cancel) ?? throw new BenchException("Another process purges the store.");
         var took = Stopwatch.GetElapsedTime(started);
         var rows = purged.Rows + attempts - store.Scalar("SELECT count(*) FROM attempts");
         return new Measurement(string.Create(CultureInfo.InvariantCulture, $"retention, {deliveries:N0} deliveries, nothing else{run.Words}"), rows / took.TotalSeconds, "rows/s")

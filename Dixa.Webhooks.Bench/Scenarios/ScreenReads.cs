@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions;
@@ -16,7 +17,7 @@ internal static class ScreenReads
             provider.GetRequiredService<WebhookQueries>(), provider.GetRequiredService<WebhookSearch>(), provider.GetRequiredService<DeliverySearch>());
         var (history, attempts, outcomes) = (
             provider.GetRequiredService<DeliveryHistory>(), provider.GetRequiredService<AttemptHistory>(), provider.GetRequiredService<OutcomeHistory>());
-        var (pending, activity) = (provider.GetRequiredService<PendingDeliveryCounter>(), provider.GetRequiredService<ActivityHistory>());
+        var (pending, activity) = (provider.GetRequiredService<PendingDeliveryCounter>(), provider.GetRequiredService<AuditSearch>());
         var busy = sample.Busy;
         return
         [
@@ -42,7 +43,7 @@ internal static class ScreenReads
             }),
             new("pending deliveries before disabling", () => pending.CountAsync(busy, cancel)),
             new("subscribers of an event type", () => webhooks.SubscribersAsync(sample.Middle.EventType, cancel)),
-            new("activity", () => activity.FindAsync(busy, cancel: cancel)),
+            new("activity", () => activity.FindAsync(new AuditQuery { Target = $"{busy}" }, cancel)),
         ];
     }
 }

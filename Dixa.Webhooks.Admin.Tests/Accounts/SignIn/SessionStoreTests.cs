@@ -22,7 +22,7 @@ public class SessionStoreTests : AccountsTest
         Assert.True(await SessionStore.IsValidAsync(session, Stop));
         Assert.True(await elsewhere.IsValidAsync(session, Stop));
 
-        await SessionStore.EndAsync(session, Stop);
+        await SessionStore.EndAsync(session, Actors.Administrator, Stop);
 
         Assert.False(await SessionStore.IsValidAsync(session, Stop));
         Assert.False(await elsewhere.IsValidNowAsync(session, Stop));
@@ -37,7 +37,7 @@ public class SessionStoreTests : AccountsTest
         var sue = await PersonAsync("sue@example.com", Role.Support);
         var session = await StartAsync(sue);
         Assert.True(await SessionStore.IsValidAsync(session, Stop));
-        await OpenProcess().GetRequiredService<SessionStore>().EndAsync(session, Stop);
+        await OpenProcess().GetRequiredService<SessionStore>().EndAsync(session, Actors.Administrator, Stop);
         Guid? told = null;
         SessionStore.Ended += user => told = user;
 
@@ -81,7 +81,7 @@ public class SessionStoreTests : AccountsTest
         var before = await StampAsync(sue);
         await Services.GetRequiredService<PasswordChanger>().ChangeAsync(sue, Password, "another password", Stop);
 
-        var session = Of(sue, await SessionStore.StartAsync(sue.Id, before, Stop));
+        var session = Of(sue, await SessionStore.StartAsync(sue, before, cancel: Stop));
 
         Assert.False(await SessionStore.IsValidNowAsync(session, Stop));
     }
@@ -109,7 +109,7 @@ public class SessionStoreTests : AccountsTest
     {
         var ada = await PersonAsync("ada@example.com", Role.Administrator);
         var sue = await PersonAsync("sue@example.com", Role.Support);
-        var secret = await SessionStore.StartAsync(sue.Id, await StampAsync(sue), Stop);
+        var secret = await SessionStore.StartAsync(sue, await StampAsync(sue), cancel: Stop);
 
         Assert.False(await SessionStore.IsValidNowAsync(Of(ada, secret), Stop));
         Assert.Null(Session.Of(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, sue.Id.ToString())]))));
@@ -121,7 +121,7 @@ public class SessionStoreTests : AccountsTest
     private static Session Of(Actor person, string secret) =>
         Session.Of(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()), new Claim(Session.Claim, secret)])))!;
 
-    private async Task<Session> StartAsync(Actor person) => Of(person, await SessionStore.StartAsync(person.Id, await StampAsync(person), Stop));
+    private async Task<Session> StartAsync(Actor person) => Of(person, await SessionStore.StartAsync(person, await StampAsync(person), cancel: Stop));
 
     private async Task<string> StampAsync(Actor person)
     {

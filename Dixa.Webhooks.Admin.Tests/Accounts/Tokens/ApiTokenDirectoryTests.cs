@@ -151,7 +151,7 @@ public sealed class ApiTokenDirectoryTests : AccountsTest
     [InlineData("", ApiScopes.PublishEvents, 1, "name")]
     [InlineData("two\nlines", ApiScopes.PublishEvents, 1, "name")]
     [InlineData("CRM", ApiScopes.None, 1, "scopes")]
-    [InlineData("CRM", (ApiScopes)8, 1, "scopes")]
+    [InlineData("CRM", (ApiScopes)32, 1, "scopes")]
     [InlineData("CRM", ApiScopes.PublishEvents, 0, "expiresAt")]
     public async Task Invalid_input_is_refused_with_the_reason(string name, ApiScopes scopes, int days, string field)
     {

@@ -8,6 +8,7 @@ public sealed class SecretFieldTests : ComponentTest
     private const string Secret = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
     private int _fetched;
+    private int _copied;
 
     [Fact]
     public void A_secret_is_fetched_when_it_is_revealed_and_not_before()
@@ -33,6 +34,7 @@ public sealed class SecretFieldTests : ComponentTest
         field.Find(ById("secret-copy")).Click();
 
         Assert.Equal(Secret, Assert.Single(module.Invocations["copy"]).Arguments[0]);
+        Assert.Equal((0, 1), (_fetched, _copied));
         Assert.DoesNotContain(Secret, field.Markup, StringComparison.Ordinal);
     }
 
@@ -52,6 +54,11 @@ public sealed class SecretFieldTests : ComponentTest
         .Add(field => field.Reveal, () =>
         {
             _fetched++;
+            return Task.FromResult(secret);
+        })
+        .Add(field => field.Copy, () =>
+        {
+            _copied++;
             return Task.FromResult(secret);
         }));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Hosting;
@@ -63,7 +64,7 @@ public class AutoDisableSweepTests : DispatchTest
         Assert.Equal((503, null, "down for maintenance"), (disabled.LastResponse!.StatusCode, disabled.LastResponse.Failure, Encoding.UTF8.GetString(disabled.LastResponse.Body!)));
         var delivery = await Store.DeliveryAsync(pending);
         Assert.Equal((DeliveryState.Cancelled, disabled.DisabledReason), (delivery.State, await Store.CancelledReasonAsync(pending)));
-        var newest = (await Store.Service<ActivityHistory>().FindAsync(webhook, cancel: Cancel)).Rows[0];
+        var newest = (await Store.AuditedAsync(webhook))[0];
         Assert.Equal(("Dixa Webhooks", new Activity.AutoDisabled(disabled.DisabledReason!), disabled.DisabledAt!.Value), (newest.ActorName, newest.Activity as Activity.AutoDisabled, newest.At));
         await using var context = await Store.ContextAsync();
         var notification = await context.Notifications.SingleAsync(Cancel);

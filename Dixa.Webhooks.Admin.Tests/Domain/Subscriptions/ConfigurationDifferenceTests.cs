@@ -1,4 +1,5 @@
-using Dixa.Webhooks.Admin.Components.Webhooks.Details;
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;

@@ -56,7 +56,7 @@ public sealed class RotationJourneyTests(Chromium browser)
         // Changes by others appear automatically.
         using var response = await app.Api.PatchAsync($"/v1/webhooks/{webhook}", new StringContent("""{"enabled":false}"""), TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
-        await Assertions.Expect(page.GetByTestId("activity").First).ToHaveAttributeAsync("data-kind", "Disabled");
+        await Assertions.Expect(page.GetByTestId("activity").First).ToHaveAttributeAsync("data-action", "WebhookDisabled");
     }
 
     private static async Task<ReceivedRequest> SendAsync(TestApp app, Receiver receiver, int number)

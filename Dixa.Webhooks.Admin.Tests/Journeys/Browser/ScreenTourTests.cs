@@ -50,6 +50,7 @@ public sealed class ScreenTourTests(Chromium browser, TouredApp toured) : IClass
         ("people", "/settings/people", "people-add"),
         ("storage", "/settings/system/storage", "storage-facts"),
         ("privacy", "/settings/privacy", "no-erasures"),
+        ("audit-log", "/settings/audit-log", "audit-row"),
         ("change-password", "/account/change-password", "password-submit"),
         ("not-found", "/nowhere", "not-found-ways"),
     ];

@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Journeys.Processes;
 
 /// <summary>What a real process logs while its store is down and requests continue.</summary>
-public sealed class StoreOutageLogTests
+public sealed partial class StoreOutageLogTests
 {
     private const int MaxLines = 50;
 
@@ -104,7 +105,8 @@ public sealed class StoreOutageLogTests
         Volatile.Write(ref done, true);
         await Task.WhenAll(load);
 
-        var written = app.Output[before.Length..];
+        // Without the changes that were made, each of which has an entry.
+        var written = AuditEntry().Replace(app.Output[before.Length..], "");
         Assert.True(refused > 0, "No request was refused, so the test proves nothing.");
 
         // On a busy machine a write may already have failed before.
@@ -112,4 +114,7 @@ public sealed class StoreOutageLogTests
         Assert.True(written.Count(character => character == '\n') <= MaxLines, written);
         TestContext.Current.TestOutputHelper?.WriteLine($"{written.Count(character => character == '\n')} lines, {refused} responses 503, {failed} other errors\n{written}");
     }
+
+    [GeneratedRegex(@"^info: Dixa\.Webhooks\.Admin\.Audit\.AuditLog\[2201\]\n.*\n?", RegexOptions.Multiline)]
+    private static partial Regex AuditEntry();
 }

@@ -64,7 +64,7 @@ public sealed partial class UnavailableStoreTests
     {
         var id = await store.CreateWebhookAsync();
         await store.DeliveryAsync(id, state: Domain.Deliveries.DeliveryState.Failed);
-        await store.StoreAsync(new StoredErasure { Id = id, ActorName = "Ada", FinishedAt = store.Time.GetUtcNow() });
+        await store.StoreAsync(new StoredErasure { Id = id, ActorName = "Ada", Hash = "", FinishedAt = store.Time.GetUtcNow() });
         return id;
     }
 

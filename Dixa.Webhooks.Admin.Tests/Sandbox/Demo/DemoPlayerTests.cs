@@ -37,7 +37,7 @@ public sealed class DemoPlayerTests : StoreTest
         var id = await PlayAsync();
         await SentAsync(1);
 
-        Assert.IsType<DemoResult.Done>(await Player.SetRateAsync(Actors.Administrator, 4));
+        Assert.IsType<DemoResult.Done>(await Player.SetRateAsync(Actors.Administrator, 4, Cancel));
         for (var sent = 2; sent <= 6; sent++)
         {
             Store.Time.Advance(TimeSpan.FromMilliseconds(249));
@@ -73,7 +73,7 @@ public sealed class DemoPlayerTests : StoreTest
         var id = await PlayAsync();
         await SentAsync(1);
 
-        Assert.IsType<DemoResult.Done>(await Player.StopAsync(Actors.Administrator));
+        Assert.IsType<DemoResult.Done>(await Player.StopAsync(Actors.Administrator, Cancel));
         Store.Time.Advance(TimeSpan.FromMinutes(1));
         await Eventually.PoolSettlesAsync();
         Assert.Equal((false, 1), (Player.State.IsPlaying, Player.State.Sent));
@@ -103,8 +103,8 @@ public sealed class DemoPlayerTests : StoreTest
         Assert.IsType<DemoResult.Forbidden>(await Player.PlayAsync(Actors.Support, Cancel));
         Assert.Empty(await Store.Reads.ListAsync(Cancel));
         await PlayAsync();
-        Assert.IsType<DemoResult.Forbidden>(await Player.StopAsync(Actors.Support));
-        Assert.IsType<DemoResult.Forbidden>(await Player.SetRateAsync(Actors.Support, 1));
+        Assert.IsType<DemoResult.Forbidden>(await Player.StopAsync(Actors.Support, Cancel));
+        Assert.IsType<DemoResult.Forbidden>(await Player.SetRateAsync(Actors.Support, 1, Cancel));
 
         Assert.Equal((true, DemoRate.Default), (Player.State.IsPlaying, Player.State.Rate));
     }
@@ -117,7 +117,7 @@ public sealed class DemoPlayerTests : StoreTest
     public async Task An_invalid_rate_is_refused(double rate) =>
         Assert.Equal(
             new DemoResult.Refused("Rate must be between 0.2 and 20 events per second."),
-            await Player.SetRateAsync(Actors.Administrator, rate));
+            await Player.SetRateAsync(Actors.Administrator, rate, Cancel));
 
     [Fact]
     public async Task Without_an_address_it_is_refused_with_the_reason()

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
@@ -63,7 +64,11 @@ public sealed class StoreCopyToPostgresTests : StoreTest
         Assert.Equal(DisableReason.By(Actors.Administrator), await Store.CancelledReasonAsync(delivery));
         await using var context = await Store.ContextAsync();
         Assert.Equal(DisableReason.After(25, AttemptResult.Responded(503)), (await context.Notifications.SingleAsync(Cancel)).Reason);
-        Assert.Equal(2, await context.Activities.CountAsync(Cancel));
+        Assert.Equal(2, await context.AuditRows.CountAsync(Cancel));
+
+        // Its chain is intact, and the application can add to it.
+        await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, 2, enabled: true, Cancel);
+        Assert.Equal(new AuditVerdict.Intact(1, 3), await Store.Service<AuditVerifier>().RunAsync(Cancel));
     }
 
     [Fact]

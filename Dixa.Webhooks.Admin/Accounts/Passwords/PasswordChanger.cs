@@ -1,13 +1,15 @@
 using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 
 /// <summary>Changes a person's own password.</summary>
-public sealed class PasswordChanger(IDbContextFactory<WebhooksDbContext> contexts, PasswordGate gate, PasswordCheck check, SessionStore sessions)
+public sealed class PasswordChanger(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, PasswordGate gate, PasswordCheck check, SessionStore sessions)
 {
     /// <summary>
     /// Changes the password and ends all of the person's sessions. A wrong current password counts towards the lockout, as at sign-in, so that
@@ -40,7 +42,14 @@ public sealed class PasswordChanger(IDbContextFactory<WebhooksDbContext> context
                 return Invalid(IdentityErrors.CurrentPassword, "This is not your current password.");
         }
 
-        await SetAsync(context, user.Id, await turn.HashAsync(replacement, cancel), cancel);
+        var hash = await turn.HashAsync(replacement, cancel);
+        await using (var transaction = await context.Database.BeginTransactionAsync(cancel))
+        {
+            await SetAsync(context, user.Id, hash, cancel);
+            await audit.AddAsync(context, actor, AuditTarget.Person(user.Id, user.Email!), new Activity.PasswordChanged(), cancel);
+            await transaction.CommitAsync(cancel);
+        }
+
         sessions.AnnounceEnd(user.Id);
         return new PersonResult.Done(user.Id);
     }

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -8,10 +9,27 @@ namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 /// Checks a password under <see cref="LockoutRule"/>. Each check is counted before the hash is computed, with one statement that the
 /// database serializes for each account. So parallel attempts, even from several processes, cannot exceed the allowed number of guesses.
 /// </summary>
-public sealed class PasswordCheck(IDbContextFactory<WebhooksDbContext> contexts, DecoyPassword decoy, TimeProvider time)
+public sealed class PasswordCheck(IDbContextFactory<WebhooksDbContext> contexts, DecoyPassword decoy, FailedSignIns failed, TimeProvider time)
 {
     /// <summary>Checks a password. If <paramref name="user"/> is null (unknown address), the check takes the same time.</summary>
     public async Task<PasswordVerdict> CheckAsync(PasswordTurn turn, IdentityUser<Guid>? user, string password, CancellationToken cancel)
+    {
+        var verdict = await VerifyAsync(turn, user, password, cancel);
+        if (verdict is not PasswordVerdict.Right)
+        {
+            failed.Note(user);
+        }
+
+        return verdict;
+    }
+
+    /// <summary>Resets the count of wrong passwords and ends any lockout.</summary>
+    public static Task ResetAsync(WebhooksDbContext context, Guid userId, CancellationToken cancel) => context.Users.Where(user => user.Id == userId)
+        .ExecuteUpdateAsync(
+            user => user.SetProperty(row => row.AccessFailedCount, 0).SetProperty(row => row.LockoutEnd, (DateTimeOffset?)null),
+            cancel);
+
+    private async Task<PasswordVerdict> VerifyAsync(PasswordTurn turn, IdentityUser<Guid>? user, string password, CancellationToken cancel)
     {
         var decoyHash = await decoy.HashAsync(turn, cancel);
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -38,12 +56,6 @@ public sealed class PasswordCheck(IDbContextFactory<WebhooksDbContext> contexts,
 
         return PasswordVerdict.Right;
     }
-
-    /// <summary>Resets the count of wrong passwords and ends any lockout.</summary>
-    public static Task ResetAsync(WebhooksDbContext context, Guid userId, CancellationToken cancel) => context.Users.Where(user => user.Id == userId)
-        .ExecuteUpdateAsync(
-            user => user.SetProperty(row => row.AccessFailedCount, 0).SetProperty(row => row.LockoutEnd, (DateTimeOffset?)null),
-            cancel);
 
     /// <summary>Counts an attempt, and locks the account if it is the last one allowed. Returns false if the account is already locked.</summary>
     private async Task<bool> CountAsync(WebhooksDbContext context, Guid userId, CancellationToken cancel)

@@ -1,6 +1,8 @@
 using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.AspNetCore.Identity;
@@ -10,7 +12,7 @@ namespace Dixa.Webhooks.Admin.Accounts.Passwords;
 
 /// <summary>Issues and redeems links to reset a password. Each link works once, within <see cref="Lifetime"/>.</summary>
 public sealed partial class PasswordResetter(
-    IDbContextFactory<WebhooksDbContext> contexts, PasswordGate gate, SessionStore sessions, TimeProvider time, ILogger<PasswordResetter> logger)
+    IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, PasswordGate gate, SessionStore sessions, ClientAddress client, TimeProvider time, ILogger<PasswordResetter> logger)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
@@ -27,9 +29,11 @@ public sealed partial class PasswordResetter(
         }
 
         var (secret, now) = (LinkSecret.Generate(), time.GetUtcNow());
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         await context.PasswordResets.Where(reset => reset.UserId == user.Id || reset.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
         context.PasswordResets.Add(new StoredPasswordReset { Id = LinkSecret.Id(secret), UserId = user.Id, SecurityStamp = stamp, ExpiresAt = now + Lifetime });
-        await context.SaveChangesAsync(cancel);
+        await audit.AddAsync(context, Actor.System, AuditTarget.Person(user.Id, user.Email!), new Activity.PasswordResetIssued(), cancel);
+        await transaction.CommitAsync(cancel);
         Log.Issued(logger, user.Email!, Lifetime.TotalMinutes);
         return secret;
     }
@@ -76,6 +80,7 @@ public sealed partial class PasswordResetter(
 
             await PasswordChanger.SetAsync(context, user.Id, hash, cancel);
             await PasswordCheck.ResetAsync(context, user.Id, cancel);
+            await audit.AddAsync(context, user.ToActor(client), AuditTarget.Person(user.Id, user.Email!), new Activity.PasswordReset(), cancel);
             await transaction.CommitAsync(cancel);
         }
 

@@ -1,6 +1,8 @@
 using Dixa.Webhooks.Admin.Accounts.Passwords;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Accounts.People;
 
 /// <summary>Lets administrators manage the people who can sign in.</summary>
-public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory<WebhooksDbContext> contexts)
+public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit)
 {
     /// <summary>Lists everyone by e-mail address. Returns an empty list if the actor is not an administrator.</summary>
     public async Task<IReadOnlyList<Person>> ListAsync(Actor actor, CancellationToken cancel = default)
@@ -51,6 +53,7 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
         var result = await NewPerson.CreateAsync(Users(scope), user, role);
         if (result is PersonResult.Done)
         {
+            await audit.AddAsync(Context(scope), actor, AuditTarget.Person(user.Id, user.Email!), new Activity.PersonAdded(role.ToString()), cancel);
             await transaction.CommitAsync(cancel);
         }
 
@@ -59,7 +62,7 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
 
     /// <summary>Changes another person's role and signs them out everywhere. The last administrator cannot be changed.</summary>
     public Task<PersonResult> ChangeRoleAsync(Actor actor, Guid id, Role role, CancellationToken cancel = default) =>
-        ChangeAsync(actor, id, async context =>
+        ChangeAsync(actor, id, before => new Activity.RoleChanged(before, role.ToString()), async context =>
         {
             var (name, stamp, concurrency) = (role.ToString(), Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
             var roleId = await context.Roles.Where(row => row.Name == name).Select(row => row.Id).SingleAsync(cancel);
@@ -74,13 +77,14 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
 
     /// <summary>Removes another person and signs them out everywhere.</summary>
     public Task<PersonResult> RemoveAsync(Actor actor, Guid id, CancellationToken cancel = default) =>
-        ChangeAsync(actor, id, context => context.Users.Where(user => user.Id == id).ExecuteDeleteAsync(cancel), cancel);
+        ChangeAsync(actor, id, _ => new Activity.PersonRemoved(), context => context.Users.Where(user => user.Id == id).ExecuteDeleteAsync(cancel), cancel);
 
     // At least one administrator always remains: people cannot change themselves, and changes are serialized, so two
     // administrators cannot remove each other at the same time.
     private async Task<PersonResult> ChangeAsync(
         Actor actor,
         Guid id,
+        Func<string, Activity> activity,
         Func<WebhooksDbContext, Task<int>> change,
         CancellationToken cancel)
     {
@@ -96,8 +100,8 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
 
         await using var scope = scopes.CreateAsyncScope();
         await using var transaction = await SerializeAsync(scope, cancel);
-        var context = scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
-        if (!await context.Users.AnyAsync(user => user.Id == id, cancel))
+        var context = Context(scope);
+        if (await context.Users.Where(user => user.Id == id).Select(user => user.Email).SingleOrDefaultAsync(cancel) is not { } email)
         {
             return new PersonResult.NotFound();
         }
@@ -108,12 +112,14 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
             return PersonResult.Error("This is the last administrator. Add another one first.");
         }
 
+        var role = await context.UserRoles.Where(membership => membership.UserId == id).Join(context.Roles, membership => membership.RoleId, row => row.Id, (_, row) => row.Name).FirstOrDefaultAsync(cancel);
         await SessionStore.RemoveAllAsync(context, id, cancel);
         if (await change(context) == 0)
         {
             return PersonResult.Error("Someone else has just changed this person. Reload the page.");
         }
 
+        await audit.AddAsync(context, actor, AuditTarget.Person(id, email), activity(role ?? ""), cancel);
         await transaction.CommitAsync(cancel);
         scope.ServiceProvider.GetRequiredService<SessionStore>().AnnounceEnd(id);
         return new PersonResult.Done(id);
@@ -122,6 +128,8 @@ public sealed class UserDirectory(IServiceScopeFactory scopes, IDbContextFactory
     private static UserManager<IdentityUser<Guid>> Users(AsyncServiceScope scope) =>
         scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser<Guid>>>();
 
+    private static WebhooksDbContext Context(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<WebhooksDbContext>();
+
     private static Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction> SerializeAsync(AsyncServiceScope scope, CancellationToken cancel) =>
-        scope.ServiceProvider.GetRequiredService<WebhooksDbContext>().BeginSerializedTransactionAsync(cancel);
+        Context(scope).BeginSerializedTransactionAsync(cancel);
 }

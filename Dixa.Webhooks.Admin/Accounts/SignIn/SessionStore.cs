@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using Dixa.Webhooks.Admin.Audit;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -24,13 +27,14 @@ public sealed class SessionStore : IDisposable
 
     private readonly ConcurrentDictionary<Session, CachedResult> _cache = new();
     private readonly IDbContextFactory<WebhooksDbContext> _contexts;
+    private readonly AuditLog _audit;
     private readonly StoreSignals _signals;
     private readonly TimeProvider _time;
     private int _changes;
 
-    public SessionStore(IDbContextFactory<WebhooksDbContext> contexts, StoreSignals signals, TimeProvider time)
+    public SessionStore(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, StoreSignals signals, TimeProvider time)
     {
-        (_contexts, _signals, _time) = (contexts, signals, time);
+        (_contexts, _audit, _signals, _time) = (contexts, audit, signals, time);
         _signals.Heard += OnSignal;
     }
 
@@ -40,16 +44,24 @@ public sealed class SessionStore : IDisposable
     public void Dispose() => _signals.Heard -= OnSignal;
 
     /// <summary>
-    /// Starts a session and returns its secret for the cookie. The security stamp must be the one from when the person authenticated.
+    /// Starts a session and returns its secret for the cookie. The security stamp must be the one from when the person authenticated. It is recorded as a
+    /// sign-in unless it replaces a session (<paramref name="isSignIn"/>).
     /// </summary>
-    public async Task<string> StartAsync(Guid userId, string securityStamp, CancellationToken cancel = default)
+    public async Task<string> StartAsync(Actor person, string securityStamp, bool isSignIn = true, CancellationToken cancel = default)
     {
         var (secret, now) = (LinkSecret.Generate(), _time.GetUtcNow());
         var oldest = now - Lifetime;
         await using var context = await _contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         await context.Sessions.Where(session => session.LastSeenAt <= oldest).ExecuteDeleteAsync(cancel);
-        context.Sessions.Add(new StoredSession { Id = LinkSecret.Id(secret), UserId = userId, SecurityStamp = securityStamp, CreatedAt = now, LastSeenAt = now });
+        context.Sessions.Add(new StoredSession { Id = LinkSecret.Id(secret), UserId = person.Id, SecurityStamp = securityStamp, CreatedAt = now, LastSeenAt = now });
         await context.SaveChangesAsync(cancel);
+        if (isSignIn)
+        {
+            await _audit.AddAsync(context, person, AuditTarget.Person(person.Id, person.Name), new Activity.SignedIn(), cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
         return secret;
     }
 
@@ -99,11 +111,17 @@ public sealed class SessionStore : IDisposable
         return true;
     }
 
-    public async Task EndAsync(Session session, CancellationToken cancel = default)
+    /// <summary>Ends a session at the request of its person.</summary>
+    public async Task EndAsync(Session session, Actor person, CancellationToken cancel = default)
     {
         await using (var context = await _contexts.CreateDbContextAsync(cancel))
+        await using (var transaction = await context.Database.BeginTransactionAsync(cancel))
         {
-            await context.Sessions.Where(row => row.Id == session.Id && row.UserId == session.UserId).ExecuteDeleteAsync(cancel);
+            if (await context.Sessions.Where(row => row.Id == session.Id && row.UserId == session.UserId).ExecuteDeleteAsync(cancel) > 0)
+            {
+                await _audit.AddAsync(context, person, AuditTarget.Person(person.Id, person.Name), new Activity.SignedOut(), cancel);
+                await transaction.CommitAsync(cancel);
+            }
         }
 
         AnnounceEnd(session.UserId);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Dixa.Webhooks.Admin.Accounts.SignIn;
 
 /// <summary>Signs people in and out. It sets cookies, so it works only in a plain request, not in a circuit.</summary>
-public sealed class SignInService(SignInManager<IdentityUser<Guid>> manager, UserManager<IdentityUser<Guid>> users, PasswordGate gate, PasswordCheck check, SessionStore sessions)
+public sealed class SignInService(SignInManager<IdentityUser<Guid>> manager, UserManager<IdentityUser<Guid>> users, PasswordGate gate, PasswordCheck check, SessionStore sessions, ClientAddress client)
 {
     public async Task<SignInOutcome> SignInAsync(string email, string password, bool remember, CancellationToken cancel)
     {
@@ -23,7 +23,7 @@ public sealed class SignInService(SignInManager<IdentityUser<Guid>> manager, Use
             return SignInOutcome.Refused;
         }
 
-        await StartAsync(user!, remember);
+        await StartAsync(user!, remember, isSignIn: true);
         return SignInOutcome.SignedIn;
     }
 
@@ -32,7 +32,7 @@ public sealed class SignInService(SignInManager<IdentityUser<Guid>> manager, Use
     {
         if (await users.FindByIdAsync(userId.ToString()) is { } user)
         {
-            await StartAsync(user, remember: false);
+            await StartAsync(user, remember: false, isSignIn: true);
         }
     }
 
@@ -42,24 +42,24 @@ public sealed class SignInService(SignInManager<IdentityUser<Guid>> manager, Use
         if (await users.FindByIdAsync(actor.Id.ToString()) is { } user)
         {
             var cookie = await manager.Context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-            await StartAsync(user, cookie.Properties?.IsPersistent is true);
+            await StartAsync(user, cookie.Properties?.IsPersistent is true, isSignIn: false);
         }
     }
 
     /// <summary>Ends the session in the database, which signs out every tab of this browser and invalidates every copy of the cookie.</summary>
     public async Task SignOutAsync()
     {
-        if (Session.Of(manager.Context.User) is { } session)
+        if (Session.Of(manager.Context.User) is { } session && manager.Context.User.ToActor() is { } person)
         {
-            await sessions.EndAsync(session);
+            await sessions.EndAsync(session, person with { Address = client.OfRequest });
         }
 
         await manager.SignOutAsync();
     }
 
-    private async Task StartAsync(IdentityUser<Guid> user, bool remember)
+    private async Task StartAsync(IdentityUser<Guid> user, bool remember, bool isSignIn)
     {
-        var secret = await sessions.StartAsync(user.Id, user.SecurityStamp!, manager.Context.RequestAborted);
+        var secret = await sessions.StartAsync(user.ToActor(client), user.SecurityStamp!, isSignIn, manager.Context.RequestAborted);
         await manager.SignInWithClaimsAsync(user, remember, [new Claim(Session.Claim, secret)]);
     }
 }

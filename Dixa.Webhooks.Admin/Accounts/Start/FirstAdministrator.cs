@@ -1,6 +1,8 @@
 using Dixa.Webhooks.Admin.Accounts.Passwords;
 using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Accounts.Start;
 
 /// <summary>Creates the first administrator. Possible only while there are no users.</summary>
-public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFactory<WebhooksDbContext> contexts, PasswordGate gate, SetupToken token)
+public sealed class FirstAdministrator(
+    IServiceScopeFactory scopes, IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, PasswordGate gate, SetupToken token, ClientAddress client)
 {
     public async Task<bool> IsMissingAsync(CancellationToken cancel = default)
     {
@@ -58,6 +61,8 @@ public sealed class FirstAdministrator(IServiceScopeFactory scopes, IDbContextFa
         var result = await NewPerson.CreateAsync(users, user, Role.Administrator);
         if (result is PersonResult.Done)
         {
+            await audit.AddAsync(
+                context, Actor.System with { Address = client.OfRequest }, AuditTarget.Person(user.Id, user.Email!), new Activity.PersonAdded(nameof(Role.Administrator)), cancel);
             await transaction.CommitAsync(cancel);
         }
 

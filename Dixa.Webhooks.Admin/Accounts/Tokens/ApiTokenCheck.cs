@@ -14,7 +14,7 @@ public sealed partial class ApiTokenCheck(
     /// <summary>How often a token's last use is recorded at most.</summary>
     public static readonly TimeSpan UseRecordedEvery = TimeSpan.FromMinutes(1);
 
-    private static readonly TokenHolder Bootstrap = new(Guid.Empty, "API token", ApiScopes.All);
+    private static readonly TokenHolder Bootstrap = new(Actor.BootstrapTokenId, "Bootstrap token", ApiScopes.All);
 
     /// <summary>Returns the holder; null if the token is unknown, revoked or expired.</summary>
     public async ValueTask<TokenHolder?> FindAsync(string token, CancellationToken cancel = default)

@@ -1,4 +1,6 @@
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
 /// <summary>Lets administrators manage API tokens.</summary>
-public sealed class ApiTokenDirectory(IDbContextFactory<WebhooksDbContext> contexts, TokenCache cache, TimeProvider time)
+public sealed class ApiTokenDirectory(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, TokenCache cache, TimeProvider time)
 {
     public const int MaxNameLength = 100;
 
@@ -51,8 +53,10 @@ public sealed class ApiTokenDirectory(IDbContextFactory<WebhooksDbContext> conte
             ExpiresAt = expiresAt,
         };
         await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         context.ApiTokens.Add(stored);
-        await context.SaveChangesAsync(cancel);
+        await audit.AddAsync(context, actor, AuditTarget.Token(stored.Id, stored.Name), new Activity.TokenCreated([.. scopes.Each().Select(scope => scope.ToString())], expiresAt), cancel);
+        await transaction.CommitAsync(cancel);
         cache.Changed();
         return new ApiTokenResult.Issued(stored.Id, token);
     }
@@ -67,10 +71,20 @@ public sealed class ApiTokenDirectory(IDbContextFactory<WebhooksDbContext> conte
 
         var now = time.GetUtcNow();
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var changed = await context.ApiTokens.Where(token => token.Id == id)
-            .ExecuteUpdateAsync(token => token.SetProperty(row => row.RevokedAt, row => row.RevokedAt ?? now), cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        if (await context.ApiTokens.Where(token => token.Id == id).Select(token => token.Name).SingleOrDefaultAsync(cancel) is not { } name)
+        {
+            return new ApiTokenResult.NotFound();
+        }
+
+        if (await context.ApiTokens.Where(token => token.Id == id && token.RevokedAt == null).ExecuteUpdateAsync(token => token.SetProperty(row => row.RevokedAt, now), cancel) > 0)
+        {
+            await audit.AddAsync(context, actor, AuditTarget.Token(id, name), new Activity.TokenRevoked(), cancel);
+            await transaction.CommitAsync(cancel);
+        }
+
         cache.Changed();
-        return changed > 0 ? new ApiTokenResult.Revoked() : new ApiTokenResult.NotFound();
+        return new ApiTokenResult.Revoked();
     }
 
     private static ApiTokenState State(StoredApiToken token, DateTimeOffset now) =>

@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Domain;
 
 namespace Dixa.Webhooks.Admin.Accounts.Tokens;
 
-/// <summary>The actor behind an API token, with the token's id and name. The token in the settings has the empty uuid.</summary>
+/// <summary>The actor behind an API token, with the token's id and name. The token in the settings has <see cref="Actor.BootstrapTokenId"/>.</summary>
 public sealed record TokenHolder(Guid Id, string Name, ApiScopes Scopes)
 {
     internal const string ScopeClaim = "scope";
@@ -13,7 +13,7 @@ public sealed record TokenHolder(Guid Id, string Name, ApiScopes Scopes)
     {
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, Id.ToString()), new Claim(ClaimTypes.Name, Name)], ApiTokenScheme.SchemeName);
-        foreach (var scope in Enum.GetValues<ApiScopes>().Where(scope => scope is not (ApiScopes.None or ApiScopes.All) && Scopes.HasFlag(scope)))
+        foreach (var scope in Scopes.Each())
         {
             identity.AddClaim(new Claim(ScopeClaim, scope.ToString()));
         }

@@ -36,7 +36,7 @@ internal static class PrivacyEndpoints
             return body.Refusal!;
         }
 
-        var actor = http.User.ToAdministrator();
+        var actor = http.Administrator();
         var result = request.DryRun is true
             ? await eraser.PreviewAsync(actor, request.Value, http.RequestAborted)
             : await eraser.StartAsync(actor, request.Value, http.RequestAborted);
@@ -50,5 +50,5 @@ internal static class PrivacyEndpoints
     }
 
     private static async Task<IResult> FindAsync(Guid id, HttpContext http, PersonEraser eraser) =>
-        await eraser.FindAsync(http.User.ToAdministrator(), id, http.RequestAborted) is { } erasure ? ApiResponse.Data(ErasureResource.Of(erasure)) : ApiResults.NotFound();
+        await eraser.FindAsync(http.Administrator(), id, http.RequestAborted) is { } erasure ? ApiResponse.Data(ErasureResource.Of(erasure)) : ApiResults.NotFound();
 }

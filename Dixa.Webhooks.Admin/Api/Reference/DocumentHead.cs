@@ -13,7 +13,7 @@ internal static class DocumentHead
         Compatible with Dixa's webhook API, with extensions.
 
         Every operation needs an API token, created under Settings > Integrations > API tokens. Send it in the Authorization header, alone or after Bearer.
-        A token has scopes: publish events, read webhooks, manage webhooks. Manage includes read. For read-only tokens,
+        A token has scopes: publish events, read webhooks, manage webhooks, read audit log, erase people. Manage includes read webhooks. For read-only tokens,
         secrets and header values are masked; sending a mask back keeps the stored value.
 
         Responses are {"data": …}, errors {"message": "…"}. Operations that Dixa's own API has ignore unknown members of a request, and all others refuse them. This API has its own event names, for example {{EventCatalogue.All[0].ApiName}};

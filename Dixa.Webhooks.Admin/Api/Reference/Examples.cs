@@ -86,6 +86,11 @@ internal static class Examples
             {"id":"019ab7c2-5a10-7c3e-9d1b-0f6a2b7c8d90","status":"Finished","progress":1,"requestedAt":"2026-03-06T08:00:00.000Z","finishedAt":"2026-03-06T08:00:04.000Z","events":12,"cancelled":1,"responses":0}
             """,
         ["resendFailed"] = """{"count":45,"failed":3,"cancelled":42,"dryRun":true}""",
+        ["listAudit"] = """
+            [{"id":812,"at":"2026-03-02T09:14:07.412Z","actor":{"kind":"Person","id":"64b777c3-eb82-49fb-bb3e-294afb5d840c","name":"ada@example.com"},
+            "address":"198.51.100.7","action":"SecretRotated","target":{"kind":"Webhook","id":"019ab7c2-5a10-7c3e-9d1b-0f6a2b7c8d90","name":"CRM updates"},
+            "detail":{"overlapSeconds":86400}}]
+            """,
         ["listEventTypes"] = $"[{JsonSerializer.Serialize(EventTypeDescription.Of(Event), JsonSerializerOptions.Web)}]",
         [Publishing.Name] = """{"event_id":"0be2bd61-7e28-4620-87f0-74952725d960","deliveries":1,"duplicate":false}""",
     };
@@ -100,7 +105,7 @@ internal static class Examples
         }
 
         var response = new JsonObject { ["data"] = JsonNode.Parse(json) };
-        if (operation == "listDeliveries")
+        if (operation is "listDeliveries" or "listAudit")
         {
             response["meta"] = new JsonObject { ["next"] = null };
         }

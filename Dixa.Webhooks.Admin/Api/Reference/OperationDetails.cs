@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Dixa.Webhooks.Admin.Api.Audit;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -46,11 +48,24 @@ internal static class OperationDetails
                 {
                     "event" => SchemaDetails.EventNames,
                     "status" => [.. Enum.GetNames<DeliveryState>().Select(state => (JsonNode)state)],
+                    "action" => [.. Enum.GetNames<AuditAction>().Select(action => (JsonNode)action)],
                     _ => schema.Enum,
                 };
+                if (operation.OperationId is AuditEndpoints.Name)
+                {
+                    DescribeText(parameter.Name!, schema);
+                }
             }
         }
     }
+
+    /// <summary>The audit log reads its parameters as text, to name the one that cannot be read.</summary>
+    private static void DescribeText(string parameter, OpenApiSchema schema) => (schema.Type, schema.Format) = parameter switch
+    {
+        "since" or "until" => (JsonSchemaType.String, "date-time"),
+        "pageLimit" => (JsonSchemaType.Integer, "int32"),
+        _ => (schema.Type, schema.Format),
+    };
 
     private static void Describe(string operation, string status, IOpenApiResponse response)
     {

@@ -141,7 +141,7 @@ internal static class WebhookEndpoints
         SaveResult result = new SaveResult.Conflict();
         for (var i = 0; i < MaxTries && result is SaveResult.Conflict; i++)
         {
-            if (await queries.FindAsync(http.Actor(), id, http.RequestAborted) is not { } webhook)
+            if (await queries.BeforeChangeAsync(http.Actor(), id, http.RequestAborted) is not { } webhook)
             {
                 return new SaveResult.NotFound();
             }

@@ -26,7 +26,7 @@ public sealed partial class NewTokenDialog(ApiTokenDirectory tokens, CurrentActo
     private void Restore(KeptDraft kept)
     {
         _name = kept.Text("name");
-        _scopes = ApiScopeWords.Each.Where(scope => kept.Texts("scopes").Contains(scope.ToString())).Aggregate(default(ApiScopes), (all, one) => all | one);
+        _scopes = ApiScopeWords.All.Where(scope => kept.Texts("scopes").Contains(scope.ToString())).Aggregate(default(ApiScopes), (all, one) => all | one);
         _days = int.TryParse(kept.Text("days"), CultureInfo.InvariantCulture, out var days) && days is 0 or 7 or 30 or 90 or 365 ? days : _days;
     }
 

@@ -7,12 +7,7 @@ namespace Dixa.Webhooks.Admin.Components.Privacy;
 /// <summary>The texts of the privacy page.</summary>
 internal static class PrivacyWords
 {
-    public static string Of(PersonIdentifierKind kind) => kind switch
-    {
-        PersonIdentifierKind.Email => "E-mail address",
-        PersonIdentifierKind.Phone => "Phone number",
-        _ => "User ID",
-    };
+    public static string Of(PersonIdentifierKind kind) => string.Concat(kind.Words()[..1].ToUpperInvariant(), kind.Words()[1..]);
 
     public static string State(ErasureView erasure) => erasure.State is ErasureState.Finished
         ? "Finished"

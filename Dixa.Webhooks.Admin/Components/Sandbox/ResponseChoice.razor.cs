@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Sandbox;
 using Microsoft.AspNetCore.Components;
@@ -20,9 +21,16 @@ public sealed partial class ResponseChoice(SandboxCommands commands, CurrentActo
 
     private async Task ChooseAsync(SandboxResponse response)
     {
-        if (!commands.RespondWith(await currentActor.GetAsync(), response))
+        try
         {
-            snackbar.Add("Only administrators can change the sandbox's response.", Severity.Warning);
+            if (!await commands.RespondWithAsync(await currentActor.GetAsync(), response))
+            {
+                snackbar.Add("Only administrators can change the sandbox's response.", Severity.Warning);
+            }
+        }
+        catch (DbException)
+        {
+            snackbar.Add("The database did not respond, so the response was not changed. Try again.", Severity.Error);
         }
     }
 }

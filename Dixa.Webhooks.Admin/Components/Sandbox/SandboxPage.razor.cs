@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
@@ -46,9 +47,16 @@ public sealed partial class SandboxPage(
 
     private async Task ClearAsync()
     {
-        if (!commands.Clear(await currentActor.GetAsync()))
+        try
         {
-            snackbar.Add("Only administrators can clear the sandbox.", Severity.Warning);
+            if (!await commands.ClearAsync(await currentActor.GetAsync()))
+            {
+                snackbar.Add("Only administrators can clear the sandbox.", Severity.Warning);
+            }
+        }
+        catch (DbException)
+        {
+            snackbar.Add("The database did not respond, so the sandbox was not cleared. Try again.", Severity.Error);
         }
     }
 }

@@ -11,17 +11,21 @@ public sealed partial class SecretField
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
-    /// <summary>Gets the secret; null if the user has no access or it could not be read.</summary>
+    /// <summary>Gets the secret to show it; null if the user has no access or it could not be read.</summary>
     [Parameter, EditorRequired]
     public required Func<Task<string?>> Reveal { get; set; }
 
+    /// <summary>Gets the secret to copy it, like <see cref="Reveal"/>.</summary>
+    [Parameter, EditorRequired]
+    public required Func<Task<string?>> Copy { get; set; }
+
     private string ToggleName => _shown is null ? $"Reveal {Label.ToLowerInvariant()}" : $"Hide {Label.ToLowerInvariant()}";
 
-    private async Task ToggleAsync() => _shown = _shown is null ? await FetchAsync() : null;
+    private async Task ToggleAsync() => _shown = _shown is null ? await FetchAsync(Reveal) : null;
 
-    private async Task<string?> FetchAsync()
+    private async Task<string?> FetchAsync(Func<Task<string?>> fetch)
     {
-        var secret = await Reveal();
+        var secret = await fetch();
         _refused = secret is null;
         StateHasChanged();
         return secret;

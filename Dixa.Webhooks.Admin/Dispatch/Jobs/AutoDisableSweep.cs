@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
@@ -16,6 +18,7 @@ public sealed partial class AutoDisableSweep(
     LaneRegistry lanes,
     SubscriptionCleanup cleanup,
     IDbContextFactory<WebhooksDbContext> contexts,
+    AuditLog audit,
     TimeProvider time,
     ClockCorrection correction,
     IOptions<AutoDisableOptions> options,
@@ -88,9 +91,8 @@ public sealed partial class AutoDisableSweep(
             return;
         }
 
-        context.Activities.Add(StoredActivity.Of(webhook.Id, new Activity.AutoDisabled(reason), Actor.System, now));
         context.Notifications.Add(new StoredNotification { SubscriptionId = webhook.Id, At = now, Reason = reason, MailPending = true });
-        await context.SaveChangesAsync(stopping);
+        await audit.AddAsync(context, Actor.System, AuditTarget.Webhook(webhook.Id, webhook.Name), new Activity.AutoDisabled(reason), stopping);
         await transaction.CommitAsync(stopping);
         Log.Disabled(logger, webhook.Id, webhook.Name, reason.Sentence());
         lanes.Changed(webhook.Id);

@@ -10,3 +10,14 @@ public enum PersonIdentifierKind
     /// <summary>The uuid of an end user or agent.</summary>
     UserId = 3,
 }
+
+public static class PersonIdentifierKinds
+{
+    /// <summary>For texts and the audit log.</summary>
+    public static string Words(this PersonIdentifierKind kind) => kind switch
+    {
+        PersonIdentifierKind.Email => "e-mail address",
+        PersonIdentifierKind.Phone => "phone number",
+        _ => "user ID",
+    };
+}

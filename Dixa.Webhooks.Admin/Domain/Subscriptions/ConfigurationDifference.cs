@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Domain.Subscriptions;

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Storage.Failures;
@@ -17,6 +19,7 @@ public sealed partial class DemoPlayer(
     EventIntake intake,
     Organization organization,
     SandboxInbox inbox,
+    AuditLog audit,
     IOptions<SandboxOptions> options,
     TimeProvider time,
     ILogger<DemoPlayer> logger) : IAsyncDisposable
@@ -61,7 +64,7 @@ public sealed partial class DemoPlayer(
 
             return await webhook.EnsureAsync(actor, cancel) switch
             {
-                SaveResult.Saved saved => Begin(saved.Id),
+                SaveResult.Saved saved => await BeginAsync(actor, saved.Id, cancel),
                 SaveResult.Forbidden => new DemoResult.Forbidden(),
                 SaveResult.Invalid { Errors: [var error, ..] } => new DemoResult.Refused(error.Message),
                 _ => new DemoResult.Refused($"Someone else has just changed {DemoWebhook.Name}. Try again."),
@@ -74,16 +77,21 @@ public sealed partial class DemoPlayer(
     }
 
     /// <summary>Stops the demo. Events that were already sent are still delivered.</summary>
-    public async Task<DemoResult> StopAsync(Actor actor)
+    public async Task<DemoResult> StopAsync(Actor actor, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
         {
             return new DemoResult.Forbidden();
         }
 
-        await _gate.WaitAsync();
+        await _gate.WaitAsync(cancel);
         try
         {
+            if (State.IsPlaying)
+            {
+                await audit.RecordAsync(actor, AuditTarget.Sandbox, new Activity.DemoStopped(), cancel);
+            }
+
             await EndAsync();
             return new DemoResult.Done();
         }
@@ -94,7 +102,7 @@ public sealed partial class DemoPlayer(
     }
 
     /// <summary>Sets the rate in events per second for the current and later plays.</summary>
-    public async Task<DemoResult> SetRateAsync(Actor actor, double rate)
+    public async Task<DemoResult> SetRateAsync(Actor actor, double rate, CancellationToken cancel = default)
     {
         if (!actor.MayManage)
         {
@@ -106,9 +114,14 @@ public sealed partial class DemoPlayer(
             return new DemoResult.Refused(rateError);
         }
 
-        await _gate.WaitAsync();
+        await _gate.WaitAsync(cancel);
         try
         {
+            if (State.Rate.CompareTo(rate) != 0)
+            {
+                await audit.RecordAsync(actor, AuditTarget.Sandbox, new Activity.DemoRateChanged(rate), cancel);
+            }
+
             Change(state => state with { Rate = rate });
             if (State.IsPlaying)
             {
@@ -138,8 +151,9 @@ public sealed partial class DemoPlayer(
         }
     }
 
-    private DemoResult.Playing Begin(Guid webhookId)
+    private async Task<DemoResult.Playing> BeginAsync(Actor actor, Guid webhookId, CancellationToken cancel)
     {
+        await audit.RecordAsync(actor, AuditTarget.Sandbox, new Activity.DemoStarted(), cancel);
         var since = (long)(time.GetUtcNow() - FirstConversation).TotalSeconds;
         Change(state => new DemoState(IsPlaying: true, state.Rate, 0, webhookId, null));
         _pace = new PeriodicTimer(DemoRate.Pause(State.Rate), time);
@@ -147,7 +161,7 @@ public sealed partial class DemoPlayer(
         // The play must not inherit the execution context of the click or the application's start.
         using (ExecutionContext.SuppressFlow())
         {
-            _play = Task.Run(() => RunAsync(new DemoScript(new Random((int)since), since), _pace));
+            _play = Task.Run(() => RunAsync(new DemoScript(new Random((int)since), since), _pace), CancellationToken.None);
         }
 
         return new DemoResult.Playing(webhookId);

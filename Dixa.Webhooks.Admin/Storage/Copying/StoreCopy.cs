@@ -87,10 +87,10 @@ internal sealed partial class StoreCopy(
             throw new StoreUnavailableException($"{MigrateStoreOption.Name}: the PostgreSQL database contains an incomplete copy of another store. Complete that copy, or set Storage:ConnectionString to an empty database.");
         }
 
-        // The application may have been started on this database before. Delete the roles and the id that it created; the copy has its own.
+        // The application may have been started on this database before. Delete the roles, the id and the audit log of that start; the copy has its own.
         if (!resumes)
         {
-            await to.ExecuteAsync("DELETE FROM \"AspNetRoles\"; DELETE FROM store", cancel);
+            await to.ExecuteAsync("DELETE FROM \"AspNetRoles\"; DELETE FROM store; DELETE FROM audit; DELETE FROM audit_chain; DELETE FROM setting_hashes", cancel);
         }
 
         await transaction.CommitAsync(cancel);

@@ -15,38 +15,4 @@ internal sealed class StoreTransactionFactory(RelationalTransactionFactoryDepend
         IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger,
         bool transactionOwned) =>
         new StoreTransaction(connection, transaction, transactionId, logger, transactionOwned, dependencies.SqlGenerationHelper);
-
-    private sealed class StoreTransaction(
-        IRelationalConnection connection,
-        DbTransaction transaction,
-        Guid transactionId,
-        IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger,
-        bool transactionOwned,
-        ISqlGenerationHelper sql)
-        : RelationalTransaction(connection, transaction, transactionId, logger, transactionOwned, sql)
-    {
-        public override void Commit()
-        {
-            try
-            {
-                base.Commit();
-            }
-            catch (DbException error) when (StoreErrors.IsStoreError(error))
-            {
-                throw StoreUnavailableException.From(error);
-            }
-        }
-
-        public override async Task CommitAsync(CancellationToken cancellationToken = default)
-        {
-            try
-            {
-                await base.CommitAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (DbException error) when (StoreErrors.IsStoreError(error))
-            {
-                throw StoreUnavailableException.From(error);
-            }
-        }
-    }
 }

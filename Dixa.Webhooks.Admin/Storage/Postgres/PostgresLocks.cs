@@ -9,6 +9,9 @@ internal static class PostgresLocks
     /// <summary>Held by transactions that must run one at a time, for example so that at least one administrator remains.</summary>
     public const long Serialized = 0x64697861_0002;
 
+    /// <summary>Held by transactions that add to the audit log, so that each row follows the one before.</summary>
+    public const long Audit = 0x64697861_0100;
+
     private const long FirstLeader = 0x64697861_0003;
 
     /// <summary>Held by the process that does a task which only one process may do.</summary>

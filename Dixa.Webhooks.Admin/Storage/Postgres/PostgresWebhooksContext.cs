@@ -21,6 +21,8 @@ public sealed class PostgresWebhooksContext(DbContextOptions<PostgresWebhooksCon
     public override Task LockAsync(Guid subscriptionId, CancellationToken cancel) =>
         Database.ExecuteSqlAsync($"SELECT 1 FROM subscriptions s JOIN lanes l ON l.subscription_id = s.id WHERE s.id = {subscriptionId} FOR UPDATE OF s, l", cancel);
 
+    internal override Task LockAuditAsync(CancellationToken cancel) => Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PostgresLocks.Audit})", cancel);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

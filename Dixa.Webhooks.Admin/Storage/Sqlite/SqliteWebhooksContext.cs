@@ -18,6 +18,9 @@ public sealed class SqliteWebhooksContext : WebhooksDbContext
     /// <summary>Not needed: during a transaction no other connection can write.</summary>
     public override Task LockAsync(Guid subscriptionId, CancellationToken cancel) => Task.CompletedTask;
 
+    /// <summary>Not needed either.</summary>
+    internal override Task LockAuditAsync(CancellationToken cancel) => Task.CompletedTask;
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Privacy;
 
 namespace Dixa.Webhooks.Admin.Storage.Tables;
@@ -9,12 +10,17 @@ public sealed class StoredErasure
 
     public DateTimeOffset RequestedAt { get; init; }
 
+    public ActorKind ActorKind { get; init; }
+
     public Guid ActorId { get; init; }
 
     /// <summary>The actor's name at that time.</summary>
     public required string ActorName { get; init; }
 
     public PersonIdentifierKind Kind { get; init; }
+
+    /// <summary>The hash by which the audit log refers to the person.</summary>
+    public required string Hash { get; init; }
 
     /// <summary>The encrypted value; null when it is done.</summary>
     public string? Value { get; set; }

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
@@ -10,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 /// <summary>Reads webhooks for the screens. Every signed-in person may read them; only administrators can see secrets.</summary>
-public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts, LaneRegistry lanes, TimeProvider time)
+public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, LaneRegistry lanes, TimeProvider time)
 {
     private const string CopySuffix = " (copy)";
 
@@ -120,7 +122,12 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
     /// Returns the verification secret as 64 hex digits; null if there is no such webhook or <paramref name="actor"/> is not an administrator.
     /// The access is recorded first, so no one can see the secret without a trace.
     /// </summary>
-    public async Task<string?> RevealSecretAsync(Actor actor, Guid id, CancellationToken cancel = default)
+    public Task<string?> RevealSecretAsync(Actor actor, Guid id, CancellationToken cancel = default) => SecretAsync(actor, id, new Activity.SecretRevealed(), cancel);
+
+    /// <summary>Like <see cref="RevealSecretAsync"/>, for copying the secret to the clipboard.</summary>
+    public Task<string?> CopySecretAsync(Actor actor, Guid id, CancellationToken cancel = default) => SecretAsync(actor, id, new Activity.SecretCopied(), cancel);
+
+    private async Task<string?> SecretAsync(Actor actor, Guid id, Activity activity, CancellationToken cancel)
     {
         if (!actor.MayManage)
         {
@@ -129,17 +136,16 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        var secret = await context.Subscriptions.IgnoreAutoIncludes().Where(webhook => webhook.Id == id).Select(webhook => webhook.Secret).SingleOrDefaultAsync(cancel);
-        if (secret is null)
+        var webhook = await context.Subscriptions.IgnoreAutoIncludes().Where(row => row.Id == id).Select(row => new { row.Name, row.Secret }).SingleOrDefaultAsync(cancel);
+        if (webhook is null)
         {
             return null;
         }
 
-        context.Activities.Add(StoredActivity.Of(id, new Activity.SecretRevealed(), actor, time.GetUtcNow()));
-        await context.SaveChangesAsync(cancel);
+        await audit.AddAsync(context, actor, AuditTarget.Webhook(id, webhook.Name), activity, cancel);
         await transaction.CommitAsync(cancel);
         lanes.Noted(id);
-        return secret.Reveal();
+        return webhook.Secret.Reveal();
     }
 
     // Four bytes of a hash of 32 random bytes reveal nothing.

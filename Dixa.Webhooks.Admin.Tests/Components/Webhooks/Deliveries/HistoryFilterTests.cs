@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 
@@ -40,7 +41,7 @@ public sealed class HistoryFilterTests
     [Fact]
     public void Times_of_ones_own_are_the_same_for_every_reader()
     {
-        var filter = new HistoryFilter { Range = "custom", From = HistoryFilter.WriteTime(new DateTimeOffset(2026, 2, 1, 13, 0, 0, TimeSpan.FromHours(1))), To = "2026-02-02T12:00Z" };
+        var filter = new HistoryFilter { Range = "custom", From = TimeRange.WriteTime(new DateTimeOffset(2026, 2, 1, 13, 0, 0, TimeSpan.FromHours(1))), To = "2026-02-02T12:00Z" };
 
         Assert.Equal("2026-02-01T12:00Z", filter.From);
         Assert.Equal(new DeliveryQuery { Limit = 25, Since = new(2026, 2, 1, 12, 0, 0, TimeSpan.Zero), Until = new(2026, 2, 2, 12, 0, 0, TimeSpan.Zero) }, Read(filter));

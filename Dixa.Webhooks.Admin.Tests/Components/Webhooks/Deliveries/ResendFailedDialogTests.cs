@@ -1,4 +1,5 @@
 using Bunit;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Support;
@@ -104,7 +105,7 @@ public sealed class ResendFailedDialogTests : ComponentTest
                 await Store.DeliveryAsync(_webhook, state: DeliveryState.Failed);
             },
             range: range,
-            from: HistoryFilter.ReadTime(from));
+            from: TimeRange.ReadTime(from));
 
         await CountsAsync(dialogs, count);
     }

@@ -1,8 +1,6 @@
 using Bunit;
 using Dixa.Webhooks.Admin.Domain;
-using Dixa.Webhooks.Admin.Domain.Subscriptions;
-using Dixa.Webhooks.Admin.Storage;
-using Dixa.Webhooks.Admin.Storage.Tables;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
@@ -19,7 +17,7 @@ public sealed class ActivityTabTests : ComponentTest
 
         await Store.Changes.EditAsync(Actors.Administrator, id, 1, Drafts.With(draft => draft.Name = "New name"), Cancel);
 
-        await page.WaitForAssertionAsync(() => Assert.Equal(["Changed", "Created"], page.FindAll(ById("activity")).Select(entry => entry.GetAttribute("data-kind"))));
+        await page.WaitForAssertionAsync(() => Assert.Equal(["WebhookChanged", "WebhookCreated"], page.FindAll(ById("activity")).Select(entry => entry.GetAttribute("data-action"))));
         Assert.Equal("Name", page.Find(ById("activity-detail")).TextContent);
     }
 
@@ -27,7 +25,7 @@ public sealed class ActivityTabTests : ComponentTest
     public async Task A_webhook_that_is_older_than_its_activity_is_explained()
     {
         var id = await Store.CreateWebhookAsync();
-        await Store.ExecuteAsync("DELETE FROM activities");
+        await Store.ExecuteAsync("DELETE FROM audit");
 
         var page = await OpenAsync(id);
 
@@ -49,7 +47,7 @@ public sealed class ActivityTabTests : ComponentTest
     public async Task Older_ones_are_shown_when_asked_for_and_stay()
     {
         var id = await Store.CreateWebhookAsync();
-        await Store.StoreAsync([.. Enumerable.Range(0, 60).Select(i => (object)StoredActivity.Of(id, new Activity.TestSent($"{i}"), Actors.Administrator, Store.Time.GetUtcNow()))]);
+        await Store.AuditAsync(AuditTarget.Webhook(id, "CRM"), Enumerable.Range(0, 60).Select(i => new Activity.TestSent($"{i}")));
         var page = await OpenAsync(id);
         Assert.Equal(50, page.FindAll(ById("activity")).Count);
 
@@ -57,20 +55,31 @@ public sealed class ActivityTabTests : ComponentTest
         Assert.Equal(61, page.FindAll(ById("activity")).Count);
 
         await Store.Reads.RevealSecretAsync(Actors.Administrator, id, Cancel);
-        await page.WaitForAssertionAsync(() => Assert.Equal("SecretRevealed", page.Find(ById("activity")).GetAttribute("data-kind")));
+        await page.WaitForAssertionAsync(() => Assert.Equal("SecretRevealed", page.Find(ById("activity")).GetAttribute("data-action")));
         Assert.Equal(61, page.FindAll(ById("activity")).Count);
         Assert.NotEmpty(page.FindAll(ById("activity-older")));
+    }
+
+    [Fact]
+    public async Task Secrets_that_API_tokens_read_every_hour_are_left_to_the_audit_log()
+    {
+        var id = await Store.CreateWebhookAsync();
+        await Store.AuditAsync(AuditTarget.Webhook(id, "CRM"), new Activity.SecretRead(), new Activity.SecretRevealed());
+
+        var page = await OpenAsync(id);
+
+        Assert.Equal(["SecretRevealed", "WebhookCreated"], page.FindAll(ById("activity")).Select(entry => entry.GetAttribute("data-action")));
     }
 
     [Fact]
     public async Task A_store_that_does_not_respond_is_asked_again()
     {
         var id = await Store.CreateWebhookAsync();
-        await Store.ExecuteAsync("ALTER TABLE activities RENAME TO away");
+        await Store.ExecuteAsync("ALTER TABLE audit RENAME TO away");
         var page = await OpenAsync(id);
         Assert.NotEmpty(page.FindAll(ById("error-state")));
 
-        await Store.ExecuteAsync("ALTER TABLE away RENAME TO activities");
+        await Store.ExecuteAsync("ALTER TABLE away RENAME TO audit");
         await page.Find(ById("try-again")).ClickAsync();
 
         Assert.Single(page.FindAll(ById("activity")));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
@@ -21,7 +22,6 @@ public sealed record HistoryFilter
 
     private const int RowsPerPage = 25;
     private const string NotLive = "off";
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm'Z'";
 
     /// <summary>The name of a <see cref="DeliveryState"/>.</summary>
     public string? Status { get; init; }
@@ -69,12 +69,6 @@ public sealed record HistoryFilter
         [LiveName] = Live,
     }.Where(parameter => !string.IsNullOrWhiteSpace(parameter.Value));
 
-    public static string? WriteTime(DateTimeOffset? time) => time?.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture);
-
-    /// <summary>Null when the text is not a time.</summary>
-    public static DateTimeOffset? ReadTime(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
-
     /// <summary>The first page of this filter.</summary>
     public HistoryFilter FromTheNewest() => this with { After = null, Before = null };
 
@@ -101,8 +95,8 @@ public sealed record HistoryFilter
             Limit = RowsPerPage,
             State = Status is null ? null : Enum.Parse<DeliveryState>(Status, ignoreCase: true),
             EventType = Event,
-            Since = TimeRange.Find(Range) is { } range ? now - range.Length : Range is null ? null : ReadTime(From),
-            Until = Range is TimeRange.Custom ? ReadTime(To) : null,
+            Since = TimeRange.Find(Range) is { } range ? now - range.Length : Range is null ? null : TimeRange.ReadTime(From),
+            Until = Range is TimeRange.Custom ? TimeRange.ReadTime(To) : null,
             After = After is null ? null : DeliveryPosition.Read(After),
             Before = Before is null ? null : DeliveryPosition.Read(Before),
         };
@@ -121,11 +115,11 @@ public sealed record HistoryFilter
             new(EventName, $"Event is not valid. There is no event named {type}."),
         { Range: { } range and not TimeRange.Custom } when TimeRange.Find(range) is null =>
             new(RangeName, $"Time must be one of {string.Join(", ", TimeRange.All.Select(known => known.Key))}, {TimeRange.Custom}."),
-        { Range: TimeRange.Custom, From: { } from } when ReadTime(from) is null =>
+        { Range: TimeRange.Custom, From: { } from } when TimeRange.ReadTime(from) is null =>
             new(FromName, "From must be a date and time, for example 2026-03-01T12:00Z."),
-        { Range: TimeRange.Custom, To: { } to } when ReadTime(to) is null =>
+        { Range: TimeRange.Custom, To: { } to } when TimeRange.ReadTime(to) is null =>
             new(ToName, "To must be a date and time, for example 2026-03-01T12:00Z."),
-        { Range: TimeRange.Custom, From: { } from, To: { } to } when ReadTime(from) >= ReadTime(to) =>
+        { Range: TimeRange.Custom, From: { } from, To: { } to } when TimeRange.ReadTime(from) >= TimeRange.ReadTime(to) =>
             new(ToName, "To must be later than From."),
         { Search: { } search } when !Guid.TryParse(search, out _) && ReadKey(search) is null =>
             new(SearchName, "This isn't an event ID or a delivery number. Enter an event ID, for example 0be2bd61-7e28-4620-87f0-74952725d960, or a delivery number, for example 42."),

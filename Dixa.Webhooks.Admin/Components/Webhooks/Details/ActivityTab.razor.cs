@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
@@ -5,10 +6,12 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>Who did what to a webhook, newest first, live.</summary>
-public sealed partial class ActivityTab(ActivityHistory history, DeliveryFeed feed, ILogger<ActivityTab> logger) : LiveComponent(feed, logger)
+/// <summary>Who did what to a webhook, newest first, live: its rows of the audit log, without addresses and without reads of API tokens.</summary>
+public sealed partial class ActivityTab(AuditSearch search, DeliveryFeed feed, ILogger<ActivityTab> logger) : LiveComponent(feed, logger)
 {
-    private ActivityPage? _page;
+    private const int PageSize = 50;
+
+    private AuditPage? _page;
     private Guid? _loaded;
     private bool _wantsOlder;
 
@@ -30,10 +33,11 @@ public sealed partial class ActivityTab(ActivityHistory history, DeliveryFeed fe
         var id = Webhook.Id;
 
         // Reload as many rows as are shown, so that older rows stay visible.
-        var page = await history.FindAsync(id, max: Math.Max(ActivityHistory.PageSize, _page?.Rows.Count ?? 0));
-        if (_wantsOlder && page.Older)
+        var query = new AuditQuery { Target = $"{id}", WithoutSecretReads = true, Limit = PageSize };
+        var page = await search.FindAsync(query with { Limit = Math.Max(PageSize, _page?.Rows.Count ?? 0) });
+        if (_wantsOlder && page.Older is { } before)
         {
-            var older = await history.FindAsync(id, before: page.Rows[^1].Id);
+            var older = await search.FindAsync(query with { Before = before });
             page = older with { Rows = [.. page.Rows, .. older.Rows] };
         }
 

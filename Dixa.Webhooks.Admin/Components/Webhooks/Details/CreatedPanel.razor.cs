@@ -12,5 +12,8 @@ public sealed partial class CreatedPanel
     public required Func<Task<string?>> Reveal { get; set; }
 
     [Parameter, EditorRequired]
+    public required Func<Task<string?>> Copy { get; set; }
+
+    [Parameter, EditorRequired]
     public required EventCallback Close { get; set; }
 }

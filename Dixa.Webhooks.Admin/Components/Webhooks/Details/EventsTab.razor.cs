@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Components;
 
@@ -24,11 +25,15 @@ public sealed partial class EventsTab(WebhookQueries queries, CurrentActor curre
     [Parameter]
     public EventCallback Changed { get; set; }
 
-    private async Task<string?> RevealSecretAsync()
+    private Task<string?> RevealSecretAsync() => SecretAsync(actor => queries.RevealSecretAsync(actor, Webhook.Id));
+
+    private Task<string?> CopySecretAsync() => SecretAsync(actor => queries.CopySecretAsync(actor, Webhook.Id));
+
+    private async Task<string?> SecretAsync(Func<Actor, Task<string?>> read)
     {
         try
         {
-            return await queries.RevealSecretAsync(await currentActor.GetAsync(), Webhook.Id);
+            return await read(await currentActor.GetAsync());
         }
         catch (DbException)
         {

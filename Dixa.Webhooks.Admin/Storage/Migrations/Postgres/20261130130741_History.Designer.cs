@@ -567,6 +567,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
+                    b.Property<int>("ActorKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("actor_kind");
+
                     b.Property<string>("ActorName")
                         .IsRequired()
                         .HasColumnType("text")
@@ -583,6 +587,11 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("finished_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer")

@@ -40,9 +40,11 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     requested_at = table.Column<long>(type: "bigint", nullable: false),
+                    actor_kind = table.Column<int>(type: "integer", nullable: false),
                     actor_id = table.Column<Guid>(type: "uuid", nullable: false),
                     actor_name = table.Column<string>(type: "text", nullable: false),
                     kind = table.Column<int>(type: "integer", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
                     value = table.Column<string>(type: "text", nullable: true),
                     last_event = table.Column<long>(type: "bigint", nullable: false),
                     last_attempt = table.Column<long>(type: "bigint", nullable: false),

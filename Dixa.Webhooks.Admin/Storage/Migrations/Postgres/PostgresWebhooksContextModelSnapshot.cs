@@ -23,6 +23,70 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Domain.Audit.AuditRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("integer")
+                        .HasColumnName("action");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<int>("ActorKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_name");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Data")
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<int?>("TargetKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("target_kind");
+
+                    b.Property<string>("TargetName")
+                        .HasColumnType("text")
+                        .HasColumnName("target_name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Action", "Id");
+
+                    b.HasIndex("ActorId", "Id");
+
+                    b.HasIndex("TargetId", "Id");
+
+                    b.ToTable("audit", (string)null);
+                });
+
             modelBuilder.Entity("Dixa.Webhooks.Admin.Domain.Deliveries.Delivery", b =>
                 {
                     b.Property<long>("Id")
@@ -411,47 +475,6 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("store", (string)null);
                 });
 
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredActivity", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<Guid>("ActorId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("actor_id");
-
-                    b.Property<string>("ActorName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("actor_name");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Data")
-                        .HasColumnType("text")
-                        .HasColumnName("data");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("integer")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid>("SubscriptionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("subscription_id");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SubscriptionId", "Id");
-
-                    b.ToTable("activities", (string)null);
-                });
-
             modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredApiToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -503,6 +526,45 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("api_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredAuditChain", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Anchor")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("anchor");
+
+                    b.Property<byte[]>("EndsHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("ends_hash");
+
+                    b.Property<long>("FirstId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("LastHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("last_hash");
+
+                    b.Property<long>("LastId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_id");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("audit_chain", (string)null);
                 });
 
             modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredCancellation", b =>
@@ -564,6 +626,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
+                    b.Property<int>("ActorKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("actor_kind");
+
                     b.Property<string>("ActorName")
                         .IsRequired()
                         .HasColumnType("text")
@@ -580,6 +646,11 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("finished_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
@@ -884,6 +955,22 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredSettingHash", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("setting_hashes", (string)null);
+                });
+
             modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredSize", b =>
                 {
                     b.Property<long>("Day")
@@ -1139,15 +1226,6 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)
                         .WithOne()
                         .HasForeignKey("Dixa.Webhooks.Admin.Storage.Tables.Lane", "SubscriptionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Dixa.Webhooks.Admin.Storage.Tables.StoredActivity", b =>
-                {
-                    b.HasOne("Dixa.Webhooks.Admin.Domain.Subscriptions.WebhookSubscription", null)
-                        .WithMany()
-                        .HasForeignKey("SubscriptionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -38,9 +38,11 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                 {
                     id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     requested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_kind = table.Column<int>(type: "INTEGER", nullable: false),
                     actor_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     actor_name = table.Column<string>(type: "TEXT", nullable: false),
                     kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
                     value = table.Column<string>(type: "TEXT", nullable: true),
                     last_event = table.Column<long>(type: "INTEGER", nullable: false),
                     last_attempt = table.Column<long>(type: "INTEGER", nullable: false),

@@ -1,13 +1,13 @@
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
-using Dixa.Webhooks.Admin.Domain.Subscriptions;
 
-namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
+namespace Dixa.Webhooks.Admin.Components.Shared;
 
 public sealed class ActivityTextTests
 {
     private static readonly DateTimeOffset At = new(2026, 3, 1, 12, 30, 0, TimeSpan.FromHours(1));
 
-    public static TheoryData<ActivityKind> Kinds => [.. Enum.GetValues<ActivityKind>()];
+    public static TheoryData<AuditAction> Kinds => [.. Enum.GetValues<AuditAction>()];
 
     public static TheoryData<Activity, string?> Details => new()
     {
@@ -28,12 +28,28 @@ public sealed class ActivityTextTests
         { new Activity.ResentFailed(3, 42, At, null), "45 deliveries that failed or were cancelled since 2026-03-01 11:30 UTC" },
         { new Activity.ResentFailed(1_201, 0, At, "CONVERSATION_RATED"), "1,201 deliveries of CONVERSATION_RATED that failed since 2026-03-01 11:30 UTC" },
         { new Activity.TestSent("CONVERSATION_CREATED"), "CONVERSATION_CREATED" },
-        { new Activity.Described(ActivityKind.ResentFailed, "Some deliveries"), "Some deliveries" },
+        { new Activity.SignInFailed(1, At, ["ada@example.com"], 0), "Once: ada@example.com" },
+        { new Activity.SignInFailed(1_203, At, ["ada@example.com", "bo@example.com"], 1_200), "1,203 times: ada@example.com, bo@example.com, 1,200 without an account" },
+        { new Activity.AccountLocked(["ada@example.com"]), "ada@example.com" },
+        { new Activity.PersonAdded("Support"), "Support" },
+        { new Activity.RoleChanged("Support", "Administrator"), "Support → Administrator" },
+        { new Activity.TokenCreated(["ReadWebhooks", "ReadAudit"], null), "read webhooks, read audit log" },
+        { new Activity.TokenCreated(["PublishEvents"], At), "publish events; expires 2026-03-01 11:30 UTC" },
+        { new Activity.HistoryPurged(1_000, 20, 7, 3), "1,000 deliveries, 20 events, 7 payloads, 3 hours of statistics" },
+        { new Activity.PersonErased("e-mail address", "0123456789abcdef", 12, 3, 1), "By e-mail address, hash 0123456789ab…: 12 events, 3 other responses, 1 pending deliveries cancelled" },
+        { new Activity.PersonErasureRequested("phone number", "0123456789abcdef"), "By phone number, hash 0123456789ab…" },
+        { new Activity.SandboxResponseChanged("Ok", "NotFound"), "Ok → NotFound" },
+        { new Activity.DemoRateChanged(0.5), "0.5 per second" },
+        { new Activity.ApplicationStarted("1.0.0", null), "Version 1.0.0" },
+        { new Activity.ApplicationStarted("1.0.0", ["Api:BootstrapToken", "Retention:Days"]), "Version 1.0.0. Changed settings: Api:BootstrapToken, Retention:Days" },
+        { new Activity.AuditPurged(1_000, At), "1,000 rows from before 2026-03-01 11:30 UTC" },
+        { new Activity.AuditExported("CSV"), "CSV" },
+        { new Activity.Described(AuditAction.DeliveriesResent, "Some deliveries"), "Some deliveries" },
     };
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Each_kind_has_words_of_its_own(ActivityKind kind)
+    public void Each_kind_has_words_of_its_own(AuditAction kind)
     {
         var text = ActivityText.Of(new Activity.Described(kind, "more"), At);
 
