@@ -77,6 +77,7 @@ public class FailedSignInsTests : AccountsTest
         Time.Advance(TimeSpan.FromMinutes(1));
         await Store.RefuseAsync("audit", "NEW.id > 2");
         await Assert.ThrowsAnyAsync<Exception>(() => Failed.WriteEndedAsync(Stop));
+        await Failed.StopAsync(Stop);
         await Store.AcceptAsync("audit");
         await Failed.WriteEndedAsync(Stop);
 

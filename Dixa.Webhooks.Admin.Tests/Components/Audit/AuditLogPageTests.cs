@@ -105,6 +105,19 @@ public sealed class AuditLogPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task A_loading_message_is_shown_before_the_page_is_interactive()
+    {
+        await Store.AuditAsync(AuditTarget.Sandbox, new Activity.SandboxCleared());
+        SignIn(Role.Administrator);
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+
+        var page = Render<AuditLogPage>();
+
+        Assert.NotEmpty(page.FindAll(ById("loading")));
+        Assert.Empty(page.FindAll(ById("audit-row")));
+    }
+
+    [Fact]
     public void Someone_who_is_no_longer_an_administrator_sees_nothing()
     {
         SignIn(Role.Administrator);

@@ -1,9 +1,11 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts.Passwords;
 using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Failures;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +16,7 @@ namespace Dixa.Webhooks.Admin.Accounts.SignIn;
 /// the application stops. Anyone can enter wrong passwords, so a row for each one would let strangers fill the store. If the process is killed, the
 /// counts of its last minute are lost.
 /// </summary>
-public sealed class FailedSignIns(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, ClientAddress client, TimeProvider time, ILogger<FailedSignIns> logger)
+public sealed partial class FailedSignIns(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, ClientAddress client, TimeProvider time, ILogger<FailedSignIns> logger)
     : GuardedService(time, logger)
 {
     /// <summary>Max addresses counted separately in a minute. The rest are counted together, without an address.</summary>
@@ -58,7 +60,15 @@ public sealed class FailedSignIns(IDbContextFactory<WebhooksDbContext> contexts,
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await WriteAsync(long.MaxValue, cancellationToken);
+        try
+        {
+            await WriteAsync(long.MaxValue, cancellationToken);
+        }
+        catch (Exception error) when (error is DbException or DbUpdateException or StoreUnavailableException)
+        {
+            // The process stops anyway.
+            Log.Lost(logger, error);
+        }
     }
 
     /// <summary>Adds the rows of the minutes that have ended, in the order in which they began.</summary>
@@ -107,6 +117,12 @@ public sealed class FailedSignIns(IDbContextFactory<WebhooksDbContext> contexts,
 
     /// <summary>The account, if all attempts were for the same one.</summary>
     private static AuditTarget? Target(Dictionary<Guid, string> accounts) => accounts.Count == 1 ? AuditTarget.Person(accounts.Single().Key, accounts.Single().Value) : null;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1106, LogLevel.Warning, "Failed to add the last failed sign-ins to the audit log; they are lost, because the application stops")]
+        public static partial void Lost(ILogger logger, Exception error);
+    }
 
     private sealed class Count(DateTimeOffset since)
     {

@@ -41,7 +41,9 @@ public sealed partial class AuditLogPage(AuditSearch search, CurrentActor curren
     protected override Task OnParametersSetAsync()
     {
         _filter = new AuditUrl { Actor = Actor, Action = Action, Target = Target, Range = Range, From = From, To = To, Before = Before, After = After };
-        return LoadAsync();
+
+        // Before the page is interactive it stays in its loading state, because its fields would not react yet.
+        return RendererInfo.IsInteractive ? LoadAsync() : Task.CompletedTask;
     }
 
     private async Task LoadAsync()
