@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Privacy;
@@ -133,6 +134,57 @@ public class PersonEraserTests : StoreTest
     }
 
     [Fact]
+    public async Task A_response_that_arrives_after_the_erasure_is_removed_too()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var delivery = await DeliverAsync(webhook, Payload, "ok");
+        await EraseAsync(Address);
+        await Store.StoreAsync(Attempt(webhook, delivery, number: 2, $"saved for {Address}"));
+        await using (var context = await Store.ContextAsync())
+        {
+            await context.Subscriptions.ExecuteUpdateAsync(row => row.SetProperty(changed => changed.DisabledBody, Encoding.UTF8.GetBytes(Address)), Cancel);
+        }
+
+        await Store.Service<ErasureRunner>().RunAllAsync(Cancel);
+
+        await using var later = await Store.ContextAsync();
+        Assert.All(await later.Attempts.ToListAsync(Cancel), attempt => Assert.Null(attempt.ResponseBody));
+        Assert.Null(await later.Subscriptions.Select(row => row.DisabledBody).SingleAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task An_erasure_whose_key_is_lost_fails_and_the_next_one_runs()
+    {
+        await PublishAsync(With(Address));
+        await Eraser.StartAsync(Actors.Administrator, Address, Cancel);
+        await using (var context = await Store.ContextAsync())
+        {
+            await context.Erasures.ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Value, "nonsense"), Cancel);
+        }
+
+        await PublishAsync(With(Other));
+        Assert.Equal(1, (await EraseAsync(Other)).Events);
+
+        Assert.Equal([ErasureState.Failed, ErasureState.Finished], (await Eraser.ListAsync(Actors.Administrator, Cancel)).Select(one => one.State).Order().Reverse());
+    }
+
+    [Fact]
+    public async Task Who_erased_whom_is_in_the_audit_log_without_the_person()
+    {
+        await PublishAsync(With(Address));
+        await EraseAsync(Address);
+
+        var rows = (await Store.AuditedAsync()).Where(row => row.Action is AuditAction.PersonErasureRequested or AuditAction.PersonErased).ToList();
+
+        var erased = Assert.IsType<Activity.PersonErased>(rows[0].Activity);
+        Assert.Equal(("e-mail address", 1L, 0L, 0L), (erased.Subject, erased.Events, erased.Responses, erased.Cancelled));
+        Assert.Equal(new Activity.PersonErasureRequested("e-mail address", erased.Hash), rows[1].Activity);
+        Assert.Matches("^[0-9a-f]{64}$", erased.Hash);
+        Assert.All(rows, row => Assert.Equal(("Ada", ActorKind.Person), (row.ActorName, row.ActorKind)));
+        Assert.DoesNotContain("freja", string.Join('|', rows.Select(row => row.Data)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task An_erasure_that_was_interrupted_is_continued()
     {
         await PublishAsync([.. Enumerable.Repeat(With(Address), 120)]);
@@ -222,20 +274,22 @@ public class PersonEraserTests : StoreTest
     private async Task<long> DeliverAsync(Guid webhook, string payload, string response, DeliveryState state = DeliveryState.Delivered)
     {
         var delivery = await Store.DeliveryAsync(webhook, state: state, payload: payload);
-        await Store.StoreAsync(new DeliveryAttempt
-        {
-            DeliveryId = delivery,
-            SubscriptionId = webhook,
-            Number = 1,
-            StartedAt = Store.Time.GetUtcNow(),
-            StatusCode = 200,
-            Succeeded = true,
-            RequestHeaders = [],
-            ResponseHeaders = [],
-            ResponseBody = Encoding.UTF8.GetBytes(response),
-        });
+        await Store.StoreAsync(Attempt(webhook, delivery, number: 1, response));
         return delivery;
     }
+
+    private DeliveryAttempt Attempt(Guid webhook, long delivery, int number, string response) => new()
+    {
+        DeliveryId = delivery,
+        SubscriptionId = webhook,
+        Number = number,
+        StartedAt = Store.Time.GetUtcNow(),
+        StatusCode = 200,
+        Succeeded = true,
+        RequestHeaders = [],
+        ResponseHeaders = [],
+        ResponseBody = Encoding.UTF8.GetBytes(response),
+    };
 }
 
 [OnPostgres]

@@ -96,7 +96,7 @@ public class HistoryPurgeTests : StoreTest
     {
         await StoreOldAsync(await Store.CreateWebhookAsync(), Kept + 3);
         var queries = Store.Service<StorageQueries>();
-        Assert.Equal(new PurgedHistory(3, 0, 0) { Payloads = Kept + 3 }, await queries.PreviewAsync(Cancel));
+        Assert.Equal(new PurgePreview(new PurgedHistory(3, 0, 0) { Payloads = Kept + 3 }, 0), await queries.PreviewAsync(Cancel));
 
         await Purge.RunAsync(Actors.Administrator, Cancel);
         await Purge.RunAsync(Domain.Actor.System, Cancel);
@@ -112,17 +112,19 @@ public class HistoryPurgeTests : StoreTest
 
         Assert.InRange(report.Size.Bytes, 1, 1L << 30);
         Assert.Null(report.WeeklyGrowth);
-        Assert.Equal(PurgedHistory.Nothing, await queries.PreviewAsync(Cancel));
+        Assert.True((await queries.PreviewAsync(Cancel)).IsNothing);
     }
 
     [Fact]
-    public async Task A_run_that_failed_is_shown_as_interrupted()
+    public async Task A_run_that_failed_is_shown_as_interrupted_and_recorded_with_what_it_has_removed()
     {
         await StoreOldAsync(await Store.CreateWebhookAsync(), 20);
         await Store.RefuseAsync("events", "OLD.id > 0", change: "DELETE");
-        await Assert.ThrowsAnyAsync<Exception>(() => Purge.RunAsync(Domain.Actor.System, Cancel));
+        await Assert.ThrowsAnyAsync<Exception>(() => Purge.RunAsync(Actors.Administrator, Cancel));
 
-        Assert.Equal(RetentionRunState.Interrupted, Assert.Single((await Store.Service<StorageQueries>().ReadAsync(Cancel)).Runs).State);
+        var run = Assert.Single((await Store.Service<StorageQueries>().ReadAsync(Cancel)).Runs);
+        Assert.Equal((RetentionRunState.Interrupted, new PurgedHistory(20 - Kept, 0, 0)), (run.State, run.Purged));
+        Assert.Equal(new Domain.Audit.Activity.HistoryPurged(20 - Kept, 0, 0, 0), (await Store.AuditedAsync())[0].Activity);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public class PurgeBySizeTests : StoreTest
         var webhook = await Store.CreateWebhookAsync();
         await StoreAsync(webhook, 1, DeliveryState.Pending);
         await StoreAsync(webhook, 130, DeliveryState.Delivered);
+        Store.Time.Advance(TimeSpan.FromDays(2));
         await AnalyzeAsync();
 
         var purged = await Store.Service<HistoryPurge>().RunAsync(Domain.Actor.System, Cancel);
@@ -46,12 +47,27 @@ public class PurgeBySizeTests : StoreTest
         var webhook = await Store.CreateWebhookAsync();
         await StoreAsync(webhook, 105, DeliveryState.Pending);
         await StoreAsync(webhook, Kept, DeliveryState.Delivered);
+        Store.Time.Advance(TimeSpan.FromDays(2));
         await AnalyzeAsync();
 
         await Store.Service<HistoryPurge>().RunAsync(Domain.Actor.System, Cancel);
 
         Assert.Equal(105 + Kept, (await LeftAsync()).Count);
         Assert.True(Assert.Single((await Store.Service<StorageQueries>().ReadAsync(Cancel)).Runs).StillTooLarge);
+    }
+
+    [Fact]
+    public async Task What_is_less_than_a_day_old_stays_although_the_store_is_too_large()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await StoreAsync(webhook, 110, DeliveryState.Delivered);
+        Store.Time.Advance(TimeSpan.FromHours(20));
+        await AnalyzeAsync();
+        Assert.InRange((await Store.Service<StorageQueries>().PreviewAsync(Cancel)).ExcessBytes, 1, Limit);
+
+        Assert.Equal(PurgedHistory.Nothing, await Store.Service<HistoryPurge>().RunAsync(Domain.Actor.System, Cancel));
+
+        Assert.Equal(110, (await LeftAsync()).Count);
     }
 
     private async Task StoreAsync(Guid webhook, int count, DeliveryState state)

@@ -30,6 +30,8 @@ public sealed class AuditVerifier(IDbContextFactory<WebhooksDbContext> contexts)
             {
                 return await context.AuditRows.AnyAsync(cancel)
                     ? new AuditVerdict.NoChain("The audit log has rows but no chain. Start the application once if it has not been started since an upgrade; otherwise the chain was deleted.")
+                    : await context.SettingHashes.AnyAsync(cancel) || await context.Subscriptions.AnyAsync(cancel)
+                    ? new AuditVerdict.NoChain("The audit log has neither rows nor a chain, although the application was used: both were deleted.")
                     : new AuditVerdict.Intact(1, 0);
             }
 

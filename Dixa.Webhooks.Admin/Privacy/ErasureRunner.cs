@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Dixa.Webhooks.Admin.Audit;
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Privacy;
@@ -15,11 +17,13 @@ namespace Dixa.Webhooks.Admin.Privacy;
 /// was interrupted.
 /// </summary>
 public sealed partial class ErasureRunner(
-    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, StoreDialect dialect, AuditLog audit, ErasureSecrets secrets, ErasureSignal signal, TimeProvider time, ILogger<ErasureRunner> logger)
+    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, LaneRegistry lanes, StoreDialect dialect, AuditLog audit, ErasureSecrets secrets, ErasureSignal signal, TimeProvider time, ILogger<ErasureRunner> logger)
     : GuardedService(time, logger)
 {
     /// <summary>The process that accepted an erasure starts at once. This is for the erasures of a process that ended.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan LongQuery = TimeSpan.FromMinutes(10);
 
     protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => [RoundAsync];
 
@@ -29,6 +33,12 @@ public sealed partial class ErasureRunner(
     public async Task RunAllAsync(CancellationToken stopping)
     {
         await using var context = await contexts.CreateDbContextAsync(stopping);
+        context.Database.SetCommandTimeout(LongQuery);
+        if (await LateResponses.RemoveAsync(context, store, Time.GetUtcNow(), stopping) > 0)
+        {
+            await dialect.DiscardOldContentAsync(context, stopping);
+        }
+
         if (!await context.Erasures.AnyAsync(erasure => erasure.FinishedAt == null, stopping))
         {
             return;
@@ -50,23 +60,49 @@ public sealed partial class ErasureRunner(
 
     private async Task RunAsync(WebhooksDbContext context, StoredErasure erasure, CancellationToken stopping)
     {
-        var person = PersonIdentifier.Stored(erasure.Kind, secrets.Unprotect(erasure.Value!));
-        var removal = new PersonRemoval(context, store, erasure, person, Time, stopping);
+        // Without a value, only the last steps are left.
+        if (erasure.Value is { } value && !await TryRemoveAsync(context, erasure, value, stopping))
+        {
+            return;
+        }
+
+        await dialect.DiscardOldContentAsync(context, stopping);
+        await FinishAsync(context, erasure, stopping);
+        Log.Erased(logger, erasure.Id, erasure.Events, erasure.Responses, erasure.Cancelled);
+    }
+
+    /// <summary>Returns false if the erasure can never continue.</summary>
+    private async Task<bool> TryRemoveAsync(WebhooksDbContext context, StoredErasure erasure, string value, CancellationToken stopping)
+    {
+        PersonIdentifier person;
+        try
+        {
+            person = PersonIdentifier.Stored(erasure.Kind, secrets.Unprotect(value));
+        }
+        catch (CryptographicException error)
+        {
+            Log.KeyLost(logger, erasure.Id, error);
+            (erasure.Value, erasure.FinishedAt) = (null, Time.GetUtcNow());
+            await context.SaveChangesAsync(stopping);
+            return false;
+        }
+
+        var removal = new PersonRemoval(context, store, lanes, erasure, person, Time, stopping);
         await removal.RemoveIndexedAsync();
         await removal.SearchEventsAsync();
         await removal.SearchResponsesAsync();
-        await removal.RemoveLateResponsesAsync();
         await removal.ClearLastResponsesAsync();
         await removal.RemoveKeysAsync();
-        await FinishAsync(context, erasure, stopping);
-        await dialect.DiscardOldContentAsync(context, stopping);
-        Log.Erased(logger, erasure.Id, erasure.Events, erasure.Responses, erasure.Cancelled);
+        await LateResponses.RemoveAsync(context, store, Time.GetUtcNow(), stopping);
+        erasure.Value = null;
+        await context.SaveChangesAsync(stopping);
+        return true;
     }
 
     private async Task FinishAsync(WebhooksDbContext context, StoredErasure erasure, CancellationToken stopping)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(stopping);
-        (erasure.Value, erasure.FinishedAt) = (null, Time.GetUtcNow());
+        erasure.FinishedAt = Time.GetUtcNow();
         var actor = new Actor(erasure.ActorId, erasure.ActorName, Role.Administrator) { Kind = erasure.ActorKind };
         var done = new Activity.PersonErased(erasure.Kind.Words(), erasure.Hash, erasure.Events, erasure.Responses, erasure.Cancelled);
         await audit.AddAsync(context, actor, AuditTarget.History, done, stopping);
@@ -77,5 +113,8 @@ public sealed partial class ErasureRunner(
     {
         [LoggerMessage(1860, LogLevel.Information, "Erasure {ErasureId} is done: removed the content of {Events} events and {Responses} other responses, and cancelled {Cancelled} pending deliveries")]
         public static partial void Erased(ILogger logger, Guid erasureId, int events, int responses, int cancelled);
+
+        [LoggerMessage(1861, LogLevel.Error, "Erasure {ErasureId} cannot be completed, because the key that encrypted the person is lost. Request it again")]
+        public static partial void KeyLost(ILogger logger, Guid erasureId, Exception error);
     }
 }

@@ -89,13 +89,15 @@ public sealed class PersonEraser(IDbContextFactory<WebhooksDbContext> contexts, 
 
     private static ErasureResult.Invalid NotAPerson() => new(new FieldError(Field, $"must be {PersonIdentifier.Expected}."));
 
+    private static bool IsComplete(StoredErasure erasure) => erasure.SearchedEvents >= erasure.LastEvent && erasure.SearchedAttempts >= erasure.LastAttempt;
+
     private static ErasureView View(StoredErasure erasure) => new(
         erasure.Id,
         erasure.RequestedAt,
         erasure.ActorName,
         erasure.Kind,
-        erasure.FinishedAt is null ? ErasureState.Running : ErasureState.Finished,
-        erasure.FinishedAt is not null ? 1 : (double)(erasure.SearchedEvents + erasure.SearchedAttempts) / Math.Max(1, erasure.LastEvent + erasure.LastAttempt),
+        erasure.FinishedAt is null ? ErasureState.Running : IsComplete(erasure) ? ErasureState.Finished : ErasureState.Failed,
+        IsComplete(erasure) ? 1 : (double)(erasure.SearchedEvents + erasure.SearchedAttempts) / Math.Max(1, erasure.LastEvent + erasure.LastAttempt),
         erasure.FinishedAt,
         erasure.Events,
         erasure.Cancelled,

@@ -1,7 +1,9 @@
+using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Privacy;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Privacy;
 
 /// <summary>The steps of one erasure. Each can be repeated.</summary>
-internal sealed class PersonRemoval(WebhooksDbContext context, GroupCommit store, StoredErasure erasure, PersonIdentifier person, TimeProvider time, CancellationToken stopping)
+internal sealed class PersonRemoval(WebhooksDbContext context, GroupCommit store, LaneRegistry lanes, StoredErasure erasure, PersonIdentifier person, TimeProvider time, CancellationToken stopping)
 {
     /// <summary>Events whose content is removed in one transaction.</summary>
     private const int RemovedAtOnce = 50;
@@ -40,10 +42,10 @@ internal sealed class PersonRemoval(WebhooksDbContext context, GroupCommit store
         while (erasure.SearchedEvents < erasure.LastEvent)
         {
             var after = erasure.SearchedEvents;
-            var events = await context.Events.AsNoTracking().Where(stored => stored.Id > after && stored.Id <= erasure.LastEvent && stored.RemovedAt == null)
-                .OrderBy(stored => stored.Id).Take(ReadAtOnce).ToListAsync(stopping);
+            var events = await EventBatch.ReadAsync(
+                context.Events.Where(stored => stored.Id > after && stored.Id <= erasure.LastEvent && stored.RemovedAt == null), ReadAtOnce, stopping);
             await RemoveAsync(events);
-            erasure.SearchedEvents = events.Count < ReadAtOnce ? erasure.LastEvent : events[^1].Id;
+            erasure.SearchedEvents = events.Count == 0 ? erasure.LastEvent : events[^1].Id;
             await SaveAsync();
         }
 
@@ -65,19 +67,6 @@ internal sealed class PersonRemoval(WebhooksDbContext context, GroupCommit store
         }
 
         await context.SaveChangesAsync(stopping);
-    }
-
-    /// <summary>Removes the responses of attempts that were in flight when the content of their event was removed.</summary>
-    public async Task RemoveLateResponsesAsync()
-    {
-        var late = await context.Attempts.AsNoTracking().Where(attempt => attempt.Id > erasure.LastAttempt && (attempt.ResponseBody != null || attempt.ResponseHeaders != null))
-            .Where(attempt => context.Deliveries.Any(delivery => delivery.Id == attempt.DeliveryId
-                && context.Events.Any(stored => stored.Id == delivery.EventKey && stored.Removal == ContentRemoval.Erasure)))
-            .Select(attempt => attempt.Id).ToListAsync(stopping);
-        foreach (var batch in late.Chunk(RemovedAtOnce))
-        {
-            await store.CommitAsync(new RemoveResponses(batch));
-        }
     }
 
     /// <summary>A webhook that was disabled automatically keeps the start of the last response.</summary>
@@ -136,6 +125,9 @@ internal sealed class PersonRemoval(WebhooksDbContext context, GroupCommit store
         foreach (var ofWebhook in pending.GroupBy(delivery => delivery.SubscriptionId))
         {
             erasure.Cancelled += await store.CommitAsync(new CancelErased(ofWebhook.Key, [.. ofWebhook.Select(delivery => delivery.Id)], time.GetUtcNow()));
+
+            // A lane has read its next deliveries with their payloads.
+            lanes.Changed(ofWebhook.Key);
         }
     }
 

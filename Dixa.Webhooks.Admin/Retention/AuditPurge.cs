@@ -15,6 +15,9 @@ public sealed class AuditPurge(IDbContextFactory<WebhooksDbContext> contexts, Au
 {
     private const int BatchSize = 1_000;
 
+    /// <summary>Time for others to write.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Returns how many rows were purged.</summary>
     public async Task<long> RunAsync(CancellationToken stopping)
     {
@@ -24,22 +27,28 @@ public sealed class AuditPurge(IDbContextFactory<WebhooksDbContext> contexts, Au
         }
 
         var before = time.GetUtcNow() - keep;
-        var count = 0L;
-        while (await PurgeBatchAsync(before, isFirst: count == 0, stopping) is var purged and > 0)
+        var (count, end) = (0L, await EndAsync(before, stopping));
+        while (await PurgeBatchAsync(before, end, isFirst: count == 0, stopping) is var purged and > 0)
         {
             count += purged;
+            await Task.Delay(Pause, stopping);
         }
 
         return count;
     }
 
-    /// <summary>Only a whole start of the chain can be purged, so a newer row with a smaller id keeps the rows after it.</summary>
-    private async Task<long> PurgeBatchAsync(DateTimeOffset before, bool isFirst, CancellationToken stopping)
+    /// <summary>The first row that stays. Only a whole start of the chain can be purged, so a newer row with a smaller id keeps the rows after it.</summary>
+    private async Task<long> EndAsync(DateTimeOffset before, CancellationToken stopping)
+    {
+        await using var context = await contexts.CreateDbContextAsync(stopping);
+        return await context.AuditRows.Where(row => row.At >= before).MinAsync(row => (long?)row.Id, stopping) ?? (await context.AuditRows.MaxAsync(row => (long?)row.Id, stopping) ?? 0) + 1;
+    }
+
+    private async Task<long> PurgeBatchAsync(DateTimeOffset before, long end, bool isFirst, CancellationToken stopping)
     {
         await using var context = await contexts.CreateDbContextAsync(stopping);
         await using var transaction = await context.Database.BeginTransactionAsync(stopping);
         var chain = await AuditChain.LockAsync(context, stopping);
-        var end = await context.AuditRows.Where(row => row.At >= before).MinAsync(row => (long?)row.Id, stopping) ?? chain.LastId + 1;
         var last = Math.Min(end, chain.FirstId + BatchSize) - 1;
         if (last < chain.FirstId || await context.AuditRows.Where(row => row.Id == last).Select(row => row.Hash).SingleOrDefaultAsync(stopping) is not { } anchor)
         {

@@ -17,13 +17,15 @@ namespace Dixa.Webhooks.Admin.Retention;
 /// It works in small batches through the store's writer, so it can be killed at any time, and the next run continues.
 /// </summary>
 public sealed partial class HistoryPurge(
-    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, StoreDialect dialect, SizeHistory sizes, AuditLog audit, IOptions<RetentionOptions> options, TimeProvider time, ILogger<HistoryPurge> logger)
+    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, IntakeWriter intake, StoreDialect dialect, PayloadPosition position, SizeHistory sizes, AuditLog audit, IOptions<RetentionOptions> options, TimeProvider time, ILogger<HistoryPurge> logger)
 {
     /// <summary>How many runs are kept for display.</summary>
     private const int KeptRuns = 500;
 
     /// <summary>Free space is only returned to the file system above this share of the file. Less than that will be used again.</summary>
     private const double MaxFreeShare = 0.1;
+
+    private static readonly TimeSpan LongQuery = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan IndexInterval = TimeSpan.FromDays(1);
 
@@ -70,30 +72,53 @@ public sealed partial class HistoryPurge(
     {
         var start = time.GetTimestamp();
         await using var context = await contexts.CreateDbContextAsync(stopping);
+        context.Database.SetCommandTimeout(LongQuery);
         var run = new StoredRetentionRun { StartedAt = time.GetUtcNow(), ActorName = actor.Kind is ActorKind.System ? null : actor.Name };
         context.RetentionRuns.Add(run);
         await context.SaveChangesAsync(stopping);
-        var purged = await PurgeAsync(context, run, stopping);
-        (run.Deliveries, run.Events, run.Payloads, run.Hours, run.FinishedAt) = (purged.Deliveries, purged.Events, purged.Payloads, purged.Hours, time.GetUtcNow());
-        await context.SaveChangesAsync(stopping);
-        await context.RetentionRuns.Where(old => old.Id <= run.Id - KeptRuns).ExecuteDeleteAsync(stopping);
-        await sizes.RecordAsync(context, stopping);
-        if (purged.Rows > 0 || actor.Kind is not ActorKind.System)
+        var progress = new Progress(context, run);
+        try
         {
-            await audit.RecordAsync(actor, AuditTarget.History, new Activity.HistoryPurged(purged.Deliveries, purged.Events, purged.Payloads, purged.Hours), stopping);
-            Log.Purged(logger, purged.Deliveries, purged.Events, purged.Payloads, purged.Hours, time.GetElapsedTime(start).TotalSeconds);
+            await PurgeAsync(context, run, progress, stopping);
+            run.FinishedAt = time.GetUtcNow();
+        }
+        finally
+        {
+            // What an interrupted run has removed is recorded too.
+            await RecordAsync(context, actor, progress.Purged);
         }
 
-        return purged;
+        await context.RetentionRuns.Where(old => old.Id <= run.Id - KeptRuns).ExecuteDeleteAsync(stopping);
+        await sizes.RecordAsync(context, stopping);
+        if (progress.Purged.Rows > 0)
+        {
+            Log.Purged(logger, run.Deliveries, run.Events, run.Payloads, run.Hours, time.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return progress.Purged;
     }
 
-    private async Task<PurgedHistory> PurgeAsync(WebhooksDbContext context, StoredRetentionRun run, CancellationToken stopping)
+    /// <summary>Saves the run with its row of the audit log. A scheduled run without work has none.</summary>
+    private async Task RecordAsync(WebhooksDbContext context, Actor actor, PurgedHistory purged)
     {
-        var (now, writer) = (run.StartedAt, new PacedWriter(store, time, stopping));
-        var purged = await new PurgeByAge(context, _rule, now, writer).RunAsync();
-        purged += PurgedHistory.Nothing with { Payloads = await new PayloadPurge(context, _rule, now, writer).RunAsync() };
-        var bySize = new PurgeBySize(context, dialect, _rule, writer);
-        purged += await bySize.RunAsync();
+        if (purged.Rows == 0 && actor.Kind is ActorKind.System)
+        {
+            await context.SaveChangesAsync(CancellationToken.None);
+            return;
+        }
+
+        await using var transaction = await context.Database.BeginTransactionAsync(CancellationToken.None);
+        await audit.AddAsync(context, actor, AuditTarget.History, new Activity.HistoryPurged(purged.Deliveries, purged.Events, purged.Payloads, purged.Hours), CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    private async Task PurgeAsync(WebhooksDbContext context, StoredRetentionRun run, Progress progress, CancellationToken stopping)
+    {
+        var (now, writer) = (run.StartedAt, new PacedWriter(store, intake, time, stopping));
+        await new PurgeByAge(context, _rule, now, writer, progress.AddAsync).RunAsync();
+        await progress.AddAsync(PurgedHistory.Nothing with { Payloads = await new PayloadPurge(context, _rule, now, writer, position).RunAsync() });
+        var bySize = new PurgeBySize(context, dialect, _rule, now, writer);
+        await progress.AddAsync(await bySize.RunAsync());
         run.StillTooLarge = bySize.StillTooLarge;
         if (bySize.StillTooLarge)
         {
@@ -107,7 +132,6 @@ public sealed partial class HistoryPurge(
         }
 
         await ReturnSpaceAsync(context, writer, stopping);
-        return purged;
     }
 
     private async Task ReturnSpaceAsync(WebhooksDbContext context, PacedWriter writer, CancellationToken stopping)
@@ -117,6 +141,19 @@ public sealed partial class HistoryPurge(
         while (tooMuch > 0 && await writer.CommitAsync(new ReturnSpace()) is > 0 and var returned)
         {
             tooMuch -= returned;
+        }
+    }
+
+    /// <summary>Saves what a run has removed so far after each step.</summary>
+    private sealed class Progress(WebhooksDbContext context, StoredRetentionRun run)
+    {
+        public PurgedHistory Purged { get; private set; } = PurgedHistory.Nothing;
+
+        public async Task AddAsync(PurgedHistory more)
+        {
+            Purged += more;
+            (run.Deliveries, run.Events, run.Payloads, run.Hours) = (Purged.Deliveries, Purged.Events, Purged.Payloads, Purged.Hours);
+            await context.SaveChangesAsync(CancellationToken.None);
         }
     }
 

@@ -4,7 +4,7 @@ using Dixa.Webhooks.Admin.Storage.Writes;
 namespace Dixa.Webhooks.Admin.Retention;
 
 /// <summary>Commits batches through the store's writer, with pauses in which others can write.</summary>
-internal sealed class PacedWriter(GroupCommit store, TimeProvider time, CancellationToken stopping)
+internal sealed class PacedWriter(GroupCommit store, IntakeWriter intake, TimeProvider time, CancellationToken stopping)
 {
     private readonly PurgePace _pace = new();
 
@@ -16,9 +16,9 @@ internal sealed class PacedWriter(GroupCommit store, TimeProvider time, Cancella
     /// <exception cref="StoreUnavailableException">The store cannot write now.</exception>
     public async Task<T> CommitAsync<T>(StoreWrite<T> write)
     {
-        var (start, before) = (time.GetTimestamp(), store.Committed);
+        var (start, before) = (time.GetTimestamp(), store.Committed + intake.Committed);
         var result = await store.CommitAsync(write);
-        var pause = _pace.After(time.GetElapsedTime(start), othersWrite: store.Committed - before > 1);
+        var pause = _pace.After(time.GetElapsedTime(start), othersWrite: store.Committed + intake.Committed - before > 1);
         await Task.Delay(pause, time, stopping);
         return result;
     }

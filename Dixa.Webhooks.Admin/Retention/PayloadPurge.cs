@@ -1,17 +1,18 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Retention;
 
 /// <summary>Removes payloads and responses that are too old, while the records of their deliveries stay.</summary>
-internal sealed class PayloadPurge(WebhooksDbContext context, RetentionRule rule, DateTimeOffset now, PacedWriter writer)
+internal sealed class PayloadPurge(WebhooksDbContext context, RetentionRule rule, DateTimeOffset now, PacedWriter writer, PayloadPosition position)
 {
     /// <summary>The events whose content is too old. Those that are complete although they are old, because of a pending delivery, are among them.</summary>
-    public static IQueryable<StoredEvent> TooOld(WebhooksDbContext context, DateTimeOffset before, long last) =>
-        context.Events.Where(stored => stored.Id <= last && stored.RemovedAt == null && stored.ReceivedAt < before);
+    public static IQueryable<StoredEvent> TooOld(WebhooksDbContext context, DateTimeOffset before, long after, long last) =>
+        context.Events.Where(stored => stored.Id > after && stored.Id <= last && stored.RemovedAt == null && stored.ReceivedAt < before);
 
     public async Task<long> RunAsync()
     {
@@ -20,20 +21,30 @@ internal sealed class PayloadPurge(WebhooksDbContext context, RetentionRule rule
             return 0;
         }
 
-        var (count, after, last) = (0L, 0L, await EventKeys.FirstFromAsync(context, before, writer.Stopping) - 1);
-        while (await NextAsync(before, after, last) is { Count: > 0 } batch)
+        var (count, after, last) = (0L, position.Done, await EventKeys.FirstFromAsync(context, before, writer.Stopping) - 1);
+        while (await EventBatch.ReadAsync(TooOld(context, before, after, last), writer.BatchSize, writer.Stopping) is { Count: > 0 } batch)
         {
-            count += await writer.CommitAsync(new RemoveContent(batch, ContentRemoval.Age, now));
-            after = batch[^1].Key;
+            count += await writer.CommitAsync(new RemoveContent([.. batch.Select(stored => ContentToRemove.Of(stored.Id, stored.Payload))], ContentRemoval.Age, now));
+            after = batch[^1].Id;
         }
 
+        var remaining = await TooOld(context, before, position.Done, last).MinAsync(stored => (long?)stored.Id, writer.Stopping);
+        position.Done = Math.Max(position.Done, remaining - 1 ?? last);
         return count;
     }
+}
 
-    private async Task<List<ContentToRemove>> NextAsync(DateTimeOffset before, long after, long last)
+/// <summary>
+/// Up to which key the content of every event was removed, so that a run does not read those of earlier runs again. Only in memory: the first run after
+/// the start reads them once.
+/// </summary>
+public sealed class PayloadPosition
+{
+    private long _done;
+
+    public long Done
     {
-        var events = await TooOld(context, before, last).Where(stored => stored.Id > after).OrderBy(stored => stored.Id).Take(writer.BatchSize)
-            .Select(stored => new { stored.Id, stored.Payload }).ToListAsync(writer.Stopping);
-        return [.. events.Select(stored => ContentToRemove.Of(stored.Id, stored.Payload))];
+        get => Volatile.Read(ref _done);
+        set => Volatile.Write(ref _done, value);
     }
 }

@@ -6,19 +6,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Retention;
 
 /// <summary>Purges final deliveries, events that no delivery needs, and hourly statistics that are too old.</summary>
-internal sealed class PurgeByAge(WebhooksDbContext context, RetentionRule rule, DateTimeOffset now, PacedWriter writer)
+internal sealed class PurgeByAge(WebhooksDbContext context, RetentionRule rule, DateTimeOffset now, PacedWriter writer, Func<PurgedHistory, Task> purged)
 {
     private CancellationToken Stopping => writer.Stopping;
 
-    public async Task<PurgedHistory> RunAsync()
+    public async Task RunAsync()
     {
-        var purged = PurgedHistory.Nothing;
         foreach (var webhook in await context.Subscriptions.Select(webhook => webhook.Id).ToListAsync(Stopping))
         {
-            purged += new PurgedHistory(await PurgeDeliveriesAsync(webhook), 0, await PurgeHoursAsync(webhook));
+            await purged(new PurgedHistory(await PurgeDeliveriesAsync(webhook), 0, await PurgeHoursAsync(webhook)));
         }
 
-        return purged with { Events = await PurgeEventsAsync() };
+        await purged(PurgedHistory.Nothing with { Events = await PurgeEventsAsync() });
     }
 
     private async Task<long> PurgeDeliveriesAsync(Guid webhook)
@@ -37,9 +36,9 @@ internal sealed class PurgeByAge(WebhooksDbContext context, RetentionRule rule, 
         for (var count = 0L; ;)
         {
             var size = writer.BatchSize;
-            var purged = await purge(size);
-            count += purged;
-            if (purged < size)
+            var removed = await purge(size);
+            count += removed;
+            if (removed < size)
             {
                 return count;
             }

@@ -9,9 +9,11 @@ namespace Dixa.Webhooks.Admin.Retention;
 /// Purges the oldest events with their final deliveries while the store is too large. The newest deliveries of each event type stay, and so does what
 /// is pending.
 /// </summary>
-internal sealed class PurgeBySize(WebhooksDbContext context, StoreDialect dialect, RetentionRule rule, PacedWriter writer)
+internal sealed class PurgeBySize(WebhooksDbContext context, StoreDialect dialect, RetentionRule rule, DateTimeOffset now, PacedWriter writer)
 {
     private readonly Dictionary<(Guid Webhook, string Type), DateTimeOffset?> _oldestKept = [];
+
+    private DateTimeOffset Newest => rule.PurgeBySizeBefore(now);
 
     private CancellationToken Stopping => writer.Stopping;
 
@@ -54,20 +56,26 @@ internal sealed class PurgeBySize(WebhooksDbContext context, StoreDialect dialec
         while (excess > purged.Events * bytesPerEvent && await NextAsync(after, 1 + ((excess - (purged.Events * bytesPerEvent)) / bytesPerEvent)) is { Count: > 0 } keys)
         {
             var deliveries = await PurgeDeliveriesAsync(after, keys[^1]);
-            purged += new PurgedHistory(deliveries, await writer.CommitAsync(new PurgeEvents(after, keys[^1], DateTimeOffset.MaxValue)), 0);
+            purged += new PurgedHistory(deliveries, await PurgeEventsAsync(after, keys[^1]), 0);
             after = keys[^1];
         }
 
         return purged;
     }
 
+    /// <summary>The writer is only asked if there is something to purge.</summary>
+    private async Task<int> PurgeEventsAsync(long after, long upTo) =>
+        await context.Events.AnyAsync(stored => stored.Id > after && stored.Id <= upTo && !context.Deliveries.Any(delivery => delivery.EventKey == stored.Id), Stopping)
+            ? await writer.CommitAsync(new PurgeEvents(after, upTo, Newest))
+            : 0;
+
     private Task<List<long>> NextAsync(long after, long needed) =>
-        context.Events.Where(stored => stored.Id > after).OrderBy(stored => stored.Id).Take((int)Math.Min(writer.BatchSize, needed)).Select(stored => stored.Id).ToListAsync(Stopping);
+        context.Events.Where(stored => stored.Id > after && stored.ReceivedAt < Newest).OrderBy(stored => stored.Id).Take((int)Math.Min(writer.BatchSize, needed)).Select(stored => stored.Id).ToListAsync(Stopping);
 
     private async Task<long> PurgeDeliveriesAsync(long after, long upTo)
     {
         var final = await context.Deliveries
-            .Where(delivery => delivery.EventKey > after && delivery.EventKey <= upTo && delivery.State != DeliveryState.Pending)
+            .Where(delivery => delivery.EventKey > after && delivery.EventKey <= upTo && delivery.State != DeliveryState.Pending && delivery.CreatedAt < Newest)
             .Select(delivery => new { delivery.Id, delivery.SubscriptionId, delivery.EventType, delivery.CreatedAt })
             .ToListAsync(Stopping);
         var count = 0L;

@@ -9,7 +9,7 @@ internal sealed class PurgePace
     /// <summary>Rows per batch while nothing else writes.</summary>
     public const int MaxBatchSize = 1_000;
 
-    private const int BatchSizeWithOthers = 100;
+    private const int BatchSizeWithOthers = 40;
     private const int PauseWithOthers = 9;
 
     private bool _othersWrite = true;

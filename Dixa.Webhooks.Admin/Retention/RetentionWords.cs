@@ -10,7 +10,7 @@ public static class RetentionWords
         yield return options.Days == 0
             ? "Deliveries are kept forever."
             : $"Deliveries that have ended are kept for {Days(options.Days)}, with their attempts and events.";
-        if (options is { Days: > 0, KeepPerEventType: > 0 })
+        if (options.KeepPerEventType > 0 && (options.Days > 0 || options.MaxSize.Length > 0))
         {
             yield return $"The newest {options.KeepPerEventType} deliveries of each webhook and event type are kept, however old they are.";
         }
@@ -22,10 +22,11 @@ public static class RetentionWords
 
         if (options.MaxSize.Length > 0)
         {
-            yield return $"If the store is larger than {options.MaxSize}, the oldest deliveries that have ended are removed.";
+            yield return $"If the store is larger than {options.MaxSize}, the oldest deliveries that have ended are removed, unless they are from the last 24 hours.";
         }
 
         yield return options.StatisticsDays == 0 ? "Statistics are kept forever." : $"Statistics are kept for {Days(options.StatisticsDays)}.";
+        yield return options.AuditDays == 0 ? "The audit log is kept forever." : $"The audit log is kept for {Days(options.AuditDays)}.";
         yield return "Pending deliveries are always kept.";
     }
 

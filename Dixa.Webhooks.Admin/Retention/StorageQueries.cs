@@ -8,9 +8,11 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Retention;
 
 /// <summary>Reads the size of the store and the runs of the purge for the screen. Each call opens its own context.</summary>
-public sealed class StorageQueries(IDbContextFactory<WebhooksDbContext> contexts, StoreDialect dialect, HistoryPurge purge, IOptions<RetentionOptions> options, TimeProvider time)
+public sealed class StorageQueries(IDbContextFactory<WebhooksDbContext> contexts, StoreDialect dialect, HistoryPurge purge, PayloadPosition position, IOptions<RetentionOptions> options, TimeProvider time)
 {
     private const int ShownRuns = 10;
+
+    private static readonly TimeSpan LongQuery = TimeSpan.FromMinutes(2);
 
     public async Task<StorageReport> ReadAsync(CancellationToken cancel = default)
     {
@@ -31,10 +33,11 @@ public sealed class StorageQueries(IDbContextFactory<WebhooksDbContext> contexts
             [.. runs.Select((run, i) => Of(run, isRunning && i == 0))]);
     }
 
-    /// <summary>What a run would remove now. Without what is purged because of the size, since that depends on the sizes of the rows.</summary>
-    public async Task<PurgedHistory> PreviewAsync(CancellationToken cancel = default)
+    /// <summary>What a run would remove now. The events are those that no delivery needs already; the run also removes those of the deliveries.</summary>
+    public async Task<PurgePreview> PreviewAsync(CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
+        context.Database.SetCommandTimeout(LongQuery);
         var (rule, now, deliveries, hours) = (options.Value.Rule, time.GetUtcNow(), 0L, 0L);
         foreach (var webhook in await context.Subscriptions.Select(webhook => webhook.Id).ToListAsync(cancel))
         {
@@ -47,9 +50,11 @@ public sealed class StorageQueries(IDbContextFactory<WebhooksDbContext> contexts
         }
 
         var payloads = rule.RemovePayloadsBefore(now) is { } removed
-            ? await PayloadPurge.TooOld(context, removed, await EventKeys.FirstFromAsync(context, removed, cancel) - 1).LongCountAsync(cancel)
+            ? await PayloadPurge.TooOld(context, removed, position.Done, await EventKeys.FirstFromAsync(context, removed, cancel) - 1).LongCountAsync(cancel)
             : 0;
-        return new PurgedHistory(deliveries, await UnneededEventsAsync(context, rule, now, cancel), hours) { Payloads = payloads };
+        var size = await dialect.ReadSizeAsync(context, cancel);
+        return new PurgePreview(
+            new PurgedHistory(deliveries, await UnneededEventsAsync(context, rule, now, cancel), hours) { Payloads = payloads }, rule.ExcessBytes(size.Bytes - size.FreeBytes));
     }
 
     /// <summary>The events that no delivery needs now. The run also removes those that only purged deliveries needed.</summary>

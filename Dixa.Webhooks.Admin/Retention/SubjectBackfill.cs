@@ -10,10 +10,10 @@ namespace Dixa.Webhooks.Admin.Retention;
 /// Adds the events that an older version stored to the index of subjects, newest first, in the background after an upgrade. It stores how far it is
 /// with each batch, and ends when nothing is left.
 /// </summary>
-public sealed partial class SubjectBackfill(IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, StoreDialect dialect, TimeProvider time, ILogger<SubjectBackfill> logger)
+public sealed partial class SubjectBackfill(IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, IntakeWriter intake, StoreDialect dialect, TimeProvider time, ILogger<SubjectBackfill> logger)
     : GuardedService(time, logger)
 {
-    private const int BatchSize = 200;
+    private const int BatchSize = 50;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -36,10 +36,10 @@ public sealed partial class SubjectBackfill(IDbContextFactory<WebhooksDbContext>
             return Interval;
         }
 
-        var (writer, count) = (new PacedWriter(store, Time, stopping), 0L);
+        var (writer, count) = (new PacedWriter(store, intake, Time, stopping), 0L);
         for (var upTo = await UpToAsync(context, stopping); upTo > 0;)
         {
-            var batch = await context.Events.AsNoTracking().Where(stored => stored.Id <= upTo).OrderByDescending(stored => stored.Id).Take(BatchSize)
+            var batch = await context.Events.AsNoTracking().Where(stored => stored.Id <= upTo && stored.RemovedAt == null).OrderByDescending(stored => stored.Id).Take(BatchSize)
                 .Select(stored => new { stored.Id, stored.Payload }).ToListAsync(stopping);
             upTo = batch.Count < BatchSize ? 0 : batch[^1].Id - 1;
             await writer.CommitAsync(new IndexEvents([.. batch.SelectMany(stored => EventSubjects.OfPayload(stored.Payload).Select(subject => (subject.Value, stored.Id)))], upTo));

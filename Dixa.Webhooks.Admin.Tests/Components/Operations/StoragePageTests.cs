@@ -23,8 +23,9 @@ public sealed class StoragePageTests : ComponentTest
             [
                 "Deliveries that have ended are kept for 7 days, with their attempts and events.",
                 "The newest 2 deliveries of each webhook and event type are kept, however old they are.",
-                "If the store is larger than 5GB, the oldest deliveries that have ended are removed.",
+                "If the store is larger than 5GB, the oldest deliveries that have ended are removed, unless they are from the last 24 hours.",
                 "Statistics are kept for 400 days.",
+                "The audit log is kept forever.",
                 "Pending deliveries are always kept.",
             ],
             page.FindAll($"{ById("retention-rule")} li").Select(item => item.TextContent));
@@ -44,10 +45,10 @@ public sealed class StoragePageTests : ComponentTest
 
         Store.Time.Advance(TimeSpan.FromDays(8));
         var (dialogs, page) = (Render<MudDialogProvider>(), Open());
-        await page.WaitForAssertionAsync(() => Assert.Equal("The next run will remove 3 deliveries.", page.Find(ById("next-run")).TextContent));
+        await page.WaitForAssertionAsync(() => Assert.Equal("The next run will remove 3 deliveries (deliveries with their attempts and the events that nothing else needs).", page.Find(ById("next-run")).TextContent));
 
         var purging = page.Find(ById("purge-now")).ClickAsync(new());
-        await dialogs.WaitForAssertionAsync(() => Assert.Contains("This removes 3 deliveries now instead of with the next run. It cannot be undone.", dialogs.Markup, StringComparison.Ordinal));
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("This removes 3 deliveries (deliveries with their attempts and the events that nothing else needs) now instead of with the next run. It cannot be undone.", dialogs.Markup, StringComparison.Ordinal));
         await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Purge").Click());
         await Eventually.BecomesTrueAsync(
             () =>

@@ -36,6 +36,7 @@ public sealed class EventSubjectsTests
     [InlineData("""{"conversation":{"queue":{"id":"b3e1f6a4-2d0c-4c4b-9f0e-5b8f2c7d9a10"}}}""")]
     [InlineData("""{"requester":{"id":"not a uuid","phone":null,"email":null}}""")]
     [InlineData("""{"ip":null,"message_id":7,"requester":"x"}""")]
+    [InlineData("""{"conversation":{"contact_point":"support@example.com"}}""")]
     [InlineData("{}")]
     public void Nothing_else_is_a_subject(string data) => Assert.Empty(Of(data));
 

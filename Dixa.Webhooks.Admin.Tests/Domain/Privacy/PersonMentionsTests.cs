@@ -23,6 +23,9 @@ public sealed class PersonMentionsTests
     [InlineData(Phone, "call 4520123456 or")]
     [InlineData(Phone, "tel:+45 20 12 34 56;")]
     [InlineData(Phone, "%2B4520123456")]
+    [InlineData(Phone, "dial 004520123456")]
+    [InlineData(Phone, "+45 (20) 12 34 56")]
+    [InlineData(Address, """["\ud800","freja\u0040example.com"]""")]
     [InlineData(Id, "/users/B3E1F6A4-2D0C-4C4B-9F0E-5B8F2C7D9A10/x")]
     [InlineData("søren@grønt.dk", "Søren@Grønt.dk")]
     public void A_mention_is_found(string person, string text) => Assert.True(Mentions(person, text));
@@ -44,6 +47,8 @@ public sealed class PersonMentionsTests
     [InlineData(" Freja@Example.com ", PersonIdentifierKind.Email, "freja@example.com")]
     [InlineData("o'brien@example.com", PersonIdentifierKind.Email, "o'brien@example.com")]
     [InlineData("+45 20 12-34.56", PersonIdentifierKind.Phone, "4520123456")]
+    [InlineData("0045 20123456", PersonIdentifierKind.Phone, "4520123456")]
+    [InlineData("+1 (555) 123-4567", PersonIdentifierKind.Phone, "15551234567")]
     [InlineData("B3E1F6A4-2d0c-4c4b-9f0e-5b8f2c7d9a10", PersonIdentifierKind.UserId, Id)]
     public void An_address_a_number_and_a_uuid_identify_a_person(string text, PersonIdentifierKind kind, string value)
     {

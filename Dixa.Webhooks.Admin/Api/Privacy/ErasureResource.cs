@@ -26,7 +26,7 @@ public sealed record ErasureCount(
 /// <summary>An erasure.</summary>
 public sealed record ErasureResource(
     Guid Id,
-    [property: Description("Running or Finished."), AllowedValues("Running", "Finished")] string Status,
+    [property: Description("Running, Finished or Failed (its key was lost; request it again)."), AllowedValues("Running", "Finished", "Failed")] string Status,
     [property: Description("How much of the history was searched, from 0 to 1.")] double Progress,
     [property: Description("Events that are received later are kept.")] DateTimeOffset RequestedAt,
     [property: Description("Null while it is running.")] DateTimeOffset? FinishedAt,

@@ -14,7 +14,7 @@ public sealed partial class StoragePage(StorageQueries queries, PurgeStarter sta
 
     private readonly CancellationTokenSource _closed = new();
     private StorageReport? _report;
-    private PurgedHistory? _next;
+    private PurgePreview? _next;
     private bool _failed;
     private bool _previewFailed;
 
@@ -95,7 +95,7 @@ public sealed partial class StoragePage(StorageQueries queries, PurgeStarter sta
     {
         _next = null;
         await PreviewAsync();
-        if (_next is null || await dialogs.ShowMessageBoxAsync("Purge now", StorageWords.Question(_next), yesText: "Purge", cancelText: "Cancel") is not true)
+        if (await dialogs.ShowMessageBoxAsync("Purge now", StorageWords.Question(_next), yesText: "Purge", cancelText: "Cancel") is not true)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Retention;
 
 namespace Dixa.Webhooks.Admin.Components.Operations;
@@ -13,14 +14,18 @@ internal static class StorageWords
         "deliveries" => "Deliveries",
         "attempts" => "Attempts with responses",
         "hours" => "Hourly statistics",
+        "audit" => "Audit log",
         _ => name,
     };
 
-    public static string Next(PurgedHistory next) => next.Rows == 0 ? "The next run has nothing to remove." : $"The next run will remove {List(next)}.";
+    public static string Next(PurgePreview next) => next.IsNothing ? "The next run has nothing to remove." : $"The next run will remove {Words(next)}.";
 
-    public static string Question(PurgedHistory next) => next.Rows == 0
-        ? "There is nothing to remove now. Run anyway?"
-        : $"This removes {List(next)} now instead of with the next run. It cannot be undone.";
+    public static string Question(PurgePreview? next) => next switch
+    {
+        null => "What will be removed could not be counted. Remove everything that is not kept now? It cannot be undone.",
+        { IsNothing: true } => "There is nothing to remove now. Run anyway?",
+        _ => $"This removes {Words(next)} now instead of with the next run. It cannot be undone.",
+    };
 
     public static string Removed(RetentionRun run) => (run.Purged.Rows, run.StillTooLarge) switch
     {
@@ -29,6 +34,14 @@ internal static class StorageWords
         (_, false) => Capital(List(run.Purged)),
         _ => $"{Capital(List(run.Purged))}; the store is still larger than the limit",
     };
+
+    private static string Words(PurgePreview next) => string.Join(
+        ", and ",
+        new[]
+        {
+            next.ByAge.Rows == 0 ? null : List(next.ByAge) + (next.ByAge.Deliveries > 0 ? " (deliveries with their attempts and the events that nothing else needs)" : ""),
+            next.ExcessBytes == 0 ? null : $"about {ByteSize.Format(next.ExcessBytes)} of the oldest deliveries, because the store is too large",
+        }.OfType<string>());
 
     private static string List(PurgedHistory purged)
     {

@@ -9,9 +9,12 @@ internal static class PrivacyWords
 {
     public static string Of(PersonIdentifierKind kind) => string.Concat(kind.Words()[..1].ToUpperInvariant(), kind.Words()[1..]);
 
-    public static string State(ErasureView erasure) => erasure.State is ErasureState.Finished
-        ? "Finished"
-        : string.Create(CultureInfo.InvariantCulture, $"Running, {Math.Floor(erasure.Progress * 100)} % searched");
+    public static string State(ErasureView erasure) => erasure.State switch
+    {
+        ErasureState.Finished => "Finished",
+        ErasureState.Failed => "Failed: request it again",
+        _ => string.Create(CultureInfo.InvariantCulture, $"Running, {Math.Floor(erasure.Progress * 100)} % searched"),
+    };
 
     public static string Removed(ErasureView erasure)
     {

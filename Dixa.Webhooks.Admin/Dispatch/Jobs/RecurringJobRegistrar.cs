@@ -66,7 +66,7 @@ public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeP
                 manager.AddOrUpdate<AutoDisableSweep>(id, job => job.RunAsync(CancellationToken.None), CronIntervalAttribute.Cron(autoDisable.Value.SweepInterval));
                 break;
             default:
-                manager.AddOrUpdate<RetentionJob>(id, job => job.RunAsync(CancellationToken.None), CronIntervalAttribute.Cron(retention.Value.Interval));
+                manager.AddOrUpdate<RetentionJob>(id, job => job.Run(), CronIntervalAttribute.Cron(retention.Value.Interval));
                 break;
         }
     }

@@ -4,14 +4,10 @@ using Hangfire;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
-/// <summary>Purges old history and old rows of the audit log at <see cref="RetentionOptions.Interval"/>.</summary>
-public sealed class RetentionJob(HistoryPurge purge, AuditPurge auditPurge)
+/// <summary>Starts the purge of old history and old rows of the audit log at <see cref="RetentionOptions.Interval"/>. Does not wait for it.</summary>
+public sealed class RetentionJob(PurgeStarter starter)
 {
     [JobDisplayName("Purge old history")]
     [AutomaticRetry(Attempts = 0)]
-    public async Task RunAsync(CancellationToken stopping)
-    {
-        await purge.RunAsync(Actor.System, stopping);
-        await auditPurge.RunAsync(stopping);
-    }
+    public void Run() => starter.TryStart(Actor.System);
 }

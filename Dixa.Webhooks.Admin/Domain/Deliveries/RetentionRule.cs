@@ -11,6 +11,9 @@ public sealed record RetentionRule(TimeSpan? MaxAge, int KeepPerEventType, TimeS
 
     private const double RoomShare = 0.05;
 
+    /// <summary>Newer events stay although the store is too large: publishers repeat them, and people look at them and resend them.</summary>
+    private static readonly TimeSpan MinAge = TimeSpan.FromDays(1);
+
     /// <summary>While the store has more bytes, the oldest final deliveries are purged; null for no limit.</summary>
     public long? MaxBytes { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record RetentionRule(TimeSpan? MaxAge, int KeepPerEventType, TimeS
     /// <summary>How many bytes to purge from a store; 0 if it is small enough. Leaves some room, so that not every run has to purge.</summary>
     /// <param name="usedBytes">The bytes of the store without its free part.</param>
     public long ExcessBytes(long usedBytes) => MaxBytes is { } max && usedBytes > max ? usedBytes - (long)(max * (1 - RoomShare)) : 0;
+
+    /// <summary>Only what is older than the result is purged because of the size.</summary>
+    public DateTimeOffset PurgeBySizeBefore(DateTimeOffset now) => now - MinAge;
 
     /// <summary>Hours before the result are purged; null if all stay.</summary>
     public DateTimeOffset? PurgeHoursBefore(DateTimeOffset now) => now - StatisticsMaxAge;

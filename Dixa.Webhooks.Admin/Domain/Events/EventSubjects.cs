@@ -24,7 +24,10 @@ public static class EventSubjects
     private static readonly byte[] MessageId = "message_id"u8.ToArray();
     private static readonly byte[] NoteId = "note_id"u8.ToArray();
 
-    private static readonly byte[][] Texts = [Id, Phone, Ip, MessageId, NoteId];
+    /// <summary>An address or number of the organization itself, which is in nearly every event.</summary>
+    private static readonly byte[] ContactPoint = "contact_point"u8.ToArray();
+
+    private static readonly byte[][] Texts = [Id, Phone, Ip, MessageId, NoteId, ContactPoint];
     private static readonly byte[][] Numbers = [Csid];
 
     /// <summary>The members whose value is an end user or an agent.</summary>
@@ -98,6 +101,11 @@ public static class EventSubjects
 
     private static void AddText(HashSet<SubjectKey> found, JsonElement value, byte[]? name, bool isPerson)
     {
+        if (name == ContactPoint)
+        {
+            return;
+        }
+
         Span<byte> text = stackalloc byte[JsonText.MaxLength];
         if (name is null || !JsonText.TryRead(value, text, out var length))
         {

@@ -13,6 +13,9 @@ internal static class PersonalText
     /// <summary>Between two digits, as in <c>+45 20-12-34-56</c>. Two end a sentence: <c>Call +4520123456. 12 parcels are late.</c></summary>
     private const int MaxSeparators = 1;
 
+    /// <summary>With a parenthesis, as in <c>+1 (555) 123-4567</c>.</summary>
+    private const int MaxSeparatorsWithParenthesis = 2;
+
     private static readonly SearchValues<byte> LocalPart = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-"u8);
     private static readonly SearchValues<byte> Domain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"u8);
 
@@ -59,7 +62,7 @@ internal static class PersonalText
     /// </summary>
     public static int PhoneAtStart(ReadOnlySpan<byte> text, Span<byte> digits)
     {
-        var (count, separators) = (0, 0);
+        var (count, separators, max) = (0, 0, MaxSeparators);
         foreach (var one in text is [(byte)'+', ..] ? text[1..] : text)
         {
             if (IsDigit(one))
@@ -69,9 +72,12 @@ internal static class PersonalText
                     return 0;
                 }
 
-                (digits[count++], separators) = (one, 0);
+                (digits[count++], separators, max) = (one, 0, MaxSeparators);
+                continue;
             }
-            else if (one is not ((byte)' ' or (byte)'-' or (byte)'.' or (byte)'(' or (byte)')') || ++separators > MaxSeparators)
+
+            max = one is (byte)'(' or (byte)')' ? MaxSeparatorsWithParenthesis : max;
+            if (one is not ((byte)' ' or (byte)'-' or (byte)'.' or (byte)'(' or (byte)')') || ++separators > max)
             {
                 break;
             }

@@ -5,8 +5,8 @@ using System.Text;
 namespace Dixa.Webhooks.Admin.Domain.Events;
 
 /// <summary>
-/// Identifies what an event is about, to find events by it. It contains the kind and a hash of the value, so that the index is narrow and contains
-/// no personal data. Different values can have the same key, so code that finds an event by it must compare the event's content.
+/// Identifies what an event is about, to find events by it. It contains the kind and a hash of the value, so that the index is narrow and a value
+/// cannot be read from it, although a guess can be checked. Different values can have the same key, so code that finds an event by it must compare the event's content.
 /// </summary>
 /// <param name="Value">The stored number: the kind in the upper bits, so that the keys of a kind are together.</param>
 public readonly record struct SubjectKey(long Value)

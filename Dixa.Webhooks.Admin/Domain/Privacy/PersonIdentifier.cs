@@ -52,6 +52,7 @@ public sealed record PersonIdentifier
 
     private static PersonIdentifier? Phone(string text)
     {
+        text = text.StartsWith("00", StringComparison.Ordinal) ? $"+{text[2..]}" : text;
         Span<byte> digits = stackalloc byte[PersonalText.MaxPhoneDigits];
         return text.StartsWith('+') && PersonalText.PhoneAtStart(Encoding.UTF8.GetBytes(text), digits) is > 0 and var count && text.Count(char.IsAsciiDigit) == count
             && text.All(one => char.IsAsciiDigit(one) || one is '+' or ' ' or '-' or '.' or '(' or ')')

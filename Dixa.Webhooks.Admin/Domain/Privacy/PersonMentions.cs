@@ -56,10 +56,14 @@ public sealed class PersonMentions
         return _person.Kind switch
         {
             PersonIdentifierKind.Email => (at == 0 || !PersonalText.IsLocalPart(text[at - 1])) && (end == text.Length || !ContinuesDomain(text[end..])),
-            PersonIdentifierKind.Phone => (at == 0 || !PersonalText.IsDigit(text[at - 1])) && (end == text.Length || !PersonalText.IsDigit(text[end])),
+            PersonIdentifierKind.Phone => IsStartOfNumber(text[..at]) && (end == text.Length || !PersonalText.IsDigit(text[end])),
             _ => true,
         };
     }
+
+    /// <summary>A number begins after something that is no digit, or after the prefix 00 for international calls.</summary>
+    private static bool IsStartOfNumber(ReadOnlySpan<byte> before) =>
+        before.IsEmpty || !PersonalText.IsDigit(before[^1]) || (before.EndsWith("00"u8) && (before.Length == 2 || !PersonalText.IsDigit(before[^3])));
 
     /// <summary>A full stop only continues a domain if something follows it.</summary>
     private static bool ContinuesDomain(ReadOnlySpan<byte> rest) =>
@@ -88,17 +92,30 @@ public sealed class PersonMentions
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && Contains(Encoding.UTF8.GetBytes(reader.GetString()!)))
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && InEscaped(ref reader))
                 {
                     return true;
                 }
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // Not JSON, cut off, or with an unpaired surrogate. The rest was searched as it is.
+            // Not JSON, or cut off. The rest was searched as it is.
         }
 
         return false;
+    }
+
+    private bool InEscaped(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return Contains(Encoding.UTF8.GetBytes(reader.GetString()!));
+        }
+        catch (InvalidOperationException)
+        {
+            // An unpaired surrogate. The text was searched as it is.
+            return false;
+        }
     }
 }

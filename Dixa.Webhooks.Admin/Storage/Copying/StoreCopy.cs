@@ -90,7 +90,7 @@ internal sealed partial class StoreCopy(
         // The application may have been started on this database before. Delete the roles, the id and the audit log of that start; the copy has its own.
         if (!resumes)
         {
-            await to.ExecuteAsync("DELETE FROM \"AspNetRoles\"; DELETE FROM store; DELETE FROM audit; DELETE FROM audit_chain; DELETE FROM setting_hashes", cancel);
+            await to.ExecuteAsync("DELETE FROM \"AspNetRoles\"; DELETE FROM store; DELETE FROM audit; DELETE FROM audit_chain; DELETE FROM setting_hashes; DELETE FROM retention_runs; DELETE FROM store_sizes", cancel);
         }
 
         await transaction.CommitAsync(cancel);

@@ -89,18 +89,23 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
         }
     }
 
-    /// <summary>Blocks, which is fine, since the writer has its own thread.</summary>
     /// <summary>VACUUM removes the old versions of rows. It does not lock out others, but waits for a vacuum that runs already.</summary>
     internal override async Task DiscardOldContentAsync(WebhooksDbContext context, CancellationToken cancel)
     {
-        context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
-        await context.Database.ExecuteSqlRawAsync("VACUUM (INDEX_CLEANUP ON) events, attempts, event_subjects, erasures, subscriptions", cancel);
+        // On a connection of its own, whose lock timeout would end the wait.
+        await using var connection = await source.Connections.OpenConnectionAsync(cancel);
+        foreach (var sql in new[] { PostgresConnection.WithoutTimeouts, "VACUUM (INDEX_CLEANUP ON) events, attempts, event_subjects, erasures, subscriptions" })
+        {
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync(cancel);
+        }
     }
 
     internal override Task<StoreSize> ReadSizeAsync(WebhooksDbContext context, CancellationToken cancel) => PostgresSizes.ReadAsync(context, cancel);
 
     internal override Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel) => PostgresSizes.ReadTablesAsync(context, cancel);
 
+    /// <summary>Blocks, which is fine, since the writer has its own thread.</summary>
     internal override WriteSession OpenWriter() =>
         new PostgresSession(PostgresConnection.OpenAsync(source.Connections, PostgresConnection.PlanEachTime).AsTask().GetAwaiter().GetResult());
 

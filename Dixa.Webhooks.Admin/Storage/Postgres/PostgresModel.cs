@@ -13,8 +13,8 @@ internal static class PostgresModel
     {
         var deliveries = builder.Entity<Delivery>();
 
-        // The foreign keys are not needed: a delivery is inserted together with its event or for an existing event, and events are never
-        // removed. An attempt is inserted by the statement that changes its delivery, and deleted together with it.
+        // The foreign keys are not needed: a delivery is inserted together with its event or for an existing event, and an event is only purged
+        // without deliveries. An attempt is inserted by the statement that changes its delivery, and deleted together with it.
         foreach (var table in new[] { deliveries.Metadata, builder.Entity<DeliveryAttempt>().Metadata })
         {
             table.RemoveForeignKey(table.GetForeignKeys().Single());

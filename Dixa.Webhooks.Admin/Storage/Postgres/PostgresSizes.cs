@@ -22,6 +22,7 @@ internal static class PostgresSizes
         FROM (SELECT request_headers, response_headers, response_body FROM attempts LIMIT 1000) a
         UNION ALL SELECT 'deliveries', 0, 150
         UNION ALL SELECT 'hours', 0, 180
+        UNION ALL SELECT 'audit', 0, 260
         UNION ALL SELECT 'event_subjects', 0, 44
         """;
 

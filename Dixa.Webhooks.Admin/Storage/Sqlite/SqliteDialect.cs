@@ -61,6 +61,8 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 
             await Task.Delay(CheckpointPause, cancel);
         }
+
+        throw new StoreUnavailableException($"The log of {Name} cannot be cut, because something reads from it all the time.");
     }
 
     internal override long? FreeDiskBytes() => new DriveInfo(Path.GetDirectoryName(files.Database)!).AvailableFreeSpace;

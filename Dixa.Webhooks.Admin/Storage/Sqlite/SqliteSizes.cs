@@ -42,6 +42,7 @@ internal static class SqliteSizes
         "events" => AverageAsync(context, "events", "length(payload) + 90", cancel),
         "attempts" => AverageAsync(context, "attempts", "coalesce(length(request_headers), 0) + coalesce(length(response_headers), 0) + coalesce(length(response_body), 0) + 85", cancel),
         "deliveries" => Task.FromResult(280L),
+        "audit" => Task.FromResult(300L),
         _ => Task.FromResult(24L),
     };
 

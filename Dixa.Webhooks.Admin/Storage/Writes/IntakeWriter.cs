@@ -20,5 +20,8 @@ public sealed class IntakeWriter : IAsyncDisposable
     /// <inheritdoc cref="GroupCommit.CommitAsync"/>
     public Task<T> CommitAsync<T>(StoreWrite<T> write) => _writer.CommitAsync(write);
 
+    /// <summary>How many writes its own connection has committed so far; 0 if it shares the writer.</summary>
+    internal long Committed => _own?.Committed ?? 0;
+
     public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

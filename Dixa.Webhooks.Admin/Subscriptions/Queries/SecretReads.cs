@@ -23,7 +23,7 @@ public sealed class SecretReads(IDbContextFactory<WebhooksDbContext> contexts, A
     {
         var now = time.GetUtcNow();
         var hour = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerHour));
-        if (!actor.MayManage || NotRecorded(actor.Id, webhooks, hour) is not { Count: > 0 } candidates)
+        if (!actor.MayManage || actor.Kind is ActorKind.System || NotRecorded(actor.Id, webhooks, hour) is not { Count: > 0 } candidates)
         {
             return;
         }

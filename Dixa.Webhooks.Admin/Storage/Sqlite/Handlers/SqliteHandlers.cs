@@ -13,6 +13,7 @@ internal static class SqliteHandlers
         new SqliteRecordAttempt(),
         new SqliteLimitDueTimes(),
         new SqliteMoveDueTimes(),
+        .. SharedHandlers.OfWebhooks,
         .. SharedHandlers.InLockOrder,
     ];
 
