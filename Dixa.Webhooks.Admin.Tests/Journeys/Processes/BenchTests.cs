@@ -101,7 +101,7 @@ public sealed partial class BenchTests : IDisposable
 
         Assert.True(exitCode == 0, output);
         string[] scenarios = [.. ScenarioNames().Matches(help).Select(match => match.Groups[1].Value).Where(name => name is not ("all" or "pages" or "peer"))];
-        Assert.Superset(new HashSet<string>(["drain", "ingest", "latency", "isolation", "abuse", "memory", "idle", "reads", "retention"]), scenarios.ToHashSet());
+        Assert.Superset(new HashSet<string>(["drain", "ingest", "latency", "isolation", "abuse", "memory", "idle", "reads", "retention", "erasure"]), scenarios.ToHashSet());
         Assert.Equal(scenarios, MeasuredNames().Matches(output).Select(match => match.Groups[1].Value));
         var report = JsonDocument.Parse(await File.ReadAllTextAsync(_figures, Cancel)).RootElement;
         Assert.Equal(0, report.GetProperty("failures").GetArrayLength());

@@ -11,19 +11,17 @@ internal static class EventBatch
     /// <summary>The first events in the order of their keys: at most <paramref name="max"/>, and only as many as fit, but at least one.</summary>
     public static async Task<List<StoredEvent>> ReadAsync(IQueryable<StoredEvent> events, int max, CancellationToken cancel)
     {
-        var sizes = await events.AsNoTracking().OrderBy(stored => stored.Id).Take(max).Select(stored => new { stored.Id, stored.Payload.Length }).ToListAsync(cancel);
-        var (bytes, last) = (0L, 0L);
-        foreach (var stored in sizes)
+        var (batch, bytes) = (new List<StoredEvent>(), 0L);
+        await foreach (var stored in events.AsNoTracking().OrderBy(stored => stored.Id).Take(max).AsAsyncEnumerable().WithCancellation(cancel))
         {
-            bytes += stored.Length;
-            if (bytes > MaxBytes && last > 0)
+            batch.Add(stored);
+            bytes += stored.Payload.Length;
+            if (bytes > MaxBytes)
             {
                 break;
             }
-
-            last = stored.Id;
         }
 
-        return last == 0 ? [] : await events.AsNoTracking().Where(stored => stored.Id <= last).OrderBy(stored => stored.Id).ToListAsync(cancel);
+        return batch;
     }
 }
