@@ -33,7 +33,7 @@ public static class FolderTable
         new("Accounts", "Domain", "Hosting", "Storage", "Audit"),
         new("Notifications", "Domain", "Hosting", "Storage", "Accounts"),
         new("Api", "Domain", "Audit", "Recording", "Subscriptions", "Accounts", "Ingest", "Privacy"),
-        new("Sandbox", "Domain", "Storage", "Audit", "Recording", "Dispatch", "Ingest", "Subscriptions"),
+        new("Sandbox", "Domain", "Storage", "Audit", "Recording", "Dispatch", "Ingest", "Subscriptions", "Privacy"),
         new("FrontDoor", "Domain", "Hosting", "Notifications"),
         new("Components", "Domain", "Hosting", "Audit", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy"),
 

@@ -8,6 +8,7 @@ using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Domain.Privacy;
 using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
@@ -182,7 +183,13 @@ public static class AuditedUseCases
 
         Audited(
             $"{nameof(PersonEraser)}.{nameof(PersonEraser.StartAsync)}",
-            world => world.Service<PersonEraser>().StartAsync(world.Ada, "no-event-mentions-this@example.com", AuditedWorld.Cancel), AuditAction.PersonErasureRequested),
+            async world =>
+            {
+                var eraser = world.Service<PersonEraser>();
+                await eraser.StartAsync(world.Ada, "no-event-mentions-this@example.com", AuditedWorld.Cancel);
+                await Eventually.BecomesTrueAsync(async () => (await eraser.ListAsync(world.Ada, AuditedWorld.Cancel)).All(erasure => erasure.State is ErasureState.Finished), "the erasure is finished");
+            },
+            AuditAction.PersonErasureRequested, AuditAction.PersonErased),
         Audited($"{nameof(HistoryPurge)}.{nameof(HistoryPurge.RunAsync)}", world => world.Service<HistoryPurge>().RunAsync(world.Ada, AuditedWorld.Cancel), AuditAction.HistoryPurged),
         Reads($"{nameof(PersonEraser)}.{nameof(PersonEraser.PreviewAsync)}"),
         Reads($"{nameof(PersonEraser)}.{nameof(PersonEraser.ListAsync)}"),

@@ -19,6 +19,19 @@ public sealed class SandboxInboxTests
     }
 
     [Fact]
+    public void Requests_can_be_forgotten()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            _inbox.Add(Request());
+        }
+
+        _inbox.Forget(request => request.Number is 1 or 4);
+
+        Assert.Equal([5, 3, 2], _inbox.Requests.Select(request => request.Number));
+    }
+
+    [Fact]
     public void With_large_bodies_fewer_requests_are_kept()
     {
         for (var i = 0; i < 20; i++)

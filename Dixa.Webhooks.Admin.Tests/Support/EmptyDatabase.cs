@@ -28,6 +28,7 @@ internal static class EmptyDatabase
         {
             await context.Database.OpenConnectionAsync();
             await SqliteUpgrade.PrepareNewAsync(context);
+            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL");
             await context.Database.MigrateAsync();
         }
 

@@ -23,6 +23,9 @@ public sealed partial class ErasureRunner(
     /// <summary>The process that accepted an erasure starts at once. This is for the erasures of a process that ended.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
+    /// <summary>Raised in this process before each erasure, for what is only in memory.</summary>
+    public event Action<PersonMentions>? Erasing;
+
     private static readonly TimeSpan LongQuery = TimeSpan.FromMinutes(10);
 
     protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => [RoundAsync];
@@ -87,6 +90,7 @@ public sealed partial class ErasureRunner(
             return false;
         }
 
+        Erasing?.Invoke(new PersonMentions(person));
         var removal = new PersonRemoval(context, store, lanes, erasure, person, Time, stopping);
         await removal.RemoveIndexedAsync();
         await removal.SearchEventsAsync();

@@ -72,8 +72,8 @@ public sealed class StorageQueries(IDbContextFactory<WebhooksDbContext> contexts
     private async Task<long?> GrowthAsync(WebhooksDbContext context, StoreSize size, int days, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var from = now.AddDays(-days);
-        var old = await context.Sizes.AsNoTracking().Where(day => day.Day <= from).OrderByDescending(day => day.Day).FirstOrDefaultAsync(cancel);
+        var (from, earliest) = (now.AddDays(-days), now.AddDays(-days * 2));
+        var old = await context.Sizes.AsNoTracking().Where(day => day.Day <= from && day.Day >= earliest).OrderByDescending(day => day.Day).FirstOrDefaultAsync(cancel);
         return old is null ? null : (long)((size.Bytes - size.FreeBytes - (old.Bytes - old.FreeBytes)) / (now - old.At).TotalDays);
     }
 

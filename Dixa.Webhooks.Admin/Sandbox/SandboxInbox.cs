@@ -72,6 +72,27 @@ public sealed class SandboxInbox(TimeProvider time)
         return request;
     }
 
+    /// <summary>Removes requests, because a person whom they mention is erased.</summary>
+    public void Forget(Predicate<SandboxRequest> request)
+    {
+        lock (_gate)
+        {
+            for (var node = _requests.First; node is not null;)
+            {
+                var next = node.Next;
+                if (request(node.Value))
+                {
+                    _bytes -= node.Value.Body.Length;
+                    _requests.Remove(node);
+                }
+
+                node = next;
+            }
+        }
+
+        Changed();
+    }
+
     /// <summary>Records the response to a request that had to wait for it. Does nothing if the request is no longer kept.</summary>
     public void Responded(long number, string response, bool succeeded)
     {

@@ -1,18 +1,20 @@
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Addresses;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Privacy;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
 
-/// <summary>Opens the sandbox for deliveries once the server listens and its address is knendpoint.</summary>
-internal sealed partial class SandboxStart(SandboxEndpoint endpoint, IServer server, ILogger<SandboxStart> logger) : IHostedLifecycleService
+/// <summary>Opens the sandbox for deliveries once the server listens and its address is known.</summary>
+internal sealed partial class SandboxStart(SandboxEndpoint endpoint, SandboxInbox inbox, ErasureRunner erasures, IServer server, ILogger<SandboxStart> logger) : IHostedLifecycleService
 {
     // Runs before the lanes start.
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         endpoint.Announce(AppRoutes.SandboxReceiver);
+        erasures.Erasing += person => inbox.Forget(request => person.In(request.Body.Span));
         return Task.CompletedTask;
     }
 

@@ -84,7 +84,7 @@ public sealed class AuditLogPageTests : ComponentTest
         page = Open("?actor=nobody");
         Assert.Equal("No matching rows", page.Find($"{ById("no-match")} h2").TextContent);
         page.Find(ById("clear-filters")).Click();
-        Assert.EndsWith("/settings/audit-log", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/settings/audit-log", Navigation.Uri, StringComparison.Ordinal));
 
         page = Open("?before=1");
         Assert.NotEmpty(page.FindAll(ById("nothing-older")));

@@ -9,13 +9,14 @@ public sealed class ConfigurationDifferenceTests
     public static TheoryData<string, Action<WebhookDraft>> Fields => new()
     {
         { "Name", draft => draft.Name = "New name" },
-        { "URL (https://example.com/webhooks → https://example.org/in)", draft => draft.Url = "https://example.org/in" },
+        { "URL (https://example.com → https://example.org)", draft => draft.Url = "https://example.org/in" },
         { "URL", draft => draft.Url = "https://example.com/webhooks?key=hunter2" },
+        { "URL", draft => draft.Url = "https://example.com/services/hunter2" },
         { "Events (added AGENT_BANNED_IP)", draft => draft.Events.Add("AGENT_BANNED_IP") },
         { "Events (added AGENT_BANNED_IP; removed CONVERSATION_CREATED)", draft => draft.Events = [.. draft.Events.Except(["CONVERSATION_CREATED"]), "AGENT_BANNED_IP"] },
         { "Authorization", draft => (draft.AuthorizationKind, draft.Token) = (AuthorizationKind.Token, "hunter2") },
         { "Headers", draft => draft.Headers.Add(new HeaderDraft { Name = "X-Api-Key", Value = "hunter2" }) },
-        { "Name, URL (https://example.com/webhooks → https://example.org/), Headers", draft =>
+        { "Name, URL (https://example.com → https://example.org), Headers", draft =>
         {
             (draft.Name, draft.Url) = ("New name", "https://example.org");
             draft.Headers.Add(new HeaderDraft { Name = "X-Api-Key", Value = "hunter2" });
@@ -47,7 +48,7 @@ public sealed class ConfigurationDifferenceTests
     [Fact]
     public void A_long_URL_is_truncated()
     {
-        var detail = Words(Assert.Single(ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration(draft => draft.Url = "https://example.com/" + new string('a', 1_900)))));
+        var detail = Words(Assert.Single(ConfigurationDifference.Between(Drafts.Configuration(), Drafts.Configuration(draft => draft.Url = $"https://{string.Join('.', Enumerable.Repeat(new string('a', 60), 4))}/"))));
 
         Assert.InRange(detail!.Length, 100, 200);
         Assert.EndsWith("a…)", detail, StringComparison.Ordinal);

@@ -69,6 +69,12 @@ public sealed partial class PrivacyPage(PersonEraser eraser, CurrentActor curren
 
     private async Task EraseAsync()
     {
+        if (_working)
+        {
+            return;
+        }
+
+        _working = true;
         try
         {
             Show(await eraser.StartAsync(await current.GetAsync(), _value, _closed.Token));
@@ -77,6 +83,10 @@ public sealed partial class PrivacyPage(PersonEraser eraser, CurrentActor curren
         {
             _error = NoResponse;
             return;
+        }
+        finally
+        {
+            _working = false;
         }
 
         await ReadAsync();

@@ -44,10 +44,10 @@ public static class ConfigurationDifference
         _ => new ChangedEvents(types.Count),
     };
 
-    /// <summary>The URL without its query, which may contain a secret.</summary>
+    /// <summary>The URL's scheme and host. Its path and its query may contain a secret: those of Slack and of other services do.</summary>
     private static string Shown(EndpointUrl url)
     {
-        var shown = url.Uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        var shown = url.Uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
         return shown.Length > MaxUrlShown ? shown[..(MaxUrlShown - 1)] + "…" : shown;
     }
 }
