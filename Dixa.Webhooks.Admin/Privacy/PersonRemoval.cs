@@ -52,13 +52,18 @@ internal sealed class PersonRemoval(WebhooksDbContext context, GroupCommit store
         await context.SaveChangesAsync(stopping);
     }
 
-    /// <summary>Searches every response that is kept. An endpoint can repeat a person whom the event does not mention.</summary>
+    /// <summary>
+    /// Searches every response that is kept. An endpoint can repeat a person whom the event does not mention. Most responses are shorter than the value, and
+    /// are not read.
+    /// </summary>
     public async Task SearchResponsesAsync()
     {
+        var shortest = person.Value.Length;
         while (erasure.SearchedAttempts < erasure.LastAttempt)
         {
             var after = erasure.SearchedAttempts;
             var attempts = await context.Attempts.AsNoTracking().Where(attempt => attempt.Id > after && attempt.Id <= erasure.LastAttempt)
+                .Where(attempt => attempt.ResponseBody!.Length >= shortest || attempt.ResponseHeaders!.Length >= shortest)
                 .OrderBy(attempt => attempt.Id).Take(ReadAtOnce).Select(attempt => new { attempt.Id, attempt.ResponseHeaders, attempt.ResponseBody }).ToListAsync(stopping);
             List<long> found = [.. attempts.Where(attempt => Mentions(attempt.ResponseHeaders) || Mentions(attempt.ResponseBody)).Select(attempt => attempt.Id)];
             erasure.Responses += found.Count == 0 ? 0 : await store.CommitAsync(new RemoveResponses(found));

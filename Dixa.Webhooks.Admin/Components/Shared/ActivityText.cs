@@ -57,7 +57,7 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
         AuditAction.ApplicationStarted => new("started", Icons.Material.Outlined.PowerSettingsNew, null),
         AuditAction.AuditPurged => new("purged old rows of the audit log", Icons.Material.Outlined.AutoDelete, null),
         AuditAction.AuditExported => new("exported the audit log", Icons.Material.Outlined.Download, null),
-        _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
+        _ => new($"did something that this version does not know ({action})", Icons.Material.Outlined.QuestionMark, null),
     };
 
     /// <summary>Enough to tell erasures apart. Exports have the whole hash.</summary>

@@ -69,7 +69,10 @@ public static class ActivityJson
         var members = document.RootElement;
         return members.TryGetProperty(DescribedText, out var text)
             ? new Activity.Described(action, text.GetString()!)
-            : (Activity)members.Deserialize(Types[action], Json)!;
+            : Types.TryGetValue(action, out var type) ? (Activity)members.Deserialize(type, Json)!
+
+            // A process of a newer version shares the store.
+            : new Activity.Described(action, data ?? "");
     }
 
     internal static AuditAction ActionOf(Type activity) => Actions[activity];
