@@ -64,6 +64,12 @@ public sealed partial class AuditLogPage(AuditSearch search, CurrentActor curren
             }
 
             var page = await search.FindAsync(query);
+            if (!ReferenceEquals(filter, _filter))
+            {
+                // The filters have changed since, and their own search shows the result.
+                return;
+            }
+
             (_page, _failed) = (page, false);
             if (filter.After is not null && page.Newer is null)
             {
@@ -73,7 +79,7 @@ public sealed partial class AuditLogPage(AuditSearch search, CurrentActor curren
         }
         catch (DbException)
         {
-            _failed = true;
+            _failed = ReferenceEquals(filter, _filter) || _failed;
         }
     }
 
