@@ -1,11 +1,16 @@
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Retention;
 
-/// <summary>Finds keys of events by time. There is no index by time, but keys grow, and events are received about in the order of their keys.</summary>
+/// <summary>Finds events to purge. There is no index by time, but keys grow, and events are received about in the order of their keys.</summary>
 internal static class EventKeys
 {
+    /// <summary>Those of the events that no delivery needs.</summary>
+    public static IQueryable<StoredEvent> WithoutDeliveries(this IQueryable<StoredEvent> events, WebhooksDbContext context) =>
+        events.Where(stored => !context.Deliveries.Any(delivery => delivery.EventKey == stored.Id));
+
     /// <summary>The key of the first event that was received at or after a time, or the key after the last event. A binary search.</summary>
     public static async Task<long> FirstFromAsync(WebhooksDbContext context, DateTimeOffset from, CancellationToken cancel)
     {

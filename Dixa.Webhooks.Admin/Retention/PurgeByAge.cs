@@ -73,7 +73,8 @@ internal sealed class PurgeByAge(WebhooksDbContext context, RetentionRule rule, 
     private async Task<long?> LastUnneededAsync(long after, long last, DateTimeOffset before)
     {
         var batch = await context.Events
-            .Where(stored => stored.Id > after && stored.Id <= last && stored.ReceivedAt < before && !context.Deliveries.Any(delivery => delivery.EventKey == stored.Id))
+            .Where(stored => stored.Id > after && stored.Id <= last && stored.ReceivedAt < before)
+            .WithoutDeliveries(context)
             .OrderBy(stored => stored.Id).Take(writer.BatchSize).Select(stored => stored.Id).ToListAsync(Stopping);
         return batch.Count == 0 ? null : batch[^1];
     }

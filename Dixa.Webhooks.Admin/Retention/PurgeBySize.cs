@@ -65,7 +65,7 @@ internal sealed class PurgeBySize(WebhooksDbContext context, StoreDialect dialec
 
     /// <summary>The writer is only asked if there is something to purge.</summary>
     private async Task<int> PurgeEventsAsync(long after, long upTo) =>
-        await context.Events.AnyAsync(stored => stored.Id > after && stored.Id <= upTo && !context.Deliveries.Any(delivery => delivery.EventKey == stored.Id), Stopping)
+        await context.Events.Where(stored => stored.Id > after && stored.Id <= upTo).WithoutDeliveries(context).AnyAsync(Stopping)
             ? await writer.CommitAsync(new PurgeEvents(after, upTo, Newest))
             : 0;
 

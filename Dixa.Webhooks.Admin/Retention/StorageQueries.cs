@@ -66,7 +66,7 @@ public sealed class StorageQueries(IDbContextFactory<WebhooksDbContext> contexts
         }
 
         var last = await EventKeys.FirstFromAsync(context, before, cancel) - 1;
-        return await context.Events.LongCountAsync(stored => stored.Id <= last && stored.ReceivedAt < before && !context.Deliveries.Any(delivery => delivery.EventKey == stored.Id), cancel);
+        return await context.Events.Where(stored => stored.Id <= last && stored.ReceivedAt < before).WithoutDeliveries(context).LongCountAsync(cancel);
     }
 
     private async Task<long?> GrowthAsync(WebhooksDbContext context, StoreSize size, int days, CancellationToken cancel)

@@ -1,7 +1,6 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Ingest;
-using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Dixa.Webhooks.Admin.Api.Audit;
 
@@ -30,12 +29,6 @@ internal static class AuditEndpoints
         var page = await search.FindAsync(query, cancel);
         return Results.Json(new Page<AuditResource>(
             [.. page.Rows.Select(AuditResource.Of)],
-            new PageMeta(page.Older is { } next ? PathOf(request, next) : null)));
-    }
-
-    private static string PathOf(HttpRequest request, long next)
-    {
-        var query = new QueryBuilder(request.Query.Where(value => value.Key != "pageKey")) { { "pageKey", $"{next}" } };
-        return $"{request.PathBase}{request.Path}{query}";
+            new PageMeta(page.Older is { } next ? ListQuery.NextPage(request, $"{next}") : null)));
     }
 }

@@ -1,13 +1,12 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain.Audit;
 
 namespace Dixa.Webhooks.Admin.Api.Audit;
 
 /// <summary>The query parameters of the audit log, as text, so that an error can name the one that cannot be read.</summary>
-internal sealed partial record AuditFilter(
+internal sealed record AuditFilter(
     [property: Description("Only rows of this actor: an id, or a part of the name in any case.")] string? Actor,
     [property: Description("Only rows of this action.")] string? Action,
     [property: Description("Only rows of this target: an id, or a part of the name in any case.")] string? Target,
@@ -17,7 +16,6 @@ internal sealed partial record AuditFilter(
     [property: Description("The page size: 1 to 100, by default 50.")] string? PageLimit)
 {
     private const int DefaultLimit = 50;
-    private const string NoTime = "must be a time, for example 2026-03-01T12:00:00Z.";
 
     private static readonly string[] Parameters = ["actor", "action", "target", "since", "until", "pageKey", "pageLimit"];
 
@@ -37,31 +35,19 @@ internal sealed partial record AuditFilter(
         };
     }
 
-    private string? Error(IQueryCollection parameters)
+    private string? Error(IQueryCollection parameters) => ListQuery.UnknownIn(parameters, Parameters) ?? this switch
     {
-        if (parameters.Keys.FirstOrDefault(name => !Parameters.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-        {
-            return UnknownNames.Message(unknown, "parameter of this list", Parameters);
-        }
-
-        return this switch
-        {
-            { Action: { } action } when !Enum.GetNames<AuditAction>().Contains(action) => $"action must be one of {string.Join(", ", Enum.GetNames<AuditAction>())}.",
-            { Since: { } since } when Time(since) is null => $"since {NoTime}",
-            { Until: { } until } when Time(until) is null => $"until {NoTime}",
-            { Since: { } since, Until: { } until } when Time(since) >= Time(until) => "until must be later than since.",
-            { PageLimit: { } limit } when Number(limit) is not (>= 1 and <= AuditQuery.MaxPerPage) => $"pageLimit must be between 1 and {AuditQuery.MaxPerPage}.",
-            { PageKey: { } key } when Number(key) is null => "pageKey is invalid. Take it from meta.next of the previous page.",
-            _ => null,
-        };
-    }
+        { Action: { } action } when !Enum.GetNames<AuditAction>().Contains(action) => $"action must be one of {string.Join(", ", Enum.GetNames<AuditAction>())}.",
+        { Since: { } since } when Time(since) is null => ListQuery.InvalidTime("since"),
+        { Until: { } until } when Time(until) is null => ListQuery.InvalidTime("until"),
+        { Since: { } since, Until: { } until } when Time(since) >= Time(until) => "until must be later than since.",
+        { PageLimit: { } limit } when Number(limit) is not (>= 1 and <= AuditQuery.MaxPerPage) => $"pageLimit must be between 1 and {AuditQuery.MaxPerPage}.",
+        { PageKey: { } key } when Number(key) is null => ListQuery.InvalidPageKey,
+        _ => null,
+    };
 
     private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Only with the year first: 1/2/2026 is in January or in February.</summary>
     private static DateTimeOffset? Time(string? text) =>
-        text is not null && BeginsWithDate().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
-
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}(T|\s|$)", RegexOptions.CultureInvariant)]
-    private static partial Regex BeginsWithDate();
+        text is not null && ListQuery.IsUnambiguousTime(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

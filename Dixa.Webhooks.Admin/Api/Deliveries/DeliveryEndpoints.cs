@@ -2,7 +2,6 @@ using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
-using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Dixa.Webhooks.Admin.Api.Deliveries;
 
@@ -39,17 +38,11 @@ internal static class DeliveryEndpoints
         var page = await search.FindAsync(id, query, cancel);
         return Results.Json(new Page<DeliveryResource>(
             [.. page.Rows.Select(DeliveryResource.Of)],
-            new PageMeta(page.Next is { } next ? PathOf(request, next) : null)));
+            new PageMeta(page.Next is { } next ? ListQuery.NextPage(request, next.ToString()) : null)));
     }
 
     private static async Task<IResult> FindAsync(Guid id, long deliveryId, HttpContext http, DeliverySearch search) =>
         await search.DetailsAsync(id, deliveryId, http.RequestAborted) is { } details
             ? ApiResponse.Data(DeliveryWithAttempts.Of(details, http.Actor().SeesResponses))
             : ApiResults.NotFound();
-
-    private static string PathOf(HttpRequest request, DeliveryPosition next)
-    {
-        var query = new QueryBuilder(request.Query.Where(value => value.Key != "pageKey")) { { "pageKey", next.ToString() } };
-        return $"{request.PathBase}{request.Path}{query}";
-    }
 }

@@ -1,12 +1,11 @@
 using System.ComponentModel;
-using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 
 namespace Dixa.Webhooks.Admin.Api.Deliveries;
 
 /// <summary>The query parameters of the list of deliveries.</summary>
-internal sealed partial record DeliveryFilter(
+internal sealed record DeliveryFilter(
     [property: Description("Only deliveries of this event, by its name in this API."), EventName] string? Event,
     [property: Description("Only deliveries that are Pending, Delivered, Failed or Cancelled.")] string? Status,
     [property: Description("Only deliveries created at or after this time.")] DateTimeOffset? Since,
@@ -21,18 +20,18 @@ internal sealed partial record DeliveryFilter(
     /// <summary>Returns the query; null if <paramref name="parameters"/>, the same in raw form, is invalid.</summary>
     public DeliveryQuery? Read(IQueryCollection parameters, out string error)
     {
-        if (parameters.Keys.FirstOrDefault(name => !Parameters.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        if (ListQuery.UnknownIn(parameters, Parameters) is { } unknown)
         {
-            error = UnknownNames.Message(unknown, "parameter of this list", Parameters);
+            error = unknown;
             return null;
         }
 
-        // The framework also parses ambiguous dates: 1/2/2026 is in January or in February.
+        // The framework also parses ambiguous dates.
         foreach (var name in (string[])["since", "until"])
         {
-            if (parameters[name] is [{ Length: > 0 } time] && !BeginsWithDate().IsMatch(time))
+            if (parameters[name] is [{ Length: > 0 } time] && !ListQuery.IsUnambiguousTime(time))
             {
-                error = $"{name} must be a time, for example 2026-03-01T12:00:00Z.";
+                error = ListQuery.InvalidTime(name);
                 return null;
             }
         }
@@ -76,7 +75,7 @@ internal sealed partial record DeliveryFilter(
         {
             if (DeliveryPosition.Read(PageKey) is not { } position)
             {
-                error = "pageKey is invalid. Take it from meta.next of the previous page.";
+                error = ListQuery.InvalidPageKey;
                 return null;
             }
 
@@ -85,7 +84,4 @@ internal sealed partial record DeliveryFilter(
 
         return query;
     }
-
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}(T|\s|$)", RegexOptions.CultureInvariant)]
-    private static partial Regex BeginsWithDate();
 }

@@ -12,9 +12,9 @@ public sealed record AuditUrl
     public const string ActorName = "actor";
     public const string ActionName = "action";
     public const string TargetName = "target";
-    public const string RangeName = "range";
-    public const string FromName = "from";
-    public const string ToName = "to";
+    public const string RangeName = ChosenTimes.RangeName;
+    public const string FromName = ChosenTimes.FromName;
+    public const string ToName = ChosenTimes.ToName;
     public const string BeforeName = "before";
     public const string AfterName = "after";
 
@@ -37,6 +37,12 @@ public sealed record AuditUrl
 
     /// <summary>With <see cref="TimeRange.Custom"/>: before this time.</summary>
     public string? To { get; init; }
+
+    public ChosenTimes Times
+    {
+        get => new(Range, From, To);
+        init => (Range, From, To) = value;
+    }
 
     public string? Before { get; init; }
 
@@ -86,8 +92,8 @@ public sealed record AuditUrl
             Actor = Actor,
             Action = Action is null ? null : Enum.Parse<AuditAction>(Action, ignoreCase: true),
             Target = Target,
-            Since = TimeRange.Find(Range) is { } range ? now - range.Length : Range is TimeRange.Custom ? TimeRange.ReadTime(From) : null,
-            Until = Range is TimeRange.Custom ? TimeRange.ReadTime(To) : null,
+            Since = Times.Since(now),
+            Until = Times.Until,
             Before = Id(Before),
             After = Id(After),
         };
@@ -105,16 +111,9 @@ public sealed record AuditUrl
         { Target.Length: > MaxLength } => new(TargetName, $"Target must be at most {MaxLength} characters (it has {Target.Length:N0})."),
         { Action: { } action } when !Enum.GetNames<AuditAction>().Contains(action, StringComparer.OrdinalIgnoreCase) =>
             new(ActionName, $"Action is not valid. There is no action named {(action.Length > MaxLength ? action[..MaxLength] : action)}. Choose one from the list."),
-        { Range: { } range and not TimeRange.Custom } when TimeRange.Find(range) is null =>
-            new(RangeName, $"Time must be one of {string.Join(", ", TimeRange.All.Select(known => known.Key))}, {TimeRange.Custom}."),
+        _ when Times.Error is { } error => error,
         { Range: not TimeRange.Custom, From: not null } or { Range: not TimeRange.Custom, To: not null } =>
             new(RangeName, $"Time must be {TimeRange.Custom} if there are from and to."),
-        { Range: TimeRange.Custom, From: { } from } when TimeRange.ReadTime(from) is null =>
-            new(FromName, "From must be a date and time, for example 2026-03-01T12:00Z."),
-        { Range: TimeRange.Custom, To: { } to } when TimeRange.ReadTime(to) is null =>
-            new(ToName, "To must be a date and time, for example 2026-03-01T12:00Z."),
-        { Range: TimeRange.Custom, From: { } from, To: { } to } when TimeRange.ReadTime(from) >= TimeRange.ReadTime(to) =>
-            new(ToName, "To must be later than From."),
         { Before: { } before } when Id(before) is null => new(BeforeName, "The page in the URL does not exist."),
         { After: { } after } when Id(after) is null => new(AfterName, "The page in the URL does not exist."),
         { Before: not null, After: not null } => new(BeforeName, "The URL must have before or after, not both."),

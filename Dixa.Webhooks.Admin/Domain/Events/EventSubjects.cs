@@ -13,8 +13,6 @@ namespace Dixa.Webhooks.Admin.Domain.Events;
 /// </summary>
 public static class EventSubjects
 {
-    private const int MaxAddressLength = 254;
-
     private static readonly SearchValues<byte> Signs = SearchValues.Create("@+\\"u8);
 
     private static readonly byte[] Id = "id"u8.ToArray();
@@ -184,12 +182,12 @@ public static class EventSubjects
     private static void AddAddress(HashSet<SubjectKey> found, ReadOnlySpan<byte> text, int at)
     {
         var address = PersonalText.AddressAround(text, at);
-        if (address.Length is 0 or > MaxAddressLength)
+        if (address.Length is 0 or > PersonalText.MaxAddressLength)
         {
             return;
         }
 
-        Span<byte> lower = stackalloc byte[MaxAddressLength];
+        Span<byte> lower = stackalloc byte[PersonalText.MaxAddressLength];
         found.Add(Ascii.ToLower(address, lower, out var length) is OperationStatus.Done
             ? SubjectKey.Of(SubjectKind.Email, lower[..length])
             : SubjectKey.Of(SubjectKind.Email, Encoding.UTF8.GetString(address)));

@@ -5,6 +5,9 @@ namespace Dixa.Webhooks.Admin.Domain.Events;
 /// <summary>Where an e-mail address or a phone number begins and ends in UTF-8 text.</summary>
 internal static class PersonalText
 {
+    /// <summary>In bytes: RFC 5321.</summary>
+    public const int MaxAddressLength = 254;
+
     /// <summary>E.164 allows 15 digits.</summary>
     public const int MaxPhoneDigits = 15;
 

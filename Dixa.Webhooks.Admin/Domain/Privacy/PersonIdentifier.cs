@@ -9,9 +9,6 @@ public sealed record PersonIdentifier
 {
     public const string Expected = "an e-mail address, a phone number such as +4520123456, or the uuid of a user";
 
-    /// <summary>RFC 5321.</summary>
-    private const int MaxAddressLength = 254;
-
     private PersonIdentifier(PersonIdentifierKind kind, string value) => (Kind, Value) = (kind, value);
 
     public PersonIdentifierKind Kind { get; }
@@ -43,7 +40,7 @@ public sealed record PersonIdentifier
     private static PersonIdentifier? Address(string text)
     {
         var (bytes, at) = (Encoding.UTF8.GetBytes(text), text.IndexOf('@', StringComparison.Ordinal));
-        var isWhole = bytes.Length <= MaxAddressLength && text.LastIndexOf('@') == at && at > 0 && !text.Any(char.IsWhiteSpace)
+        var isWhole = bytes.Length <= PersonalText.MaxAddressLength && text.LastIndexOf('@') == at && at > 0 && !text.Any(char.IsWhiteSpace)
             && PersonalText.AddressAround(bytes, Array.IndexOf(bytes, (byte)'@')) is { IsEmpty: false } found && bytes.AsSpan().EndsWith(found);
         return isWhole ? new PersonIdentifier(PersonIdentifierKind.Email, text.ToLowerInvariant()) : null;
     }

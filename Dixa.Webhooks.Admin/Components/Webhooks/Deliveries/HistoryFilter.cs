@@ -12,9 +12,9 @@ public sealed record HistoryFilter
 {
     public const string StatusName = "status";
     public const string EventName = "event";
-    public const string RangeName = "range";
-    public const string FromName = "from";
-    public const string ToName = "to";
+    public const string RangeName = ChosenTimes.RangeName;
+    public const string FromName = ChosenTimes.FromName;
+    public const string ToName = ChosenTimes.ToName;
     public const string SearchName = "q";
     public const string AfterName = "after";
     public const string BeforeName = "before";
@@ -37,6 +37,12 @@ public sealed record HistoryFilter
 
     /// <summary>With <see cref="TimeRange.Custom"/>: created before this time.</summary>
     public string? To { get; init; }
+
+    public ChosenTimes Times
+    {
+        get => new(Range, From, To);
+        init => (Range, From, To) = value;
+    }
 
     /// <summary>An event ID or a delivery number.</summary>
     public string? Search { get; init; }
@@ -95,8 +101,8 @@ public sealed record HistoryFilter
             Limit = RowsPerPage,
             State = Status is null ? null : Enum.Parse<DeliveryState>(Status, ignoreCase: true),
             EventType = Event,
-            Since = TimeRange.Find(Range) is { } range ? now - range.Length : Range is null ? null : TimeRange.ReadTime(From),
-            Until = Range is TimeRange.Custom ? TimeRange.ReadTime(To) : null,
+            Since = Times.Since(now),
+            Until = Times.Until,
             After = After is null ? null : DeliveryPosition.Read(After),
             Before = Before is null ? null : DeliveryPosition.Read(Before),
         };
@@ -113,14 +119,7 @@ public sealed record HistoryFilter
             new(StatusName, $"Status must be one of {string.Join(", ", Enum.GetNames<DeliveryState>())}."),
         { Event: { } type } when !EventCatalogue.TryFind(type, out _) =>
             new(EventName, $"Event is not valid. There is no event named {type}."),
-        { Range: { } range and not TimeRange.Custom } when TimeRange.Find(range) is null =>
-            new(RangeName, $"Time must be one of {string.Join(", ", TimeRange.All.Select(known => known.Key))}, {TimeRange.Custom}."),
-        { Range: TimeRange.Custom, From: { } from } when TimeRange.ReadTime(from) is null =>
-            new(FromName, "From must be a date and time, for example 2026-03-01T12:00Z."),
-        { Range: TimeRange.Custom, To: { } to } when TimeRange.ReadTime(to) is null =>
-            new(ToName, "To must be a date and time, for example 2026-03-01T12:00Z."),
-        { Range: TimeRange.Custom, From: { } from, To: { } to } when TimeRange.ReadTime(from) >= TimeRange.ReadTime(to) =>
-            new(ToName, "To must be later than From."),
+        _ when Times.Error is { } error => error,
         { Search: { } search } when !Guid.TryParse(search, out _) && ReadKey(search) is null =>
             new(SearchName, "This isn't an event ID or a delivery number. Enter an event ID, for example 0be2bd61-7e28-4620-87f0-74952725d960, or a delivery number, for example 42."),
         { After: { } after } when DeliveryPosition.Read(after) is null => new(AfterName, "The page in the URL does not exist."),

@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using Dixa.Webhooks.Admin.Domain;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Dixa.Webhooks.Admin.Api;
+
+/// <summary>What the lists have in common: the errors of their query parameters, and the path of the next page.</summary>
+internal static partial class ListQuery
+{
+    public const string InvalidPageKey = "pageKey is invalid. Take it from meta.next of the previous page.";
+
+    /// <summary>The error of the first parameter that the list does not have; null if it has all.</summary>
+    public static string? UnknownIn(IQueryCollection query, IReadOnlyList<string> parameters) =>
+        query.Keys.FirstOrDefault(name => !parameters.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown
+            ? UnknownNames.Message(unknown, "parameter of this list", parameters)
+            : null;
+
+    /// <summary>Whether a text begins with a year, month and day. 1/2/2026 is in January or in February.</summary>
+    public static bool IsUnambiguousTime(string text) => BeginsWithDate().IsMatch(text);
+
+    public static string InvalidTime(string name) => $"{name} must be a time, for example 2026-03-01T12:00:00Z.";
+
+    /// <summary>The path of the next page, with the parameters of this one.</summary>
+    public static string NextPage(HttpRequest request, string pageKey)
+    {
+        var query = new QueryBuilder(request.Query.Where(value => value.Key != "pageKey")) { { "pageKey", pageKey } };
+        return $"{request.PathBase}{request.Path}{query}";
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}(T|\s|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex BeginsWithDate();
+}
