@@ -35,6 +35,7 @@ public sealed class ActivityTextTests
         { new Activity.RoleChanged("Support", "Administrator"), "Support → Administrator" },
         { new Activity.TokenCreated(["ReadWebhooks", "ReadAudit"], null), "read webhooks, read audit log" },
         { new Activity.TokenCreated(["PublishEvents"], At), "publish events; expires 2026-03-01 11:30 UTC" },
+        { new Activity.HistoryPurged(0, 0, 0, 0), "Nothing was removed" },
         { new Activity.HistoryPurged(1_000, 20, 7, 3), "1,000 deliveries, 20 events, 7 payloads, 3 hours of statistics" },
         { new Activity.PersonErased("e-mail address", "0123456789abcdef", 12, 3, 1), "By e-mail address, hash 0123456789ab…: 12 events, 3 other responses, 1 pending deliveries cancelled" },
         { new Activity.PersonErasureRequested("phone number", "0123456789abcdef"), "By phone number, hash 0123456789ab…" },

@@ -79,6 +79,7 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
         Activity.PersonAdded { Role: var role } => role,
         Activity.RoleChanged { From: var from, To: var to } => $"{from} → {to}",
         Activity.TokenCreated token => Words(token),
+        Activity.HistoryPurged { Deliveries: 0, Events: 0, Payloads: 0, Hours: 0 } => "Nothing was removed",
         Activity.HistoryPurged purged => string.Create(CultureInfo.InvariantCulture, $"{purged.Deliveries:N0} deliveries, {purged.Events:N0} events, {purged.Payloads:N0} payloads, {purged.Hours:N0} hours of statistics"),
         Activity.PersonErasureRequested { Subject: var subject, Hash: var hash } => $"By {subject}, hash {hash[..HashStart]}…",
         Activity.PersonErased erased => string.Create(

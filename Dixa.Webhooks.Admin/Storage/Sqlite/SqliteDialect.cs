@@ -47,8 +47,8 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
     internal override Task<StoreSize> ReadSizeAsync(WebhooksDbContext context, CancellationToken cancel) => SqliteSizes.ReadAsync(context, cancel);
 
     /// <summary>
-    /// Deleted content is overwritten in the database (secure_delete), but the log still has the pages from before. A checkpoint cuts the log, unless someone
-    /// reads at that moment, so it is tried for a while.
+    /// Deleted content is overwritten in the database (secure_delete), but the write-ahead log still has the earlier pages. A checkpoint truncates the log, unless
+    /// another connection is reading, so it is tried for a while.
     /// </summary>
     internal override async Task DiscardOldContentAsync(WebhooksDbContext context, CancellationToken cancel)
     {
@@ -62,7 +62,7 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
             await Task.Delay(CheckpointPause, cancel);
         }
 
-        throw new StoreUnavailableException($"The log of {Name} cannot be cut, because something reads from it all the time.");
+        throw new StoreUnavailableException($"The write-ahead log of {Name} cannot be truncated, because other connections keep reading from it.");
     }
 
     internal override long? FreeDiskBytes() => new DriveInfo(Path.GetDirectoryName(files.Database)!).AvailableFreeSpace;
