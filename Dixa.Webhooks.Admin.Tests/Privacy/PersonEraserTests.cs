@@ -72,6 +72,28 @@ public class PersonEraserTests : StoreTest
         Assert.Empty(await Eraser.ListAsync(Actors.Administrator, Cancel));
     }
 
+    [Fact]
+    public async Task The_preview_warns_about_an_address_that_is_in_many_events_but_not_in_the_index()
+    {
+        await PublishAsync(ContactPoint("desk@example.com"), ContactPoint("desk@example.com"), With(Other));
+        await PublishAsync(With("desk@example.com"));
+
+        var preview = Assert.IsType<ErasureResult.Previewed>(await Eraser.PreviewAsync(Actors.Administrator, "desk@example.com", Cancel)).Preview;
+
+        Assert.Equal((1, 4, 2), (preview.Events, preview.Recent, preview.OtherMentions));
+        Assert.Equal(3, (await EraseAsync("desk@example.com")).Events);
+    }
+
+    [Fact]
+    public async Task An_address_with_an_apostrophe_is_found()
+    {
+        await PublishAsync(With("o'brien@example.com"));
+
+        Assert.Equal(1, Assert.IsType<ErasureResult.Previewed>(await Eraser.PreviewAsync(Actors.Administrator, "O'Brien@example.com", Cancel)).Preview.Events);
+
+        Assert.Equal(1, (await EraseAsync("O'Brien@example.com")).Events);
+    }
+
     [Theory]
     [InlineData(Phone)]
     [InlineData(User)]
@@ -265,6 +287,8 @@ public class PersonEraserTests : StoreTest
         .Replace("freja@example.org", Address, StringComparison.Ordinal)
         .Replace("+4520123456", Phone, StringComparison.Ordinal)
         .Replace("b3e1f6a4-2d0c-4c4b-9f0e-5b8f2c7d9a10", User, StringComparison.Ordinal));
+
+    private static string ContactPoint(string address) => Event("CONVERSATION_CREATED", SampleData.With($"\"contact_point\":\"{address}\""));
 
     private static string With(string address) => Event("CONVERSATION_CREATED", SampleData.With($"\"text\":\"write to {address}, please\""));
 

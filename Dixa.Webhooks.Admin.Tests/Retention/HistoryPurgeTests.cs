@@ -15,10 +15,6 @@ public class HistoryPurgeTests : StoreTest
     private const int StatisticsDays = 40;
     private const int PayloadDays = 10;
 
-    private const string Content = """{"data":{"text":"write to freja@example.com"}}""";
-
-    private static readonly string[] Types = ["CONVERSATION_CREATED", "CONVERSATION_CLOSED", "CONVERSATION_TAG_ADDED"];
-
     protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
         ["Retention:Days"] = $"{Days}",
@@ -32,13 +28,10 @@ public class HistoryPurgeTests : StoreTest
     private DateTimeOffset Oldest => Store.Time.GetUtcNow().AddDays(-Days);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    [MemberData(nameof(RandomHistory.Seeds), MemberType = typeof(RandomHistory), DisableDiscoveryEnumeration = true)]
     public async Task Of_a_random_history_exactly_what_the_rule_allows_is_purged(int seed)
     {
-        await MakeHistoryAsync(new Random(seed));
+        await RandomHistory.StoreAsync(Store, new Random(seed));
         var (deliveries, events) = await ReadAsync();
         var newest = deliveries.GroupBy(delivery => (delivery.SubscriptionId, delivery.EventType))
             .SelectMany(group => group.OrderByDescending(delivery => delivery.CreatedAt).Take(Kept)).Select(delivery => delivery.Id).ToHashSet();
@@ -55,11 +48,13 @@ public class HistoryPurgeTests : StoreTest
         Assert.Equal(keptEvents.Order(), leftEvents.Select(stored => stored.Id).Order());
         Assert.Equal((deliveries.Count - kept.Count, events.Count - keptEvents.Count), (purged!.Deliveries, purged.Events));
         var pending = kept.Where(delivery => delivery.State is DeliveryState.Pending).Select(delivery => delivery.EventKey).ToHashSet();
-        var withoutPayload = leftEvents.Where(stored => stored.ReceivedAt < Store.Time.GetUtcNow().AddDays(-PayloadDays) && !pending.Contains(stored.Id)).Select(stored => stored.Id).ToHashSet();
+        var oldestPayload = Store.Time.GetUtcNow().AddDays(-PayloadDays);
+        var sentAgain = kept.Where(delivery => delivery.CreatedAt >= oldestPayload).Select(delivery => delivery.EventKey).ToHashSet();
+        var withoutPayload = leftEvents.Where(stored => stored.ReceivedAt < oldestPayload && !pending.Contains(stored.Id) && !sentAgain.Contains(stored.Id)).Select(stored => stored.Id).ToHashSet();
         Assert.NotEmpty(withoutPayload);
         Assert.Equal(withoutPayload.Count, purged.Payloads);
         Assert.Equal(withoutPayload.Order(), leftEvents.Where(stored => stored is { Removal: ContentRemoval.Age, RemovedAt: not null }).Select(stored => stored.Id).Order());
-        Assert.All(leftEvents, stored => Assert.Equal(withoutPayload.Contains(stored.Id) ? """{"data":{}}""" : Content, System.Text.Encoding.UTF8.GetString(stored.Payload)));
+        Assert.All(leftEvents, stored => Assert.Equal(withoutPayload.Contains(stored.Id) ? """{"data":{}}""" : RandomHistory.Content, System.Text.Encoding.UTF8.GetString(stored.Payload)));
         var responses = left.ToDictionary(delivery => delivery.Id, delivery => !withoutPayload.Contains(delivery.EventKey));
         await using var context = await Store.ContextAsync();
         var ids = left.Select(delivery => delivery.Id).ToHashSet();
@@ -151,7 +146,7 @@ public class HistoryPurgeTests : StoreTest
         var (removed, other) = (await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync());
         var alone = await Store.DeliveryAsync(removed, state: DeliveryState.Delivered);
         var shared = (await Store.DeliveryAsync(await Store.DeliveryAsync(removed, state: DeliveryState.Delivered))).EventKey;
-        await Store.StoreAsync(new Delivery { EventKey = shared, SubscriptionId = other, EventType = Types[0], State = DeliveryState.Delivered, CreatedAt = Store.Time.GetUtcNow() });
+        await Store.StoreAsync(new Delivery { EventKey = shared, SubscriptionId = other, EventType = RandomHistory.Types[0], State = DeliveryState.Delivered, CreatedAt = Store.Time.GetUtcNow() });
         var unsubscribed = Assert.Single(await StoreEventsAsync(Store.Time.GetUtcNow(), count: 1, bytes: 10));
         Assert.NotEqual(shared, (await Store.DeliveryAsync(alone)).EventKey);
 
@@ -180,47 +175,13 @@ public class HistoryPurgeTests : StoreTest
         return (await context.Deliveries.AsNoTracking().ToListAsync(Cancel), await context.Events.AsNoTracking().ToListAsync(Cancel));
     }
 
-    /// <summary>Events of the last 90 days, most of them for some of three webhooks, with deliveries in any state and their attempts.</summary>
-    private async Task MakeHistoryAsync(Random random)
-    {
-        Guid[] webhooks = [await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync()];
-        var now = Store.Time.GetUtcNow();
-        var events = Enumerable.Range(0, 250).Select(_ => now.AddMinutes(-random.Next(90 * 24 * 60))).Order().Select(at => new StoredEvent
-        {
-            EventId = Guid.NewGuid(),
-            EventType = Types[(int)(Math.Sqrt(random.NextDouble()) * Types.Length)],
-            ReceivedAt = at,
-            Payload = System.Text.Encoding.UTF8.GetBytes(Content),
-        }).ToList();
-        await using var context = await Store.ContextAsync();
-        context.Events.AddRange(events);
-        await context.SaveChangesAsync(Cancel);
-        context.EventSubjects.AddRange(events.SelectMany(stored => EventSubjects.OfPayload(stored.Payload).Select(subject => new StoredEventSubject { Subject = subject.Value, EventKey = stored.Id })));
-        var deliveries = events.SelectMany(stored => webhooks.Where(_ => random.Next(3) > 0).Select(webhook => Of(stored, webhook, (DeliveryState)random.Next(4)))).ToList();
-        context.Deliveries.AddRange(deliveries);
-        await context.SaveChangesAsync(Cancel);
-        context.Attempts.AddRange(deliveries.SelectMany(delivery => Enumerable.Range(1, random.Next(4)).Select(number => new DeliveryAttempt
-        {
-            DeliveryId = delivery.Id,
-            SubscriptionId = delivery.SubscriptionId,
-            Number = number,
-            StartedAt = delivery.CreatedAt,
-            Succeeded = false,
-            StatusCode = 500,
-            RequestHeaders = [],
-            ResponseHeaders = [],
-            ResponseBody = [],
-        })));
-        await context.SaveChangesAsync(Cancel);
-    }
-
     private protected async Task<IReadOnlyList<long>> StoreEventsAsync(DateTimeOffset at, int count, int bytes)
     {
         await using var context = await Store.ContextAsync();
         var events = Enumerable.Range(0, count).Select(_ => new StoredEvent
         {
             EventId = Guid.NewGuid(),
-            EventType = Types[0],
+            EventType = RandomHistory.Types[0],
             ReceivedAt = at,
             Payload = System.Security.Cryptography.RandomNumberGenerator.GetBytes(bytes),
         }).ToList();
@@ -235,26 +196,15 @@ public class HistoryPurgeTests : StoreTest
         var events = Enumerable.Range(0, count).Select(number => new StoredEvent
         {
             EventId = Guid.NewGuid(),
-            EventType = Types[0],
+            EventType = RandomHistory.Types[0],
             ReceivedAt = Oldest.AddDays(-1).AddSeconds(number),
             Payload = System.Text.Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture)),
         }).ToList();
         context.Events.AddRange(events);
         await context.SaveChangesAsync(Cancel);
-        context.Deliveries.AddRange(events.Select(stored => Of(stored, webhook, DeliveryState.Delivered)));
+        context.Deliveries.AddRange(events.Select(stored => RandomHistory.Delivery(stored, webhook, DeliveryState.Delivered, stored.ReceivedAt)));
         await context.SaveChangesAsync(Cancel);
     }
-
-    private static Delivery Of(StoredEvent stored, Guid webhook, DeliveryState state) => new()
-    {
-        EventKey = stored.Id,
-        SubscriptionId = webhook,
-        EventType = stored.EventType,
-        State = state,
-        CreatedAt = stored.ReceivedAt,
-        DueAt = stored.ReceivedAt,
-        CompletedAt = state is DeliveryState.Pending ? null : stored.ReceivedAt,
-    };
 }
 
 [OnPostgres]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -68,6 +69,59 @@ public class PurgeBySizeTests : StoreTest
         Assert.Equal(PurgedHistory.Nothing, await Store.Service<HistoryPurge>().RunAsync(Domain.Actor.System, Cancel));
 
         Assert.Equal(110, (await LeftAsync()).Count);
+    }
+
+    /// <summary>Settings allow no limit this small, which makes the test fast.</summary>
+    [Theory]
+    [MemberData(nameof(RandomHistory.Seeds), MemberType = typeof(RandomHistory), DisableDiscoveryEnumeration = true)]
+    public async Task Of_a_random_history_only_the_oldest_that_may_go_are_purged(int seed)
+    {
+        var random = new Random(seed);
+        await RandomHistory.StoreAsync(Store, random, maxPadding: 60_000);
+        await AnalyzeAsync();
+        var (deliveries, events) = (await LeftAsync(), await EventsAsync());
+        var dayAgo = Store.Time.GetUtcNow().AddDays(-1);
+        var newest = deliveries.GroupBy(delivery => (delivery.SubscriptionId, delivery.EventType))
+            .SelectMany(group => group.OrderByDescending(delivery => delivery.CreatedAt).Take(Kept)).Select(delivery => delivery.Id).ToHashSet();
+        var purgeable = deliveries.Where(delivery => delivery.State is not DeliveryState.Pending && delivery.CreatedAt < dayAgo && !newest.Contains(delivery.Id)).ToList();
+        var max = (long)(await UsedAsync() * (0.3 + (0.6 * random.NextDouble())));
+
+        var stillTooLarge = await PurgeAsync(max);
+
+        var (left, leftEvents) = ((await LeftAsync()).Select(delivery => delivery.Id).ToHashSet(), await EventsAsync());
+        var purged = deliveries.Where(delivery => !left.Contains(delivery.Id)).ToList();
+        Assert.NotEmpty(purged);
+        Assert.Empty(purged.Except(purgeable));
+
+        // The oldest go first: nothing that may go is older than something that went.
+        var lastEvent = purged.Max(delivery => delivery.EventKey);
+        Assert.All(purgeable.Where(delivery => delivery.EventKey <= lastEvent), delivery => Assert.DoesNotContain(delivery.Id, left));
+        var needed = deliveries.Where(delivery => left.Contains(delivery.Id)).Select(delivery => delivery.EventKey).ToHashSet();
+        Assert.All(events.Except(leftEvents), gone => Assert.DoesNotContain(gone.Id, needed));
+        Assert.All(events.Except(leftEvents), gone => Assert.True(gone.ReceivedAt < dayAgo));
+        if (Store.Provider is StorageProvider.Sqlite)
+        {
+            // PostgreSQL only estimates.
+            Assert.Equal(stillTooLarge, await UsedAsync() > max);
+            Assert.True(!stillTooLarge || purgeable.Count == purged.Count);
+        }
+    }
+
+    /// <summary>Purges by size alone. Returns whether the store is still too large.</summary>
+    private async Task<bool> PurgeAsync(long max)
+    {
+        await using var context = await Store.ContextAsync();
+        var writer = new PacedWriter(Store.Service<GroupCommit>(), Store.Service<IntakeWriter>(), TimeProvider.System, Cancel);
+        var rule = new RetentionRule(MaxAge: null, Kept, StatisticsMaxAge: null) { MaxBytes = max };
+        var purge = new PurgeBySize(context, Store.Service<StoreDialect>(), rule, Store.Time.GetUtcNow(), writer);
+        await purge.RunAsync();
+        return purge.StillTooLarge;
+    }
+
+    private async Task<List<(long Id, DateTimeOffset ReceivedAt)>> EventsAsync()
+    {
+        await using var context = await Store.ContextAsync();
+        return [.. (await context.Events.AsNoTracking().Select(stored => new { stored.Id, stored.ReceivedAt }).ToListAsync(Cancel)).Select(stored => (stored.Id, stored.ReceivedAt))];
     }
 
     private async Task StoreAsync(Guid webhook, int count, DeliveryState state)

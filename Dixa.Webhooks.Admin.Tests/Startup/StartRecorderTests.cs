@@ -1,5 +1,7 @@
 using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain.Audit;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Support;
@@ -45,6 +47,38 @@ public class StartRecorderTests : StoreTest
 
         Assert.Contains(log.Entries, entry => entry.Id.Id == 1021 && entry.Level is LogLevel.Warning);
         Assert.Empty(await Store.AuditedAsync());
+    }
+
+    [Fact]
+    public async Task A_new_maximum_size_below_what_pending_deliveries_need_prevents_the_start()
+    {
+        await StartAsync(("Retention:MaxSize", "100MB"));
+        await StorePendingAsync(megabytes: 101);
+
+        // The limit stands, and what is pending has grown.
+        await StartAsync(("Retention:MaxSize", "100MB"));
+        await StartAsync(("Retention:MaxSize", "110MB"));
+        for (var i = 0; i < 2; i++)
+        {
+            var error = await Assert.ThrowsAsync<InvalidSettingsException>(() => StartAsync(("retention:maxsize", "100MB")));
+            Assert.Equal("Retention:MaxSize is \"100MB\". It must be more than 101 MB, because the payloads of pending deliveries need that much. Leave it empty for no limit.", error.Message);
+        }
+
+        await StartAsync();
+        Assert.Equal(4, (await Store.AuditedAsync()).Count(row => row.Activity is Activity.ApplicationStarted));
+    }
+
+    private async Task StorePendingAsync(int megabytes)
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        for (var i = 0; i < megabytes; i++)
+        {
+            var stored = new StoredEvent { EventId = Guid.NewGuid(), EventType = "CONVERSATION_CREATED", ReceivedAt = Store.Time.GetUtcNow(), Payload = new byte[1 << 20] };
+            await Store.StoreAsync(stored);
+
+            // Two deliveries of the same event need its payload once.
+            await Store.StoreAsync([.. Enumerable.Range(0, 2).Select(_ => new Delivery { EventKey = stored.Id, SubscriptionId = webhook, EventType = stored.EventType, State = DeliveryState.Pending, CreatedAt = stored.ReceivedAt, DueAt = stored.ReceivedAt.AddDays(1) })]);
+        }
     }
 
     private async Task StartAsync(params (string Key, string Value)[] settings)

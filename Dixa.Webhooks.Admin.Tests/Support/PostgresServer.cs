@@ -99,7 +99,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
-    private string ConnectionTo(string database) => $"Host=127.0.0.1;Port={_port};Username={Owner};Database={database};Maximum Pool Size=30";
+    private string ConnectionTo(string database) => $"Host=127.0.0.1;Port={_port};Username={Owner};Database={database};Maximum Pool Size=40";
 
     private async Task MakeTemplateAsync()
     {

@@ -4,6 +4,7 @@ using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Privacy;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,9 @@ public sealed class PersonEraser(IDbContextFactory<WebhooksDbContext> contexts, 
     private const string Field = "value";
     private const int ShownSamples = 5;
     private const int ShownErasures = 20;
+
+    /// <summary>The preview searches this many of the newest events as text.</summary>
+    private const int MaxRecent = 1_000;
 
     /// <summary>Finds what mentions the person, without changing anything. The field of Invalid is <c>value</c>.</summary>
     public async Task<ErasureResult> PreviewAsync(Actor actor, string? value, CancellationToken cancel = default)
@@ -120,8 +124,21 @@ public sealed class PersonEraser(IDbContextFactory<WebhooksDbContext> contexts, 
         var names = await context.Subscriptions.Where(webhook => ids.Contains(webhook.Id)).OrderBy(webhook => webhook.Name).Select(webhook => webhook.Name).ToListAsync(cancel);
         var samples = await events.OrderByDescending(stored => stored.Id).Take(ShownSamples)
             .Select(stored => new ErasureSample(stored.EventId, stored.EventType, stored.ReceivedAt)).ToListAsync(cancel);
+        var (recent, others) = await OtherMentionsAsync(context, person, cancel);
         var hasUnindexed = await context.Identity.AnyAsync(store => store.UnindexedEvents > 0, cancel);
         return new ErasurePreview(
-            range?.Count ?? 0, webhooks.Sum(webhook => webhook.Count), webhooks.Sum(webhook => webhook.Pending), names, range?.From, range?.To, samples, hasUnindexed);
+            range?.Count ?? 0, webhooks.Sum(webhook => webhook.Count), webhooks.Sum(webhook => webhook.Pending), names, range?.From, range?.To, samples, recent, others, hasUnindexed);
+    }
+
+    /// <summary>
+    /// Searches the newest events as text. The company's own address is in almost every event, and not in the index. Without this, a preview would say that
+    /// erasing it removes nothing.
+    /// </summary>
+    private static async Task<(int Recent, int Mentions)> OtherMentionsAsync(WebhooksDbContext context, PersonIdentifier person, CancellationToken cancel)
+    {
+        var (after, subject, mentions) = ((await context.Events.MaxAsync(stored => (long?)stored.Id, cancel) ?? 0) - MaxRecent, person.Subject.Value, new PersonMentions(person));
+        var recent = await EventBatch.ReadAsync(context.Events.Where(stored => stored.Id > after && stored.RemovedAt == null), MaxRecent, cancel);
+        var indexed = await context.EventSubjects.Where(row => row.Subject == subject && row.EventKey > after).Select(row => row.EventKey).ToHashSetAsync(cancel);
+        return (recent.Count, recent.Count(stored => !indexed.Contains(stored.Id) && mentions.In(stored.Payload)));
     }
 }

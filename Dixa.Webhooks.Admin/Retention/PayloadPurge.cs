@@ -12,6 +12,10 @@ internal sealed class PayloadPurge(WebhooksDbContext context, RetentionRule rule
 {
     /// <summary>The events whose content is too old. Those that are complete although they are old, because of a pending delivery, are among them.</summary>
     public static IQueryable<StoredEvent> TooOld(WebhooksDbContext context, DateTimeOffset before, long after, long last) =>
+        Old(context, before, after, last).Where(stored => !context.Deliveries.Any(delivery => delivery.EventKey == stored.Id && delivery.CreatedAt >= before));
+
+    /// <summary>With those that were sent again since, whose responses are not too old yet.</summary>
+    private static IQueryable<StoredEvent> Old(WebhooksDbContext context, DateTimeOffset before, long after, long last) =>
         context.Events.Where(stored => stored.Id > after && stored.Id <= last && stored.RemovedAt == null && stored.ReceivedAt < before);
 
     public async Task<long> RunAsync()
@@ -28,7 +32,7 @@ internal sealed class PayloadPurge(WebhooksDbContext context, RetentionRule rule
             after = batch[^1].Id;
         }
 
-        var remaining = await TooOld(context, before, position.Done, last).MinAsync(stored => (long?)stored.Id, writer.Stopping);
+        var remaining = await Old(context, before, position.Done, last).MinAsync(stored => (long?)stored.Id, writer.Stopping);
         position.Done = Math.Max(position.Done, remaining - 1 ?? last);
         return count;
     }

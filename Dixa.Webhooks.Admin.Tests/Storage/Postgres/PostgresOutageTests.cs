@@ -95,13 +95,13 @@ public sealed class PostgresOutageTests : StoreTest
     [Fact]
     public async Task Too_few_connections_in_the_pool_are_refused_with_the_number_that_is_needed()
     {
-        // The connection pools of the tests have 30 connections.
-        await PostgresServerCheck.RefuseTooFewConnectionsAsync(Connections, laneReaders: 18);
+        // The connection pools of the tests have 40 connections.
+        await PostgresServerCheck.RefuseTooFewConnectionsAsync(Connections, laneReaders: 24);
 
-        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => PostgresServerCheck.RefuseTooFewConnectionsAsync(Connections, laneReaders: 19));
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => PostgresServerCheck.RefuseTooFewConnectionsAsync(Connections, laneReaders: 25));
 
-        Assert.StartsWith("Storage:ConnectionString: Maximum Pool Size is 30, and this process needs 31 connections", refusal.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Set it to at least 31 for each process, or lower Dispatch:Workers.", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Storage:ConnectionString: Maximum Pool Size is 40, and this process needs 41 connections", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Set it to at least 41 for each process, or lower Dispatch:Workers.", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class PostgresOutageTests : StoreTest
         {
             await using var limited = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Store.Database) { Username = role }.ConnectionString);
             var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => PostgresServerCheck.RefuseTooFewConnectionsAsync(limited, laneReaders: 0));
-            Assert.StartsWith("Storage:ConnectionString: the role's connection limit is 11, and this process needs 12 connections", refusal.Message, StringComparison.Ordinal);
+            Assert.StartsWith("Storage:ConnectionString: the role's connection limit is 11, and this process needs 16 connections", refusal.Message, StringComparison.Ordinal);
 
             await Store.ExecuteAsync($"ALTER ROLE {role} CONNECTION LIMIT -1; ALTER DATABASE {database} CONNECTION LIMIT 7");
             refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => PostgresServerCheck.RefuseTooFewConnectionsAsync(limited, laneReaders: 0));

@@ -21,7 +21,8 @@ public sealed record ErasureCount(
     [property: Description("How many of the deliveries are pending and would be cancelled.")] int Pending,
     [property: Description("How many webhooks got one of the events.")] int Webhooks,
     [property: Description("When the first event was received; null if there are none.")] DateTimeOffset? From,
-    [property: Description("When the last event was received; null if there are none.")] DateTimeOffset? To);
+    [property: Description("When the last event was received; null if there are none.")] DateTimeOffset? To,
+    [property: Description("How many of the newest 1,000 events mention the value in another place, for example as your own address. The erasure removes them too.")] int OtherMentions);
 
 /// <summary>An erasure.</summary>
 public sealed record ErasureResource(

@@ -42,7 +42,7 @@ internal static class PrivacyEndpoints
             : await eraser.StartAsync(actor, request.Value, http.RequestAborted);
         return result switch
         {
-            ErasureResult.Previewed { Preview: var found } => ApiResponse.Data(new ErasureCount(found.Events, found.Deliveries, found.Pending, found.Webhooks.Count, found.From, found.To)),
+            ErasureResult.Previewed { Preview: var found } => ApiResponse.Data(new ErasureCount(found.Events, found.Deliveries, found.Pending, found.Webhooks.Count, found.From, found.To, found.OtherMentions)),
             ErasureResult.Started started when await eraser.FindAsync(actor, started.Id, http.RequestAborted) is { } erasure => ApiResponse.Data(ErasureResource.Of(erasure), StatusCodes.Status202Accepted),
             ErasureResult.Invalid invalid => ApiResults.Invalid([invalid.Error]),
             _ => ApiResults.Forbidden(),

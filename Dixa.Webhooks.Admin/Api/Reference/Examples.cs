@@ -78,7 +78,7 @@ internal static class Examples
             {"id":4712,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"{{Event.ApiName}}","status":"Pending","attemptCount":0,
             "createdAt":"2026-03-02T10:00:00.000Z","nextAttemptAt":"2026-03-02T10:00:00.000Z","lastAttempt":null,"cancelledReason":null,"test":false,"resendOf":4711,"contentRemovedAt":null,"contentRemovedReason":null}
             """,
-        ["erasePerson"] = """{"events":12,"deliveries":24,"pending":1,"webhooks":2,"from":"2026-03-02T09:14:08.000Z","to":"2026-03-05T16:02:41.000Z"}""",
+        ["erasePerson"] = """{"events":12,"deliveries":24,"pending":1,"webhooks":2,"from":"2026-03-02T09:14:08.000Z","to":"2026-03-05T16:02:41.000Z","otherMentions":0}""",
         ["erasePerson 202"] = """
             {"id":"019ab7c2-5a10-7c3e-9d1b-0f6a2b7c8d90","status":"Running","progress":0,"requestedAt":"2026-03-06T08:00:00.000Z","finishedAt":null,"events":0,"cancelled":0,"responses":0}
             """,

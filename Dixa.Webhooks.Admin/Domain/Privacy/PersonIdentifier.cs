@@ -24,7 +24,17 @@ public sealed record PersonIdentifier
             PersonIdentifierKind.Phone => SubjectKind.Phone,
             _ => SubjectKind.User,
         },
-        Value);
+        Kind is PersonIdentifierKind.Email ? IndexedAddress : Value);
+
+    /// <summary>The index has an address with unusual signs, such as <c>o'brien@example.com</c>, from after the last of them.</summary>
+    private string IndexedAddress
+    {
+        get
+        {
+            var bytes = Encoding.UTF8.GetBytes(Value);
+            return Encoding.UTF8.GetString(PersonalText.AddressAround(bytes, Array.IndexOf(bytes, (byte)'@')));
+        }
+    }
 
     /// <summary>Reads what a person entered. False if it is not <see cref="Expected"/>.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PersonIdentifier? identifier)

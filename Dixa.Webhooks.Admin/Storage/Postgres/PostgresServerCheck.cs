@@ -7,10 +7,10 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 internal static class PostgresServerCheck
 {
     /// <summary>
-    /// The connections of a process that do not read lanes: two writers, one to listen, one to notify, five for Hangfire, and three for screens, the
-    /// API and the leader lock.
+    /// The connections of a process that do not read lanes: two writers, one to listen, one to notify, five for Hangfire, one for each
+    /// leader lock, and three for screens, the API and background work.
     /// </summary>
-    public const int OtherConnections = 12;
+    public const int OtherConnections = 16;
 
     // Superusers can also use the reserved connections, and connection limits do not apply to them.
     private const string Limits = """
