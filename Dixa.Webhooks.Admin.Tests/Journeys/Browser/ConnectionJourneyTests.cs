@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Playwright;
 
@@ -11,24 +12,44 @@ public sealed class ConnectionJourneyTests(Chromium browser, SharedApp shared) :
     [InlineData("{ state: 'show' }", "Reconnecting…", "Try again now")]
     [InlineData("{ state: 'retrying', currentAttempt: 1, secondsToNextAttempt: 0 }", "Reconnecting…", "Try again now")]
     [InlineData("{ state: 'retrying', currentAttempt: 5, secondsToNextAttempt: 7 }", "The server is not responding.", "Try again now")]
-    [InlineData("{ state: 'failed' }", "Cannot reach the server.", "Try again now")]
-    [InlineData("{ state: 'rejected' }", "The server was restarted", "Reload")]
+    [InlineData("{ state: 'failed' }", "The server is not responding.", "Try again now")]
     [InlineData("{ state: 'paused' }", "This page was paused", "Continue")]
-    [InlineData("{ state: 'resume-failed' }", "This page cannot be resumed", "Reload")]
     [InlineData("{ state: 'of-a-later-version' }", "Reconnecting…", "Try again now")]
     public async Task The_overlay_has_a_text_and_a_button_in_each_state(string detail, string text, string button)
     {
         var page = await OpenAsync();
         await page.EvaluateAsync("() => { dixaScreens.hasUnsavedInput = () => true; }");
 
-        await page.EvaluateAsync($"() => document.getElementById('components-reconnect-modal').dispatchEvent(new CustomEvent('components-reconnect-state-changed', {{ detail: {detail} }}))");
+        await ReportAsync(page, detail);
 
         await Assertions.Expect(page.GetByTestId("reconnect").Locator("p:visible").First).ToContainTextAsync(text);
+        await Assertions.Expect(page.GetByTestId("reconnect")).Not.ToContainTextAsync(new Regex("[0-9]"));
         await Assertions.Expect(page.GetByTestId("reconnect-button")).ToHaveTextAsync(button);
         await Assertions.Expect(page.GetByTestId("reconnect-button")).ToBeInViewportAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.GetByTestId("reconnect")).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, $"reconnect-{string.Concat(detail.Where(char.IsAsciiLetterOrDigit))}");
+    }
+
+    [Theory]
+    [InlineData("rejected")]
+    [InlineData("resume-failed")]
+    public async Task A_page_that_the_server_has_forgotten_is_loaded_again_but_not_in_a_loop(string state)
+    {
+        var page = await OpenAsync();
+        await page.EvaluateAsync("() => { window.isOldPage = true; }");
+
+        await ReportAsync(page, $"{{ state: '{state}' }}");
+        await page.WaitForFunctionAsync("() => !window.isOldPage && 'connected' in document.documentElement.dataset");
+        await Assertions.Expect(page.GetByTestId("reconnect")).ToBeHiddenAsync();
+
+        await page.EvaluateAsync("() => { window.isOldPage = true; dixaScreens.hasUnsavedInput = () => true; }");
+        await ReportAsync(page, $"{{ state: '{state}' }}");
+        await Assertions.Expect(page.GetByTestId("reconnect")).ToContainTextAsync("The page could not be continued. Reload it.");
+        await Assertions.Expect(page.GetByTestId("reconnect-kept")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => window.isOldPage"));
+        await page.GetByTestId("reconnect-button").ClickAsync();
+        await page.WaitForFunctionAsync("() => !window.isOldPage && 'connected' in document.documentElement.dataset");
     }
 
     [Fact]
@@ -101,6 +122,10 @@ public sealed class ConnectionJourneyTests(Chromium browser, SharedApp shared) :
         await page.WaitForFunctionAsync("() => 'connected' in document.documentElement.dataset");
         return page;
     }
+
+    /// <summary>Reports a state of the connection, as the framework does.</summary>
+    private static async Task ReportAsync(IPage page, string detail) =>
+        await page.EvaluateAsync($"() => {{ document.getElementById('components-reconnect-modal').dispatchEvent(new CustomEvent('components-reconnect-state-changed', {{ detail: {detail} }})); }}");
 
     private static async Task SignalAsync(AppProcess app, string signal)
     {

@@ -18,7 +18,7 @@ public sealed class DraftJourneyTests(Chromium browser)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_server_restart_is_reported_and_keeps_the_input_but_no_secrets(bool killed)
+    public async Task After_a_server_restart_the_page_continues_without_a_click_and_keeps_the_input_but_no_secrets(bool killed)
     {
         await using var app = await AppProcess.StartAsync();
         var page = await OpenAsync(app, New);
@@ -34,14 +34,19 @@ public sealed class DraftJourneyTests(Chromium browser)
         }
 
         await ExpectOverlayAsync(page, "Try again now");
+        await Assertions.Expect(page.GetByTestId("reconnect")).Not.ToContainTextAsync(new Regex("[0-9]"));
         await app.StartAgainAsync();
-        await Assertions.Expect(page.GetByTestId("reconnect-button")).ToHaveTextAsync("Reload", new() { Timeout = 60_000 });
-        await Assertions.Expect(page.GetByTestId("reconnect")).ToContainTextAsync("The server was restarted. Reload this page to continue.");
-        await Assertions.Expect(page.GetByTestId("reconnect-kept")).ToBeVisibleAsync();
-        await page.GetByTestId("reconnect-button").ClickAsync();
 
+        await Assertions.Expect(page.GetByTestId("draft-restored")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await ExpectRestoredAsync(page);
+        await Assertions.Expect(page.GetByTestId("reconnect")).ToBeHiddenAsync();
         Assert.Empty(_browserDialogs);
+
+        // The restored form works: it can be completed and saved.
+        await page.GetByTestId("auth-token").FillAsync(Token);
+        await page.GetByTestId("header-value-0").FillAsync(Password);
+        await page.GetByTestId("save-webhook").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/webhooks/[0-9a-f-]{36}$"));
     }
 
     [Fact]
@@ -58,6 +63,32 @@ public sealed class DraftJourneyTests(Chromium browser)
 
         await ExpectOverlayAsync(page, "Try again now");
         await Assertions.Expect(page.GetByTestId("field-name")).ToHaveValueAsync("CRM updates");
+    }
+
+    [Fact]
+    public async Task A_lost_connection_is_restored_without_a_click_and_keeps_the_input_with_secrets()
+    {
+        await using var app = await InProcessApp.StartAsync();
+        var page = await OpenAsync(app, AdminScreens.Overview);
+        var (isLost, sockets) = (false, new List<IWebSocketRoute>());
+        await page.RouteAsync("**/_blazor/negotiate**", route => isLost ? route.AbortAsync() : route.ContinueAsync());
+        await page.RouteWebSocketAsync("**/_blazor**", socket =>
+        {
+            sockets.Add(socket);
+            socket.ConnectToServer();
+        });
+        await page.GotoAsync(New);
+        await FillAsync(page);
+
+        isLost = true;
+        await Task.WhenAll(sockets.Select(socket => socket.CloseAsync(new() { Code = 1011 })));
+        await ExpectOverlayAsync(page, "Try again now");
+        isLost = false;
+
+        await Assertions.Expect(page.GetByTestId("reconnect")).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("draft-restored")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByTestId("field-name")).ToHaveValueAsync("CRM updates");
+        await Assertions.Expect(page.GetByTestId("auth-token")).ToHaveValueAsync(Token);
     }
 
     [Fact]

@@ -3,17 +3,20 @@ const button = document.getElementById('components-reconnect-button');
 const kept = modal.querySelector('.reconnect-kept');
 
 // The framework gives up after some minutes. This keeps trying, so a page that was left open overnight recovers without a click.
-const retryDelay = 15_000;
+const retryDelay = 5_000;
 let retryTimer;
+
+// A page that was reloaded a moment ago and lost its connection again is not reloaded without a click: it could never be read.
+const reloadPause = 10_000;
+const reloadedAt = 'reloaded-at';
 
 // The button's text and action in each state. An unknown state is shown as the first one.
 const states = {
   connecting: ['Try again now', reconnect],
   waiting: ['Try again now', reconnect],
-  failed: ['Try again now', reconnect],
-  restarted: ['Reload', reload],
+  restarted: ['Reload now', reload],
   paused: ['Continue', resume],
-  'resume-failed': ['Reload', reload],
+  stuck: ['Reload', reload],
 };
 
 // The server refuses connections of users who are signed out. Reloading the page redirects them to sign-in.
@@ -28,7 +31,7 @@ function show(state) {
   const known = states[state] ? state : 'connecting';
   modal.dataset.state = known;
   button.textContent = states[known][0];
-  kept.hidden = !(known === 'restarted' || known === 'resume-failed') || !hasUnsaved();
+  kept.hidden = !(known === 'restarted' || known === 'stuck') || !hasUnsaved();
   if (!modal.open) {
     modal.showModal();
   }
@@ -38,24 +41,30 @@ const hasUnsaved = () => Boolean(window.dixaScreens.hasUnsavedInput?.());
 
 // The dialog explains the reload, and drafts are kept, so the browser must not ask whether to leave the page.
 function reload() {
+  sessionStorage.setItem(reloadedAt, Date.now());
   window.dixaScreens.leaveWithoutAsking();
   location.reload();
 }
 
-// The server no longer has this page's state. Reload at once if nothing was typed; otherwise let the user reload.
+// The server no longer has this page's state. A new page restores what was typed.
 function startAgain() {
+  stopTrying();
+  if (Math.abs(Date.now() - sessionStorage.getItem(reloadedAt)) < reloadPause) {
+    show('stuck');
+    return;
+  }
+  show('restarted');
+  reload();
+}
+
+function stopTrying() {
   clearTimeout(retryTimer);
   document.removeEventListener('visibilitychange', reconnectWhenSeen);
-  show('restarted');
-  if (!hasUnsaved()) {
-    reload();
-  }
 }
 
 // Blazor.reconnect() returns false when the server was reached but no longer has this page's state, and throws when it was not reached.
 async function reconnect() {
-  document.removeEventListener('visibilitychange', reconnectWhenSeen);
-  clearTimeout(retryTimer);
+  stopTrying();
   try {
     if (await Blazor.reconnect()) {
       return;
@@ -71,7 +80,7 @@ async function reconnect() {
 }
 
 function tryLater() {
-  show('failed');
+  show('waiting');
   clearTimeout(retryTimer);
   reloadWhenSignedOut();
   retryTimer = setTimeout(reconnect, retryDelay);
@@ -90,7 +99,7 @@ async function resume() {
       startAgain();
     }
   } catch {
-    show('resume-failed');
+    tryLater();
   }
 }
 
@@ -107,7 +116,7 @@ const reactions = {
   failed: tryLater,
   rejected: startAgain,
   paused: () => show('paused'),
-  'resume-failed': () => show('resume-failed'),
+  'resume-failed': startAgain,
 };
 
 modal.addEventListener('components-reconnect-state-changed', ({ detail }) => (reactions[detail.state] ?? (() => show(detail.state)))(detail));
