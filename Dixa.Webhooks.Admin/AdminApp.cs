@@ -8,6 +8,7 @@ using Dixa.Webhooks.Admin.FrontDoor;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Notifications;
+using Dixa.Webhooks.Admin.Operations;
 using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Retention;
@@ -43,6 +44,8 @@ internal static class AdminApp
             .AddSandbox(builder.Configuration)
             .AddAccounts()
             .AddNotifications(sendsEmail: node.Has(NodeRoles.Dispatch))
+            .AddOperations()
+            .AddSingleton(SettingsInForce.Read(builder.Configuration))
             .AddApi()
             .AddScreens()
             .KeepUserInputOutOfTheLog();

@@ -31,14 +31,15 @@ public static class FolderTable
         new("Ingest", "Domain", "Storage", "Dispatch"),
         new("Subscriptions", "Domain", "Storage", "Audit", "Recording", "Dispatch"),
         new("Accounts", "Domain", "Hosting", "Storage", "Audit"),
-        new("Notifications", "Domain", "Hosting", "Storage", "Accounts"),
+        new("Notifications", "Domain", "Hosting", "Storage", "Audit", "Accounts"),
         new("Api", "Domain", "Audit", "Recording", "Subscriptions", "Accounts", "Ingest", "Privacy"),
         new("Sandbox", "Domain", "Storage", "Audit", "Recording", "Dispatch", "Ingest", "Subscriptions", "Privacy"),
         new("FrontDoor", "Domain", "Hosting", "Notifications"),
-        new("Components", "Domain", "Hosting", "Audit", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy"),
+        new("Operations", "Domain", "Hosting", "Storage", "Audit", "Recording", "Retention", "Dispatch", "Accounts", "Notifications", "Sandbox", "FrontDoor"),
+        new("Components", "Domain", "Hosting", "Audit", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy", "Operations"),
 
         // It only wires up the rest.
-        new("Startup", "Domain", "Hosting", "Storage", "Audit", "Recording", "Dispatch", "Retention", "Privacy", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Components"),
+        new("Startup", "Domain", "Hosting", "Storage", "Audit", "Recording", "Dispatch", "Retention", "Privacy", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Operations", "Components"),
     ];
 
     /// <summary>The folders of the screens. What several screens use is in Shared, so that no screen depends on the webhooks' screens.</summary>

@@ -10,6 +10,7 @@ using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Privacy;
 using Dixa.Webhooks.Admin.Notifications;
+using Dixa.Webhooks.Admin.Operations.Bundle;
 using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Retention;
@@ -149,6 +150,12 @@ public static class AuditedUseCases
             },
             AuditAction.DemoStopped),
         Audited($"{nameof(AuditExport)}.{nameof(AuditExport.BeginAsync)}", world => world.Service<AuditExport>().BeginAsync(world.Ada, AuditExport.Csv, AuditedWorld.Cancel), AuditAction.AuditExported),
+
+        Audited($"{nameof(SupportBundle)}.{nameof(SupportBundle.BeginAsync)}", world => world.Service<SupportBundle>().BeginAsync(world.Ada, AuditedWorld.Cancel), AuditAction.SupportBundleDownloaded),
+        Audited(
+            $"{nameof(TestMailSender)}.{nameof(TestMailSender.SendAsync)}",
+            async world => Assert.IsType<TestMailResult.Failed>(await world.Service<TestMailSender>().SendAsync(world.Ada with { Name = "ada@example.com" }, AuditedWorld.Cancel)),
+            AuditAction.TestMailSent),
 
         // These have no actor as an argument.
         Audited("sign in", world => world.SignInAsync(), AuditAction.SignedIn),

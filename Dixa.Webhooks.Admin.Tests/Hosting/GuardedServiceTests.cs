@@ -55,6 +55,26 @@ public sealed class GuardedServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_says_since_when_and_why_it_fails_until_it_recovers()
+    {
+        using var service = new Flaky(_time, _log.CreateLogger("test"), round => round is 2 or 3 ? throw new IOException($"broken pipe {round}") : Flaky.Interval);
+        await service.StartAsync(Cancel);
+        await service.HasRunAsync(1);
+        Assert.Null(service.Failing);
+
+        await AdvanceAsync(service, Flaky.Interval, rounds: 2);
+        await Eventually.BecomesTrueAsync(() => service.Failing is not null, "the failure is visible");
+        var since = service.Failing!.Since;
+        await AdvanceAsync(service, TimeSpan.FromSeconds(1), rounds: 3);
+        await Eventually.BecomesTrueAsync(() => service.Failing is { Count: 2 }, "the second failure is visible");
+        Assert.Equal(new ServiceFailure("Flaky", since, 2, "Nothing is done", "broken pipe 3"), service.Failing);
+
+        await AdvanceAsync(service, TimeSpan.FromSeconds(1), rounds: 4);
+        await Eventually.BecomesTrueAsync(() => service.Failing is null, "the service has recovered");
+        await service.StopAsync(Cancel);
+    }
+
+    [Fact]
     public void A_repeated_failure_is_logged_once_per_minute_and_a_new_one_immediately()
     {
         var log = new FailureLog(_time);

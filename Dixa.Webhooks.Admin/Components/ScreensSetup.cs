@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Components.Audit;
+using Dixa.Webhooks.Admin.Components.Operations;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Sandbox;
@@ -65,6 +66,7 @@ public static class ScreensSetup
         }
 
         app.MapAuditExport();
+        app.MapSupportBundle();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -39,6 +39,7 @@ public static class DispatchSetup
             .AddSingleton<EndpointClient>()
             .AddSingleton<NodeIdentity>()
             .AddSingleton<SharedJobStorage>()
+            .AddSingleton<RecurringJobs>()
             .AddSingleton<LaneRegistry>()
             .AddSingleton<SubscriptionCleanup>()
             .AddSingleton<DispatchLoad>()

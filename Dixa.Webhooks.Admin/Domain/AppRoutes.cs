@@ -11,7 +11,9 @@ public static class AppRoutes
     public const string ApiTokens = Integrations + "/api-tokens";
     public const string Sandbox = Integrations + "/sandbox";
     public const string People = "/settings/people";
-    public const string Storage = "/settings/system/storage";
+    public const string System = "/settings/system";
+    public const string SettingsInForce = System + "/settings";
+    public const string Storage = System + "/storage";
     public const string Privacy = "/settings/privacy";
     public const string AuditLog = "/settings/audit-log";
     public const string NotFound = "/not-found";
@@ -39,6 +41,7 @@ public static class AppRoutes
     // Downloads.
     public const string AuditCsv = AuditLog + "/export.csv";
     public const string AuditNdjson = AuditLog + "/export.ndjson";
+    public const string SupportBundle = System + "/support-bundle.zip";
 
     // Pages of other packages.
     public const string Jobs = "/jobs";

@@ -17,7 +17,7 @@ public static class FrontDoorSetup
         services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<ProxyOptions>>((forwarded, proxies) => Configure(forwarded, proxies.Value));
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>(
             (kestrel, limits) => kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Value.OpenPages.Total + UpgradeReserve);
-        return services.AddSingleton<OpenPageCounter>();
+        return services.AddSingleton<OpenPageCounter>().AddSingleton<ProxySigns>();
     }
 
     /// <summary>

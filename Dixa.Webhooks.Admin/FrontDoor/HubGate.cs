@@ -4,7 +4,7 @@ using System.Security.Claims;
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
 /// <summary>Restricts the hub to people who are signed in, and limits how many pages they can have open. Runs after authentication.</summary>
-internal sealed class HubGate(RequestDelegate next, OpenPageCounter pages)
+internal sealed class HubGate(RequestDelegate next, OpenPageCounter pages, ProxySigns signs)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
 
@@ -40,6 +40,11 @@ internal sealed class HubGate(RequestDelegate next, OpenPageCounter pages)
                 finally
                 {
                     pages.Close(person);
+                }
+
+                if (http.Response.StatusCode == StatusCodes.Status404NotFound && !Hub.IsNewConnection(http.Request))
+                {
+                    signs.LostConnection();
                 }
 
                 break;

@@ -1,7 +1,7 @@
 namespace Dixa.Webhooks.Admin.FrontDoor;
 
 /// <summary>Warns about a proxy that is not configured: all clients behind it share one address, and so one set of limits.</summary>
-internal sealed partial class UnknownProxyWarning(RequestDelegate next, TimeProvider time, ILogger<UnknownProxyWarning> logger)
+internal sealed partial class UnknownProxyWarning(RequestDelegate next, ProxySigns signs, TimeProvider time, ILogger<UnknownProxyWarning> logger)
 {
     public const string ForwardedFor = "X-Forwarded-For";
 
@@ -12,7 +12,9 @@ internal sealed partial class UnknownProxyWarning(RequestDelegate next, TimeProv
         // The framework has already removed the headers of known proxies.
         if (http.Request.Headers.ContainsKey(ForwardedFor) && _pacer.MayWrite(out _))
         {
-            Log.Ignored(logger, http.Connection.RemoteIpAddress?.ToString() ?? "an unknown address");
+            var address = http.Connection.RemoteIpAddress?.ToString() ?? "an unknown address";
+            signs.SawUnknown(address);
+            Log.Ignored(logger, address);
         }
 
         return next(http);

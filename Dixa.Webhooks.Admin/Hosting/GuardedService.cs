@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Dixa.Webhooks.Admin.Hosting;
 
 /// <summary>
@@ -6,12 +8,16 @@ namespace Dixa.Webhooks.Admin.Hosting;
 /// </summary>
 public abstract partial class GuardedService(TimeProvider time, ILogger logger) : BackgroundService
 {
+    private readonly ConcurrentDictionary<int, ServiceFailure> _failing = [];
     private long _failures;
 
     protected TimeProvider Time { get; } = time;
 
     /// <summary>How many rounds have failed since the process started.</summary>
     public long Failures => Interlocked.Read(ref _failures);
+
+    /// <summary>The failure that a loop has not recovered from; null while all of them work.</summary>
+    public ServiceFailure? Failing => _failing.Values.OrderBy(failure => failure.Since).FirstOrDefault();
 
     /// <summary>The loops to run; may be empty. A round returns the pause before the next round, or null to end its loop.</summary>
     protected abstract IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops { get; }
@@ -22,9 +28,9 @@ public abstract partial class GuardedService(TimeProvider time, ILogger logger) 
     protected virtual TimeSpan PauseAfterFailure => TimeSpan.FromSeconds(1);
 
     protected sealed override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Loops.Select(round => RunAsync(round, stoppingToken)));
+        Task.WhenAll(Loops.Select((round, loop) => RunAsync(round, loop, stoppingToken)));
 
-    private async Task RunAsync(Func<CancellationToken, Task<TimeSpan?>> round, CancellationToken stopping)
+    private async Task RunAsync(Func<CancellationToken, Task<TimeSpan?>> round, int loop, CancellationToken stopping)
     {
         var log = new FailureLog(Time);
         while (!stopping.IsCancellationRequested)
@@ -34,12 +40,14 @@ public abstract partial class GuardedService(TimeProvider time, ILogger logger) 
             {
                 if (await round(stopping) is not { } next)
                 {
+                    _failing.TryRemove(loop, out _);
                     return;
                 }
 
                 pause = next;
                 if (log.Succeeded())
                 {
+                    _failing.TryRemove(loop, out _);
                     Log.Recovered(logger, GetType().Name);
                 }
             }
@@ -50,6 +58,8 @@ public abstract partial class GuardedService(TimeProvider time, ILogger logger) 
             catch (Exception error)
             {
                 pause = PauseAfterFailure;
+                var since = _failing.TryGetValue(loop, out var earlier) ? earlier.Since : Time.GetUtcNow();
+                _failing[loop] = new ServiceFailure(GetType().Name, since, (earlier?.Count ?? 0) + 1, Consequence, error.Message);
                 Report(log.Failed(error), Interlocked.Increment(ref _failures), pause, error);
             }
 
@@ -81,3 +91,11 @@ public abstract partial class GuardedService(TimeProvider time, ILogger logger) 
         public static partial void Recovered(ILogger logger, string service);
     }
 }
+
+/// <summary>A background service that fails, and has not recovered.</summary>
+/// <param name="Service">Its name.</param>
+/// <param name="Since">When it failed for the first time since it last worked.</param>
+/// <param name="Count">How often it has failed since then.</param>
+/// <param name="Consequence">What does not happen in the meantime.</param>
+/// <param name="Reason">The last error.</param>
+public sealed record ServiceFailure(string Service, DateTimeOffset Since, int Count, string Consequence, string Reason);

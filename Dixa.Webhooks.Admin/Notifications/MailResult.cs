@@ -1,7 +1,11 @@
 namespace Dixa.Webhooks.Admin.Notifications;
 
 /// <summary>The result of an e-mail that the mail server accepted for at least one recipient.</summary>
-public sealed record MailResult(IReadOnlyList<string> Accepted, IReadOnlyList<RefusedRecipient> Refused);
+public sealed record MailResult(IReadOnlyList<string> Accepted, IReadOnlyList<RefusedRecipient> Refused)
+{
+    /// <summary>The server's last words; null if it said nothing.</summary>
+    public string? Response { get; init; }
+}
 
 /// <summary>A recipient that the mail server refused.</summary>
 /// <param name="Address">The e-mail address.</param>

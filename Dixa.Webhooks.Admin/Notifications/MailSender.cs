@@ -59,10 +59,10 @@ public sealed class MailSender(IOptions<NotificationsOptions> options, TimeProvi
             await client.AuthenticateAsync(user, _smtp.Password!, cancel);
         }
 
-        await client.SendAsync(message, cancel);
+        var response = await client.SendAsync(message, cancel);
 
         // The server has accepted the e-mail, so a later error must not cause a resend.
         await ((Task)client.DisconnectAsync(quit: true, cancel)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return client.Result;
+        return client.Result with { Response = string.IsNullOrWhiteSpace(response) ? null : response };
     }
 }

@@ -40,6 +40,7 @@ public sealed class SmtpOptions : IValidatableObject
     /// <summary>Set together with <see cref="Password"/>, or neither if the server requires no sign-in.</summary>
     public string? User { get; set; }
 
+    [Secret]
     public string? Password { get; set; }
 
     internal bool IsOn => !string.IsNullOrEmpty(Host);

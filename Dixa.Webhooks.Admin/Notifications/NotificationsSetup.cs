@@ -6,7 +6,7 @@ public static class NotificationsSetup
     public static IServiceCollection AddNotifications(this IServiceCollection services, bool sendsEmail)
     {
         services.AddOptions<NotificationsOptions>().BindConfiguration(NotificationsOptions.Section);
-        services.AddSingleton<NotificationFeed>().AddSingleton<MailSender>();
+        services.AddSingleton<NotificationFeed>().AddSingleton<MailSender>().AddSingleton<TestMailSender>();
         return sendsEmail ? services.AddHostedService<NotificationMailer>() : services;
     }
 }

@@ -6,7 +6,7 @@ using Dixa.Webhooks.Admin.Storage.Writes;
 namespace Dixa.Webhooks.Admin.Recording;
 
 /// <summary>Records attempts, and notifies the feed once they are stored.</summary>
-public sealed partial class AttemptRecorder(GroupCommit store, DeliveryFeed feed, TimeProvider time, ILogger<AttemptRecorder> logger)
+public sealed partial class AttemptRecorder(GroupCommit store, DeliveryFeed feed, AttemptCounter counter, TimeProvider time, ILogger<AttemptRecorder> logger)
 {
     /// <summary>The delay before the next try while the store is unavailable.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -25,6 +25,7 @@ public sealed partial class AttemptRecorder(GroupCommit store, DeliveryFeed feed
             {
                 var recorded = await store.CommitAsync(new RecordAttempt(attempt, rule));
                 feed.Publish(attempt.SubscriptionId);
+                counter.Add(attempt.Result.Succeeded);
                 return recorded;
             }
             catch (StoreUnavailableException)

@@ -4,6 +4,7 @@ public static class RecordingSetup
 {
     public static IServiceCollection AddRecording(this IServiceCollection services) => services
         .AddSingleton<AttemptRecorder>()
+        .AddSingleton<AttemptCounter>()
         .AddSingleton<DeliveryHistory>()
         .AddSingleton<AttemptHistory>()
         .AddSingleton<DeliverySearch>()

@@ -139,12 +139,12 @@ internal static class SettingsCheck
         }
     }
 
-    private static List<PropertyInfo> Settings(Type options) =>
+    internal static List<PropertyInfo> Settings(Type options) =>
         [.. options.GetProperties().Where(property => property.CanWrite || IsList(property.PropertyType) || IsGroup(property.PropertyType)).Where(property => !property.PropertyType.IsAssignableTo(typeof(Delegate)))];
 
     private static bool IsList(Type type) => type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable));
 
-    private static bool IsGroup(Type type) => type is { IsClass: true, Namespace: not null } && type.Name.EndsWith("Options", StringComparison.Ordinal);
+    internal static bool IsGroup(Type type) => type is { IsClass: true, Namespace: not null } && type.Name.EndsWith("Options", StringComparison.Ordinal);
 
     private static bool CanRead(string text, Type type)
     {

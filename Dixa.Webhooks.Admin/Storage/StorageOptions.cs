@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 
@@ -24,6 +25,7 @@ public sealed class StorageOptions : IValidatableObject
     /// For SQLite <c>Data Source=file</c>. A relative path starts at the repository's root, or at the application's folder if there is no
     /// repository. For PostgreSQL see <see cref="PostgresSource.Example"/>.
     /// </summary>
+    [Secret(IsConnectionString = true)]
     [Required(ErrorMessage = "must be a connection string, for example Data Source=data/webhooks.db.")]
     public string ConnectionString { get; set; } = "Data Source=data/webhooks.db";
 

@@ -31,6 +31,12 @@ public abstract class StoreDialect
     /// <summary>Names the database in messages.</summary>
     internal string Name => $"the database {Database}";
 
+    /// <summary>The provider's name for people.</summary>
+    internal abstract string ProviderName { get; }
+
+    /// <summary>Whether several processes can use the store.</summary>
+    internal bool IsShared => Claims is not null;
+
     /// <summary>Does nothing if it cannot tell without connecting.</summary>
     /// <exception cref="StoreUnavailableException">There is no store.</exception>
     internal virtual void RequireExists()
@@ -42,6 +48,15 @@ public abstract class StoreDialect
 
     /// <summary>The free space of the disk with the database; null if the database is on another machine.</summary>
     internal virtual long? FreeDiskBytes() => null;
+
+    /// <summary>The size of that disk; null if the database is on another machine.</summary>
+    internal virtual long? DiskBytes() => null;
+
+    /// <summary>The files and folders of the store that other users of this machine can read or change, with their modes.</summary>
+    internal virtual IReadOnlyList<OpenPath> OpenToOthers() => [];
+
+    /// <summary>Whether the folder of the keys is next to the database, so that one copy has both.</summary>
+    internal virtual bool KeysAreNextToDatabase => false;
 
     /// <summary>The sizes of the tables that grow. Can take a second for each ten million rows.</summary>
     internal abstract Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel);
@@ -68,3 +83,8 @@ public abstract class StoreDialect
     /// <summary>Opens <see cref="SharedJobs"/>, one process at a time, since that creates its tables.</summary>
     internal virtual Task OpenSharedJobsAsync() => Task.CompletedTask;
 }
+
+/// <summary>A file or folder that others can read or change.</summary>
+/// <param name="Path">The full path.</param>
+/// <param name="Mode">The mode in octal, for example <c>0644</c>.</param>
+public sealed record OpenPath(string Path, string Mode);

@@ -69,6 +69,9 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<StoredErasure> Erasures => Set<StoredErasure>();
 
+    /// <summary>Empty unless several processes can share the store.</summary>
+    public DbSet<StoredProcess> Processes => Set<StoredProcess>();
+
     /// <summary>Has exactly one row.</summary>
     public DbSet<StoreIdentity> Identity => Set<StoreIdentity>();
 
@@ -128,6 +131,7 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new RetentionRunConfiguration());
         builder.ApplyConfiguration(new SizeConfiguration());
         builder.ApplyConfiguration(new ErasureConfiguration());
+        builder.ApplyConfiguration(new ProcessConfiguration());
         builder.ApplyConfiguration(new StoreIdentityConfiguration());
         SnakeCase.Apply(builder.Model);
     }

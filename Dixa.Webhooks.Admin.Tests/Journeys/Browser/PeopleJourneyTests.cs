@@ -32,7 +32,7 @@ public sealed class PeopleJourneyTests(Chromium browser)
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).TypeSignInAsync(SupportEmail, SupportPassword);
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(1);
-        foreach (var button in new[] { "add-webhook", "webhook-menu", "webhook-enabled", "nav-people", "nav-jobs" })
+        foreach (var button in new[] { "add-webhook", "webhook-menu", "webhook-enabled", "nav-people", "nav-system" })
         {
             await Assertions.Expect(page.GetByTestId(button)).ToHaveCountAsync(0);
         }
@@ -52,7 +52,7 @@ public sealed class PeopleJourneyTests(Chromium browser)
         await page.GetByTestId("view-payload").First.ClickAsync();
         await Assertions.Expect(page.GetByTestId("payload-formatted")).ToContainTextAsync("by support");
 
-        foreach (var closed in new[] { $"{AdminScreens.Overview}/new", $"{AdminScreens.Overview}/{webhook}/edit", $"{AdminScreens.Overview}/{webhook}/test", "/settings/people", "/jobs" })
+        foreach (var closed in new[] { $"{AdminScreens.Overview}/new", $"{AdminScreens.Overview}/{webhook}/edit", $"{AdminScreens.Overview}/{webhook}/test", "/settings/people", "/settings/system", "/settings/system/settings", "/jobs" })
         {
             await page.GotoAsync(closed);
             await Assertions.Expect(page.GetByTestId("access-denied")).ToBeVisibleAsync();

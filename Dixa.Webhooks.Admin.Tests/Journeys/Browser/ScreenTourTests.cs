@@ -48,6 +48,8 @@ public sealed class ScreenTourTests(Chromium browser, TouredApp toured) : IClass
         ("sandbox", "/settings/integrations/sandbox", "demo-state"),
         ("api-tokens", "/settings/integrations/api-tokens", "token-add"),
         ("people", "/settings/people", "people-add"),
+        ("system", "/settings/system", "mail-pending"),
+        ("system-settings", "/settings/system/settings", "setting-row"),
         ("storage", "/settings/system/storage", "storage-facts"),
         ("privacy", "/settings/privacy", "no-erasures"),
         ("audit-log", "/settings/audit-log", "audit-row"),

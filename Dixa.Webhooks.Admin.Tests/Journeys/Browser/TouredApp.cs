@@ -42,7 +42,8 @@ public sealed class TouredApp : IAsyncLifetime
         _failing = await Receiver.StartAsync();
         _failing.Behavior = new Answer(503, """{"error":"down for maintenance"}""");
         _app = await InProcessApp.StartAsync(
-            PrepareAsync, ("Dispatch:RetryDelay", "00:00:01"), ("AutoDisable:ConsecutiveFailures", "12"), ("AutoDisable:SweepInterval", "00:00:01"), ("Sandbox:Demo", "Manual"));
+            PrepareAsync, ("Dispatch:RetryDelay", "00:00:01"), ("AutoDisable:ConsecutiveFailures", "12"), ("AutoDisable:SweepInterval", "00:00:01"), ("Sandbox:Demo", "Manual"),
+            ("Notifications:Smtp:Host", "127.0.0.1"), ("Notifications:Smtp:Port", "9"), ("Notifications:Smtp:From", "webhooks@example.com"));
         foreach (var type in Published)
         {
             await App.PublishAsync(Publishing.Event(type));

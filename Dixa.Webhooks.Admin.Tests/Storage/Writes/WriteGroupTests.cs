@@ -56,6 +56,8 @@ public sealed class WriteGroupTests
 
         public ConcurrentQueue<List<QueuedWrite>> Groups { get; } = new();
 
+        internal override string ProviderName => "Counting";
+
         internal override string Database => "a store that only counts";
 
         internal override Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null) => tryKeys();

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Dixa.Webhooks.Admin.Accounts.Passwords;
 using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Hosting;
 
 namespace Dixa.Webhooks.Admin.Accounts.Start;
 
@@ -18,6 +19,7 @@ public sealed class AdministratorOptions : IValidatableObject
     public string? Email { get; set; }
 
     /// <summary>At least <see cref="PasswordRule.MinLength"/> characters.</summary>
+    [Secret]
     public string? Password { get; set; }
 
     internal bool IsSet => HasEmail && HasPassword;

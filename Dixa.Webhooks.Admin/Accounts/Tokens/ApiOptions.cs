@@ -10,6 +10,7 @@ public sealed class ApiOptions : IValidatableObject
     public const int MinTokenLength = 16;
 
     /// <summary>A predefined token with every scope: at least <see cref="MinTokenLength"/> visible ASCII characters. Empty means none.</summary>
+    [Secret]
     public string? BootstrapToken { get; set; }
 
     public ApiRateLimitOptions RateLimit { get; set; } = new();

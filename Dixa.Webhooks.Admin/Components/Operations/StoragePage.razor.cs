@@ -37,23 +37,6 @@ public sealed partial class StoragePage(StorageQueries queries, PurgeStarter sta
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Growth(long? bytes) => bytes switch
-    {
-        null => "Not known yet",
-        0 => "None",
-        < 0 => $"{ByteSize.Format(-bytes.Value)} less a day",
-        _ => $"{ByteSize.Format(bytes.Value)} a day",
-    };
-
-    private static string Days(int days) => days switch
-    {
-        0 => "a few hours",
-        1 => "1 day",
-        > 3_650 => "more than ten years",
-        > 730 => string.Create(CultureInfo.InvariantCulture, $"{days / 365} years"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{days} days"),
-    };
-
     private async Task ReadAsync()
     {
         try

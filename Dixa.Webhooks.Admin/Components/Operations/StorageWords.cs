@@ -18,6 +18,23 @@ internal static class StorageWords
         _ => name,
     };
 
+    public static string Growth(long? bytes) => bytes switch
+    {
+        null => "Not known yet",
+        0 => "None",
+        < 0 => $"{ByteSize.Format(-bytes.Value)} less a day",
+        _ => $"{ByteSize.Format(bytes.Value)} a day",
+    };
+
+    public static string Days(int days) => days switch
+    {
+        0 => "a few hours",
+        1 => "1 day",
+        > 3_650 => "more than ten years",
+        > 730 => string.Create(CultureInfo.InvariantCulture, $"{days / 365} years"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{days} days"),
+    };
+
     public static string Next(PurgePreview next) => next.IsNothing ? "The next run has nothing to remove." : $"The next run will remove {Words(next)}.";
 
     public static string Question(PurgePreview? next) => next switch

@@ -57,6 +57,8 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
         AuditAction.ApplicationStarted => new("started", Icons.Material.Outlined.PowerSettingsNew, null),
         AuditAction.AuditPurged => new("purged old rows of the audit log", Icons.Material.Outlined.AutoDelete, null),
         AuditAction.AuditExported => new("exported the audit log", Icons.Material.Outlined.Download, null),
+        AuditAction.TestMailSent => new("sent a test e-mail", Icons.Material.Outlined.MarkEmailRead, null),
+        AuditAction.SupportBundleDownloaded => new("downloaded a support bundle", Icons.Material.Outlined.Download, null),
         _ => new($"did something that this version does not know ({action})", Icons.Material.Outlined.QuestionMark, null),
     };
 

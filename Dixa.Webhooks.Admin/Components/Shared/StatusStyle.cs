@@ -61,6 +61,14 @@ public sealed record StatusStyle(Color Color, string Icon, string Light)
         _ => new(Color.Default, Icons.Material.Filled.StopCircle, "stopped"),
     };
 
+    /// <summary>A process of the application; null when it no longer reports.</summary>
+    public static StatusStyle OfProcess(bool? works) => works switch
+    {
+        true => Good with { Light = "running" },
+        false => Bad with { Light = "failing" },
+        null => new(Color.Default, Icons.Material.Filled.HelpOutline, "silent"),
+    };
+
     public static StatusStyle OfEnabled(bool enabled) => enabled
         ? Good with { Light = "enabled" }
         : new(Color.Default, Icons.Material.Filled.PauseCircle, "disabled");

@@ -16,9 +16,9 @@ public sealed partial class RecurringJobRegistrar(SharedJobStorage shared, TimeP
     /// <summary>How often the jobs are checked.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
-    private const string Recover = "recover";
-    private const string AutoDisable = "auto-disable";
-    private const string Purge = "retention";
+    internal const string Recover = "recover";
+    internal const string AutoDisable = "auto-disable";
+    internal const string Purge = "retention";
 
     /// <summary>The set of jobs that Hangfire's scheduler runs. A job that is missing from it still exists, but never runs.</summary>
     private const string Scheduled = "recurring-jobs";

@@ -19,6 +19,9 @@ public sealed class DispatchLoad(SendLimits limits)
     /// <summary>The number of requests in flight.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
+    /// <summary>The number of attempts that have ended and are not recorded yet.</summary>
+    public int Unrecorded => Volatile.Read(ref _unrecorded);
+
     /// <summary>Senders must wait until their attempts are recorded.</summary>
     public bool HasTooMuchUnrecorded => Volatile.Read(ref _unrecorded) > MaxUnrecorded || Volatile.Read(ref _unrecordedBytes) > limits.UnrecordedBytes;
 

@@ -57,6 +57,13 @@ public sealed partial class LaneRegistry(
     /// <summary>The name of a webhook, for job lists; null if its lane has not run in this process.</summary>
     public string? NameOf(Guid subscriptionId) => _lanes.TryGetValue(subscriptionId, out var lane) ? lane.Target?.Name : null;
 
+    /// <summary>What the lanes that are not idle are doing.</summary>
+    public IEnumerable<LaneActivity> Look()
+    {
+        var now = time.GetUtcNow();
+        return _lanes.Values.Select(lane => lane.Look(now)).Where(activity => !activity.IsIdle);
+    }
+
     /// <summary>Call it when a delivery may be due now. Wakes the lane in this process or in the process that holds its lease.</summary>
     public void Wake(Guid subscriptionId)
     {

@@ -27,6 +27,9 @@ internal sealed class LaneSenders(int concurrency, LaneShare share)
     /// <inheritdoc cref="LaneShare.Waits"/>
     public bool Waits => share.Waits;
 
+    /// <inheritdoc cref="LaneShare.Pace"/>
+    public Pace Pace => share.Pace;
+
     public long ReservedBytes => _reserved.Bytes;
 
     /// <summary>Reserves bytes for a read, and a request if no sender is running. False if the lane may not read now.</summary>

@@ -55,6 +55,15 @@ public sealed class LaneState
     /// <summary>All senders are busy, and the next one whose request ends requests the refill. So a lane whose endpoint hangs costs no jobs.</summary>
     private bool HasEnough => _senders.AreAllRunning && !_batchSize.IsLow(_buffer.Waiting) && !_schedule.Running;
 
+    /// <summary>What the lane is doing, for the System page.</summary>
+    public LaneActivity Look(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            return new LaneActivity(SubscriptionId, _senders.Count, _senders.Pace is not Pace.Fast, _senders.Waits, _parked.Refused, Lease.IsHeldByOther(now));
+        }
+    }
+
     /// <summary>The webhook was changed: puts back deliveries that are not started. True if there were any, which must be read again.</summary>
     public bool Changed()
     {

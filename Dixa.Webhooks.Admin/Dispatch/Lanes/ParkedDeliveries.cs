@@ -8,6 +8,9 @@ internal sealed class ParkedDeliveries
     /// <summary>How often the store refused to record an attempt of a delivery.</summary>
     private readonly Dictionary<long, int> _refusals = [];
 
+    /// <summary>Deliveries that the store has refused to record.</summary>
+    public int Refused => _refusals.Count;
+
     public void Park(long id, DateTimeOffset until) => _parked.Add((id, until));
 
     /// <summary>

@@ -143,6 +143,11 @@ public abstract record Activity
     /// <param name="Format">CSV or NDJSON.</param>
     public sealed record AuditExported(string Format) : Activity;
 
+    /// <summary>An administrator had a test e-mail sent to them.</summary>
+    public sealed record TestMailSent : Activity;
+
+    public sealed record SupportBundleDownloaded : Activity;
+
     /// <summary>Only in old history: a text of an earlier version that is not known as data.</summary>
     public sealed record Described([property: JsonIgnore] AuditAction Of, string Text) : Activity;
 }

@@ -56,6 +56,8 @@ public static class ActivityJson
         [AuditAction.ApplicationStarted] = typeof(Activity.ApplicationStarted),
         [AuditAction.AuditPurged] = typeof(Activity.AuditPurged),
         [AuditAction.AuditExported] = typeof(Activity.AuditExported),
+        [AuditAction.TestMailSent] = typeof(Activity.TestMailSent),
+        [AuditAction.SupportBundleDownloaded] = typeof(Activity.SupportBundleDownloaded),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, AuditAction> Actions = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -92,4 +92,9 @@ public enum AuditAction
 
     /// <summary>The erasure of a person's data was requested.</summary>
     PersonErasureRequested = 50,
+
+    /// <summary>An administrator had a test e-mail sent to them.</summary>
+    TestMailSent = 60,
+
+    SupportBundleDownloaded = 61,
 }

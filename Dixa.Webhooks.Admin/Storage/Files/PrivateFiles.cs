@@ -24,12 +24,44 @@ internal sealed partial class PrivateFiles(StoreFiles files, ILogger<PrivateFile
             Tighten(folder, FolderMode);
         }
 
-        var keys = Directory.Exists(files.KeyFolder) ? Directory.EnumerateFiles(files.KeyFolder, "key-*.xml") : [];
-        foreach (var file in Suffixes.Select(suffix => files.Database + suffix).Where(File.Exists).Concat(keys))
+        foreach (var file in Files())
         {
             Tighten(file, FileMode);
         }
     }
+
+    /// <summary>What other users of the machine can read or change: files of the store, and the folders that they are in.</summary>
+    public IReadOnlyList<OpenPath> OpenToOthers()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return [];
+        }
+
+        const UnixFileMode Others = ~(FolderMode | UnixFileMode.StickyBit | UnixFileMode.SetGroup | UnixFileMode.SetUser);
+        var found = new List<OpenPath>();
+        foreach (var path in Files().Concat(new[] { Path.GetDirectoryName(files.Database)!, files.KeyFolder }.Where(Directory.Exists)).Distinct())
+        {
+            try
+            {
+                var mode = File.GetUnixFileMode(path);
+                if ((mode & Others) != 0)
+                {
+                    found.Add(new OpenPath(path, Octal(mode)));
+                }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // The file was deleted in the meantime, such as the write-ahead log.
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The files that exist.</summary>
+    private IEnumerable<string> Files() => Suffixes.Select(suffix => files.Database + suffix).Where(File.Exists)
+        .Concat(Directory.Exists(files.KeyFolder) ? Directory.EnumerateFiles(files.KeyFolder, "key-*.xml") : []);
 
     private void Tighten(string path, UnixFileMode allowed)
     {

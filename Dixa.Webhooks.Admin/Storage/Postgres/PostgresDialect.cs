@@ -17,6 +17,8 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
 {
     internal override string Database => new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database ?? "";
 
+    internal override string ProviderName => "PostgreSQL";
+
     /// <summary>If several processes start at once, the first one creates the tables and keys, and the others wait.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used, or contains an incomplete copy of another store.</exception>
     internal override async Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null)

@@ -20,6 +20,10 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 
     internal override string Database => files.Database;
 
+    internal override string ProviderName => "SQLite";
+
+    internal override bool KeysAreNextToDatabase => Path.GetDirectoryName(files.KeyFolder) == Path.GetDirectoryName(files.Database);
+
     internal override async Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null)
     {
         using var umask = PrivateUmask.Set();
@@ -66,6 +70,10 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
     }
 
     internal override long? FreeDiskBytes() => new DriveInfo(Path.GetDirectoryName(files.Database)!).AvailableFreeSpace;
+
+    internal override long? DiskBytes() => new DriveInfo(Path.GetDirectoryName(files.Database)!).TotalSize;
+
+    internal override IReadOnlyList<OpenPath> OpenToOthers() => privacy.OpenToOthers();
 
     internal override Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel) => SqliteSizes.ReadTablesAsync(context, cancel);
 

@@ -1,0 +1,9 @@
+namespace Dixa.Webhooks.Admin.Hosting;
+
+/// <summary>Marks a setting that is never shown: its value is a secret, or it has one in it, such as the password of a connection string.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SecretAttribute : Attribute
+{
+    /// <summary>The value is a connection string, of which only the credentials are secret.</summary>
+    public bool IsConnectionString { get; init; }
+}
