@@ -87,6 +87,32 @@ public sealed class SeveralProcessesTests(Chromium browser) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_System_page_of_one_process_shows_all_of_them_and_that_nothing_sends_after_a_kill()
+    {
+        await using var web = await StartAsync(("Node:Roles", "Web,Ingest"));
+        await using var sender = await StartAsync(("Node:Roles", "Dispatch"), ("Dispatch:LeaseDuration", "00:00:05"), ("Dispatch:RequestTimeout", "00:00:01"));
+        await web.PublishAsync(5);
+        await SettlesAsync();
+        var page = await browser.OpenAsync(web.Address);
+        await new AdminScreens(page).TypeSignInAsync();
+
+        await page.GotoAsync("/settings/system");
+        await Assertions.Expect(page.GetByTestId("process-row")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.GetByTestId("process-row").Filter(new() { HasText = $"{Environment.MachineName}:{sender.ProcessId}" })).ToContainTextAsync("Running");
+        await Assertions.Expect(page.GetByTestId("job-row")).ToHaveCountAsync(3);
+        await Assertions.Expect(page.GetByTestId("last-5")).ToContainTextAsync($"{5 * Webhooks} delivered");
+        await Assertions.Expect(page.GetByTestId("provider")).ToHaveTextAsync("PostgreSQL");
+
+        sender.KillHard();
+        await web.PublishAsync(1);
+        await Assertions.Expect(page.Locator("[data-testid=system-warning][data-kind=NothingSends]")).ToBeVisibleAsync(new() { Timeout = 90_000 });
+        await Assertions.Expect(page.GetByTestId("process-row").Filter(new() { HasText = $"{Environment.MachineName}:{sender.ProcessId}" })).ToContainTextAsync("Last seen");
+        await Assertions.Expect(page.GetByTestId("waiting-lane")).ToHaveCountAsync(Webhooks);
+        await Assertions.Expect(page.GetByTestId("waiting-lane").First).ToContainTextAsync("No process has the role Dispatch.", new() { Timeout = 60_000 });
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_session_of_one_process_is_valid_at_another_which_shows_the_deliveries_and_changes_of_the_first()
     {
         await using var first = await StartAsync(("Node:Roles", "Ingest,Dispatch,Web"));

@@ -7,6 +7,7 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 
 /// <summary>
 /// Stores the input of the surrounding form in the browser tab, so that it survives a lost connection, a server restart and a reload.
+/// Blazor's persisted circuit state would not do: the server keeps it in memory, and it would contain secrets.
 /// Fields take part through a <c>data-draft</c> attribute with their name. For a secret it stores only that something was typed.
 /// </summary>
 public sealed partial class DraftKeeper(IJSRuntime js, AuthenticationStateProvider authentication, NavigationManager navigation) : IAsyncDisposable
