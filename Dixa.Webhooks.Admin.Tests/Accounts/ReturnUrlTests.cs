@@ -20,5 +20,16 @@ public sealed class ReturnUrlTests
     [InlineData("https://evil.example", "/")]
     [InlineData("javascript:alert(1)", "/")]
     public void A_return_address_outside_the_application_is_not_followed(string? url, string goesTo) =>
-        Assert.Equal(goesTo, AppUrls.LocalOrHome(url));
+        Assert.Equal(goesTo, AppUrls.LocalOrHome(url, "/"));
+
+    [Theory]
+    [InlineData("/hooks/settings/people?x=1", "/hooks/settings/people?x=1")]
+    [InlineData("/hooks/", "/hooks/")]
+    [InlineData("/Hooks/settings", "/Hooks/settings")]
+    [InlineData("/hooks", "/hooks/")]
+    [InlineData("/hooks-of-others/", "/hooks/")]
+    [InlineData("/another-application", "/hooks/")]
+    [InlineData("//evil.example/hooks/", "/hooks/")]
+    public void A_return_address_outside_the_base_path_is_not_followed(string? url, string goesTo) =>
+        Assert.Equal(goesTo, AppUrls.LocalOrHome(url, "/hooks/"));
 }

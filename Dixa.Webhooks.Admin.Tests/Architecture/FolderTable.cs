@@ -34,7 +34,7 @@ public static class FolderTable
         new("Notifications", "Domain", "Hosting", "Storage", "Audit", "Accounts"),
         new("Api", "Domain", "Audit", "Recording", "Subscriptions", "Accounts", "Ingest", "Privacy"),
         new("Sandbox", "Domain", "Storage", "Audit", "Recording", "Dispatch", "Ingest", "Subscriptions", "Privacy"),
-        new("FrontDoor", "Domain", "Hosting", "Notifications"),
+        new("FrontDoor", "Domain", "Hosting"),
         new("Operations", "Domain", "Hosting", "Storage", "Audit", "Recording", "Retention", "Dispatch", "Accounts", "Notifications", "Sandbox", "FrontDoor"),
         new("Components", "Domain", "Hosting", "Audit", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy", "Operations"),
 

@@ -32,6 +32,29 @@ public sealed partial class RouteTests
     [InlineData("\"/errors\"", null)]
     public void A_route_that_is_spelled_out_is_found(string source, string? route) => Assert.Equal(route, Spelled(source).LastOrDefault());
 
+    /// <summary>A route starts with a slash, and would lead out of the base path.</summary>
+    [Fact]
+    public void A_link_is_relative_to_the_base_path()
+    {
+        var found =
+            from file in Sources(".cs", ".razor")
+            from Match link in RouteAsLink().Matches(File.ReadAllText(file))
+            select $"{Path.GetRelativePath(Repository.Root, file)}: {link.Value}";
+
+        Assert.Empty(found);
+    }
+
+    [Theory]
+    [InlineData("href=\"@AppRoutes.Webhooks\"", true)]
+    [InlineData("CancelHref=\"@AppRoutes.Webhooks\"", true)]
+    [InlineData("navigation.NavigateTo(AppRoutes.Home)", true)]
+    [InlineData("Results.Redirect(AppRoutes.Sandbox)", true)]
+    [InlineData("action=\"/account/sign-out\"", true)]
+    [InlineData("<link href=\"/app.css\" />", true)]
+    [InlineData("href=\"@AppUrls.To(AppRoutes.Webhooks)\"", false)]
+    [InlineData("Results.Redirect($\"~{AppRoutes.Sandbox}\")", false)]
+    public void A_link_that_leads_out_of_the_base_path_is_found(string source, bool isFound) => Assert.Equal(isFound, RouteAsLink().IsMatch(source));
+
     [Fact]
     public void Each_page_has_a_route_of_its_own()
     {
@@ -66,6 +89,9 @@ public sealed partial class RouteTests
             .Concat(Directory.EnumerateFiles(app))
             .Where(file => extensions.Contains(Path.GetExtension(file)));
     }
+
+    [GeneratedRegex("""(href|src|action)="(@AppRoutes\.|/)|(NavigateTo|Redirect)\((AppRoutes\.|"/)""", RegexOptions.IgnoreCase)]
+    private static partial Regex RouteAsLink();
 
     [GeneratedRegex("'(/[a-z][^'? ]*)'")]
     private static partial Regex ScriptPath();

@@ -25,5 +25,5 @@ public sealed class WebhookTabsTests
     public void An_address_leads_to_one_tab_or_none(string? segment, WebhookTab? tab) => Assert.Equal(tab, WebhookTabs.Find(segment));
 
     [Fact]
-    public void The_first_tab_is_the_webhooks_own_address() => Assert.Equal($"{AppRoutes.Webhooks}/{Webhook}", AppUrls.Webhook(Webhook));
+    public void The_first_tab_is_the_webhooks_own_address() => Assert.Equal($"{AppUrls.To(AppRoutes.Webhooks)}/{Webhook}", AppUrls.Webhook(Webhook));
 }

@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
@@ -316,12 +317,11 @@ public sealed class NotificationMailerTests : StoreTest
     {
         var options = Options.Create(new NotificationsOptions
         {
-            AppUrl = "https://webhooks.example.com/",
             Smtp = new SmtpOptions { Host = port is null ? null : "127.0.0.1", Port = port ?? 25, Security = security, From = "webhooks@example.com", User = user, Password = user is null ? null : "hunter2hunter2" },
         });
         var contexts = Store.Service<IDbContextFactory<WebhooksDbContext>>();
         return new NotificationMailer(
-            Store.Service<StoreDialect>(), contexts, new MailSender(options, Store.Time), new UserDirectory(Store.Service<IServiceScopeFactory>(), contexts, Store.Service<AuditLog>()), Store.Time, options, new Logger<NotificationMailer>(new LoggerFactory([_log])));
+            Store.Service<StoreDialect>(), contexts, new MailSender(options, Store.Time), new UserDirectory(Store.Service<IServiceScopeFactory>(), contexts, Store.Service<AuditLog>()), Store.Time, options, Options.Create(new AppOptions { Url = "https://webhooks.example.com/" }), new Logger<NotificationMailer>(new LoggerFactory([_log])));
     }
 
     private async Task AddAsync(string email, Role role)

@@ -12,7 +12,7 @@ public sealed partial class RedirectToSignIn(NavigationManager navigation)
     protected override async Task OnInitializedAsync()
     {
         var signedIn = (await Authentication).User.Identity is { IsAuthenticated: true };
-        var here = "/" + navigation.ToBaseRelativePath(navigation.Uri);
-        navigation.NavigateTo(signedIn ? AppRoutes.AccessDenied : AppUrls.SignInAndReturnTo(here), forceLoad: true);
+        var here = new Uri(navigation.Uri);
+        navigation.NavigateTo(signedIn ? AppUrls.To(AppRoutes.AccessDenied) : AppUrls.SignInAndReturnTo(here.PathAndQuery + here.Fragment), forceLoad: true);
     }
 }

@@ -62,7 +62,7 @@ public static class ScreensSetup
         if (app.Services.GetRequiredService<SandboxAddress>().IsEnabled)
         {
             // A person who opens the receiver's URL in a browser wants to see what it received.
-            app.MapGet(AppRoutes.SandboxReceiver, () => Results.Redirect(AppRoutes.Sandbox)).AllowAnonymous().ExcludeFromDescription();
+            app.MapGet(AppRoutes.SandboxReceiver, () => Results.Redirect($"~{AppRoutes.Sandbox}")).AllowAnonymous().ExcludeFromDescription();
         }
 
         app.MapAuditExport();

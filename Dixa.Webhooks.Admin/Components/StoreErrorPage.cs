@@ -8,6 +8,7 @@ namespace Dixa.Webhooks.Admin.Components;
 /// </summary>
 internal static partial class StoreErrorPage
 {
+    /// <summary>The page, with a place for the base path.</summary>
     private const string Html = """
         <!DOCTYPE html>
         <html lang="en">
@@ -15,7 +16,7 @@ internal static partial class StoreErrorPage
             <meta charset="utf-8" />
             <meta name="viewport" content="width=device-width, initial-scale=1" />
             <title>Database not available – Dixa Webhooks</title>
-            <link rel="stylesheet" href="/app.css" />
+            <link rel="stylesheet" href="{0}/app.css" />
         </head>
         <body>
             <div class="plain-page">
@@ -43,7 +44,7 @@ internal static partial class StoreErrorPage
             context.Response.Headers.RetryAfter = "1";
             context.Response.Headers.CacheControl = "no-store";
             context.Response.ContentType = "text/html; charset=utf-8";
-            await context.Response.WriteAsync(Html);
+            await context.Response.WriteAsync(Html.Replace("{0}", context.Request.PathBase, StringComparison.Ordinal));
         }
     }
 

@@ -5,6 +5,7 @@ using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Dispatch.Sending;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Hangfire;
 using Hangfire.InMemory;
@@ -91,7 +92,7 @@ public static class DispatchSetup
         {
             // The endpoint's policy decides. Hangfire's default filter only checks whether the request is local.
             Authorization = [],
-            AppPath = "/",
+            AppPath = $"{endpoints.ServiceProvider.GetRequiredService<IOptions<AppOptions>>().Value.PathBase}/",
             DashboardTitle = "Dixa Webhooks jobs",
             DisplayStorageConnectionString = false,
 

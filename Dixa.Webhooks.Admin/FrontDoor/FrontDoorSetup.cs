@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Hosting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,8 @@ public static class FrontDoorSetup
 
     public static IServiceCollection AddFrontDoor(this IServiceCollection services)
     {
+        services.AddOptions<AppOptions>().BindConfiguration(AppOptions.Section);
+        services.AddTransient<IStartupFilter, BasePath>();
         services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section);
         services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section);
         services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<ProxyOptions>>((forwarded, proxies) => Configure(forwarded, proxies.Value));

@@ -1,4 +1,4 @@
-using Dixa.Webhooks.Admin.Notifications;
+using Dixa.Webhooks.Admin.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.FrontDoor;
@@ -8,12 +8,12 @@ namespace Dixa.Webhooks.Admin.FrontDoor;
 /// WebSockets to any origin, and elsewhere every request that can change something. SameSite cookies do not distinguish the ports and
 /// subdomains of one site, but the Origin header does. The paths in <c>programs</c> accept no cookies, so other origins may call them.
 /// </summary>
-internal sealed partial class OriginCheck(RequestDelegate next, IReadOnlyList<PathString> programs, IOptions<NotificationsOptions> notifications, TimeProvider time, ILogger<OriginCheck> logger)
+internal sealed partial class OriginCheck(RequestDelegate next, IReadOnlyList<PathString> programs, IOptions<AppOptions> app, TimeProvider time, ILogger<OriginCheck> logger)
 {
     private const int MaxLoggedLength = 200;
 
     private readonly LogPacer _pacer = new(time, TimeSpan.FromMinutes(1));
-    private readonly Uri? _appUrl = Uri.TryCreate(notifications.Value.AppUrl, UriKind.Absolute, out var url) ? url : null;
+    private readonly Uri? _appUrl = Uri.TryCreate(app.Value.Url, UriKind.Absolute, out var url) ? url : null;
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -57,7 +57,7 @@ internal sealed partial class OriginCheck(RequestDelegate next, IReadOnlyList<Pa
         [LoggerMessage(
             2001,
             LogLevel.Warning,
-            "Refused {Method} {Path} from a page of {Origin}; this application's origin is {Expected}. If the page is part of this application, set Notifications:AppUrl to its public address, "
+            "Refused {Method} {Path} from a page of {Origin}; this application's origin is {Expected}. If the page is part of this application, set App:Url to its public address, "
                 + "or add the reverse proxy to ForwardedHeaders:KnownProxies and let it send X-Forwarded-Proto and X-Forwarded-Host. {Suppressed} more refused since the last message")]
         public static partial void Refused(ILogger logger, string method, string path, string origin, string expected, long suppressed);
     }

@@ -18,7 +18,7 @@ namespace Dixa.Webhooks.Admin.Notifications;
 /// twice if the process ends between sending and recording it. Disabling a webhook never waits for an e-mail.
 /// </summary>
 public sealed partial class NotificationMailer(
-    StoreDialect store, IDbContextFactory<WebhooksDbContext> contexts, MailSender mail, UserDirectory people, TimeProvider time, IOptions<NotificationsOptions> options, ILogger<NotificationMailer> logger)
+    StoreDialect store, IDbContextFactory<WebhooksDbContext> contexts, MailSender mail, UserDirectory people, TimeProvider time, IOptions<NotificationsOptions> options, IOptions<AppOptions> app, ILogger<NotificationMailer> logger)
     : GuardedService(time, logger)
 {
     /// <summary>How often pending e-mails are checked.</summary>
@@ -117,7 +117,7 @@ public sealed partial class NotificationMailer(
 
     private async Task<MailOutcome> TrySendAsync(IReadOnlyList<string> recipients, WebhookSubscription webhook, StoredNotification notification, CancellationToken stopping)
     {
-        var page = _options.AppUrl is { Length: > 0 } url ? new Uri(url.TrimEnd('/') + AppRoutes.Fill(AppRoutes.Webhook, webhook.Id)) : null;
+        var page = app.Value.Address is { } address ? new Uri(address + AppRoutes.Fill(AppRoutes.Webhook, webhook.Id)) : null;
         try
         {
             var result = await mail.SendAsync(

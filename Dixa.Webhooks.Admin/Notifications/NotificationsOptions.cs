@@ -6,22 +6,11 @@ using Dixa.Webhooks.Admin.Hosting;
 namespace Dixa.Webhooks.Admin.Notifications;
 
 /// <summary>Notifications about webhooks that were disabled automatically: section <c>Notifications</c>.</summary>
-public sealed class NotificationsOptions : IValidatableObject
+public sealed class NotificationsOptions
 {
     public const string Section = "Notifications";
 
-    /// <summary>The application's public address, for links in e-mails. Without it, e-mails have no links.</summary>
-    public string? AppUrl { get; set; }
-
     public SmtpOptions Smtp { get; set; } = new();
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (!string.IsNullOrEmpty(AppUrl) && !(Uri.TryCreate(AppUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
-        {
-            yield return new ValidationResult("must be the address at which people open the application, for example https://webhooks.example.com.", [nameof(AppUrl)]);
-        }
-    }
 }
 
 /// <summary>The mail server. Without a host, no e-mails are sent.</summary>

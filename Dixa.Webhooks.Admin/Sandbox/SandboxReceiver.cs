@@ -52,7 +52,7 @@ public sealed class SandboxReceiver(SandboxInbox inbox, WebhookApiQueries webhoo
                 break;
             case SandboxResponse.Redirect:
                 inbox.Add(request with { Response = "302 Found", Succeeded = true });
-                http.Response.Redirect(AppRoutes.SandboxElsewhere);
+                http.Response.Redirect($"{http.Request.PathBase}{AppRoutes.SandboxElsewhere}");
                 break;
             default:
                 var (status, text) = response switch

@@ -3,7 +3,7 @@ using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.Passwords;
 using Dixa.Webhooks.Admin.Accounts.Start;
 using Dixa.Webhooks.Admin.Components;
-using Dixa.Webhooks.Admin.Notifications;
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Microsoft.Extensions.Options;
@@ -29,15 +29,13 @@ internal static class ResetPasswordCommand
 
         await Console.Out.WriteLineAsync(
             $"Open this link to set a new password for {email}. It works once, within {PasswordResetter.Lifetime.TotalMinutes:0} minutes, while the application is running:");
-        await Console.Out.WriteLineAsync($"{Address(services)}{AppUrls.ResetPasswordWith(secret)}");
+        await Console.Out.WriteLineAsync($"{Address(services)}/{AppUrls.ResetPasswordWith(secret)}");
         return 0;
     }
 
     private static string Address(IServiceProvider services)
     {
         var urls = services.GetRequiredService<IConfiguration>()["Urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return services.GetRequiredService<IOptions<NotificationsOptions>>().Value.AppUrl is { Length: > 0 } app
-            ? app.TrimEnd('/')
-            : ReachableAddress.Of(urls?.FirstOrDefault() ?? "http://localhost");
+        return ReachableAddress.Of(services.GetRequiredService<IOptions<AppOptions>>().Value, urls?.FirstOrDefault());
     }
 }

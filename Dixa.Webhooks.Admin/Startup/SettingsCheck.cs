@@ -27,6 +27,7 @@ internal static class SettingsCheck
     /// <summary>Every options class that has a section. Its rules are data annotations on its properties, or its own <see cref="IValidatableObject.Validate"/>.</summary>
     internal static IReadOnlyList<(string Section, Type Options)> Known { get; } =
     [
+        (AppOptions.Section, typeof(AppOptions)),
         (StorageOptions.Section, typeof(StorageOptions)),
         (NodeOptions.Section, typeof(NodeOptions)),
         (IngestOptions.Section, typeof(IngestOptions)),
@@ -47,6 +48,7 @@ internal static class SettingsCheck
     {
         ["AutoDisable:Failures"] = "AutoDisable:ConsecutiveFailures",
         ["Dispatch:LaneSlice"] = "Dispatch:LaneBatchSize",
+        ["Notifications:AppUrl"] = "App:Url",
         ["Storage:KeyRing"] = "Storage:KeyRingPath",
     };
 
@@ -54,7 +56,7 @@ internal static class SettingsCheck
     public static IReadOnlyList<string> Errors(IConfiguration configuration) =>
     [
         .. Known.SelectMany(known => Errors(configuration.GetSection(known.Section), known.Options)),
-        .. configuration.GetSection("Notices").GetChildren().Where(child => child.Key is "AppUrl" or "Smtp").Take(1).Select(_ => $"Notices was renamed. Use {NotificationsOptions.Section}."),
+        .. configuration.GetSection("Notices").GetChildren().Where(child => child.Key is "AppUrl" or "Smtp").Take(1).Select(_ => $"Notices was renamed. Use {NotificationsOptions.Section} for its mail server, and {AppOptions.Section}:{nameof(AppOptions.Url)} for its AppUrl."),
         .. MisspelledSections.Errors(configuration, [.. Known.Select(known => (known.Section, Settings(known.Options).Select(setting => setting.Name)))]),
         .. LogLevels.Errors(configuration),
         .. ListeningAddresses.Errors(configuration),

@@ -24,7 +24,7 @@
   };
   otherTabs.addEventListener('message', deleteDrafts);
   document.addEventListener('submit', (event) => {
-    if (new URL(event.target.action).pathname === '/account/sign-out') {
+    if (new URL(event.target.action).pathname.endsWith('/account/sign-out')) {
       deleteDrafts();
       otherTabs.postMessage('signed out');
     }

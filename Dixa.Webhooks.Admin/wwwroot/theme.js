@@ -5,7 +5,7 @@
 
   const setCookie = (name, value) => {
     const secure = location.protocol === 'https:' ? ';secure' : '';
-    document.cookie = `${name}=${encodeURIComponent(value)};path=/;max-age=31536000;samesite=lax${secure}`;
+    document.cookie = `${name}=${encodeURIComponent(value)};path=${new URL(document.baseURI).pathname};max-age=31536000;samesite=lax${secure}`;
   };
 
   const applyScheme = () => {

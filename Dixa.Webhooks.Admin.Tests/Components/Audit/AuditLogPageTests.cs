@@ -23,7 +23,7 @@ public sealed class AuditLogPageTests : ComponentTest
         var rows = page.FindAll(ById("audit-row"));
         Assert.Equal(["SandboxResponseChanged", "WebhookCreated"], rows.Select(row => row.GetAttribute("data-action")));
         Assert.Equal(["Ada", "Changed the response of the sandbox", "Sandbox", "Ok → NotFound", "192.0.2.1"], rows[0].QuerySelectorAll("td").Where(cell => cell.GetAttribute("data-label") != "Time").Select(cell => cell.TextContent.Trim()));
-        Assert.Equal($"/settings/audit-log?target={id}", rows[1].QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal($"settings/audit-log?target={id}", rows[1].QuerySelector("a")!.GetAttribute("href"));
         Assert.Empty(rows[1].QuerySelector("[data-label=Detail]")!.ChildNodes);
         Assert.Empty(page.FindAll(ById("pager")));
     }
@@ -66,8 +66,8 @@ public sealed class AuditLogPageTests : ComponentTest
 
         var page = Open("?action=SandboxCleared&before=100");
 
-        Assert.Equal("/settings/audit-log/export.csv?action=SandboxCleared", page.Find(ById("audit-csv")).GetAttribute("href"));
-        Assert.Equal("/settings/audit-log/export.ndjson?action=SandboxCleared", page.Find(ById("audit-ndjson")).GetAttribute("href"));
+        Assert.Equal("settings/audit-log/export.csv?action=SandboxCleared", page.Find(ById("audit-csv")).GetAttribute("href"));
+        Assert.Equal("settings/audit-log/export.ndjson?action=SandboxCleared", page.Find(ById("audit-ndjson")).GetAttribute("href"));
     }
 
     [Fact]

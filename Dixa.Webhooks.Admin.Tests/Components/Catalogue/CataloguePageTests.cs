@@ -27,7 +27,7 @@ public sealed class CataloguePageTests : ComponentTest
         var page = Open("?q=rated%20convers");
 
         Assert.Equal("rated convers", page.Find(ById("catalogue-search")).GetAttribute("value"));
-        Assert.Equal($"{AppRoutes.EventCatalogue}/CONVERSATION_RATED?q=rated%20convers", Assert.Single(page.FindAll("nav section a")).GetAttribute("href"));
+        Assert.Equal($"{AppUrls.To(AppRoutes.EventCatalogue)}/CONVERSATION_RATED?q=rated%20convers", Assert.Single(page.FindAll("nav section a")).GetAttribute("href"));
         Assert.Equal($"1 of {EventCatalogue.All.Count} events", page.Find(ById("catalogue-count")).TextContent);
     }
 
@@ -85,7 +85,7 @@ public sealed class CataloguePageTests : ComponentTest
         var page = Open(fqn: "CONVERSATION_LOST");
 
         Assert.Contains("There is no event named CONVERSATION_LOST.", page.Find(ById("missing")).TextContent, StringComparison.Ordinal);
-        Assert.Equal(AppRoutes.EventCatalogue, page.Find(ById("missing-back")).GetAttribute("href"));
+        Assert.Equal(AppUrls.To(AppRoutes.EventCatalogue), page.Find(ById("missing-back")).GetAttribute("href"));
     }
 
     private string Address => Services.GetRequiredService<NavigationManager>().Uri;

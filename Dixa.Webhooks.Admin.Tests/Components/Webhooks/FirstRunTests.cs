@@ -64,7 +64,7 @@ public sealed class FirstRunTests : SandboxTest
         var page = Render<WebhookPage>(parameters => parameters.Add(p => p.Id, id));
         await page.WaitForAssertionAsync(() => Assert.NotEmpty(page.FindAll(ById("webhook-name"))));
 
-        Assert.Equal(leads ? [AppRoutes.Sandbox] : [], page.FindAll(ById("sandbox-link")).Select(link => link.GetAttribute("href")));
+        Assert.Equal(leads ? [AppUrls.To(AppRoutes.Sandbox)] : [], page.FindAll(ById("sandbox-link")).Select(link => link.GetAttribute("href")));
     }
 
     private async Task<IRenderedComponent<OverviewPage>> OpenAsync(Role role)

@@ -40,7 +40,7 @@ public sealed partial class ResetPasswordJourneyTests(Chromium browser)
     [Fact]
     public async Task A_link_created_while_the_application_is_stopped_has_the_configured_address_and_works_after_the_start()
     {
-        await using var app = await AppProcess.StartAsync(("Notifications:AppUrl", "https://webhooks.example.com/"));
+        await using var app = await AppProcess.StartAsync(("App:Url", "https://webhooks.example.com/"));
         await app.StopCleanlyAsync();
         var link = await LinkAsync(app);
         Assert.StartsWith("https://webhooks.example.com/account/reset-password?token=", link, StringComparison.Ordinal);

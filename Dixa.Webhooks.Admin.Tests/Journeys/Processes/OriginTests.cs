@@ -89,7 +89,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
         await app.StopCleanlyAsync();
         Assert.Equal(1, Regex.Count(app.Output, "Refused POST /account/sign-in"));
         Assert.Contains(
-            $"from a page of https://webhooks.example.com; this application's origin is {app.Address.GetLeftPart(UriPartial.Authority)}. If the page is part of this application, set Notifications:AppUrl",
+            $"from a page of https://webhooks.example.com; this application's origin is {app.Address.GetLeftPart(UriPartial.Authority)}. If the page is part of this application, set App:Url",
             app.Output,
             StringComparison.Ordinal);
     }
@@ -152,7 +152,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
         Assert.Single(Regex.Matches(_app.Output, "Ignored X-Forwarded-For from 127.0.0.1: it is not in ForwardedHeaders:KnownProxies."));
     }
 
-    /// <summary>An application with a public address (<c>AppUrl</c>), and the cookies of an administrator.</summary>
+    /// <summary>An application with a public address (<c>App:Url</c>), and the cookies of an administrator.</summary>
     public sealed class SignedInApp : IAsyncLifetime
     {
         private InProcessApp? _app;
@@ -163,7 +163,7 @@ public sealed class OriginTests(OriginTests.SignedInApp session) : IClassFixture
 
         public async ValueTask InitializeAsync()
         {
-            _app = await InProcessApp.StartAsync(("Notifications:AppUrl", "https://webhooks.example.com/webhooks"));
+            _app = await InProcessApp.StartAsync(("App:Url", "https://webhooks.example.com/webhooks"), ("App:PathBase", "/webhooks"));
             Cookies = (await HttpSession.SignInAsync(_app)).Cookies;
         }
 

@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ internal sealed partial class AccountsStart(
     FirstAdministrator first,
     SetupToken token,
     IOptions<AccountsOptions> options,
+    IOptions<AppOptions> app,
     IServer server,
     IHostApplicationLifetime lifetime,
     ILogger<AccountsStart> logger) : IHostedService
@@ -45,7 +47,7 @@ internal sealed partial class AccountsStart(
     private void LogSetupLink()
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
-        Log.SetUpLink(logger, ReachableAddress.Of(addresses?.FirstOrDefault() ?? "http://localhost"), token.Issue());
+        Log.SetUpLink(logger, ReachableAddress.Of(app.Value, addresses?.FirstOrDefault()), token.Issue());
     }
 
     private static partial class Log

@@ -34,7 +34,7 @@ public sealed partial class SetUp(FirstAdministrator first, SignInService signIn
         {
             case PersonResult.Done done:
                 await signIn.SignInAsync(done.Id);
-                navigation.NavigateTo(AppRoutes.Home);
+                navigation.NavigateTo(AppUrls.To(AppRoutes.Home));
                 break;
             case PersonResult.Invalid invalid:
                 _errors = invalid.Errors;

@@ -28,7 +28,7 @@ public sealed partial class SignIn(SignInService signIn, NavigationManager navig
         switch (await signIn.SignInAsync(InvisibleText.Trim(Form?.Email), Form?.Password ?? "", Form?.Remember is true, HttpContext.RequestAborted))
         {
             case SignInOutcome.SignedIn:
-                navigation.NavigateTo(AppUrls.LocalOrHome(ReturnUrl));
+                navigation.NavigateTo(AppUrls.LocalOrHome(ReturnUrl, new Uri(navigation.BaseUri).AbsolutePath));
                 break;
             case SignInOutcome.Busy:
                 _error = BusyResponse.Send(HttpContext);

@@ -11,6 +11,6 @@ public sealed partial class SignOut(SignInService signIn, NavigationManager navi
     private async Task SubmitAsync()
     {
         await signIn.SignOutAsync();
-        navigation.NavigateTo(AppRoutes.SignIn);
+        navigation.NavigateTo(AppUrls.To(AppRoutes.SignIn));
     }
 }

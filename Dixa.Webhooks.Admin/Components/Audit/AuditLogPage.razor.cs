@@ -59,7 +59,7 @@ public sealed partial class AuditLogPage(AuditSearch search, CurrentActor curren
             // The role may have changed since the page was opened.
             if (!(await currentActor.GetAsync()).MayManage)
             {
-                navigation.NavigateTo(AppRoutes.AccessDenied);
+                navigation.NavigateTo(AppUrls.To(AppRoutes.AccessDenied));
                 return;
             }
 

@@ -12,11 +12,11 @@ public sealed record Shortcut(string Keys, string Name, string Href, bool ForAdm
 {
     public static IReadOnlyList<Shortcut> All { get; } =
     [
-        new("g w", "Webhooks", AppRoutes.Webhooks),
-        new("g c", "Event catalogue", AppRoutes.EventCatalogue),
-        new("g s", "Sandbox", AppRoutes.Sandbox),
-        new("g t", "API tokens", AppRoutes.ApiTokens, ForAdministrators: true),
-        new("g p", "People", AppRoutes.People, ForAdministrators: true),
-        new("n", "New webhook", AppRoutes.NewWebhook, ForAdministrators: true),
+        new("g w", "Webhooks", AppUrls.To(AppRoutes.Webhooks)),
+        new("g c", "Event catalogue", AppUrls.To(AppRoutes.EventCatalogue)),
+        new("g s", "Sandbox", AppUrls.To(AppRoutes.Sandbox)),
+        new("g t", "API tokens", AppUrls.To(AppRoutes.ApiTokens), ForAdministrators: true),
+        new("g p", "People", AppUrls.To(AppRoutes.People), ForAdministrators: true),
+        new("n", "New webhook", AppUrls.To(AppRoutes.NewWebhook), ForAdministrators: true),
     ];
 }

@@ -10,6 +10,6 @@ internal static class DraftKey
     /// <summary>Null when no user is signed in.</summary>
     public static async Task<string?> OfAsync(AuthenticationStateProvider authentication, NavigationManager navigation, string form, string? address = null) =>
         (await authentication.GetAuthenticationStateAsync()).User.ToActor() is { } actor
-            ? $"draft:{actor.Id:N}:{address ?? $"/{navigation.ToBaseRelativePath(navigation.Uri).Split('#')[0]}"}:{form}"
+            ? $"draft:{actor.Id:N}:/{address ?? navigation.ToBaseRelativePath(navigation.Uri).Split('#')[0]}:{form}"
             : null;
 }

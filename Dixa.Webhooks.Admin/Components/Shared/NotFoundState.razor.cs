@@ -13,7 +13,7 @@ public sealed partial class NotFoundState
 
     /// <summary>The URL of the back link.</summary>
     [Parameter]
-    public string Href { get; set; } = AppRoutes.Webhooks;
+    public string Href { get; set; } = AppUrls.To(AppRoutes.Webhooks);
 
     [Parameter]
     public string Back { get; set; } = "Back to all webhooks";

@@ -48,7 +48,7 @@ public sealed class DeliveriesTabTests : ComponentTest
 
         await tab.Find(ById("clear-filters")).ClickAsync();
 
-        Assert.Equal($"{AppUrls.Webhook(_webhook, WebhookTab.Deliveries)}?live=off", "/" + Navigation.ToBaseRelativePath(Navigation.Uri));
+        Assert.Equal($"{AppUrls.Webhook(_webhook, WebhookTab.Deliveries)}?live=off", Navigation.ToBaseRelativePath(Navigation.Uri));
         await tab.WaitForAssertionAsync(() => Assert.Single(tab.FindAll(ById("delivery-row"))));
     }
 

@@ -14,7 +14,7 @@ public sealed class HistoryFilterTests
     {
         Assert.Equal(new DeliveryQuery { Limit = 25 }, Read(new HistoryFilter()));
         Assert.False(new HistoryFilter { Live = "off", After = "7-7" }.IsRestricted);
-        Assert.Equal($"/settings/integrations/webhooks/{Webhook}/deliveries", AppUrls.Deliveries(Webhook, new HistoryFilter()));
+        Assert.Equal($"settings/integrations/webhooks/{Webhook}/deliveries", AppUrls.Deliveries(Webhook, new HistoryFilter()));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class HistoryFilterTests
             },
             Read(filter));
         Assert.Equal(
-            $"/settings/integrations/webhooks/{Webhook}/deliveries?status=Failed&event=CONVERSATION_RATED&range=24h&q={Webhook}&after=7-8&live=off",
+            $"settings/integrations/webhooks/{Webhook}/deliveries?status=Failed&event=CONVERSATION_RATED&range=24h&q={Webhook}&after=7-8&live=off",
             AppUrls.Deliveries(Webhook, filter));
     }
 

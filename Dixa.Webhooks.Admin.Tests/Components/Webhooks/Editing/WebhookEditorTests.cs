@@ -172,7 +172,7 @@ public sealed class WebhookEditorTests : ComponentTest
         await form.Find("form").SubmitAsync();
 
         Assert.Contains("was removed", form.Find(ById("form-gone")).TextContent, StringComparison.Ordinal);
-        Assert.Equal(AppRoutes.Webhooks, form.Find(ById("form-gone") + " a").GetAttribute("href"));
+        Assert.Equal(AppUrls.To(AppRoutes.Webhooks), form.Find(ById("form-gone") + " a").GetAttribute("href"));
     }
 
     [Fact]

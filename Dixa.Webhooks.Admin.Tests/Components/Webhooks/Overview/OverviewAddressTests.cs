@@ -21,7 +21,7 @@ public sealed class OverviewAddressTests
     }
 
     [Fact]
-    public void What_is_as_usual_stays_out_of_the_address() => Assert.Equal(AppRoutes.Webhooks, AppUrls.FindWebhooks(WebhookQuery.Default));
+    public void What_is_as_usual_stays_out_of_the_address() => Assert.Equal(AppUrls.To(AppRoutes.Webhooks), AppUrls.FindWebhooks(WebhookQuery.Default));
 
     [Theory]
     [InlineData("?show=everything&sort=size&dir=up&page=0")]

@@ -20,7 +20,7 @@ public sealed class OverviewPageTests : ComponentTest
     {
         var page = await OpenAsync(Role.Administrator);
 
-        Assert.Equal(AppRoutes.NewWebhook, page.Find(ById("add-webhook")).GetAttribute("href"));
+        Assert.Equal(AppUrls.To(AppRoutes.NewWebhook), page.Find(ById("add-webhook")).GetAttribute("href"));
         Assert.Empty(page.FindAll(ById("overview-search")));
     }
 
@@ -91,7 +91,7 @@ public sealed class OverviewPageTests : ComponentTest
         Assert.Equal("Oldest first", page.Find(ById("overview-direction")).TextContent.Trim());
         Assert.Equal("Page 2 of 2", page.Find(ById("pager-place")).TextContent);
         Assert.Null(page.Find(ById("pager-next")).GetAttribute("href"));
-        Assert.Equal(AppRoutes.Webhooks + "?q=hook&sort=created&dir=asc", page.Find(ById("pager-previous")).GetAttribute("href"));
+        Assert.Equal(AppUrls.To(AppRoutes.Webhooks) + "?q=hook&sort=created&dir=asc", page.Find(ById("pager-previous")).GetAttribute("href"));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class OverviewPageTests : ComponentTest
         var page = await OpenAsync(Role.Support, "?q=hook&sort=created&page=2");
 
         var failing = page.Find(ById("filter-Failing"));
-        Assert.Equal(AppRoutes.Webhooks + "?q=hook&show=failing&sort=created", failing.GetAttribute("href"));
+        Assert.Equal(AppUrls.To(AppRoutes.Webhooks) + "?q=hook&show=failing&sort=created", failing.GetAttribute("href"));
         Assert.Equal("Failing 0", string.Join(' ', failing.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         Assert.Contains("last attempt", failing.GetAttribute("title"), StringComparison.Ordinal);
         Assert.Equal("true", page.Find(ById("filter-All")).GetAttribute("aria-current"));
