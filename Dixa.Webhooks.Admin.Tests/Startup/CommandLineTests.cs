@@ -134,9 +134,28 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, code);
         Assert.All(
-            ["--demo", "--migrate-store <file>", "--reset-password <e-mail>", "--verify-audit", "--version", "--help", "--Section:Key=value", "docs/configuration.md", "README.md"],
+            ["config", "doctor", "health", "--demo", "--migrate-store <file>", "--reset-password <e-mail>", "--verify-audit", "--version", "--help", "--Section:Key=value", "docs/configuration.md", "README.md"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("config", true, false, false)]
+    [InlineData("Config", true, false, false)]
+    [InlineData("doctor", false, true, false)]
+    [InlineData("health", false, false, true)]
+    public void A_command_comes_first_and_settings_follow_it(string command, bool config, bool doctor, bool health)
+    {
+        var line = CommandLine.Parse([command, "--Dispatch:Workers=4", "--Organization:Name", "doctor"]);
+
+        Assert.Empty(line.Errors);
+        Assert.Equal((config, doctor, health), (line.PrintsConfig, line.ChecksInstallation, line.AsksForHealth));
+        Assert.Equal(["--Dispatch:Workers=4", "--Organization:Name", "doctor"], line.Settings);
+        Assert.Equal("doctor", Configuration(line)["Organization:Name"]);
+    }
+
+    [Fact]
+    public void A_misspelled_command_does_not_start_the_application() =>
+        Assert.Equal(["doctro is not a command. The commands are config, doctor, health."], CommandLine.Parse(["doctro"]).Errors);
 
     private static async Task<(int Code, string Text)> OutputAsync(string[] args)
     {

@@ -52,6 +52,7 @@ public static class AppRoutes
     public const string Hub = "/_blazor";
 
     // For programs.
+    public const string Health = "/healthz";
     public const string Api = "/v1";
     public const string Events = Api + "/events";
 

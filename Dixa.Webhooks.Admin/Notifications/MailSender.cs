@@ -50,15 +50,38 @@ public sealed class MailSender(IOptions<NotificationsOptions> options, TimeProvi
         }
     }
 
-    private async Task<MailResult> SendAsync(MimeMessage message, IReadOnlyList<string> recipients, CancellationToken cancel)
+    /// <summary>Connects to the mail server and signs in, as for an e-mail, and sends nothing. Returns what is wrong, or null.</summary>
+    public async Task<string?> CheckAsync(TimeSpan limit, CancellationToken cancel)
     {
-        using var client = new RecipientCollector(recipients);
+        using var timeout = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
+        try
+        {
+            using var client = new RecipientCollector([]);
+            await ConnectAsync(client, either.Token);
+            await ((Task)client.DisconnectAsync(quit: true, either.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return null;
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            // Mail servers and libraries can throw anything.
+            return error is OperationCanceledException ? $"There was no answer within {limit.TotalSeconds:0} s." : error.Message;
+        }
+    }
+
+    private async Task ConnectAsync(RecipientCollector client, CancellationToken cancel)
+    {
         await client.ConnectAsync(_smtp.Host!, _smtp.Port, Security(_smtp), cancel);
         if (_smtp.User is { Length: > 0 } user)
         {
             await client.AuthenticateAsync(user, _smtp.Password!, cancel);
         }
+    }
 
+    private async Task<MailResult> SendAsync(MimeMessage message, IReadOnlyList<string> recipients, CancellationToken cancel)
+    {
+        using var client = new RecipientCollector(recipients);
+        await ConnectAsync(client, cancel);
         var response = await client.SendAsync(message, cancel);
 
         // The server has accepted the e-mail, so a later error must not cause a resend.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage.Copying;
@@ -47,6 +48,14 @@ internal sealed class CommandLine
 
     private static readonly Option<bool> Version = new("--version") { Description = "Prints the version, and exits.", Action = new PrintVersion() };
 
+    /// <summary>Words that may come first. The parser does not know them, because it would find them among the values of settings too.</summary>
+    private static readonly (string Name, string Description)[] Commands =
+    [
+        (ConfigCommand.Name, "Prints all settings in force without secrets, and where each was set."),
+        (DoctorCommand.Name, "Checks the store, the keys, the clock, the disk, the mail server, the reverse proxy and the limits. Changes nothing. The exit code is 1 if there is an error."),
+        (HealthCommand.Name, $"Asks the process on this machine for {AppRoutes.Health}. The exit code is 0 if it is healthy."),
+    ];
+
     /// <summary>Everything that is not an option.</summary>
     private static readonly Argument<string[]> Others = new("settings")
     {
@@ -58,7 +67,9 @@ internal sealed class CommandLine
 
     private readonly ParseResult _result;
 
-    private CommandLine(ParseResult result) => _result = result;
+    private readonly string? _command;
+
+    private CommandLine(ParseResult result, string? command) => (_result, _command) = (result, command);
 
     /// <summary>The settings, for the configuration.</summary>
     public string[] Settings =>
@@ -75,8 +86,18 @@ internal sealed class CommandLine
 
     public bool VerifiesAudit => _result.GetValue(VerifyAuditLog);
 
+    public bool PrintsConfig => _command is ConfigCommand.Name;
+
+    public bool ChecksInstallation => _command is DoctorCommand.Name;
+
+    public bool AsksForHealth => _command is HealthCommand.Name;
+
     /// <summary>What is wrong with an option, and what is allowed.</summary>
-    public IReadOnlyList<string> Errors => [.. _result.Errors.Select(error => error.Message)];
+    public IReadOnlyList<string> Errors =>
+    [
+        .. _command is null || Commands.Any(known => known.Name == _command) ? Array.Empty<string>() : [$"{_command} is not a command. The commands are {string.Join(", ", Commands.Select(known => known.Name))}."],
+        .. _result.Errors.Select(error => error.Message),
+    ];
 
     /// <summary>Whether to print the help text or the version instead of starting.</summary>
     public bool IsQuestion => _result.Action is HelpAction or PrintVersion;
@@ -92,11 +113,25 @@ internal sealed class CommandLine
         root.Options.Add(Version);
         root.Options.Single(option => option is HelpOption).Description = "Prints this text, and exits.";
         root.Directives.Clear();
-        return new CommandLine(root.Parse([.. Normalized(args, [.. root.Options.Select(option => option.Name)])], AsTyped));
+        var command = args is [var first, ..] && !IsSetting(first) ? first.ToLowerInvariant() : null;
+        if (command is not null)
+        {
+            args = [.. args.Skip(1)];
+        }
+
+        return new CommandLine(root.Parse([.. Normalized(args, [.. root.Options.Select(option => option.Name)])], AsTyped), command);
     }
 
     /// <summary>Prints the help text or the version, and returns the exit code.</summary>
-    public Task<int> WriteAsync(TextWriter output) => _result.InvokeAsync(new InvocationConfiguration { Output = output });
+    public Task<int> WriteAsync(TextWriter output)
+    {
+        foreach (var (name, description) in Commands)
+        {
+            _result.RootCommandResult.Command.Subcommands.Add(new Command(name, description));
+        }
+
+        return _result.InvokeAsync(new InvocationConfiguration { Output = output });
+    }
 
     /// <summary>
     /// Writes the options in lower case and --demo with its value. The parser distinguishes case, and would take a setting after --demo for

@@ -20,6 +20,7 @@ internal sealed class Launch : IDisposable
         { MigrateFrom: { } source } => services => MigrateAsync(services, source),
         { ResetPasswordFor: { } email } => services => ResetPasswordCommand.RunAsync(services, email),
         { VerifiesAudit: true } => VerifyAuditCommand.RunAsync,
+        { ChecksInstallation: true } => DoctorCommand.RunAsync,
         _ => null,
     };
 
@@ -39,10 +40,15 @@ internal sealed class Launch : IDisposable
     /// <exception cref="InvalidSettingsException">A setting or an option of the command line is invalid.</exception>
     public WebApplicationBuilder CreateBuilder()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = _commandLine.Settings, ContentRootPath = AppContext.BaseDirectory });
-        if (_commandLine.Errors.Concat(SettingsCheck.Errors(builder.Configuration)).ToList() is { Count: > 0 } errors)
+        var (builder, errors) = Configure();
+        if (errors.Count > 0)
         {
             throw new InvalidSettingsException(errors);
+        }
+
+        if (_commandLine.ChecksInstallation)
+        {
+            DoctorCommand.ChangeNothing(builder);
         }
 
         // Serves static assets from the build folder in any environment, not only in Development.
@@ -60,6 +66,24 @@ internal sealed class Launch : IDisposable
     }
 
     public void Dispose() => _stop.Dispose();
+
+    private (WebApplicationBuilder Builder, IReadOnlyList<string> Errors) Configure()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = _commandLine.Settings, ContentRootPath = AppContext.BaseDirectory });
+        return (builder, [.. SecretFiles.Read(builder.Configuration), .. _commandLine.Errors, .. SettingsCheck.Errors(builder.Configuration)]);
+    }
+
+    /// <summary>What needs only the settings, which may be invalid; null if the command line asks for something else.</summary>
+    private Task<int>? AnswerFromSettings()
+    {
+        if (!_commandLine.PrintsConfig && !_commandLine.AsksForHealth)
+        {
+            return null;
+        }
+
+        var (builder, errors) = Configure();
+        return _commandLine.PrintsConfig ? ConfigCommand.RunAsync(builder.Configuration, errors) : HealthCommand.RunAsync(builder.Configuration);
+    }
 
     private static async Task<int> MigrateAsync(IServiceProvider services, string source)
     {
@@ -79,7 +103,7 @@ internal sealed class Launch : IDisposable
         try
         {
             using var launch = new Launch(commandLine);
-            return await run(launch);
+            return await (launch.AnswerFromSettings() ?? run(launch));
         }
         catch (Exception error) when (StartFailure.Explain(error) is { } message)
         {

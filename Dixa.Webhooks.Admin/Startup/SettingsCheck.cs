@@ -43,6 +43,14 @@ internal static class SettingsCheck
         (ProxyOptions.Section, typeof(ProxyOptions)),
     ];
 
+    /// <summary>The section of ASP.NET Core's web server. Its certificates have passwords.</summary>
+    internal const string WebServer = "Kestrel";
+
+    internal const string ConnectionString = $"{StorageOptions.Section}:{nameof(StorageOptions.ConnectionString)}";
+
+    /// <summary>The names of all secret settings.</summary>
+    internal static IReadOnlyList<string> Secrets { get; } = [.. Known.SelectMany(known => SecretsOf(known.Section, known.Options))];
+
     /// <summary>Old names of renamed settings, with the current names.</summary>
     private static readonly Dictionary<string, string> Renamed = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -63,6 +71,11 @@ internal static class SettingsCheck
         .. ForwardingVariable.Errors(configuration),
         .. OpenFiles(configuration),
     ];
+
+    /// <summary>Whether a setting must not be printed.</summary>
+    internal static bool IsSecret(string name) =>
+        Secrets.Contains(name, StringComparer.OrdinalIgnoreCase)
+        || (name.StartsWith($"{WebServer}:", StringComparison.OrdinalIgnoreCase) && name.EndsWith(":Password", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Every known setting that has a value, with its effective value as text.</summary>
     public static IEnumerable<(string Name, string Value)> Values(IConfiguration configuration) =>
@@ -86,7 +99,7 @@ internal static class SettingsCheck
     private static IEnumerable<string> Unreadable(IConfigurationSection section, Type options)
     {
         var properties = Settings(options);
-        foreach (var child in section.GetChildren())
+        foreach (var child in section.GetChildren().Where(child => !child.Key.EndsWith(SecretFiles.Suffix, StringComparison.OrdinalIgnoreCase)))
         {
             var property = properties.FirstOrDefault(property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (property is null && Renamed.TryGetValue(child.Path, out var current))
@@ -140,6 +153,12 @@ internal static class SettingsCheck
             }
         }
     }
+
+    private static IEnumerable<string> SecretsOf(string path, Type options) =>
+        from setting in Settings(options)
+        from name in IsGroup(setting.PropertyType) ? SecretsOf($"{path}:{setting.Name}", setting.PropertyType)
+            : setting.IsDefined(typeof(SecretAttribute)) ? [$"{path}:{setting.Name}"] : Array.Empty<string>()
+        select name;
 
     internal static List<PropertyInfo> Settings(Type options) =>
         [.. options.GetProperties().Where(property => property.CanWrite || IsList(property.PropertyType) || IsGroup(property.PropertyType)).Where(property => !property.PropertyType.IsAssignableTo(typeof(Delegate)))];

@@ -37,6 +37,9 @@ public abstract class StoreDialect
     /// <summary>Whether several processes can use the store.</summary>
     internal bool IsShared => Claims is not null;
 
+    /// <summary>Whether there is a store; true if it cannot tell without connecting.</summary>
+    internal virtual bool Exists => true;
+
     /// <summary>Does nothing if it cannot tell without connecting.</summary>
     /// <exception cref="StoreUnavailableException">There is no store.</exception>
     internal virtual void RequireExists()
@@ -57,6 +60,9 @@ public abstract class StoreDialect
 
     /// <summary>Whether the folder of the keys is next to the database, so that one copy has both.</summary>
     internal virtual bool KeysAreNextToDatabase => false;
+
+    /// <summary>How far the database's clock is ahead of this machine's; null if they are the same clock.</summary>
+    internal virtual Task<TimeSpan?> ReadClockSkewAsync(CancellationToken cancel) => Task.FromResult<TimeSpan?>(null);
 
     /// <summary>The sizes of the tables that grow. Can take a second for each ten million rows.</summary>
     internal abstract Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel);

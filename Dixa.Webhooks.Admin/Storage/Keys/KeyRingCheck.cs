@@ -15,6 +15,22 @@ internal sealed class KeyRingCheck(KeyLocation place, StoreDialect dialect, IDat
     /// <exception cref="StoreUnavailableException">The keys do not decrypt the stored secrets, or no key can be created.</exception>
     public async Task TryAsync()
     {
+        await DecryptAsync();
+        try
+        {
+            protection.CreateProtector(nameof(KeyRingCheck)).Protect([]);
+        }
+        catch (CryptographicException error)
+        {
+            throw new StoreUnavailableException(
+                $"Storage:KeyRingPath: there is no key in {place.Name}, and none can be created. {error.InnerException?.Message} Set it to a folder that this process can write to.", error);
+        }
+    }
+
+    /// <summary>Decrypts a stored secret. Changes nothing.</summary>
+    /// <exception cref="StoreUnavailableException">The keys do not decrypt the stored secrets.</exception>
+    public async Task DecryptAsync()
+    {
         try
         {
             await DecryptNewestSecretAsync();
@@ -25,16 +41,6 @@ internal sealed class KeyRingCheck(KeyLocation place, StoreDialect dialect, IDat
                 $"Storage:KeyRingPath: the keys in {place.Name} do not decrypt the secrets in {dialect.Name}. "
                 + "Restore the keys of that database, or set Storage:KeyRingPath to their folder.",
                 error);
-        }
-
-        try
-        {
-            protection.CreateProtector(nameof(KeyRingCheck)).Protect([]);
-        }
-        catch (CryptographicException error)
-        {
-            throw new StoreUnavailableException(
-                $"Storage:KeyRingPath: there is no key in {place.Name}, and none can be created. {error.InnerException?.Message} Set it to a folder that this process can write to.", error);
         }
     }
 

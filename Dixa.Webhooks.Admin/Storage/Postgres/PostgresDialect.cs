@@ -103,6 +103,14 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
         }
     }
 
+    internal override async Task<TimeSpan?> ReadClockSkewAsync(CancellationToken cancel)
+    {
+        await using var connection = await source.Connections.OpenConnectionAsync(cancel);
+        var read = new StoreClock();
+        await PostgresSignals.SetClockAsync(connection, read, cancel);
+        return read.Ahead;
+    }
+
     internal override Task<StoreSize> ReadSizeAsync(WebhooksDbContext context, CancellationToken cancel) => PostgresSizes.ReadAsync(context, cancel);
 
     internal override Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel) => PostgresSizes.ReadTablesAsync(context, cancel);

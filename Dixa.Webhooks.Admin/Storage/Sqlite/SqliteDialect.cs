@@ -40,9 +40,11 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
     /// <summary>Always the leader, since there is no other process. The stream only serves as an object to dispose.</summary>
     internal override Task<IAsyncDisposable?> TryAcquireLeadershipAsync(LeaderTask task, CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(new MemoryStream());
 
+    internal override bool Exists => File.Exists(files.Database);
+
     internal override void RequireExists()
     {
-        if (!File.Exists(files.Database))
+        if (!Exists)
         {
             throw new StoreUnavailableException($"Storage:ConnectionString: there is no database {files.Database}. Set it to the database that the application uses.");
         }
