@@ -138,7 +138,7 @@ public sealed class RawEndpoint : IAsyncDisposable
             var length = text[..end].Split("\r\n")
                 .Where(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
                 .Select(line => int.Parse(line.AsSpan(15), System.Globalization.CultureInfo.InvariantCulture))
-                .Single();
+                .SingleOrDefault();
             if (text.Length >= end + 4 + length)
             {
                 return Encoding.UTF8.GetString(bytes.ToArray());

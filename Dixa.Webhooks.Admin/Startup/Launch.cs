@@ -53,6 +53,7 @@ internal sealed class Launch : IDisposable
 
         // Serves static assets from the build folder in any environment, not only in Development.
         builder.WebHost.UseStaticWebAssets();
+        ServiceManager.Add(builder.Services);
         _hasStarted = StartFailure.KeepFrameworksQuiet(builder);
         return builder;
     }
