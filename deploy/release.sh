@@ -53,14 +53,15 @@ for platform in "${platforms[@]}"; do
   mkdir "$folder/deploy"
   cp deploy/{dixa-webhooks.service,settings.env,secrets.conf,nginx.conf,Caddyfile} "$folder/deploy/"
   cp -R docs LICENSE README.md CHANGELOG.md "$folder/"
-  rm -rf "$folder/docs/screenshots" "$folder"/{web.config,*.staticwebassets.endpoints.json.gz}
+  rm -f "$folder/web.config"
   chmod -R u=rwX,go=rX "$folder"
   tar --create --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner --directory "$work" "$name" | gzip --no-name > "$output/$name.tar.gz"
 done
 
 dotnet tool restore
 dotnet dotnet-CycloneDX Dixa.Webhooks.Admin/Dixa.Webhooks.Admin.csproj --output "$output" --filename "dixa-webhooks-$version.cdx.json" --output-format Json \
-  --set-name "Dixa Webhooks" --set-version "$version" --exclude-dev --disable-package-restore --no-serial-number
+  --set-name "Dixa Webhooks" --set-version "$version" --disable-package-restore --no-serial-number
+sed -i "s/\"timestamp\": \"[^\"]*\"/\"timestamp\": \"$(date --utc --date="@$epoch" +%Y-%m-%dT%H:%M:%SZ)\"/" "$output/dixa-webhooks-$version.cdx.json"
 
 cd "$output"
 sha256sum "dixa-webhooks-$version"* > SHA256SUMS

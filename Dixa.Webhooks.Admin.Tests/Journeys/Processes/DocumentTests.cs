@@ -49,6 +49,13 @@ public sealed partial class DocumentTests
         ("dotnet tool restore", "the migrations' own tests"),
         ("bash .ci/run", "continuous integration"),
         ("SCREENSHOTS=", nameof(ScreenTourTests)),
+        ("deploy/release.sh --output release", nameof(ReleaseTests)),
+        ("sha256sum --check --ignore-missing SHA256SUMS", nameof(ReleaseTests)),
+        ("sudo systemctl daemon-reload", nameof(ServiceUnitTests)),
+        ("openssl rand -hex 32", nameof(ServiceUnitTests)),
+        ("sudo systemctl stop dixa-webhooks", nameof(ServiceUnitTests)),
+        ("sudo -u dixa-webhooks sh -c", nameof(DoctorCommandTests)),
+        ("install -D --mode 0644 /dev/stdin deploy/secrets/api-token", nameof(DeployFilesTests)),
         ("WITH clock AS", Sql),
         ("SELECT ", Sql),
     ];
@@ -179,13 +186,13 @@ public sealed partial class DocumentTests
         Assert.SkipUnless(await program.FindOrInstallAsync() is not null, $"nginx is not installed. Install it with: {program.InstallCommand}");
         var port = FreePort.Find();
         await using var app = await AppProcess.StartAsync(("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
-        var configuration = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "nginx.conf"), Cancel);
+        var configuration = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "nginx.conf"), Cancel);
         configuration = Substitute(configuration, "127.0.0.1:5081", app.Address.Authority);
         configuration = Substitute(configuration, "127.0.0.1:5082", app.Address.Authority);
         configuration = Substitute(configuration, "127.0.0.1:5080", $"127.0.0.1:{port}");
         configuration = Substitute(configuration, "/tmp/", $"{app.Folder}/");
-        Directory.CreateDirectory(Path.Combine(app.Folder, "docs"));
-        await File.WriteAllTextAsync(Path.Combine(app.Folder, "docs", "nginx.conf"), configuration, Cancel);
+        Directory.CreateDirectory(Path.Combine(app.Folder, "deploy"));
+        await File.WriteAllTextAsync(Path.Combine(app.Folder, "deploy", "nginx.conf"), configuration, Cancel);
         var script = string.Concat(Blocks.Where(block => RunBy(block) == Proxy || block.FirstLine.StartsWith("cat > event.json", StringComparison.Ordinal)).Select(block => block.Text));
         script = Substitute(script, "-p /tmp", $"-p {app.Folder}");
         script = Substitute(script, "http://localhost:5080", app.Address.GetLeftPart(UriPartial.Authority));

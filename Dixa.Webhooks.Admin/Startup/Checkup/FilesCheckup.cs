@@ -48,7 +48,7 @@ internal sealed class FilesCheckup(IOptions<StorageOptions> options, KeyLocation
     private (List<string> Folders, List<string> Files) Paths()
     {
         var (folders, ownFiles) = (new List<string>(), new List<string>());
-        if (!options.Value.IsPostgres)
+        if (!options.Value.IsShared)
         {
             folders.Add(Path.GetDirectoryName(files.Value.Database)!);
             ownFiles.AddRange(Suffixes.Select(suffix => files.Value.Database + suffix).Where(File.Exists));
