@@ -9,6 +9,8 @@ using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Operations;
+using Dixa.Webhooks.Admin.Operations.Health;
+using Dixa.Webhooks.Admin.Operations.Metrics;
 using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Retention;
@@ -48,6 +50,8 @@ internal static class AdminApp
             .AddSingleton(SettingsInForce.Read(builder.Configuration))
             .AddApi()
             .AddScreens()
+            .AddHealth(node)
+            .AddTelemetryExport(builder.Configuration)
             .KeepUserInputOutOfTheLog();
 
         // The server closes connections above the limit, so that publishers and browsers cannot use up the file handles that the store needs.
@@ -67,6 +71,8 @@ internal static class AdminApp
         await app.Services.OpenStoreAsync(laneReaders: node.Has(NodeRoles.Dispatch) ? 2 * app.Services.GetRequiredService<IOptions<DispatchOptions>>().Value.Workers : 0);
         var isWeb = node.Has(NodeRoles.Web);
         app.UseFrontDoor(AppRoutes.SandboxReceiver, programs: AppRoutes.Api);
+        app.UseMetricsAccess();
+        app.UseRefusalCounter();
         if (isWeb)
         {
             app.UseScreens();
@@ -80,6 +86,9 @@ internal static class AdminApp
         app.UseRateLimits();
         app.UseMiddleware<BadRequests>();
         app.UseAntiforgery();
+
+        app.MapHealth();
+        app.MapMetrics();
 
         // The API reference lists operations in the order in which they are mapped.
         if (isWeb)

@@ -75,6 +75,37 @@ public sealed class GuardedServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Three_failures_in_a_row_are_lasting_until_a_round_succeeds()
+    {
+        var works = false;
+        using var service = new Flaky(_time, _log.CreateLogger("test"), _ => Volatile.Read(ref works) ? Flaky.Interval : throw new IOException("broken pipe"), _ => Flaky.Interval);
+        await service.StartAsync(Cancel);
+        await Eventually.BecomesTrueAsync(() => service.Failures == 1, "the first round fails");
+        Assert.False(service.KeepsFailing);
+
+        await AdvanceUntilAsync(() => service.Failures >= GuardedService.LastingFailures);
+        Assert.True(service.KeepsFailing);
+
+        Volatile.Write(ref works, true);
+        await AdvanceUntilAsync(() => !service.KeepsFailing);
+        await service.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_service_that_has_ended_with_an_exception_keeps_failing()
+    {
+        using var service = new WithoutLoops(_time, _log.CreateLogger("test"));
+
+        await Assert.ThrowsAsync<NotSupportedException>(async () =>
+        {
+            await service.StartAsync(Cancel);
+            await service.ExecuteTask!.WaitAsync(Cancel);
+        });
+
+        Assert.True(service.KeepsFailing);
+    }
+
+    [Fact]
     public void A_repeated_failure_is_logged_once_per_minute_and_a_new_one_immediately()
     {
         var log = new FailureLog(_time);
@@ -128,6 +159,21 @@ public sealed class GuardedServiceTests : IDisposable
                 return false;
             },
             $"round {rounds} runs");
+    }
+
+    private Task AdvanceUntilAsync(Func<bool> condition) => Eventually.BecomesTrueAsync(
+        () =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return condition();
+        },
+        "the rounds have run");
+
+    private sealed class WithoutLoops(TimeProvider time, ILogger logger) : GuardedService(time, logger)
+    {
+        protected override IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops => throw new NotSupportedException("no loops");
+
+        protected override string Consequence => "Nothing is done";
     }
 
     public sealed class Flaky(TimeProvider time, ILogger logger, params Func<int, TimeSpan?>[] loops) : GuardedService(time, logger)

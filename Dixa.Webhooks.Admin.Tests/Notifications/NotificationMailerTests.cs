@@ -7,6 +7,7 @@ using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
+using Dixa.Webhooks.Admin.Telemetry;
 using MailKit.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -321,7 +322,7 @@ public sealed class NotificationMailerTests : StoreTest
         });
         var contexts = Store.Service<IDbContextFactory<WebhooksDbContext>>();
         return new NotificationMailer(
-            Store.Service<StoreDialect>(), contexts, new MailSender(options, Store.Time), new UserDirectory(Store.Service<IServiceScopeFactory>(), contexts, Store.Service<AuditLog>()), Store.Time, options, Options.Create(new AppOptions { Url = "https://webhooks.example.com/" }), new Logger<NotificationMailer>(new LoggerFactory([_log])));
+            Store.Service<StoreDialect>(), contexts, new MailSender(options, Store.Time), new UserDirectory(Store.Service<IServiceScopeFactory>(), contexts, Store.Service<AuditLog>()), Store.Service<PeopleMetrics>(), Store.Time, options, Options.Create(new AppOptions { Url = "https://webhooks.example.com/" }), new Logger<NotificationMailer>(new LoggerFactory([_log])));
     }
 
     private async Task AddAsync(string email, Role role)

@@ -52,6 +52,9 @@ public sealed class DispatchOptions
     [Cidrs]
     public IList<string> AllowedNetworks { get; } = [];
 
+    /// <summary>Whether requests have a <c>traceparent</c> header, so that receivers can continue the trace of the publisher.</summary>
+    public bool SendTraceparent { get; set; }
+
     public RetryRule RetryRule => new(MaxAttempts, RetryDelay);
 
     /// <summary>The effective duration of a lane's lease; see <see cref="LeaseDuration"/>.</summary>

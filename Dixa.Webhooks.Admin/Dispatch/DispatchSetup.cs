@@ -68,8 +68,10 @@ public static class DispatchSetup
         if (isShared)
         {
             // Must start before RecurringJobRegistrar, which writes to the shared job storage.
-            services.AddHostedService<SharedJobServer>().AddHostedService<LaneClaimService>();
+            services.AddSingleton<SharedJobServer>().AddHostedService(provider => provider.GetRequiredService<SharedJobServer>()).AddHostedService<LaneClaimService>();
         }
+
+        services.AddSingleton<JobServers>();
 
         // Hosted services stop in reverse order: Hangfire's server first, then DispatchStart, which waits for requests in flight.
         services.AddHostedService<RecurringJobRegistrar>().AddHostedService<DispatchStart>();
@@ -79,6 +81,7 @@ public static class DispatchSetup
 
             // With the default of 15 s, a job that is due in a minute could start after 75 s.
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            server.HeartbeatInterval = JobServers.HeartbeatInterval;
             server.StopTimeout = TimeSpan.FromSeconds(1);
             server.ShutdownTimeout = TimeSpan.FromSeconds(2);
         });

@@ -51,6 +51,11 @@ public static class AppRoutes
     /// <summary>The Blazor hub that pages connect to. The framework puts negotiation and the other endpoints below this path.</summary>
     public const string Hub = "/_blazor";
 
+    // For monitoring.
+    public const string Alive = "/healthz";
+    public const string Ready = "/readyz";
+    public const string Metrics = "/metrics";
+
     // For programs.
     public const string Health = "/healthz";
     public const string Api = "/v1";

@@ -11,6 +11,9 @@ internal sealed class OpenPageCounter(IOptions<LimitsOptions> limits)
     private readonly OpenPagesOptions _limits = limits.Value.OpenPages;
     private int _total;
 
+    /// <summary>The number of connected pages.</summary>
+    public int Total => Volatile.Read(ref _total);
+
     /// <summary>Counts one more page, unless a limit is reached. The caller must call <see cref="Close"/> for each opened page.</summary>
     public OpenPageResult TryOpen(string person)
     {

@@ -8,8 +8,12 @@ namespace Dixa.Webhooks.Admin.Hosting;
 /// </summary>
 public abstract partial class GuardedService(TimeProvider time, ILogger logger) : BackgroundService
 {
+    /// <summary>A loop that has failed this often in a row is no longer a passing failure.</summary>
+    public const int LastingFailures = 3;
+
     private readonly ConcurrentDictionary<int, ServiceFailure> _failing = [];
     private long _failures;
+    private int _failingLoops;
 
     protected TimeProvider Time { get; } = time;
 
@@ -18,6 +22,9 @@ public abstract partial class GuardedService(TimeProvider time, ILogger logger) 
 
     /// <summary>The failure that a loop has not recovered from; null while all of them work.</summary>
     public ServiceFailure? Failing => _failing.Values.OrderBy(failure => failure.Since).FirstOrDefault();
+
+    /// <summary>Whether one of its loops keeps failing: its last <see cref="LastingFailures"/> rounds failed, or it has ended with an exception.</summary>
+    public bool KeepsFailing => Volatile.Read(ref _failingLoops) > 0 || ExecuteTask is { IsFaulted: true };
 
     /// <summary>The loops to run; may be empty. A round returns the pause before the next round, or null to end its loop.</summary>
     protected abstract IReadOnlyList<Func<CancellationToken, Task<TimeSpan?>>> Loops { get; }
@@ -33,18 +40,26 @@ public abstract partial class GuardedService(TimeProvider time, ILogger logger) 
     private async Task RunAsync(Func<CancellationToken, Task<TimeSpan?>> round, int loop, CancellationToken stopping)
     {
         var log = new FailureLog(Time);
+        var consecutive = 0;
         while (!stopping.IsCancellationRequested)
         {
             TimeSpan pause;
             try
             {
-                if (await round(stopping) is not { } next)
+                var next = await round(stopping);
+                if (consecutive >= LastingFailures)
+                {
+                    Interlocked.Decrement(ref _failingLoops);
+                }
+
+                consecutive = 0;
+                if (next is not { } untilNext)
                 {
                     _failing.TryRemove(loop, out _);
                     return;
                 }
 
-                pause = next;
+                pause = untilNext;
                 if (log.Succeeded())
                 {
                     _failing.TryRemove(loop, out _);
@@ -60,6 +75,11 @@ public abstract partial class GuardedService(TimeProvider time, ILogger logger) 
                 pause = PauseAfterFailure;
                 var since = _failing.TryGetValue(loop, out var earlier) ? earlier.Since : Time.GetUtcNow();
                 _failing[loop] = new ServiceFailure(GetType().Name, since, (earlier?.Count ?? 0) + 1, Consequence, error.Message);
+                if (++consecutive == LastingFailures)
+                {
+                    Interlocked.Increment(ref _failingLoops);
+                }
+
                 Report(log.Failed(error), Interlocked.Increment(ref _failures), pause, error);
             }
 

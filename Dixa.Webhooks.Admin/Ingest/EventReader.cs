@@ -21,13 +21,14 @@ public static class EventReader
     /// <summary>
     /// Reads a whole request, or returns null and the reason in <paramref name="rejection"/>. Events without an organization get
     /// <paramref name="organization"/>, events without a timestamp get <paramref name="now"/>.
+    /// <paramref name="traceparent"/> is kept with each event.
     /// </summary>
-    public static ReadEvents? Read(ReadOnlyMemory<byte> body, Organization organization, IngestValidation validation, DateTimeOffset now, out EventRejection? rejection)
+    public static ReadEvents? Read(ReadOnlyMemory<byte> body, Organization organization, IngestValidation validation, DateTimeOffset now, out EventRejection? rejection, string? traceparent = null)
     {
         try
         {
             using var document = EventJson.Parse(body);
-            var events = ReadRoot(document.RootElement, organization, validation, now);
+            var events = ReadRoot(document.RootElement, organization, validation, now, traceparent);
             rejection = null;
             return events;
         }
@@ -39,11 +40,11 @@ public static class EventReader
         return null;
     }
 
-    private static ReadEvents ReadRoot(JsonElement root, Organization organization, IngestValidation validation, DateTimeOffset now)
+    private static ReadEvents ReadRoot(JsonElement root, Organization organization, IngestValidation validation, DateTimeOffset now, string? traceparent)
     {
         if (root.ValueKind is JsonValueKind.Object)
         {
-            return new ReadEvents([ReadOne(root, "", organization, validation, now)], IsArray: false);
+            return new ReadEvents([ReadOne(root, "", organization, validation, now, traceparent)], IsArray: false);
         }
 
         if (root.ValueKind is not JsonValueKind.Array)
@@ -57,10 +58,10 @@ public static class EventReader
             throw new UnreadableEventException($"The array has {count} events. It must have 1 to {MaxEvents}.");
         }
 
-        return new ReadEvents([.. root.EnumerateArray().Select((element, i) => ReadOne(element, $"[{i}].", organization, validation, now))], IsArray: true);
+        return new ReadEvents([.. root.EnumerateArray().Select((element, i) => ReadOne(element, $"[{i}].", organization, validation, now, traceparent))], IsArray: true);
     }
 
-    private static StoredEvent ReadOne(JsonElement element, string path, Organization organization, IngestValidation validation, DateTimeOffset now)
+    private static StoredEvent ReadOne(JsonElement element, string path, Organization organization, IngestValidation validation, DateTimeOffset now, string? traceparent)
     {
         var whole = path.Length > 0 ? path[..^1] : "The body";
         if (element.ValueKind is not JsonValueKind.Object)
@@ -84,6 +85,7 @@ public static class EventReader
             EventType = type.Fqn,
             ReceivedAt = now,
             Payload = envelope.ToUtf8Json(JsonMarshal.GetRawUtf8Value(data)),
+            Traceparent = traceparent,
             Subjects = EventSubjects.Of(data),
         };
     }

@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Admin.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Ingest;
@@ -22,13 +23,14 @@ public static class IngestEndpoint
             if (held.Refused)
             {
                 request.HttpContext.Response.Headers.RetryAfter = "1";
+                request.HttpContext.Features.Set(PublishRefusal.OutOfMemory);
                 return ApiResponse.Error(StatusCodes.Status503ServiceUnavailable, "Too many events are being published at once. Nothing was stored; send the request again.");
             }
 
             return ApiResponse.Error(StatusCodes.Status413PayloadTooLarge, $"The body must be at most {EventReader.MaxBodyBytes:N0} bytes. Send fewer events at a time.");
         }
 
-        if (EventReader.Read(body, organization.Value.Organization, options.Value.Validation, time.GetUtcNow(), out var rejection) is not { } read)
+        if (EventReader.Read(body, organization.Value.Organization, options.Value.Validation, time.GetUtcNow(), out var rejection, AppTracing.ToKeep(request.Headers.TraceParent)) is not { } read)
         {
             return ApiResponse.Error(rejection!.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, rejection.Message);
         }

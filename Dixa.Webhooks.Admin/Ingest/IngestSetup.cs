@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.Extensions.Options;
 
@@ -14,4 +15,8 @@ public static class IngestSetup
             .AddSingleton(_ => IntakeMemory.Of(AvailableMemory.Read()))
             .AddSingleton<EventIntake>();
     }
+
+    /// <summary>Counts refused publish requests. Must be outside everything that refuses them.</summary>
+    public static void UseRefusalCounter(this WebApplication app) =>
+        app.UseWhen(http => http.Request.Path.Equals(AppRoutes.Events, StringComparison.OrdinalIgnoreCase), events => events.UseMiddleware<RefusalCounter>());
 }

@@ -7,6 +7,7 @@ using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Tables;
+using Dixa.Webhooks.Admin.Telemetry;
 using MailKit.Net.Smtp;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ namespace Dixa.Webhooks.Admin.Notifications;
 /// twice if the process ends between sending and recording it. Disabling a webhook never waits for an e-mail.
 /// </summary>
 public sealed partial class NotificationMailer(
-    StoreDialect store, IDbContextFactory<WebhooksDbContext> contexts, MailSender mail, UserDirectory people, TimeProvider time, IOptions<NotificationsOptions> options, IOptions<AppOptions> app, ILogger<NotificationMailer> logger)
+    StoreDialect store, IDbContextFactory<WebhooksDbContext> contexts, MailSender mail, UserDirectory people, PeopleMetrics metrics, TimeProvider time, IOptions<NotificationsOptions> options, IOptions<AppOptions> app, ILogger<NotificationMailer> logger)
     : GuardedService(time, logger)
 {
     /// <summary>How often pending e-mails are checked.</summary>
@@ -126,6 +127,7 @@ public sealed partial class NotificationMailer(
                 NotificationText.Body(webhook.Name, notification.At, notification.Reason, webhook.Enabled ? null : webhook.LastResponse, page),
                 stopping);
             Log.Sent(logger, webhook.Id, result.Accepted.Count);
+            metrics.EmailSent(succeeded: true);
             foreach (var refused in result.Refused)
             {
                 Log.RecipientRefused(logger, webhook.Id, _options.Smtp.Host, refused.Address, refused.Reason);
@@ -147,6 +149,7 @@ public sealed partial class NotificationMailer(
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {
             // Mail servers and libraries can throw anything. The e-mail stays pending.
+            metrics.EmailSent(succeeded: false);
             Log.NotSent(logger, webhook.Id, _options.Smtp.Host, error.Message);
             return error is SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted } ? MailOutcome.Refused : MailOutcome.ServerFailed;
         }

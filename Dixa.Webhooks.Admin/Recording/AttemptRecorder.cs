@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Admin.Telemetry;
 
 namespace Dixa.Webhooks.Admin.Recording;
 
@@ -19,6 +20,7 @@ public sealed partial class AttemptRecorder(GroupCommit store, DeliveryFeed feed
     /// <exception cref="ObjectDisposedException">The application stopped before the attempt was recorded.</exception>
     public async Task<RecordedAttempt?> RecordAsync(EndedAttempt attempt, RetryRule rule)
     {
+        using var span = AppTracing.Recording(attempt.DeliveryId, attempt.Span);
         while (true)
         {
             try

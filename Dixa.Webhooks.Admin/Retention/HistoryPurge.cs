@@ -7,6 +7,7 @@ using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Admin.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,7 @@ namespace Dixa.Webhooks.Admin.Retention;
 /// It works in small batches through the store's writer, so it can be killed at any time, and the next run continues.
 /// </summary>
 public sealed partial class HistoryPurge(
-    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, IntakeWriter intake, StoreDialect dialect, PayloadPosition position, SizeHistory sizes, AuditLog audit, IOptions<RetentionOptions> options, TimeProvider time, ILogger<HistoryPurge> logger)
+    IDbContextFactory<WebhooksDbContext> contexts, GroupCommit store, IntakeWriter intake, StoreDialect dialect, PayloadPosition position, SizeHistory sizes, AuditLog audit, StoreMetrics metrics, IOptions<RetentionOptions> options, TimeProvider time, ILogger<HistoryPurge> logger)
 {
     /// <summary>How many runs are kept for display.</summary>
     private const int KeptRuns = 500;
@@ -76,7 +77,7 @@ public sealed partial class HistoryPurge(
         var run = new StoredRetentionRun { StartedAt = time.GetUtcNow(), ActorName = actor.Kind is ActorKind.System ? null : actor.Name };
         context.RetentionRuns.Add(run);
         await context.SaveChangesAsync(stopping);
-        var progress = new Progress(context, run);
+        var progress = new Progress(context, run, metrics);
         try
         {
             await PurgeAsync(context, run, progress, stopping);
@@ -145,13 +146,14 @@ public sealed partial class HistoryPurge(
     }
 
     /// <summary>Saves what a run has removed so far after each step.</summary>
-    private sealed class Progress(WebhooksDbContext context, StoredRetentionRun run)
+    private sealed class Progress(WebhooksDbContext context, StoredRetentionRun run, StoreMetrics metrics)
     {
         public PurgedHistory Purged { get; private set; } = PurgedHistory.Nothing;
 
         public async Task AddAsync(PurgedHistory more)
         {
             Purged += more;
+            metrics.Purged(more.Deliveries, more.Events, more.Payloads, more.Hours);
             (run.Deliveries, run.Events, run.Payloads, run.Hours) = (Purged.Deliveries, Purged.Events, Purged.Payloads, Purged.Hours);
             await context.SaveChangesAsync(CancellationToken.None);
         }

@@ -12,6 +12,7 @@ using Dixa.Webhooks.Admin.FrontDoor;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Notifications;
+using Dixa.Webhooks.Admin.Operations.Metrics;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Storage;
@@ -41,6 +42,7 @@ internal static class SettingsCheck
         (NotificationsOptions.Section, typeof(NotificationsOptions)),
         (LimitsOptions.Section, typeof(LimitsOptions)),
         (ProxyOptions.Section, typeof(ProxyOptions)),
+        (MetricsOptions.Section, typeof(MetricsOptions)),
     ];
 
     /// <summary>The section of ASP.NET Core's web server. Its certificates have passwords.</summary>

@@ -2,6 +2,11 @@ using System.Data.Common;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
+/// <summary>A lane that a process has claimed.</summary>
+/// <param name="SubscriptionId">The webhook.</param>
+/// <param name="TakenOver">Another process let its lease expire although a delivery was due.</param>
+public sealed record ClaimedLane(Guid SubscriptionId, bool TakenOver);
+
 /// <summary>Shares the lanes of a store among the processes that use it.</summary>
 public abstract class LaneClaims
 {
@@ -10,7 +15,7 @@ public abstract class LaneClaims
     /// <paramref name="limit"/> lanes, so that other processes get some too.
     /// </summary>
     /// <exception cref="DbException">The store is not available.</exception>
-    public abstract Task<IReadOnlyList<Guid>> ClaimAsync(Guid owner, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancel);
+    public abstract Task<IReadOnlyList<ClaimedLane>> ClaimAsync(Guid owner, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancel);
 
     /// <summary>The lanes of a process that have due deliveries.</summary>
     /// <inheritdoc cref="ClaimAsync"/>

@@ -7,6 +7,7 @@ using Dixa.Webhooks.Admin.Storage.Postgres;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Admin.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -31,6 +32,7 @@ public static class StorageSetup
                 ? new FileSystemXmlRepository(new DirectoryInfo(folder), logging)
                 : new EntityFrameworkCoreXmlRepository<PostgresWebhooksContext>(provider, logging));
 
+        services.AddTelemetry();
         services.AddSqlite().AddPostgres();
         services.AddSingleton<StoreClock>();
         services.AddSingleton(new SteadyClock(TimeProvider.System));

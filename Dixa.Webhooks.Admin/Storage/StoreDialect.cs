@@ -64,6 +64,9 @@ public abstract class StoreDialect
     /// <summary>How far the database's clock is ahead of this machine's; null if they are the same clock.</summary>
     internal virtual Task<TimeSpan?> ReadClockSkewAsync(CancellationToken cancel) => Task.FromResult<TimeSpan?>(null);
 
+    /// <summary>Whether the files of the database can be written and have room to grow. True if they are on another machine.</summary>
+    internal virtual bool CanGrow() => true;
+
     /// <summary>The sizes of the tables that grow. Can take a second for each ten million rows.</summary>
     internal abstract Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel);
 

@@ -20,7 +20,12 @@ internal sealed class Drain() : Scenario("drain", "Delivers a stored backlog, co
         Description = "Also drains while a transaction stays open, as during pg_dump, compared with the drain without it. Only with --postgres.",
     };
 
-    public override IEnumerable<Option> Options => [_deliveries, _webhooks, _history, _syncDelay, _openTransaction, StoreOptions.Postgres, StoreOptions.Processes];
+    private readonly Option<bool> _metrics = new("--metrics")
+    {
+        Description = "Also drains while metrics are collected and read once a second, compared with the drain without it.",
+    };
+
+    public override IEnumerable<Option> Options => [_deliveries, _webhooks, _history, _syncDelay, _openTransaction, _metrics, StoreOptions.Postgres, StoreOptions.Processes];
 
     public override string? Error(ParseResult parsed)
     {
@@ -68,6 +73,11 @@ internal sealed class Drain() : Scenario("drain", "Delivers a stored backlog, co
         if (Value(parsed, _openTransaction))
         {
             yield return DrainCondition.OpenTransaction;
+        }
+
+        if (Value(parsed, _metrics))
+        {
+            yield return DrainCondition.Scraped;
         }
     }
 }

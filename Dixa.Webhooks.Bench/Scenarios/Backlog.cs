@@ -59,6 +59,7 @@ internal sealed class Backlog(RunOptions run, Receiver receiver, int deliveries,
 
         var apps = Enumerable.Range(0, run.Processes).Select(_ => AppProcess.Start(run.App, store, [.. syncs?.Settings ?? [], .. condition.Settings])).ToList();
         await using var running = new Several(apps);
+        await using var scraper = condition.IsScraped ? Scraper.Start(apps[0]) : null;
         if (!run.IsQuick && !await WarmUpAsync(due, apps, cancel))
         {
             return null;
@@ -67,10 +68,11 @@ internal sealed class Backlog(RunOptions run, Receiver receiver, int deliveries,
         var worked = Worked(apps);
         var done = await Drained.WaitAsync(apps[0], receiver, store, deliveries, cancel);
         syncs?.ThrowIfMissing(apps[0]);
+        var scrapes = scraper is null ? "" : $"; scrapes {await scraper.StopAsync()}";
         return new Drain(
             Stopwatch.GetElapsedTime((await receiver.CountAsync(cancel)).FirstAt, done).TotalSeconds,
             Worked(apps) - worked,
-            await Drained.CheckAsync(receiver, store, deliveries, first, cancel));
+            await Drained.CheckAsync(receiver, store, deliveries, first, cancel) + scrapes);
     }
 
     /// <summary>The purge begins with each minute. Waits for the next one, so that the application can start, and makes the backlog due at the one after it.</summary>

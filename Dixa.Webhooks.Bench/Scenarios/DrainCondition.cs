@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dixa.Webhooks.Bench.Processes;
 
 namespace Dixa.Webhooks.Bench.Scenarios;
 
@@ -21,8 +22,11 @@ internal sealed record DrainCondition(string Words, double Bar)
     /// <summary>Whether the application purges the history during the drain.</summary>
     public bool Purges { get; private init; }
 
+    /// <summary>Whether the metrics are collected and scraped once a second.</summary>
+    public bool IsScraped { get; private init; }
+
     /// <summary>The application's settings.</summary>
-    public IEnumerable<(string Key, string Value)> Settings => Purges ? PurgeSettings : [];
+    public IEnumerable<(string Key, string Value)> Settings => Purges ? PurgeSettings : IsScraped ? Scraper.Settings : [];
 
     /// <summary>Nearly the whole history is too old, and the purge begins with each minute.</summary>
     private static (string Key, string Value)[] PurgeSettings => [("Retention:Days", "1"), ("Retention:KeepPerEventType", "0"), ("Retention:Interval", "00:01:00")];
@@ -35,6 +39,8 @@ internal sealed record DrainCondition(string Words, double Bar)
 
     public static DrainCondition SlowSync(int milliseconds) =>
         new(string.Create(CultureInfo.InvariantCulture, $", each sync {milliseconds} ms or longer"), 0.7) { SyncDelay = milliseconds };
+
+    public static DrainCondition Scraped { get; } = new(", with metrics", 0.98) { IsScraped = true };
 
     public static DrainCondition OpenTransaction { get; } = new(", with an open transaction", 0.8) { HasOpenTransaction = true };
 }

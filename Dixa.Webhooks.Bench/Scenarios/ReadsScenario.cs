@@ -22,6 +22,7 @@ namespace Dixa.Webhooks.Bench.Scenarios;
 internal static class ReadsScenario
 {
     private const double BarMilliseconds = 50;
+    private const double ScrapeBarMilliseconds = 10;
     private const int FewestShown = 3;
     private const int MostShown = 10;
 
@@ -36,6 +37,17 @@ internal static class ReadsScenario
         await BenchHistory.CreateAsync(store, ids, ReadsHistory.Shape(deliveries), cancel);
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The history was created in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s."));
 
+        await foreach (var measured in QueriesAsync(run, store, ids, deliveries, times, cancel))
+        {
+            yield return measured;
+        }
+
+        yield return await ScrapeAsync(run, store, deliveries, times, cancel);
+    }
+
+    private static async IAsyncEnumerable<Measurement> QueriesAsync(
+        RunOptions run, BenchStore store, IReadOnlyList<Guid> ids, int deliveries, int times, [EnumeratorCancellation] CancellationToken cancel)
+    {
         await using var provider = Services(store).BuildServiceProvider();
         await provider.OpenStoreAsync();
         var sample = await ReadsSample.TakeAsync(provider, ids, deliveries, cancel);
@@ -53,6 +65,19 @@ internal static class ReadsScenario
         {
             yield return await SlowestAsync($"{scenario}, deliveries of the {name} webhook, slowest filter", FilterReads.Of(provider, sample, id, cancel), times, cancel);
         }
+    }
+
+    /// <summary>Reads the metrics of a process that does not deliver, so that nothing else happens.</summary>
+    private static async Task<Measurement> ScrapeAsync(RunOptions run, BenchStore store, int deliveries, int times, CancellationToken cancel)
+    {
+        await using var app = AppProcess.Start(run.App, store, [.. Scraper.Settings, ("Node:Roles", "Ingest")]);
+        await app.ListensAsync(cancel);
+        var measured = await Scraper.MeasureAsync(app, times, cancel);
+        return new Measurement(string.Create(CultureInfo.InvariantCulture, $"reads over {deliveries:N0} deliveries{run.Words}, scrape of the metrics, p95"), measured.P95, "ms")
+        {
+            Bar = Bar.AtMost(ScrapeBarMilliseconds),
+            Note = measured.ToString(),
+        };
     }
 
     private static IServiceCollection Services(BenchStore store)

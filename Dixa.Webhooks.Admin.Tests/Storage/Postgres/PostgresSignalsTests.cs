@@ -87,10 +87,12 @@ public sealed class PostgresSignalsTests : StoreTest
 
         var claims = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => lanes.ClaimAsync(Guid.NewGuid(), now, now + Lease, 2, Cancel)));
 
-        Assert.Equal(webhooks.Order(), claims.SelectMany(claim => claim).Order());
-        Assert.DoesNotContain(idle, claims.SelectMany(claim => claim));
+        Assert.Equal(webhooks.Order(), claims.SelectMany(claim => claim).Select(lane => lane.SubscriptionId).Order());
+        Assert.DoesNotContain(idle, claims.SelectMany(claim => claim).Select(lane => lane.SubscriptionId));
+        Assert.DoesNotContain(claims.SelectMany(claim => claim), lane => lane.TakenOver);
         Assert.Empty(await lanes.ClaimAsync(Guid.NewGuid(), now + Lease - TimeSpan.FromTicks(1), now + (2 * Lease), 20, Cancel));
-        Assert.Equal(12, (await lanes.ClaimAsync(Guid.NewGuid(), now + Lease, now + (2 * Lease), 20, Cancel)).Count);
+        var takenOver = await lanes.ClaimAsync(Guid.NewGuid(), now + Lease, now + (2 * Lease), 20, Cancel);
+        Assert.Equal(12, takenOver.Count(lane => lane.TakenOver));
     }
 
     [Fact]

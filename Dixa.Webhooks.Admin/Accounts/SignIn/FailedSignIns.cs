@@ -6,6 +6,7 @@ using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Failures;
+using Dixa.Webhooks.Admin.Telemetry;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ namespace Dixa.Webhooks.Admin.Accounts.SignIn;
 /// the application stops. Anyone can enter wrong passwords, so a row for each one would let strangers fill the store. If the process is killed, the
 /// counts of its last minute are lost.
 /// </summary>
-public sealed partial class FailedSignIns(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, ClientAddress client, TimeProvider time, ILogger<FailedSignIns> logger)
+public sealed partial class FailedSignIns(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, ClientAddress client, PeopleMetrics metrics, TimeProvider time, ILogger<FailedSignIns> logger)
     : GuardedService(time, logger)
 {
     /// <summary>Max addresses counted separately in a minute. The rest are counted together, without an address.</summary>
@@ -39,6 +40,7 @@ public sealed partial class FailedSignIns(IDbContextFactory<WebhooksDbContext> c
     /// <param name="user">Null if there is no account.</param>
     public void Note(IdentityUser<Guid>? user)
     {
+        metrics.SignInFailed();
         var (now, address) = (Time.GetUtcNow(), client.OfRequest);
         var minute = now.UtcTicks / Minute.Ticks;
         lock (_gate)

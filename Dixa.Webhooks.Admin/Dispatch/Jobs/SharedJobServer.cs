@@ -11,6 +11,9 @@ internal sealed class SharedJobServer(SharedJobStorage shared, StoreDialect stor
 
     private BackgroundJobServer? _server;
 
+    /// <summary>It was started and has not stopped since.</summary>
+    public bool IsRunning => _server is { } server && !server.WaitForShutdown(TimeSpan.Zero);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await store.OpenSharedJobsAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Dixa.Webhooks.Admin.Dispatch.Budget;
 using Dixa.Webhooks.Admin.Dispatch.Sending;
@@ -5,6 +6,7 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Admin.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
@@ -18,6 +20,7 @@ public sealed partial class DeliverySender(
     AttemptRecorder recorder,
     LaneRegistry lanes,
     DispatchLoad load,
+    DispatchMetrics metrics,
     TimeProvider time,
     IOptions<DispatchOptions> options,
     ILogger<DeliverySender> logger)
@@ -88,9 +91,10 @@ public sealed partial class DeliverySender(
         var start = time.GetTimestamp();
         AttemptResult result;
         load.BeginRequest();
+        using var span = AppTracing.Attempting(delivery.Id, lane.SubscriptionId, delivery.EventType, delivery.Attempts + 1, delivery.Traceparent);
         try
         {
-            result = await endpoint.SendAsync(lane.Target!, delivery.Payload, lane.Lease.IsHeldNow(time));
+            result = await endpoint.SendAsync(lane.Target!, delivery.Payload, lane.Lease.IsHeldNow(time), _options.SendTraceparent ? span?.Id ?? delivery.Traceparent : null);
         }
         catch (LeaseEndedException)
         {
@@ -101,16 +105,30 @@ public sealed partial class DeliverySender(
             load.EndRequest();
         }
 
-        return Ended(lane, delivery, time.GetElapsedTime(start), result);
+        var ended = Ended(lane, delivery, time.GetElapsedTime(start), result, span?.Id);
+        if (span is not null || metrics.IsCollected)
+        {
+            Note(lane, delivery, ended, span);
+        }
+
+        return ended;
     }
 
-    private EndedAttempt Ended(LaneState lane, DueDelivery delivery, TimeSpan duration, AttemptResult result)
+    private void Note(LaneState lane, DueDelivery delivery, EndedAttempt ended, Activity? span)
+    {
+        var (result, outcome) = (ended.Result, AttemptOutcome.Of(ended.Result));
+        AppTracing.Attempted(span, lane.Target!.Url.Host, result.StatusCode, outcome, result.Succeeded);
+        metrics.Ended(outcome, ended.Duration, TimeSpan.FromTicks(ended.EndedAt.UtcTicks - delivery.AcceptedAt), isFirst: delivery.Attempts == 0, result.Succeeded);
+    }
+
+    private EndedAttempt Ended(LaneState lane, DueDelivery delivery, TimeSpan duration, AttemptResult result, string? span)
     {
         // The start is computed from the end, since the clock may be set during the request.
         var endedAt = time.GetUtcNow();
         return new EndedAttempt(delivery.Id, lane.SubscriptionId, delivery.EventType, endedAt - duration, duration, endedAt, result)
         {
             AttemptsBefore = delivery.Attempts,
+            Span = span,
         };
     }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Failures;
+using Dixa.Webhooks.Admin.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
@@ -10,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Dispatch.Lanes;
 /// Claims unleased lanes that have due deliveries, when several processes share a store: new lanes, and lanes whose process has ended,
 /// once their leases expire. Since it does not rely on hints, it also wakes lanes of this process whose hint was lost.
 /// </summary>
-internal sealed partial class LaneClaimService(StoreDialect store, LaneRegistry lanes, NodeIdentity process, TimeProvider time, StoreFailureLog failures, IOptions<DispatchOptions> options, ILogger<LaneClaimService> logger)
+internal sealed partial class LaneClaimService(StoreDialect store, LaneRegistry lanes, NodeIdentity process, TimeProvider time, StoreFailureLog failures, DispatchMetrics metrics, IOptions<DispatchOptions> options, ILogger<LaneClaimService> logger)
     : GuardedService(time, logger)
 {
     /// <summary>Small, so that processes that start at the same time share the lanes.</summary>
@@ -53,15 +54,17 @@ internal sealed partial class LaneClaimService(StoreDialect store, LaneRegistry 
 
     private async Task ClaimAsync(bool checkOwn, CancellationToken stopping)
     {
-        IReadOnlyList<Guid> claimed;
+        IReadOnlyList<ClaimedLane> claimed;
         do
         {
             var now = Time.GetUtcNow();
             claimed = lanes.Stopped ? [] : await _claims.ClaimAsync(process.Id, now, now + _lease, ClaimBatchSize, stopping);
             foreach (var lane in claimed)
             {
-                lanes.OnClaimed(lane);
+                lanes.OnClaimed(lane.SubscriptionId);
             }
+
+            metrics.TookOver(claimed.Count(lane => lane.TakenOver));
         }
         while (claimed.Count == ClaimBatchSize);
 

@@ -35,6 +35,9 @@ public sealed class LaneLease
     /// <summary>Whether another process is known to hold the lane.</summary>
     public bool IsHeldByOther(DateTimeOffset now) => Volatile.Read(ref _heldByOtherUntil) > now.UtcTicks;
 
+    /// <summary>This process leased the lane. True if it had waited for the lease of another process to expire.</summary>
+    public bool ForgetOther() => Interlocked.Exchange(ref _heldByOtherUntil, 0) != 0;
+
     public void HeldByOther(DateTimeOffset until) => Volatile.Write(ref _heldByOtherUntil, until.UtcTicks);
 
     private Func<bool> CreateIsHeldNow(TimeProvider time) => _isHeldNow = () => IsHeld(time.GetTimestamp());

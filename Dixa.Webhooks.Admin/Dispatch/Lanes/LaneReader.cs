@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
+using Dixa.Webhooks.Admin.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,7 @@ public sealed class LaneReader(
     DueDeliveries due,
     NodeIdentity process,
     IDbContextFactory<WebhooksDbContext> contexts,
+    DispatchMetrics metrics,
     TimeProvider time,
     IOptions<DispatchOptions> options)
 {
@@ -65,6 +67,11 @@ public sealed class LaneReader(
         {
             lanes.OnLeaseRefused(lane, lease.Until);
             return false;
+        }
+
+        if (lane.Lease.ForgetOther())
+        {
+            metrics.TookOver(1);
         }
 
         lane.Lease.Extend(lease.Until, timestamp + (long)(_lease.TotalSeconds * time.TimestampFrequency));

@@ -54,6 +54,19 @@ public sealed partial class LaneRegistry(
     /// <summary>The application is shutting down: no new request starts.</summary>
     public bool Stopped => _stopped;
 
+    /// <summary>How many lanes have requests in flight, and how many wait for their share of the <see cref="SendBudget"/>.</summary>
+    internal (int Active, int Waiting) Count()
+    {
+        var (active, waiting) = (0, 0);
+        foreach (var (_, lane) in _lanes)
+        {
+            active += lane.IsActive ? 1 : 0;
+            waiting += lane.IsWaiting ? 1 : 0;
+        }
+
+        return (active, waiting);
+    }
+
     /// <summary>The name of a webhook, for job lists; null if its lane has not run in this process.</summary>
     public string? NameOf(Guid subscriptionId) => _lanes.TryGetValue(subscriptionId, out var lane) ? lane.Target?.Name : null;
 

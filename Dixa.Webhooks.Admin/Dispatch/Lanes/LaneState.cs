@@ -52,6 +52,30 @@ public sealed class LaneState
     /// <summary>Whether a call of <see cref="Grow"/> may start senders. A cheap check without the lock.</summary>
     public bool IsShort => _senders.IsShort;
 
+    /// <summary>Whether it has senders.</summary>
+    public bool IsActive
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _senders.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Whether it waits for its share of the budget.</summary>
+    public bool IsWaiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _senders.Waits;
+            }
+        }
+    }
+
     /// <summary>All senders are busy, and the next one whose request ends requests the refill. So a lane whose endpoint hangs costs no jobs.</summary>
     private bool HasEnough => _senders.AreAllRunning && !_batchSize.IsLow(_buffer.Waiting) && !_schedule.Running;
 

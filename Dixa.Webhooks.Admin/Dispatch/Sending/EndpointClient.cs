@@ -36,9 +36,10 @@ public sealed class EndpointClient : IDisposable
     /// <param name="target">The URL, headers and secrets.</param>
     /// <param name="payload">The exact body.</param>
     /// <param name="maySend">Called before anything is sent; null means that sending is always allowed.</param>
+    /// <param name="traceparent">The trace context to send; null sends none.</param>
     /// <exception cref="LeaseEndedException"><paramref name="maySend"/> refused, and nothing was sent.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<AttemptResult> SendAsync(LaneTarget target, byte[] payload, Func<bool>? maySend = null)
+    public async ValueTask<AttemptResult> SendAsync(LaneTarget target, byte[] payload, Func<bool>? maySend = null, string? traceparent = null)
     {
         using var timeout = new CancellationTokenSource(_options.RequestTimeout, _time);
 
@@ -46,14 +47,14 @@ public sealed class EndpointClient : IDisposable
         var (route, url) = await _sandbox.IsAsync(target.Url, timeout.Token) ? (_toSandbox, target.Url) : (_external, target.RequestUrl);
         var signature = DixaSignature.Create(target.SigningSecrets, _time.GetUtcNow(), payload);
         var trace = RequestTrace.Begin();
-        var result = await ExchangeAsync(route.Pooled, target, url, payload, signature, maySend, timeout.Token);
+        var result = await ExchangeAsync(route.Pooled, target, url, payload, signature, maySend, traceparent, timeout.Token);
         if (result.Failure is FailureClass.Reset && trace.MayRetryOnNewConnection)
         {
             trace = RequestTrace.Begin();
-            result = await ExchangeAsync(route.NewConnection, target, url, payload, signature, maySend, timeout.Token);
+            result = await ExchangeAsync(route.NewConnection, target, url, payload, signature, maySend, traceparent, timeout.Token);
         }
 
-        return result with { RequestHeaders = trace.Sent ? target.Sent.Capture(signature) : null };
+        return result with { RequestHeaders = trace.Sent ? target.Sent.Capture(signature, traceparent) : null };
     }
 
     public void Dispose()
@@ -64,13 +65,13 @@ public sealed class EndpointClient : IDisposable
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AttemptResult> ExchangeAsync(
-        HttpMessageInvoker http, LaneTarget target, Uri url, byte[] payload, string signature, Func<bool>? maySend, CancellationToken timeout)
+        HttpMessageInvoker http, LaneTarget target, Uri url, byte[] payload, string signature, Func<bool>? maySend, string? traceparent, CancellationToken timeout)
     {
         HttpResponseMessage? response = null;
         using var body = new KeptBody(KeptResponseBytes);
         try
         {
-            using var request = EndpointRequest.Create(target, url, payload, signature, maySend);
+            using var request = EndpointRequest.Create(target, url, payload, signature, maySend, traceparent);
             response = await http.SendAsync(request, timeout);
             await ReadAsync(response, body, timeout);
             return Result(target, response, body, failure: null);
@@ -142,6 +143,7 @@ public sealed class EndpointClient : IDisposable
         private static HttpMessageInvoker Client(
             Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect, TimeSpan connectionLifetime, TimeSpan connectTimeout) => new(new SocketsHttpHandler
             {
+                // Receivers get a trace context only if a setting says so: see EndpointRequest.
                 ActivityHeadersPropagator = null,
                 AllowAutoRedirect = false,
                 ConnectCallback = connect,

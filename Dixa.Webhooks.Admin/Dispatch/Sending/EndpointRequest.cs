@@ -12,7 +12,8 @@ public static class EndpointRequest
     /// <param name="payload">The exact body, which is signed and sent.</param>
     /// <param name="signature">The value of the signature header.</param>
     /// <param name="maySend">Called before anything is sent; null means that sending is always allowed.</param>
-    public static HttpRequestMessage Create(LaneTarget target, Uri url, byte[] payload, string signature, Func<bool>? maySend = null)
+    /// <param name="traceparent">The trace context to send, unless an administrator entered a header with this name; null sends none.</param>
+    public static HttpRequestMessage Create(LaneTarget target, Uri url, byte[] payload, string signature, Func<bool>? maySend = null, string? traceparent = null)
     {
         HttpContent content = maySend is null ? new ByteArrayContent(payload) : new LeasedContent(payload, maySend);
         content.Headers.TryAddWithoutValidation(SentHeaders.ContentType, SentHeaders.Json);
@@ -23,6 +24,11 @@ public static class EndpointRequest
         foreach (var header in target.Defaults)
         {
             request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        }
+
+        if (traceparent is not null && target.Sent.HasTraceparent)
+        {
+            request.Headers.TryAddWithoutValidation(SentHeaders.Traceparent, traceparent);
         }
 
         foreach (var header in target.Headers)

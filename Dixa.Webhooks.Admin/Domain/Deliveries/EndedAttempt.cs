@@ -13,4 +13,7 @@ public sealed record EndedAttempt(
 {
     /// <summary>The number of recorded attempts of the delivery, as known by the lane. The store decides if it differs.</summary>
     public int AttemptsBefore { get; init; }
+
+    /// <summary>The id of the attempt's span; null if it is not traced.</summary>
+    public string? Span { get; init; }
 }

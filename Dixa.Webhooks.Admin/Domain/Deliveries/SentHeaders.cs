@@ -15,27 +15,38 @@ public sealed class SentHeaders
     public const string ContentType = "Content-Type";
     public const string ContentLength = "Content-Length";
     public const string Json = "application/json";
+    public const string Traceparent = "traceparent";
 
     private readonly byte[] _before;
-    private readonly byte[] _after;
+    private readonly byte[] _defaults;
+    private readonly byte[] _entered;
 
     /// <param name="host">The Host header's value.</param>
     /// <param name="secret">The names of the headers that an administrator entered, in the order in which they are sent.</param>
     public SentHeaders(string host, IReadOnlyCollection<string> secret)
     {
-        var lines = DefaultHeaders.Except(secret).Select(header => $"{header.Name}: {header.Value}\n")
-            .Concat(secret.Select(name => $"{name}: {Mask.Text}\n"));
         _before = Encoding.UTF8.GetBytes($"{Host}: {host}\n{DixaSignature.HeaderName}: ");
-        _after = Encoding.UTF8.GetBytes($"\n{string.Concat(lines)}");
+        _defaults = Encoding.UTF8.GetBytes($"\n{string.Concat(DefaultHeaders.Except(secret).Select(header => $"{header.Name}: {header.Value}\n"))}");
+        _entered = Encoding.UTF8.GetBytes(string.Concat(secret.Select(name => $"{name}: {Mask.Text}\n")));
+        HasTraceparent = !secret.Contains(Traceparent, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Returns one request's headers. Only the signature differs between a webhook's requests.</summary>
-    public byte[] Capture(string signature)
+    /// <summary>Whether the sender can set the header. An administrator may have entered one of this name.</summary>
+    public bool HasTraceparent { get; }
+
+    /// <summary>Returns one request's headers. Only the signature and the trace context differ between a webhook's requests.</summary>
+    /// <param name="signature">The value of the signature header.</param>
+    /// <param name="traceparent">The trace context that was sent, if <see cref="HasTraceparent"/>; null if none was.</param>
+    public byte[] Capture(string signature, string? traceparent = null)
     {
-        var lines = new byte[_before.Length + signature.Length + _after.Length];
-        _before.CopyTo(lines, 0);
-        Encoding.ASCII.GetBytes(signature, lines.AsSpan(_before.Length));
-        _after.CopyTo(lines, _before.Length + signature.Length);
+        var trace = traceparent is not null && HasTraceparent ? $"{Traceparent}: {traceparent}\n" : "";
+        var lines = new byte[_before.Length + signature.Length + _defaults.Length + trace.Length + _entered.Length];
+        var rest = lines.AsSpan();
+        Append(ref rest, _before);
+        rest = rest[Encoding.ASCII.GetBytes(signature, rest)..];
+        Append(ref rest, _defaults);
+        rest = rest[Encoding.ASCII.GetBytes(trace, rest)..];
+        Append(ref rest, _entered);
         return lines;
     }
 
@@ -54,6 +65,12 @@ public sealed class SentHeaders
             Line(ContentType, Json),
             .. payloadLength is { } length ? [Line(ContentLength, length.ToString(CultureInfo.InvariantCulture))] : Array.Empty<HeaderLine>(),
         ];
+    }
+
+    private static void Append(ref Span<byte> rest, byte[] part)
+    {
+        part.CopyTo(rest);
+        rest = rest[part.Length..];
     }
 
     private static HeaderLine Line(string name, string value) => new(name, Encoding.ASCII.GetBytes(value));

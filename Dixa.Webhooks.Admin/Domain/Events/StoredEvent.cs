@@ -22,6 +22,9 @@ public sealed class StoredEvent
     /// <summary>Why the content was removed; null while it is complete.</summary>
     public ContentRemoval? Removal { get; init; }
 
+    /// <summary>The trace context of the request that published it (<c>traceparent</c> of W3C Trace Context); null if there was none.</summary>
+    public string? Traceparent { get; init; }
+
     /// <summary>What it is about, for the index. Only set on an event that is to be stored.</summary>
     public IReadOnlyCollection<SubjectKey> Subjects { get; init; } = [];
 }

@@ -13,7 +13,7 @@ internal sealed class PostgresDueReader(NpgsqlConnection connection) : DueReader
     private const string Webhook = "SELECT revision, enabled FROM subscriptions WHERE id = @subscription_id";
 
     private const string Due = $"""
-        SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload
+        SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload, e.traceparent, {DueReading.AcceptedAt}
         FROM deliveries d JOIN events e ON e.id = d.event_key
         WHERE d.subscription_id = @subscription_id AND d.state = {DeliveryStates.Pending} AND (d.due_at, d.id) > (@after, @after_id) AND d.due_at <= @now
         ORDER BY d.due_at, d.id

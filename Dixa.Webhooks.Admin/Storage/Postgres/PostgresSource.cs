@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -118,6 +119,12 @@ public sealed class PostgresSource : IAsyncDisposable, IDisposable
         // Without the application's logger, since the driver would log every statement. The callers log failures.
         var builder = new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = "Dixa Webhooks" };
         builder.UsePhysicalConnectionInitializer(opened => CheckAsync(opened).GetAwaiter().GetResult(), CheckAsync);
+
+        // Only statements of a request: the regular ones of background services would be traces of their own.
+        builder.ConfigureTracing(traces => traces
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
+            .EnablePhysicalOpenTracing(false));
         return builder.Build();
     }
 

@@ -10,6 +10,12 @@ public sealed record DueDelivery(long Id, string EventType, byte[] Payload)
 {
     /// <summary>The number of recorded attempts.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>When the delivery was accepted, in UTC ticks.</summary>
+    public long AcceptedAt { get; init; }
+
+    /// <summary>The trace context that was kept with the event; null if there was none.</summary>
+    public string? Traceparent { get; init; }
 }
 
 /// <summary>A batch of due deliveries of a lane.</summary>

@@ -10,6 +10,12 @@ namespace Dixa.Webhooks.Admin.Storage.Reads;
 /// <param name="after">Where to start; null means from the start.</param>
 internal sealed class DueReading(int maxCount, long maxBytes, IReadOnlySet<long> taken, DuePosition? after)
 {
+    /// <summary>
+    /// SQL for the time when a delivery was accepted, if it is not its due time, which a retry has moved. A subquery, because the index of the due list
+    /// does not have it, and only retries need it.
+    /// </summary>
+    public const string AcceptedAt = "CASE WHEN d.attempts > 0 THEN (SELECT c.created_at FROM deliveries c WHERE c.id = d.id) END";
+
     private readonly List<DueDelivery> _deliveries = [];
     private DuePosition _end = after ?? default;
     private long _bytes;
@@ -25,7 +31,7 @@ internal sealed class DueReading(int maxCount, long maxBytes, IReadOnlySet<long>
     /// <summary>The end of the batch; null if nothing more is due.</summary>
     public DuePosition? End => MoreDue ? _end : null;
 
-    /// <summary>Adds rows with the columns key, event type, attempts, due time and payload, in the lane's order.</summary>
+    /// <summary>Adds rows with the columns key, event type, attempts, due time, payload, trace context and time of acceptance, in the lane's order.</summary>
     public void Add(SqliteRows rows)
     {
         using (rows)
@@ -36,7 +42,12 @@ internal sealed class DueReading(int maxCount, long maxBytes, IReadOnlySet<long>
                 _end = new DuePosition(rows.Number(3), rows.Number(0));
                 if (!taken.Contains(_end.Id))
                 {
-                    Add(new DueDelivery(_end.Id, rows.Text(1), rows.Bytes(4)) { Attempts = (int)rows.Number(2) });
+                    Add(new DueDelivery(_end.Id, rows.Text(1), rows.Bytes(4))
+                    {
+                        Attempts = (int)rows.Number(2),
+                        AcceptedAt = rows.IsNull(6) ? _end.DueAt : rows.Number(6),
+                        Traceparent = rows.IsNull(5) ? null : rows.Text(5),
+                    });
                 }
             }
         }
@@ -56,7 +67,12 @@ internal sealed class DueReading(int maxCount, long maxBytes, IReadOnlySet<long>
             _end = new DuePosition(rows.GetInt64(3), rows.GetInt64(0));
             if (!taken.Contains(_end.Id))
             {
-                Add(new DueDelivery(_end.Id, rows.GetString(1), rows.GetFieldValue<byte[]>(4)) { Attempts = rows.GetInt32(2) });
+                Add(new DueDelivery(_end.Id, rows.GetString(1), rows.GetFieldValue<byte[]>(4))
+                {
+                    Attempts = rows.GetInt32(2),
+                    AcceptedAt = rows.IsDBNull(6) ? _end.DueAt : rows.GetInt64(6),
+                    Traceparent = rows.IsDBNull(5) ? null : rows.GetString(5),
+                });
             }
         }
     }

@@ -16,6 +16,9 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 
     private const int MaxCheckpoints = 100;
 
+    /// <summary>With less free space, the next checkpoint can fail although small writes still succeed.</summary>
+    private const long MinFreeDiskBytes = 1 << 20;
+
     private static readonly TimeSpan CheckpointPause = TimeSpan.FromMilliseconds(100);
 
     internal override string Database => files.Database;
@@ -76,6 +79,15 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
     internal override long? DiskBytes() => new DriveInfo(Path.GetDirectoryName(files.Database)!).TotalSize;
 
     internal override IReadOnlyList<OpenPath> OpenToOthers() => privacy.OpenToOthers();
+
+    /// <summary>
+    /// The writer's open connection can write a file that was made read-only, but new connections cannot. Opening the file to find out would release SQLite's
+    /// locks on it.
+    /// </summary>
+    internal override bool CanGrow() =>
+        File.Exists(files.Database)
+        && (OperatingSystem.IsWindows() ? !new FileInfo(files.Database).IsReadOnly : File.GetUnixFileMode(files.Database).HasFlag(UnixFileMode.UserWrite))
+        && FreeDiskBytes() >= MinFreeDiskBytes;
 
     internal override Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel) => SqliteSizes.ReadTablesAsync(context, cancel);
 

@@ -11,7 +11,7 @@ internal sealed class SqliteDueReader : DueReader
     private const string Webhook = "SELECT revision, enabled FROM subscriptions WHERE id = @subscription_id";
 
     private const string Due = $"""
-        SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload
+        SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload, e.traceparent, {DueReading.AcceptedAt}
         FROM deliveries d JOIN events e ON e.id = d.event_key
         WHERE d.subscription_id = @subscription_id AND d.state = {DeliveryStates.Pending} AND d.due_at > @after AND d.due_at <= @now
         ORDER BY d.due_at, d.id
@@ -21,7 +21,7 @@ internal sealed class SqliteDueReader : DueReader
     // The remaining deliveries with the same due time; all events of one publish request have the same one. This is a separate query, since an
     // index could not seek to the start of a combined condition.
     private const string DueAtOnce = $"""
-        SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload
+        SELECT d.id, e.event_type, d.attempts, d.due_at, e.payload, e.traceparent, {DueReading.AcceptedAt}
         FROM deliveries d JOIN events e ON e.id = d.event_key
         WHERE d.subscription_id = @subscription_id AND d.state = {DeliveryStates.Pending} AND d.due_at = @due_at AND d.id > @after
         ORDER BY d.id

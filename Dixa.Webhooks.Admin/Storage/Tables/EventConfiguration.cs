@@ -13,6 +13,7 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<StoredEvent>
 
         // Publishers may repeat an event, but it is stored only once.
         entity.HasIndex(stored => stored.EventId).IsUnique();
+        entity.Property(stored => stored.Traceparent).HasMaxLength(55);
         entity.Ignore(stored => stored.Subjects);
     }
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Dixa.Webhooks.Admin.Storage.Failures;
+using Dixa.Webhooks.Admin.Telemetry;
 
 namespace Dixa.Webhooks.Admin.Storage.Writes;
 
@@ -33,20 +35,22 @@ public sealed partial class GroupCommit : IAsyncDisposable
     private readonly Func<WriteSession> _open;
     private readonly ILogger<GroupCommit> _logger;
     private readonly StoreFailureLog _failures;
+    private readonly StoreMetrics? _metrics;
     private readonly ManualResetEventSlim _urgent = new(initialState: false, spinCount: 0);
     private readonly Task _writer;
     private WriteSession? _session;
     private long _committed;
+    private long _failedAt = long.MinValue;
 
-    public GroupCommit(StoreDialect dialect, StoreFailureLog failures, ILogger<GroupCommit> logger)
-        : this(dialect.OpenWriter, failures, logger)
+    public GroupCommit(StoreDialect dialect, StoreFailureLog failures, ILogger<GroupCommit> logger, StoreMetrics? metrics = null)
+        : this(dialect.OpenWriter, failures, logger, metrics)
     {
     }
 
     /// <summary>For tests and <see cref="IntakeWriter"/>: <paramref name="open"/> opens the writer's connection.</summary>
-    internal GroupCommit(Func<WriteSession> open, StoreFailureLog failures, ILogger<GroupCommit> logger)
+    internal GroupCommit(Func<WriteSession> open, StoreFailureLog failures, ILogger<GroupCommit> logger, StoreMetrics? metrics = null)
     {
-        (_open, _failures, _logger) = (open, failures, logger);
+        (_open, _failures, _logger, _metrics) = (open, failures, logger, metrics);
 
         // Its own thread, since the database calls block and a commit waits for the disk.
         _writer = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -54,6 +58,9 @@ public sealed partial class GroupCommit : IAsyncDisposable
 
     /// <summary>How many writes it has committed so far.</summary>
     internal long Committed => Volatile.Read(ref _committed);
+
+    /// <summary>Whether the store failed a group of writes within the given time.</summary>
+    internal bool FailedWithin(TimeSpan time) => Volatile.Read(ref _failedAt) is > long.MinValue and var failedAt && Stopwatch.GetElapsedTime(failedAt) < time;
 
     /// <summary>Stores a write. The task completes when it is on disk.</summary>
     /// <exception cref="DbException">This write can never be stored, for example because of a constraint. Nothing of it is stored.</exception>
@@ -151,6 +158,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
 
     private void Store(List<QueuedWrite> group)
     {
+        var startedAt = Stopwatch.GetTimestamp();
         try
         {
             OpenSession().Store(group);
@@ -172,6 +180,7 @@ public sealed partial class GroupCommit : IAsyncDisposable
         Volatile.Write(ref _committed, _committed + group.Count);
         group.ForEach(queued => queued.Complete());
         _failures.Succeeded();
+        _metrics?.Committed(group.Count, Stopwatch.GetElapsedTime(startedAt));
     }
 
     /// <summary>One of the writes cannot be stored. Tries each one again with a savepoint, so that only that one fails.</summary>
@@ -204,10 +213,13 @@ public sealed partial class GroupCommit : IAsyncDisposable
             ? StoreUnavailableException.From(error)
             : error;
 
+        Volatile.Write(ref _failedAt, Stopwatch.GetTimestamp());
+
         // First, so that no caller waits forever if one of the next steps fails too.
         group.ForEach(queued => queued.Fail(reported));
         try
         {
+            _metrics?.CommitFailed();
             Log.GroupFailed(_logger, group.Count, error);
         }
         finally

@@ -287,6 +287,11 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("removed_at");
 
+                    b.Property<string>("Traceparent")
+                        .HasMaxLength(55)
+                        .HasColumnType("character varying(55)")
+                        .HasColumnName("traceparent");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EventId")

@@ -279,6 +279,11 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("removed_at");
 
+                    b.Property<string>("Traceparent")
+                        .HasMaxLength(55)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("traceparent");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EventId")

@@ -18,9 +18,9 @@ internal sealed class PostgresStoreEvents : IWriteHandler<PostgresSession>
             ORDER BY s.id
             FOR KEY SHARE OF s
         ), stored AS (
-            INSERT INTO events (event_id, event_type, received_at, payload)
-            SELECT i.event_id, i.event_type, i.received_at, i.payload
-            FROM unnest(@event_ids, @event_types, @received_ats, @payloads) AS i (event_id, event_type, received_at, payload)
+            INSERT INTO events (event_id, event_type, received_at, payload, traceparent)
+            SELECT i.event_id, i.event_type, i.received_at, i.payload, i.traceparent
+            FROM unnest(@event_ids, @event_types, @received_ats, @payloads, @traceparents) AS i (event_id, event_type, received_at, payload, traceparent)
             ON CONFLICT (event_id) DO NOTHING
             RETURNING id, event_id, event_type, received_at
         ), queued AS (
@@ -69,6 +69,7 @@ internal sealed class PostgresStoreEvents : IWriteHandler<PostgresSession>
             ("@event_types", Array.ConvertAll(events, one => one.EventType)),
             ("@received_ats", Array.ConvertAll(events, one => one.ReceivedAt.UtcTicks)),
             ("@payloads", Array.ConvertAll(events, one => one.Payload)),
+            ("@traceparents", Array.ConvertAll(events, one => one.Traceparent)),
             ("@subjects", Array.ConvertAll(subjects, one => one.Value)),
             ("@subject_event_ids", Array.ConvertAll(subjects, one => one.EventId))));
         while (rows.Read())

@@ -7,8 +7,8 @@ namespace Dixa.Webhooks.Admin.Storage.Sqlite.Handlers;
 internal sealed class SqliteStoreEvents : WriteHandler<SqliteSession, StoreEvents, IReadOnlyList<EventStored>>
 {
     private const string InsertEvent = """
-        INSERT INTO events (event_id, event_type, received_at, payload)
-        VALUES (@event_id, @event_type, @received_at, @payload)
+        INSERT INTO events (event_id, event_type, received_at, payload, traceparent)
+        VALUES (@event_id, @event_type, @received_at, @payload, @traceparent)
         ON CONFLICT (event_id) DO NOTHING
         """;
 
@@ -28,7 +28,8 @@ internal sealed class SqliteStoreEvents : WriteHandler<SqliteSession, StoreEvent
             ("@event_id", @event.EventId),
             ("@event_type", @event.EventType),
             ("@received_at", @event.ReceivedAt.UtcTicks),
-            ("@payload", @event.Payload));
+            ("@payload", @event.Payload),
+            ("@traceparent", @event.Traceparent));
         if (inserted == 0)
         {
             return new EventStored(@event.EventId, [], Duplicate: true);

@@ -24,6 +24,7 @@ internal static class SharedHandlers
         new RemoveResponsesHandler(),
         new IndexEventsHandler(),
         new ReturnSpaceHandler(),
+        new ProbeStoreHandler(),
         new LeaseLaneHandler(),
         new ReleaseLanesHandler(),
         new ReleaseAllLeasesHandler(),
