@@ -84,7 +84,7 @@ public sealed class SettingsCheckTests
     [InlineData("Metrics:Token", "short", "Metrics:Token must be at least 16 characters.")]
     [InlineData("Metrics:Token", "a token with spaces in it", "Metrics:Token must consist of visible ASCII characters without spaces")]
     [InlineData("Metrics:AllowedNetworks:0", "prometheus", "Metrics:AllowedNetworks has \"prometheus\". Each entry must be an address such as 10.0.0.5 or a network such as 10.0.0.0/24.")]
-    [InlineData("Metrics:AllowedNetworks:0", "10.0.0.1/8", "Metrics:AllowedNetworks has \"10.0.0.1/8\".")]
+    [InlineData("Metrics:AllowedNetworks:0", "10.0.0.0/40", "Metrics:AllowedNetworks has \"10.0.0.0/40\".")]
     [InlineData("Metrics:WebhookNames", "maybe", "Metrics:WebhookNames is \"maybe\". It must be true or false.")]
     [InlineData("Limits:SignIn:PerMinute", "0", "Limits:SignIn:PerMinute must be between 1 and 60000.")]
     [InlineData("Limits:Sandbox:Burst", "10001", "Limits:Sandbox:Burst must be between 1 and 10000.")]

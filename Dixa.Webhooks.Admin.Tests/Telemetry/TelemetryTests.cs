@@ -62,7 +62,12 @@ public sealed class TelemetryTests : DispatchTest
             var delivery = await context.Deliveries.AsNoTracking().SingleAsync(Cancel);
             context.Deliveries.Add(new Delivery
             {
-                EventKey = delivery.EventKey, SubscriptionId = webhook, EventType = delivery.EventType, ResendOf = original, CreatedAt = Store.Time.GetUtcNow(), DueAt = Store.Time.GetUtcNow(),
+                EventKey = delivery.EventKey,
+                SubscriptionId = webhook,
+                EventType = delivery.EventType,
+                ResendOf = original,
+                CreatedAt = Store.Time.GetUtcNow(),
+                DueAt = Store.Time.GetUtcNow(),
             });
             await context.SaveChangesAsync(Cancel);
         }
@@ -96,6 +101,7 @@ public sealed class TelemetryTests : DispatchTest
         for (var i = 0; i < 60; i++)
         {
             await Store.DeliveryAsync(webhook, state: DeliveryState.Delivered);
+            Store.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
         Store.Time.Advance(TimeSpan.FromDays(31));
@@ -108,8 +114,10 @@ public sealed class TelemetryTests : DispatchTest
             },
             "the purge ends");
 
-        Assert.Equal((await purge)!.Deliveries, metrics.Of("dixa.webhooks.retention.purged", "kind=deliveries").Sum());
-        Assert.Equal(10, metrics.Of("dixa.webhooks.retention.purged", "kind=events").Sum());
+        var purged = await purge;
+        Assert.Equal(10, purged!.Deliveries);
+        Assert.Equal(10, metrics.Of("dixa.webhooks.retention.purged", "kind=deliveries").Sum());
+        Assert.Equal(purged.Events, metrics.Of("dixa.webhooks.retention.purged", "kind=events").Sum());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Support;
 
@@ -38,6 +39,35 @@ public sealed partial class PromtoolTests
         Assert.Equal(alerts.Order(), tests.Where(test => !test.Fires).Select(test => test.Alert).Distinct().Order());
     }
 
+    [Fact]
+    public async Task Each_expression_of_the_dashboard_is_valid()
+    {
+        using var dashboard = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "grafana", "dashboard.json"), Cancel));
+        var expressions = dashboard.RootElement.GetProperty("panels").EnumerateArray()
+            .Where(panel => panel.TryGetProperty("targets", out _))
+            .SelectMany(panel => panel.GetProperty("targets").EnumerateArray())
+            .Select(target => target.GetProperty("expr").GetString()!.Replace("$__rate_interval", "5m", StringComparison.Ordinal))
+            .ToList();
+        var rules = Path.GetTempFileName();
+        try
+        {
+            // JSON is YAML. Each expression becomes a rule with a name of its own.
+            await File.WriteAllTextAsync(
+                rules,
+                JsonSerializer.Serialize(new { groups = new[] { new { name = "dashboard", rules = expressions.Select((expression, i) => new { record = $"panel:{i}", expr = expression }) } } }),
+                Cancel);
+            var (exitCode, output) = await RunAsync($"check rules {rules}");
+
+            Assert.True(exitCode == 0, output);
+            Assert.Contains($"{expressions.Count} rules found", output, StringComparison.Ordinal);
+            Assert.True(expressions.Count > 40);
+        }
+        finally
+        {
+            File.Delete(rules);
+        }
+    }
+
     /// <summary>Runs promtool in the folder of the alerts, or skips the test if it is missing.</summary>
     internal static async Task<(int ExitCode, string Output)> RunAsync(string arguments, string? input = null)
     {
@@ -46,7 +76,10 @@ public sealed partial class PromtoolTests
         Assert.SkipUnless(path is not null, $"promtool is not installed. Install it with: {program.InstallCommand}");
         using var process = Process.Start(new ProcessStartInfo(path!, arguments.Split(' '))
         {
-            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));
         await process.StandardInput.WriteAsync(input);

@@ -58,14 +58,18 @@ public sealed class HealthOnPostgresTests
     {
         await using var connection = new NpgsqlConnection($"{database};Pooling=False");
         await connection.OpenAsync(Cancel);
-        await using var command = new NpgsqlCommand(
-            $"""
-            SET default_transaction_read_only = off;
-            ALTER DATABASE "{connection.Database}" SET default_transaction_read_only = {onOrOff};
-            SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
-            """,
-            connection);
-        await command.ExecuteNonQueryAsync(Cancel);
+        foreach (var sql in new[]
+        {
+            "SET default_transaction_read_only = off",
+            $"ALTER DATABASE \"{connection.Database}\" SET default_transaction_read_only = {onOrOff}",
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        })
+        {
+#pragma warning disable CA2100 // The statements are the test's own.
+            await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync(Cancel);
+        }
     }
 
     private static Task BecomesAsync(InProcessApp app, HttpStatusCode status, string part) => Eventually.BecomesTrueAsync(
