@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Api;
 using Dixa.Webhooks.Admin.Audit;
+using Dixa.Webhooks.Admin.Backups;
 using Dixa.Webhooks.Admin.Components;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Domain;
@@ -38,6 +39,7 @@ internal static class AdminApp
             .AddStorage()
             .AddAudit()
             .AddHostedService<StartRecorder>()
+            .AddBackups()
             .AddRetention()
             .AddPrivacy()
             .AddDispatch(builder.Configuration)

@@ -25,6 +25,7 @@ public static class FolderTable
         new("Telemetry"),
         new("Storage", "Domain", "Hosting", "Telemetry"),
         new("Audit", "Domain", "Storage"),
+        new("Backups", "Domain", "Hosting", "Storage", "Audit"),
         new("Recording", "Domain", "Telemetry", "Storage"),
         new("Retention", "Domain", "Hosting", "Telemetry", "Storage", "Audit"),
         new("Dispatch", "Domain", "Hosting", "Telemetry", "Storage", "Audit", "Recording", "Retention"),
@@ -36,11 +37,11 @@ public static class FolderTable
         new("Api", "Domain", "Audit", "Recording", "Subscriptions", "Accounts", "Ingest", "Privacy"),
         new("Sandbox", "Domain", "Storage", "Audit", "Recording", "Dispatch", "Ingest", "Subscriptions", "Privacy"),
         new("FrontDoor", "Domain", "Hosting"),
-        new("Operations", "Domain", "Hosting", "Telemetry", "Storage", "Audit", "Recording", "Retention", "Dispatch", "Ingest", "Accounts", "Notifications", "Sandbox", "FrontDoor"),
-        new("Components", "Domain", "Hosting", "Audit", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy", "Operations"),
+        new("Operations", "Domain", "Hosting", "Telemetry", "Storage", "Audit", "Backups", "Recording", "Retention", "Dispatch", "Ingest", "Accounts", "Notifications", "Sandbox", "FrontDoor"),
+        new("Components", "Domain", "Hosting", "Audit", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy", "Backups", "Operations"),
 
         // It only wires up the rest.
-        new("Startup", "Domain", "Hosting", "Storage", "Audit", "Recording", "Dispatch", "Retention", "Privacy", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Operations", "Components"),
+        new("Startup", "Domain", "Hosting", "Storage", "Audit", "Backups", "Recording", "Dispatch", "Retention", "Privacy", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Operations", "Components"),
     ];
 
     /// <summary>The folders of the screens. What several screens use is in Shared, so that no screen depends on the webhooks' screens.</summary>

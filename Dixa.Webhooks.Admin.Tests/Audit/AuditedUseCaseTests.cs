@@ -51,8 +51,8 @@ public sealed class AuditedUseCaseTests(AuditedApp audited) : IClassFixture<Audi
     public void Every_action_is_in_the_table_or_tested_elsewhere() =>
         Assert.Equal(
             [
-                // FailedSignInsTests; AuditPurgeTests.
-                AuditAction.AccountLocked, AuditAction.AuditPurged,
+                // FailedSignInsTests; AuditPurgeTests; BackupServiceTests.
+                AuditAction.AccountLocked, AuditAction.AuditPurged, AuditAction.StoreRestored,
             ],
             Enum.GetValues<AuditAction>().Except(AuditedUseCases.All.SelectMany(useCase => useCase.Actions)).Order());
 

@@ -4,6 +4,7 @@ using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Accounts.Start;
 using Dixa.Webhooks.Admin.Accounts.Tokens;
+using Dixa.Webhooks.Admin.Backups;
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Audit;
@@ -198,6 +199,7 @@ public static class AuditedUseCases
             },
             AuditAction.PersonErasureRequested, AuditAction.PersonErased),
         Audited($"{nameof(HistoryPurge)}.{nameof(HistoryPurge.RunAsync)}", world => world.Service<HistoryPurge>().RunAsync(world.Ada, AuditedWorld.Cancel), AuditAction.HistoryPurged),
+        Audited($"{nameof(BackupRunner)}.{nameof(BackupRunner.RunAsync)}", world => world.BackUpAsync(), AuditAction.BackupMade),
         Reads($"{nameof(PersonEraser)}.{nameof(PersonEraser.PreviewAsync)}"),
         Reads($"{nameof(PersonEraser)}.{nameof(PersonEraser.ListAsync)}"),
         Reads($"{nameof(PersonEraser)}.{nameof(PersonEraser.FindAsync)}"),

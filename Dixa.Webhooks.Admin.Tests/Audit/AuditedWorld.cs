@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Accounts.Passwords;
 using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
+using Dixa.Webhooks.Admin.Backups;
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
@@ -55,6 +56,9 @@ public sealed class AuditedWorld(InProcessApp app)
     }
 
     public async Task<Guid> CreateWebhookAsync() => Assert.IsType<SaveResult.Saved>(await Service<WebhookCommands>().CreateAsync(Ada, Draft("Audited"), Cancel)).Id;
+
+    public async Task BackUpAsync() =>
+        Assert.IsType<BackupResult.Made>(await Service<BackupRunner>().RunAsync(Ada, Path.Combine(app.Folder, $"{Guid.NewGuid()}.tar.gz"), Cancel));
 
     public async Task<WebhookSubscription> WebhookAsync()
     {

@@ -34,6 +34,18 @@ internal sealed class CommandLine
         MigrateStoreOption.Description,
         MigrateStoreOption.Missing);
 
+    private static readonly Option<string?> Backup = WithValue(
+        BackupCommand.Option,
+        "file",
+        "Writes a backup of the store to this new file, and exits. The application may be running.",
+        $"{BackupCommand.Option} needs the file to write, for example {BackupCommand.Option} webhooks.tar.gz.");
+
+    private static readonly Option<string?> Restore = WithValue(
+        RestoreCommand.Option,
+        "file",
+        "Replaces the store by this backup, keeps what was there, and exits. The application must be stopped.",
+        $"{RestoreCommand.Option} needs the backup to restore, for example {RestoreCommand.Option} webhooks.tar.gz.");
+
     private static readonly Option<string?> ResetPassword = WithValue(
         ResetPasswordCommand.Option,
         "e-mail",
@@ -81,6 +93,12 @@ internal sealed class CommandLine
     /// <summary>The file or connection string of the store to copy; null without the option.</summary>
     public string? MigrateFrom => _result.GetValue(Migrate);
 
+    /// <summary>The file to write a backup to; null without the option.</summary>
+    public string? BackupTo => _result.GetValue(Backup);
+
+    /// <summary>The backup to restore; null without the option.</summary>
+    public string? RestoreFrom => _result.GetValue(Restore);
+
     /// <summary>The e-mail address of the person whose password to reset; null without the option.</summary>
     public string? ResetPasswordFor => _result.GetValue(ResetPassword);
 
@@ -108,7 +126,7 @@ internal sealed class CommandLine
             Dixa Webhooks, a webhook service with a web interface.
 
             The settings and their defaults are described in docs/configuration.md, and everything else in README.md.
-            """) { Others, Demo, Migrate, ResetPassword, VerifyAuditLog };
+            """) { Others, Demo, Backup, Restore, Migrate, ResetPassword, VerifyAuditLog };
         root.Options.Remove(root.Options.Single(option => option is VersionOption));
         root.Options.Add(Version);
         root.Options.Single(option => option is HelpOption).Description = "Prints this text, and exits.";

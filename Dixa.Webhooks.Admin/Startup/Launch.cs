@@ -18,6 +18,8 @@ internal sealed class Launch : IDisposable
     public Func<IServiceProvider, Task<int>>? Command => _commandLine switch
     {
         { MigrateFrom: { } source } => services => MigrateAsync(services, source),
+        { BackupTo: { } file } => services => BackupCommand.RunAsync(services, file),
+        { RestoreFrom: { } file } => services => RestoreCommand.RunAsync(services, file),
         { ResetPasswordFor: { } email } => services => ResetPasswordCommand.RunAsync(services, email),
         { VerifiesAudit: true } => VerifyAuditCommand.RunAsync,
         { ChecksInstallation: true } => DoctorCommand.RunAsync,

@@ -6,6 +6,7 @@ using System.Reflection;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.Start;
 using Dixa.Webhooks.Admin.Accounts.Tokens;
+using Dixa.Webhooks.Admin.Backups;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.FrontDoor;
@@ -38,6 +39,7 @@ internal static class SettingsCheck
         (DispatchOptions.Section, typeof(DispatchOptions)),
         (AutoDisableOptions.Section, typeof(AutoDisableOptions)),
         (RetentionOptions.Section, typeof(RetentionOptions)),
+        (BackupOptions.Section, typeof(BackupOptions)),
         (SandboxOptions.Section, typeof(SandboxOptions)),
         (NotificationsOptions.Section, typeof(NotificationsOptions)),
         (LimitsOptions.Section, typeof(LimitsOptions)),
@@ -72,6 +74,7 @@ internal static class SettingsCheck
         .. ListeningAddresses.Errors(configuration),
         .. ForwardingVariable.Errors(configuration),
         .. OpenFiles(configuration),
+        .. NightlyBackups(configuration),
     ];
 
     /// <summary>Whether a setting must not be printed.</summary>
@@ -91,6 +94,14 @@ internal static class SettingsCheck
         configuration.GetSection(StorageOptions.Section) is var section
         && Errors(section, typeof(StorageOptions)).Count == 0
         && OpenFileLimit.Error(OpenFileLimit.Read(), StorageOptions.Read(configuration).OpenFiles) is { } error ? [error] : [];
+
+    /// <summary>A database that several processes share has its own tools for backups.</summary>
+    private static IEnumerable<string> NightlyBackups(IConfiguration configuration) =>
+        configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Folder)}"] is { Length: > 0 }
+        && Errors(configuration.GetSection(StorageOptions.Section), typeof(StorageOptions)).Count == 0
+        && StorageOptions.Read(configuration).IsShared
+            ? [$"{BackupOptions.Section}:{nameof(BackupOptions.Folder)} must be empty if Storage:Provider is {configuration["Storage:Provider"]}. Back up the database with its own tools: see docs/operations.md."]
+            : [];
 
     private static List<string> Errors(IConfigurationSection section, Type options)
     {
@@ -191,6 +202,7 @@ internal static class SettingsCheck
     private static string Expected(Type type) => type switch
     {
         _ when type == typeof(TimeSpan) => "a time span such as 00:01:00 (hours:minutes:seconds)",
+        _ when type == typeof(TimeOnly) => "a time of day such as 03:00",
         _ when type == typeof(int) => "a whole number",
         _ when type == typeof(Guid) => "a uuid such as 7b2f1f3c-5f0e-4a53-9a3c-0c9a5a6d1e42",
         { IsEnum: true } => OneOf(Enum.GetNames(type)),

@@ -35,6 +35,9 @@ public sealed class StorageOptions : IValidatableObject
     /// </summary>
     public string KeyRingPath { get; set; } = "";
 
+    /// <summary>Whether a backup is made next to the SQLite file before a new version migrates it.</summary>
+    public bool SnapshotBeforeUpgrade { get; set; } = true;
+
     /// <summary>The number of files and connections that the store may open.</summary>
     internal int OpenFiles => IsPostgres ? PostgresSource.MaxConnections(ConnectionString) : SqliteDialect.OpenFiles;
 

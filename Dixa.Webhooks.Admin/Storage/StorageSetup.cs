@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Backups;
 using Dixa.Webhooks.Admin.Storage.Clocks;
 using Dixa.Webhooks.Admin.Storage.Copying;
 using Dixa.Webhooks.Admin.Storage.Failures;
@@ -22,10 +23,13 @@ namespace Dixa.Webhooks.Admin.Storage;
 
 public static class StorageSetup
 {
+    /// <summary>Keys of another application do not decrypt the secrets.</summary>
+    internal const string ApplicationName = "Dixa.Webhooks.Admin";
+
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
-        services.AddDataProtection().SetApplicationName("Dixa.Webhooks.Admin");
+        services.AddDataProtection().SetApplicationName(ApplicationName);
         services.AddSingleton(provider => new KeyLocation(provider.GetRequiredService<IOptions<StorageOptions>>(), new(provider.GetRequiredService<StoreFiles>)));
         services.AddOptions<KeyManagementOptions>().Configure<KeyLocation, IServiceProvider, ILoggerFactory>((keys, place, provider, logging) =>
             keys.XmlRepository = place.Folder is { } folder
@@ -44,7 +48,7 @@ public static class StorageSetup
         services.AddSingleton<IDbContextFactory<WebhooksDbContext>>(provider => IsPostgres(provider)
             ? new Factory<PostgresWebhooksContext>(provider.GetRequiredService<IDbContextFactory<PostgresWebhooksContext>>())
             : new Factory<SqliteWebhooksContext>(provider.GetRequiredService<IDbContextFactory<SqliteWebhooksContext>>()));
-        services.AddSingleton<KeyRingCheck>();
+        services.AddSingleton<KeyRingCheck>().AddSingleton<StoreBackups>();
         StoreFailureLoggerFactory.Register(services);
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<IntakeWriter>();

@@ -46,6 +46,12 @@ public abstract class StoreDialect
     {
     }
 
+    /// <summary>How to back up a database that has tools of its own for it; null if this application makes the backups.</summary>
+    internal virtual string? BackupAdvice => null;
+
+    /// <summary>How to restore such a database.</summary>
+    internal virtual string? RestoreAdvice => null;
+
     /// <summary>Takes a few milliseconds.</summary>
     internal abstract Task<StoreSize> ReadSizeAsync(WebhooksDbContext context, CancellationToken cancel);
 

@@ -9,9 +9,12 @@ namespace Dixa.Webhooks.Admin.Storage;
 /// <summary>Refuses a store that this version cannot read correctly, and identifies a store.</summary>
 internal static class StoreVersion
 {
-    /// <summary>Refuses a store that a newer version has migrated. Called before this version changes anything. The name is for the message.</summary>
+    /// <summary>
+    /// Refuses a store that a newer version has migrated, or began to migrate. Called before this version changes anything. The name and the way back are for
+    /// the message.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">It has migrations that this version does not know.</exception>
-    public static async Task RefuseNewerAsync(WebhooksDbContext context, string name)
+    public static async Task RefuseNewerAsync(WebhooksDbContext context, string name, string? back = null)
     {
         var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         var unknown = (await context.Database.GetAppliedMigrationsAsync()).Where(applied => !known.Contains(applied)).ToList();
@@ -19,7 +22,7 @@ internal static class StoreVersion
         {
             throw new StoreUnavailableException(
                 $"Storage:ConnectionString: a newer version of Dixa Webhooks has upgraded {name} (to {unknown[^1]}, which this version does not know). "
-                + "Start that version, or restore the backup that was made before the upgrade.");
+                + $"Start that version, or {back ?? "restore the backup that was made before the upgrade"}.");
         }
     }
 

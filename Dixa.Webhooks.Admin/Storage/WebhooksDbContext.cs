@@ -22,7 +22,7 @@ namespace Dixa.Webhooks.Admin.Storage;
 public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectionProvider protection)
     : IdentityDbContext<IdentityUser<Guid>, IdentityRole<Guid>, Guid>(options)
 {
-    private const string Purpose = "Dixa.Webhooks.Admin.Storage.Secrets";
+    internal const string Purpose = "Dixa.Webhooks.Admin.Storage.Secrets";
 
     public DbSet<WebhookSubscription> Subscriptions => Set<WebhookSubscription>();
 

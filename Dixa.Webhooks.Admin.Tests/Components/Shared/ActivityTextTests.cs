@@ -45,6 +45,9 @@ public sealed class ActivityTextTests
         { new Activity.ApplicationStarted("1.0.0", ["Api:BootstrapToken", "Retention:Days"]), "Version 1.0.0. Changed settings: Api:BootstrapToken, Retention:Days" },
         { new Activity.AuditPurged(1_000, At), "1,000 rows from before 2026-03-01 11:30 UTC" },
         { new Activity.AuditExported("CSV"), "CSV" },
+        { new Activity.BackupMade("/srv/backups/webhooks.tar.gz", 3 << 20, HasKeys: true), "/srv/backups/webhooks.tar.gz, 3 MB, with the keys" },
+        { new Activity.BackupMade("/srv/backups/webhooks.tar.gz", 3 << 20, HasKeys: false), "/srv/backups/webhooks.tar.gz, 3 MB, without keys" },
+        { new Activity.StoreRestored("/srv/backups/webhooks.tar.gz", At), "/srv/backups/webhooks.tar.gz of 2026-03-01 11:30 UTC" },
         { new Activity.Described(AuditAction.DeliveriesResent, "Some deliveries"), "Some deliveries" },
     };
 

@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Hosting;
 using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Shared;
@@ -59,6 +60,8 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
         AuditAction.AuditExported => new("exported the audit log", Icons.Material.Outlined.Download, null),
         AuditAction.TestMailSent => new("sent a test e-mail", Icons.Material.Outlined.MarkEmailRead, null),
         AuditAction.SupportBundleDownloaded => new("downloaded a support bundle", Icons.Material.Outlined.Download, null),
+        AuditAction.BackupMade => new("made a backup", Icons.Material.Outlined.Backup, null),
+        AuditAction.StoreRestored => new("restored a backup", Icons.Material.Outlined.SettingsBackupRestore, null),
         _ => new($"did something that this version does not know ({action})", Icons.Material.Outlined.QuestionMark, null),
     };
 
@@ -91,6 +94,8 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
         Activity.ApplicationStarted started => started.ChangedSettings is { } settings ? $"Version {started.Version}. Changed settings: {string.Join(", ", settings)}" : $"Version {started.Version}",
         Activity.AuditPurged { Rows: var rows, Before: var before } => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows from before {Utc(before)}"),
         Activity.AuditExported { Format: var format } => format,
+        Activity.BackupMade made => $"{made.File}, {ByteSize.Format(made.Bytes)}, {(made.HasKeys ? "with the keys" : "without keys")}",
+        Activity.StoreRestored restored => $"{restored.File} of {Utc(restored.MadeAt)}",
         Activity.Described { Text: var text } => text,
         _ => null,
     };

@@ -148,6 +148,15 @@ public abstract record Activity
 
     public sealed record SupportBundleDownloaded : Activity;
 
+    /// <param name="File">The full path.</param>
+    /// <param name="Bytes">The size of the file.</param>
+    /// <param name="HasKeys">Whether it contains the keys that encrypt secrets.</param>
+    public sealed record BackupMade(string File, long Bytes, bool HasKeys) : Activity;
+
+    /// <param name="File">The full path of the backup.</param>
+    /// <param name="MadeAt">When the backup was made.</param>
+    public sealed record StoreRestored(string File, DateTimeOffset MadeAt) : Activity;
+
     /// <summary>Only in old history: a text of an earlier version that is not known as data.</summary>
     public sealed record Described([property: JsonIgnore] AuditAction Of, string Text) : Activity;
 }

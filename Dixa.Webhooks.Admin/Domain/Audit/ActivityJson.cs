@@ -58,6 +58,8 @@ public static class ActivityJson
         [AuditAction.AuditExported] = typeof(Activity.AuditExported),
         [AuditAction.TestMailSent] = typeof(Activity.TestMailSent),
         [AuditAction.SupportBundleDownloaded] = typeof(Activity.SupportBundleDownloaded),
+        [AuditAction.BackupMade] = typeof(Activity.BackupMade),
+        [AuditAction.StoreRestored] = typeof(Activity.StoreRestored),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, AuditAction> Actions = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

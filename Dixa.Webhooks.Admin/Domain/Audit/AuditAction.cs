@@ -97,4 +97,10 @@ public enum AuditAction
     TestMailSent = 60,
 
     SupportBundleDownloaded = 61,
+
+    /// <summary>A backup of the store was made.</summary>
+    BackupMade = 70,
+
+    /// <summary>The store was replaced by a backup of it. The first start after that adds the row.</summary>
+    StoreRestored = 71,
 }

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Backups;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Keys;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Storage.Copying;
 
@@ -76,7 +78,9 @@ internal sealed class CopySource : IDbContextFactory<SqliteWebhooksContext>, IDi
     /// <summary>Migrates the file, and releases all leases, since no process uses it.</summary>
     private async Task PrepareAsync(ILoggerFactory logging, CancellationToken cancel)
     {
-        await new SqliteUpgrade(this, logging.CreateLogger<SqliteUpgrade>()).RunAsync();
+        var snapshot = new UpgradeSnapshot(
+            _files, new BackupMaker(_files, DiskSpace.OfMachine, TimeProvider.System), Options.Create(new StorageOptions()), TimeProvider.System, logging.CreateLogger<UpgradeSnapshot>());
+        await new SqliteUpgrade(this, _files, snapshot, logging.CreateLogger<SqliteUpgrade>()).RunAsync();
         await using var context = CreateDbContext();
         await context.Lanes.Where(lane => lane.LeaseOwner != null).ExecuteUpdateAsync(
             lane => lane.SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), cancel);

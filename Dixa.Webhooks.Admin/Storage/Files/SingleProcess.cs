@@ -5,14 +5,26 @@ namespace Dixa.Webhooks.Admin.Storage.Files;
 /// <summary>Locks a SQLite file for one process. The operating system releases the lock when the process ends, even if it is killed.</summary>
 public sealed class SingleProcess(StoreFiles files) : IDisposable
 {
+    private const string LockSuffix = ".lock";
+
     private FileStream? _lock;
 
-    /// <exception cref="StoreUnavailableException">Another process uses the database.</exception>
+    /// <exception cref="StoreUnavailableException">Another process uses the database, or its folder is not writable.</exception>
     public void Claim()
     {
         try
         {
-            _lock ??= new FileStream(files.Database + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock ??= new FileStream(files.Database + LockSuffix, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException || IoErrors.IsReadOnly(error))
+        {
+            var folder = Path.GetDirectoryName(files.Database)!;
+            throw new StoreUnavailableException(
+                $"Storage:ConnectionString: {UnixAccess.Error(folder, "folder") ?? UnixAccess.Error(files.Database + LockSuffix, "file") ?? $"the folder {folder} is not writable. {error.Message}"}", error);
+        }
+        catch (Exception error) when (IoErrors.IsDiskFull(error))
+        {
+            throw new StoreUnavailableException($"Storage:ConnectionString: the disk of {files.Database} is full. Make room on it, and start again.", error);
         }
         catch (IOException error)
         {

@@ -9,6 +9,8 @@ public sealed class StoreFiles
     /// <summary>The folder of the default connection string.</summary>
     private const string DefaultFolder = "data";
 
+    private const string DefaultKeyFolder = "keys";
+
     private const string RootMarker = "Dixa.Webhooks.sln";
     private const string DefaultTimeout = "Default Timeout";
 
@@ -23,6 +25,9 @@ public sealed class StoreFiles
 
     /// <summary>The full path of the folder with the keys.</summary>
     public string KeyFolder { get; }
+
+    /// <summary>Whether the keys are in the default folder, so that one backup contains both.</summary>
+    public bool KeysAreNextToDatabase => KeyFolder == Path.Combine(Path.GetDirectoryName(Database)!, DefaultKeyFolder);
 
     public string ConnectionString { get; }
 
@@ -48,7 +53,7 @@ public sealed class StoreFiles
         }
 
         var folder = Path.GetDirectoryName(connection.DataSource)!;
-        var keyFolder = options.KeyRingPath.Length > 0 ? Path.GetFullPath(options.KeyRingPath, root) : Path.Combine(folder, "keys");
+        var keyFolder = options.KeyRingPath.Length > 0 ? Path.GetFullPath(options.KeyRingPath, root) : Path.Combine(folder, DefaultKeyFolder);
         List<string> own = [.. options.KeyRingPath.Length > 0 ? [] : new[] { keyFolder }, .. folder == Path.GetFullPath(DefaultFolder, root) ? [folder] : Array.Empty<string>()];
         return new StoreFiles(connection.DataSource, keyFolder, connection.ToString(), own);
     }

@@ -7,17 +7,34 @@ using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>A PostgreSQL database that any number of processes can share.</summary>
-internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, KeyLocation keys, PostgresLanes lanes, PostgresJobs jobs, StoreClock clock, TimeProvider? time = null)
+internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, IOptions<StorageOptions> options, KeyLocation keys, PostgresLanes lanes, PostgresJobs jobs, StoreClock clock, TimeProvider? time = null)
     : StoreDialect
 {
     internal override string Database => new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database ?? "";
 
     internal override string ProviderName => "PostgreSQL";
+
+    internal override string BackupAdvice =>
+        $"Back up PostgreSQL with its own tools, for example: pg_dump --format=custom --file=webhooks.dump \"{Target}\". {(keys.Folder is { } folder ? $"Also copy the folder {folder}, which has the keys" : "The dump contains the keys")}.";
+
+    internal override string RestoreAdvice =>
+        $"Stop all processes, and restore PostgreSQL with its own tools into an empty database, for example: pg_restore --no-owner --dbname=\"{Target}\" webhooks.dump. {(keys.Folder is { } folder ? $"Also restore the folder {folder}, which has the keys" : "The dump contains the keys")}.";
+
+    /// <summary>The database for PostgreSQL's programs, without the password.</summary>
+    private string Target
+    {
+        get
+        {
+            var connection = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString);
+            return $"host={connection.Host} port={connection.Port} dbname={connection.Database}{(connection.Username is { Length: > 0 } user ? $" user={user}" : "")}";
+        }
+    }
 
     /// <summary>If several processes start at once, the first one creates the tables and keys, and the others wait.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be used, or contains an incomplete copy of another store.</exception>

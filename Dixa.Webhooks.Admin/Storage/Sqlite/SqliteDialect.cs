@@ -1,8 +1,10 @@
+using System.Data.Common;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
@@ -30,12 +32,25 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
     internal override async Task PrepareAsync(Func<Task> tryKeys, int? laneReaders = null)
     {
         using var umask = PrivateUmask.Set();
+        SqliteFileCheck.RefuseNetwork(files);
         StoreFolders.Create(files);
         privacy.Tighten();
         process.Claim();
         RefuseKeysWithoutDatabase();
-        await upgrade.RunAsync();
-        await tryKeys();
+        try
+        {
+            await using (var context = await contexts.CreateDbContextAsync())
+            {
+                SqliteFileCheck.RefuseForeign(files, context.Database.GetMigrations());
+            }
+
+            await upgrade.RunAsync();
+            await tryKeys();
+        }
+        catch (DbException error) when ((error is StoreUnavailableException failed ? failed.Cause : error) is SqliteException cause)
+        {
+            throw new StoreUnavailableException($"Storage:ConnectionString: the database {files.Database} cannot be opened. {SqliteErrors.Advice(cause)}", error);
+        }
     }
 
     internal override Task ReleaseStaleLeasesAsync(GroupCommit store) => store.CommitAsync(new ReleaseAllLeases());

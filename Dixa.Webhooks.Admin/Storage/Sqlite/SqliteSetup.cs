@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Storage.Backups;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Keys;
@@ -21,6 +22,10 @@ internal static class SqliteSetup
         .AddSingleton<SqliteWriteGate>()
         .AddSingleton<SingleProcess>()
         .AddSingleton<PrivateFiles>()
+        .AddSingleton(DiskSpace.OfMachine)
+        .AddSingleton<BackupMaker>()
+        .AddSingleton<BackupRestorer>()
+        .AddSingleton<UpgradeSnapshot>()
         .AddSingleton<SqliteUpgrade>()
         .AddSingleton<SqliteDialect>();
 }

@@ -1,10 +1,12 @@
+using Dixa.Webhooks.Admin.Storage.Backups;
 using Dixa.Webhooks.Admin.Storage.Failures;
+using Dixa.Webhooks.Admin.Storage.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 
 /// <summary>Migrates a database to this version. If a migration is interrupted, the tables are unchanged.</summary>
-internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksContext> contexts, ILogger<SqliteUpgrade> logger)
+internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksContext> contexts, StoreFiles files, UpgradeSnapshot snapshot, ILogger<SqliteUpgrade> logger)
 {
     /// <exception cref="StoreUnavailableException">The database is from a newer version, is damaged, or violates a foreign key after the migration.</exception>
     public async Task RunAsync()
@@ -13,8 +15,8 @@ internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksCont
 
         // EF Core waits forever for this lock if its holder was killed. This process has locked the file, so no migration can be running.
         await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
-        var name = $"the database {context.Database.GetDbConnection().DataSource}";
-        await StoreVersion.RefuseNewerAsync(context, name);
+        var name = $"the database {files.Database}";
+        await StoreVersion.RefuseNewerAsync(context, name, UpgradeSnapshot.Of(files) is [var before, ..] ? $"restore the snapshot from before the upgrade with --restore {before}" : null);
         var pending = (await context.Database.GetPendingMigrationsAsync()).ToList();
         if (pending.Count > 0)
         {
@@ -37,9 +39,11 @@ internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksCont
 
     private async Task UpgradeAsync(SqliteWebhooksContext context, int steps)
     {
-        var isNew = !(await context.Database.GetAppliedMigrationsAsync()).Any();
+        var applied = (await context.Database.GetAppliedMigrationsAsync()).ToList();
+        var isNew = applied.Count == 0;
         if (!isNew)
         {
+            await snapshot.MakeAsync(applied[^1]);
             Log.Upgrading(logger, steps);
         }
 
@@ -56,6 +60,8 @@ internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksCont
         {
             throw new StoreUnavailableException($"After the upgrade, rows of the table {table} refer to missing rows. Restore the backup of the database that was made before the upgrade.");
         }
+
+        snapshot.Complete();
     }
 
     private static partial class Log

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Data.Sqlite;
+
+namespace Dixa.Webhooks.Admin.Journeys.Processes;
+
+/// <summary>The commands that make and restore a backup, next to the application that uses the store.</summary>
+public sealed class BackupTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task During_a_load_a_backup_ends_and_contains_every_event_that_was_accepted_before_it_began()
+    {
+        await using var receiver = await EventReceiver.StartAsync();
+        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync(draft => draft.Url = receiver.Url));
+        var accepted = new ConcurrentBag<Guid>();
+        using var stop = new CancellationTokenSource();
+        var publishers = Enumerable.Range(0, 4).Select(_ => PublishAsync(app, accepted, stop.Token)).ToList();
+        await Eventually.BecomesTrueAsync(() => accepted.Count > 2_000, "2,000 events are accepted", TimeSpan.FromSeconds(60));
+        var before = accepted.ToList();
+        var archive = Path.Combine(app.Folder, "backup.tar.gz");
+
+        var (exitCode, output, error) = await app.RunCommandAsync("--backup", archive);
+        var during = accepted.Count - before.Count;
+        await stop.CancelAsync();
+        await Task.WhenAll(publishers);
+
+        Assert.True(exitCode == 0, output + error);
+        Assert.Matches(@"^Made the backup .*backup\.tar\.gz \([0-9.]+ [KM]B\) in [0-9.]+ s, and checked its database\.\nIt contains the keys, so anyone who has it can read every secret\.", output);
+        Assert.NotEqual(0, during);
+        app.KillHard();
+        await RestoreAsync(app, archive);
+        var restored = (await app.ReadAsync("SELECT event_id FROM events", row => row.GetUuid(0))).ToHashSet();
+        Assert.Empty(before.Except(restored));
+    }
+
+    [Fact]
+    public async Task A_restored_store_sends_what_was_pending_and_can_read_its_secrets()
+    {
+        await using var receiver = await EventReceiver.StartAsync();
+        var webhook = Guid.Empty;
+        await using var app = await AppProcess.StartAsync(async store => webhook = await store.CreateWebhookAsync(draft => draft.Url = receiver.Url), ("Dispatch:LaneConcurrency", "1"));
+        using var created = await app.Api.GetAsync($"/v1/webhooks/{webhook}", Cancel);
+        var secret = await created.Content.ReadAsStringAsync(Cancel);
+        receiver.Hold();
+        var ids = await app.PublishAsync(50);
+        var archive = Path.Combine(app.Folder, "backup.tar.gz");
+
+        var refused = await app.RunCommandAsync("--restore", archive);
+        Assert.Equal((0, 1), ((await app.RunCommandAsync("--backup", archive)).ExitCode, refused.ExitCode));
+        var running = await app.RunCommandAsync("--restore", archive);
+        Assert.Equal((1, $"--restore: Another process uses the database {app.Database}. Stop that process, or set Storage:ConnectionString to another database."), (running.ExitCode, running.Error.Trim()));
+
+        // The machine is lost with its database and keys.
+        app.KillHard();
+        Directory.Delete(Path.Combine(app.Folder, "keys"), recursive: true);
+        foreach (var file in Directory.GetFiles(app.Folder, "webhooks.db*"))
+        {
+            File.Delete(file);
+        }
+
+        var output = await RestoreAsync(app, archive);
+        Assert.Contains("1 webhooks, 50 events, 50 deliveries.", output, StringComparison.Ordinal);
+        receiver.Release();
+        await app.StartAgainAsync();
+        await app.SettlesAsync(TimeSpan.FromSeconds(60));
+
+        Assert.All(ids, id => Assert.NotEqual(0, receiver.Arrivals(id)));
+        using var read = await app.Api.GetAsync($"/v1/webhooks/{webhook}", Cancel);
+        Assert.Equal(secret, await read.Content.ReadAsStringAsync(Cancel));
+        await Eventually.BecomesTrueAsync(async () => (await app.ReadAsync("SELECT 1 FROM audit WHERE action = 61", row => row.GetInt32(0))).Count == 1, "the restore is in the audit log");
+        Assert.Single(await app.ReadAsync("SELECT 1 FROM audit WHERE action = 60", row => row.GetInt32(0)));
+        Assert.Equal(0, (await app.RunCommandAsync("--verify-audit")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_nightly_backup_is_made_by_the_running_application()
+    {
+        await using var app = await AppProcess.StartAsync(("Backup:Folder", "{folder}/nightly"), ("Backup:At", "02:30"));
+        await Eventually.BecomesTrueAsync(() => app.Output.Contains("Made the nightly backup", StringComparison.Ordinal), "a nightly backup", TimeSpan.FromSeconds(60));
+
+        var backup = Assert.Single(Directory.GetFileSystemEntries(Path.Combine(app.Folder, "nightly")));
+        app.KillHard();
+        await RestoreAsync(app, backup);
+        await app.StartAgainAsync();
+    }
+
+    [Fact]
+    public async Task With_PostgreSQL_both_commands_say_which_tools_to_use()
+    {
+        var database = await (await SharedPostgres.Server).CreateDatabaseAsync();
+        await using var app = await AppProcess.PrepareAsync(("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", $"{database};Password=hidden"));
+        var target = new Npgsql.NpgsqlConnectionStringBuilder(database);
+
+        var backup = await app.RunCommandAsync("--backup", "backup.tar.gz");
+        var restore = await app.RunCommandAsync("--restore", "backup.tar.gz");
+        var nightly = await app.RunCommandAsync("--backup", "backup.tar.gz", "--Backup:Folder=nightly");
+
+        Assert.Equal(
+            (1, $"--backup: Back up PostgreSQL with its own tools, for example: pg_dump --format=custom --file=webhooks.dump \"host=127.0.0.1 port={target.Port} dbname={target.Database} user=webhooks\". The dump contains the keys."),
+            (backup.ExitCode, backup.Error.Trim()));
+        Assert.Equal(1, restore.ExitCode);
+        Assert.StartsWith("--restore: Stop all processes, and restore PostgreSQL with its own tools into an empty database, for example: pg_restore --no-owner --dbname=\"host=127.0.0.1", restore.Error, StringComparison.Ordinal);
+        Assert.Contains("Backup:Folder must be empty if Storage:Provider is PostgreSql.", nightly.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", backup.Error + restore.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RestoreAsync(AppProcess app, string archive)
+    {
+        using (var pooled = new SqliteConnection($"Data Source={app.Database}"))
+        {
+            SqliteConnection.ClearPool(pooled);
+        }
+
+        var (exitCode, output, error) = await app.RunCommandAsync("--restore", archive);
+        Assert.True(exitCode == 0, output + error);
+        return output;
+    }
+
+    private static async Task PublishAsync(AppProcess app, ConcurrentBag<Guid> accepted, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var (ids, body) = Publishing.Events(20);
+            using var response = await app.PostEventsAsync(body);
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+            foreach (var id in ids)
+            {
+                accepted.Add(id);
+            }
+        }
+    }
+}
