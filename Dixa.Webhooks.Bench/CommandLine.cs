@@ -18,7 +18,7 @@ internal static class CommandLine
 
     public static RootCommand Create()
     {
-        Scenario[] scenarios = [new Drain(), new Ingest(), new Latency(), new Isolation(), new Abuse(), new Memory(), new Idle(), new Reads(), new Retention(), new Erasure()];
+        Scenario[] scenarios = [new Drain(), new Ingest(), new Latency(), new Isolation(), new Abuse(), new Memory(), new Idle(), new Reads(), new Retention(), new Erasure(), new Backup()];
         Scenario[] alone = [new Pages(), new PeerComparison()];
         var root = new RootCommand("Measures Dixa Webhooks, with a ceiling measured in the same run.")
         {

@@ -11,6 +11,7 @@ public sealed class SqliteStoreTests : StoreTest
     [InlineData("synchronous", "2")]
     [InlineData("foreign_keys", "1")]
     [InlineData("busy_timeout", "10000")]
+    [InlineData("journal_size_limit", "67108864")]
     public async Task Each_connection_is_safe_and_waits_for_a_lock(string pragma, string value)
     {
         await using var context = await Store.ContextAsync();

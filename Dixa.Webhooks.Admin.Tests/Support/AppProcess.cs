@@ -13,7 +13,12 @@ public sealed partial class AppProcess : TestApp
     /// <summary>Not a setting of the application: the process's limit of open files, <c>512</c>, or <c>-S 512</c> for only the soft limit.</summary>
     public const string OpenFiles = "ulimit -n";
 
+    /// <summary>Not a setting of the application: makes file modes apply to the process even if the tests run as root.</summary>
+    public const string NoPrivileges = "setpriv";
+
     private const int SigTerm = 15;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
 
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
@@ -22,6 +27,7 @@ public sealed partial class AppProcess : TestApp
     private readonly IReadOnlyList<string> _arguments;
     private Process? _process;
     private string? _openFiles;
+    private bool _noPrivileges;
 
     private AppProcess(IEnumerable<(string Key, string Value)> settings, IReadOnlyList<string> arguments)
         : base(settings) => _arguments = arguments;
@@ -93,15 +99,22 @@ public sealed partial class AppProcess : TestApp
         }
     }
 
+    /// <summary>Stops its threads (SIGSTOP), until <see cref="Resume"/>.</summary>
+    public void Pause() => Signal(SigStop);
+
+    public void Resume() => Signal(SigCont);
+
     /// <summary>Requests a stop (SIGTERM), waits for it, and returns the exit code.</summary>
-    public async Task<int> StopCleanlyAsync()
+    public Task<int> StopCleanlyAsync()
+    {
+        Signal(SigTerm);
+        return EndsAsync();
+    }
+
+    /// <summary>Waits until it has stopped, and returns the exit code.</summary>
+    public async Task<int> EndsAsync()
     {
         var process = _process ?? throw new InvalidOperationException("It was never started.");
-        if (kill(process.Id, SigTerm) != 0)
-        {
-            throw new InvalidOperationException($"It could not be asked to end: error {Marshal.GetLastPInvokeError()}.");
-        }
-
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(StopDeadline);
         await process.WaitForExitAsync(deadline.Token);
@@ -109,13 +122,34 @@ public sealed partial class AppProcess : TestApp
     }
 
     /// <summary>Runs the same program with the same settings for one command, whether the application is running or not.</summary>
-    public async Task<(int ExitCode, string Output, string Error)> RunCommandAsync(params string[] arguments)
+    public Task<(int ExitCode, string Output, string Error)> RunCommandAsync(params string[] arguments) => RunCommandAsync([], arguments);
+
+    /// <inheritdoc cref="RunCommandAsync(string[])"/>
+    /// <param name="environment">More environment variables.</param>
+    /// <param name="arguments">The command line.</param>
+    public async Task<(int ExitCode, string Output, string Error)> RunCommandAsync(IReadOnlyList<(string Key, string Value)> environment, params string[] arguments)
     {
         using var process = new Process { StartInfo = StartInfo(arguments) };
+        foreach (var (key, value) in environment)
+        {
+            process.StartInfo.Environment[key] = value;
+        }
+
         process.Start();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>How the same program is started with the same settings, by a test that starts it.</summary>
+    public ProcessStartInfo CommandInfo(params string[] arguments) => StartInfo(arguments);
+
+    private void Signal(int signal)
+    {
+        if (kill(ProcessId, signal) != 0)
+        {
+            throw new InvalidOperationException($"Signal {signal} failed: error {Marshal.GetLastPInvokeError()}.");
+        }
     }
 
     protected override ValueTask EndAsync()
@@ -156,6 +190,12 @@ public sealed partial class AppProcess : TestApp
         if (_openFiles is not null)
         {
             command = ["/bin/sh", "-c", $"ulimit {(_openFiles.StartsWith('-') ? _openFiles.Replace(" ", " -n ", StringComparison.Ordinal) : $"-n {_openFiles}")}; exec \"$0\" \"$@\"", .. command];
+        }
+
+        _noPrivileges |= Settings.Remove(NoPrivileges);
+        if (_noPrivileges && Environment.IsPrivilegedProcess)
+        {
+            command = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", .. command];
         }
 
         return AppStart.Info(command, Folder, Settings.Select(setting => (setting.Key, setting.Value)));

@@ -28,6 +28,7 @@ using Hangfire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -45,7 +46,7 @@ public sealed class TestStore : IAsyncDisposable
     private readonly bool _deletes;
     private readonly bool _ownKeys;
 
-    private TestStore(IReadOnlyDictionary<string, string?> settings, string? folder = null, string? postgres = null, bool ownKeys = false)
+    private TestStore(IReadOnlyDictionary<string, string?> settings, string? folder = null, string? postgres = null, bool ownKeys = false, bool isNextVersion = false)
     {
         _deletes = folder is null;
         _ownKeys = ownKeys;
@@ -66,6 +67,11 @@ public sealed class TestStore : IAsyncDisposable
         // First, so that they also see a transaction that then waits for a lock.
         services.ConfigureDbContext<SqliteWebhooksContext>(options => options.AddInterceptors(_sql, Disk));
         services.ConfigureDbContext<PostgresWebhooksContext>(options => options.AddInterceptors(_sql));
+        if (isNextVersion)
+        {
+            services.ConfigureDbContext<PostgresWebhooksContext>(options => options.ReplaceService<IMigrationsAssembly, NextVersion>());
+        }
+
         services.AddIngest().AddStorage().AddAudit().AddRetention().AddPrivacy().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration).AddFrontDoor().AddNotifications(sendsEmail: false).AddOperations();
         services.AddSingleton(SettingsInForce.Read(configuration));
         services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
@@ -175,6 +181,9 @@ public sealed class TestStore : IAsyncDisposable
         other.Time.SetUtcNow(Time.GetUtcNow());
         return other;
     }
+
+    /// <summary>A process of a version that has one more migration, on the PostgreSQL database of an application. It has not opened the store.</summary>
+    public static TestStore NextVersionOf(string postgres) => new(new Dictionary<string, string?>(), folder: Path.GetTempPath(), postgres, ownKeys: true, isNextVersion: true);
 
     public T Service<T>()
         where T : notnull => _services.GetRequiredService<T>();

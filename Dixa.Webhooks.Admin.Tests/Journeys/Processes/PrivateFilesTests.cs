@@ -27,6 +27,7 @@ public sealed class PrivateFilesTests
         Assert.All(files, file => Assert.Equal((file, OwnFile), (file, File.GetUnixFileMode(file))));
         Assert.All([data, Path.Combine(data, "keys")], folder => Assert.Equal(OwnFolder, File.GetUnixFileMode(folder)));
         Assert.DoesNotContain("Changed the mode of", app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Other users of this machine", app.Output, StringComparison.Ordinal);
 
         // Modes as an earlier version or a restored backup leaves them.
         app.KillHard();
@@ -46,6 +47,7 @@ public sealed class PrivateFilesTests
 
         // The folder existed before this start, so it may contain other files.
         Assert.Equal(OpenFolder, File.GetUnixFileMode(data));
+        Assert.Contains($"Other users of this machine can open the folder {data}, whose mode is 0755.", app.Output, StringComparison.Ordinal);
     }
 
 #pragma warning disable IDE1006, SYSLIB1054 // libc defines the name; generated marshalling would need unsafe code.

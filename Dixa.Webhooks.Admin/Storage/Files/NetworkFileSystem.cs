@@ -37,13 +37,13 @@ internal static partial class NetworkFileSystem
         point == "/" || folder == point || (folder.StartsWith(point, StringComparison.Ordinal) && folder[point.Length] == '/');
 
     /// <summary>Follows the links of a path as far as it exists.</summary>
-    private static string Real(string folder)
+    internal static string Real(string folder)
     {
         var path = "/";
         foreach (var part in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             path = Path.Combine(path, part);
-            path = new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+            path = Directory.Exists(path) ? new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
         }
 
         return path;

@@ -28,6 +28,20 @@ internal sealed partial class PrivateFiles(StoreFiles files, ILogger<PrivateFile
         {
             Tighten(file, FileMode);
         }
+
+        foreach (var folder in new[] { Path.GetDirectoryName(files.Database)!, files.KeyFolder }.Except(files.OwnFolders).Where(Directory.Exists))
+        {
+            WarnIfOpen(folder);
+        }
+    }
+
+    /// <summary>The folder may contain files of others, who must reach them.</summary>
+    private void WarnIfOpen(string folder)
+    {
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder) is var mode && (mode & ~FolderMode) != 0)
+        {
+            Log.Open(logger, folder, Octal(mode));
+        }
     }
 
     /// <summary>What other users of the machine can read or change: files of the store, and the folders that they are in.</summary>
@@ -91,6 +105,9 @@ internal sealed partial class PrivateFiles(StoreFiles files, ILogger<PrivateFile
     {
         [LoggerMessage(1620, LogLevel.Information, "Changed the mode of {Path} from {Before} to {After}, so that other users of this machine cannot read it")]
         public static partial void Tightened(ILogger logger, string path, string before, string after);
+
+        [LoggerMessage(1622, LogLevel.Warning, "Other users of this machine can open the folder {Path}, whose mode is {Mode}. The store's files in it are private, but use a folder of their own with the mode 0700")]
+        public static partial void Open(ILogger logger, string path, string mode);
 
         [LoggerMessage(1621, LogLevel.Warning, "Failed to change the mode of {Path}; other users of this machine may be able to read it. {Reason} Change it to 0600, or to 0700 for a folder")]
         public static partial void NotTightened(ILogger logger, string path, string reason);

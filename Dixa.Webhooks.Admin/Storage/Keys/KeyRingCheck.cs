@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Xml;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -28,12 +29,17 @@ internal sealed class KeyRingCheck(KeyLocation place, StoreDialect dialect, IDat
     }
 
     /// <summary>Decrypts a stored secret. Changes nothing.</summary>
-    /// <exception cref="StoreUnavailableException">The keys do not decrypt the stored secrets.</exception>
+    /// <exception cref="StoreUnavailableException">The keys cannot be read, or do not decrypt the stored secrets.</exception>
     public async Task DecryptAsync()
     {
         try
         {
             await DecryptNewestSecretAsync();
+        }
+        catch (Exception error) when (Unreadable(error) is { } unreadable)
+        {
+            throw new StoreUnavailableException(
+                $"Storage:KeyRingPath: the keys in {place.Name} cannot be read. {unreadable.Message} Make this process's user their owner, or restore the keys from a backup.", error);
         }
         catch (CryptographicException error)
         {
@@ -44,9 +50,22 @@ internal sealed class KeyRingCheck(KeyLocation place, StoreDialect dialect, IDat
         }
     }
 
+    /// <summary>What prevents that the keys are read: their permissions, the disk, or their content.</summary>
+    private static Exception? Unreadable(Exception? error)
+    {
+        while (error is not (null or UnauthorizedAccessException or IOException or XmlException))
+        {
+            error = error.InnerException;
+        }
+
+        return error;
+    }
+
+    /// <summary>Of the webhooks, and of the audit log, which has one even without webhooks.</summary>
     private async Task DecryptNewestSecretAsync()
     {
         await using var context = await contexts.CreateDbContextAsync();
+        await context.AuditChain.AsNoTracking().Select(chain => chain.Key).FirstOrDefaultAsync();
         await context.Subscriptions.AsNoTracking().OrderByDescending(webhook => webhook.CreatedAt).Select(webhook => webhook.Secret).FirstOrDefaultAsync();
     }
 }

@@ -13,7 +13,7 @@ using Npgsql;
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
 
 /// <summary>A PostgreSQL database that any number of processes can share.</summary>
-internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, IOptions<StorageOptions> options, KeyLocation keys, PostgresLanes lanes, PostgresJobs jobs, StoreClock clock, TimeProvider? time = null)
+internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext> contexts, PostgresSource source, IOptions<StorageOptions> options, PostgresPresence presence, KeyLocation keys, PostgresLanes lanes, PostgresJobs jobs, StoreClock clock, TimeProvider? time = null)
     : StoreDialect
 {
     internal override string Database => new NpgsqlConnectionStringBuilder(source.Connections.ConnectionString).Database ?? "";
@@ -52,6 +52,12 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
             await tryKeys();
             await using var context = await contexts.CreateDbContextAsync();
             source.Expect(await StoreVersion.IdentifyAsync(context, clock));
+
+            // Only a process that runs, and not a command.
+            if (laneReaders is not null)
+            {
+                await presence.EnterAsync();
+            }
         });
     }
 
@@ -69,11 +75,11 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
             {
                 await StoreVersion.RefuseNewerAsync(context, Name);
 
-                // Migrating a long history can take a while.
-                context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
-                await context.Database.OpenConnectionAsync();
-                await context.Database.ExecuteSqlRawAsync(PostgresConnection.WithoutTimeouts);
-                await context.Database.MigrateAsync();
+                if ((await context.Database.GetPendingMigrationsAsync()).Any())
+                {
+                    await presence.AloneAsync(() => MigrateAsync(context));
+                }
+
                 await StoreVersion.RefuseIncompleteAsync(context, Name);
             }
 
@@ -84,6 +90,15 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
             await using var connection = await source.Connections.OpenConnectionAsync();
             await PostgresSignals.SetClockAsync(connection, clock, CancellationToken.None);
         }
+    }
+
+    private static async Task MigrateAsync(PostgresWebhooksContext context)
+    {
+        // Migrating a long history can take a while.
+        context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        await context.Database.OpenConnectionAsync();
+        await context.Database.ExecuteSqlRawAsync(PostgresConnection.WithoutTimeouts);
+        await context.Database.MigrateAsync();
     }
 
     /// <summary>Does nothing: other processes hold leases, and those of a killed process expire.</summary>

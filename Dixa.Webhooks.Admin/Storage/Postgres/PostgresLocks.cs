@@ -12,6 +12,9 @@ internal static class PostgresLocks
     /// <summary>Held by transactions that add to the audit log, so that each row follows the one before.</summary>
     public const long Audit = 0x64697861_0100;
 
+    /// <summary>Shared by all running processes; a migration has it alone.</summary>
+    public const long Running = 0x64697861_0101;
+
     private const long FirstLeader = 0x64697861_0003;
 
     /// <summary>Held by the process that does a task which only one process may do.</summary>

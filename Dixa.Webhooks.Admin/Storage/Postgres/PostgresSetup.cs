@@ -16,6 +16,7 @@ internal static class PostgresSetup
             .ConfigureWarnings(StorageSetup.LogErrorsAsDebug)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>())
         .AddSingleton<PostgresSource>()
+        .AddSingleton<PostgresPresence>()
         .AddSingleton<PostgresDialect>()
         .AddSingleton<PostgresLanes>()
         .AddSingleton<PostgresJobs>()

@@ -11,7 +11,8 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 /// Carries signals between processes with LISTEN and NOTIFY, and sets the store's clock from the database's clock. If the connection is lost, it
 /// reconnects every second. Lost signals only cause delays.
 /// </summary>
-internal sealed partial class PostgresSignals(PostgresSource source, StoreSignals signals, StoreClock clock, IOptions<StorageOptions> options, ILogger<PostgresSignals> logger)
+internal sealed partial class PostgresSignals(
+    PostgresSource source, PostgresPresence presence, StoreSignals signals, StoreClock clock, IOptions<StorageOptions> options, IHostApplicationLifetime lifetime, ILogger<PostgresSignals> logger)
     : GuardedService(clock, logger)
 {
     private const string Channel = "dixa_webhooks";
@@ -70,6 +71,13 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
         {
             await work(stopping);
         }
+        catch (NewerStoreException error)
+        {
+            // This version does not understand the tables. Its next start says so, too.
+            Log.Newer(logger, error.Message);
+            lifetime.StopApplication();
+            return null;
+        }
         catch (Exception error) when (error is DbException or InvalidOperationException or IOException)
         {
             Log.Interrupted(logger, error);
@@ -80,7 +88,7 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
 
     private async Task ListenAsync(CancellationToken stopping)
     {
-        await using var connection = await source.Connections.OpenConnectionAsync(stopping);
+        await using var connection = await presence.ConnectAsync(stopping);
         connection.Notification += (_, notification) => Receive(notification.Payload);
         await using (var listen = new NpgsqlCommand(Listen, connection))
         {
@@ -135,6 +143,9 @@ internal sealed partial class PostgresSignals(PostgresSource source, StoreSignal
 
     private static partial class Log
     {
+        [LoggerMessage(1651, LogLevel.Error, "This process stops, because it was without a connection while the database was upgraded. {Reason}")]
+        public static partial void Newer(ILogger logger, string reason);
+
         [LoggerMessage(1650, LogLevel.Warning, "The connection for signals between processes is lost; reconnecting in 1 s")]
         public static partial void Interrupted(ILogger logger, Exception error);
     }

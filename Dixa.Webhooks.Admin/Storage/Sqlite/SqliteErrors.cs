@@ -15,6 +15,11 @@ internal static class SqliteErrors
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    // SQLITE_IOERR_SHMSIZE: the file that all connections share, which is the first one to be written, cannot grow.
+    private const int CannotGrow = IoError | (19 << 8);
+
+    private const string OutOfSpace = "Its disk is full. Make room on it, and start again.";
+
     private static readonly int[] StoreCodes = [Busy, Locked, OutOfMemory, ReadOnly, IoError, Corrupt, Full, CannotOpen, NotADatabase];
 
     // SQLite uses the same code for a missing table or column and for SQL errors.
@@ -28,9 +33,10 @@ internal static class SqliteErrors
     {
         Busy or Locked => "Another program has locked it. Close that program, and start again.",
         ReadOnly => "It is not writable. Check the owner and the mode of the file and of its folder.",
+        Full => OutOfSpace,
+        IoError when error.SqliteExtendedErrorCode == CannotGrow => OutOfSpace,
         IoError => $"The disk reports an error. Check the disk and the kernel log. {error.Message}",
         Corrupt => $"It is damaged. Restore a backup with --restore. {error.Message}",
-        Full => "Its disk is full. Make room on it, and start again.",
         CannotOpen => "Check the owner and the mode of the file and of its folder.",
         NotADatabase => "It is not a SQLite database, or it is damaged. Restore a backup with --restore, or set Storage:ConnectionString to another file.",
         _ => error.Message,

@@ -26,8 +26,8 @@ internal static class SqliteFileCheck
             return;
         }
 
-        // SQLite would open a file that is not writable, and fail later.
-        if (UnixAccess.Error(files.Database, "file") is { } error)
+        // SQLite would open what is not writable, and fail later. It creates files in the folder.
+        if ((UnixAccess.Error(Path.GetDirectoryName(files.Database)!, "folder") ?? UnixAccess.Error(files.Database, "file")) is { } error)
         {
             throw new StoreUnavailableException($"Storage:ConnectionString: {error}");
         }

@@ -15,10 +15,11 @@ internal static class SqlitePragmas
     public const string WriterCache = "PRAGMA cache_size=-16384";
 
     // Deleted content is overwritten, so that nothing of an erased person stays in free parts of the file.
+    // The log grows during a long read, such as a backup, and is cut to 64 MiB afterwards.
     // A checkpoint after 16 MiB of log: a page that is written many times in between is written to the database only once.
     private const string Sql = """
         PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
-        PRAGMA wal_autocheckpoint=4096;
+        PRAGMA wal_autocheckpoint=4096; PRAGMA journal_size_limit=67108864;
         PRAGMA secure_delete=ON;
         """;
 

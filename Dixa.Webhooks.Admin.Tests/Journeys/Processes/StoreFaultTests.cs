@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Dixa.Webhooks.Admin.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Dixa.Webhooks.Admin.Journeys.Processes;
+
+/// <summary>Folders and disks on which the application cannot work. Each is a sentence that says what to do, and exit code 1.</summary>
+public sealed partial class StoreFaultTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_database_that_this_user_may_not_write_is_named()
+    {
+        await RequireModesAsync();
+        await using var app = await PrepareAsync();
+        SetMode(app.Database, UnixFileMode.UserRead);
+
+        await ExpectAsync(app, $"Storage:ConnectionString: the user of this process, {Environment.UserName}, cannot read and write the file {app.Database}. Start the application as its owner, or change its owner with chown.");
+    }
+
+    [Fact]
+    public async Task A_database_that_belongs_to_another_user_is_named()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can give a file to another user.");
+        await RequireModesAsync();
+        await using var app = await PrepareAsync();
+        await RunAsync("chown", "65534:65534", app.Database);
+
+        await ExpectAsync(app, $"cannot read and write the file {app.Database}. Start the application as its owner");
+    }
+
+    [Fact]
+    public async Task A_folder_that_this_user_may_not_write_is_named()
+    {
+        await RequireModesAsync();
+        await using var app = await PrepareAsync(withWebhook: true);
+        SetMode(app.Folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            await ExpectAsync(app, $"Storage:ConnectionString: the user of this process, {Environment.UserName}, cannot read and write the folder {app.Folder}.");
+        }
+        finally
+        {
+            SetMode(app.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public async Task Keys_that_this_user_may_not_read_are_named()
+    {
+        await RequireModesAsync();
+        await using var app = await PrepareAsync(withWebhook: true);
+        var keys = Path.Combine(app.Folder, "keys");
+        foreach (var key in Directory.GetFiles(keys))
+        {
+            SetMode(key, UnixFileMode.None);
+            if (Environment.IsPrivilegedProcess)
+            {
+                // Otherwise the application corrects the mode.
+                await RunAsync("chown", "65534:65534", key);
+            }
+        }
+
+        await ExpectAsync(app, Environment.IsPrivilegedProcess ? $"Storage:KeyRingPath: the keys in {keys} cannot be read. " : "");
+    }
+
+    [Fact]
+    public async Task A_new_store_on_a_full_disk_is_refused()
+    {
+        await using var app = await PrepareAsync();
+        var data = Directory.CreateDirectory(Path.Combine(app.Folder, "full")).FullName;
+
+        await ExpectAsync(app, $"the database {data}/webhooks.db cannot be opened. Its disk is full. Make room on it, and start again.", $"--Storage:ConnectionString=Data Source={data}/webhooks.db", await FullDisk.OfAsync(data));
+    }
+
+    [Fact]
+    public async Task An_upgrade_on_a_full_disk_is_refused_and_changes_nothing()
+    {
+        await using var app = await PrepareAsync(before: "Facts");
+
+        await ExpectAsync(app, $"the database {app.Database} cannot be opened. Its disk is full. Make room on it, and start again.", environment: await FullDisk.OfAsync(app.Folder));
+        await ExpectAsync(app, "To upgrade without a snapshot, set Storage:SnapshotBeforeUpgrade to false.", environment: await FullDisk.OfAsync(app.Folder, allows: "-shm"));
+        await ExpectAsync(app, $"no snapshot can be made before. The disk of {app.Folder} is full. Make room on it.", environment: await FullDisk.OfAsync(app.Folder, isHidden: true, allows: "-shm"));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(app.Folder, ".dixa-webhooks-*"));
+        Assert.Equal("ok", Assert.Single(await app.ReadAsync("PRAGMA integrity_check", row => row.GetString(0))));
+        Assert.EndsWith("_Facts", Assert.Single(await app.ReadAsync("SELECT max(MigrationId) FROM __EFMigrationsHistory", row => row.GetString(0))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_on_a_full_disk_is_refused_and_leaves_nothing()
+    {
+        await using var app = await PrepareAsync();
+        var target = Directory.CreateDirectory(Path.Combine(app.Folder, "full")).FullName;
+
+        var before = await app.RunCommandAsync(await FullDisk.OfAsync(target), "--backup", Path.Combine(target, "backup.tar.gz"));
+        var during = await app.RunCommandAsync(await FullDisk.OfAsync(target, isHidden: true), "--backup", Path.Combine(target, "backup.tar.gz"));
+
+        Assert.Equal((1, 1), (before.ExitCode, during.ExitCode));
+        Assert.Matches(SpaceNeeded(), before.Error);
+        Assert.Equal($"--backup: The disk of {target} is full. Make room on it.", during.Error.Trim());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(target));
+    }
+
+    [Fact]
+    public async Task A_restore_on_a_full_disk_is_refused_and_changes_nothing()
+    {
+        await using var app = await PrepareAsync(withWebhook: true);
+        var archive = Path.Combine(app.Folder, "backup.tar.gz");
+        Assert.Equal(0, (await app.RunCommandAsync("--backup", archive)).ExitCode);
+
+        var before = await app.RunCommandAsync(await FullDisk.OfAsync(app.Folder), "--restore", archive);
+        var during = await app.RunCommandAsync(await FullDisk.OfAsync(app.Folder, isHidden: true), "--restore", archive);
+
+        Assert.Matches(SpaceNeeded(), before.Error);
+        Assert.Equal(
+            [(1, true), (1, true)],
+            new[] { before, during }.Select(result => (result.ExitCode, result.Error.Contains("Make room on it, and run this command again", StringComparison.Ordinal) || result.Error.Contains("Make room, and run this command again", StringComparison.Ordinal))));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(app.Folder, "*before-restore*"));
+        Assert.Single(await app.ReadAsync("SELECT 1 FROM subscriptions", row => row.GetInt32(0)));
+    }
+
+    /// <summary>A store that no process uses.</summary>
+    /// <param name="withWebhook">Whether it has a webhook.</param>
+    /// <param name="before">The last migration of an earlier version.</param>
+    private static async Task<AppProcess> PrepareAsync(bool withWebhook = false, string? before = null)
+    {
+        var app = await AppProcess.PrepareAsync((AppProcess.NoPrivileges, ""));
+        if (withWebhook)
+        {
+            await using var store = await TestStore.OpenAtAsync(app.Folder);
+            await store.CreateWebhookAsync();
+        }
+
+        if (before is not null)
+        {
+            await using var store = await TestStore.OpenAtAsync(app.Folder);
+            await using var context = await store.ContextAsync();
+            await context.GetService<IMigrator>().MigrateAsync(before, Cancel);
+        }
+
+        using var pooled = new SqliteConnection($"Data Source={app.Database}");
+        SqliteConnection.ClearPool(pooled);
+        return app;
+    }
+
+    private static async Task ExpectAsync(AppProcess app, string message, string argument = "--demo=false", params (string Key, string Value)[] environment)
+    {
+        var (exitCode, output, error) = await app.RunCommandAsync(environment, argument);
+
+        Assert.True(exitCode == 1, output + error);
+        Assert.StartsWith("Dixa Webhooks cannot start.", error, StringComparison.Ordinal);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    private static async Task RequireModesAsync()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        var setpriv = new InstalledProgram("util-linux", "setpriv");
+        Assert.SkipUnless(!Environment.IsPrivilegedProcess || await setpriv.FindOrInstallAsync() is not null, $"There is no setpriv. Install it with: {setpriv.InstallCommand}");
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync(Cancel);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [GeneratedRegex(@"The disk of \S+ has 0 bytes of free space, and [0-9.]+ MB are needed\.")]
+    private static partial Regex SpaceNeeded();
+}
