@@ -1,6 +1,8 @@
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Dixa.Webhooks.Admin.Storage;
 
@@ -29,6 +31,7 @@ public sealed class SqliteStoreTests : StoreTest
     {
         await using (var context = await Store.ContextAsync())
         {
+            await context.GetService<IMigrator>().MigrateAsync("Facts", Cancel);
             await context.Database.ExecuteSqlRawAsync(
                 """
                 CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);

@@ -12,11 +12,12 @@ namespace Dixa.Webhooks.Admin.Support;
 internal sealed class NextVersion(ICurrentDbContext context, IDbContextOptions options, IMigrationsIdGenerator ids, IDiagnosticsLogger<DbLoggerCategory.Migrations> logger)
     : MigrationsAssembly(context, options, ids, logger)
 {
-    public const string Migration = "99990101000000_Next";
+    public const string Id = "99990101000000_Next";
 
     public override IReadOnlyDictionary<string, TypeInfo> Migrations =>
-        base.Migrations.Append(KeyValuePair.Create(Migration, typeof(AddNext).GetTypeInfo())).ToDictionary(migration => migration.Key, migration => migration.Value);
+        base.Migrations.Append(KeyValuePair.Create(Id, typeof(AddNext).GetTypeInfo())).ToDictionary(migration => migration.Key, migration => migration.Value);
 
+    [Migration(Id)]
     private sealed class AddNext : Migration
     {
         protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("CREATE TABLE next (id integer PRIMARY KEY)");

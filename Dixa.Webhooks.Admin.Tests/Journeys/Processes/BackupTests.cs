@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Data.Sqlite;
@@ -105,6 +106,52 @@ public sealed class BackupTests
         Assert.StartsWith("--restore: Stop all processes, and restore PostgreSQL with its own tools into an empty database, for example: pg_restore --no-owner --dbname=\"host=127.0.0.1", restore.Error, StringComparison.Ordinal);
         Assert.Contains("Backup:Folder must be empty if Storage:Provider is PostgreSql.", nightly.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", backup.Error + restore.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_PostgreSQL_the_tools_work_as_printed()
+    {
+        var server = await SharedPostgres.Server;
+        var (database, empty) = (await server.CreateDatabaseAsync(), await server.CreateDatabaseAsync());
+        await using var app = await AppProcess.PrepareAsync(("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", database));
+        var webhook = Guid.Empty;
+        await using (var store = await TestStore.OpenAtAsync(app.Folder, database))
+        {
+            webhook = await store.CreateWebhookAsync();
+        }
+
+        await ExecuteAsync(empty, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        await RunAsync(app.Folder, Command((await app.RunCommandAsync("--backup", "backup.tar.gz")).Error));
+        var (source, target) = (new Npgsql.NpgsqlConnectionStringBuilder(database).Database!, new Npgsql.NpgsqlConnectionStringBuilder(empty).Database!);
+        await RunAsync(app.Folder, Command((await app.RunCommandAsync("--restore", "backup.tar.gz")).Error).Replace($"dbname={source} ", $"dbname={target} ", StringComparison.Ordinal));
+
+        await using var restored = await TestStore.OpenAtAsync(app.Folder, empty);
+        Assert.NotEmpty((await restored.WebhookAsync(webhook)).Secret.Reveal());
+    }
+
+    /// <summary>The command in a message.</summary>
+    private static string Command(string message)
+    {
+        var start = message.IndexOf("example: ", StringComparison.Ordinal) + "example: ".Length;
+        return message[start..message.IndexOf(". The dump", StringComparison.Ordinal)];
+    }
+
+    private static async Task RunAsync(string folder, string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = folder, RedirectStandardError = true })!;
+        var errors = await shell.StandardError.ReadToEndAsync(Cancel);
+        await shell.WaitForExitAsync(Cancel);
+        Assert.True(shell.ExitCode == 0, $"{command}\n{errors}");
+    }
+
+    private static async Task ExecuteAsync(string database, string sql)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection($"{database};Pooling=false");
+        await connection.OpenAsync(Cancel);
+#pragma warning disable CA2100 // The test's own.
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(Cancel);
     }
 
     private static async Task<string> RestoreAsync(AppProcess app, string archive)

@@ -52,7 +52,7 @@ public sealed class TwoVersionsTests
         Assert.Equal(1, await NextAsync(database));
         var (exitCode, _, error) = await older.RunCommandAsync();
         Assert.Equal(1, exitCode);
-        Assert.Contains($"a newer version of Dixa Webhooks has upgraded the database {new NpgsqlConnectionStringBuilder(database).Database} (to {NextVersion.Migration}, which this version does not know).", error, StringComparison.Ordinal);
+        Assert.Contains($"a newer version of Dixa Webhooks has upgraded the database {new NpgsqlConnectionStringBuilder(database).Database} (to {NextVersion.Id}, which this version does not know).", error, StringComparison.Ordinal);
         await using var context = await newer.ContextAsync();
         Assert.Equal(ids.Order(), context.Events.Select(stored => stored.EventId).ToList().Order());
     }

@@ -8,7 +8,11 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres;
 /// Keeps a newer version from migrating the tables while processes of an earlier version use them. Each running process shares a lock of the database, on the
 /// connection that listens for signals, and a migration needs this lock alone.
 /// </summary>
-internal sealed partial class PostgresPresence(PostgresSource source, IDbContextFactory<PostgresWebhooksContext> contexts, TimeProvider time, ILogger<PostgresPresence> logger) : IAsyncDisposable
+/// <param name="source">The connections.</param>
+/// <param name="contexts">Resolved only for PostgreSQL.</param>
+/// <param name="time">For the wait.</param>
+/// <param name="logger">For the wait.</param>
+internal sealed partial class PostgresPresence(PostgresSource source, Lazy<IDbContextFactory<PostgresWebhooksContext>> contexts, TimeProvider time, ILogger<PostgresPresence> logger) : IAsyncDisposable
 {
     /// <summary>How long a migration waits for other processes to stop.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
@@ -46,7 +50,7 @@ internal sealed partial class PostgresPresence(PostgresSource source, IDbContext
         var connection = await LockAsync(cancel);
         try
         {
-            await using var context = await contexts.CreateDbContextAsync(cancel);
+            await using var context = await contexts.Value.CreateDbContextAsync(cancel);
             await StoreVersion.RefuseNewerAsync(context, $"the database {connection.Database}");
             return connection;
         }

@@ -16,7 +16,11 @@ internal static class PostgresSetup
             .ConfigureWarnings(StorageSetup.LogErrorsAsDebug)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>())
         .AddSingleton<PostgresSource>()
-        .AddSingleton<PostgresPresence>()
+        .AddSingleton(provider => new PostgresPresence(
+            provider.GetRequiredService<PostgresSource>(),
+            new(provider.GetRequiredService<IDbContextFactory<PostgresWebhooksContext>>),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PostgresPresence>>()))
         .AddSingleton<PostgresDialect>()
         .AddSingleton<PostgresLanes>()
         .AddSingleton<PostgresJobs>()

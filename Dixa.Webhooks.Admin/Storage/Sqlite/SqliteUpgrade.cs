@@ -12,9 +12,6 @@ internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksCont
     public async Task RunAsync()
     {
         await using var context = await contexts.CreateDbContextAsync();
-
-        // EF Core waits forever for this lock if its holder was killed. This process has locked the file, so no migration can be running.
-        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
         var name = $"the database {files.Database}";
         await StoreVersion.RefuseNewerAsync(context, name, UpgradeSnapshot.Of(files) is [var before, ..] ? $"restore the snapshot from before the upgrade with --restore {before}" : null);
         var pending = (await context.Database.GetPendingMigrationsAsync()).ToList();
@@ -46,6 +43,9 @@ internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksCont
             await snapshot.MakeAsync(applied[^1]);
             Log.Upgrading(logger, steps);
         }
+
+        // EF Core waits forever for this lock if its holder was killed. This process has locked the file, so no migration can be running.
+        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
 
         // SQLite changes a table by creating a new one. Dropping the old one must not delete the rows that refer to it.
         await context.Database.OpenConnectionAsync();
