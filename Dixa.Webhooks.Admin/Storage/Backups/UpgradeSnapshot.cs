@@ -18,7 +18,7 @@ internal sealed partial class UpgradeSnapshot(StoreFiles files, BackupMaker make
     // The number of AuditAction.ApplicationStarted. Its data has the version.
     private const string LastVersion = "SELECT data FROM audit WHERE action = 47 ORDER BY id DESC LIMIT 1";
 
-    /// <summary>Exists while a migration runs, and contains the snapshot's path. A migration that is resumed must not replace the snapshot by one of a half-migrated database.</summary>
+    /// <summary>Exists while a migration runs, and contains the path of its snapshot, if there is one. A migration that is resumed must not replace the snapshot by one of a half-migrated database.</summary>
     private static string Marker(StoreFiles files) => files.Database + ".upgrading";
 
     /// <summary>The snapshots of a database, newest first.</summary>
@@ -33,14 +33,9 @@ internal sealed partial class UpgradeSnapshot(StoreFiles files, BackupMaker make
     /// <exception cref="StoreUnavailableException">The snapshot cannot be made, and the database is unchanged.</exception>
     public async Task MakeAsync(string lastMigration)
     {
-        if (!options.Value.SnapshotBeforeUpgrade)
-        {
-            Log.Skipped(logger);
-            return;
-        }
-
         if (IsInterrupted(lastMigration))
         {
+            Log.Continues(logger);
             return;
         }
 
@@ -48,9 +43,16 @@ internal sealed partial class UpgradeSnapshot(StoreFiles files, BackupMaker make
         var file = $"{files.Database}{Infix}{PreviousVersion() ?? lastMigration.Split('_', 2)[^1]}-{stamp}{BackupArchive.Extension}";
         try
         {
+            if (!options.Value.SnapshotBeforeUpgrade)
+            {
+                Log.Skipped(logger);
+                Mark("");
+                return;
+            }
+
             Log.Making(logger, file);
             await maker.MakeAsync(file);
-            StoreBackups.ReplaceFile(Marker(files), Encoding.UTF8.GetBytes(file));
+            Mark(file);
         }
         catch (Exception error) when (error is BackupException or IOException or UnauthorizedAccessException)
         {
@@ -66,8 +68,13 @@ internal sealed partial class UpgradeSnapshot(StoreFiles files, BackupMaker make
         Log.Made(logger, file);
     }
 
+    /// <summary>Whether a migration has not been completed, by this process or one that was killed.</summary>
+    public bool IsIncomplete => File.Exists(Marker(files));
+
     /// <summary>Called after the migration.</summary>
     public void Complete() => ForgetInterrupted(files);
+
+    private void Mark(string snapshot) => StoreBackups.ReplaceFile(Marker(files), Encoding.UTF8.GetBytes(snapshot));
 
     private bool IsInterrupted(string lastMigration) =>
         File.Exists(Marker(files))
@@ -101,6 +108,9 @@ internal sealed partial class UpgradeSnapshot(StoreFiles files, BackupMaker make
 
         [LoggerMessage(1632, LogLevel.Information, "Made the snapshot. To go back, stop this version, and start the earlier one with --restore {File}")]
         public static partial void Made(ILogger logger, string file);
+
+        [LoggerMessage(1635, LogLevel.Information, "Continuing an upgrade that was interrupted; its snapshot stays")]
+        public static partial void Continues(ILogger logger);
 
         [LoggerMessage(1633, LogLevel.Information, "No snapshot before the upgrade, because Storage:SnapshotBeforeUpgrade is false")]
         public static partial void Skipped(ILogger logger);

@@ -12,12 +12,22 @@ internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksCont
     public async Task RunAsync()
     {
         await using var context = await contexts.CreateDbContextAsync();
+
+        // EF Core looks for a database with a connection that cannot write, and so could not turn on the write-ahead log of a restored one.
+        await context.Database.OpenConnectionAsync();
         var name = $"the database {files.Database}";
         await StoreVersion.RefuseNewerAsync(context, name, UpgradeSnapshot.Of(files) is [var before, ..] ? $"restore the snapshot from before the upgrade with --restore {before}" : null);
         var pending = (await context.Database.GetPendingMigrationsAsync()).ToList();
         if (pending.Count > 0)
         {
             await UpgradeAsync(context, pending.Count);
+        }
+
+        // Also if an earlier start was killed before it.
+        if (snapshot.IsIncomplete)
+        {
+            await RefuseOrphansAsync(context);
+            snapshot.Complete();
         }
 
         await StoreVersion.RefuseIncompleteAsync(context, name);
@@ -48,7 +58,6 @@ internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksCont
         await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
 
         // SQLite changes a table by creating a new one. Dropping the old one must not delete the rows that refer to it.
-        await context.Database.OpenConnectionAsync();
         await context.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys=OFF");
         if (isNew)
         {
@@ -56,12 +65,16 @@ internal sealed partial class SqliteUpgrade(IDbContextFactory<SqliteWebhooksCont
         }
 
         await context.Database.MigrateAsync();
+    }
+
+    /// <summary>A migration runs without the checks of foreign keys.</summary>
+    private async Task RefuseOrphansAsync(SqliteWebhooksContext context)
+    {
         if (await context.Database.SqlQueryRaw<string>("SELECT \"table\" AS Value FROM pragma_foreign_key_check LIMIT 1").ToListAsync() is [var table])
         {
-            throw new StoreUnavailableException($"After the upgrade, rows of the table {table} refer to missing rows. Restore the backup of the database that was made before the upgrade.");
+            var remedy = UpgradeSnapshot.Of(files) is [var before, ..] ? $"Restore the snapshot from before the upgrade with --restore {before}" : "Restore the backup of the database that was made before the upgrade";
+            throw new StoreUnavailableException($"After the upgrade, rows of the table {table} refer to missing rows. {remedy}, and report it.");
         }
-
-        snapshot.Complete();
     }
 
     private static partial class Log
