@@ -15,6 +15,8 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
         ("GET", "/v1/event-types", null, ApiScopes.All),
         ("POST", "/v1/events", """{"event_fqn":"AGENT_BANNED_IP","data":{}}""", ApiScopes.PublishEvents),
         ("GET", "/v1/audit", null, ApiScopes.ReadAudit),
+        ("GET", "/v1/deliveries", null, ApiScopes.ReadWebhooks),
+        ("GET", "/v1/events/{id}", null, ApiScopes.ReadWebhooks),
         ("GET", "/v1/webhooks", null, ApiScopes.ReadWebhooks),
         ("GET", "/v1/webhooks/{id}", null, ApiScopes.ReadWebhooks),
         ("GET", "/v1/webhooks/{id}/delivery-status", null, ApiScopes.ReadWebhooks),

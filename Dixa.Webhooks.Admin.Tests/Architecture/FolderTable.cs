@@ -56,6 +56,7 @@ public static class FolderTable
         new("Components.Operations", "Components.Shared", "Components.Layout"),
         new("Components.Privacy", "Components.Shared", "Components.Layout"),
         new("Components.Sandbox", "Components.Shared", "Components.Layout"),
+        new("Components.Search", "Components.Shared", "Components.Layout", "Components.Webhooks"),
         new("Components.Webhooks", "Components.Shared", "Components.Layout", "Components.Sandbox"),
     ];
 
@@ -81,7 +82,7 @@ public static class FolderTable
 
         // One parser decides which addresses people can have and which the mailer can send to.
         new("mail", ["MailKit", "MimeKit"], ["Notifications"], $"{Root}.Accounts.People.EmailAddress"),
-        new("CSV", ["CsvHelper"], ["Audit"]),
+        new("CSV", ["CsvHelper"], ["Audit", "Recording"]),
         new("OpenTelemetry", ["OpenTelemetry"], ["Operations"]),
         new("HTTP client", ["System.Net.Http"], ["Dispatch"]),
         new("command line", ["System.CommandLine"], ["Startup"]),

@@ -13,6 +13,7 @@ using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Operations.Status;
 using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Recording.Finding;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Sandbox.Demo;
@@ -70,6 +71,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
         Services.AddScoped<ClientAddress.OfPage>();
         Services.AddSingleton(Store.Service<DeliverySearch>());
+        Services.AddSingleton(Store.Service<DeliveryFinder>());
+        Services.AddSingleton(Store.Service<EventFinder>());
         Services.AddSingleton(Store.Service<SignatureVerifier>());
         Services.AddSingleton(Store.Service<RetryRule>());
         Services.AddSingleton(Store.Service<AutoDisableRule>());

@@ -55,7 +55,7 @@ public class StartRecorderTests : StoreTest
         await StartAsync(("Retention:MaxSize", "100MB"));
         await StorePendingAsync(megabytes: 101);
 
-        // The limit stands, and what is pending has grown.
+        // The limit has not changed, and what is pending has grown.
         await StartAsync(("Retention:MaxSize", "100MB"));
         await StartAsync(("Retention:MaxSize", "110MB"));
         for (var i = 0; i < 2; i++)

@@ -26,6 +26,7 @@ public static class ApiSetup
         api.MapWebhooks();
         api.MapDeliveryStatus();
         api.MapDeliveries();
+        api.MapFind();
         api.MapSends();
         api.MapEventTypes();
         api.MapPrivacy();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -17,6 +18,10 @@ internal static partial class ListQuery
 
     /// <summary>Whether a text begins with a year, month and day. 1/2/2026 is in January or in February.</summary>
     public static bool IsUnambiguousTime(string text) => BeginsWithDate().IsMatch(text);
+
+    /// <summary>Null if the text is not a time, or ambiguous.</summary>
+    public static DateTimeOffset? Time(string? text) =>
+        text is not null && IsUnambiguousTime(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     public static string InvalidTime(string name) => $"{name} must be a time, for example 2026-03-01T12:00:00Z.";
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Components.Audit;
+using Dixa.Webhooks.Admin.Components.Search;
 using Dixa.Webhooks.Admin.Components.Webhooks;
 using Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 using Dixa.Webhooks.Admin.Components.Webhooks.Overview;
@@ -32,6 +34,17 @@ public static class AppUrls
 
     /// <summary>A webhook's deliveries with a filter.</summary>
     public static string Deliveries(Guid id, HistoryFilter filter) => QueryHelpers.AddQueryString(Webhook(id, WebhookTab.Deliveries), filter.Parameters);
+
+    /// <summary>The deliveries of all webhooks, or their download, with a search and filters.</summary>
+    public static string FindDeliveries(FindAddress address, string path = AppRoutes.Deliveries) => QueryHelpers.AddQueryString(path, address.Parameters);
+
+    /// <summary>The events about a conversation or a person, or the page of them after an event's key.</summary>
+    public static string Timeline(string search, long? after = null) =>
+        WithQuery(AppRoutes.Timeline, [(FindAddress.SearchName, search), (TimelinePage.AfterName, after?.ToString(CultureInfo.InvariantCulture))]);
+
+    public static string Conversation(long number) => Timeline(number.ToString(CultureInfo.InvariantCulture));
+
+    public static string Event(Guid eventId) => AppRoutes.Fill(AppRoutes.Event, eventId);
 
     /// <summary>The audit log, or its download, with a filter.</summary>
     public static string AuditLog(AuditUrl filter, string path = AppRoutes.AuditLog) => QueryHelpers.AddQueryString(To(path), filter.Parameters);

@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Components.Audit;
 using Dixa.Webhooks.Admin.Components.Operations;
+using Dixa.Webhooks.Admin.Components.Search;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Sandbox;
@@ -67,6 +68,7 @@ public static class ScreensSetup
 
         app.MapAuditExport();
         app.MapSupportBundle();
+        app.MapDeliveryExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -23,6 +23,10 @@ public static class AppRoutes
     public const string CatalogueEvent = EventCatalogue + "/{Fqn}";
 
     public const string Webhooks = Integrations + "/webhooks";
+    public const string Deliveries = Integrations + "/deliveries";
+    public const string Timeline = Integrations + "/timeline";
+    public const string Event = Integrations + "/events/{EventId:guid}";
+
     public const string NewWebhook = Webhooks + "/new";
     public const string Webhook = Webhooks + "/{Id:guid}";
     public const string WebhookTab = Webhook + "/{Tab}";
@@ -39,6 +43,7 @@ public static class AppRoutes
     public const string ChangePassword = "/account/change-password";
 
     // Downloads.
+    public const string DeliveriesCsv = Deliveries + "/export.csv";
     public const string AuditCsv = AuditLog + "/export.csv";
     public const string AuditNdjson = AuditLog + "/export.ndjson";
     public const string SupportBundle = System + "/support-bundle.zip";

@@ -37,6 +37,14 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
             query.After is not null && shown is [var first, ..] ? Position(first) : null);
     }
 
+    /// <summary>Counts the deliveries that match, up to <paramref name="max"/>.</summary>
+    internal async Task<int> CountAsync(Guid subscriptionId, DeliveryQuery query, int max, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var candidates = (await CandidatesAsync(context, subscriptionId, query, cancel)).AsNoTracking().Where(delivery => delivery.SubscriptionId == subscriptionId);
+        return await Filter(candidates, query).Take(max).CountAsync(cancel);
+    }
+
     /// <summary>Null if the delivery does not exist or belongs to another webhook.</summary>
     public async Task<DeliveryDetails?> DetailsAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
     {

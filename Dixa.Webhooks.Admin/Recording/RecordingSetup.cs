@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Recording.Finding;
+
 namespace Dixa.Webhooks.Admin.Recording;
 
 public static class RecordingSetup
@@ -8,6 +10,9 @@ public static class RecordingSetup
         .AddSingleton<DeliveryHistory>()
         .AddSingleton<AttemptHistory>()
         .AddSingleton<DeliverySearch>()
+        .AddSingleton<DeliveryFinder>()
+        .AddSingleton<EventFinder>()
+        .AddSingleton<DeliveryExport>()
         .AddSingleton<OutcomeHistory>()
         .AddSingleton<DeliveryLog>()
         .AddSingleton<DeliveryFeed>();

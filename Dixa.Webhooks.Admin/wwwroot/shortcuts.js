@@ -6,6 +6,21 @@
 
   window.dixaScreens.showShortcuts = () => document.getElementById('shortcuts')?.showModal();
 
+  // Works everywhere, also while somebody types in a field.
+  document.addEventListener('keydown', (event) => {
+    const link = document.querySelector('[data-shortcut="Ctrl+K"]');
+    if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && !isModal() && link) {
+      event.preventDefault();
+      const box = document.querySelector('[data-testid="find-box"]');
+      if (box) {
+        box.focus();
+        box.select();
+      } else {
+        link.click();
+      }
+    }
+  });
+
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || isTyping(event.target) || isModal()) {
       return;

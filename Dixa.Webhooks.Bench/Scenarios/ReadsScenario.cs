@@ -35,6 +35,7 @@ internal static class ReadsScenario
         var started = Stopwatch.GetTimestamp();
         var ids = await store.CreateAsync(ReadsHistory.Webhooks(webhooks), cancel);
         await BenchHistory.CreateAsync(store, ids, ReadsHistory.Shape(deliveries), cancel);
+        ReadsSubjects.Create(store);
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The history was created in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s."));
 
         await foreach (var measured in QueriesAsync(run, store, ids, deliveries, times, cancel))
@@ -52,7 +53,7 @@ internal static class ReadsScenario
         await provider.OpenStoreAsync();
         var sample = await ReadsSample.TakeAsync(provider, ids, deliveries, cancel);
         var scenario = string.Create(CultureInfo.InvariantCulture, $"reads over {deliveries:N0} deliveries{run.Words}");
-        foreach (var read in ScreenReads.Of(provider, sample, cancel).Concat(ApiReads.Of(provider, sample, cancel)))
+        foreach (var read in ScreenReads.Of(provider, sample, cancel).Concat(ApiReads.Of(provider, sample, cancel)).Concat(FindReads.Of(provider, sample, cancel)))
         {
             var (measured, first) = await MeasureAsync(read, times, cancel);
             yield return Reported($"{scenario}, {read.Name}", measured) with

@@ -18,6 +18,15 @@ public sealed class KeyboardJourneyTests(Chromium browser, SharedApp shared) : I
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.GetByTestId("shortcuts")).ToBeHiddenAsync();
 
+        await page.Keyboard.PressAsync("Control+k");
+        await page.WaitForURLAsync("**/integrations/deliveries");
+        await Assertions.Expect(page.GetByTestId("find-box")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Control+k");
+        await Assertions.Expect(page.GetByTestId("find-box")).ToBeFocusedAsync();
+        await page.GetByTestId("tab-webhooks").ClickAsync();
+        await page.WaitForURLAsync("**/integrations/webhooks");
+
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("c");
         await page.WaitForURLAsync("**/event-catalogue");

@@ -35,6 +35,9 @@ public sealed class TouredApp : IAsyncLifetime
     /// <summary>A delivery to <see cref="Failing"/> whose last attempt failed.</summary>
     public long FailedDelivery { get; private set; }
 
+    /// <summary>The event of <see cref="FailedDelivery"/>.</summary>
+    public Guid FailedEvent { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         _working = await Receiver.StartAsync();
@@ -53,6 +56,7 @@ public sealed class TouredApp : IAsyncLifetime
         await Eventually.BecomesTrueAsync(async () => await App.CountAsync("subscriptions WHERE disabled_status_code IS NOT NULL") == 1, "one webhook is disabled automatically", TimeSpan.FromMinutes(2));
         await App.SettlesAsync(TimeSpan.FromMinutes(2));
         FailedDelivery = (await App.ReadAsync("SELECT max(id) FROM deliveries WHERE state = 2 AND event_type = 'CONVERSATION_TAG_ADDED'", row => row.GetInt64(0)))[0];
+        FailedEvent = (await App.ReadAsync($"SELECT event_id FROM events JOIN deliveries ON deliveries.event_key = events.id WHERE deliveries.id = {FailedDelivery}", row => new Guid((byte[])row[0], bigEndian: true)))[0];
     }
 
     public async ValueTask DisposeAsync()

@@ -28,8 +28,8 @@ internal sealed record AuditFilter(
             Actor = string.IsNullOrWhiteSpace(Actor) ? null : Actor.Trim(),
             Action = Action is null ? null : Enum.Parse<AuditAction>(Action),
             Target = string.IsNullOrWhiteSpace(Target) ? null : Target.Trim(),
-            Since = Time(Since),
-            Until = Time(Until),
+            Since = ListQuery.Time(Since),
+            Until = ListQuery.Time(Until),
             Limit = PageLimit is null ? DefaultLimit : (int)Number(PageLimit)!,
             Before = Number(PageKey),
         };
@@ -38,16 +38,13 @@ internal sealed record AuditFilter(
     private string? Error(IQueryCollection parameters) => ListQuery.UnknownIn(parameters, Parameters) ?? this switch
     {
         { Action: { } action } when !Enum.GetNames<AuditAction>().Contains(action) => $"action must be one of {string.Join(", ", Enum.GetNames<AuditAction>())}.",
-        { Since: { } since } when Time(since) is null => ListQuery.InvalidTime("since"),
-        { Until: { } until } when Time(until) is null => ListQuery.InvalidTime("until"),
-        { Since: { } since, Until: { } until } when Time(since) >= Time(until) => "until must be later than since.",
+        { Since: { } since } when ListQuery.Time(since) is null => ListQuery.InvalidTime("since"),
+        { Until: { } until } when ListQuery.Time(until) is null => ListQuery.InvalidTime("until"),
+        { Since: { } since, Until: { } until } when ListQuery.Time(since) >= ListQuery.Time(until) => "until must be later than since.",
         { PageLimit: { } limit } when Number(limit) is not (>= 1 and <= AuditQuery.MaxPerPage) => $"pageLimit must be between 1 and {AuditQuery.MaxPerPage}.",
         { PageKey: { } key } when Number(key) is null => ListQuery.InvalidPageKey,
         _ => null,
     };
 
     private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static DateTimeOffset? Time(string? text) =>
-        text is not null && ListQuery.IsUnambiguousTime(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

@@ -44,6 +44,8 @@ internal static class Examples
         "payload":{{Payload}}}
         """;
 
+    private static readonly string Found = $$"""{"webhookId":"019ab7c2-5a10-7c3e-9d1b-0f6a2b7c8d90","webhook":"CRM updates","conversation":4711,"delivery":{{Delivery}}}""";
+
     private static readonly Dictionary<string, string> Requests = new()
     {
         ["createWebhook"] = $$"""
@@ -73,6 +75,12 @@ internal static class Examples
         ["getDeliveryLog"] = $$"""[{"deliveryDetail":{{Detail}},"payload":{{Payload}}}]""",
         ["listDeliveries"] = $"[{Delivery}]",
         ["getDelivery"] = Details,
+        ["findDeliveries"] = $"[{Found}]",
+        ["getEvent"] = $$"""
+            {"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"{{Event.ApiName}}","receivedAt":"2026-03-02T09:14:08.000Z","conversation":4711,"payload":{{Payload}},
+            "contentRemovedAt":null,"deliveries":[{{Found}}],
+            "notSent":[{"webhookId":"019ab7c2-6b21-7d4f-8e2c-1a7b3c8d9e01","webhook":"Analytics","reason":"Disabled","at":"2026-03-01T17:20:00.000Z","by":"ada@example.com"}]}
+            """,
         ["testWebhook"] = Details.Replace("\"test\":false", "\"test\":true", StringComparison.Ordinal),
         ["resendDelivery"] = $$"""
             {"id":4712,"eventId":"0be2bd61-7e28-4620-87f0-74952725d960","event":"{{Event.ApiName}}","status":"Pending","attemptCount":0,
@@ -105,7 +113,7 @@ internal static class Examples
         }
 
         var response = new JsonObject { ["data"] = JsonNode.Parse(json) };
-        if (operation is "listDeliveries" or "listAudit")
+        if (operation is "listDeliveries" or "findDeliveries" or "listAudit")
         {
             response["meta"] = new JsonObject { ["next"] = null };
         }

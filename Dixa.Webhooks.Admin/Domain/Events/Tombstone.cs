@@ -44,7 +44,7 @@ public static class Tombstone
             }
 
             json.WriteStartObject(Data);
-            if (Number(envelope) is { } number)
+            if (ConversationNumber.In(envelope) is { } number)
             {
                 json.WriteStartObject(Conversation);
                 json.WriteNumber(Csid, number);
@@ -57,9 +57,4 @@ public static class Tombstone
 
         return buffer.WrittenSpan.ToArray();
     }
-
-    private static long? Number(JsonElement envelope) =>
-        envelope.TryGetProperty(Data, out var data) && data.ValueKind is JsonValueKind.Object
-        && data.TryGetProperty(Conversation, out var conversation) && conversation.ValueKind is JsonValueKind.Object
-        && conversation.TryGetProperty(Csid, out var csid) && csid.ValueKind is JsonValueKind.Number && csid.TryGetInt64(out var number) ? number : null;
 }

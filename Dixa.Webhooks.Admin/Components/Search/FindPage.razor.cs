@@ -1,0 +1,122 @@
+using System.Globalization;
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Recording.Finding;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Search;
+
+/// <summary>All deliveries of all webhooks, newest first, with a search. The URL holds the search, the filters and the page.</summary>
+public sealed partial class FindPage(DeliveryFinder finder, NavigationManager navigation, TimeProvider time, DeliveryFeed feed, ILogger<FindPage> logger) : LiveComponent(feed, logger)
+{
+    private FindAddress _address = new();
+    private FoundPage? _page;
+    private FoundCount? _count;
+    private FieldError? _error;
+    private IReadOnlyList<NamedWebhook> _webhooks = [];
+    private IReadOnlyList<EventType> _choices = [];
+    private string? _taken;
+    private string? _timeline;
+    private bool _isInitialized;
+    private bool _focusBox = true;
+    private SearchField? _box;
+
+    [SupplyParameterFromQuery(Name = FindAddress.SearchName)]
+    public string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = FindAddress.WebhookName)]
+    public string? Webhook { get; set; }
+
+    [SupplyParameterFromQuery(Name = FindAddress.EventName)]
+    public string? Event { get; set; }
+
+    [SupplyParameterFromQuery(Name = FindAddress.StatusName)]
+    public string? Status { get; set; }
+
+    [SupplyParameterFromQuery(Name = FindAddress.OutcomeName)]
+    public string? Outcome { get; set; }
+
+    [SupplyParameterFromQuery(Name = FindAddress.TestName)]
+    public string? Test { get; set; }
+
+    [SupplyParameterFromQuery(Name = FindAddress.RangeName)]
+    public string? Range { get; set; }
+
+    [SupplyParameterFromQuery(Name = FindAddress.FromName)]
+    public string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = FindAddress.ToName)]
+    public string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = FindAddress.AfterName)]
+    public string? After { get; set; }
+
+    private string CountText => (_error, _count) switch
+    {
+        (not null, _) or (_, null) => "",
+        (_, { Value: null }) => "Not counted",
+        (_, { IsMore: true, Value: { } count }) => string.Create(CultureInfo.InvariantCulture, $"More than {count:N0} deliveries"),
+        (_, { Value: 1 }) => "1 delivery",
+        (_, { Value: { } count }) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} deliveries"),
+    };
+
+    private string NoMatch => _address switch
+    {
+        { Search: not null, HasFilters: true } => "No delivery matches the search and all filters.",
+        { Search: not null } => "No delivery matches the search. Events without a delivery are on the timeline of their conversation.",
+        _ => "No delivery matches all filters.",
+    };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var before = _address;
+        _address = new FindAddress { Search = Search, Webhook = Webhook, Event = Event, Status = Status, Outcome = Outcome, Test = Test, Range = Range, From = From, To = To, After = After };
+        var isFirst = !_isInitialized;
+        _isInitialized = true;
+        await FollowAsync(null);
+        if (!isFirst && before != _address)
+        {
+            _count = null;
+            await RefreshAsync();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_focusBox && _box is not null && RendererInfo.IsInteractive)
+        {
+            _focusBox = false;
+            await _box.FocusAsync();
+        }
+    }
+
+    protected override async Task LoadAsync()
+    {
+        var address = _address;
+        _webhooks = (await finder.NamedAsync("")).Webhooks;
+        if (address.Read(time.GetUtcNow(), out _error) is not { } query)
+        {
+            (_page, _count, _taken, _timeline, _choices) = (null, null, null, null, []);
+            return;
+        }
+
+        var named = query.Term is SearchTerm.Name name ? await finder.NamedAsync(name.Text) : null;
+        var page = await finder.FindAsync(query);
+        var count = await finder.CountAsync(query);
+        if (address != _address)
+        {
+            // The address has changed since, and another load follows.
+            return;
+        }
+
+        (_page, _count) = (page, count);
+        _taken = query.Term is null ? null : TermText.Of(query.Term, named);
+        _choices = named is { Webhooks.Count: 0, EventTypes: { Count: > 1 } types } ? types : [];
+        _timeline = query.Term is null or SearchTerm.Name ? null : AppUrls.Timeline(address.Search!.Trim());
+    }
+
+    private void GoTo(FindAddress address) => navigation.NavigateTo(AppUrls.FindDeliveries(address));
+}

@@ -1,0 +1,19 @@
+using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Recording.Finding;
+using Microsoft.AspNetCore.Components;
+
+namespace Dixa.Webhooks.Admin.Components.Search;
+
+/// <summary>A delivery in a list over all webhooks.</summary>
+public sealed partial class FoundRow
+{
+    [Parameter, EditorRequired]
+    public required FoundDelivery Found { get; set; }
+
+    private DeliveryRow Row => DeliveryRow.Of(Found.Record);
+
+    private Guid WebhookId => Found.Record.Delivery.SubscriptionId;
+
+    /// <summary>The event type in parts between which a line can break.</summary>
+    private IEnumerable<string> Words => Row.EventType.Split('_').Select((word, at) => at == 0 ? word : "_" + word);
+}

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dixa.Webhooks.Admin.Recording.Finding;
+
+/// <summary>
+/// Finds deliveries of all webhooks by what people know: a conversation's number, a person, an id, a name, and filters. A page takes a bounded time: a
+/// search that compares many rows stops early and says how far it has come.
+/// </summary>
+public sealed class DeliveryFinder(IDbContextFactory<WebhooksDbContext> contexts, DeliverySearch search)
+{
+    /// <summary>Counts stop here.</summary>
+    public const int MaxCount = 10_000;
+
+    private const int ComparedAtOnce = 500;
+
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(1);
+
+    public async Task<FoundPage> FindAsync(FindQuery query, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var (source, exact) = await SourceAsync(context, query, cancel);
+        var found = new List<DeliveryRecord>(exact is not null && query.After is null ? [exact] : []);
+        var (position, started, last) = (query.After?.By == source.Order ? query.After : null, Stopwatch.GetTimestamp(), default(DateTimeOffset?));
+        for (var count = query.Limit + 1; ; count = ComparedAtOnce)
+        {
+            var batch = await source.ReadAsync(context, position, count, cancel);
+            foreach (var row in batch.Rows)
+            {
+                if (found.Count == query.Limit)
+                {
+                    return new FoundPage(await CompleteAsync(context, found, cancel), position, null);
+                }
+
+                (position, last) = (FindPosition.Of(source.Order, row.Delivery), row.Delivery.CreatedAt);
+                if (query.Matches(row.Delivery) && row.Delivery.Id != exact?.Delivery.Id)
+                {
+                    found.Add(row);
+                }
+            }
+
+            if (batch.End is null)
+            {
+                return new FoundPage(await CompleteAsync(context, found, cancel), null, null);
+            }
+
+            position = batch.End;
+            if (Stopwatch.GetElapsedTime(started) > MaxTime)
+            {
+                return new FoundPage(await CompleteAsync(context, found, cancel), position, last);
+            }
+        }
+    }
+
+    /// <summary>Counts what matches, unless a filter compares rows.</summary>
+    public async Task<FoundCount> CountAsync(FindQuery query, CancellationToken cancel = default)
+    {
+        if (query.ComparesRows)
+        {
+            return FoundCount.NotCounted;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var (source, exact) = await SourceAsync(context, query, cancel);
+        return await source.CountAsync(context, MaxCount + 1, cancel) switch
+        {
+            null => FoundCount.NotCounted,
+            > MaxCount => new FoundCount(MaxCount, IsMore: true),
+            var count => new FoundCount(count + (exact is null || await HasAsync(context, query, exact, cancel) ? 0 : 1), IsMore: false),
+        };
+    }
+
+    /// <summary>The webhooks and event types whose name has a text.</summary>
+    public async Task<NamedResult> NamedAsync(string text, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return new NamedResult([.. (await WebhooksAsync(context, new FindQuery(), cancel)).Where(webhook => IsNamed(webhook, text))], TypesNamed(text));
+    }
+
+    private static bool IsNamed(NamedWebhook webhook, string text) => webhook.Name.Contains(text, StringComparison.OrdinalIgnoreCase);
+
+    private static List<EventType> TypesNamed(string text) => [.. EventCatalogue.All.Where(type => EventSearch.IsNamed(type, text))];
+
+    private static Task<List<NamedWebhook>> WebhooksAsync(WebhooksDbContext context, FindQuery query, CancellationToken cancel) => context.Subscriptions.IgnoreAutoIncludes()
+        .Where(webhook => query.WebhookId == null || webhook.Id == query.WebhookId)
+        .OrderBy(webhook => webhook.Name)
+        .Select(webhook => new NamedWebhook(webhook.Id, webhook.Name))
+        .ToListAsync(cancel);
+
+    private async Task<(FindSource Source, DeliveryRecord? Exact)> SourceAsync(WebhooksDbContext context, FindQuery query, CancellationToken cancel)
+    {
+        if (query.Term is SearchTerm.Name name)
+        {
+            return (await NamedSourceAsync(context, name.Text, query, cancel), null);
+        }
+
+        if (query.Term is { } term)
+        {
+            return (new EventSource(term.Subjects, await EventFinder.KeyAsync(context, term, cancel), query), await ExactAsync(context, term, query, cancel));
+        }
+
+        if (query is { WebhookId: null, EventType: null, State: null, Outcome: null })
+        {
+            return (new NewestSource(query), null);
+        }
+
+        return (Merged(await WebhooksAsync(context, query, cancel), query), null);
+    }
+
+    /// <summary>The webhooks with this name; without one, the event type with this name if there is only one.</summary>
+    private async Task<FindSource> NamedSourceAsync(WebhooksDbContext context, string name, FindQuery query, CancellationToken cancel)
+    {
+        var webhooks = await WebhooksAsync(context, query, cancel);
+        return webhooks.Where(webhook => IsNamed(webhook, name)).ToList() is { Count: > 0 } named ? Merged(named, query)
+            : TypesNamed(name) is [var type] && (query.EventType ?? type.Fqn) == type.Fqn ? Merged(webhooks, query with { EventType = type.Fqn })
+            : Merged([], query);
+    }
+
+    private MergedSource Merged(IEnumerable<NamedWebhook> webhooks, FindQuery query) => new(search, [.. webhooks.Select(webhook => webhook.Id)], query);
+
+    /// <summary>The delivery with the number, which can also be the number of a conversation.</summary>
+    private static async Task<DeliveryRecord?> ExactAsync(WebhooksDbContext context, SearchTerm term, FindQuery query, CancellationToken cancel) =>
+        term is SearchTerm.Number { Value: var id }
+        && await DeliveryRecords.ReadAsync(context, context.Deliveries.AsNoTracking().Where(delivery => delivery.Id == id), cancel) is [var record]
+        && query.Matches(record.Delivery) ? record : null;
+
+    /// <summary>Whether the exact delivery is also one of the conversation with the same number.</summary>
+    private static Task<bool> HasAsync(WebhooksDbContext context, FindQuery query, DeliveryRecord exact, CancellationToken cancel)
+    {
+        long[] subjects = [.. query.Term!.Subjects.Select(subject => subject.Value)];
+        return context.EventSubjects.AnyAsync(row => subjects.Contains(row.Subject) && row.EventKey == exact.Delivery.EventKey, cancel);
+    }
+
+    private static async Task<IReadOnlyList<FoundDelivery>> CompleteAsync(WebhooksDbContext context, List<DeliveryRecord> found, CancellationToken cancel)
+    {
+        Guid[] webhooks = [.. found.Select(row => row.Delivery.SubscriptionId).Distinct()];
+        long[] events = [.. found.Select(row => row.Delivery.EventKey).Distinct()];
+        var names = await context.Subscriptions.IgnoreAutoIncludes().Where(webhook => webhooks.Contains(webhook.Id)).ToDictionaryAsync(webhook => webhook.Id, webhook => webhook.Name, cancel);
+        var payloads = await context.Events.Where(stored => events.Contains(stored.Id)).Select(stored => new { stored.Id, stored.Payload }).ToListAsync(cancel);
+        var conversations = payloads.ToDictionary(stored => stored.Id, stored => ConversationNumber.Of(stored.Payload));
+        return [.. found.Select(row => new FoundDelivery(row, names.GetValueOrDefault(row.Delivery.SubscriptionId), conversations.GetValueOrDefault(row.Delivery.EventKey)))];
+    }
+}
+
+/// <summary>What is called like a text.</summary>
+public sealed record NamedResult(IReadOnlyList<NamedWebhook> Webhooks, IReadOnlyList<EventType> EventTypes);
+
+public sealed record NamedWebhook(Guid Id, string Name);

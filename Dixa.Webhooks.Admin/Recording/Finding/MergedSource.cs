@@ -1,0 +1,87 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Storage;
+
+namespace Dixa.Webhooks.Admin.Recording.Finding;
+
+/// <summary>Merges the deliveries of webhooks, and of states, each of which has an index in the order of the result.</summary>
+internal sealed class MergedSource(DeliverySearch search, IReadOnlyList<Guid> webhooks, FindQuery query) : FindSource
+{
+    /// <summary>A page has a few deliveries of each of many webhooks, so few are read ahead.</summary>
+    private const int ReadAhead = 10;
+
+    public override FindOrder Order => FindOrder.Creation;
+
+    private IEnumerable<DeliveryState?> States => query.State is { } state ? [state] : query.Outcome is { } outcome ? outcome.States.Select(one => (DeliveryState?)one) : [null];
+
+    public override async Task<FoundBatch> ReadAsync(WebhooksDbContext context, FindPosition? after, int count, CancellationToken cancel)
+    {
+        var start = after is var (_, ticks, id) ? new DeliveryPosition(new DateTimeOffset(ticks, TimeSpan.Zero), id) : null;
+        var next = new PriorityQueue<Part, (DateTimeOffset, long)>(Comparer<(DateTimeOffset, long)>.Create((left, right) => right.CompareTo(left)));
+        foreach (var part in webhooks.SelectMany(webhook => States.Select(state => new Part(search, webhook, Query(state, start, count)))))
+        {
+            await AddAsync(part);
+        }
+
+        var rows = new List<DeliveryRecord>();
+        while (rows.Count < count && next.TryDequeue(out var part, out _))
+        {
+            rows.Add(part.Take());
+            await AddAsync(part);
+        }
+
+        return new FoundBatch(rows, next.Count == 0 ? null : FindPosition.Of(Order, rows[^1].Delivery));
+
+        async Task AddAsync(Part part)
+        {
+            if (await part.PeekAsync(cancel) is { } first)
+            {
+                next.Enqueue(part, (first.Delivery.CreatedAt, first.Delivery.Id));
+            }
+        }
+    }
+
+    public override async Task<long?> CountAsync(WebhooksDbContext context, int max, CancellationToken cancel)
+    {
+        var count = 0L;
+        foreach (var webhook in webhooks)
+        {
+            foreach (var state in States)
+            {
+                count += count >= max ? 0 : await search.CountAsync(webhook, Query(state, null, 1), max, cancel);
+            }
+        }
+
+        return Math.Min(count, max);
+    }
+
+    private DeliveryQuery Query(DeliveryState? state, DeliveryPosition? after, int count) => new()
+    {
+        EventType = query.EventType,
+        State = state,
+        Since = query.Since,
+        Until = query.Until,
+        After = after,
+        Limit = webhooks.Count == 1 ? Math.Min(count, DeliveryQuery.MaxPerPage) : ReadAhead,
+    };
+
+    /// <summary>The deliveries of one webhook, read page by page.</summary>
+    private sealed class Part(DeliverySearch search, Guid webhook, DeliveryQuery query)
+    {
+        private DeliveryQuery? _next = query;
+        private Queue<DeliveryRecord> _rows = [];
+
+        public DeliveryRecord Take() => _rows.Dequeue();
+
+        public async Task<DeliveryRecord?> PeekAsync(CancellationToken cancel)
+        {
+            if (_rows.Count == 0 && _next is { } query)
+            {
+                var page = await search.FindAsync(webhook, query, cancel);
+                _rows = new Queue<DeliveryRecord>(page.Rows);
+                _next = page.Next is { } position ? query with { After = position } : null;
+            }
+
+            return _rows.TryPeek(out var first) ? first : null;
+        }
+    }
+}

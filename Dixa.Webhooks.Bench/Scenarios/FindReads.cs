@@ -1,0 +1,39 @@
+using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Recording.Finding;
+using Dixa.Webhooks.Bench.History;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dixa.Webhooks.Bench.Scenarios;
+
+/// <summary>What the search over all webhooks reads for each kind of term, with the count next to it.</summary>
+internal static class FindReads
+{
+    public static IEnumerable<Read> Of(IServiceProvider provider, ReadsSample sample, CancellationToken cancel)
+    {
+        var (finder, events) = (provider.GetRequiredService<DeliveryFinder>(), provider.GetRequiredService<EventFinder>());
+        return
+        [
+            Find("nothing", new FindQuery()),
+            Find("a conversation", Term(ReadsSubjects.Conversation)),
+            Find("an e-mail address in every hundredth event", Term(ReadsSubjects.Email)),
+            Find("a phone number in every hundredth event", Term(ReadsSubjects.Phone)),
+            Find("a user in every hundredth event", Term(ReadsSubjects.User)),
+            Find("an event id", Term($"{sample.EventId}")),
+            Find("a delivery", Term($"{sample.Failed}")),
+            Find("a webhook's name", Term("bench")),
+            Find("failed deliveries", new FindQuery { State = DeliveryState.Failed }),
+            Find("an e-mail address and failed deliveries", Term(ReadsSubjects.Email) with { State = DeliveryState.Failed }),
+            Find("status 503", new FindQuery { Outcome = OutcomeFilter.Read("503") }),
+            new("find the timeline of a user", () => events.TimelineAsync(SearchTerm.Read(ReadsSubjects.User)!, null, cancel)),
+            new("find an event", () => events.FindAsync(sample.EventId, cancel)),
+        ];
+
+        static FindQuery Term(string text) => new() { Term = SearchTerm.Read(text) };
+
+        Read Find(string name, FindQuery query) => new($"find {name}", async () =>
+        {
+            await finder.FindAsync(query, cancel);
+            await finder.CountAsync(query, cancel);
+        });
+    }
+}
