@@ -36,15 +36,15 @@ public static class AppUrls
     public static string Deliveries(Guid id, HistoryFilter filter) => QueryHelpers.AddQueryString(Webhook(id, WebhookTab.Deliveries), filter.Parameters);
 
     /// <summary>The deliveries of all webhooks, or their download, with a search and filters.</summary>
-    public static string FindDeliveries(FindAddress address, string path = AppRoutes.Deliveries) => QueryHelpers.AddQueryString(path, address.Parameters);
+    public static string FindDeliveries(FindAddress address, string path = AppRoutes.Deliveries) => QueryHelpers.AddQueryString(To(path), address.Parameters);
 
     /// <summary>The events about a conversation or a person, or the page of them after an event's key.</summary>
     public static string Timeline(string search, long? after = null) =>
-        WithQuery(AppRoutes.Timeline, [(FindAddress.SearchName, search), (TimelinePage.AfterName, after?.ToString(CultureInfo.InvariantCulture))]);
+        WithQuery(To(AppRoutes.Timeline), [(FindAddress.SearchName, search), (TimelinePage.AfterName, after?.ToString(CultureInfo.InvariantCulture))]);
 
     public static string Conversation(long number) => Timeline(number.ToString(CultureInfo.InvariantCulture));
 
-    public static string Event(Guid eventId) => AppRoutes.Fill(AppRoutes.Event, eventId);
+    public static string Event(Guid eventId) => To(AppRoutes.Event, eventId);
 
     /// <summary>The audit log, or its download, with a filter.</summary>
     public static string AuditLog(AuditUrl filter, string path = AppRoutes.AuditLog) => QueryHelpers.AddQueryString(To(path), filter.Parameters);

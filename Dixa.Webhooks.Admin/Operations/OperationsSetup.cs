@@ -1,7 +1,6 @@
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Operations.Bundle;
 using Dixa.Webhooks.Admin.Operations.Status;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Dixa.Webhooks.Admin.Operations;
 
@@ -14,7 +13,6 @@ public static class OperationsSetup
         // The clock of the machine, because the store's clock may depend on services that log.
         services.AddSingleton(new RecentLog(TimeProvider.System));
         services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RecentLog>());
-        services.TryAddSingleton<IBackupStatus, NoBackups>();
         services
             .AddSingleton<OwnProcess>()
             .AddSingleton<ProcessQueries>()

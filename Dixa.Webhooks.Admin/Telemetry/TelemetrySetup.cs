@@ -12,7 +12,6 @@ public static class TelemetrySetup
         services.TryAddSingleton<DispatchMetrics>();
         services.TryAddSingleton<StoreMetrics>();
         services.TryAddSingleton<PeopleMetrics>();
-        services.TryAddSingleton<LastBackup>();
         return services;
     }
 }

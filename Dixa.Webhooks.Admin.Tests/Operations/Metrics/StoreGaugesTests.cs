@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Dixa.Webhooks.Admin.Backups;
 using Dixa.Webhooks.Admin.Operations.Health;
 using Dixa.Webhooks.Admin.Support;
 using Dixa.Webhooks.Admin.Telemetry;
@@ -93,7 +94,7 @@ public sealed class StoreGaugesTests : StoreTest
         gauges.Metrics.Observe();
         Assert.Empty(gauges.Metrics.Of("dixa.webhooks.backup.age"));
 
-        Store.Service<LastBackup>().FinishedAt = Store.Time.GetUtcNow();
+        Store.Service<BackupHistory>().Update(record => record with { Last = new CompletedBackup(Store.Time.GetUtcNow(), TimeSpan.FromSeconds(1), "webhooks.tar.gz", 1, HasKeys: true) });
         Store.Time.Advance(TimeSpan.FromHours(3));
         gauges.Metrics.Observe();
 
@@ -112,7 +113,7 @@ public sealed class StoreGaugesTests : StoreTest
             var readiness = new Readiness(_checks.GetRequiredService<HealthCheckService>(), time, NullLogger<Readiness>.Instance);
             _snapshots = new StoreSnapshotService(store.Make<StoreSnapshotReader>(), readiness, time, NullLogger<StoreSnapshotService>.Instance);
             Metrics = new CollectedMetrics(store.Service<IMeterFactory>());
-            _ = new StoreGauges(store.Service<IMeterFactory>(), _snapshots, store.Service<LastBackup>(), Options.Create(new MetricsOptions { WebhookNames = names }), time);
+            _ = new StoreGauges(store.Service<IMeterFactory>(), _snapshots, store.Service<BackupQueries>(), Options.Create(new MetricsOptions { WebhookNames = names }), time);
         }
 
         public CollectedMetrics Metrics { get; }

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Backups;
 using System.Diagnostics.Metrics;
 using Dixa.Webhooks.Admin.Telemetry;
 using Microsoft.Extensions.Options;
@@ -18,12 +19,12 @@ internal sealed class StoreGauges
 
     private readonly StoreSnapshotService _snapshots;
     private readonly TimeProvider _time;
-    private readonly LastBackup _backup;
+    private readonly BackupQueries _backups;
     private readonly bool _hasNames;
 
-    public StoreGauges(IMeterFactory factory, StoreSnapshotService snapshots, LastBackup backup, IOptions<MetricsOptions> options, TimeProvider time)
+    public StoreGauges(IMeterFactory factory, StoreSnapshotService snapshots, BackupQueries backups, IOptions<MetricsOptions> options, TimeProvider time)
     {
-        (_snapshots, _backup, _hasNames, _time) = (snapshots, backup, options.Value.WebhookNames, time);
+        (_snapshots, _backups, _hasNames, _time) = (snapshots, backups, options.Value.WebhookNames, time);
         var meter = AppMeter.Of(factory);
         meter.CreateObservableGauge("dixa.webhooks.oldest_due", () => Measure(OldestDue()), "s", "The age of the oldest due delivery of all enabled webhooks.");
         meter.CreateObservableGauge(
@@ -34,7 +35,7 @@ internal sealed class StoreGauges
         meter.CreateObservableGauge("dixa.webhooks.deliveries.pending", () => Measure(Fresh?.Pending), "{delivery}", "Deliveries that are due now or later; counted up to 100,000.");
         meter.CreateObservableGauge("dixa.webhooks.emails.pending", () => Measure(Fresh?.PendingEmails), "{email}", "E-mails to administrators that are not sent yet.");
         meter.CreateObservableGauge("dixa.webhooks.retention.age", () => Measure(AgeOf(Fresh?.PurgedAt)), "s", "The time since the last purge finished.");
-        meter.CreateObservableGauge("dixa.webhooks.backup.age", () => Measure(AgeOf(_backup.FinishedAt)), "s", "The time since the last backup finished.");
+        meter.CreateObservableGauge("dixa.webhooks.backup.age", () => Measure(AgeOf(_backups.Read().Last?.At)), "s", "The time since the last backup was started.");
         meter.CreateObservableGauge("dixa.webhooks.store.size", () => Measure(Fresh?.Size.Bytes), "By", "The size of the database, with its free part.");
         meter.CreateObservableGauge("dixa.webhooks.store.free", () => Measure(Fresh?.Size.FreeBytes), "By", "The free part of the database, which new rows can use.");
         meter.CreateObservableGauge("dixa.webhooks.disk.free", () => Measure(Fresh?.FreeDiskBytes), "By", "The free space of the disk with the database.");

@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Dixa.Webhooks.Admin.Operations.Status;
 
 /// <summary>Reads the mail server's settings and what waits to be sent.</summary>
-public sealed class MailQueries(IDbContextFactory<WebhooksDbContext> contexts, IOptions<NotificationsOptions> options)
+public sealed class MailQueries(IDbContextFactory<WebhooksDbContext> contexts, IOptions<NotificationsOptions> options, IOptions<AppOptions> app)
 {
     public async Task<MailStatus> ReadAsync(CancellationToken cancel = default)
     {
@@ -20,7 +21,7 @@ public sealed class MailQueries(IDbContextFactory<WebhooksDbContext> contexts, I
             smtp.Security.ToString(),
             smtp.From ?? "",
             !string.IsNullOrEmpty(smtp.User),
-            options.Value.AppUrl ?? "",
+            app.Value.Url ?? "",
             pending.Count,
             pending.Count(notification => notification.MailFailures > 0),
             pending is [var oldest, ..] ? oldest.At : null);

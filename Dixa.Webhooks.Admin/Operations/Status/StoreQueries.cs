@@ -1,10 +1,11 @@
+using Dixa.Webhooks.Admin.Backups;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Storage;
 
 namespace Dixa.Webhooks.Admin.Operations.Status;
 
 /// <summary>Reads the size of the store, its last purge and its last backup.</summary>
-public sealed class StoreQueries(StorageQueries storage, StoreDialect store, IBackupStatus backups)
+public sealed class StoreQueries(StorageQueries storage, StoreDialect store, BackupQueries backups)
 {
     public async Task<StoreStatus> ReadAsync(CancellationToken cancel = default)
     {
@@ -16,8 +17,8 @@ public sealed class StoreQueries(StorageQueries storage, StoreDialect store, IBa
             report.Disk,
             store.DiskBytes(),
             report.DaysUntilFull,
-            await backups.ReadAsync(cancel),
-            report.Runs.Count > 0 ? report.Runs[0] : null);
+            BackupSummary.Of(backups.Read()),
+            report.Runs.Count > 0 ? report.Runs[0] : null) { BackupAdvice = backups.Read().Advice };
     }
 }
 
@@ -31,4 +32,8 @@ public sealed class StoreQueries(StorageQueries storage, StoreDialect store, IBa
 /// <param name="Backup">The backups.</param>
 /// <param name="LastPurge">The last run of the purge; null before the first.</param>
 public sealed record StoreStatus(
-    long Bytes, long FreeBytes, long? Growth, long? FreeDisk, long? Disk, int? DaysUntilFull, BackupSummary Backup, RetentionRun? LastPurge);
+    long Bytes, long FreeBytes, long? Growth, long? FreeDisk, long? Disk, int? DaysUntilFull, BackupSummary Backup, RetentionRun? LastPurge)
+{
+    /// <summary>How to back up the store with the database's own tools; null if the application makes backups.</summary>
+    public string? BackupAdvice { get; init; }
+}
