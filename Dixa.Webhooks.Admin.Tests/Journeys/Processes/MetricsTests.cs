@@ -40,7 +40,7 @@ public sealed partial class MetricsTests : IAsyncLifetime
                 return Series.Contains("dixa_webhooks_oldest_due_seconds") && Series.Contains("dixa_webhooks_retention_age_seconds") && Series.Contains("dixa_webhooks_ready");
             },
             "the figures of the store are there",
-            TimeSpan.FromSeconds(40));
+            TimeSpan.FromSeconds(120));
     }
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,7 @@ namespace Dixa.Webhooks.Admin.Operations.Metrics;
 
 public sealed class StoreGaugesTests : StoreTest
 {
-    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(31);
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(61);
 
     [Fact]
     public async Task Gauges_show_the_latest_snapshot_and_read_nothing_themselves()
@@ -49,8 +49,8 @@ public sealed class StoreGaugesTests : StoreTest
         Store.Time.Advance(Stale);
         gauges.Metrics.Observe();
 
-        Assert.Equal([331], gauges.Metrics.Of("dixa.webhooks.oldest_due"));
-        Assert.Equal([31], gauges.Metrics.Of("dixa.webhooks.snapshot.age"));
+        Assert.Equal([361], gauges.Metrics.Of("dixa.webhooks.oldest_due"));
+        Assert.Equal([61], gauges.Metrics.Of("dixa.webhooks.snapshot.age"));
         Assert.Empty(gauges.Metrics.Of("dixa.webhooks.deliveries.due"));
         Assert.Empty(gauges.Metrics.Of("dixa.webhooks.webhooks"));
     }

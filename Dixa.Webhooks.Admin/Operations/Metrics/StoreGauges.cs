@@ -15,7 +15,7 @@ internal sealed class StoreGauges
     public const int MaxNames = 100;
 
     /// <summary>An older snapshot is out of date.</summary>
-    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
     private readonly StoreSnapshotService _snapshots;
     private readonly TimeProvider _time;

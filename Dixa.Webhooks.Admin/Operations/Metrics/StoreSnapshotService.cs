@@ -8,7 +8,9 @@ internal sealed class StoreSnapshotService(StoreSnapshotReader reader, Readiness
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>A refresh that is slow is done less often: it takes at most 5 % of the time.</summary>
+    /// <summary>A slow refresh is done less often, but often enough that a snapshot does not become out of date.</summary>
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(20);
+
     private const int PausePerDuration = 20;
 
     private volatile StoreSnapshot? _latest;
@@ -30,7 +32,7 @@ internal sealed class StoreSnapshotService(StoreSnapshotReader reader, Readiness
     {
         var start = Time.GetTimestamp();
         _latest = await reader.ReadAsync(stopping);
-        return TimeSpan.FromTicks(Math.Max(Interval.Ticks, Time.GetElapsedTime(start).Ticks * PausePerDuration));
+        return TimeSpan.FromTicks(Math.Clamp(Time.GetElapsedTime(start).Ticks * PausePerDuration, Interval.Ticks, LongestInterval.Ticks));
     }
 
     private async Task<TimeSpan?> CheckHealthAsync(CancellationToken stopping)
