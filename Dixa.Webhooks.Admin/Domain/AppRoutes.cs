@@ -62,7 +62,6 @@ public static class AppRoutes
     public const string Metrics = "/metrics";
 
     // For programs.
-    public const string Health = "/healthz";
     public const string Api = "/v1";
     public const string Events = Api + "/events";
 

@@ -65,7 +65,7 @@ internal sealed class CommandLine
     [
         (ConfigCommand.Name, "Prints all settings in force without secrets, and where each was set."),
         (DoctorCommand.Name, "Checks the store, the keys, the clock, the disk, the mail server, the reverse proxy and the limits. Changes nothing. The exit code is 1 if there is an error."),
-        (HealthCommand.Name, $"Asks the process on this machine for {AppRoutes.Health}. The exit code is 0 if it is healthy."),
+        (HealthCommand.Name, $"Asks the process on this machine for {AppRoutes.Alive}. The exit code is 0 if it is healthy."),
     ];
 
     /// <summary>Everything that is not an option.</summary>

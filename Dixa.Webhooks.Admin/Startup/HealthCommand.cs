@@ -24,7 +24,7 @@ internal static class HealthCommand
             return 1;
         }
 
-        var path = $"{configuration.GetSection(AppOptions.Section)[nameof(AppOptions.PathBase)]}{AppRoutes.Health}";
+        var path = $"{configuration.GetSection(AppOptions.Section)[nameof(AppOptions.PathBase)]}{AppRoutes.Alive}";
         try
         {
             var status = await AskAsync(address, path, Host(configuration["AllowedHosts"]));

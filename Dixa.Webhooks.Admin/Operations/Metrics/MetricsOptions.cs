@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Dixa.Webhooks.Admin.Hosting;
 
 namespace Dixa.Webhooks.Admin.Operations.Metrics;
 
@@ -11,6 +12,7 @@ public sealed class MetricsOptions : IValidatableObject
     private const int MinTokenLength = 16;
 
     /// <summary>The bearer token of <c>/metrics</c>: at least 16 visible ASCII characters. Empty means none.</summary>
+    [Secret]
     public string? Token { get; set; }
 
     /// <summary>Addresses and networks that may read <c>/metrics</c>. Empty means any, if there is a token.</summary>

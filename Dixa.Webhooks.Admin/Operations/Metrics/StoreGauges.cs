@@ -1,5 +1,5 @@
-using Dixa.Webhooks.Admin.Backups;
 using System.Diagnostics.Metrics;
+using Dixa.Webhooks.Admin.Backups;
 using Dixa.Webhooks.Admin.Telemetry;
 using Microsoft.Extensions.Options;
 

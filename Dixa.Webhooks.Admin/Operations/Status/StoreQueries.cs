@@ -9,7 +9,7 @@ public sealed class StoreQueries(StorageQueries storage, StoreDialect store, Bac
 {
     public async Task<StoreStatus> ReadAsync(CancellationToken cancel = default)
     {
-        var report = await storage.ReadAsync(cancel);
+        var (report, made) = (await storage.ReadAsync(cancel), backups.Read());
         return new StoreStatus(
             report.Size.Bytes,
             report.Size.FreeBytes,
@@ -17,8 +17,11 @@ public sealed class StoreQueries(StorageQueries storage, StoreDialect store, Bac
             report.Disk,
             store.DiskBytes(),
             report.DaysUntilFull,
-            BackupSummary.Of(backups.Read()),
-            report.Runs.Count > 0 ? report.Runs[0] : null) { BackupAdvice = backups.Read().Advice };
+            BackupSummary.Of(made),
+            report.Runs.Count > 0 ? report.Runs[0] : null)
+        {
+            BackupAdvice = made.Advice,
+        };
     }
 }
 
