@@ -72,6 +72,24 @@ public sealed class CommandLineTests
         Assert.Equal(["--migrate-store needs the SQLite database to copy, for example --migrate-store data/webhooks.db."], CommandLine.Parse(args).Errors);
 
     [Theory]
+    [InlineData("backup.tar.gz", null, "--backup", "backup.tar.gz")]
+    [InlineData("/srv/backup.tar.gz", null, "--Backup=/srv/backup.tar.gz")]
+    [InlineData(null, "backup.tar.gz", "--restore", "backup.tar.gz")]
+    [InlineData(null, null, "--Storage:SnapshotBeforeUpgrade=false")]
+    public void Backup_and_restore_have_a_file(string? backup, string? restore, params string[] args)
+    {
+        var line = CommandLine.Parse(args);
+
+        Assert.Empty(line.Errors);
+        Assert.Equal((backup, restore), (line.BackupTo, line.RestoreFrom));
+    }
+
+    [Theory]
+    [InlineData("--backup needs the file to write, for example --backup webhooks.tar.gz.", "--backup")]
+    [InlineData("--restore needs the backup to restore, for example --restore webhooks.tar.gz.", "--restore", "--demo")]
+    public void Without_a_file_they_are_refused(string error, params string[] args) => Assert.Equal([error], CommandLine.Parse(args).Errors);
+
+    [Theory]
     [InlineData("ada@example.com", "--reset-password", "ada@example.com")]
     [InlineData("ada@example.com", "--reset-password=ada@example.com")]
     [InlineData("ada@example.com", "--Reset-Password", "ada@example.com")]
@@ -134,7 +152,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, code);
         Assert.All(
-            ["config", "doctor", "health", "--demo", "--migrate-store <file>", "--reset-password <e-mail>", "--verify-audit", "--version", "--help", "--Section:Key=value", "docs/configuration.md", "README.md"],
+            ["config", "doctor", "health", "--demo", "--backup <file>", "--restore <file>", "--migrate-store <file>", "--reset-password <e-mail>", "--verify-audit", "--version", "--help", "--Section:Key=value", "docs/configuration.md", "README.md"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 

@@ -26,11 +26,8 @@ internal static class FullDisk
         Assert.SkipUnless(await Compiler.FindOrInstallAsync() is not null, $"There is no C compiler. Install it with: {Compiler.InstallCommand}");
         var library = Path.Combine(Directory.CreateTempSubdirectory("dixa-webhooks-full-disk-").FullName, "full-disk.so");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(library)!, recursive: true);
-        using var compiler = Process.Start(new ProcessStartInfo(
-            "cc", ["-shared", "-fPIC", "-O1", "-o", library, Path.Combine(Repository.Root, "Dixa.Webhooks.Admin.Tests", "Support", "full-disk.c"), "-ldl"])
-        {
-            RedirectStandardError = true,
-        })!;
+        var source = Path.Combine(Repository.Root, "Dixa.Webhooks.Admin.Tests", "Support", "full-disk.c");
+        using var compiler = Process.Start(new ProcessStartInfo("cc", ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"]) { RedirectStandardError = true })!;
         var errors = await compiler.StandardError.ReadToEndAsync();
         await compiler.WaitForExitAsync();
         return compiler.ExitCode == 0 ? library : throw new InvalidOperationException(errors);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Backups;
 
 namespace Dixa.Webhooks.Admin.Startup;
 
@@ -101,6 +102,12 @@ internal sealed class Launch : IDisposable
         if (commandLine.IsQuestion)
         {
             return await commandLine.WriteAsync(Console.Out);
+        }
+
+        if (commandLine.BackupTo is not null)
+        {
+            // Already the start of this program would take time from the application that is running.
+            QuietThread.LowerPriority();
         }
 
         try

@@ -11,11 +11,20 @@ internal sealed class BackupMaker(StoreFiles files, DiskSpace disk, TimeProvider
 {
     private const int DiskFull = 13;
 
-    /// <summary>Makes the backup in a new file. It appears under its name when it is complete.</summary>
-    /// <exception cref="BackupException">It cannot be made. Nothing is left of it.</exception>
-    public Task<MadeBackup> MakeAsync(string file, CancellationToken cancel = default) => QuietThread.RunAsync(() => Make(file), cancel);
+    /// <summary>The copy and the archive exist at the same time. The archive is smaller, but how much is not known before.</summary>
+    private const int Copies = 2;
 
-    private MadeBackup Make(string file)
+    /// <summary>Makes the backup in a new file. It appears under its name when it is complete.</summary>
+    /// <param name="file">The full path.</param>
+    /// <param name="cancel">Stops waiting for it.</param>
+    /// <exception cref="BackupException">It cannot be made. Nothing is left of it.</exception>
+    public Task<MadeBackup> MakeAsync(string file, CancellationToken cancel = default) => QuietThread.RunAsync(() => Make(file, Copies), cancel);
+
+    /// <summary>Makes the backup only if afterwards there is also enough space to rebuild every table of the database.</summary>
+    /// <inheritdoc cref="MakeAsync"/>
+    public Task<MadeBackup> MakeBeforeUpgradeAsync(string file) => QuietThread.RunAsync(() => Make(file, Copies + 1), CancellationToken.None);
+
+    private MadeBackup Make(string file, int copies)
     {
         var started = time.GetTimestamp();
         var folder = Path.GetDirectoryName(file)!;
@@ -37,7 +46,7 @@ internal sealed class BackupMaker(StoreFiles files, DiskSpace disk, TimeProvider
         try
         {
             using var work = WorkFolder.Create(folder);
-            var (manifest, archive) = Write(work, folder);
+            var (manifest, archive) = Write(work, folder, copies);
             var bytes = new FileInfo(archive).Length;
             File.Move(archive, file);
             return new MadeBackup(file, bytes, time.GetElapsedTime(started), manifest);
@@ -52,15 +61,14 @@ internal sealed class BackupMaker(StoreFiles files, DiskSpace disk, TimeProvider
         }
     }
 
-    private (BackupManifest Manifest, string Archive) Write(WorkFolder work, string folder)
+    private (BackupManifest Manifest, string Archive) Write(WorkFolder work, string folder, int copies)
     {
         var keys = files.KeysAreNextToDatabase ? KeyFiles.In(files.KeyFolder) : [];
         CopiedDatabase copy;
         using (var source = SqliteRead.Open(files.Database, SqliteOpenMode.ReadOnly))
         {
-            // The copy and the archive exist at the same time. The archive is smaller, but how much is not known before.
             var size = SqliteRead.Number(source, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
-            if (disk.Error(folder, (2 * size) + keys.Sum(key => new FileInfo(key).Length)) is { } error)
+            if (disk.Error(folder, (copies * size) + keys.Sum(key => new FileInfo(key).Length)) is { } error)
             {
                 throw new BackupException($"{error} Make room on it.");
             }

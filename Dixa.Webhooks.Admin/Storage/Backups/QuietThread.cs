@@ -10,18 +10,23 @@ internal static class QuietThread
 {
     private const int LowPriority = 10;
 
+    /// <summary>Of the calling thread, and of threads that it starts later.</summary>
+    public static void LowerPriority()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            // Zero is the calling thread. If it fails, the thread has the usual priority.
+            _ = setpriority(0, 0, LowPriority);
+        }
+    }
+
     /// <summary>If it is cancelled, the work still runs to its end.</summary>
     public static Task<T> RunAsync<T>(Func<T> work, CancellationToken cancel)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
-            if (OperatingSystem.IsLinux())
-            {
-                // Zero is the calling thread. If it fails, the thread has the usual priority.
-                _ = setpriority(0, 0, LowPriority);
-            }
-
+            LowerPriority();
             try
             {
                 done.TrySetResult(work());

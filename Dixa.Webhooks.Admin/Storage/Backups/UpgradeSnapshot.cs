@@ -51,7 +51,7 @@ internal sealed partial class UpgradeSnapshot(StoreFiles files, BackupMaker make
             }
 
             Log.Making(logger, file);
-            await maker.MakeAsync(file);
+            await maker.MakeBeforeUpgradeAsync(file);
             Mark(file);
         }
         catch (Exception error) when (error is BackupException or IOException or UnauthorizedAccessException)
