@@ -82,7 +82,7 @@ public sealed class SecretFilesTests : IDisposable
 
     [Fact]
     public void Only_secrets_can_be_in_files() => Assert.Equal(
-        "Dispatch:Workers_FILE is not a setting. Only secrets can be read from a file: Storage:ConnectionString_FILE, Accounts:Administrator:Password_FILE, Api:BootstrapToken_FILE, Notifications:Smtp:Password_FILE.",
+        "Dispatch:Workers_FILE is not a setting. Only secrets can be read from a file: Storage:ConnectionString_FILE, Accounts:Administrator:Password_FILE, Api:BootstrapToken_FILE, Notifications:Smtp:Password_FILE, Metrics:Token_FILE.",
         Error("Dispatch:Workers_FILE", Write("4")));
 
     private static ConfigurationManager Configuration(params (string Key, string Value)[] settings)

@@ -27,7 +27,7 @@ public sealed partial class SettingsInForceTests
     [Fact]
     public void Secrets_are_masked_and_remembered_for_masking()
     {
-        var settings = Read(("Api:BootstrapToken", "marker-token-0123456789"), ("Notifications:Smtp:Password", "marker-smtp"), ("Notifications:AppUrl", "https://user:marker-url@example.com"));
+        var settings = Read(("Api:BootstrapToken", "marker-token-0123456789"), ("Notifications:Smtp:Password", "marker-smtp"), ("App:Url", "https://user:marker-url@example.com"));
 
         Assert.Equal(("Api", Mask.Text, "", true), Of(settings, "Api:BootstrapToken"));
         Assert.Equal(("Accounts", "", "", false), Of(settings, "Accounts:Administrator:Password"));

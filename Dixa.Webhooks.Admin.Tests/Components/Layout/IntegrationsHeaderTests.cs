@@ -6,8 +6,8 @@ namespace Dixa.Webhooks.Admin.Components.Layout;
 public sealed class IntegrationsHeaderTests : ComponentTest
 {
     [Theory]
-    [InlineData(Role.Administrator, "API tokens|Webhooks|Event catalogue")]
-    [InlineData(Role.Support, "Webhooks|Event catalogue")]
+    [InlineData(Role.Administrator, "API tokens|Webhooks|Deliveries|Event catalogue")]
+    [InlineData(Role.Support, "Webhooks|Deliveries|Event catalogue")]
     public void Api_tokens_are_a_tab_for_administrators(Role role, string tabs)
     {
         SignIn(role);
@@ -21,8 +21,8 @@ public sealed class IntegrationsHeaderTests : ComponentTest
     public sealed class WithASandbox : SandboxTest
     {
         [Theory]
-        [InlineData(Role.Administrator, "API tokens|Webhooks|Event catalogue|Sandbox")]
-        [InlineData(Role.Support, "Webhooks|Event catalogue|Sandbox")]
+        [InlineData(Role.Administrator, "API tokens|Webhooks|Deliveries|Event catalogue|Sandbox")]
+        [InlineData(Role.Support, "Webhooks|Deliveries|Event catalogue|Sandbox")]
         public void It_is_a_tab_for_everybody(Role role, string tabs)
         {
             SignIn(role);
