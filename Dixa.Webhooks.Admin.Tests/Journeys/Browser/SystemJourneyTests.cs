@@ -20,6 +20,7 @@ public sealed class SystemJourneyTests(Chromium browser)
             ("Notifications:Smtp:From", "webhooks@example.com"));
         var page = await browser.OpenAsync(app.Address, options => options.AcceptDownloads = true);
         await new AdminScreens(page).SignInAsync();
+        await page.WaitForFunctionAsync("() => 'connected' in document.documentElement.dataset");
         await page.GetByTestId("nav-system").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/settings/system$"));
         await Assertions.Expect(page.GetByTestId("oldest-due")).ToHaveTextAsync("None");
