@@ -21,6 +21,7 @@ public sealed class ReferencePageTests(SharedApp shared, Chromium browser) : ICl
 
         await page.GotoAsync("/docs/api");
 
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open Group - Webhooks" }).ClickAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(page.GetByText("Rotate the secret").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         Assert.Empty(elsewhere);
