@@ -56,17 +56,19 @@ public sealed class BasePathJourneyTests(Chromium browser)
         await Assertions.Expect(page.GetByText("Success (200)").First).ToBeVisibleAsync();
         Assert.StartsWith($"{webhook}/deliveries/", page.Url, StringComparison.Ordinal);
 
-        foreach (var link in new[] { "nav-people", "nav-privacy", "nav-storage", "nav-audit", "nav-integrations" })
+        foreach (var link in new[] { "nav-people", "nav-privacy", "nav-audit", "nav-system", "tab-settings", "tab-storage", "nav-integrations", "tab-all-deliveries" })
         {
             await page.GetByTestId(link).ClickAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToBeVisibleAsync();
             await OnlyLinksBelowTheBaseAsync(page);
         }
 
-        await page.GetByTestId("nav-jobs").ClickAsync();
-        await page.WaitForURLAsync($"**{Base}/jobs");
+        await page.GetByTestId("nav-system").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("jobs-dashboard")).ToHaveAttributeAsync("href", "jobs");
+        await page.GotoAsync($"{Base}/jobs");
         await OnlyLinksBelowTheBaseAsync(page);
         await page.GotoAsync($"{Base}/docs/api");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open Group - Webhooks" }).ClickAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(page.GetByText("Rotate the secret").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await page.GotoAsync($"{Base}/sandbox");
         await page.WaitForURLAsync($"**{Base}/settings/integrations/sandbox");

@@ -74,7 +74,7 @@ public sealed partial class UnavailableStoreTests
         var unexpected = new List<string>();
         foreach (var (path, method, operation) in document.Operations)
         {
-            var address = path.Replace(Webhook, id.ToString(), StringComparison.Ordinal).Replace("{deliveryId}", "1", StringComparison.Ordinal).Replace("{event}", "ConversationCreated", StringComparison.Ordinal);
+            var address = path.Replace(Webhook, id.ToString(), StringComparison.Ordinal).Replace("{eventId}", id.ToString(), StringComparison.Ordinal).Replace("{deliveryId}", "1", StringComparison.Ordinal).Replace("{event}", "ConversationCreated", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), address);
             if (method is "post" or "patch" or "put")
             {
@@ -90,7 +90,7 @@ public sealed partial class UnavailableStoreTests
 
             // The catalogue is not in the store, and reads need no lock.
             var maySucceed = path == "/v1/event-types" || (method == "get" && !readsToo);
-            if (!refused && !(maySucceed && response.IsSuccessStatusCode))
+            if (!refused && !(maySucceed && (response.IsSuccessStatusCode || (path.Contains("{eventId}", StringComparison.Ordinal) && response.StatusCode is HttpStatusCode.NotFound))))
             {
                 unexpected.Add($"{method} {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(Cancel)}");
             }
