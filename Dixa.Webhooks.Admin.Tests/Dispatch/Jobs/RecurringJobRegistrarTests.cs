@@ -20,11 +20,13 @@ public class RecurringJobRegistrarTests : StoreTest
     public async Task Jobs_that_were_removed_are_registered_again()
     {
         var service = await StartAsync();
+        var removed = DateTime.UtcNow;
 
         Array.ForEach(Ids, new RecurringJobManager(Jobs).RemoveIfExists);
-        Assert.Empty(Registered());
 
         await RegisteredAgainAsync();
+        using var connection = Jobs.GetConnection();
+        Assert.All(connection.GetRecurringJobs(Ids), job => Assert.InRange(job.CreatedAt!.Value, removed.AddMilliseconds(-1), DateTime.UtcNow));
         await service.StopAsync(Cancel);
     }
 

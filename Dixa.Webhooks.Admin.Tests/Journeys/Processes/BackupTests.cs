@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Data.Sqlite;
 
@@ -51,7 +52,7 @@ public sealed class BackupTests
 
         var refused = await app.RunCommandAsync("--restore", archive);
         Assert.Equal((0, 1), ((await app.RunCommandAsync("--backup", archive)).ExitCode, refused.ExitCode));
-        Assert.Single(await app.ReadAsync("SELECT 1 FROM audit WHERE action = 60", row => row.GetInt32(0)));
+        Assert.Single(await app.ReadAsync($"SELECT 1 FROM audit WHERE action = {AuditAction.BackupMade:D}", row => row.GetInt32(0)));
         var running = await app.RunCommandAsync("--restore", archive);
         Assert.Equal((1, $"--restore: Another process uses the database {app.Database}. Stop that process, or set Storage:ConnectionString to another database."), (running.ExitCode, running.Error.Trim()));
 
@@ -72,7 +73,7 @@ public sealed class BackupTests
         Assert.All(ids, id => Assert.NotEqual(0, receiver.Arrivals(id)));
         using var read = await app.Api.GetAsync($"/v1/webhooks/{webhook}", Cancel);
         Assert.Equal(secret, await read.Content.ReadAsStringAsync(Cancel));
-        await Eventually.BecomesTrueAsync(async () => (await app.ReadAsync("SELECT 1 FROM audit WHERE action = 61", row => row.GetInt32(0))).Count == 1, "the restore is in the audit log");
+        await Eventually.BecomesTrueAsync(async () => (await app.ReadAsync($"SELECT 1 FROM audit WHERE action = {AuditAction.StoreRestored:D}", row => row.GetInt32(0))).Count == 1, "the restore is in the audit log");
         Assert.Equal(0, (await app.RunCommandAsync("--verify-audit")).ExitCode);
     }
 
