@@ -72,6 +72,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddScoped<ClientAddress.OfPage>();
         Services.AddSingleton(Store.Service<DeliverySearch>());
         Services.AddSingleton(Store.Service<DeliveryFinder>());
+        Services.AddSingleton(Store.Service<PayloadSearch>());
         Services.AddSingleton(Store.Service<EventFinder>());
         Services.AddSingleton(Store.Service<SignatureVerifier>());
         Services.AddSingleton(Store.Service<RetryRule>());

@@ -44,6 +44,9 @@ public static class AppUrls
 
     public static string Conversation(long number) => Timeline(number.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The search of payloads.</summary>
+    public static string SearchPayloads(PayloadSearchAddress address) => QueryHelpers.AddQueryString(To(AppRoutes.PayloadSearch), address.Parameters);
+
     public static string Event(Guid eventId) => To(AppRoutes.Event, eventId);
 
     /// <summary>The audit log, or its download, with a filter.</summary>

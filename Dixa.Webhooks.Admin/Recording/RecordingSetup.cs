@@ -12,6 +12,7 @@ public static class RecordingSetup
         .AddSingleton<DeliverySearch>()
         .AddSingleton<DeliveryFinder>()
         .AddSingleton<EventFinder>()
+        .AddSingleton<PayloadSearch>()
         .AddSingleton<DeliveryExport>()
         .AddSingleton<OutcomeHistory>()
         .AddSingleton<DeliveryLog>()

@@ -43,6 +43,7 @@ public sealed class ScreenTourTests(Chromium browser, TouredApp toured) : IClass
         ("find", "/settings/integrations/deliveries", "found-row"),
         ("find-event", $"/settings/integrations/events/{toured.FailedEvent}", "not-sent"),
         ("timeline", $"/settings/integrations/timeline?q={toured.FailedEvent}", "timeline-event"),
+        ("payload-search", "/settings/integrations/deliveries/payloads?q=conversation&range=24h", "timeline-event"),
         ("test-event", $"{Webhook(toured.Working)}/test", "test-send"),
         ("edit", $"{Webhook(toured.Working)}/edit", "field-name"),
         ("new", $"{AdminScreens.Overview}/new", "field-name"),

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using Dixa.Webhooks.Admin.Domain.Events;
 
 namespace Dixa.Webhooks.Admin.Domain.Privacy;
@@ -25,7 +24,7 @@ public sealed class PersonMentions
     /// <summary>Whether a text in UTF-8 mentions the person.</summary>
     public bool In(ReadOnlySpan<byte> text) =>
         Contains(text)
-        || (text.Contains((byte)'\\') && InEscapedJson(text))
+        || EscapedJson.Any(text, value => Contains(Encoding.UTF8.GetBytes(value)))
         || (text.Contains((byte)'%') && Contains(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(Encoding.UTF8.GetString(text)))))
         || (text.IndexOf("&#"u8) >= 0 && Contains(Encoding.UTF8.GetBytes(WebUtility.HtmlDecode(Encoding.UTF8.GetString(text)))));
 
@@ -83,39 +82,5 @@ public sealed class PersonMentions
         }
 
         return false;
-    }
-
-    private bool InEscapedJson(ReadOnlySpan<byte> text)
-    {
-        var reader = new Utf8JsonReader(text, new JsonReaderOptions { AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 });
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && InEscaped(ref reader))
-                {
-                    return true;
-                }
-            }
-        }
-        catch (JsonException)
-        {
-            // Not JSON, or cut off. The rest was searched as it is.
-        }
-
-        return false;
-    }
-
-    private bool InEscaped(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return Contains(Encoding.UTF8.GetBytes(reader.GetString()!));
-        }
-        catch (InvalidOperationException)
-        {
-            // An unpaired surrogate. The text was searched as it is.
-            return false;
-        }
     }
 }

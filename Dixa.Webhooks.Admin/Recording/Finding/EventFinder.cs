@@ -55,14 +55,19 @@ public sealed class EventFinder(IDbContextFactory<WebhooksDbContext> contexts)
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var keys = await EventSource.KeysAsync(context, term.Subjects, await KeyAsync(context, term, cancel), upTo: (after ?? long.MaxValue) - 1, EventsPerPage + 1, cancel);
         List<long> shown = [.. keys.Take(EventsPerPage)];
-        var events = await context.Events.AsNoTracking().Where(stored => shown.Contains(stored.Id)).ToListAsync(cancel);
-        var records = await DeliveryRecords.ReadAsync(context, context.Deliveries.AsNoTracking().Where(delivery => shown.Contains(delivery.EventKey)), cancel);
+        return new TimelineEvents(await EventsAsync(context, shown, cancel), keys.Count > EventsPerPage ? shown[^1] : null);
+    }
+
+    /// <summary>The events with these keys and their deliveries, newest first.</summary>
+    internal static async Task<IReadOnlyList<TimelineEvent>> EventsAsync(WebhooksDbContext context, List<long> keys, CancellationToken cancel)
+    {
+        var events = await context.Events.AsNoTracking().Where(stored => keys.Contains(stored.Id))
+            .Select(stored => new { stored.Id, stored.EventId, stored.EventType, stored.ReceivedAt }).ToListAsync(cancel);
+        var records = await DeliveryRecords.ReadAsync(context, context.Deliveries.AsNoTracking().Where(delivery => keys.Contains(delivery.EventKey)), cancel);
         var webhooks = records.Select(record => record.Delivery.SubscriptionId).Distinct().ToList();
         var names = await context.Subscriptions.IgnoreAutoIncludes().Where(webhook => webhooks.Contains(webhook.Id)).ToDictionaryAsync(webhook => webhook.Id, webhook => webhook.Name, cancel);
         var deliveries = records.ToLookup(record => record.Delivery.EventKey, record => new FoundDelivery(record, names.GetValueOrDefault(record.Delivery.SubscriptionId), null));
-        return new TimelineEvents(
-            [.. events.OrderByDescending(stored => stored.Id).Select(stored => new TimelineEvent(stored.EventId, stored.EventType, stored.ReceivedAt, [.. deliveries[stored.Id]]))],
-            keys.Count > EventsPerPage ? shown[^1] : null);
+        return [.. events.OrderByDescending(stored => stored.Id).Select(stored => new TimelineEvent(stored.EventId, stored.EventType, stored.ReceivedAt, [.. deliveries[stored.Id]]))];
     }
 
     /// <summary>The key of the event whose id a term is; null if there is none.</summary>
