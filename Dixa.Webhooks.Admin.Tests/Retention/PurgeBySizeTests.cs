@@ -111,7 +111,7 @@ public class PurgeBySizeTests : StoreTest
     private async Task<bool> PurgeAsync(long max)
     {
         await using var context = await Store.ContextAsync();
-        var writer = new PacedWriter(Store.Service<GroupCommit>(), Store.Service<IntakeWriter>(), TimeProvider.System, Cancel);
+        var writer = new PacedWriter(Store.Service<GroupCommit>(), Store.Service<IntakeWriter>(), Store.Service<StoreDialect>(), TimeProvider.System, Cancel);
         var rule = new RetentionRule(MaxAge: null, Kept, StatisticsMaxAge: null) { MaxBytes = max };
         var purge = new PurgeBySize(context, Store.Service<StoreDialect>(), rule, Store.Time.GetUtcNow(), writer);
         await purge.RunAsync();

@@ -115,7 +115,7 @@ public sealed partial class HistoryPurge(
 
     private async Task PurgeAsync(WebhooksDbContext context, StoredRetentionRun run, Progress progress, CancellationToken stopping)
     {
-        var (now, writer) = (run.StartedAt, new PacedWriter(store, intake, time, stopping));
+        var (now, writer) = (run.StartedAt, new PacedWriter(store, intake, dialect, time, stopping));
         await new PurgeByAge(context, _rule, now, writer, progress.AddAsync).RunAsync();
         await progress.AddAsync(PurgedHistory.Nothing with { Payloads = await new PayloadPurge(context, _rule, now, writer, position).RunAsync() });
         var bySize = new PurgeBySize(context, dialect, _rule, now, writer);

@@ -1,10 +1,11 @@
+using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Writes;
 
 namespace Dixa.Webhooks.Admin.Retention;
 
 /// <summary>Commits batches through the store's writer, with pauses in which others can write.</summary>
-internal sealed class PacedWriter(GroupCommit store, IntakeWriter intake, TimeProvider time, CancellationToken stopping)
+internal sealed class PacedWriter(GroupCommit store, IntakeWriter intake, StoreDialect dialect, TimeProvider time, CancellationToken stopping)
 {
     private readonly PurgePace _pace = new();
 
@@ -18,8 +19,15 @@ internal sealed class PacedWriter(GroupCommit store, IntakeWriter intake, TimePr
     {
         var (start, before) = (time.GetTimestamp(), store.Committed + intake.Committed);
         var result = await store.CommitAsync(write);
-        var pause = _pace.After(time.GetElapsedTime(start), othersWrite: store.Committed + intake.Committed - before > 1);
-        await Task.Delay(pause, time, stopping);
+        var othersWrite = store.Committed + intake.Committed - before > 1;
+        var pause = Task.Delay(_pace.After(time.GetElapsedTime(start), othersWrite), time, stopping);
+        if (othersWrite)
+        {
+            // A batch changes many pages. Without this, the checkpoint for them would be a part of someone else's commit.
+            await dialect.CheckpointAsync(stopping);
+        }
+
+        await pause;
         return result;
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class SubjectBackfill(IDbContextFactory<WebhooksDbContext>
             return Interval;
         }
 
-        var (writer, count) = (new PacedWriter(store, intake, Time, stopping), 0L);
+        var (writer, count) = (new PacedWriter(store, intake, dialect, Time, stopping), 0L);
         for (var upTo = await UpToAsync(context, stopping); upTo > 0;)
         {
             var batch = await context.Events.AsNoTracking().Where(stored => stored.Id <= upTo && stored.RemovedAt == null).OrderByDescending(stored => stored.Id).Take(BatchSize)

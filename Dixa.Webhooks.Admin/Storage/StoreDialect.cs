@@ -76,6 +76,9 @@ public abstract class StoreDialect
     /// <summary>The sizes of the tables that grow. Can take a second for each ten million rows.</summary>
     internal abstract Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel);
 
+    /// <summary>Copies committed pages from the write-ahead log into the database, which the next writer would otherwise do within its commit.</summary>
+    internal abstract Task CheckpointAsync(CancellationToken cancel);
+
     /// <summary>
     /// After content was deleted, makes sure that its bytes are also gone from the database's files, as far as the provider allows without locking out
     /// others.

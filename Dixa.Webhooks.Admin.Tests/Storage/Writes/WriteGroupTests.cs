@@ -70,6 +70,8 @@ public sealed class WriteGroupTests
 
         internal override Task<IReadOnlyList<TableSize>> ReadTableSizesAsync(WebhooksDbContext context, CancellationToken cancel) => throw new NotSupportedException();
 
+        internal override Task CheckpointAsync(CancellationToken cancel) => throw new NotSupportedException();
+
         internal override Task DiscardOldContentAsync(WebhooksDbContext context, CancellationToken cancel) => throw new NotSupportedException();
 
         internal override WriteSession OpenWriter() => new Session(this);

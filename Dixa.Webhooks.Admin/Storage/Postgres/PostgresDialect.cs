@@ -124,6 +124,9 @@ internal sealed class PostgresDialect(IDbContextFactory<PostgresWebhooksContext>
     }
 
     /// <summary>VACUUM removes the old versions of rows. It does not lock out others, but waits for a vacuum that runs already.</summary>
+    /// <summary>PostgreSQL does it in a process of its own.</summary>
+    internal override Task CheckpointAsync(CancellationToken cancel) => Task.CompletedTask;
+
     internal override async Task DiscardOldContentAsync(WebhooksDbContext context, CancellationToken cancel)
     {
         // On a connection of its own, whose lock timeout would end the wait.

@@ -70,6 +70,15 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 
     internal override Task<StoreSize> ReadSizeAsync(WebhooksDbContext context, CancellationToken cancel) => SqliteSizes.ReadAsync(context, cancel);
 
+    /// <summary>A passive checkpoint waits for nobody, and nobody waits for it. On another thread, because SQLite blocks.</summary>
+    internal override Task CheckpointAsync(CancellationToken cancel) => Task.Run(
+        async () =>
+        {
+            await using var context = contexts.CreateDbContext();
+            await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(PASSIVE)", cancel);
+        },
+        cancel);
+
     /// <summary>
     /// Deleted content is overwritten in the database (secure_delete), but the write-ahead log still has the earlier pages. A checkpoint truncates the log, unless
     /// another connection is reading, so it is tried for a while.
