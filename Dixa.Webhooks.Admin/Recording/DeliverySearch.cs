@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,36 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var candidates = (await CandidatesAsync(context, subscriptionId, query, cancel)).AsNoTracking().Where(delivery => delivery.SubscriptionId == subscriptionId);
         return await Filter(candidates, query).Take(max).CountAsync(cancel);
+    }
+
+    /// <summary>
+    /// The webhooks that can have deliveries that match, each with a time at or after which none of them was created. One query, so that a search over
+    /// many webhooks reads only those that it shows.
+    /// </summary>
+    internal async Task<List<(Guid Webhook, DateTimeOffset Until)>> NewestAsync(IReadOnlyList<Guid> webhooks, DeliveryQuery query, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var (from, before) = (query.Since ?? DateTimeOffset.MinValue, query.Until ?? DateTimeOffset.MaxValue);
+        before = query.After is { } after && after.CreatedAt < before ? after.CreatedAt.AddTicks(1) : before;
+        var candidates = context.Subscriptions.IgnoreAutoIncludes().Where(webhook => webhooks.Contains(webhook.Id));
+        if (query.State is DeliveryState.Pending)
+        {
+            // The due list has no order by creation.
+            var ids = await candidates.Where(webhook => context.Deliveries.Any(delivery => delivery.SubscriptionId == webhook.Id && delivery.State == DeliveryState.Pending))
+                .Select(webhook => webhook.Id).ToListAsync(cancel);
+            return [.. ids.Select(id => (id, before))];
+        }
+
+        var matches = StateAndType(query);
+        var newest = await candidates
+            .Select(webhook => new
+            {
+                webhook.Id,
+                At = context.Deliveries.Where(delivery => delivery.SubscriptionId == webhook.Id).Where(matches).Where(delivery => delivery.CreatedAt >= from && delivery.CreatedAt < before)
+                    .OrderByDescending(delivery => delivery.CreatedAt).Select(delivery => (DateTimeOffset?)delivery.CreatedAt).FirstOrDefault(),
+            })
+            .ToListAsync(cancel);
+        return [.. newest.Where(one => one.At is not null).Select(one => (one.Id, one.At!.Value.AddTicks(1)))];
     }
 
     /// <summary>Null if the delivery does not exist or belongs to another webhook.</summary>
@@ -102,14 +133,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
 
     private static IQueryable<Delivery> Filter(IQueryable<Delivery> deliveries, DeliveryQuery query)
     {
-        deliveries = (query.State, query.EventType) switch
-        {
-            (null, null) => deliveries,
-            (null, { } type) => deliveries.Where(delivery => delivery.EventType == type),
-            ({ } state, null) => OfState(deliveries, state),
-            ({ } state, { } type) => OfStateAndType(deliveries, state, type),
-        };
-
+        deliveries = deliveries.Where(StateAndType(query));
         if (query.Since is { } since)
         {
             deliveries = deliveries.Where(delivery => delivery.CreatedAt >= since);
@@ -130,20 +154,21 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
 
     /// <summary>
     /// The state must be a constant and repeat the conditions of the partial indexes; otherwise they are not used. For pending deliveries the
-    /// condition differs from that of the due list, which has another order.
+    /// condition differs from that of the due list, which has another order. Nearly all deliveries are delivered, so those of a type are found by their
+    /// type; what failed or was cancelled has an index of both.
     /// </summary>
-    private static IQueryable<Delivery> OfState(IQueryable<Delivery> deliveries, DeliveryState state) => state is DeliveryState.Pending
-        ? deliveries.Where(delivery => delivery.State < DeliveryState.Delivered)
-        : deliveries.Where(delivery => delivery.State == EF.Constant(state) && delivery.State != DeliveryState.Pending);
-
-    /// <summary>
-    /// Nearly all deliveries are delivered, so these are found by their type. What failed or was cancelled has an index of both, whose condition must
-    /// be repeated.
-    /// </summary>
-    private static IQueryable<Delivery> OfStateAndType(IQueryable<Delivery> deliveries, DeliveryState state, string type) => state switch
+    private static Expression<Func<Delivery, bool>> StateAndType(DeliveryQuery query)
     {
-        DeliveryState.Pending => OfState(deliveries, state).Where(delivery => delivery.EventType == type),
-        DeliveryState.Delivered => deliveries.Where(delivery => delivery.EventType == type && delivery.State == EF.Constant(state)),
-        _ => deliveries.Where(delivery => delivery.EventType == type && delivery.State == EF.Constant(state) && delivery.State > DeliveryState.Delivered),
-    };
+        var type = query.EventType;
+        return (query.State, type) switch
+        {
+            (null, null) => delivery => true,
+            (null, _) => delivery => delivery.EventType == type,
+            (DeliveryState.Pending, null) => delivery => delivery.State < DeliveryState.Delivered,
+            (DeliveryState.Pending, _) => delivery => delivery.State < DeliveryState.Delivered && delivery.EventType == type,
+            ({ } state, null) => delivery => delivery.State == EF.Constant(state) && delivery.State != DeliveryState.Pending,
+            (DeliveryState.Delivered, _) => delivery => delivery.EventType == type && delivery.State == EF.Constant(DeliveryState.Delivered),
+            ({ } state, _) => delivery => delivery.EventType == type && delivery.State == EF.Constant(state) && delivery.State > DeliveryState.Delivered,
+        };
+    }
 }

@@ -13,7 +13,7 @@ namespace Dixa.Webhooks.Admin.Recording.Finding;
 public sealed class DeliveryFinder(IDbContextFactory<WebhooksDbContext> contexts, DeliverySearch search)
 {
     /// <summary>Counts stop here.</summary>
-    public const int MaxCount = 10_000;
+    public const int MaxCount = 1_000;
 
     private const int ComparedAtOnce = 500;
 

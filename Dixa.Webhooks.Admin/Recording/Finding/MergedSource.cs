@@ -17,42 +17,45 @@ internal sealed class MergedSource(DeliverySearch search, IReadOnlyList<Guid> we
     {
         var start = after is var (_, ticks, id) ? new DeliveryPosition(new DateTimeOffset(ticks, TimeSpan.Zero), id) : null;
         var next = new PriorityQueue<Part, (DateTimeOffset, long)>(Comparer<(DateTimeOffset, long)>.Create((left, right) => right.CompareTo(left)));
-        foreach (var part in webhooks.SelectMany(webhook => States.Select(state => new Part(search, webhook, Query(state, start, count)))))
+        foreach (var state in States)
         {
-            await AddAsync(part);
+            var part = Query(state, start, count);
+            next.EnqueueRange((await NewestAsync(part, cancel)).Select(newest => (new Part(search, newest.Webhook, part), (newest.Until, long.MaxValue))));
         }
 
         var rows = new List<DeliveryRecord>();
         while (rows.Count < count && next.TryDequeue(out var part, out _))
         {
-            rows.Add(part.Take());
-            await AddAsync(part);
-        }
+            if (part.IsRead)
+            {
+                rows.Add(part.Take());
+            }
 
-        return new FoundBatch(rows, next.Count == 0 ? null : FindPosition.Of(Order, rows[^1].Delivery));
-
-        async Task AddAsync(Part part)
-        {
             if (await part.PeekAsync(cancel) is { } first)
             {
                 next.Enqueue(part, (first.Delivery.CreatedAt, first.Delivery.Id));
             }
         }
+
+        return new FoundBatch(rows, next.Count == 0 ? null : FindPosition.Of(Order, rows[^1].Delivery));
     }
 
     public override async Task<long?> CountAsync(WebhooksDbContext context, int max, CancellationToken cancel)
     {
         var count = 0L;
-        foreach (var webhook in webhooks)
+        foreach (var part in States.Select(state => Query(state, null, 1)))
         {
-            foreach (var state in States)
+            foreach (var (webhook, _) in await NewestAsync(part, cancel))
             {
-                count += count >= max ? 0 : await search.CountAsync(webhook, Query(state, null, 1), max, cancel);
+                count += count >= max ? 0 : await search.CountAsync(webhook, part, max, cancel);
             }
         }
 
         return Math.Min(count, max);
     }
+
+    private async Task<IReadOnlyList<(Guid Webhook, DateTimeOffset Until)>> NewestAsync(DeliveryQuery part, CancellationToken cancel) =>
+        webhooks.Count == 1 ? [(webhooks[0], DateTimeOffset.MaxValue)] : await search.NewestAsync(webhooks, part, cancel);
 
     private DeliveryQuery Query(DeliveryState? state, DeliveryPosition? after, int count) => new()
     {
@@ -61,7 +64,7 @@ internal sealed class MergedSource(DeliverySearch search, IReadOnlyList<Guid> we
         Since = query.Since,
         Until = query.Until,
         After = after,
-        Limit = webhooks.Count == 1 ? Math.Min(count, DeliveryQuery.MaxPerPage) : ReadAhead,
+        Limit = webhooks.Count <= 1 ? count : Math.Max(ReadAhead, count / webhooks.Count),
     };
 
     /// <summary>The deliveries of one webhook, read page by page.</summary>
@@ -70,10 +73,13 @@ internal sealed class MergedSource(DeliverySearch search, IReadOnlyList<Guid> we
         private DeliveryQuery? _next = query;
         private Queue<DeliveryRecord> _rows = [];
 
+        public bool IsRead { get; private set; }
+
         public DeliveryRecord Take() => _rows.Dequeue();
 
         public async Task<DeliveryRecord?> PeekAsync(CancellationToken cancel)
         {
+            IsRead = true;
             if (_rows.Count == 0 && _next is { } query)
             {
                 var page = await search.FindAsync(webhook, query, cancel);
