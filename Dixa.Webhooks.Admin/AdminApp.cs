@@ -2,6 +2,7 @@ using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Api;
 using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Backups;
+using Dixa.Webhooks.Admin.BulkActions;
 using Dixa.Webhooks.Admin.Components;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Domain;
@@ -45,6 +46,7 @@ internal static class AdminApp
             .AddDispatch(builder.Configuration)
             .AddRecording()
             .AddSubscriptions()
+            .AddBulkActions()
             .AddSandbox(builder.Configuration)
             .AddAccounts()
             .AddNotifications(sendsEmail: node.Has(NodeRoles.Dispatch))

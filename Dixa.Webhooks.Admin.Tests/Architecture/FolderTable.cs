@@ -32,16 +32,17 @@ public static class FolderTable
         new("Privacy", "Domain", "Hosting", "Storage", "Audit", "Dispatch"),
         new("Ingest", "Domain", "Telemetry", "Storage", "Dispatch"),
         new("Subscriptions", "Domain", "Storage", "Audit", "Recording", "Dispatch"),
+        new("BulkActions", "Domain", "Hosting", "Storage", "Audit", "Recording", "Dispatch"),
         new("Accounts", "Domain", "Hosting", "Telemetry", "Storage", "Audit"),
         new("Notifications", "Domain", "Hosting", "Telemetry", "Storage", "Audit", "Accounts"),
-        new("Api", "Domain", "Audit", "Recording", "Subscriptions", "Accounts", "Ingest", "Privacy"),
+        new("Api", "Domain", "Audit", "Recording", "Subscriptions", "BulkActions", "Accounts", "Ingest", "Privacy"),
         new("Sandbox", "Domain", "Storage", "Audit", "Recording", "Dispatch", "Ingest", "Subscriptions", "Privacy"),
         new("FrontDoor", "Domain", "Hosting"),
         new("Operations", "Domain", "Hosting", "Telemetry", "Storage", "Audit", "Backups", "Recording", "Retention", "Dispatch", "Ingest", "Accounts", "Notifications", "Sandbox", "FrontDoor"),
-        new("Components", "Domain", "Hosting", "Audit", "Recording", "Subscriptions", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy", "Backups", "Operations"),
+        new("Components", "Domain", "Hosting", "Audit", "Recording", "Subscriptions", "BulkActions", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy", "Backups", "Operations"),
 
         // It only wires up the rest.
-        new("Startup", "Domain", "Hosting", "Storage", "Audit", "Backups", "Recording", "Dispatch", "Retention", "Privacy", "Ingest", "Subscriptions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Operations", "Components"),
+        new("Startup", "Domain", "Hosting", "Storage", "Audit", "Backups", "Recording", "Dispatch", "Retention", "Privacy", "Ingest", "Subscriptions", "BulkActions", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Operations", "Components"),
     ];
 
     /// <summary>The folders of the screens. What several screens use is in Shared, so that no screen depends on the webhooks' screens.</summary>
@@ -52,12 +53,13 @@ public static class FolderTable
         new("Components.Account", "Components.Shared", "Components.Layout"),
         new("Components.ApiTokens", "Components.Shared", "Components.Layout"),
         new("Components.Audit", "Components.Shared", "Components.Layout"),
+        new("Components.BulkActions", "Components.Shared", "Components.Layout"),
         new("Components.Catalogue", "Components.Shared", "Components.Layout"),
         new("Components.Operations", "Components.Shared", "Components.Layout"),
         new("Components.Privacy", "Components.Shared", "Components.Layout"),
         new("Components.Sandbox", "Components.Shared", "Components.Layout"),
-        new("Components.Search", "Components.Shared", "Components.Layout", "Components.Webhooks"),
-        new("Components.Webhooks", "Components.Shared", "Components.Layout", "Components.Sandbox"),
+        new("Components.Search", "Components.Shared", "Components.Layout", "Components.BulkActions", "Components.Webhooks"),
+        new("Components.Webhooks", "Components.Shared", "Components.Layout", "Components.BulkActions", "Components.Sandbox"),
     ];
 
     public static IReadOnlyList<FrameworkRow> Frameworks { get; } =

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Backups;
+using Dixa.Webhooks.Admin.BulkActions;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Addresses;
 using Dixa.Webhooks.Admin.Domain.Audit;
@@ -73,7 +74,7 @@ public sealed class TestStore : IAsyncDisposable
             services.ConfigureDbContext<PostgresWebhooksContext>(options => options.ReplaceService<IMigrationsAssembly, NextVersion>());
         }
 
-        services.AddIngest().AddStorage().AddAudit().AddRetention().AddPrivacy().AddDispatch(configuration).AddRecording().AddSubscriptions().AddSandbox(configuration).AddFrontDoor().AddNotifications(sendsEmail: false).AddBackups().AddOperations();
+        services.AddIngest().AddStorage().AddAudit().AddRetention().AddPrivacy().AddDispatch(configuration).AddRecording().AddSubscriptions().AddBulkActions().AddSandbox(configuration).AddFrontDoor().AddNotifications(sendsEmail: false).AddBackups().AddOperations();
         services.AddSingleton(SettingsInForce.Read(configuration));
         services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
         services.AddSingleton(Clock);

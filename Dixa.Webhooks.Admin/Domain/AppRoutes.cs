@@ -25,6 +25,7 @@ public static class AppRoutes
     public const string Webhooks = Integrations + "/webhooks";
     public const string Deliveries = Integrations + "/deliveries";
     public const string PayloadSearch = Deliveries + "/payloads";
+    public const string BulkActions = Deliveries + "/actions";
     public const string Timeline = Integrations + "/timeline";
     public const string Event = Integrations + "/events/{EventId:guid}";
 

@@ -14,4 +14,7 @@ public enum LeaderTask
 
     /// <summary>Adding old events to the index of subjects.</summary>
     SubjectBackfill,
+
+    /// <summary>Running bulk actions.</summary>
+    BulkActions,
 }

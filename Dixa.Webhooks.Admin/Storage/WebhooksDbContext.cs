@@ -69,6 +69,10 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
 
     public DbSet<StoredErasure> Erasures => Set<StoredErasure>();
 
+    public DbSet<StoredBulkAction> BulkActions => Set<StoredBulkAction>();
+
+    public DbSet<StoredBulkPart> BulkParts => Set<StoredBulkPart>();
+
     /// <summary>Empty unless several processes can share the store.</summary>
     public DbSet<StoredProcess> Processes => Set<StoredProcess>();
 
@@ -131,6 +135,8 @@ public abstract class WebhooksDbContext(DbContextOptions options, IDataProtectio
         builder.ApplyConfiguration(new RetentionRunConfiguration());
         builder.ApplyConfiguration(new SizeConfiguration());
         builder.ApplyConfiguration(new ErasureConfiguration());
+        builder.ApplyConfiguration(new BulkActionConfiguration());
+        builder.ApplyConfiguration(new BulkPartConfiguration());
         builder.ApplyConfiguration(new ProcessConfiguration());
         builder.ApplyConfiguration(new StoreIdentityConfiguration());
         SnakeCase.Apply(builder.Model);

@@ -96,6 +96,10 @@ public sealed class WriteGroupTests
 
         public override void DeleteDeliveries(List<long> keys) => throw new NotSupportedException();
 
+        public override List<long> InsertResends(Guid subscriptionId, IReadOnlyList<long> originals, DateTimeOffset now) => throw new NotSupportedException();
+
+        public override int CancelDeliveries(Guid subscriptionId, IReadOnlyList<long> keys, long cancellation, DateTimeOffset now) => throw new NotSupportedException();
+
         public override void DeleteUnneededEvents(List<long> keys) => throw new NotSupportedException();
 
         public override void DeleteSubjects(List<(long Subject, long EventKey)> entries) => throw new NotSupportedException();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Audit;
+using Dixa.Webhooks.Admin.Domain.BulkActions;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Hosting;
@@ -62,6 +63,12 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
         AuditAction.SupportBundleDownloaded => new("downloaded a support bundle", Icons.Material.Outlined.Download, null),
         AuditAction.BackupMade => new("made a backup", Icons.Material.Outlined.Backup, null),
         AuditAction.StoreRestored => new("restored a backup", Icons.Material.Outlined.SettingsBackupRestore, null),
+        AuditAction.BulkResendStarted => new("started to resend chosen deliveries", Icons.Material.Outlined.Replay, null),
+        AuditAction.BulkResendEnded => new("resent chosen deliveries", Icons.Material.Outlined.Replay, null),
+        AuditAction.BulkCancelStarted => new("started to cancel chosen deliveries", Icons.Material.Outlined.Cancel, null),
+        AuditAction.BulkCancelEnded => new("cancelled chosen deliveries", Icons.Material.Outlined.Cancel, null),
+        AuditAction.BulkActionPaused => new("paused a bulk action", Icons.Material.Outlined.PauseCircle, null),
+        AuditAction.BulkActionResumed => new("resumed a bulk action", Icons.Material.Outlined.PlayCircle, null),
         _ => new($"did something that this version does not know ({action})", Icons.Material.Outlined.QuestionMark, null),
     };
 
@@ -96,9 +103,33 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
         Activity.AuditExported { Format: var format } => format,
         Activity.BackupMade made => $"{made.File}, {ByteSize.Format(made.Bytes)}, {(made.HasKeys ? "with the keys" : "without keys")}",
         Activity.StoreRestored restored => $"{restored.File} of {Utc(restored.MadeAt)}",
+        Activity.BulkResendStarted { Deliveries: var count, Webhooks: var webhooks } => Words(count, webhooks),
+        Activity.BulkResendEnded ended => Words(ended.Outcome, ended.Done, "resent", ended.Skipped, ended.Deliveries),
+        Activity.BulkCancelStarted { Deliveries: var count, Webhooks: var webhooks } => Words(count, webhooks),
+        Activity.BulkCancelEnded ended => Words(ended.Outcome, ended.Done, "cancelled", ended.Skipped, ended.Deliveries),
+        Activity.BulkActionPaused { Kind: var kind, Reason: var reason } => reason is null ? Words(kind) : $"{Words(kind)}. {reason}",
+        Activity.BulkActionResumed { Kind: var kind } => Words(kind),
         Activity.Described { Text: var text } => text,
         _ => null,
     };
+
+    private static string Words(string bulkActionKind) => bulkActionKind switch
+    {
+        nameof(BulkActionKind.ResendDeliveries) => "Resending deliveries",
+        nameof(BulkActionKind.CancelDeliveries) => "Cancelling deliveries",
+        nameof(BulkActionKind.ReplayEvents) => "Sending missed events",
+        _ => bulkActionKind,
+    };
+
+    private static string Words(int deliveries, IReadOnlyList<string> webhooks) =>
+        string.Create(CultureInfo.InvariantCulture, $"{deliveries:N0} {(deliveries == 1 ? "delivery" : "deliveries")} of {string.Join(", ", webhooks)}");
+
+    private static string Words(string outcome, int done, string verb, int skipped, int deliveries)
+    {
+        var end = outcome == nameof(BulkActionState.Completed) ? "" : $"{outcome}: ";
+        var rest = skipped == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {skipped:N0} skipped");
+        return string.Create(CultureInfo.InvariantCulture, $"{end}{done:N0} of {deliveries:N0} {verb}{rest}");
+    }
 
     private static IEnumerable<string> Fields(Activity.Changed changed)
     {

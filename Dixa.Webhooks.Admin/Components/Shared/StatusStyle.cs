@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.Tokens;
+using Dixa.Webhooks.Admin.Domain.BulkActions;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using MudBlazor;
 
@@ -34,6 +35,16 @@ public sealed record StatusStyle(Color Color, string Icon, string Light)
         ApiTokenState.Active => Good with { Light = "active" },
         ApiTokenState.Expired => new(Color.Default, Icons.Material.Filled.TimerOff, "expired"),
         ApiTokenState.Revoked => new(Color.Default, Icons.Material.Filled.Block, "revoked"),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    public static StatusStyle Of(BulkActionState state) => state switch
+    {
+        BulkActionState.Running => Waiting with { Icon = Icons.Material.Filled.PlayCircle, Light = "running" },
+        BulkActionState.Paused => new(Color.Default, Icons.Material.Filled.PauseCircle, "paused"),
+        BulkActionState.Completed => Good with { Light = "completed" },
+        BulkActionState.Cancelled => new(Color.Default, Icons.Material.Filled.DoNotDisturbOn, "cancelled"),
+        BulkActionState.Failed => Bad,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 

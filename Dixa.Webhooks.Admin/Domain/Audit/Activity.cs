@@ -157,6 +157,33 @@ public abstract record Activity
     /// <param name="MadeAt">When the backup was made.</param>
     public sealed record StoreRestored(string File, DateTimeOffset MadeAt) : Activity;
 
+    /// <param name="Deliveries">How many deliveries.</param>
+    /// <param name="Webhooks">The names of their webhooks, at most 50.</param>
+    public sealed record BulkResendStarted(int Deliveries, IReadOnlyList<string> Webhooks) : Activity;
+
+    /// <param name="Outcome">Completed, Cancelled or Failed.</param>
+    /// <param name="Done">How many deliveries were resent.</param>
+    /// <param name="Skipped">How many could not be resent when their turn came.</param>
+    /// <param name="Deliveries">As in <see cref="BulkResendStarted"/>.</param>
+    public sealed record BulkResendEnded(string Outcome, int Done, int Skipped, int Deliveries) : Activity;
+
+    /// <param name="Deliveries">How many pending deliveries.</param>
+    /// <param name="Webhooks">The names of their webhooks, at most 50.</param>
+    public sealed record BulkCancelStarted(int Deliveries, IReadOnlyList<string> Webhooks) : Activity;
+
+    /// <param name="Outcome">Completed, Cancelled or Failed.</param>
+    /// <param name="Done">How many deliveries were cancelled.</param>
+    /// <param name="Skipped">How many were no longer pending when their turn came.</param>
+    /// <param name="Deliveries">As in <see cref="BulkCancelStarted"/>.</param>
+    public sealed record BulkCancelEnded(string Outcome, int Done, int Skipped, int Deliveries) : Activity;
+
+    /// <param name="Kind">What the action does, for example ResendDeliveries.</param>
+    /// <param name="Reason">Why it was paused automatically; null if a person paused it.</param>
+    public sealed record BulkActionPaused(string Kind, string? Reason) : Activity;
+
+    /// <param name="Kind">As in <see cref="BulkActionPaused"/>.</param>
+    public sealed record BulkActionResumed(string Kind) : Activity;
+
     /// <summary>Only in old history: a text of an earlier version that is not known as data.</summary>
     public sealed record Described([property: JsonIgnore] AuditAction Of, string Text) : Activity;
 }

@@ -60,6 +60,12 @@ public static class ActivityJson
         [AuditAction.SupportBundleDownloaded] = typeof(Activity.SupportBundleDownloaded),
         [AuditAction.BackupMade] = typeof(Activity.BackupMade),
         [AuditAction.StoreRestored] = typeof(Activity.StoreRestored),
+        [AuditAction.BulkResendStarted] = typeof(Activity.BulkResendStarted),
+        [AuditAction.BulkResendEnded] = typeof(Activity.BulkResendEnded),
+        [AuditAction.BulkCancelStarted] = typeof(Activity.BulkCancelStarted),
+        [AuditAction.BulkCancelEnded] = typeof(Activity.BulkCancelEnded),
+        [AuditAction.BulkActionPaused] = typeof(Activity.BulkActionPaused),
+        [AuditAction.BulkActionResumed] = typeof(Activity.BulkActionResumed),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, AuditAction> Actions = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

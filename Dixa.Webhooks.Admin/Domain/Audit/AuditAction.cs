@@ -103,4 +103,19 @@ public enum AuditAction
 
     /// <summary>The store was replaced by a backup of it. The first start after that adds the row.</summary>
     StoreRestored = 71,
+
+    /// <summary>Chosen deliveries are resent in the background.</summary>
+    BulkResendStarted = 80,
+
+    BulkResendEnded = 81,
+
+    /// <summary>Chosen pending deliveries are cancelled in the background.</summary>
+    BulkCancelStarted = 82,
+
+    BulkCancelEnded = 83,
+
+    /// <summary>A bulk action was paused by a person, or automatically.</summary>
+    BulkActionPaused = 84,
+
+    BulkActionResumed = 85,
 }

@@ -11,6 +11,6 @@ public enum DeliveryState
     /// <summary>Every attempt failed.</summary>
     Failed = 2,
 
-    /// <summary>The webhook was disabled before the delivery succeeded.</summary>
+    /// <summary>The webhook was disabled, or a person cancelled the delivery, before it succeeded.</summary>
     Cancelled = 3,
 }

@@ -14,4 +14,7 @@ public enum DisableKind
 
     /// <summary>Only of a cancelled delivery: a person in its event was erased. It does not disable the webhook.</summary>
     PersonErased = 4,
+
+    /// <summary>Only of a cancelled delivery: a person cancelled it. It does not disable the webhook.</summary>
+    CancelledByActor = 5,
 }

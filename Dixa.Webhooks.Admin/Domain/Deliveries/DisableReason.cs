@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Domain.Deliveries;
 /// </summary>
 public sealed record DisableReason(DisableKind Kind)
 {
-    /// <summary>The name of the person or API token at that time; only with <see cref="DisableKind.Actor"/>.</summary>
+    /// <summary>The name of the person or API token at that time; only with <see cref="DisableKind.Actor"/> and <see cref="DisableKind.CancelledByActor"/>.</summary>
     public string? ActorName { get; init; }
 
     /// <summary>After how many failures; only with <see cref="DisableKind.ConsecutiveFailures"/>.</summary>

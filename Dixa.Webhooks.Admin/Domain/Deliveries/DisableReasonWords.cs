@@ -10,6 +10,7 @@ public static class DisableReasonWords
     {
         DisableKind.Actor => $"{reason.ActorName} disabled this webhook",
         DisableKind.ConsecutiveFailures => $"{Actor.System.Name} disabled this webhook after {reason.Failures()}",
+        DisableKind.CancelledByActor => $"{reason.ActorName} cancelled this delivery",
         DisableKind.PersonErased => "A person whom the event mentions was erased",
         _ => reason.Text ?? "",
     };
@@ -19,6 +20,7 @@ public static class DisableReasonWords
     {
         DisableKind.Actor => $"Disabled by {reason.ActorName}",
         DisableKind.ConsecutiveFailures => "Auto-disabled",
+        DisableKind.CancelledByActor => $"Cancelled by {reason.ActorName}",
         DisableKind.PersonErased => "Person erased",
         _ => reason.Text ?? "",
     };

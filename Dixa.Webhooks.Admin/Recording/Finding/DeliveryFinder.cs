@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Storage;
@@ -53,6 +54,26 @@ public sealed class DeliveryFinder(IDbContextFactory<WebhooksDbContext> contexts
                 return new FoundPage(await CompleteAsync(context, found, cancel), position, last);
             }
         }
+    }
+
+    /// <summary>All deliveries that match now, in the order of the result, for a bulk action. Takes as long as there are deliveries to compare.</summary>
+    internal async IAsyncEnumerable<IReadOnlyList<DeliveryRecord>> ReadAllAsync(FindQuery query, int count, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var (source, exact) = await SourceAsync(context, query, cancel);
+        if (exact is not null)
+        {
+            yield return [exact];
+        }
+
+        var position = default(FindPosition);
+        do
+        {
+            var batch = await source.ReadAsync(context, position, count, cancel);
+            yield return [.. batch.Rows.Where(row => query.Matches(row.Delivery) && row.Delivery.Id != exact?.Delivery.Id)];
+            position = batch.End;
+        }
+        while (position is not null);
     }
 
     /// <summary>Counts what matches, unless a filter compares rows.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Postgres.Handlers;
 using Dixa.Webhooks.Admin.Storage.Writes;
@@ -19,6 +20,21 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
     private const string Deliveries = "DELETE FROM deliveries WHERE id = ANY(@ids)";
     private const string Attempts = "DELETE FROM attempts WHERE delivery_id = ANY(@ids)";
     private const string LockWebhook = "SELECT 1 FROM subscriptions WHERE id = @id FOR NO KEY UPDATE";
+
+    private const string Resends = $"""
+        INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at, resend_of)
+        SELECT d.event_key, d.subscription_id, d.event_type, {DeliveryStates.Pending}, 0, @now, @now, d.id
+        FROM deliveries d JOIN events e ON e.id = d.event_key JOIN subscriptions s ON s.id = d.subscription_id
+        WHERE d.id = ANY(@ids) AND d.subscription_id = @webhook AND d.state <> {DeliveryStates.Pending} AND NOT d.is_test AND e.removed_at IS NULL AND s.enabled
+        AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.resend_of = d.id)
+        ORDER BY d.id
+        RETURNING id
+        """;
+
+    private const string Cancellations = $"""
+        UPDATE deliveries SET state = {DeliveryStates.Cancelled}, completed_at = @now, cancellation_id = @cancellation
+        WHERE id = ANY(@ids) AND subscription_id = @webhook AND state = {DeliveryStates.Pending}
+        """;
 
     private const string UnneededEvents = "DELETE FROM events WHERE id = ANY(@ids) AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = events.id)";
 
@@ -99,6 +115,21 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
         Execute(PostgresConnection.Statement(Deliveries, ("@ids", ids)));
         Execute(PostgresConnection.Statement(Attempts, ("@ids", ids)));
     }
+
+    public override List<long> InsertResends(Guid subscriptionId, IReadOnlyList<long> originals, DateTimeOffset now)
+    {
+        var inserted = new List<long>();
+        using var rows = Query(PostgresConnection.Statement(Resends, ("@now", now.UtcTicks), ("@ids", originals.ToArray()), ("@webhook", subscriptionId)));
+        while (rows.Read())
+        {
+            inserted.Add(rows.GetInt64(0));
+        }
+
+        return inserted;
+    }
+
+    public override int CancelDeliveries(Guid subscriptionId, IReadOnlyList<long> keys, long cancellation, DateTimeOffset now) => Execute(PostgresConnection.Statement(
+        Cancellations, ("@now", now.UtcTicks), ("@cancellation", cancellation), ("@ids", keys.ToArray()), ("@webhook", subscriptionId)));
 
     public override void DeleteUnneededEvents(List<long> keys) => Execute(PostgresConnection.Statement(UnneededEvents, ("@ids", keys.ToArray())));
 

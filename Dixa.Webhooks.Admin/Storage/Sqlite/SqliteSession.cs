@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Sqlite.Handlers;
 using Dixa.Webhooks.Admin.Storage.Writes;
@@ -21,6 +22,19 @@ internal sealed class SqliteSession : WriteSession
 
     // The foreign key deletes its attempts.
     private const string DeleteDelivery = "DELETE FROM deliveries WHERE id = @id";
+
+    private const string InsertResend = $"""
+        INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at, resend_of)
+        SELECT d.event_key, d.subscription_id, d.event_type, {DeliveryStates.Pending}, 0, @now, @now, d.id
+        FROM deliveries d JOIN events e ON e.id = d.event_key JOIN subscriptions s ON s.id = d.subscription_id
+        WHERE d.id = @id AND d.subscription_id = @subscription_id AND d.state <> {DeliveryStates.Pending} AND NOT d.is_test AND e.removed_at IS NULL AND s.enabled
+        AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.resend_of = @id)
+        """;
+
+    private const string CancelDelivery = $"""
+        UPDATE deliveries SET state = {DeliveryStates.Cancelled}, completed_at = @now, cancellation_id = @cancellation
+        WHERE id = @id AND subscription_id = @subscription_id AND state = {DeliveryStates.Pending}
+        """;
 
     private const string DeleteUnneededEvent = "DELETE FROM events WHERE id = @id AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = events.id)";
     private const string DeleteSubject = "DELETE FROM event_subjects WHERE subject = @subject AND event_key = @event_key";
@@ -106,6 +120,23 @@ internal sealed class SqliteSession : WriteSession
             Execute(DeleteDelivery, ("@id", key));
         }
     }
+
+    public override List<long> InsertResends(Guid subscriptionId, IReadOnlyList<long> originals, DateTimeOffset now)
+    {
+        var inserted = new List<long>();
+        foreach (var id in originals)
+        {
+            if (Execute(InsertResend, ("@now", now.UtcTicks), ("@id", id), ("@subscription_id", subscriptionId)) > 0)
+            {
+                inserted.Add(LastKey);
+            }
+        }
+
+        return inserted;
+    }
+
+    public override int CancelDeliveries(Guid subscriptionId, IReadOnlyList<long> keys, long cancellation, DateTimeOffset now) =>
+        keys.Sum(id => Execute(CancelDelivery, ("@now", now.UtcTicks), ("@cancellation", cancellation), ("@id", id), ("@subscription_id", subscriptionId)));
 
     public override void DeleteUnneededEvents(List<long> keys)
     {

@@ -25,6 +25,14 @@ internal abstract class WriteSession : IDisposable
     /// <summary>Deletes deliveries with their attempts.</summary>
     public abstract void DeleteDeliveries(List<long> keys);
 
+    /// <summary>
+    /// Adds a new pending delivery for each of the webhook's deliveries that has ended and can be resent, unless it was resent before. Returns their keys.
+    /// </summary>
+    public abstract List<long> InsertResends(Guid subscriptionId, IReadOnlyList<long> originals, DateTimeOffset now);
+
+    /// <summary>Cancels those of the webhook's deliveries that are pending, and returns how many.</summary>
+    public abstract int CancelDeliveries(Guid subscriptionId, IReadOnlyList<long> keys, long cancellation, DateTimeOffset now);
+
     /// <summary>Deletes those of the events that have no delivery.</summary>
     public abstract void DeleteUnneededEvents(List<long> keys);
 

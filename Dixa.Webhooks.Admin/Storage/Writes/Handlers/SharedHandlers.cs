@@ -10,6 +10,8 @@ internal static class SharedHandlers
         new PurgeDeliveriesHandler(),
         new PurgeListedHandler(),
         new RemoveContentHandler(),
+        new ResendListedHandler(),
+        new CancelListedHandler(),
     ];
 
     /// <summary>The others, in the order of their locks.</summary>
