@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.BulkActions;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
@@ -10,7 +12,7 @@ using Microsoft.AspNetCore.Components;
 namespace Dixa.Webhooks.Admin.Components.Search;
 
 /// <summary>All deliveries of all webhooks, newest first, with a search. The URL holds the search, the filters and the page.</summary>
-public sealed partial class FindPage(DeliveryFinder finder, NavigationManager navigation, TimeProvider time, DeliveryFeed feed, ILogger<FindPage> logger) : LiveComponent(feed, logger)
+public sealed partial class FindPage(DeliveryFinder finder, CurrentActor currentActor, NavigationManager navigation, TimeProvider time, DeliveryFeed feed, ILogger<FindPage> logger) : LiveComponent(feed, logger)
 {
     private FindAddress _address = new();
     private FoundPage? _page;
@@ -23,6 +25,9 @@ public sealed partial class FindPage(DeliveryFinder finder, NavigationManager na
     private bool _isInitialized;
     private bool _focusBox = true;
     private SearchField? _box;
+    private BulkActionPanel? _actions;
+    private DeliverySelection _selection = null!;
+    private bool _mayAct;
 
     [SupplyParameterFromQuery(Name = FindAddress.SearchName)]
     public string? Search { get; set; }
@@ -70,6 +75,12 @@ public sealed partial class FindPage(DeliveryFinder finder, NavigationManager na
         _ => "No delivery matches all filters.",
     };
 
+    protected override async Task OnInitializedAsync()
+    {
+        _selection = new DeliverySelection(StateHasChanged);
+        _mayAct = (await currentActor.SignedInAsync()).MayManage;
+    }
+
     protected override async Task OnParametersSetAsync()
     {
         var before = _address;
@@ -80,6 +91,11 @@ public sealed partial class FindPage(DeliveryFinder finder, NavigationManager na
         if (!isFirst && before != _address)
         {
             _count = null;
+            if (before.FromTheNewest() != _address.FromTheNewest())
+            {
+                _selection.Clear();
+            }
+
             await RefreshAsync();
         }
     }

@@ -10,6 +10,10 @@ public sealed partial class FoundRow
     [Parameter, EditorRequired]
     public required FoundDelivery Found { get; set; }
 
+    /// <summary>Null if rows cannot be selected.</summary>
+    [Parameter]
+    public DeliverySelection? Selection { get; set; }
+
     private DeliveryRow Row => DeliveryRow.Of(Found.Record);
 
     private Guid WebhookId => Found.Record.Delivery.SubscriptionId;

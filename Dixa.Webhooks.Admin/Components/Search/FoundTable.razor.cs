@@ -11,4 +11,8 @@ public sealed partial class FoundTable
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<FoundDelivery> Rows { get; set; }
+
+    /// <summary>Null if rows cannot be selected.</summary>
+    [Parameter]
+    public DeliverySelection? Selection { get; set; }
 }
