@@ -5,9 +5,12 @@ using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Accounts.Start;
 using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Backups;
+using Dixa.Webhooks.Admin.BulkActions;
+using Dixa.Webhooks.Admin.BulkActions.Deliveries;
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Audit;
+using Dixa.Webhooks.Admin.Domain.BulkActions;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Privacy;
 using Dixa.Webhooks.Admin.Notifications;
@@ -198,6 +201,25 @@ public static class AuditedUseCases
                 await Eventually.BecomesTrueAsync(async () => (await eraser.ListAsync(world.Ada, AuditedWorld.Cancel)).All(erasure => erasure.State is ErasureState.Finished), "the erasure is finished");
             },
             AuditAction.PersonErasureRequested, AuditAction.PersonErased),
+        Audited(
+            $"{nameof(DeliveryActionStarter)}.{nameof(DeliveryActionStarter.StartAsync)}",
+            async world =>
+            {
+                await world.FailedDeliveryAsync();
+                await world.RunAsync(BulkActionKind.ResendDeliveries);
+                await world.RunAsync(BulkActionKind.CancelDeliveries);
+            },
+            AuditAction.BulkResendStarted, AuditAction.BulkResendEnded, AuditAction.BulkCancelStarted, AuditAction.BulkCancelEnded),
+        Audited(
+            $"{nameof(BulkActionCommands)}.{nameof(BulkActionCommands.PauseAsync)}",
+            async world => await world.Service<BulkActionCommands>().PauseAsync(world.Ada, await world.WaitingActionAsync(), AuditedWorld.Cancel), AuditAction.BulkActionPaused),
+        Audited(
+            $"{nameof(BulkActionCommands)}.{nameof(BulkActionCommands.ResumeAsync)}",
+            async world => await world.Service<BulkActionCommands>().ResumeAsync(world.Ada, await world.WaitingActionAsync(BulkActionState.Paused), AuditedWorld.Cancel), AuditAction.BulkActionResumed),
+        Audited(
+            $"{nameof(BulkActionCommands)}.{nameof(BulkActionCommands.CancelAsync)}",
+            async world => await world.Service<BulkActionCommands>().CancelAsync(world.Ada, await world.WaitingActionAsync(), AuditedWorld.Cancel), AuditAction.BulkResendEnded),
+        Reads($"{nameof(DeliveryPlanner)}.{nameof(DeliveryPlanner.PlanAsync)}"),
         Audited($"{nameof(HistoryPurge)}.{nameof(HistoryPurge.RunAsync)}", world => world.Service<HistoryPurge>().RunAsync(world.Ada, AuditedWorld.Cancel), AuditAction.HistoryPurged),
         Audited($"{nameof(BackupRunner)}.{nameof(BackupRunner.RunAsync)}", world => world.BackUpAsync(), AuditAction.BackupMade),
         Reads($"{nameof(PersonEraser)}.{nameof(PersonEraser.PreviewAsync)}"),

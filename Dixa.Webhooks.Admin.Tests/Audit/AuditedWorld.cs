@@ -2,13 +2,18 @@ using Dixa.Webhooks.Admin.Accounts.Passwords;
 using Dixa.Webhooks.Admin.Accounts.People;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
 using Dixa.Webhooks.Admin.Backups;
+using Dixa.Webhooks.Admin.BulkActions;
+using Dixa.Webhooks.Admin.BulkActions.Deliveries;
 using Dixa.Webhooks.Admin.Dispatch.Jobs;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.BulkActions;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
+using Dixa.Webhooks.Admin.Recording.Finding;
 using Dixa.Webhooks.Admin.Startup;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
@@ -87,6 +92,57 @@ public sealed class AuditedWorld(InProcessApp app)
         context.Deliveries.Add(delivery);
         await context.SaveChangesAsync(Cancel);
         return delivery.Id;
+    }
+
+    /// <summary>Resends or cancels the deliveries of the webhook, and waits for the end.</summary>
+    public async Task RunAsync(BulkActionKind kind)
+    {
+        var planned = await Service<DeliveryPlanner>().PlanAsync(Ada, kind, new DeliveryChoice.Matching(new FindQuery { WebhookId = Webhook }), cancel: Cancel);
+        var id = Guid.NewGuid();
+        Assert.IsType<BulkActionResult.Started>(await Service<DeliveryActionStarter>().StartAsync(Ada, id, Assert.IsType<DeliveryPlanResult.Planned>(planned).Plan, Cancel));
+        Assert.Equal(new BulkActionResult.Started(id), await Service<DeliveryActionStarter>().StartAsync(Ada, id, ((DeliveryPlanResult.Planned)planned).Plan, Cancel));
+        await Eventually.BecomesTrueAsync(async () => (await Service<BulkActionQueries>().FindAsync(id, Cancel))!.IsOver, "the bulk action has ended");
+    }
+
+    /// <summary>An action that waits, because the lane is full of its resends.</summary>
+    public async Task<Guid> WaitingActionAsync(BulkActionState state = BulkActionState.Running)
+    {
+        var id = Guid.NewGuid();
+        await using var context = await ContextAsync();
+        var originals = new List<long>();
+        for (var i = 0; i <= BulkDeliveryPolicy.MaxWaiting; i++)
+        {
+            originals.Add(await FailedDeliveryAsync());
+        }
+
+        // All but the last one are resent, and none of them is due before tomorrow.
+        var key = await context.Deliveries.Where(delivery => delivery.Id == originals[0]).Select(delivery => delivery.EventKey).SingleAsync(Cancel);
+        context.Deliveries.AddRange(originals.SkipLast(1).Select(original => new Delivery
+        {
+            EventKey = key,
+            SubscriptionId = Webhook,
+            EventType = EventCatalogue.All[0].Fqn,
+            DueAt = DateTimeOffset.UtcNow.AddDays(1),
+            CreatedAt = DateTimeOffset.UtcNow,
+            ResendOf = original,
+        }));
+        context.BulkParts.Add(new StoredBulkPart { ActionId = id, WebhookId = Webhook, Deliveries = KeyList.Write(originals), Count = originals.Count, Taken = originals.Count - 1 });
+        context.BulkActions.Add(new StoredBulkAction
+        {
+            Id = id,
+            Kind = BulkActionKind.ResendDeliveries,
+            WebhookId = Webhook,
+            WebhookName = "Audited",
+            Criteria = "{}",
+            State = state,
+            Total = originals.Count,
+            Position = originals.Count - 1,
+            ActorName = Ada.Name,
+            ActorId = Ada.Id,
+            CreatedAt = DateTimeOffset.UtcNow,
+        });
+        await context.SaveChangesAsync(Cancel);
+        return id;
     }
 
     public async Task<Actor> PersonAsync()

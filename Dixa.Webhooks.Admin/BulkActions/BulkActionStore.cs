@@ -45,7 +45,7 @@ public sealed class BulkActionStore(IDbContextFactory<WebhooksDbContext> context
     /// <summary>Ends an action. False if it is over.</summary>
     /// <param name="id">The action's id.</param>
     /// <param name="state">Completed, cancelled or failed.</param>
-    /// <param name="actor">Who ends it; null for whoever started it.</param>
+    /// <param name="actor">Who ends it; null for the person who started it.</param>
     /// <param name="reason">Why it has failed.</param>
     /// <param name="cancel">Stops.</param>
     internal Task<bool> EndAsync(Guid id, BulkActionState state, Actor? actor, string? reason, CancellationToken cancel) => ChangeAsync(

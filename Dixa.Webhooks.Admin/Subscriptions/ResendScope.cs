@@ -9,7 +9,7 @@ public enum ResendScope
     /// <summary>Deliveries that used all their attempts.</summary>
     Failed = 1,
 
-    /// <summary>Deliveries that were pending when the webhook was disabled.</summary>
+    /// <summary>Deliveries that were pending when the webhook was disabled, or that a person cancelled.</summary>
     Cancelled = 2,
 
     All = Failed | Cancelled,

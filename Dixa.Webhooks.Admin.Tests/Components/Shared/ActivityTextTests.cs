@@ -47,6 +47,13 @@ public sealed class ActivityTextTests
         { new Activity.AuditExported("CSV"), "CSV" },
         { new Activity.BackupMade("/srv/backups/webhooks.tar.gz", 3 << 20, HasKeys: true), "/srv/backups/webhooks.tar.gz, 3 MB, with the keys" },
         { new Activity.BackupMade("/srv/backups/webhooks.tar.gz", 3 << 20, HasKeys: false), "/srv/backups/webhooks.tar.gz, 3 MB, without keys" },
+        { new Activity.BulkResendStarted(1_204, ["CRM", "Shop"]), "1,204 deliveries of CRM, Shop" },
+        { new Activity.BulkResendEnded("Completed", 1_202, 2, 1_204), "1,202 of 1,204 resent, 2 skipped" },
+        { new Activity.BulkCancelStarted(1, ["CRM"]), "1 delivery of CRM" },
+        { new Activity.BulkCancelEnded("Cancelled", 5, 0, 10), "Cancelled: 5 of 10 cancelled" },
+        { new Activity.BulkActionPaused("ReplayEvents", "The webhook is disabled."), "Sending missed events. The webhook is disabled." },
+        { new Activity.BulkActionPaused("CancelDeliveries", null), "Cancelling deliveries" },
+        { new Activity.BulkActionResumed("ResendDeliveries"), "Resending deliveries" },
         { new Activity.StoreRestored("/srv/backups/webhooks.tar.gz", At), "/srv/backups/webhooks.tar.gz of 2026-03-01 11:30 UTC" },
         { new Activity.Described(AuditAction.DeliveriesResent, "Some deliveries"), "Some deliveries" },
     };

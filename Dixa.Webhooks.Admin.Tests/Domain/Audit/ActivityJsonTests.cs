@@ -20,6 +20,7 @@ public sealed class ActivityJsonTests
         [
             new Activity.Created(IsDisabled: true), new Activity.SecretRead(), new Activity.SignedIn(), new Activity.RoleChanged("Support", "Administrator"),
             new Activity.HistoryPurged(1, 2, 3, 4), new Activity.AuditPurged(4, since), new Activity.BackupMade("/srv/b.tar.gz", 5, true), new Activity.StoreRestored("/srv/b.tar.gz", since), new Activity.DemoRateChanged(0.5), new Activity.PersonErased("e-mail address", "00ff", 1, 2, 3), new Activity.PersonErasureRequested("user ID", "00ff"),
+            new Activity.BulkResendEnded("Completed", 2, 1, 3), new Activity.BulkCancelEnded("Cancelled", 2, 0, 3), new Activity.BulkActionPaused("ResendDeliveries", null), new Activity.BulkActionResumed("CancelDeliveries"),
             new Activity.Described(AuditAction.WebhookChanged, "Name"),
         ];
 

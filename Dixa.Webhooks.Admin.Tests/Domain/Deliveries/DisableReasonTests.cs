@@ -10,6 +10,7 @@ public sealed class DisableReasonTests
         { DisableReason.After(25, AttemptResult.Responded(500)), "Dixa Webhooks disabled this webhook after 25 consecutive failures; the last was Failed (500)", "Auto-disabled" },
         { DisableReason.After(3, AttemptResult.Failed(FailureClass.Timeout)), "Dixa Webhooks disabled this webhook after 3 consecutive failures; the last was Failed (timeout)", "Auto-disabled" },
         { DisableReason.After(1, AttemptResult.Responded(404)), "Dixa Webhooks disabled this webhook after 1 consecutive failure; the last was Failed (404)", "Auto-disabled" },
+        { new DisableReason(DisableKind.CancelledByActor) { ActorName = "Ada" }, "Ada cancelled this delivery", "Cancelled by Ada" },
         { new DisableReason(DisableKind.Text) { Text = "Moved to another system" }, "Moved to another system", "Moved to another system" },
     };
 

@@ -41,6 +41,7 @@ public sealed class ScreenTourTests(Chromium browser, TouredApp toured) : IClass
         ("verify", $"{Webhook(toured.Working)}/verify", "snippet-code"),
         ("event", $"{Webhook(toured.Failing)}/events/CONVERSATION_TAG_ADDED", "delivery-row"),
         ("find", "/settings/integrations/deliveries", "found-row"),
+        ("bulk-actions", "/settings/integrations/deliveries/actions", "no-bulk-actions"),
         ("find-event", $"/settings/integrations/events/{toured.FailedEvent}", "not-sent"),
         ("timeline", $"/settings/integrations/timeline?q={toured.FailedEvent}", "timeline-event"),
         ("payload-search", "/settings/integrations/deliveries/payloads?q=conversation&range=24h", "timeline-event"),

@@ -15,7 +15,7 @@ public sealed partial class HotPathPlanTests : StoreTest
     private static readonly Type[] MayScan = [typeof(ReleaseAllLeasesHandler), typeof(ReleaseLanesHandler), typeof(SqliteMoveDueTimes), typeof(SqliteLimitDueTimes), typeof(IndexEventsHandler)];
 
     /// <summary>Parts of statements that are constants of their own, because several statements use them.</summary>
-    private static readonly string[] Parts = ["CancelPendingHandler.SameReason", "ClearRemovedHandler.Batch"];
+    private static readonly string[] Parts = ["CancelListedHandler.SameReason", "CancelPendingHandler.SameReason", "ClearRemovedHandler.Batch"];
 
     private static readonly (string Name, string Sql)[] Texts =
     [

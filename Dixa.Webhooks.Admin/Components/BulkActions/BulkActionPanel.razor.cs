@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace Dixa.Webhooks.Admin.Components.BulkActions;
 
 /// <summary>
-/// The bulk actions that run or are paused, live, for everyone who looks. Those that end meanwhile stay visible with their result until the reader leaves
+/// The bulk actions that run or are paused, live, for everyone who looks. Those that end while this is shown stay visible with their result until the reader leaves
 /// the page. Shows nothing if there are none.
 /// </summary>
 public sealed partial class BulkActionPanel(BulkActionQueries queries, CurrentActor currentActor, TimeProvider time, DeliveryFeed feed, ILogger<BulkActionPanel> logger) : LiveComponent(feed, logger), IDisposable
@@ -53,13 +53,15 @@ public sealed partial class BulkActionPanel(BulkActionQueries queries, CurrentAc
         _shown = [.. actions.Where(action => _seen.Contains(action.Id))];
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!_refreshing && _shown.Any(action => !action.IsOver))
+        if (_refreshing || _shown.All(action => action.IsOver))
         {
-            _refreshing = true;
-            _ = InvokeAsync(RefreshWhileOpenAsync);
+            return Task.CompletedTask;
         }
+
+        _refreshing = true;
+        return RefreshWhileOpenAsync();
     }
 
     /// <summary>The feed tells about deliveries, but not that an action was paused or has ended.</summary>

@@ -37,8 +37,10 @@ public static class BulkDeliveryPolicy
     public static LeftOutReason? OfCancel(DeliveryState state, bool webhookExists) =>
         !webhookExists ? LeftOutReason.WebhookRemoved : state is DeliveryState.Pending ? null : LeftOutReason.Ended;
 
-    /// <summary>How many more deliveries of a webhook an action may resend now.</summary>
+    /// <summary>
+    /// How many more deliveries of a webhook an action may resend now. Not only a few, because each step costs a commit, for which other writes wait.
+    /// </summary>
     /// <param name="waiting">Of its resends to the webhook, how many wait for their first attempt.</param>
     /// <param name="pending">How many are pending, including those.</param>
-    public static int Room(int waiting, int pending) => Math.Max(0, Math.Min(MaxWaiting - waiting, MaxPending - pending));
+    public static int Room(int waiting, int pending) => Math.Min(MaxWaiting - waiting, MaxPending - pending) is >= MaxWaiting / 2 and var room ? room : 0;
 }

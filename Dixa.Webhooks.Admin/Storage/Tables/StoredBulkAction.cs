@@ -6,7 +6,7 @@ namespace Dixa.Webhooks.Admin.Storage.Tables;
 /// <summary>A long-running action on many rows, and how far it is.</summary>
 public sealed class StoredBulkAction
 {
-    /// <summary>Chosen by whoever asks for it, so that asking twice starts it once.</summary>
+    /// <summary>Chosen by the caller, so that a second call with the same id starts nothing.</summary>
     public Guid Id { get; init; }
 
     public BulkActionKind Kind { get; init; }

@@ -65,7 +65,7 @@ public sealed class ResendFailedDialogTests : ComponentTest
         });
         await CountsAsync(dialogs, "3 deliveries will be resent.");
         Assert.Contains("1 delivery failed after the last attempt", dialogs.Markup, StringComparison.Ordinal);
-        Assert.Contains("2 deliveries were cancelled because the webhook was disabled", dialogs.Markup, StringComparison.Ordinal);
+        Assert.Contains("2 deliveries were cancelled", dialogs.Markup, StringComparison.Ordinal);
 
         await Kind(dialogs, "resend-failed-kind").ChangeAsync(new() { Value = false });
         await CountsAsync(dialogs, "2 deliveries will be resent.");
