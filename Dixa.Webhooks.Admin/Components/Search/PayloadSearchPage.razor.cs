@@ -122,6 +122,7 @@ public sealed partial class PayloadSearchPage(PayloadSearch search, NavigationMa
                     await InvokeAsync(() => Show(progress, running));
                 }
             });
+            running.Token.ThrowIfCancellationRequested();
             _state = _progress?.Next is null ? PayloadSearchState.Completed : PayloadSearchState.Paused;
         }
         catch (OperationCanceledException) when (running.IsCancellationRequested)
