@@ -15,6 +15,7 @@ using Dixa.Webhooks.Admin.Operations.Health;
 using Dixa.Webhooks.Admin.Operations.Metrics;
 using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Replays;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Startup;
@@ -47,6 +48,7 @@ internal static class AdminApp
             .AddRecording()
             .AddSubscriptions()
             .AddBulkActions()
+            .AddReplays()
             .AddSandbox(builder.Configuration)
             .AddAccounts()
             .AddNotifications(sendsEmail: node.Has(NodeRoles.Dispatch))

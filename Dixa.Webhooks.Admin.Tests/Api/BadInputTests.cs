@@ -13,7 +13,7 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     public static TheoryData<string, string> OnOneWebhook { get; } = new()
     {
         { "GET", "" }, { "PATCH", "" }, { "DELETE", "" }, { "GET", "/delivery-status" }, { "GET", "/delivery-status/logs/ConversationCreated" },
-        { "GET", "/deliveries" }, { "GET", "/deliveries/1" }, { "POST", "/deliveries/1/resend" }, { "POST", "/resend" }, { "POST", "/test" }, { "POST", "/rotate-secret" },
+        { "GET", "/deliveries" }, { "GET", "/deliveries/1" }, { "POST", "/deliveries/1/resend" }, { "POST", "/resend" }, { "POST", "/test" }, { "POST", "/rotate-secret" }, { "POST", "/replay" }, { "GET", "/replay" },
     };
 
     [Theory]
@@ -219,7 +219,7 @@ public sealed class BadInputTests(ApiApp api) : IClassFixture<ApiApp>
     {
         "" => "{}",
         "/test" => """{"event":"ConversationCreated"}""",
-        "/resend" => """{"since":"2026-03-01T12:00:00Z"}""",
+        "/resend" or "/replay" => """{"since":"2026-03-01T12:00:00Z"}""",
         _ => null,
     };
 

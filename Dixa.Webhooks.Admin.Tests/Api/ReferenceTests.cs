@@ -14,9 +14,9 @@ public sealed class ReferenceTests(ApiApp api) : IClassFixture<ApiApp>
         Assert.Equal(
             [
                 "delete /v1/webhooks/{id}", "get /v1/audit", "get /v1/deliveries", "get /v1/event-types", "get /v1/events/{eventId}", "get /v1/privacy/erasures/{id}", "get /v1/webhooks", "get /v1/webhooks/{id}", "get /v1/webhooks/{id}/deliveries",
-                "get /v1/webhooks/{id}/deliveries/{deliveryId}", "get /v1/webhooks/{id}/delivery-status", "get /v1/webhooks/{id}/delivery-status/logs/{event}",
+                "get /v1/webhooks/{id}/deliveries/{deliveryId}", "get /v1/webhooks/{id}/delivery-status", "get /v1/webhooks/{id}/delivery-status/logs/{event}", "get /v1/webhooks/{id}/replay",
                 "patch /v1/webhooks/{id}", "post /v1/events", "post /v1/privacy/erasures", "post /v1/webhooks", "post /v1/webhooks/{id}/deliveries/{deliveryId}/resend",
-                "post /v1/webhooks/{id}/resend", "post /v1/webhooks/{id}/rotate-secret", "post /v1/webhooks/{id}/test",
+                "post /v1/webhooks/{id}/replay", "post /v1/webhooks/{id}/resend", "post /v1/webhooks/{id}/rotate-secret", "post /v1/webhooks/{id}/test",
             ],
             api.Document.Operations.Select(one => $"{one.Method} {one.Path}").Order(StringComparer.Ordinal));
     }
@@ -57,6 +57,7 @@ public sealed class ReferenceTests(ApiApp api) : IClassFixture<ApiApp>
             ("GET", "/v1/webhooks", null), ("GET", webhook, null), ("PATCH", webhook, """{"name":"x"}"""), ("POST", $"{webhook}/rotate-secret", null),
             ("GET", $"{webhook}/delivery-status", null), ("GET", $"{webhook}/delivery-status/logs/ConversationCreated", null), ("GET", $"{webhook}/deliveries?pageLimit=1", null),
             ("GET", $"{webhook}/deliveries/{delivery}", null), ("POST", $"{webhook}/deliveries/{delivery}/resend", null), ("POST", $"{webhook}/test", """{"event":"ConversationRated"}"""),
+            ("POST", $"{webhook}/replay", """{"since":"2026-01-01T00:00:00Z","dryRun":true}"""), ("POST", $"{webhook}/replay", """{"since":"2026-01-01T00:00:00Z","events":["AgentBannedIp"]}"""), ("GET", $"{webhook}/replay", null),
             ("POST", $"{webhook}/resend", """{"since":"2026-01-01T00:00:00Z"}"""), ("GET", "/v1/event-types", null), ("GET", "/v1/audit", null), ("GET", "/v1/deliveries?pageLimit=1", null), ("GET", $"/v1/events/{eventId}", null), ("DELETE", webhook, null),
             ("POST", "/v1/privacy/erasures", """{"value":"freja@example.com","dryRun":true}"""), ("POST", "/v1/privacy/erasures", """{"value":"freja@example.com"}"""),
         ];

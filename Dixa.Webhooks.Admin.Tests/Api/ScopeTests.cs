@@ -28,6 +28,8 @@ public sealed class ScopeTests(ApiApp api) : IClassFixture<ApiApp>
         ("POST", "/v1/webhooks/{id}/rotate-secret", null, ApiScopes.ManageWebhooks),
         ("POST", "/v1/webhooks/{id}/test", """{"event":"ConversationCreated"}""", ApiScopes.ManageWebhooks),
         ("POST", "/v1/webhooks/{id}/resend", """{"since":"2026-01-01T00:00:00Z"}""", ApiScopes.ManageWebhooks),
+        ("POST", "/v1/webhooks/{id}/replay", """{"since":"2026-01-01T00:00:00Z"}""", ApiScopes.ManageWebhooks),
+        ("GET", "/v1/webhooks/{id}/replay", null, ApiScopes.ReadWebhooks),
         ("POST", "/v1/webhooks/{id}/deliveries/0/resend", null, ApiScopes.ManageWebhooks),
         ("DELETE", "/v1/webhooks/{id}", null, ApiScopes.ManageWebhooks),
         ("POST", "/v1/privacy/erasures", """{"value":"freja@example.com","dryRun":true}""", ApiScopes.ErasePeople),

@@ -13,10 +13,12 @@ using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.BulkActions;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Privacy;
+using Dixa.Webhooks.Admin.Domain.Replays;
 using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Operations.Bundle;
 using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Replays;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Sandbox.Demo;
@@ -79,6 +81,17 @@ public static class AuditedUseCases
                 await world.Service<Resender>().ResendFailedAsync(world.Ada, world.Webhook, DateTimeOffset.UnixEpoch, dryRun: false, AuditedWorld.Cancel);
             },
             AuditAction.DeliveriesResent),
+        Audited(
+            $"{nameof(Replayer)}.{nameof(Replayer.StartAsync)}",
+            async world =>
+            {
+                await world.MissAsync();
+                Assert.IsType<ReplayResult.Started>(await world.Service<Replayer>().StartAsync(world.Ada, world.Webhook, new ReplayDraft(DateTimeOffset.UnixEpoch) { Events = EventCatalogue.All }, cancel: AuditedWorld.Cancel));
+                await Eventually.BecomesTrueAsync(async () => (await world.Service<BulkActionQueries>().ListAsync(world.Webhook, AuditedWorld.Cancel)).All(action => action.IsOver), "the replay has ended");
+            },
+            AuditAction.ReplayStarted, AuditAction.ReplayEnded),
+        Reads($"{nameof(Replayer)}.{nameof(Replayer.CountAsync)}"),
+        Reads($"{nameof(ReplayQueries)}.{nameof(ReplayQueries.OfferAsync)}"),
         Audited($"{nameof(TestSender)}.{nameof(TestSender.SendAsync)}", world => world.Service<TestSender>().SendAsync(world.Ada, world.Webhook, EventCatalogue.All[0], cancel: AuditedWorld.Cancel), AuditAction.TestSent),
         Audited($"{nameof(WebhookQueries)}.{nameof(WebhookQueries.RevealSecretAsync)}", world => world.Service<WebhookQueries>().RevealSecretAsync(world.Ada, world.Webhook, AuditedWorld.Cancel), AuditAction.SecretRevealed),
         Audited($"{nameof(WebhookQueries)}.{nameof(WebhookQueries.CopySecretAsync)}", world => world.Service<WebhookQueries>().CopySecretAsync(world.Ada, world.Webhook, AuditedWorld.Cancel), AuditAction.SecretCopied),

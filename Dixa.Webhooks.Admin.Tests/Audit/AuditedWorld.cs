@@ -73,6 +73,14 @@ public sealed class AuditedWorld(InProcessApp app)
 
     public Task<WebhooksDbContext> ContextAsync() => Service<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync(Cancel);
 
+    /// <summary>Stores an event that the webhook has no delivery of.</summary>
+    public async Task MissAsync()
+    {
+        await using var context = await ContextAsync();
+        context.Events.Add(new StoredEvent { EventId = Guid.NewGuid(), EventType = EventCatalogue.All[0].Fqn, ReceivedAt = DateTimeOffset.UtcNow, Payload = "{\"private\":1}"u8.ToArray() });
+        await context.SaveChangesAsync(Cancel);
+    }
+
     public async Task<long> FailedDeliveryAsync()
     {
         await using var context = await ContextAsync();

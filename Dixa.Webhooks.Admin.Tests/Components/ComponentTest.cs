@@ -16,6 +16,7 @@ using Dixa.Webhooks.Admin.Operations.Status;
 using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Recording.Finding;
+using Dixa.Webhooks.Admin.Replays;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
 using Dixa.Webhooks.Admin.Sandbox.Demo;
@@ -27,6 +28,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -60,6 +62,9 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.History);
         Services.AddSingleton(Store.Service<OutcomeHistory>());
         Services.AddSingleton(Store.Service<Resender>());
+        Services.AddSingleton(Store.Service<Replayer>());
+        Services.AddSingleton(Store.Service<ReplayQueries>());
+        Services.AddSingleton(Store.Service<IOptions<RetentionOptions>>());
         Services.AddSingleton(Store.Service<PendingDeliveryCounter>());
         Services.AddSingleton(Store.Service<SandboxAddress>());
         Services.AddSingleton(Store.Service<SandboxInbox>());

@@ -87,6 +87,20 @@ public class HistoryPurgeTests : StoreTest
     }
 
     [Fact]
+    public async Task Which_events_may_have_lost_a_delivery_is_remembered()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await Purge.RunAsync(Domain.Actor.System, Cancel);
+        Assert.Equal(0, await PurgedEventsAsync());
+
+        await StoreOldAsync(webhook, Kept + 3);
+        var events = (await ReadAsync()).Events.Select(stored => stored.Id).Order().ToList();
+        await Purge.RunAsync(Domain.Actor.System, Cancel);
+
+        Assert.Equal(events[2], await PurgedEventsAsync());
+    }
+
+    [Fact]
     public async Task Each_run_is_recorded_with_what_it_has_removed()
     {
         await StoreOldAsync(await Store.CreateWebhookAsync(), Kept + 3);
@@ -141,18 +155,17 @@ public class HistoryPurgeTests : StoreTest
     }
 
     [Fact]
-    public async Task A_removed_webhook_takes_the_events_along_that_no_other_webhook_has()
+    public async Task The_events_of_a_removed_webhook_stay_as_long_as_all_others()
     {
-        var (removed, other) = (await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync());
-        var alone = await Store.DeliveryAsync(removed, state: DeliveryState.Delivered);
-        var shared = (await Store.DeliveryAsync(await Store.DeliveryAsync(removed, state: DeliveryState.Delivered))).EventKey;
-        await Store.StoreAsync(new Delivery { EventKey = shared, SubscriptionId = other, EventType = RandomHistory.Types[0], State = DeliveryState.Delivered, CreatedAt = Store.Time.GetUtcNow() });
-        var unsubscribed = Assert.Single(await StoreEventsAsync(Store.Time.GetUtcNow(), count: 1, bytes: 10));
-        Assert.NotEqual(shared, (await Store.DeliveryAsync(alone)).EventKey);
+        var removed = await Store.CreateWebhookAsync();
+        await StoreOldAsync(removed, 1);
+        var kept = (await Store.DeliveryAsync(await Store.DeliveryAsync(removed, state: DeliveryState.Delivered))).EventKey;
 
         Assert.IsType<Subscriptions.SaveResult.Saved>(await Store.Changes.RemoveAsync(Actors.Administrator, removed, 1, Cancel));
+        Assert.Equal(2, (await ReadAsync()).Events.Count);
+        await Purge.RunAsync(Domain.Actor.System, Cancel);
 
-        Assert.Equal([shared, unsubscribed], (await ReadAsync()).Events.Select(stored => stored.Id).Order());
+        Assert.Equal([kept], (await ReadAsync()).Events.Select(stored => stored.Id));
     }
 
     [Fact]
@@ -188,6 +201,12 @@ public class HistoryPurgeTests : StoreTest
         context.Events.AddRange(events);
         await context.SaveChangesAsync(Cancel);
         return [.. events.Select(stored => stored.Id)];
+    }
+
+    private async Task<long> PurgedEventsAsync()
+    {
+        await using var context = await Store.ContextAsync();
+        return await context.Identity.Select(store => store.PurgedEvents).SingleAsync(Cancel);
     }
 
     private protected async Task StoreOldAsync(Guid webhook, int count)

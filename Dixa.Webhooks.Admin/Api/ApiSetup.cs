@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Api.Deliveries;
 using Dixa.Webhooks.Admin.Api.EventTypes;
 using Dixa.Webhooks.Admin.Api.Privacy;
 using Dixa.Webhooks.Admin.Api.Reference;
+using Dixa.Webhooks.Admin.Api.Replays;
 using Dixa.Webhooks.Admin.Api.Webhooks;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Ingest;
@@ -28,6 +29,7 @@ public static class ApiSetup
         api.MapDeliveries();
         api.MapFind();
         api.MapSends();
+        api.MapReplays();
         api.MapEventTypes();
         api.MapPrivacy();
         api.MapAudit();

@@ -4,7 +4,9 @@ using Dixa.Webhooks.Admin.Components.Audit;
 using Dixa.Webhooks.Admin.Components.Search;
 using Dixa.Webhooks.Admin.Components.Webhooks;
 using Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
+using Dixa.Webhooks.Admin.Components.Webhooks.Details;
 using Dixa.Webhooks.Admin.Components.Webhooks.Overview;
+using Dixa.Webhooks.Admin.Components.Webhooks.Replays;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.WebUtilities;
@@ -57,6 +59,10 @@ public static class AppUrls
     /// <summary>A webhook's page with its charts over this time range.</summary>
     public static string WebhookCharts(Guid id, string range) => WithQuery(Webhook(id), "range", range);
 
+    /// <summary>A webhook's page with the dialog that sends missed events.</summary>
+    public static string ReplayMissed(Guid id, ReplaySelection? selection = null) => WithQuery(
+        Webhook(id), [(WebhookPage.ReplayName, "true"), ("since", Exact(selection?.Since)), ("until", Exact(selection?.Until)), ("event", selection?.Event)]);
+
     public static string EditWebhook(Guid id) => To(AppRoutes.EditWebhook, id);
 
     /// <summary>The edit form with one more event type preselected.</summary>
@@ -94,6 +100,8 @@ public static class AppUrls
     /// <summary>Escapes non-ASCII characters as a browser would, because the Location header allows only ASCII.</summary>
     private static string Ascii(string url) =>
         string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+
+    private static string? Exact(DateTimeOffset? time) => time?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     private static string WithQuery(string path, string name, string? value) => WithQuery(path, [(name, value)]);
 

@@ -31,6 +31,9 @@ public sealed record DeliveryRow(
     long? ResendOf,
     RemovedContent? Removed)
 {
+    /// <summary>A replay created it, because the webhook missed the event.</summary>
+    public bool IsReplay { get; init; }
+
     public static DeliveryRow Of(DeliveryRecord record)
     {
         var (delivery, eventId, cancelledReason, removed) = record;
@@ -48,7 +51,10 @@ public sealed record DeliveryRow(
             cancelledReason,
             delivery.IsTest,
             delivery.ResendOf,
-            removed);
+            removed)
+        {
+            IsReplay = delivery.ReplayId is not null,
+        };
     }
 
     /// <summary>The result of the last attempt; gray before the first.</summary>

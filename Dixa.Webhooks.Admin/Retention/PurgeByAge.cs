@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,7 @@ internal sealed class PurgeByAge(WebhooksDbContext context, RetentionRule rule, 
         var count = 0L;
         await foreach (var (type, before) in PurgeableTypes.OfAsync(context, rule, webhook, now, Stopping))
         {
+            await context.MarkPurgedAsync(await EventKeys.FirstFromAsync(context, before, Stopping) - 1, Stopping);
             count += await InBatchesAsync(size => writer.CommitAsync(new PurgeDeliveries(webhook, type, before, size)));
         }
 

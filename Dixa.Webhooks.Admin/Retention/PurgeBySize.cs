@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Microsoft.EntityFrameworkCore;
 
@@ -90,7 +91,11 @@ internal sealed class PurgeBySize(WebhooksDbContext context, StoreDialect dialec
                 }
             }
 
-            count += keys.Count == 0 ? 0 : await writer.CommitAsync(new PurgeListed(ofWebhook.Key, keys));
+            if (keys.Count > 0)
+            {
+                await context.MarkPurgedAsync(upTo, Stopping);
+                count += await writer.CommitAsync(new PurgeListed(ofWebhook.Key, keys));
+            }
         }
 
         return count;

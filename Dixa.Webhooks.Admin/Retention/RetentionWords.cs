@@ -30,5 +30,13 @@ public static class RetentionWords
         yield return "Pending deliveries are always kept.";
     }
 
+    /// <summary>How long an event can be sent to a webhook that missed it.</summary>
+    public static string OfEvents(RetentionOptions options)
+    {
+        var days = options.PayloadDays > 0 ? options.PayloadDays : options.Days;
+        var size = options.MaxSize.Length > 0 ? $", or less if the store is larger than {options.MaxSize}" : "";
+        return days == 0 ? $"Events are kept forever{size}." : $"Events are kept for {Days(days)}{size}.";
+    }
+
     private static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
 }

@@ -91,7 +91,7 @@ public sealed class TestSender(IDbContextFactory<WebhooksDbContext> contexts, Au
 
     private sealed record FinishedTest(EventEnvelope Envelope, byte[] Payload, DateTimeOffset StartedAt, TimeSpan Duration, AttemptResult Result)
     {
-        public StoredEvent ToEvent() => new() { EventId = Envelope.EventId, EventType = Envelope.Type.Fqn, ReceivedAt = StartedAt, Payload = Payload, Subjects = EventSubjects.OfPayload(Payload) };
+        public StoredEvent ToEvent() => new() { EventId = Envelope.EventId, EventType = Envelope.Type.Fqn, ReceivedAt = StartedAt, Payload = Payload, IsTest = true, Subjects = EventSubjects.OfPayload(Payload) };
 
         public Delivery ToDelivery(Guid webhook, long eventKey) => new()
         {

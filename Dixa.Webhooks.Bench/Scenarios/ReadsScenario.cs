@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dixa.Webhooks.Admin.Audit;
+using Dixa.Webhooks.Admin.BulkActions;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Replays;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Subscriptions;
@@ -53,11 +55,12 @@ internal static class ReadsScenario
         await provider.OpenStoreAsync();
         var sample = await ReadsSample.TakeAsync(provider, ids, deliveries, cancel);
         var scenario = string.Create(CultureInfo.InvariantCulture, $"reads over {deliveries:N0} deliveries{run.Words}");
-        foreach (var read in ScreenReads.Of(provider, sample, cancel).Concat(ApiReads.Of(provider, sample, cancel)).Concat(FindReads.Of(provider, sample, cancel)))
+        foreach (var read in ScreenReads.Of(provider, sample, cancel).Concat(ApiReads.Of(provider, sample, cancel)).Concat(FindReads.Of(provider, sample, cancel)).Concat(ReplayReads.Of(provider, sample, cancel)))
         {
             var (measured, first) = await MeasureAsync(read, times, cancel);
             yield return Reported($"{scenario}, {read.Name}", measured) with
             {
+                Bar = Bar.AtMost(read.BarMilliseconds),
                 Note = string.Create(CultureInfo.InvariantCulture, $"{measured}; first {first.TotalMilliseconds:0.0} ms"),
             };
         }
@@ -84,7 +87,7 @@ internal static class ReadsScenario
     private static IServiceCollection Services(BenchStore store)
     {
         var configuration = new ConfigurationBuilder().Build();
-        return store.Services().AddSingleton(TimeProvider.System).AddAudit().AddRetention().AddRecording().AddDispatch(configuration).AddSubscriptions();
+        return store.Services().AddSingleton(TimeProvider.System).AddAudit().AddRetention().AddRecording().AddDispatch(configuration).AddSubscriptions().AddBulkActions().AddReplays();
     }
 
     private static async Task<Measurement> SlowestAsync(string scenario, IEnumerable<Read> reads, int times, CancellationToken cancel)

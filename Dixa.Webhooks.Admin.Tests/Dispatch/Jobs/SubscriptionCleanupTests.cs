@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Storage.Writes;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Support;
@@ -124,6 +125,21 @@ public class SubscriptionCleanupTests : DispatchTest
 
         Assert.Null(await RecordAsync(webhook, last));
         Assert.Empty(await AttemptsAsync());
+    }
+
+    [Fact]
+    public async Task The_events_of_a_removed_webhook_stay_for_others_except_its_tests()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var webhook = await AddWebhookAsync(receiver.Url.ToString());
+        await PublishAsync(2);
+        Assert.IsType<SendResult.Tested>(await Store.Service<TestSender>().SendAsync(Actors.Administrator, webhook, EventCatalogue.All[0], cancel: Cancel));
+
+        Assert.IsType<SaveResult.Saved>(await Store.Changes.RemoveAsync(Actors.Administrator, webhook, 1, Cancel));
+
+        Assert.Empty(await DeliveriesAsync());
+        await using var context = await Store.ContextAsync();
+        Assert.Equal([false, false], await context.Events.Select(stored => stored.IsTest).ToListAsync(Cancel));
     }
 
     private async Task<Guid> DisabledWithBacklogAsync()

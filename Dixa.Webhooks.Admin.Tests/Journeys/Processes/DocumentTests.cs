@@ -35,6 +35,7 @@ public sealed partial class DocumentTests
         ("curl -s $API/v1/events -H", Walkthrough),
         ("curl -s -X PATCH $API/v1/webhooks/$ID -H \"$TOKEN\" -d '{\"events\"", Walkthrough),
         ("curl -s \"$API/v1/webhooks/$ID/deliveries?", Walkthrough),
+        ("curl -s $API/v1/webhooks/$ID/replay", Walkthrough),
         ("curl -s \"$API/v1/audit?", Walkthrough),
         ("curl -s \"$API/v1/deliveries?", Walkthrough),
         ("curl -s -X PATCH $API/v1/webhooks/$ID -H \"$TOKEN\" -d '{\"enabled\"", Walkthrough),

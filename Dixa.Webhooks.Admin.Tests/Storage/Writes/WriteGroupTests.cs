@@ -100,7 +100,9 @@ public sealed class WriteGroupTests
 
         public override int CancelDeliveries(Guid subscriptionId, IReadOnlyList<long> keys, long cancellation, DateTimeOffset now) => throw new NotSupportedException();
 
-        public override void DeleteUnneededEvents(List<long> keys) => throw new NotSupportedException();
+        public override void DeleteTests(List<long> keys) => throw new NotSupportedException();
+
+        public override void LockOldEvents() => throw new NotSupportedException();
 
         public override void DeleteSubjects(List<(long Subject, long EventKey)> entries) => throw new NotSupportedException();
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text;
+using System.Text.Json.Serialization;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 
@@ -22,6 +23,10 @@ public sealed record DeliveryResource(
     [property: Description("When the payload and the responses were removed; null unless they were.")] DateTimeOffset? ContentRemovedAt,
     [property: Description("Why the payload and the responses were removed: Age (Retention:PayloadDays) or Erasure (of a person whom the event mentions); null unless they were."), AllowedValues("Age", "Erasure", null)] string? ContentRemovedReason)
 {
+    [Description("The replay that created it. Left out unless one did.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? ReplayId { get; init; }
+
     internal static DeliveryResource Of(DeliveryRecord record)
     {
         var (delivery, eventId, cancelledReason, removed) = record;
@@ -38,7 +43,10 @@ public sealed record DeliveryResource(
             delivery.IsTest,
             delivery.ResendOf,
             removed?.At,
-            removed?.Why.ToString());
+            removed?.Why.ToString())
+        {
+            ReplayId = delivery.ReplayId,
+        };
     }
 }
 

@@ -56,6 +56,7 @@ internal static class Examples
         ["rotateSecret"] = """{"overlapSeconds":86400}""",
         ["testWebhook"] = $$"""{"event":"{{Event.ApiName}}"}""",
         ["erasePerson"] = """{"value":"freja.holm@example.com","dryRun":true}""",
+        ["replayMissed"] = $$"""{"since":"2026-03-02T09:00:00Z","until":"2026-03-02T17:00:00Z","events":["{{Event.ApiName}}","{{Other.ApiName}}"],"perSecond":50,"dryRun":true}""",
         ["resendFailed"] = """{"since":"2026-03-02T09:00:00Z","include":["Failed","Cancelled"],"dryRun":true}""",
         [Publishing.Name] = $$"""{"event_fqn":"{{Event.Fqn}}","data":{{Encoding.UTF8.GetString(Event.Data.Sample.Span)}}}""",
     };
@@ -92,6 +93,17 @@ internal static class Examples
             """,
         ["getErasure"] = """
             {"id":"019ab7c2-5a10-7c3e-9d1b-0f6a2b7c8d90","status":"Finished","progress":1,"requestedAt":"2026-03-06T08:00:00.000Z","finishedAt":"2026-03-06T08:00:04.000Z","events":12,"cancelled":1,"responses":0}
+            """,
+        ["replayMissed"] = $$"""
+            {"count":1204,"byEvent":[{"event":"{{Event.ApiName}}","count":1200,"removed":2},{"event":"{{Other.ApiName}}","count":4,"removed":0}],"removed":2,
+            "earliest":"2026-02-01T00:00:03.000Z","dryRun":true}
+            """,
+        ["replayMissed 202"] = $$"""
+            {"count":1204,"byEvent":[{"event":"{{Event.ApiName}}","count":1200,"removed":2},{"event":"{{Other.ApiName}}","count":4,"removed":0}],"removed":2,
+            "earliest":"2026-02-01T00:00:03.000Z","dryRun":false}
+            """,
+        ["getReplay"] = """
+            {"id":"019ab7c2-7c32-7e50-9f3d-2b8c4d9eaf12","status":"Running","count":1204,"sent":312,"skipped":0,"perSecond":50,"startedAt":"2026-03-02T17:05:00.000Z","endedAt":null,"reason":null}
             """,
         ["resendFailed"] = """{"count":45,"failed":3,"cancelled":42,"dryRun":true}""",
         ["listAudit"] = """

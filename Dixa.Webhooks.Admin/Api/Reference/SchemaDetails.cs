@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Dixa.Webhooks.Admin.Api.Deliveries;
+using Dixa.Webhooks.Admin.Api.Replays;
 using Dixa.Webhooks.Admin.Api.Webhooks;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Microsoft.AspNetCore.OpenApi;
@@ -39,14 +40,16 @@ internal static class SchemaDetails
         return Task.CompletedTask;
     }
 
-    /// <summary>Responses contain every member, including nulls. Requests must have the members listed here.</summary>
+    /// <summary>Responses contain every member, including nulls, except the one listed here. Requests must have the members listed here.</summary>
     private static IEnumerable<string> Required(Type type, IEnumerable<string> members) => type switch
     {
         _ when type == typeof(CreateWebhook) => ["name", "url"],
         _ when type == typeof(PatchWebhook) => [],
         _ when type == typeof(TestWebhook) => ["event"],
         _ when type == typeof(ResendFailed) => ["since"],
+        _ when type == typeof(ReplayMissed) => ["since"],
         _ when type == typeof(RotateSecret) => [],
+        _ when type == typeof(DeliveryResource) => members.Except(["replayId"]),
         _ => members,
     };
 

@@ -1,4 +1,7 @@
+using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Components.Webhooks.Replays;
+using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Recording.Finding;
 using Microsoft.AspNetCore.Components;
@@ -6,11 +9,12 @@ using Microsoft.AspNetCore.Components;
 namespace Dixa.Webhooks.Admin.Components.Search;
 
 /// <summary>One event: its payload, its deliveries, and why other webhooks did not get it.</summary>
-public sealed partial class StoredEventPage(EventFinder finder, DeliveryFeed feed, ILogger<StoredEventPage> logger) : LiveComponent(feed, logger)
+public sealed partial class StoredEventPage(EventFinder finder, CurrentActor current, DeliveryFeed feed, ILogger<StoredEventPage> logger) : LiveComponent(feed, logger)
 {
     private FoundEvent? _event;
     private Guid? _requested;
     private bool _isLoaded;
+    private bool _mayManage;
 
     [Parameter]
     public Guid EventId { get; set; }
@@ -27,8 +31,16 @@ public sealed partial class StoredEventPage(EventFinder finder, DeliveryFeed fee
         }
     }
 
+    /// <summary>Only this event, unless others of its type were received in the same request.</summary>
+    private static ReplaySelection Selection(FoundEvent found) => new(found.ReceivedAt, found.ReceivedAt.AddTicks(1), found.EventType);
+
+    /// <summary>Whether the event can be sent to a webhook that did not get it.</summary>
+    private bool MayReplay(NotSentReason reason) =>
+        _mayManage && _event is { Removed: null } && reason is NotSentReason.CreatedLater or NotSentReason.Disabled or NotSentReason.NotSubscribed or NotSentReason.SubscribedLater;
+
     protected override async Task LoadAsync()
     {
+        _mayManage = (await current.GetAsync()).MayManage;
         var id = EventId;
         var found = await finder.FindAsync(id);
         if (id == EventId)

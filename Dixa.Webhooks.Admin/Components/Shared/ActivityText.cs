@@ -62,6 +62,8 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
         AuditAction.TestMailSent => new("sent a test e-mail", Icons.Material.Outlined.MarkEmailRead, null),
         AuditAction.SupportBundleDownloaded => new("downloaded a support bundle", Icons.Material.Outlined.Download, null),
         AuditAction.BackupMade => new("made a backup", Icons.Material.Outlined.Backup, null),
+        AuditAction.ReplayStarted => new("started to send missed events", Icons.Material.Outlined.History, null),
+        AuditAction.ReplayEnded => new("ended sending missed events", Icons.Material.Outlined.History, null),
         AuditAction.StoreRestored => new("restored a backup", Icons.Material.Outlined.SettingsBackupRestore, null),
         AuditAction.BulkResendStarted => new("started to resend chosen deliveries", Icons.Material.Outlined.Replay, null),
         AuditAction.BulkResendEnded => new("resent chosen deliveries", Icons.Material.Outlined.Replay, null),
@@ -109,6 +111,8 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
         Activity.BulkCancelEnded ended => Words(ended.Outcome, ended.Done, "cancelled", ended.Skipped, ended.Deliveries),
         Activity.BulkActionPaused { Kind: var kind, Reason: var reason } => reason is null ? Words(kind) : $"{Words(kind)}. {reason}",
         Activity.BulkActionResumed { Kind: var kind } => Words(kind),
+        Activity.ReplayStarted replay => Words(replay, at),
+        Activity.ReplayEnded replay => Words(replay),
         Activity.Described { Text: var text } => text,
         _ => null,
     };
@@ -178,6 +182,17 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
         };
         var type = resent.EventType is null ? "" : $" of {resent.EventType}";
         return string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "delivery" : "deliveries")}{type} that {ended} since {Utc(resent.Since)}");
+    }
+
+    private static string Words(Activity.ReplayStarted replay, DateTimeOffset at) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{replay.Count:N0} {(replay.Count == 1 ? "event" : "events")} from {Utc(replay.Since)} to {Utc(replay.Until ?? at)} ({string.Join(" ", replay.EventTypes)}), {replay.PerSecond:N0} per second");
+
+    private static string Words(Activity.ReplayEnded replay)
+    {
+        var skipped = replay.Skipped == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {replay.Skipped:N0} skipped");
+        var reason = replay.Reason is null ? "" : $". {replay.Reason}";
+        return string.Create(CultureInfo.InvariantCulture, $"{replay.State}: {replay.Sent:N0} of {replay.Count:N0} sent{skipped}{reason}");
     }
 
     private static string Words(Activity.SignInFailed failed)

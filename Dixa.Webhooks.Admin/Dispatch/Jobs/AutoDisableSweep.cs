@@ -102,7 +102,7 @@ public sealed partial class AutoDisableSweep(
     private static IQueryable<DeliveryAttempt> Failures(WebhooksDbContext context, WebhookSubscription webhook) =>
         context.Attempts.AsNoTracking()
             .Where(attempt => attempt.SubscriptionId == webhook.Id && !attempt.Succeeded && attempt.StartedAt >= webhook.ConsecutiveFailuresSince)
-            .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.DeliveryId && (delivery.IsTest || delivery.ResendOf != null)));
+            .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.DeliveryId && (delivery.IsTest || delivery.ResendOf != null || delivery.ReplayId != null)));
 
     private static partial class Log
     {

@@ -184,6 +184,21 @@ public abstract record Activity
     /// <param name="Kind">As in <see cref="BulkActionPaused"/>.</param>
     public sealed record BulkActionResumed(string Kind) : Activity;
 
+    /// <summary>Missed events are sent to the webhook. It runs in the background.</summary>
+    /// <param name="Count">How many events.</param>
+    /// <param name="Since">The start of the selected time span.</param>
+    /// <param name="Until">The end of the selected time span; null for the time of the start.</param>
+    /// <param name="EventTypes">The selected event types.</param>
+    /// <param name="PerSecond">The max number of events per second.</param>
+    public sealed record ReplayStarted(int Count, DateTimeOffset Since, DateTimeOffset? Until, IReadOnlyList<string> EventTypes, int PerSecond) : Activity;
+
+    /// <param name="State">Completed, Cancelled or Failed.</param>
+    /// <param name="Sent">How many events were sent.</param>
+    /// <param name="Skipped">How many could not be sent when their turn came.</param>
+    /// <param name="Count">As in <see cref="ReplayStarted"/>.</param>
+    /// <param name="Reason">Why it has failed; null unless it has.</param>
+    public sealed record ReplayEnded(string State, int Sent, int Skipped, int Count, string? Reason) : Activity;
+
     /// <summary>Only in old history: a text of an earlier version that is not known as data.</summary>
     public sealed record Described([property: JsonIgnore] AuditAction Of, string Text) : Activity;
 }

@@ -66,6 +66,8 @@ public static class ActivityJson
         [AuditAction.BulkCancelEnded] = typeof(Activity.BulkCancelEnded),
         [AuditAction.BulkActionPaused] = typeof(Activity.BulkActionPaused),
         [AuditAction.BulkActionResumed] = typeof(Activity.BulkActionResumed),
+        [AuditAction.ReplayStarted] = typeof(Activity.ReplayStarted),
+        [AuditAction.ReplayEnded] = typeof(Activity.ReplayEnded),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, AuditAction> Actions = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

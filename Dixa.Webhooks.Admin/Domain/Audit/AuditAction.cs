@@ -118,4 +118,10 @@ public enum AuditAction
     BulkActionPaused = 84,
 
     BulkActionResumed = 85,
+
+    /// <summary>Events that a webhook missed are sent. It runs in the background.</summary>
+    ReplayStarted = 90,
+
+    /// <summary>A replay was completed, cancelled or has failed.</summary>
+    ReplayEnded = 91,
 }

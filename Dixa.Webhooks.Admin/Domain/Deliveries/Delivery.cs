@@ -40,4 +40,7 @@ public sealed class Delivery
 
     /// <summary>The delivery that this one resends; null for an original delivery.</summary>
     public long? ResendOf { get; init; }
+
+    /// <summary>The replay that created it; null if it was created when its event was received, or by a resend.</summary>
+    public Guid? ReplayId { get; init; }
 }

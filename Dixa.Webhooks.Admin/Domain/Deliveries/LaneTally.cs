@@ -28,7 +28,7 @@ internal sealed class LaneTally(Guid subscriptionId, long? failuresSince)
     public Dictionary<string, EndedAttempt> Latest { get; } = [];
 
     /// <summary>
-    /// Adds an attempt. A failed resend does not change the consecutive failures: a user may resend many times while they repair the endpoint.
+    /// Adds an attempt. A failed resend or replay does not change the consecutive failures: a user may resend many times while they repair the endpoint.
     /// </summary>
     public void Add(EndedAttempt attempt, bool isFailedResend)
     {

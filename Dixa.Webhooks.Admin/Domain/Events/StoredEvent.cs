@@ -25,6 +25,9 @@ public sealed class StoredEvent
     /// <summary>The trace context of the request that published it (<c>traceparent</c> of W3C Trace Context); null if there was none.</summary>
     public string? Traceparent { get; init; }
 
+    /// <summary>A person sent it as a test of one webhook.</summary>
+    public bool IsTest { get; init; }
+
     /// <summary>What it is about, for the index. Only set on an event that is to be stored.</summary>
     public IReadOnlyCollection<SubjectKey> Subjects { get; init; } = [];
 }

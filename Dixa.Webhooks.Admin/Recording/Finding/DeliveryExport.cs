@@ -11,7 +11,7 @@ public sealed class DeliveryExport(DeliveryFinder finder)
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     private static readonly string[] Columns =
-        ["id", "eventId", "eventType", "webhookId", "webhook", "conversation", "status", "attempts", "lastAttemptAt", "lastStatusCode", "lastFailure", "createdAt", "test", "resendOf"];
+        ["id", "eventId", "eventType", "webhookId", "webhook", "conversation", "status", "attempts", "lastAttemptAt", "lastStatusCode", "lastFailure", "createdAt", "test", "resendOf", "replayId"];
 
     // A spreadsheet would run a name such as =1+1 as a formula.
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
@@ -67,6 +67,7 @@ public sealed class DeliveryExport(DeliveryFinder finder)
             Time(delivery.CreatedAt),
             delivery.IsTest ? "true" : "false",
             Text(delivery.ResendOf),
+            delivery.ReplayId?.ToString(),
         ];
     }
 

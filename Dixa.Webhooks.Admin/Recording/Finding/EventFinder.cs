@@ -33,7 +33,7 @@ public sealed class EventFinder(IDbContextFactory<WebhooksDbContext> contexts)
             .ToListAsync(cancel);
         var names = webhooks.ToDictionary(webhook => webhook.Id, webhook => webhook.Name);
         var conversation = ConversationNumber.Of(stored.Payload);
-        var sent = new SentEvent(stored.EventType, stored.ReceivedAt, records.Count > 0 && records.All(record => record.Delivery.IsTest));
+        var sent = new SentEvent(stored.EventType, stored.ReceivedAt, stored.IsTest);
         var without = webhooks.ExceptBy(records.Select(record => record.Delivery.SubscriptionId), webhook => webhook.Id).ToList();
         return new FoundEvent(
             eventId,

@@ -15,6 +15,9 @@ internal static class PostgresLocks
     /// <summary>Shared by all running processes; a migration has it alone.</summary>
     public const long Running = 0x64697861_0101;
 
+    /// <summary>Held by transactions that delete events or their content, and by those that add deliveries of old events.</summary>
+    public const long OldEvents = 0x64697861_0102;
+
     private const long FirstLeader = 0x64697861_0003;
 
     /// <summary>Held by the process that does a task which only one process may do.</summary>

@@ -1,4 +1,5 @@
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Storage.Postgres;
@@ -25,5 +26,24 @@ internal static class PostgresModel
         deliveries.Metadata.RemoveIndex(created);
         deliveries.HasIndex(delivery => new { delivery.SubscriptionId, delivery.CreatedAt, delivery.State }).HasDatabaseName(created.GetDatabaseName());
         deliveries.HasIndex(delivery => new { delivery.SubscriptionId, delivery.State, delivery.CreatedAt }).HasFilter($"state > {DeliveryStates.Delivered}");
+
+        // The events that a webhook has a delivery of are counted in the index of the history, which has the columns for that, so that they need no index of
+        // their own. SQLite, which has no statistics of its tables, would use such an index for other queries too, because it has nearly everything.
+        var history = deliveries.HasIndex(delivery => new { delivery.SubscriptionId, delivery.EventType, delivery.CreatedAt }).Metadata;
+        deliveries.Metadata.RemoveIndex(history);
+        deliveries.Metadata.RemoveIndex(deliveries.Metadata.FindIndex("ix_deliveries_events")!);
+        deliveries.HasIndex(delivery => new { delivery.SubscriptionId, delivery.EventType, delivery.CreatedAt, delivery.EventKey, delivery.IsTest, delivery.ResendOf })
+            .HasDatabaseName(history.GetDatabaseName());
+
+        // PostgreSQL does not append the key to an index.
+        deliveries.Metadata.RemoveIndex(deliveries.HasIndex(delivery => delivery.ReplayId).Metadata);
+        deliveries.HasIndex(delivery => new { delivery.ReplayId, delivery.Id }).HasFilter("replay_id IS NOT NULL");
+        var events = builder.Entity<StoredEvent>();
+        foreach (var name in new[] { "ix_events_type", "ix_events_removed" })
+        {
+            var index = events.Metadata.FindIndex(name)!;
+            events.Metadata.RemoveIndex(index);
+            events.HasIndex(stored => new { stored.EventType, stored.Id }, name).HasFilter(index.GetFilter());
+        }
     }
 }

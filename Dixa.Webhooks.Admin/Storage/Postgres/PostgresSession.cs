@@ -36,11 +36,13 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
         WHERE id = ANY(@ids) AND subscription_id = @webhook AND state = {DeliveryStates.Pending}
         """;
 
-    private const string UnneededEvents = "DELETE FROM events WHERE id = ANY(@ids) AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = events.id)";
+    private const string Tests = "DELETE FROM events WHERE id = ANY(@ids) AND is_test AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = events.id)";
 
     private const string LockWebhooks = """
         SELECT 1 FROM subscriptions WHERE id IN (SELECT subscription_id FROM deliveries WHERE event_key = ANY(@keys)) ORDER BY id FOR NO KEY UPDATE
         """;
+
+    private const string LockOld = "SELECT pg_advisory_xact_lock(@key)";
 
     private const string DeleteEntries = """
         DELETE FROM event_subjects USING unnest(@subjects, @keys) AS o (subject, event_key)
@@ -131,7 +133,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
     public override int CancelDeliveries(Guid subscriptionId, IReadOnlyList<long> keys, long cancellation, DateTimeOffset now) => Execute(PostgresConnection.Statement(
         Cancellations, ("@now", now.UtcTicks), ("@cancellation", cancellation), ("@ids", keys.ToArray()), ("@webhook", subscriptionId)));
 
-    public override void DeleteUnneededEvents(List<long> keys) => Execute(PostgresConnection.Statement(UnneededEvents, ("@ids", keys.ToArray())));
+    public override void DeleteTests(List<long> keys) => Execute(PostgresConnection.Statement(Tests, ("@ids", keys.ToArray())));
 
     public override void DeleteSubjects(List<(long Subject, long EventKey)> entries) => Execute(Entries(DeleteEntries, entries));
 
@@ -141,6 +143,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : WriteSessio
     public override long ReturnSpace() => 0;
 
     public override void LockWebhooksOf(List<long> eventKeys) => Execute(PostgresConnection.Statement(LockWebhooks, ("@keys", eventKeys.ToArray())));
+
+    public override void LockOldEvents() => Execute(LockOld, ("@key", PostgresLocks.OldEvents));
 
     public override void Lock(Guid subscriptionId) => Execute(LockWebhook, ("@id", subscriptionId));
 

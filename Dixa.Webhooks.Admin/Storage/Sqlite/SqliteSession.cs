@@ -36,7 +36,7 @@ internal sealed class SqliteSession : WriteSession
         WHERE id = @id AND subscription_id = @subscription_id AND state = {DeliveryStates.Pending}
         """;
 
-    private const string DeleteUnneededEvent = "DELETE FROM events WHERE id = @id AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = events.id)";
+    private const string DeleteTest = "DELETE FROM events WHERE id = @id AND is_test AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = events.id)";
     private const string DeleteSubject = "DELETE FROM event_subjects WHERE subject = @subject AND event_key = @event_key";
     private const string InsertSubject = "INSERT INTO event_subjects (subject, event_key) VALUES (@subject, @event_key) ON CONFLICT DO NOTHING";
 
@@ -138,11 +138,11 @@ internal sealed class SqliteSession : WriteSession
     public override int CancelDeliveries(Guid subscriptionId, IReadOnlyList<long> keys, long cancellation, DateTimeOffset now) =>
         keys.Sum(id => Execute(CancelDelivery, ("@now", now.UtcTicks), ("@cancellation", cancellation), ("@id", id), ("@subscription_id", subscriptionId)));
 
-    public override void DeleteUnneededEvents(List<long> keys)
+    public override void DeleteTests(List<long> keys)
     {
         foreach (var key in keys)
         {
-            Execute(DeleteUnneededEvent, ("@id", key));
+            Execute(DeleteTest, ("@id", key));
         }
     }
 
@@ -164,6 +164,11 @@ internal sealed class SqliteSession : WriteSession
 
     /// <summary>Not needed: during a transaction no other connection can write.</summary>
     public override void LockWebhooksOf(List<long> eventKeys)
+    {
+    }
+
+    /// <summary>Not needed: during a transaction no other connection can write.</summary>
+    public override void LockOldEvents()
     {
     }
 

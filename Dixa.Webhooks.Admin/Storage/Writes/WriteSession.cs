@@ -33,8 +33,14 @@ internal abstract class WriteSession : IDisposable
     /// <summary>Cancels those of the webhook's deliveries that are pending, and returns how many.</summary>
     public abstract int CancelDeliveries(Guid subscriptionId, IReadOnlyList<long> keys, long cancellation, DateTimeOffset now);
 
-    /// <summary>Deletes those of the events that have no delivery.</summary>
-    public abstract void DeleteUnneededEvents(List<long> keys);
+    /// <summary>Deletes those of the events that are tests and have no delivery.</summary>
+    public abstract void DeleteTests(List<long> keys);
+
+    /// <summary>
+    /// Until the commit, no other process deletes events or removes their content, or adds deliveries of events that were stored before. Take it after the
+    /// locks of webhooks.
+    /// </summary>
+    public abstract void LockOldEvents();
 
     /// <summary>Deletes entries of the index of subjects.</summary>
     public abstract void DeleteSubjects(List<(long Subject, long EventKey)> entries);

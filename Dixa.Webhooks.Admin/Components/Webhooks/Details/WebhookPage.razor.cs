@@ -1,15 +1,24 @@
 using Dixa.Webhooks.Admin.Accounts;
+using Dixa.Webhooks.Admin.Components.BulkActions;
+using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Components.Webhooks.Replays;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
 public sealed partial class WebhookPage(
-    WebhookQueries queries, CurrentActor currentActor, DeliveryFeed feed, ILogger<WebhookPage> logger) : WebhookComponent(queries, feed, logger)
+    WebhookQueries queries, CurrentActor currentActor, IDialogService dialogs, NavigationManager navigation, DeliveryFeed feed, ILogger<WebhookPage> logger) : WebhookComponent(queries, feed, logger)
 {
+    public const string ReplayName = "replay";
+
     private Actor? _actor;
+    private BulkActionPanel? _actions;
+    private bool _replayOpened;
 
     /// <summary>The URL segment of a <see cref="WebhookTab"/>.</summary>
     [Parameter]
@@ -18,6 +27,22 @@ public sealed partial class WebhookPage(
     /// <summary>Whether the webhook has just been created: then its secret and the next steps are shown first.</summary>
     [SupplyParameterFromQuery]
     public bool Created { get; set; }
+
+    /// <summary>Whether to open the dialog that sends missed events.</summary>
+    [SupplyParameterFromQuery(Name = ReplayName)]
+    public bool Replay { get; set; }
+
+    /// <summary>The start of the dialog's time span; null for the time in which the webhook was disabled.</summary>
+    [SupplyParameterFromQuery]
+    public string? Since { get; set; }
+
+    /// <summary>The end of the dialog's time span; null for now.</summary>
+    [SupplyParameterFromQuery]
+    public string? Until { get; set; }
+
+    /// <summary>The wire name of the event type that the dialog selects; null for those that the webhook subscribes to.</summary>
+    [SupplyParameterFromQuery]
+    public string? Event { get; set; }
 
     private string Title => (Webhook?.Name ?? "Webhook") + (WebhookTabs.Find(Tab) is { } tab and not WebhookTab.Events ? $" – {tab}" : "");
 
@@ -28,4 +53,19 @@ public sealed partial class WebhookPage(
         _actor ??= await currentActor.SignedInAsync();
         await base.OnParametersSetAsync();
     }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (Replay && !_replayOpened && CanManage && Webhook is { } webhook)
+        {
+            _replayOpened = true;
+            await ReplayButton.OpenAsync(dialogs, webhook, new ReplaySelection(TimeRange.ReadTime(Since), TimeRange.ReadTime(Until), EventCatalogue.TryFind(Event, out var type) ? type.Fqn : null));
+            _replayOpened = false;
+            navigation.NavigateTo(AppUrls.Webhook(Id), replace: true);
+            await ShowReplayAsync();
+        }
+    }
+
+    /// <summary>Shows the progress of a replay that was just started.</summary>
+    private Task ShowReplayAsync() => _actions?.ReloadAsync() ?? Task.CompletedTask;
 }

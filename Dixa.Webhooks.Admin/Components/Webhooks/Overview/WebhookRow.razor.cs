@@ -1,8 +1,10 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Components.Webhooks.Editing;
+using Dixa.Webhooks.Admin.Components.Webhooks.Replays;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
+using Dixa.Webhooks.Admin.Replays;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Components;
@@ -12,7 +14,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 
 /// <summary>A webhook in the overview, with its actions.</summary>
 public sealed partial class WebhookRow(
-    WebhookCommands commands, WebhookChanger changer, PendingDeliveryCounter pending, IDialogService dialogs, ISnackbar snackbar, AutoDisableRule rule)
+    WebhookCommands commands, WebhookChanger changer, PendingDeliveryCounter pending, ReplayQueries replays, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation, AutoDisableRule rule)
 {
     private bool _enabled;
     private bool _changing;
@@ -74,6 +76,7 @@ public sealed partial class WebhookRow(
             {
                 await ChangeAsync(
                     actor => commands.SetEnabledAsync(actor, Webhook.Id, Webhook.Revision, enabled), $"{Webhook.Name} was {(enabled ? "enabled" : "disabled")}.");
+                await OfferMissedAsync();
             }
 
             StateHasChanged();
@@ -83,6 +86,31 @@ public sealed partial class WebhookRow(
 #pragma warning restore CA1031
         {
             await DispatchExceptionAsync(error);
+        }
+    }
+
+    /// <summary>Offers to send what the webhook missed while it was disabled.</summary>
+    private async Task OfferMissedAsync()
+    {
+        try
+        {
+            var (actor, id, name) = (Actor, Webhook.Id, Webhook.Name);
+            if (Webhook.Enabled && await Task.Run(() => replays.OfferAsync(actor, id)) is { } offer)
+            {
+                snackbar.Add($"{name}: {MissedOfferPanel.Sentence(offer)}", Severity.Info, options =>
+                {
+                    (options.Action, options.RequireInteraction) = ("Send them…", true);
+                    options.OnClick = _ =>
+                    {
+                        navigation.NavigateTo(AppUrls.ReplayMissed(id));
+                        return Task.CompletedTask;
+                    };
+                });
+            }
+        }
+        catch (DbException)
+        {
+            // The page of the webhook offers it too.
         }
     }
 

@@ -143,6 +143,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("last_status_code");
 
+                    b.Property<Guid?>("ReplayId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replay_id");
+
                     b.Property<long?>("ResendOf")
                         .HasColumnType("bigint")
                         .HasColumnName("resend_of");
@@ -162,11 +166,11 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.HasIndex("ResendOf")
                         .HasFilter("resend_of IS NOT NULL");
 
+                    b.HasIndex("ReplayId", "Id")
+                        .HasFilter("replay_id IS NOT NULL");
+
                     b.HasIndex("SubscriptionId", "CreatedAt", "State")
                         .HasDatabaseName("ix_deliveries_created");
-
-                    b.HasIndex("SubscriptionId", "EventType", "CreatedAt")
-                        .HasDatabaseName("ix_deliveries_history");
 
                     b.HasIndex("SubscriptionId", "State", "CreatedAt")
                         .HasDatabaseName("ix_deliveries_ended")
@@ -179,6 +183,12 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.HasIndex("SubscriptionId", "DueAt", "Id", "EventKey", "Attempts")
                         .HasDatabaseName("ix_deliveries_due")
                         .HasFilter("state = 0");
+
+                    b.HasIndex("SubscriptionId", "EventType", "CreatedAt", "EventKey", "IsTest", "ResendOf")
+                        .HasDatabaseName("ix_deliveries_history");
+
+                    b.HasIndex(new[] { "SubscriptionId", "EventType", "EventKey" }, "ix_deliveries_resends")
+                        .HasFilter("resend_of IS NOT NULL");
 
                     b.ToTable("deliveries", (string)null);
                 });
@@ -270,6 +280,12 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("event_type");
 
+                    b.Property<bool>("IsTest")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_test");
+
                     b.Property<byte[]>("Payload")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -296,6 +312,12 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
 
                     b.HasIndex("EventId")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "EventType", "Id" }, "ix_events_removed")
+                        .HasFilter("removed_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "EventType", "Id" }, "ix_events_type")
+                        .HasFilter("NOT is_test");
 
                     b.ToTable("events", (string)null);
                 });
@@ -470,6 +492,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
+
+                    b.Property<long>("PurgedEvents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("purged_events");
 
                     b.Property<long>("UnindexedEvents")
                         .HasColumnType("bigint")

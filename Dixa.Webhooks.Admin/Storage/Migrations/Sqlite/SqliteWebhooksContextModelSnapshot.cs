@@ -136,6 +136,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_status_code");
 
+                    b.Property<byte[]>("ReplayId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("replay_id");
+
                     b.Property<long?>("ResendOf")
                         .HasColumnType("INTEGER")
                         .HasColumnName("resend_of");
@@ -152,6 +156,9 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("EventKey");
+
+                    b.HasIndex("ReplayId")
+                        .HasFilter("replay_id IS NOT NULL");
 
                     b.HasIndex("ResendOf")
                         .HasFilter("resend_of IS NOT NULL");
@@ -173,6 +180,12 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.HasIndex("SubscriptionId", "DueAt", "Id", "EventKey", "Attempts")
                         .HasDatabaseName("ix_deliveries_due")
                         .HasFilter("state = 0");
+
+                    b.HasIndex(new[] { "SubscriptionId", "EventType", "EventKey" }, "ix_deliveries_events")
+                        .HasFilter("resend_of IS NULL AND NOT is_test");
+
+                    b.HasIndex(new[] { "SubscriptionId", "EventType", "EventKey" }, "ix_deliveries_resends")
+                        .HasFilter("resend_of IS NOT NULL");
 
                     b.ToTable("deliveries", (string)null);
                 });
@@ -262,6 +275,12 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("event_type");
 
+                    b.Property<bool>("IsTest")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_test");
+
                     b.Property<byte[]>("Payload")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -288,6 +307,12 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
 
                     b.HasIndex("EventId")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "EventType" }, "ix_events_removed")
+                        .HasFilter("removed_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "EventType" }, "ix_events_type")
+                        .HasFilter("NOT is_test");
 
                     b.ToTable("events", (string)null);
                 });
@@ -464,6 +489,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<long>("PurgedEvents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("purged_events");
 
                     b.Property<long>("UnindexedEvents")
                         .HasColumnType("INTEGER")

@@ -10,6 +10,7 @@ internal static class PostgresHandlers
     private static readonly IWriteHandler<PostgresSession>[] InLockOrder =
     [
         new PostgresStoreEvents(),
+        new PostgresReplayEvents(),
         .. SharedHandlers.OfWebhooks,
         new PostgresRecordAttempt(),
         .. SharedHandlers.InLockOrder,

@@ -14,7 +14,7 @@ namespace Dixa.Webhooks.Admin.Storage.Postgres.Handlers;
 internal sealed class PostgresRecordAttempt : IWriteHandler<PostgresSession>
 {
     private const string Webhooks = "SELECT id, consecutive_failures_since FROM subscriptions WHERE id = ANY(@webhooks)";
-    private const string FindResends = "SELECT id FROM deliveries WHERE id = ANY(@failed) AND resend_of IS NOT NULL";
+    private const string FindResends = "SELECT id FROM deliveries WHERE id = ANY(@failed) AND (resend_of IS NOT NULL OR replay_id IS NOT NULL)";
     private const string Find = "SELECT id, attempts, state, due_at, last_attempt_at, last_status_code, last_failure FROM deliveries WHERE id = ANY(@deliveries) ORDER BY id FOR UPDATE";
 
     public Type WriteType => typeof(RecordAttempt);

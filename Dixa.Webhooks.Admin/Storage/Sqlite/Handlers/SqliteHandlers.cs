@@ -10,6 +10,7 @@ internal static class SqliteHandlers
     private static readonly IWriteHandler<SqliteSession>[] All =
     [
         new SqliteStoreEvents(),
+        new SqliteReplayEvents(),
         new SqliteRecordAttempt(),
         new SqliteLimitDueTimes(),
         new SqliteMoveDueTimes(),

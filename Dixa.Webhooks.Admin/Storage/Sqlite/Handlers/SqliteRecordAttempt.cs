@@ -5,7 +5,7 @@ namespace Dixa.Webhooks.Admin.Storage.Sqlite.Handlers;
 
 internal sealed class SqliteRecordAttempt : WriteHandler<SqliteSession, RecordAttempt, RecordedAttempt?>
 {
-    private const string Find = "SELECT attempts, state, resend_of IS NOT NULL FROM deliveries WHERE id = @id";
+    private const string Find = "SELECT attempts, state, resend_of IS NOT NULL OR replay_id IS NOT NULL FROM deliveries WHERE id = @id";
 
     private const string Insert = """
         INSERT INTO attempts (

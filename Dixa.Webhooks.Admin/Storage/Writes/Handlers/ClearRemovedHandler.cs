@@ -12,7 +12,7 @@ internal sealed class ClearRemovedHandler : WriteHandler<WriteSession, ClearRemo
         var deliveries = session.Numbers(Deliveries, ("@subscription_id", write.SubscriptionId), ("@limit", write.Limit));
         var events = session.Numbers(Events, ("@subscription_id", write.SubscriptionId), ("@limit", write.Limit));
         session.DeleteDeliveries(deliveries);
-        session.DeleteUnneededEvents([.. events.Distinct()]);
+        session.DeleteTests([.. events.Distinct()]);
         if (deliveries.Count < write.Limit)
         {
             session.Execute(Done, ("@subscription_id", write.SubscriptionId));

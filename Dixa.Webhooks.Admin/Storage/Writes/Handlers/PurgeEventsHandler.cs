@@ -8,6 +8,10 @@ internal sealed class PurgeEventsHandler : WriteHandler<WriteSession, PurgeEvent
         AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_key = events.id)
         """;
 
-    protected override int Store(WriteSession session, PurgeEvents write) =>
-        session.Execute(Delete, ("@after", write.After), ("@up_to", write.UpTo), ("@before", write.Before.UtcTicks));
+    protected override int Store(WriteSession session, PurgeEvents write)
+    {
+        // Nobody can replay one of the events until the commit.
+        session.LockOldEvents();
+        return session.Execute(Delete, ("@after", write.After), ("@up_to", write.UpTo), ("@before", write.Before.UtcTicks));
+    }
 }

@@ -19,8 +19,9 @@ internal sealed class RemoveContentHandler : WriteHandler<WriteSession, RemoveCo
 
     protected override int Store(WriteSession session, RemoveContent write)
     {
-        // Nobody can resend one of the events until the commit.
+        // Nobody can resend or replay one of the events until the commit.
         session.LockWebhooksOf([.. write.Events.Select(one => one.Key)]);
+        session.LockOldEvents();
         var count = 0;
         foreach (var (key, tombstone, people) in write.Events)
         {

@@ -1,10 +1,9 @@
 using Dixa.Webhooks.Admin.Domain.Events;
-using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Dixa.Webhooks.Admin.Retention;
+namespace Dixa.Webhooks.Admin.Storage.Reads;
 
-/// <summary>Finds events to purge. There is no index by time, but keys grow, and events are received about in the order of their keys.</summary>
+/// <summary>Finds events by time. There is no index by time, but keys grow, and events are received about in the order of their keys.</summary>
 internal static class EventKeys
 {
     /// <summary>Those of the events that no delivery needs.</summary>
