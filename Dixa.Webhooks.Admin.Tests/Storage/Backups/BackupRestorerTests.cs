@@ -72,7 +72,7 @@ public sealed class BackupRestorerTests : BackupTest
 
         Assert.Equal((null, null), (restored.PreviousDatabase, restored.PreviousKeys));
         Assert.All(
-            Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)),
+            Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories),
             file => Assert.Equal((file, PrivateFile), (file, ModeOf(file))));
         Assert.Equal(PrivateFolder, ModeOf(Data));
 

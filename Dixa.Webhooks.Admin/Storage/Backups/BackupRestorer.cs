@@ -33,7 +33,9 @@ internal sealed class BackupRestorer(StoreFiles files, SingleProcess process, Di
             var keys = work.File("keys");
             PrivatePaths.CreateFolder(keys);
             var manifest = BackupArchive.Unpack(archive, work.File("database"), keys, manifest => RequireSpace(folder, manifest.DatabaseBytes));
-            var isOlder = Check(archive, manifest, new CopiedDatabase(work.File("database")), keys);
+            var database = new CopiedDatabase(work.File("database"));
+            var isOlder = Check(archive, manifest, database, keys);
+            database.UseWriteAheadLog();
             return Replace(archive, manifest, work.File("database"), keys) with { IsOlder = isOlder };
         }
         catch (StoreUnavailableException error)

@@ -27,6 +27,13 @@ internal sealed class CopiedDatabase(string file)
         return new CopiedDatabase(target);
     }
 
+    /// <summary>Turns on the write-ahead log, which commands that only read cannot do.</summary>
+    public void UseWriteAheadLog()
+    {
+        using var connection = SqliteRead.Open(file, SqliteOpenMode.ReadWrite);
+        SqliteRead.Execute(connection, "PRAGMA journal_mode=WAL");
+    }
+
     public long Bytes => new FileInfo(file).Length;
 
     /// <summary>Reads every page.</summary>

@@ -14,7 +14,7 @@ public sealed class SingleProcess(StoreFiles files) : IDisposable
     {
         try
         {
-            _lock ??= new FileStream(files.Database + LockSuffix, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock ??= new FileStream(files.Database + LockSuffix, Options());
         }
         catch (Exception error) when (error is UnauthorizedAccessException || IoErrors.IsReadOnly(error))
         {
@@ -34,4 +34,15 @@ public sealed class SingleProcess(StoreFiles files) : IDisposable
     }
 
     public void Dispose() => _lock?.Dispose();
+
+    private static FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
 }
