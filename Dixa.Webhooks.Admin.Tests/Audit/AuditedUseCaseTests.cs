@@ -17,6 +17,9 @@ public sealed class AuditedApp : IAsyncLifetime
     public async ValueTask InitializeAsync() => _app = await InProcessApp.StartAsync(
         ("Sandbox:Enabled", "true"), ("Sandbox:Demo", "Manual"),
 
+        // The shared keys are not next to the database, where a backup would look for them.
+        ("Storage:KeyRingPath", "{folder}/elsewhere"),
+
         // Nothing listens there, so that the test e-mail fails.
         ("Notifications:Smtp:Host", "127.0.0.1"), ("Notifications:Smtp:Port", "9"), ("Notifications:Smtp:From", "webhooks@example.com"));
 

@@ -21,6 +21,8 @@ public sealed class BackupServiceTests : StoreTest, IAsyncLifetime
 
     private IReadOnlyList<string> Files => Directory.Exists(Folder) ? [.. Directory.GetFiles(Folder).Order()] : [];
 
+    protected override bool OwnKeys => true;
+
     public new async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -115,6 +117,22 @@ public sealed class BackupServiceTests : StoreTest, IAsyncLifetime
         await AdvanceAsync(TimeSpan.FromMinutes(61), BackupService.Interval);
         await BackupsAsync(1);
         Assert.Null(History.Read().Failure);
+    }
+
+    [Fact]
+    public async Task While_the_keys_are_lost_it_fails_and_the_earlier_ones_are_kept()
+    {
+        await StartAsync(keep: 1);
+        await BackupsAsync(1);
+        Directory.Move(Store.Files.KeyFolder, $"{Store.Files.KeyFolder}.lost");
+
+        await AdvanceAsync(TimeSpan.FromHours(16), BackupService.Interval);
+        await Eventually.BecomesTrueAsync(() => Failures > 0, "a failure");
+
+        Assert.Equal("webhooks-20260301T120000Z.tar.gz", Path.GetFileName(Assert.Single(Files)));
+        Assert.All(_log.Entries.Where(entry => entry.Id.Id == 2302), entry => Assert.Equal(LogLevel.Error, entry.Level));
+        Assert.StartsWith($"There are no keys in {Store.Files.KeyFolder}, so nobody could read the secrets in this backup. Restore the keys", History.Read().Failure!.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Store.Files.KeyFolder));
     }
 
     [Fact]

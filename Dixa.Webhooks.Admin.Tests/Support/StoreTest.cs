@@ -12,12 +12,12 @@ public abstract class StoreTest : IAsyncLifetime
     /// <summary>Settings in addition to the defaults.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
 
-    /// <summary>Whether the store's keys are in its database, for other processes, instead of <see cref="SharedKeys"/>. Only for PostgreSQL.</summary>
+    /// <summary>Whether the store's keys are in its database, or next to it, instead of <see cref="SharedKeys"/>.</summary>
     protected virtual bool OwnKeys => false;
 
     public async ValueTask InitializeAsync() => _store = GetType().IsDefined(typeof(OnPostgresAttribute), inherit: false)
         ? await TestStore.OpenOnPostgresAsync(Settings, OwnKeys)
-        : await TestStore.OpenAsync(Settings);
+        : await TestStore.OpenAsync(OwnKeys, Settings);
 
     public async ValueTask DisposeAsync()
     {

@@ -134,9 +134,14 @@ public sealed class TestStore : IAsyncDisposable
     /// Opens a new store with these settings in addition to the defaults. In a value, <c>{folder}</c> is replaced with <see cref="Folder"/>
     /// and <c>{database}</c> with <see cref="Database"/>.
     /// </summary>
-    public static async Task<TestStore> OpenAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
+    public static Task<TestStore> OpenAsync(params IEnumerable<KeyValuePair<string, string?>> settings) => OpenAsync(ownKeys: false, settings);
+
+    /// <inheritdoc cref="OpenAsync(IEnumerable{KeyValuePair{string, string}})"/>
+    /// <param name="ownKeys">Whether its keys are next to the database instead of <see cref="SharedKeys"/>.</param>
+    /// <param name="settings">In addition to the defaults.</param>
+    public static async Task<TestStore> OpenAsync(bool ownKeys, IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var store = new TestStore(settings.ToDictionary());
+        var store = new TestStore(settings.ToDictionary(), ownKeys: ownKeys);
         await EmptyDatabase.CreateAsync(store.Folder);
         await store._services.OpenStoreAsync();
         return store;

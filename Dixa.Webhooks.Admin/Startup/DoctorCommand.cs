@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Dixa.Webhooks.Admin.Startup.Checkup;
 using Dixa.Webhooks.Admin.Storage.Files;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Dixa.Webhooks.Admin.Startup;
 
@@ -9,10 +8,6 @@ namespace Dixa.Webhooks.Admin.Startup;
 internal static class DoctorCommand
 {
     public const string Name = "doctor";
-
-    /// <summary>Prevents that services create what is missing.</summary>
-    public static void ChangeNothing(WebApplicationBuilder builder) =>
-        builder.Services.PostConfigure<KeyManagementOptions>(keys => keys.AutoGenerateKeys = false);
 
     /// <summary>Returns the exit code: 1 if there is an error.</summary>
     [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The result belongs on the terminal of the person who asked.")]

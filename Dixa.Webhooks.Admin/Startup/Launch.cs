@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Backups;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Dixa.Webhooks.Admin.Startup;
 
@@ -49,9 +50,10 @@ internal sealed class Launch : IDisposable
             throw new InvalidSettingsException(errors);
         }
 
-        if (_commandLine.ChecksInstallation)
+        if (_commandLine is { ChecksInstallation: true } or { VerifiesAudit: true } or { BackupTo: not null })
         {
-            DoctorCommand.ChangeNothing(builder);
+            // A new key next to a store that has lost its keys would hide the loss.
+            builder.Services.PostConfigure<KeyManagementOptions>(keys => keys.AutoGenerateKeys = false);
         }
 
         // Serves static assets from the build folder in any environment, not only in Development.

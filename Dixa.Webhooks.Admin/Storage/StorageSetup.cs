@@ -12,7 +12,6 @@ using Dixa.Webhooks.Admin.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -33,7 +32,7 @@ public static class StorageSetup
         services.AddSingleton(provider => new KeyLocation(provider.GetRequiredService<IOptions<StorageOptions>>(), new(provider.GetRequiredService<StoreFiles>)));
         services.AddOptions<KeyManagementOptions>().Configure<KeyLocation, IServiceProvider, ILoggerFactory>((keys, place, provider, logging) =>
             keys.XmlRepository = place.Folder is { } folder
-                ? new FileSystemXmlRepository(new DirectoryInfo(folder), logging)
+                ? new KeyFolderRepository(folder, logging)
                 : new EntityFrameworkCoreXmlRepository<PostgresWebhooksContext>(provider, logging));
 
         services.AddTelemetry();

@@ -90,6 +90,46 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task While_the_keys_are_lost_the_command_fails_and_creates_none()
+    {
+        await using var app = await AppProcess.StartAsync();
+        var (keys, earlier, archive) = (Path.Combine(app.Folder, "keys"), Path.Combine(app.Folder, "earlier.tar.gz"), Path.Combine(app.Folder, "backup.tar.gz"));
+        Assert.Equal(0, (await app.RunCommandAsync("--backup", earlier)).ExitCode);
+        Directory.Move(keys, Path.Combine(app.Folder, "lost"));
+
+        var (exitCode, output, error) = await app.RunCommandAsync("--backup", archive);
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Equal($"--backup: There are no keys in {keys}, so nobody could read the secrets in this backup. Restore the keys from an earlier backup: tar -xzf BACKUP -C {app.Folder} keys", error.Trim());
+        Assert.False(File.Exists(archive) || Directory.Exists(keys));
+
+        await RunAsync(app.Folder, error[error.IndexOf("tar -xzf", StringComparison.Ordinal)..].Replace("BACKUP", earlier, StringComparison.Ordinal));
+        Assert.Equal(0, (await app.RunCommandAsync("--backup", archive)).ExitCode);
+    }
+
+    [Fact]
+    public async Task After_a_restore_the_commands_that_only_read_work_before_the_next_start()
+    {
+        await using var app = await AppProcess.StartAsync();
+        var archive = Path.Combine(app.Folder, "backup.tar.gz");
+        Assert.Equal(0, (await app.RunCommandAsync("--backup", archive)).ExitCode);
+        app.KillHard();
+        File.Delete($"{app.Database}.lock");
+        await RestoreAsync(app, archive);
+
+        var (doctor, findings, _) = await app.RunCommandAsync("doctor");
+        var (audit, output, error) = await app.RunCommandAsync("--verify-audit");
+
+        Assert.Equal((0, 0), (doctor, audit));
+        Assert.Matches($@"(?m)^ok       store +The database {app.Database} can be read", findings);
+        Assert.Matches(@"The audit log is intact: rows 1 to \d+\.", output + error);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode($"{app.Database}.lock"));
+        }
+    }
+
+    [Fact]
     public async Task With_PostgreSQL_both_commands_say_which_tools_to_use()
     {
         var database = await (await SharedPostgres.Server).CreateDatabaseAsync();

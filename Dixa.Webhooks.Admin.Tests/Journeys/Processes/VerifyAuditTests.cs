@@ -31,4 +31,20 @@ public sealed class VerifyAuditTests
         Assert.Equal(1, noDatabase.ExitCode);
         Assert.Contains("there is no database", noDatabase.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_commands_that_only_read_create_no_keys()
+    {
+        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        await app.StopCleanlyAsync();
+        Directory.Move(Path.Combine(app.Folder, "keys"), Path.Combine(app.Folder, "lost"));
+        var before = Directory.GetFileSystemEntries(app.Folder).Order().ToList();
+
+        var audit = await app.RunCommandAsync("--verify-audit");
+        var doctor = await app.RunCommandAsync("doctor");
+
+        Assert.Equal((1, 1), (audit.ExitCode, doctor.ExitCode));
+        Assert.Contains("The key of the audit log cannot be decrypted.", audit.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFileSystemEntries(app.Folder).Order());
+    }
 }

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Support;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Dixa.Webhooks.Admin.Storage.Backups;
 
@@ -108,6 +109,24 @@ public sealed class BackupMakerTests : BackupTest
         File.Delete(Files().Database);
 
         await ExpectAsync($"There is no database {Files().Database}.");
+    }
+
+    [Theory]
+    [InlineData(false, "There are no keys in ")]
+    [InlineData(true, "The keys in ")]
+    public async Task Without_the_keys_of_its_secrets_there_is_no_backup_and_no_new_key(bool hasOther, string start)
+    {
+        var keys = Files().KeyFolder;
+        Directory.Move(keys, Path.Combine(Folder, "lost"));
+        if (hasOther)
+        {
+            Directory.CreateDirectory(keys);
+            DataProtectionProvider.Create(new DirectoryInfo(keys), other => other.SetApplicationName(StorageSetup.ApplicationName)).CreateProtector("x").Protect("y");
+        }
+
+        await ExpectAsync(start + keys, $"so nobody could read the secrets in this backup. Restore the keys from an earlier backup: tar -xzf BACKUP -C {Data} keys");
+
+        Assert.Equal(hasOther, Directory.Exists(keys));
     }
 
     [Fact]
