@@ -75,7 +75,9 @@ public static class StorageSetup
     /// <exception cref="StoreUnavailableException">It does not exist, or is from another version.</exception>
     public static async Task RequireStoreAsync(this IServiceProvider services)
     {
-        services.GetRequiredService<StoreDialect>().RequireExists();
+        var dialect = services.GetRequiredService<StoreDialect>();
+        dialect.RequireExists();
+        dialect.RequireUsable();
         await using var context = await services.GetRequiredService<IDbContextFactory<WebhooksDbContext>>().CreateDbContextAsync();
         if ((await context.Database.GetPendingMigrationsAsync()).Any())
         {

@@ -46,6 +46,12 @@ public abstract class StoreDialect
     {
     }
 
+    /// <summary>Refuses files in which a store cannot work, with the sentences of the start. Changes nothing. Does nothing if it cannot tell without connecting.</summary>
+    /// <exception cref="StoreUnavailableException">A file is not usable, is not a database or belongs to another program, or the database was lost.</exception>
+    internal virtual void RequireUsable()
+    {
+    }
+
     /// <summary>How to back up a database that has tools of its own for it; null if this application makes the backups.</summary>
     internal virtual string? BackupAdvice => null;
 

@@ -50,6 +50,28 @@ public sealed partial class StoreFaultTests
         }
     }
 
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("foreign")]
+    [InlineData("empty")]
+    [InlineData("unreadable")]
+    [InlineData("unreadable log")]
+    public async Task The_commands_that_only_read_say_what_the_start_says(string fault)
+    {
+        await RequireModesAsync();
+        await using var app = await PrepareAsync(withWebhook: true);
+        await BreakAsync(app.Database, fault);
+
+        var doctor = await app.RunCommandAsync("doctor");
+        var audit = await app.RunCommandAsync("--verify-audit");
+        var start = await app.RunCommandAsync("--demo=false");
+
+        Assert.Equal((1, 1, 1), (doctor.ExitCode, audit.ExitCode, start.ExitCode));
+        Assert.StartsWith("Dixa Webhooks cannot start.\nStorage:ConnectionString: ", start.Error, StringComparison.Ordinal);
+        Assert.Equal(start.Error, audit.Error);
+        Assert.Contains($"error    store        {start.Error.Split('\n')[1]}", doctor.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Keys_that_this_user_may_not_read_are_named()
     {
@@ -157,6 +179,37 @@ public sealed partial class StoreFaultTests
         Assert.StartsWith("Dixa Webhooks cannot start.", error, StringComparison.Ordinal);
         Assert.Contains(message, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    private static async Task BreakAsync(string database, string fault)
+    {
+        switch (fault)
+        {
+            case "garbage":
+                await File.WriteAllTextAsync(database, new string('x', 8_192), Cancel);
+                break;
+            case "foreign":
+                File.Delete(database);
+                await using (var connection = new SqliteConnection($"Data Source={database};Pooling=False"))
+                {
+                    await connection.OpenAsync(Cancel);
+                    await using var command = connection.CreateCommand();
+                    command.CommandText = "CREATE TABLE contacts (name TEXT)";
+                    await command.ExecuteNonQueryAsync(Cancel);
+                }
+
+                break;
+            case "empty":
+                await File.WriteAllTextAsync(database, "", Cancel);
+                break;
+            case "unreadable":
+                SetMode(database, UnixFileMode.None);
+                break;
+            default:
+                await File.WriteAllTextAsync($"{database}-wal", "", Cancel);
+                SetMode($"{database}-wal", UnixFileMode.None);
+                break;
+        }
     }
 
     private static async Task RequireModesAsync()

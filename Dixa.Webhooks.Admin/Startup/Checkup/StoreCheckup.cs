@@ -25,7 +25,7 @@ internal sealed class StoreCheckup(StoreDialect store, IDbContextFactory<Webhook
         var opened = await TryAsync(Store, CheckStoreAsync);
         yield return opened;
         yield return CheckDisk();
-        if (opened.Level is FindingLevel.Error || !store.Exists)
+        if (opened.Level is not FindingLevel.Ok)
         {
             yield break;
         }
@@ -36,18 +36,21 @@ internal sealed class StoreCheckup(StoreDialect store, IDbContextFactory<Webhook
 
     private async Task<Finding> CheckStoreAsync()
     {
+        store.RequireUsable();
         if (!store.Exists)
         {
-            return keys.Folder is { } folder && Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.xml").Any()
-                ? Finding.Error(Store, $"There is no database {store.Database}, but its keys are in {folder}. Restore the database, or set Storage:ConnectionString to it.")
-                : Finding.Warning(Store, $"There is no database {store.Database} yet. The first start creates it.");
+            return Finding.Warning(Store, $"There is no database {store.Database} yet. The first start creates it.");
         }
 
         await using var context = await contexts.CreateDbContextAsync();
         await StoreVersion.RefuseNewerAsync(context, store.Name);
         if ((await context.Database.GetPendingMigrationsAsync()).Count() is > 0 and var pending)
         {
-            return Finding.Warning(Store, $"The next start changes the tables of {store.Name} in {pending} steps. Back it up before that.");
+            return Finding.Warning(
+                Store,
+                (await context.Database.GetAppliedMigrationsAsync()).Any()
+                    ? $"The next start changes the tables of {store.Name} in {pending} steps. Back it up before that."
+                    : $"The database {store.Database} is empty. The first start creates its tables.");
         }
 
         await StoreVersion.RefuseIncompleteAsync(context, store.Name);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Storage.Backups;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Reads;
@@ -49,7 +50,27 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
         }
         catch (DbException error) when ((error is StoreUnavailableException failed ? failed.Cause : error) is SqliteException cause)
         {
-            throw new StoreUnavailableException($"Storage:ConnectionString: the database {files.Database} cannot be opened. {SqliteErrors.Advice(cause)}", error);
+            throw CannotOpen(cause, error);
+        }
+    }
+
+    internal override void RequireUsable()
+    {
+        SqliteFileCheck.RefuseNetwork(files);
+        if (Path.GetDirectoryName(files.Database) is { } folder && Directory.Exists(folder) && UnixAccess.Error(folder, "folder") is { } unusable)
+        {
+            throw new StoreUnavailableException($"Storage:ConnectionString: {unusable}");
+        }
+
+        RefuseKeysWithoutDatabase();
+        try
+        {
+            using var context = contexts.CreateDbContext();
+            SqliteFileCheck.RefuseForeign(files, context.Database.GetMigrations());
+        }
+        catch (SqliteException error)
+        {
+            throw CannotOpen(error, error);
         }
     }
 
@@ -117,11 +138,14 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 
     internal override WriteSession OpenWriter() => new SqliteSession(contexts.CreateDbContext(), gate);
 
+    private StoreUnavailableException CannotOpen(SqliteException cause, DbException error) =>
+        new($"Storage:ConnectionString: the database {files.Database} cannot be opened. {SqliteErrors.Advice(cause)}", error);
+
     /// <summary>Keys are created after the database. Keys without a database mean that the database was lost; a new one would hide the loss.</summary>
     private void RefuseKeysWithoutDatabase()
     {
         var database = new FileInfo(files.Database);
-        if (database is not { Exists: true, Length: > 0 } && Directory.EnumerateFiles(files.KeyFolder, "*.xml").Any())
+        if (database is not { Exists: true, Length: > 0 } && KeyFiles.In(files.KeyFolder).Count > 0)
         {
             throw new StoreUnavailableException(
                 $"Storage:ConnectionString: the database {files.Database} {(database.Exists ? "is empty" : "does not exist")}, but there are keys of a store in {files.KeyFolder}. "

@@ -7,6 +7,8 @@ namespace Dixa.Webhooks.Admin.Storage.Sqlite;
 /// <summary>Refuses files and folders in which a store cannot work, before anything is changed in them. The messages say what to do.</summary>
 internal static class SqliteFileCheck
 {
+    private static readonly string[] Suffixes = ["", "-wal", "-shm"];
+
     /// <exception cref="StoreUnavailableException">The folder is on a network file system.</exception>
     public static void RefuseNetwork(StoreFiles files)
     {
@@ -27,7 +29,7 @@ internal static class SqliteFileCheck
         }
 
         // SQLite would open what is not writable, and fail later. It creates files in the folder.
-        if ((UnixAccess.Error(Path.GetDirectoryName(files.Database)!, "folder") ?? UnixAccess.Error(files.Database, "file")) is { } error)
+        if ((UnixAccess.Error(Path.GetDirectoryName(files.Database)!, "folder") ?? Opened(files).Select(file => UnixAccess.Error(file, "file")).FirstOrDefault(found => found is not null)) is { } error)
         {
             throw new StoreUnavailableException($"Storage:ConnectionString: {error}");
         }
@@ -43,6 +45,9 @@ internal static class SqliteFileCheck
                 $"Storage:ConnectionString: {files.Database} is a database of another program. Set it to the database of this application, or to a new file.");
         }
     }
+
+    /// <summary>The files that exist and that every connection writes to.</summary>
+    private static IEnumerable<string> Opened(StoreFiles files) => Suffixes.Select(suffix => files.Database + suffix).Where(File.Exists);
 
     /// <summary>A process that is killed while it creates a new database leaves only EF Core's tables, which are empty.</summary>
     private static bool IsBeingCreated(SqliteConnection connection) =>
