@@ -15,6 +15,7 @@ public sealed class DoctorCommandTests
             store => store.CreateWebhookAsync(),
             ("App:Url", "https://webhooks.example.com"),
             ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"),
+            ("Backup:Folder", "{folder}/nightly"),
             ("Notifications:Smtp:Host", "127.0.0.1"),
             ("Notifications:Smtp:Port", $"{mail.Port}"),
             ("Notifications:Smtp:From", "webhooks@example.com"));
@@ -26,6 +27,7 @@ public sealed class DoctorCommandTests
         Assert.Matches($@"(?m)^ok       keys +The keys in {app.Folder}/keys \(1\) decrypt the secrets of the store\.", output);
         Assert.Matches(@"(?m)^ok       clock ", output);
         Assert.Matches(@"(?m)^ok       permissions ", output);
+        Assert.Matches($@"(?m)^ok       backups +Nightly backups can be written to {app.Folder}/nightly\.", output);
         Assert.Matches($@"(?m)^ok       process +A process listens on 127\.0\.0\.1:{app.Address.Port}\.", output);
         Assert.Matches(@"(?m)^ok       proxy +Forwarded headers count from 1 known proxy", output);
         Assert.Matches($@"(?m)^ok       mail +127\.0\.0\.1:{mail.Port} accepts e-mails\.", output);
@@ -39,6 +41,7 @@ public sealed class DoctorCommandTests
         await using var app = await AppProcess.StartAsync(
             store => store.CreateWebhookAsync(),
             ("App:Url", "https://webhooks.example.com"),
+            ("Backup:Folder", "{folder}/webhooks.db"),
             ("Notifications:Smtp:Host", "127.0.0.1"),
             ("Notifications:Smtp:Port", $"{FreePort.Find()}"),
             ("Notifications:Smtp:From", "webhooks@example.com"));
@@ -56,7 +59,8 @@ public sealed class DoctorCommandTests
         Assert.Matches($@"(?m)^warning  permissions +Others can use {app.Database} \(mode 604\)\. Run: chmod 600 {app.Database}", output);
         Assert.Matches(@"(?m)^ok       process +No process listens on", output);
         Assert.Matches(@"(?m)^error    proxy +App:Url is https://webhooks\.example\.com, so a reverse proxy terminates TLS, but ForwardedHeaders:KnownProxies is empty\.", output);
-        Assert.Matches(@"(?m)^error    mail +127\.0\.0\.1:\d+ cannot be used\. .+ Check the settings in Notifications:Smtp\.", output);
+        Assert.Matches(@"(?m)^error    mail +127\.0\.0\.1:\d+ cannot be used\. .+[^.]\. Check the settings in Notifications:Smtp\.", output);
+        Assert.Matches($@"(?m)^error    backups +Backup:Folder is {app.Database}, which is a file\. Set it to a folder\.", output);
         Assert.False(Directory.Exists(Path.Combine(app.Folder, "keys")) && Directory.EnumerateFiles(Path.Combine(app.Folder, "keys")).Any(), "it created keys");
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dixa.Webhooks.Admin.Backups;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Files;
@@ -7,11 +8,12 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Startup.Checkup;
 
-/// <summary>Checks the limit of open files, and who can read and write the store's files.</summary>
-internal sealed class FilesCheckup(IOptions<StorageOptions> options, KeyLocation keys, Lazy<StoreFiles> files)
+/// <summary>Checks the limit of open files, who can read and write the store's files, and the folder of nightly backups.</summary>
+internal sealed class FilesCheckup(IOptions<StorageOptions> options, IOptions<BackupOptions> backups, KeyLocation keys, Lazy<StoreFiles> files)
 {
     private const string Limit = "open files";
     private const string Permissions = "permissions";
+    private const string Backups = "backups";
     private const int ComfortableLimit = 4096;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
@@ -24,6 +26,26 @@ internal sealed class FilesCheckup(IOptions<StorageOptions> options, KeyLocation
         {
             yield return finding;
         }
+
+        if (backups.Value.Folder is { Length: > 0 } folder)
+        {
+            yield return CheckBackups(StoreFiles.FullPath(folder, AppContext.BaseDirectory));
+        }
+    }
+
+    internal static Finding CheckBackups(string folder)
+    {
+        var existing = folder;
+        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+        {
+            existing = parent;
+        }
+
+        return File.Exists(folder)
+            ? Finding.Error(Backups, $"Backup:Folder is {folder}, which is a file. Set it to a folder.")
+            : OperatingSystem.IsWindows() || CanUse(existing)
+            ? Finding.Ok(Backups, $"Nightly backups can be written to {folder}.")
+            : Finding.Error(Backups, $"Backup:Folder is {folder}, and the user {Environment.UserName} cannot write to {existing}. Create the folder for this user, or set Backup:Folder to another one.");
     }
 
     internal static Finding CheckLimit(int limit, int storeFiles) => OpenFileLimit.Error(limit, storeFiles) is { } tooLow

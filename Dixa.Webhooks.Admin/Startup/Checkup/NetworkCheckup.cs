@@ -68,7 +68,7 @@ internal sealed class NetworkCheckup(IConfiguration configuration, IOptions<AppO
 
         var server = $"{notifications.Value.Smtp.Host}:{notifications.Value.Smtp.Port}";
         return await mail.CheckAsync(MailTimeout, CancellationToken.None) is { } error
-            ? Finding.Error(Mail, $"{server} cannot be used. {error} Check the settings in Notifications:Smtp.")
+            ? Finding.Error(Mail, $"{server} cannot be used. {error.TrimEnd().TrimEnd('.')}. Check the settings in Notifications:Smtp.")
             : app.Value.Address is null
                 ? Finding.Warning(Mail, $"{server} accepts e-mails, but they have no links. Set App:Url.")
                 : Finding.Ok(Mail, $"{server} accepts e-mails.");

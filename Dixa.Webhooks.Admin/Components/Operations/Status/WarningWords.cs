@@ -40,7 +40,7 @@ internal static class WarningWords
         SystemWarning.BackupsNotSetUp => "If the disk is lost, so are all webhooks and their history. Set up backups as “Back up” in docs/operations.md describes.",
         SystemWarning.NoBackup { Error: { } error } => $"{Sentence(error)} Check the folder of the backups and its free space.",
         SystemWarning.NoBackup { LastAt: { } last } => $"The last one is from {TimeText.ExactUtc(last)}. Look for errors in the log.",
-        SystemWarning.NoBackup => "The first one is made at the time that the settings name.",
+        SystemWarning.NoBackup => "The first one is made when the application starts. If there is none after a few minutes, look for errors in the log.",
         SystemWarning.KeysNextToDatabase => "Anyone who gets a copy of the folder can read every secret. Set Storage:KeyRingPath to another folder, and move the keys there.",
         SystemWarning.SandboxInProduction => "Anyone who can reach the application can send requests to it. Set Sandbox:Enabled to false if you do not need it.",
         SystemWarning.ProxyNotSticky { Lost: var lost } =>
