@@ -9,7 +9,7 @@ public sealed partial class MetricsTests : IAsyncLifetime
 {
     private const string Token = "token-of-the-metrics";
 
-    /// <summary>Appears with the first backup.</summary>
+    /// <summary>Appears with the first backup, or if nightly ones are on.</summary>
     private const string BackupAge = "dixa_webhooks_backup_age_seconds";
 
     /// <summary>Prometheus adds it to each scrape.</summary>

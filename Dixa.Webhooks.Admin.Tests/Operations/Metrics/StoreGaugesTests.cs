@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Dixa.Webhooks.Admin.Backups;
 using Dixa.Webhooks.Admin.Operations.Health;
+using Dixa.Webhooks.Admin.Storage.Backups;
 using Dixa.Webhooks.Admin.Support;
 using Dixa.Webhooks.Admin.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,19 +102,29 @@ public sealed class StoreGaugesTests : StoreTest
         Assert.Equal([10_800], gauges.Metrics.Of("dixa.webhooks.backup.age"));
     }
 
+    [Fact]
+    public void Without_a_backup_the_age_is_that_of_the_process_if_nightly_ones_are_on()
+    {
+        using var gauges = new Gauges(Store, backups: "nightly");
+        Store.Time.Advance(TimeSpan.FromHours(27));
+        gauges.Metrics.Observe();
+
+        Assert.Equal([97_200], gauges.Metrics.Of("dixa.webhooks.backup.age"));
+    }
+
     /// <summary>The gauges of a store without a process around it.</summary>
     private sealed class Gauges : IDisposable
     {
         private readonly StoreSnapshotService _snapshots;
         private readonly ServiceProvider _checks = new ServiceCollection().AddLogging().AddHealthChecks().Services.BuildServiceProvider();
 
-        public Gauges(TestStore store, bool names = false)
+        public Gauges(TestStore store, bool names = false, string backups = "")
         {
             var time = store.Service<TimeProvider>();
             var readiness = new Readiness(_checks.GetRequiredService<HealthCheckService>(), time, NullLogger<Readiness>.Instance);
             _snapshots = new StoreSnapshotService(store.Make<StoreSnapshotReader>(), readiness, time, NullLogger<StoreSnapshotService>.Instance);
             Metrics = new CollectedMetrics(store.Service<IMeterFactory>());
-            _ = new StoreGauges(store.Service<IMeterFactory>(), _snapshots, store.Service<BackupQueries>(), Options.Create(new MetricsOptions { WebhookNames = names }), time);
+            _ = new StoreGauges(store.Service<IMeterFactory>(), _snapshots, new BackupQueries(store.Service<StoreBackups>(), store.Service<BackupHistory>(), Options.Create(new BackupOptions { Folder = backups }), time), Options.Create(new MetricsOptions { WebhookNames = names }), time);
         }
 
         public CollectedMetrics Metrics { get; }

@@ -20,11 +20,12 @@ internal sealed class StoreGauges
     private readonly StoreSnapshotService _snapshots;
     private readonly TimeProvider _time;
     private readonly BackupQueries _backups;
+    private readonly DateTimeOffset _startedAt;
     private readonly bool _hasNames;
 
     public StoreGauges(IMeterFactory factory, StoreSnapshotService snapshots, BackupQueries backups, IOptions<MetricsOptions> options, TimeProvider time)
     {
-        (_snapshots, _backups, _hasNames, _time) = (snapshots, backups, options.Value.WebhookNames, time);
+        (_snapshots, _backups, _hasNames, _time, _startedAt) = (snapshots, backups, options.Value.WebhookNames, time, time.GetUtcNow());
         var meter = AppMeter.Of(factory);
         meter.CreateObservableGauge("dixa.webhooks.oldest_due", () => Measure(OldestDue()), "s", "The age of the oldest due delivery of all enabled webhooks.");
         meter.CreateObservableGauge(
@@ -35,7 +36,7 @@ internal sealed class StoreGauges
         meter.CreateObservableGauge("dixa.webhooks.deliveries.pending", () => Measure(Fresh?.Pending), "{delivery}", "Deliveries that are due now or later; counted up to 100,000.");
         meter.CreateObservableGauge("dixa.webhooks.emails.pending", () => Measure(Fresh?.PendingEmails), "{email}", "E-mails to administrators that are not sent yet.");
         meter.CreateObservableGauge("dixa.webhooks.retention.age", () => Measure(AgeOf(Fresh?.PurgedAt)), "s", "The time since the last purge finished.");
-        meter.CreateObservableGauge("dixa.webhooks.backup.age", () => Measure(AgeOf(_backups.Read().Last?.At)), "s", "The time since the last backup was started.");
+        meter.CreateObservableGauge("dixa.webhooks.backup.age", () => Measure(BackupAge()), "s", "The time since the last backup was started or, if nightly ones are on and there is none yet, since the process started.");
         meter.CreateObservableGauge("dixa.webhooks.store.size", () => Measure(Fresh?.Size.Bytes), "By", "The size of the database, with its free part.");
         meter.CreateObservableGauge("dixa.webhooks.store.free", () => Measure(Fresh?.Size.FreeBytes), "By", "The free part of the database, which new rows can use.");
         meter.CreateObservableGauge("dixa.webhooks.disk.free", () => Measure(Fresh?.FreeDiskBytes), "By", "The free space of the disk with the database.");
@@ -44,6 +45,9 @@ internal sealed class StoreGauges
 
     /// <summary>Null if it is out of date: then the gauges report nothing rather than something wrong.</summary>
     private StoreSnapshot? Fresh => _snapshots.Age < MaxAge ? _snapshots.Latest : null;
+
+    /// <summary>Grows also if no backup ever succeeds.</summary>
+    private double? BackupAge() => _backups.Read() is var backups && backups.Last is { } last ? AgeOf(last.At) : AgeOf(backups.NightlyFolder is null ? null : _startedAt);
 
     /// <summary>While the store cannot be read, what was due grows older.</summary>
     private double? OldestDue() => (_snapshots.Latest, _snapshots.Age) switch
