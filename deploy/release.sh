@@ -52,6 +52,7 @@ for platform in "${platforms[@]}"; do
   mv "$folder/Dixa.Webhooks.Admin" "$folder/dixa-webhooks"
   mkdir "$folder/deploy"
   cp deploy/{dixa-webhooks.service,settings.env,secrets.conf,nginx.conf,Caddyfile} "$folder/deploy/"
+  cp -R deploy/{grafana,prometheus} "$folder/deploy/"
   cp -R docs LICENSE README.md CHANGELOG.md "$folder/"
   rm -f "$folder/web.config"
   chmod -R u=rwX,go=rX "$folder"

@@ -39,6 +39,7 @@ public sealed class ReverseProxyTests(Chromium browser) : IAsyncLifetime
         try
         {
             await PublishesAsync(proxy.Address);
+            await KeepsMetricsAsync(proxy.Address, first);
             await PassesOnTheClientAsync(proxy.Address, first, second);
             await KeepsPagesAsync(proxy.Address, first, second);
         }
@@ -58,6 +59,17 @@ public sealed class ReverseProxyTests(Chromium browser) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(client, Large(900_000))).Status);
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, TooLarge), await PostAsync(client, Large((16 * 1024 * 1024) + 1_000)));
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, TooLarge), await PostAsync(client, Large(18 * 1024 * 1024)));
+    }
+
+    /// <summary>Metrics are those of one process, so only the process itself has them.</summary>
+    private static async Task KeepsMetricsAsync(Uri proxy, AppProcess app)
+    {
+        using var client = Client(proxy);
+        using var direct = Client(app.Address);
+        using var through = await client.GetAsync("/metrics", Cancel);
+        using var own = await direct.GetAsync("/metrics", Cancel);
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (through.StatusCode, own.StatusCode));
     }
 
     /// <summary>The address of the client arrives and not the one that the client claims. A client that is no known proxy is not believed.</summary>
@@ -97,7 +109,7 @@ public sealed class ReverseProxyTests(Chromium browser) : IAsyncLifetime
     }
 
     private Task<AppProcess> StartAsync() => AppProcess.StartAsync(
-        ("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", _store!.Database), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
+        ("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", _store!.Database), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"), ("Metrics:AllowedNetworks:0", "127.0.0.0/8"));
 
     private static async Task<RunningProxy> StartProxyAsync(string kind, AppProcess first, AppProcess second)
     {

@@ -34,7 +34,7 @@ public sealed partial class ReleaseTests
         }
 
         var program = Path.Combine(app.Folder, Path.GetFileName(archive).Replace(".tar.gz", "", StringComparison.Ordinal));
-        Assert.All(["LICENSE", "README.md", "docs/operations.md", "deploy/dixa-webhooks.service", "deploy/nginx.conf", "deploy/Caddyfile"], part => Assert.True(File.Exists(Path.Combine(program, part)), part));
+        Assert.All(["LICENSE", "README.md", "docs/operations.md", "deploy/dixa-webhooks.service", "deploy/nginx.conf", "deploy/Caddyfile", "deploy/grafana/dashboard.json", "deploy/prometheus/alerts.yml"], part => Assert.True(File.Exists(Path.Combine(program, part)), part));
         Assert.Empty(Directory.GetFiles(program, "*.dll"));
 
         await using var receiver = await Receiver.StartAsync();
