@@ -61,6 +61,8 @@ public sealed partial class DocumentTests
         ("openssl rand -hex 32", nameof(ServiceUnitTests)),
         ("sudo systemctl stop dixa-webhooks", nameof(ServiceUnitTests)),
         ("sudo -u dixa-webhooks sh -c", nameof(DoctorCommandTests)),
+        ("sudo sh -c 'set -a", nameof(DoctorCommandTests)),
+        ("sudo -u dixa-webhooks tar -xzf", nameof(BackupTests)),
         ("install -D --mode 0644 /dev/stdin deploy/secrets/api-token", nameof(DeployFilesTests)),
         ("WITH clock AS", Sql),
         ("SELECT ", Sql),
