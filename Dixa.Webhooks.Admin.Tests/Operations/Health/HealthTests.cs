@@ -144,6 +144,26 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task A_check_that_ignores_its_limit_fails_under_its_name_and_is_not_started_again()
+    {
+        var check = new StuckCheck();
+        using var services = new ServiceCollection().AddLogging().AddSingleton(new BoundedCheck<StuckCheck>(check)).AddHealthChecks()
+            .Add(new HealthCheckRegistration("stuck", provider => provider.GetRequiredService<BoundedCheck<StuckCheck>>(), HealthStatus.Unhealthy, tags: null, TimeSpan.FromMilliseconds(50)))
+            .Services.BuildServiceProvider();
+        var checks = services.GetRequiredService<HealthCheckService>();
+
+        for (var i = 0; i < 2; i++)
+        {
+            var report = await checks.CheckHealthAsync(Cancel);
+            Assert.Equal(("stuck", HealthStatus.Unhealthy), (Assert.Single(report.Entries).Key, report.Entries["stuck"].Status));
+        }
+
+        Assert.Equal(1, check.Count);
+        check.Release();
+        await Eventually.BecomesTrueAsync(async () => (await checks.CheckHealthAsync(Cancel)).Status is HealthStatus.Healthy, "it is healthy");
+    }
+
+    [Fact]
     public async Task A_job_server_that_stops_turns_the_jobs_red()
     {
         using var storage = new InMemoryStorage();
@@ -236,6 +256,23 @@ public sealed class HealthTests
         {
             Interlocked.Increment(ref _count);
             return Task.FromResult(HealthCheckResult.Healthy());
+        }
+    }
+
+    private sealed class StuckCheck : IHealthCheck
+    {
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public void Release() => _released.SetResult();
+
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref _count);
+            await _released.Task;
+            return HealthCheckResult.Healthy();
         }
     }
 

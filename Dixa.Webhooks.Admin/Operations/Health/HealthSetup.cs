@@ -34,8 +34,8 @@ public static class HealthSetup
             where T : class, IHealthCheck
         {
             // A singleton, since some checks remember the last one.
-            services.AddSingleton<T>();
-            checks.Add(new HealthCheckRegistration(name, provider => provider.GetRequiredService<T>(), HealthStatus.Unhealthy, tags: null, Readiness.CheckTimeout));
+            services.AddSingleton<T>().AddSingleton<BoundedCheck<T>>();
+            checks.Add(new HealthCheckRegistration(name, provider => provider.GetRequiredService<BoundedCheck<T>>(), HealthStatus.Unhealthy, tags: null, Readiness.CheckTimeout));
         }
     }
 
