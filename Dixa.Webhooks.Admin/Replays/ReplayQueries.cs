@@ -39,7 +39,7 @@ public sealed class ReplayQueries(IDbContextFactory<WebhooksDbContext> contexts,
 
         var types = await context.SubscribedEvents.Where(subscribed => subscribed.SubscriptionId == id).Select(subscribed => subscribed.EventType).ToListAsync(cancel);
         var range = await EventRange.OfAsync(context, new ReplayPlan(disabled.Since, until, types, ReplayDraft.DefaultPerSecond), cancel);
-        return await new MissedEventCounter(context, id, range, time, cancel).CountAsync(types) is { Count: > 0 } missed && missed.Sum(type => type.Count) is > 0 and var count
+        return await new MissedEventCounter(contexts, id, range, time, cancel).CountAsync(types) is { Count: > 0 } missed && missed.Sum(type => type.Count) is > 0 and var count
             ? new MissedOffer(disabled, count)
             : null;
     }

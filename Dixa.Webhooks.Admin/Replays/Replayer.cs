@@ -132,7 +132,7 @@ public sealed class Replayer(IDbContextFactory<WebhooksDbContext> contexts, Bulk
 
     private async Task<MissedEvents> CountAsync(WebhooksDbContext context, Guid id, ReplayPlan plan, EventRange range, CancellationToken cancel)
     {
-        var byType = await new MissedEventCounter(context, id, range, time, cancel).CountAsync(plan.Types);
+        var byType = await new MissedEventCounter(contexts, id, range, time, cancel).CountAsync(plan.Types);
         return new MissedEvents(byType, await ReplayQueries.EarliestAsync(context, cancel));
     }
 
