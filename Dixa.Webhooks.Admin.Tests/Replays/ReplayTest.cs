@@ -56,7 +56,14 @@ public abstract class ReplayTest : DispatchTest
     {
         var delivery = new Delivery
         {
-            EventKey = key, SubscriptionId = webhook, EventType = type, State = state, CreatedAt = Store.Time.GetUtcNow(), DueAt = Store.Time.GetUtcNow(), IsTest = isTest, ResendOf = resendOf,
+            EventKey = key,
+            SubscriptionId = webhook,
+            EventType = type,
+            State = state,
+            CreatedAt = Store.Time.GetUtcNow(),
+            DueAt = Store.Time.GetUtcNow(),
+            IsTest = isTest,
+            ResendOf = resendOf,
         };
         await Store.StoreAsync(delivery);
         return delivery.Id;

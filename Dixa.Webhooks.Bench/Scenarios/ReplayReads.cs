@@ -17,6 +17,7 @@ internal static class ReplayReads
         var everything = new ReplayDraft(DateTimeOffset.UnixEpoch) { Events = EventCatalogue.All };
         return sample.Webhooks.Select(webhook => new Read(
             $"count what the {webhook.Name} webhook missed",
-            () => replayer.CountAsync(Actor.System, webhook.Id, everything, cancel)) { BarMilliseconds = BarMilliseconds });
+            () => replayer.CountAsync(Actor.System, webhook.Id, everything, cancel))
+        { BarMilliseconds = BarMilliseconds });
     }
 }

@@ -180,8 +180,12 @@ public sealed class ReplayDialogTests : ComponentTest
         Store.Time.Advance(TimeSpan.FromSeconds(1));
         await Store.StoreAsync(new StoredEvent
         {
-            EventId = Guid.NewGuid(), EventType = type, ReceivedAt = Store.Time.GetUtcNow(), Payload = "{}"u8.ToArray(),
-            RemovedAt = isRemoved ? Store.Time.GetUtcNow() : null, Removal = isRemoved ? ContentRemoval.Age : null,
+            EventId = Guid.NewGuid(),
+            EventType = type,
+            ReceivedAt = Store.Time.GetUtcNow(),
+            Payload = "{}"u8.ToArray(),
+            RemovedAt = isRemoved ? Store.Time.GetUtcNow() : null,
+            Removal = isRemoved ? ContentRemoval.Age : null,
         });
     }
 
