@@ -28,12 +28,16 @@ internal static class FailedDeliveries
     public static async Task ResendAsync(BenchStore store, Uri endpoint, BenchEvents events, int count, CancellationToken cancel)
     {
         await store.FillAsync(Array.Empty<BenchWebhook>(), events, count, cancel);
-        var webhook = (await store.CreateAsync([new BenchWebhook(endpoint)], cancel))[0];
+        var webhook = (await store.CreateAsync([new BenchWebhook(endpoint, BenchEvents.Type)], cancel))[0];
+        var id = $"x'{Convert.ToHexString(webhook.ToByteArray(bigEndian: true))}'";
+
+        // It gets nothing but the resends.
+        store.Execute($"DELETE FROM subscription_events WHERE subscription_id = {id}");
         store.Execute(string.Create(
             CultureInfo.InvariantCulture,
             $"""
             INSERT INTO deliveries (event_key, subscription_id, event_type, state, attempts, due_at, created_at, completed_at)
-            SELECT id, x'{Convert.ToHexString(webhook.ToByteArray(bigEndian: true))}', event_type, {(int)DeliveryState.Failed}, {Attempts}, received_at, received_at, received_at FROM events
+            SELECT id, {id}, event_type, {(int)DeliveryState.Failed}, {Attempts}, received_at, received_at, received_at FROM events
             """));
         await using var provider = store.Services()
             .AddSingleton(TimeProvider.System)
