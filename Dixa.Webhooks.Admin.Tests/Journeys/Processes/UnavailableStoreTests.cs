@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Dixa.Webhooks.Admin.Api;
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
 using Npgsql;
@@ -64,6 +65,9 @@ public sealed partial class UnavailableStoreTests
     {
         var id = await store.CreateWebhookAsync();
         await store.DeliveryAsync(id, state: Domain.Deliveries.DeliveryState.Failed);
+
+        // The webhook missed it, so a replay has something to send.
+        await store.StoreAsync(new StoredEvent { EventId = Guid.NewGuid(), EventType = "CONVERSATION_CREATED", ReceivedAt = store.Time.GetUtcNow(), Payload = "{}"u8.ToArray() });
         await store.StoreAsync(new StoredErasure { Id = id, ActorName = "Ada", Hash = "", FinishedAt = store.Time.GetUtcNow() });
         return id;
     }
@@ -117,7 +121,8 @@ public sealed partial class UnavailableStoreTests
         "/v1/webhooks" => """{"name":"New","url":"http://127.0.0.1:9/","events":["ConversationCreated"]}""",
         "/v1/webhooks/{id}" => """{"name":"Renamed"}""",
         "/v1/events" => Publishing.Event(),
-        "/v1/webhooks/{id}/resend" or "/v1/webhooks/{id}/replay" => """{"since":"2020-01-01T00:00:00Z"}""",
+        "/v1/webhooks/{id}/resend" => """{"since":"2020-01-01T00:00:00Z"}""",
+        "/v1/webhooks/{id}/replay" => """{"since":"2020-01-01T00:00:00Z","events":["ConversationCreated"]}""",
         "/v1/webhooks/{id}/test" => """{"event":"ConversationRated"}""",
         "/v1/privacy/erasures" => """{"value":"freja@example.com"}""",
         _ => "{}",
