@@ -11,7 +11,8 @@ namespace Dixa.Webhooks.Bench.Scenarios;
 /// <param name="Middle">A delivery of the busy webhook from the middle of the month.</param>
 /// <param name="Failed">A delivery that failed.</param>
 /// <param name="EventId">The event of <paramref name="Middle"/>.</param>
-internal sealed record ReadsSample(IReadOnlyList<(string Name, Guid Id)> Webhooks, Delivery Middle, long Failed, Guid EventId)
+/// <param name="Deliveries">The number of deliveries in the store.</param>
+internal sealed record ReadsSample(IReadOnlyList<(string Name, Guid Id)> Webhooks, Delivery Middle, long Failed, Guid EventId, int Deliveries)
 {
     public Guid Busy => Webhooks[0].Id;
 
@@ -26,6 +27,7 @@ internal sealed record ReadsSample(IReadOnlyList<(string Name, Guid Id)> Webhook
             [("busy", webhooks[ReadsHistory.Busy]), ("quiet", webhooks[ReadsHistory.Quiet]), ("disabled", webhooks[ReadsHistory.Disabled])],
             delivery,
             middle + 7,
-            await context.Events.Where(stored => stored.Id == delivery.EventKey).Select(stored => stored.EventId).SingleAsync(cancel));
+            await context.Events.Where(stored => stored.Id == delivery.EventKey).Select(stored => stored.EventId).SingleAsync(cancel),
+            deliveries);
     }
 }
