@@ -13,7 +13,7 @@ public sealed class CataloguePageTests : ComponentTest
     {
         var page = Open();
 
-        Assert.Equal(["Lifecycle", "Routing", "Content", "People"], page.FindAll("nav section h2").Select(title => title.TextContent));
+        Assert.Equal(["Lifecycle", "Routing", "Content", "Message delivery", "Service levels", "End users and bans"], page.FindAll("nav section h2").Select(title => title.TextContent));
         Assert.Equal(
             EventCatalogue.All.OrderBy(type => type.Group).Select(type => AppUrls.CatalogueEvent(type.Fqn)),
             page.FindAll("nav section a").Select(link => link.GetAttribute("href")));

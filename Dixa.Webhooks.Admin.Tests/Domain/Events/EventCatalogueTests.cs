@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Dixa.Webhooks.Admin.Domain.Events;
 
 public sealed class EventCatalogueTests
@@ -26,6 +28,35 @@ public sealed class EventCatalogueTests
         ("AGENT_UNBANNED_IP", "AgentUnbannedIp", "Unbanned ip"),
         ("CONVERSATION_END_USER_REPLACED", "ConversationEndUserReplaced", "Enduser replaced"),
     ];
+
+    /// <summary>The other types of the enumeration in Dixa's API description. Only these names are public.</summary>
+    private static readonly string[] OnlyInTheApi =
+    [
+        "ConversationCustomAttributeUpdated",
+        "ConversationMessageDeliverySent",
+        "ConversationMessageDeliveryDelivered",
+        "ConversationMessageDeliverySeen",
+        "ConversationMessageDeliveryFailed",
+        "ConversationMessageDeliveryInfo",
+        "ConversationMessageDeliverySpamComplaint",
+        "ConversationTranscriptionAdded",
+        "SLAEvaluationPending",
+        "SLAEvaluationAchieved",
+        "SLAEvaluationBreached",
+        "SLAEvaluationVoided",
+        "TypingStarted",
+    ];
+
+    [Fact]
+    public void The_types_of_the_API_follow_those_of_the_guide() =>
+        Assert.Equal(OnlyInTheApi, EventCatalogue.All.Skip(OfTheGuide.Length).Select(type => type.ApiName));
+
+    [Fact]
+    public void Their_wire_names_follow_the_rule_of_the_others() => Assert.All(EventCatalogue.All.Skip(OfTheGuide.Length), type => Assert.Equal(WireName(type.ApiName), type.Fqn));
+
+    [Fact]
+    public void Every_member_of_theirs_is_inferred() =>
+        Assert.All(EventCatalogue.All.Skip(OfTheGuide.Length), type => Assert.All(type.Data.Fields, field => Assert.True(field.IsInferred, $"{type.ApiName}: {field.Path}")));
 
     [Fact]
     public void The_guides_types_are_there_in_its_order_and_with_its_names()
@@ -61,4 +92,7 @@ public sealed class EventCatalogueTests
     [Fact]
     public void The_rated_event_says_that_each_rating_and_each_comment_is_a_webhook() =>
         Assert.Contains("One webhook is fired for each rating and for each comment", EventCatalogue.All.Single(type => type.Fqn == "CONVERSATION_RATED").Description);
+
+    /// <summary>Each word in upper case, joined by underscores: <c>SLAEvaluationPending</c> is <c>SLA_EVALUATION_PENDING</c>.</summary>
+    private static string WireName(string apiName) => Regex.Replace(apiName, "(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_").ToUpperInvariant();
 }

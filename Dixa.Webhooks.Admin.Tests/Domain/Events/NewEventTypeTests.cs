@@ -11,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Domain.Events;
 /// <summary>A new event type needs one catalogue entry and one record. Everything else is derived from these, and no other code names a type.</summary>
 public sealed partial class NewEventTypeTests
 {
-    private static readonly EventType Type = EventType.Of<ConversationTypingStarted>("CONVERSATION_TYPING_STARTED", "Conversation typing started", "Somebody types.", EventGroup.Content);
+    private static readonly EventType Type = EventType.Of<ConversationMuted>("CONVERSATION_MUTED", "Conversation muted", "Somebody mutes a conversation.", EventGroup.Content);
 
     /// <summary>Where types are defined, and the demo, which uses some of them but need not be extended for a new one.</summary>
     private static readonly string[] MayNameTypes = ["Domain/Events/EventCatalogue.cs", "Domain/Events/Payloads/", "Sandbox/Demo/"];
@@ -19,8 +19,8 @@ public sealed partial class NewEventTypeTests
     [Fact]
     public void It_has_its_names_and_a_sample()
     {
-        Assert.Equal(("CONVERSATION_TYPING_STARTED", "ConversationTypingStarted"), (Type.Fqn, Type.ApiName));
-        Assert.Equal("""{"since":"2026-03-02T09:00:00.000Z","words":null}""", Encoding.UTF8.GetString(Type.Data.Sample.Span));
+        Assert.Equal(("CONVERSATION_MUTED", "ConversationMuted"), (Type.Fqn, Type.ApiName));
+        Assert.Equal("""{"since":"2026-03-02T09:00:00.000Z","minutes":null}""", Encoding.UTF8.GetString(Type.Data.Sample.Span));
     }
 
     [Fact]
@@ -35,9 +35,9 @@ public sealed partial class NewEventTypeTests
 
     [Theory]
     [InlineData("""{"since":"2026-03-02T09:00:00Z"}""", null)]
-    [InlineData("""{"since":"2026-03-02T09:00:00Z","words":null,"new":1}""", null)]
-    [InlineData("""{"words":7}""", "data.since is missing; it must be an ISO 8601 time with an offset, such as 2023-07-13T09:02:29.803Z.")]
-    [InlineData("""{"since":"2026-03-02T09:00:00Z","words":7.5}""", "data.words must be an integer or null, not a number with a fraction.")]
+    [InlineData("""{"since":"2026-03-02T09:00:00Z","minutes":null,"new":1}""", null)]
+    [InlineData("""{"minutes":7}""", "data.since is missing; it must be an ISO 8601 time with an offset, such as 2023-07-13T09:02:29.803Z.")]
+    [InlineData("""{"since":"2026-03-02T09:00:00Z","minutes":7.5}""", "data.minutes must be an integer or null, not a number with a fraction.")]
     public void Its_data_is_checked(string data, string? error) => Assert.Equal(error, Type.Data.Check(JsonElement.Parse(data))?.ToString());
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed partial class NewEventTypeTests
     {
         var envelope = new EventEnvelope(Guid.Empty, Type, "1", default, new Organization(Guid.Empty, "Dixa"));
 
-        Assert.Contains("\"event_fqn\":\"CONVERSATION_TYPING_STARTED\"", Encoding.UTF8.GetString(envelope.ToUtf8Json(Type.Data.Sample.Span)), StringComparison.Ordinal);
+        Assert.Contains("\"event_fqn\":\"CONVERSATION_MUTED\"", Encoding.UTF8.GetString(envelope.ToUtf8Json(Type.Data.Sample.Span)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,10 +100,10 @@ public sealed partial class NewEventTypeTests
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();
 
-    private sealed record ConversationTypingStarted(
+    private sealed record ConversationMuted(
         [Description("When it started.")] DateTimeOffset Since,
-        [Description("How many words there are so far; null when nobody counts.")] int? Words = null) : IEventData<ConversationTypingStarted>
+        [Description("For how many minutes; null without an end.")] int? Minutes = null) : IEventData<ConversationMuted>
     {
-        public static ConversationTypingStarted Sample => new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        public static ConversationMuted Sample => new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     }
 }

@@ -13,8 +13,8 @@ public sealed class DemoScriptTests
     private static readonly string[] AfterTheEnd = ["CONVERSATION_OPEN", "CONVERSATION_RATED"];
 
     [Fact]
-    public void Every_type_in_it_occurs_early() =>
-        Assert.All(Enumerable.Range(1, 200), seed => Assert.InRange(UntilAllWerePlayed(seed), EventCatalogueTests.OfTheGuide.Length, 100));
+    public void Every_type_occurs_early() =>
+        Assert.All(Enumerable.Range(1, 200), seed => Assert.InRange(UntilAllWerePlayed(seed), EventCatalogue.All.Count, 150));
 
     [Fact]
     public void The_same_seed_produces_the_same_script_and_another_seed_another_one()
@@ -89,11 +89,10 @@ public sealed class DemoScriptTests
         return [.. Enumerable.Range(0, events).Select(i => script.Next(Start.AddSeconds(i)))];
     }
 
-    // A new type need not occur in the demo, which uses the guide's types.
     private static int UntilAllWerePlayed(int seed)
     {
-        var turns = Play(seed, 200).Select((happening, i) => (happening.Type.Fqn, Number: i + 1)).ToLookup(turn => turn.Fqn, turn => turn.Number);
-        return EventCatalogueTests.OfTheGuide.Max(type => turns[type.Fqn].First());
+        var turns = Play(seed, 250).Select((happening, i) => (happening.Type.Fqn, Number: i + 1)).ToLookup(turn => turn.Fqn, turn => turn.Number);
+        return EventCatalogue.All.Max(type => turns[type.Fqn].First());
     }
 
     private static JsonElement Conversation(DemoEvent happening) => JsonElement.Parse(happening.Data).GetProperty("conversation");

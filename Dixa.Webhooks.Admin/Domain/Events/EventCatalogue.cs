@@ -5,8 +5,10 @@ using Dixa.Webhooks.Admin.Domain.Events.Payloads;
 namespace Dixa.Webhooks.Admin.Domain.Events;
 
 /// <summary>
-/// The event types, in the order of Dixa's guide, with the guide's labels and descriptions. The names of the last five and of a few
-/// conversation events are inferred, and are defined only here. A new type needs one entry here and one record in <c>Payloads</c>.
+/// The event types: first the 20 of Dixa's guide, in its order and with its labels and descriptions, then the 13 that Dixa's API has
+/// besides. Of the newer ones, only the API names are public; their wire names follow the rule of the others. The wire names of the five
+/// about people and of a few conversation events are inferred, too, and are defined only here. A new type needs one entry here and one
+/// record in <c>Payloads</c>.
 /// </summary>
 public static class EventCatalogue
 {
@@ -53,6 +55,32 @@ public static class EventCatalogue
             "An IP address's ban is removed.", EventGroup.People),
         EventType.Of<ConversationEndUserReplaced>("CONVERSATION_END_USER_REPLACED", "Enduser replaced",
             "The end user of a conversation is updated.", EventGroup.People),
+        EventType.Of<ConversationCustomAttributeUpdated>("CONVERSATION_CUSTOM_ATTRIBUTE_UPDATED", "Conversation custom attribute updated",
+            "A custom attribute of a conversation gets another value.", EventGroup.Content),
+        EventType.Of<ConversationMessageDeliverySent>("CONVERSATION_MESSAGE_DELIVERY_SENT", "Message sent",
+            "A message to the end user is handed over to the channel's provider.", EventGroup.Messages),
+        EventType.Of<ConversationMessageDeliveryDelivered>("CONVERSATION_MESSAGE_DELIVERY_DELIVERED", "Message delivered",
+            "A message arrives at the end user's mailbox or device.", EventGroup.Messages),
+        EventType.Of<ConversationMessageDeliverySeen>("CONVERSATION_MESSAGE_DELIVERY_SEEN", "Message seen",
+            "The end user opens a message.", EventGroup.Messages),
+        EventType.Of<ConversationMessageDeliveryFailed>("CONVERSATION_MESSAGE_DELIVERY_FAILED", "Message delivery failed",
+            "A message to the end user cannot be delivered.", EventGroup.Messages),
+        EventType.Of<ConversationMessageDeliveryInfo>("CONVERSATION_MESSAGE_DELIVERY_INFO", "Message delivery info",
+            "The channel's provider reports something about a message, for example a delay.", EventGroup.Messages),
+        EventType.Of<ConversationMessageDeliverySpamComplaint>("CONVERSATION_MESSAGE_DELIVERY_SPAM_COMPLAINT", "Message spam complaint",
+            "The end user marks a message as spam.", EventGroup.Messages),
+        EventType.Of<ConversationTranscriptionAdded>("CONVERSATION_TRANSCRIPTION_ADDED", "Conversation transcription added",
+            "A phone call or voicemail is transcribed.", EventGroup.Content),
+        EventType.Of<SLAEvaluationPending>("SLA_EVALUATION_PENDING", "SLA pending",
+            "A target of a service level agreement applies to a conversation, and its time runs.", EventGroup.ServiceLevel),
+        EventType.Of<SLAEvaluationAchieved>("SLA_EVALUATION_ACHIEVED", "SLA achieved",
+            "A target of a service level agreement is met in time.", EventGroup.ServiceLevel),
+        EventType.Of<SLAEvaluationBreached>("SLA_EVALUATION_BREACHED", "SLA breached",
+            "A target of a service level agreement is not met in time.", EventGroup.ServiceLevel),
+        EventType.Of<SLAEvaluationVoided>("SLA_EVALUATION_VOIDED", "SLA voided",
+            "A target of a service level agreement no longer applies to a conversation.", EventGroup.ServiceLevel),
+        EventType.Of<TypingStarted>("TYPING_STARTED", "Typing started",
+            "An end user or an agent starts typing.", EventGroup.Content),
     ];
 
     private static readonly FrozenDictionary<string, EventType> ByFqn = All.ToFrozenDictionary(type => type.Fqn, StringComparer.Ordinal);

@@ -22,6 +22,10 @@ internal sealed class DemoCast(Random random)
     public IReadOnlyDictionary<string, Queue> Queues { get; } =
         new[] { DemoStories.Orders, DemoStories.Workshop, DemoStories.Billing }.ToDictionary(name => name, name => new Queue(NextId(random), name));
 
+    public ServiceLevel Sla { get; } = new(NextId(random), "First response within 30 minutes");
+
+    public CustomAttribute OrderNumber { get; } = new(NextId(random), "order_number", "Order number");
+
     public User AnyAgent(User? except = null) => Any([.. Agents.Where(agent => agent != except)]);
 
     public User EndUser(DemoChannel channel)

@@ -6,6 +6,10 @@ namespace Dixa.Webhooks.Admin.Sandbox.Demo;
 /// <summary>One conversation from start to end. Each step changes it and produces an event.</summary>
 internal sealed class DemoConversation
 {
+    private const string FirstResponse = "FirstResponse";
+
+    private static readonly TimeSpan MaxResponseTime = TimeSpan.FromMinutes(30);
+
     private readonly DemoCast _cast;
     private readonly DemoStory _story;
     private readonly DemoTurns _turns;
@@ -13,6 +17,7 @@ internal sealed class DemoConversation
     private readonly IEnumerator<DemoEvent> _steps;
     private Conversation _now;
     private DateTimeOffset _time;
+    private DateTimeOffset _due;
 
     public DemoConversation(DemoCast cast, long csid, DemoStory story, DemoTurns turns, DemoChannel channel, int order)
     {
@@ -32,6 +37,8 @@ internal sealed class DemoConversation
 
     private bool IsWritten => _now.Channel != DemoChannel.Phone.Name;
 
+    private bool HasSla => (_turns & (DemoTurns.InTime | DemoTurns.TooLate)) != 0;
+
     private bool Has(DemoTurns turn) => _turns.HasFlag(turn);
 
     private IEnumerable<DemoEvent> Steps() =>
@@ -47,12 +54,26 @@ internal sealed class DemoConversation
         }
 
         yield return Enqueued(_cast.Queues[_story.Queue]);
+        if (HasSla)
+        {
+            _due = _time + MaxResponseTime;
+            yield return DemoEvent.Of(new SLAEvaluationPending(_now, _cast.Sla, FirstResponse, _due));
+        }
     }
 
     private IEnumerable<DemoEvent> Abandoned()
     {
         _now = _now with { Status = "CLOSED" };
         yield return DemoEvent.Of(new ConversationAbandoned(_now, _now.Queue!));
+        if (HasSla)
+        {
+            yield return DemoEvent.Of(new SLAEvaluationVoided(_now, _cast.Sla, FirstResponse, _time));
+        }
+
+        if (Has(DemoTurns.Transcribed))
+        {
+            yield return Transcribed();
+        }
     }
 
     private IEnumerable<DemoEvent> Banned()
@@ -83,10 +104,9 @@ internal sealed class DemoConversation
             yield return step;
         }
 
-        if (IsWritten)
+        foreach (var step in FirstResponded())
         {
-            yield return Message(_now.Assignee!, _story.Answer);
-            yield return Message(_now.Requester, _story.Reply);
+            yield return step;
         }
 
         if (Has(DemoTurns.Pending))
@@ -99,7 +119,73 @@ internal sealed class DemoConversation
 
         if (IsWritten)
         {
-            yield return Message(_now.Assignee!, _story.Solution);
+            foreach (var step in Sent(_story.Solution, isFirst: false))
+            {
+                yield return step;
+            }
+        }
+        else if (Has(DemoTurns.Transcribed))
+        {
+            yield return Transcribed();
+        }
+    }
+
+    /// <summary>The agent's first response, and what it leads to.</summary>
+    private IEnumerable<DemoEvent> FirstResponded()
+    {
+        if (Has(DemoTurns.TooLate))
+        {
+            yield return DemoEvent.Of(new SLAEvaluationBreached(_now, _cast.Sla, FirstResponse, _due, _time));
+        }
+
+        foreach (var step in IsWritten ? Sent(_story.Answer, isFirst: true) : [])
+        {
+            yield return step;
+        }
+
+        if (Has(DemoTurns.InTime))
+        {
+            yield return DemoEvent.Of(new SLAEvaluationAchieved(_now, _cast.Sla, FirstResponse, _due, _time));
+        }
+
+        if (!IsWritten)
+        {
+            yield break;
+        }
+
+        if (Has(DemoTurns.Typed))
+        {
+            yield return DemoEvent.Of(new TypingStarted(_now, _now.Requester));
+        }
+
+        yield return Message(_now.Requester, _story.Reply);
+    }
+
+    /// <summary>A message of the agent, and the reports on its delivery.</summary>
+    private IEnumerable<DemoEvent> Sent(string text, bool isFirst)
+    {
+        var id = _cast.NextId();
+        yield return Message(_now.Assignee!, text, id);
+        var (channel, recipient) = (_now.Channel, _now.Requester.Email ?? _now.Requester.Phone);
+        if (Has(DemoTurns.Tracked) || (isFirst && (Has(DemoTurns.Bounced) || Has(DemoTurns.Complained))))
+        {
+            yield return DemoEvent.Of(new ConversationMessageDeliverySent(_now, id, channel, recipient));
+        }
+
+        if (isFirst && Has(DemoTurns.Bounced))
+        {
+            yield return DemoEvent.Of(new ConversationMessageDeliveryInfo(_now, id, channel, recipient, "Deferred: the recipient's server is busy."));
+            yield return DemoEvent.Of(new ConversationMessageDeliveryFailed(_now, id, channel, recipient, "452 4.2.2 The mailbox is full."));
+        }
+        else if (isFirst && Has(DemoTurns.Complained))
+        {
+            yield return DemoEvent.Of(new ConversationMessageDeliveryDelivered(_now, id, channel, recipient));
+            yield return DemoEvent.Of(new ConversationMessageDeliverySpamComplaint(_now, id, channel, recipient));
+        }
+        else if (Has(DemoTurns.Tracked))
+        {
+            yield return DemoEvent.Of(new ConversationMessageDeliveryDelivered(_now, id, channel, recipient));
+            yield return DemoEvent.Of(new ConversationMessageDeliverySeen(_now, id, channel, recipient));
         }
     }
 
@@ -124,7 +210,7 @@ internal sealed class DemoConversation
         }
     }
 
-    /// <summary>Identifies the end user, and adds tags and notes.</summary>
+    /// <summary>Identifies the end user, and adds attributes, tags and notes.</summary>
     private IEnumerable<DemoEvent> Triaged()
     {
         if (Has(DemoTurns.Replaced))
@@ -132,6 +218,11 @@ internal sealed class DemoConversation
             var stranger = _now.Requester;
             _now = _now with { Requester = _cast.EndUser(DemoChannel.Email) };
             yield return DemoEvent.Of(new ConversationEndUserReplaced(_now, stranger, _now.Requester));
+        }
+
+        if (Has(DemoTurns.Attributed))
+        {
+            yield return DemoEvent.Of(new ConversationCustomAttributeUpdated(_now, _cast.OrderNumber, _order));
         }
 
         if (Has(DemoTurns.Retagged))
@@ -195,11 +286,13 @@ internal sealed class DemoConversation
         return DemoEvent.Of(new ConversationAssigned(_now));
     }
 
-    private DemoEvent Message(User author, string text)
+    private DemoEvent Transcribed() => DemoEvent.Of(new ConversationTranscriptionAdded(_now, Words(_story.Question), "en", _time));
+
+    private DemoEvent Message(User author, string text, Guid? id = null)
     {
         var words = Words(text);
         return DemoEvent.Of(new ConversationMessageAdded(
-            _now, author, _time, _cast.NextId(), words, author == _now.Requester ? "inbound" : "outbound", _now.Channel, new MessageContent(words, "text/plain", null, null), [], null));
+            _now, author, _time, id ?? _cast.NextId(), words, author == _now.Requester ? "inbound" : "outbound", _now.Channel, new MessageContent(words, "text/plain", null, null), [], null));
     }
 
     private DemoEvent Noted() => DemoEvent.Of(new ConversationNoteAdded(_now, _cast.NextId(), Words(_story.Note), _time, _now.Assignee!));

@@ -11,18 +11,20 @@ public sealed class DemoScript(Random random, long firstCsid)
 
     private static readonly (DemoTurns Turns, DemoChannel Channel)[] Opening =
     [
-        (DemoTurns.Tagged | DemoTurns.Noted | DemoTurns.Rated | DemoTurns.Commented, DemoChannel.Email),
+        (DemoTurns.Tagged | DemoTurns.Noted | DemoTurns.Tracked | DemoTurns.InTime | DemoTurns.Rated | DemoTurns.Commented, DemoChannel.Email),
         (DemoTurns.BannedUser, DemoChannel.Form),
-        (DemoTurns.Abandoned, DemoChannel.Phone),
-        (DemoTurns.Replaced | DemoTurns.Retagged | DemoTurns.Transferred, DemoChannel.Chat),
+        (DemoTurns.Abandoned | DemoTurns.InTime | DemoTurns.Transcribed, DemoChannel.Phone),
+        (DemoTurns.Replaced | DemoTurns.Retagged | DemoTurns.Transferred | DemoTurns.Typed | DemoTurns.TooLate, DemoChannel.Chat),
         (DemoTurns.BannedIp, DemoChannel.Chat),
         (DemoTurns.Unassigned | DemoTurns.Pending | DemoTurns.Reopened | DemoTurns.Rated, DemoChannel.Messenger),
+        (DemoTurns.Attributed | DemoTurns.Bounced, DemoChannel.Email),
+        (DemoTurns.Complained, DemoChannel.Email),
     ];
 
     private static readonly DemoTurns[] Usual =
     [
         DemoTurns.Tagged, DemoTurns.Retagged, DemoTurns.Noted, DemoTurns.Unassigned, DemoTurns.Transferred, DemoTurns.Pending, DemoTurns.Reopened,
-        DemoTurns.Rated, DemoTurns.Commented, DemoTurns.Replaced,
+        DemoTurns.Rated, DemoTurns.Commented, DemoTurns.Replaced, DemoTurns.Typed, DemoTurns.Attributed, DemoTurns.Transcribed, DemoTurns.Tracked, DemoTurns.InTime,
     ];
 
     private static readonly DemoChannel[] Channels = [DemoChannel.Email, DemoChannel.Email, DemoChannel.Form, DemoChannel.Chat, DemoChannel.Messenger, DemoChannel.Phone];
@@ -68,7 +70,10 @@ public sealed class DemoScript(Random random, long firstCsid)
         {
             0 when channel == DemoChannel.Chat => DemoTurns.BannedIp,
             0 when channel != DemoChannel.Phone => DemoTurns.BannedUser,
-            1 or 2 => DemoTurns.Abandoned,
+            1 => DemoTurns.Abandoned,
+            2 => DemoTurns.Abandoned | DemoTurns.InTime | DemoTurns.Transcribed,
+            3 => DemoTurns.Bounced,
+            4 => DemoTurns.TooLate | DemoTurns.Tagged | DemoTurns.Rated,
             _ => Usual.Where(_ => random.Next(3) == 0).Aggregate(DemoTurns.None, (all, turn) => all | turn),
         }, channel);
     }

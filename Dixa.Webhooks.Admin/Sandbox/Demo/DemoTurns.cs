@@ -34,4 +34,28 @@ internal enum DemoTurns
 
     /// <summary>Spam from a visitor: an agent bans the IP address, and another agent lifts the ban.</summary>
     BannedIp = 1 << 12,
+
+    /// <summary>The end user's typing is reported before a reply.</summary>
+    Typed = 1 << 13,
+
+    /// <summary>A custom attribute is set.</summary>
+    Attributed = 1 << 14,
+
+    /// <summary>The call or voicemail is transcribed.</summary>
+    Transcribed = 1 << 15,
+
+    /// <summary>Each of the agent's messages is reported as sent, delivered and seen.</summary>
+    Tracked = 1 << 16,
+
+    /// <summary>The agent's first message is delayed and then fails.</summary>
+    Bounced = 1 << 17,
+
+    /// <summary>The end user marks the agent's first message as spam.</summary>
+    Complained = 1 << 18,
+
+    /// <summary>The first response has a time limit, and comes in time. If the conversation is abandoned, the limit is void.</summary>
+    InTime = 1 << 19,
+
+    /// <summary>The first response has a time limit, and comes too late.</summary>
+    TooLate = 1 << 20,
 }

@@ -48,6 +48,19 @@ public sealed class PayloadTests
     [InlineData("AGENT_BANNED_IP", "ip agent")]
     [InlineData("AGENT_UNBANNED_IP", "ip agent")]
     [InlineData("CONVERSATION_END_USER_REPLACED", "conversation old_user new_user")]
+    [InlineData("CONVERSATION_CUSTOM_ATTRIBUTE_UPDATED", "conversation attribute value old_value")]
+    [InlineData("CONVERSATION_MESSAGE_DELIVERY_SENT", "conversation message_id channel recipient")]
+    [InlineData("CONVERSATION_MESSAGE_DELIVERY_DELIVERED", "conversation message_id channel recipient")]
+    [InlineData("CONVERSATION_MESSAGE_DELIVERY_SEEN", "conversation message_id channel recipient")]
+    [InlineData("CONVERSATION_MESSAGE_DELIVERY_FAILED", "conversation message_id channel recipient reason")]
+    [InlineData("CONVERSATION_MESSAGE_DELIVERY_INFO", "conversation message_id channel recipient info")]
+    [InlineData("CONVERSATION_MESSAGE_DELIVERY_SPAM_COMPLAINT", "conversation message_id channel recipient")]
+    [InlineData("CONVERSATION_TRANSCRIPTION_ADDED", "conversation text language created_at")]
+    [InlineData("SLA_EVALUATION_PENDING", "conversation sla target due_at")]
+    [InlineData("SLA_EVALUATION_ACHIEVED", "conversation sla target due_at evaluated_at")]
+    [InlineData("SLA_EVALUATION_BREACHED", "conversation sla target due_at evaluated_at")]
+    [InlineData("SLA_EVALUATION_VOIDED", "conversation sla target evaluated_at")]
+    [InlineData("TYPING_STARTED", "conversation author")]
     public void Members_are_in_the_contracts_order(string fqn, string members)
     {
         Assert.Equal(members, Names(Sample(fqn)));

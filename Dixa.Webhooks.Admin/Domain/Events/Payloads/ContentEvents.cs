@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Dixa.Webhooks.Admin.Domain.Events.Payloads;
@@ -77,4 +78,40 @@ public sealed record ConversationRated(
     [Inferred, Description("The rated agent; null if there is none.")] User? Agent = null) : IEventData<ConversationRated>
 {
     public static ConversationRated Sample => new(Samples.Closed, 5, "Fast and friendly!", "Csat", Samples.Agent);
+}
+
+/// <summary>A custom attribute of a conversation gets another value. Every member is inferred.</summary>
+public sealed record ConversationCustomAttributeUpdated(
+    [Inferred, Description("The conversation.")] Conversation? Conversation = null,
+    [Inferred, Description("The attribute.")] CustomAttribute? Attribute = null,
+    [Inferred, Description("The new value as text; null if it was removed.")] string? Value = null,
+    [Inferred, Description("The previous value as text; null if there was none.")] string? OldValue = null) : IEventData<ConversationCustomAttributeUpdated>
+{
+    public static ConversationCustomAttributeUpdated Sample => new(
+        Samples.Assigned, new CustomAttribute(Guid.Parse("7c4b2f9a-3d51-4d8e-8f0b-6a1e2d3c4b5f"), "order_status", "Order status"), "Delayed", "Shipped");
+}
+
+/// <summary>A field that an organization defines for its conversations.</summary>
+[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "The contract's word.")]
+public sealed record CustomAttribute(
+    [Description("The attribute's id.")] Guid Id,
+    [Description("The attribute's name in the API.")] string Identifier,
+    [Description("The attribute's display name.")] string Label);
+
+/// <summary>A phone call or voicemail is transcribed. Every member is inferred.</summary>
+public sealed record ConversationTranscriptionAdded(
+    [Inferred, Description("The conversation.")] Conversation? Conversation = null,
+    [Inferred, Description("The transcript.")] string? Text = null,
+    [Inferred, Description("The language as a BCP 47 tag, for example en.")] string? Language = null,
+    [Inferred, Description("When it was transcribed.")] DateTimeOffset? CreatedAt = null) : IEventData<ConversationTranscriptionAdded>
+{
+    public static ConversationTranscriptionAdded Sample => new(Samples.Call, "Hello, I am calling about order 4711. It has not arrived yet.", "en", Samples.Later);
+}
+
+/// <summary>An end user or an agent starts typing. Every member is inferred.</summary>
+public sealed record TypingStarted(
+    [Inferred, Description("The conversation.")] Conversation? Conversation = null,
+    [Inferred, Description("The person who is typing.")] User? Author = null) : IEventData<TypingStarted>
+{
+    public static TypingStarted Sample => new(Samples.Assigned, Samples.EndUser);
 }

@@ -39,6 +39,11 @@ internal static class PayloadSchema
             RemoveOmissible(required, context.TypeInfo);
         }
 
+        if (context.TypeInfo.Kind is JsonTypeInfoKind.Object && schema?["properties"] is JsonObject members)
+        {
+            DescribeOptionalTimes(members, context.TypeInfo);
+        }
+
         if (schema is null || context.PropertyInfo is not { } member)
         {
             return schema ?? node;
@@ -51,6 +56,11 @@ internal static class PayloadSchema
             schema.Remove("default");
         }
 
+        return Marked(schema, member);
+    }
+
+    private static JsonObject Marked(JsonObject schema, JsonPropertyInfo member)
+    {
         if (Attribute<DescriptionAttribute>(member) is { } description)
         {
             schema["description"] = description.Description;
@@ -62,6 +72,15 @@ internal static class PayloadSchema
         }
 
         return schema;
+    }
+
+    /// <summary>The exporter does not ask about a nullable value with a custom converter.</summary>
+    private static void DescribeOptionalTimes(JsonObject members, JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(member => member.PropertyType == typeof(DateTimeOffset?)))
+        {
+            members[member.Name] = Marked(new JsonObject { ["type"] = new JsonArray("string", "null"), ["format"] = "date-time", ["default"] = null }, member);
+        }
     }
 
     private static void RemoveOmissible(JsonArray required, JsonTypeInfo type)

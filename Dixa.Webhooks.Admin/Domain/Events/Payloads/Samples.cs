@@ -7,6 +7,8 @@ internal static class Samples
 
     public static DateTimeOffset Later { get; } = Created.AddMinutes(6);
 
+    public static DateTimeOffset Due { get; } = Created.AddMinutes(30);
+
     public static User EndUser { get; } = new(
         Guid.Parse("b3e1f6a4-2d0c-4c4b-9f0e-5b8f2c7d9a10"), "Freja Holm", "freja.holm@example.com", "+4520123456", [], "Contact")
     {
@@ -21,6 +23,11 @@ internal static class Samples
     public static Queue Support { get; } = new(Guid.Parse("0e2f3a61-90fd-4b0d-9c3b-6f8a0d5f2b34"), "Customer support");
 
     public static Queue Billing { get; } = new(Guid.Parse("2c9d61b0-53b7-4f8e-9b7c-1f6f3f1f2a90"), "Billing");
+
+    public static ServiceLevel Sla { get; } = new(Guid.Parse("91d3b7c5-0f6e-4f1a-9a57-3c2b8e4d6f70"), "Answer e-mails within 30 minutes");
+
+    /// <summary>The id of a message that the agent sent.</summary>
+    public static Guid Reply { get; } = Guid.Parse("3f7d9c12-5b8a-4e6c-a1d0-9e2f4b6c8d31");
 
     public static Tag Delivery { get; } = new(Guid.Parse("d4a7c0a2-1a4b-4be7-8d63-3a5a0a7c7b1f"), "delivery", false);
 
