@@ -50,7 +50,7 @@ internal sealed class Launch : IDisposable
             throw new InvalidSettingsException(errors);
         }
 
-        if (_commandLine is { ChecksInstallation: true } or { VerifiesAudit: true } or { BackupTo: not null })
+        if (_commandLine is { ChecksInstallation: true } or { VerifiesAudit: true } or { BackupTo: not null } or { ResetPasswordFor: not null })
         {
             // A new key next to a store that has lost its keys would hide the loss.
             builder.Services.PostConfigure<KeyManagementOptions>(keys => keys.AutoGenerateKeys = false);

@@ -31,9 +31,9 @@ public static class StorageSetup
         services.AddDataProtection().SetApplicationName(ApplicationName);
         services.AddSingleton(provider => new KeyLocation(provider.GetRequiredService<IOptions<StorageOptions>>(), new(provider.GetRequiredService<StoreFiles>)));
         services.AddOptions<KeyManagementOptions>().Configure<KeyLocation, IServiceProvider, ILoggerFactory>((keys, place, provider, logging) =>
-            keys.XmlRepository = place.Folder is { } folder
+            keys.XmlRepository = new KeyRepository(place.Folder is { } folder
                 ? new KeyFolderRepository(folder, logging)
-                : new EntityFrameworkCoreXmlRepository<PostgresWebhooksContext>(provider, logging));
+                : new EntityFrameworkCoreXmlRepository<PostgresWebhooksContext>(provider, logging)));
 
         services.AddTelemetry();
         services.AddSqlite().AddPostgres();

@@ -69,6 +69,34 @@ public sealed class SqliteFileCheckTests : BackupTest
         Assert.StartsWith($"Storage:KeyRingPath: the keys in {Path.Combine(Data, "keys")} do not decrypt the secrets in the database {Database}.", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_start_without_the_keys_of_the_secrets_creates_no_key(bool leavesFolder)
+    {
+        await CloseAsync();
+        var keys = Path.Combine(Data, "keys");
+        var original = Path.Combine(Folder, "original");
+        Directory.Move(keys, original);
+        if (leavesFolder)
+        {
+            Directory.CreateDirectory(keys);
+        }
+
+        // Neither the first start nor the next one, which a service manager tries.
+        for (var start = 0; start < 2; start++)
+        {
+            var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(OpenAsync);
+            Assert.Contains(" do not decrypt the secrets in the database ", refusal.Message, StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(keys));
+        }
+
+        Directory.Delete(keys);
+        Directory.Move(original, keys);
+        await OpenAsync();
+        Assert.Single(await Store.Reads.ListAsync(Cancel));
+    }
+
     [Fact]
     public async Task A_key_that_cannot_be_parsed_is_named()
     {

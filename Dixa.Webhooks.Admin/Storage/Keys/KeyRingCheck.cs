@@ -2,21 +2,35 @@ using System.Security.Cryptography;
 using System.Xml;
 using Dixa.Webhooks.Admin.Storage.Failures;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Storage.Keys;
 
 /// <summary>Checks the keys that encrypt the secrets in the database.</summary>
-internal sealed class KeyRingCheck(KeyLocation place, StoreDialect dialect, IDataProtectionProvider protection, IDbContextFactory<WebhooksDbContext> contexts)
+internal sealed class KeyRingCheck(
+    KeyLocation place, StoreDialect dialect, IDataProtectionProvider protection, IOptions<KeyManagementOptions> keys, IDbContextFactory<WebhooksDbContext> contexts)
 {
     /// <summary>
-    /// Decrypts a stored secret, and encrypts with the current key. Data Protection silently creates a new key if it finds none, so only an
-    /// existing secret shows whether these keys belong to the database.
+    /// Decrypts a stored secret, and encrypts with the current key, which creates the first one. Data Protection silently creates a new key if it finds
+    /// none, so only an existing secret shows whether these keys belong to the database. Until that is known, no key is created: it would look like one
+    /// of this store.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The keys do not decrypt the stored secrets, or no key can be created.</exception>
     public async Task TryAsync()
     {
-        await DecryptAsync();
+        var repository = (KeyRepository)keys.Value.XmlRepository!;
+        repository.RefusesNewKeys = true;
+        try
+        {
+            await DecryptAsync();
+        }
+        finally
+        {
+            repository.RefusesNewKeys = false;
+        }
+
         try
         {
             protection.CreateProtector(nameof(KeyRingCheck)).Protect([]);
@@ -65,7 +79,7 @@ internal sealed class KeyRingCheck(KeyLocation place, StoreDialect dialect, IDat
     private async Task DecryptNewestSecretAsync()
     {
         await using var context = await contexts.CreateDbContextAsync();
-        await context.AuditChain.AsNoTracking().Select(chain => chain.Key).FirstOrDefaultAsync();
+        await context.AuditChain.AsNoTracking().Select(chain => chain.Key).ToListAsync();
         await context.Subscriptions.AsNoTracking().OrderByDescending(webhook => webhook.CreatedAt).Select(webhook => webhook.Secret).FirstOrDefaultAsync();
     }
 }
