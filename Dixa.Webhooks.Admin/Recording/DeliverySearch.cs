@@ -43,7 +43,9 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var candidates = (await CandidatesAsync(context, subscriptionId, query, cancel)).AsNoTracking().Where(delivery => delivery.SubscriptionId == subscriptionId);
-        return await Filter(candidates, query).Take(max).CountAsync(cancel);
+
+        // All have the same webhook, so the order costs nothing and does not decide which index is used.
+        return await Filter(candidates, query).OrderBy(delivery => delivery.SubscriptionId).Take(max).CountAsync(cancel);
     }
 
     /// <summary>
@@ -122,7 +124,7 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
         if (query is { State: DeliveryState.Pending, DeliveryId: null })
         {
             var pending = context.Deliveries.Where(delivery => delivery.SubscriptionId == subscriptionId && delivery.State == DeliveryState.Pending);
-            if (await pending.Take(MaxFew + 1).CountAsync(cancel) <= MaxFew)
+            if (await pending.OrderBy(delivery => delivery.DueAt).Take(MaxFew + 1).CountAsync(cancel) <= MaxFew)
             {
                 return pending.OrderBy(delivery => delivery.DueAt).Take(MaxFew);
             }

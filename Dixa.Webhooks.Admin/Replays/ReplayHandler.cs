@@ -82,7 +82,7 @@ internal sealed class ReplayHandler(IDbContextFactory<WebhooksDbContext> context
     {
         var now = time.GetUtcNow();
         return context.Deliveries.Where(delivery => delivery.SubscriptionId == webhook && delivery.State == DeliveryState.Pending && delivery.DueAt <= now)
-            .Take(ReplayPolicy.MaxDue(action.PerSecond ?? ReplayDraft.DefaultPerSecond)).CountAsync(cancel);
+            .OrderBy(delivery => delivery.DueAt).Take(ReplayPolicy.MaxDue(action.PerSecond ?? ReplayDraft.DefaultPerSecond)).CountAsync(cancel);
     }
 
     /// <summary>Whether as many of the replay's last events failed as would disable the webhook.</summary>

@@ -50,7 +50,7 @@ public sealed partial class SubjectBackfill(IDbContextFactory<WebhooksDbContext>
         return null;
     }
 
-    private static Task<long> UpToAsync(WebhooksDbContext context, CancellationToken cancel) => context.Identity.Select(store => store.UnindexedEvents).FirstOrDefaultAsync(cancel);
+    private static Task<long> UpToAsync(WebhooksDbContext context, CancellationToken cancel) => context.Identity.OrderBy(store => store.CreatedAt).Select(store => store.UnindexedEvents).FirstOrDefaultAsync(cancel);
 
     private static partial class Log
     {

@@ -94,13 +94,22 @@ public static class StorageSetup
         ? services.GetRequiredService<StoreCopy>().RunAsync(source, cancel)
         : throw new StoreUnavailableException($"{MigrateStoreOption.Name}: set Storage:Provider to PostgreSql, and Storage:ConnectionString to the target database.");
 
-    /// <summary>EF Core logs an error and then throws it. The code that catches it logs it, so that it is logged once.</summary>
-    internal static void LogErrorsAsDebug(WarningsConfigurationBuilder warnings) => warnings.Log(
-        (RelationalEventId.CommandError, LogLevel.Debug),
-        (RelationalEventId.ConnectionError, LogLevel.Debug),
-        (RelationalEventId.TransactionError, LogLevel.Debug),
-        (CoreEventId.QueryIterationFailed, LogLevel.Debug),
-        (CoreEventId.SaveChangesFailed, LogLevel.Debug));
+    /// <summary>
+    /// EF Core logs an error and then throws it. The code that catches it logs it, so that it is logged once. In a debug build, such as that of the tests, a
+    /// query whose limit cuts off rows in no order is an error.
+    /// </summary>
+    internal static void ConfigureWarnings(WarningsConfigurationBuilder warnings)
+    {
+        warnings.Log(
+            (RelationalEventId.CommandError, LogLevel.Debug),
+            (RelationalEventId.ConnectionError, LogLevel.Debug),
+            (RelationalEventId.TransactionError, LogLevel.Debug),
+            (CoreEventId.QueryIterationFailed, LogLevel.Debug),
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug));
+#if DEBUG
+        warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning);
+#endif
+    }
 
     private static bool IsPostgres(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value.IsPostgres;
 

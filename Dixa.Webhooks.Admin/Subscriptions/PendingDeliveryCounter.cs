@@ -14,6 +14,7 @@ public sealed class PendingDeliveryCounter(IDbContextFactory<WebhooksDbContext> 
     public async Task<int> CountAsync(Guid id, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Deliveries.Where(delivery => delivery.SubscriptionId == id && delivery.State == DeliveryState.Pending).Take(MaxCount).CountAsync(cancel);
+        return await context.Deliveries.Where(delivery => delivery.SubscriptionId == id && delivery.State == DeliveryState.Pending)
+            .OrderBy(delivery => delivery.DueAt).Take(MaxCount).CountAsync(cancel);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class StoreSnapshotReader(IDbContextFactory<WebhooksDbContext> c
             .OrderBy(delivery => delivery.SubscriptionId).ThenBy(delivery => delivery.DueAt)
             .Take(StoreSnapshot.MaxCount).CountAsync(cancel);
         var due = pending == 0 || webhooks.TrueForAll(webhook => webhook.OldestDue == TimeSpan.Zero) ? 0 : await CountDueAsync(context, now, cancel);
-        var emails = await context.Notifications.Where(notification => notification.MailPending).Take(MaxEmails).CountAsync(cancel);
+        var emails = await context.Notifications.Where(notification => notification.MailPending).OrderBy(notification => notification.Id).Take(MaxEmails).CountAsync(cancel);
         var purgedAt = await context.RetentionRuns.Where(run => run.FinishedAt != null).OrderByDescending(run => run.Id).Select(run => run.FinishedAt).FirstOrDefaultAsync(cancel);
         var size = await ReadSizeAsync(context, cancel);
         return new StoreSnapshot(time.GetTimestamp(), due, pending, emails, webhooks, purgedAt, size, dialect.FreeDiskBytes());
@@ -54,6 +54,7 @@ internal sealed class StoreSnapshotReader(IDbContextFactory<WebhooksDbContext> c
     private static Task<int> CountDueAsync(WebhooksDbContext context, DateTimeOffset now, CancellationToken cancel) =>
         (from webhook in context.Subscriptions.IgnoreAutoIncludes()
          where webhook.Enabled
+         orderby webhook.Id
          from delivery in context.Deliveries.Where(delivery => delivery.SubscriptionId == webhook.Id && delivery.State == DeliveryState.Pending && delivery.DueAt <= now)
          select delivery.Id).Take(StoreSnapshot.MaxCount).CountAsync(cancel);
 

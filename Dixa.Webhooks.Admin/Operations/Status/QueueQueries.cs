@@ -34,7 +34,7 @@ public sealed class QueueQueries(ProcessQueries processes, StoreDialect store, I
         return new QueueStatus(
             due is [{ DueAt: { } oldest }, ..] ? now - oldest : TimeSpan.Zero,
             due.Count == 0 ? 0 : await CountDueAsync(context, now, cancel),
-            await context.Deliveries.Where(delivery => delivery.State == DeliveryState.Pending).Take(QueueStatus.MaxCounted + 1).CountAsync(cancel),
+            await CountPendingAsync(context, cancel),
             alive.Aggregate(new AttemptSum(0, 0), (sum, process) => sum + process.Report.LastFiveMinutes),
             alive.Aggregate(new AttemptSum(0, 0), (sum, process) => sum + process.Report.LastHour),
             running.Min(process => process.StartedAt),
@@ -52,10 +52,17 @@ public sealed class QueueQueries(ProcessQueries processes, StoreDialect store, I
         }
     }
 
+    /// <summary>In the order of the index of pending deliveries.</summary>
+    private static Task<int> CountPendingAsync(WebhooksDbContext context, CancellationToken cancel) => context.Deliveries
+        .Where(delivery => delivery.State == DeliveryState.Pending)
+        .OrderBy(delivery => delivery.SubscriptionId).ThenBy(delivery => delivery.DueAt)
+        .Take(QueueStatus.MaxCounted + 1).CountAsync(cancel);
+
     /// <summary>By webhook, because the index of due deliveries begins with it.</summary>
     private static Task<int> CountDueAsync(WebhooksDbContext context, DateTimeOffset now, CancellationToken cancel) => (
         from webhook in context.Subscriptions.IgnoreAutoIncludes()
         where webhook.Enabled
+        orderby webhook.Id
         from delivery in context.Deliveries
         where delivery.SubscriptionId == webhook.Id && delivery.State == DeliveryState.Pending && delivery.DueAt <= now
         select delivery.Id).Take(QueueStatus.MaxCounted + 1).CountAsync(cancel);

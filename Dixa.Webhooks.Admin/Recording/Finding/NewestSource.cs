@@ -21,7 +21,7 @@ internal sealed class NewestSource(FindQuery query) : FindSource
     public override async Task<long?> CountAsync(WebhooksDbContext context, int max, CancellationToken cancel)
     {
         var (from, before) = (query.Since is null ? 0 : await FirstFromAsync(context, query.Since, cancel), await FirstFromAsync(context, query.Until, cancel));
-        return await context.Deliveries.Where(delivery => delivery.Id >= from && delivery.Id < before).Take(max).LongCountAsync(cancel);
+        return await context.Deliveries.Where(delivery => delivery.Id >= from && delivery.Id < before).OrderBy(delivery => delivery.Id).Take(max).LongCountAsync(cancel);
     }
 
     /// <summary>The key of the first delivery that was created at or after a time, or one after the last.</summary>

@@ -13,7 +13,7 @@ internal static class PostgresSetup
         .AddDbContextFactory<PostgresWebhooksContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<PostgresSource>().Connections, npgsql => npgsql.ExecutionStrategy(dependencies => new StoreExecutionStrategy(dependencies)))
             .ReplaceService<IRelationalTransactionFactory, StoreTransactionFactory>()
-            .ConfigureWarnings(StorageSetup.LogErrorsAsDebug)
+            .ConfigureWarnings(StorageSetup.ConfigureWarnings)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>())
         .AddSingleton<PostgresSource>()
         .AddSingleton(provider => new PostgresPresence(

@@ -17,7 +17,7 @@ internal static class SqliteSetup
             .UseSqlite(provider.GetRequiredService<StoreFiles>().ConnectionString, sqlite => sqlite.ExecutionStrategy(dependencies => new StoreExecutionStrategy(dependencies)))
             .AddInterceptors(SqlitePragmas.Interceptor, new SqliteTurns(provider.GetRequiredService<SqliteWriteGate>()))
             .ReplaceService<IRelationalTransactionFactory, StoreTransactionFactory>()
-            .ConfigureWarnings(StorageSetup.LogErrorsAsDebug)
+            .ConfigureWarnings(StorageSetup.ConfigureWarnings)
             .ReplaceService<IModelCacheKeyFactory, ProtectorModelKey>())
         .AddSingleton<SqliteWriteGate>()
         .AddSingleton<SingleProcess>()
