@@ -163,7 +163,8 @@ public sealed class BackupServiceTests : StoreTest, IAsyncLifetime
     public async Task A_report_has_the_last_backup_the_last_failure_and_the_next_time()
     {
         var queries = new BackupQueries(Store.Service<StoreBackups>(), History, Options.Create(new BackupOptions { Folder = Folder }), Store.Time);
-        Assert.Equal(new BackupReport(null, Folder, new DateTimeOffset(2026, 3, 2, 3, 0, 0, TimeSpan.Zero), null, null), queries.Read());
+        var (now, next) = (Store.Time.GetUtcNow(), new DateTimeOffset(2026, 3, 2, 3, 0, 0, TimeSpan.Zero));
+        Assert.Equal(new BackupReport(null, new NightlyBackup(Folder, new TimeOnly(3, 0), null, Failed: false, now), null, null), queries.Read());
 
         await StartAsync();
         await BackupsAsync(1);
@@ -173,6 +174,21 @@ public sealed class BackupServiceTests : StoreTest, IAsyncLifetime
         Assert.IsType<BackupResult.Failed>(await _runner!.RunAsync(Domain.Actor.System, Files[0], Cancel));
         Assert.Equal(new FailedBackup(Store.Time.GetUtcNow(), $"{Files[0]} already exists, and is not overwritten. Choose another name."), queries.Read().Failure);
         Assert.Equal(last, queries.Read().Last);
+
+        // The failure of a backup by hand is not one of the nightly backup.
+        Assert.Equal(new NightlyBackup(Folder, new TimeOnly(3, 0), now, Failed: false, next), queries.Read().Nightly);
+    }
+
+    [Fact]
+    public async Task A_report_has_the_failure_of_the_nightly_backup_and_when_it_is_tried_again()
+    {
+        await File.WriteAllTextAsync(Folder, "a file is where the folder should be", Cancel);
+        await StartAsync();
+        await FailuresAsync(1);
+
+        var queries = new BackupQueries(Store.Service<StoreBackups>(), History, Options.Create(new BackupOptions { Folder = Folder }), Store.Time);
+        var failedAt = History.Read().Failure!.At;
+        Assert.Equal(new NightlyBackup(Folder, new TimeOnly(3, 0), failedAt, Failed: true, failedAt + BackupService.RetryDelay), queries.Read().Nightly);
     }
 
     [Fact]

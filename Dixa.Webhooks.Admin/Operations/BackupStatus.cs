@@ -8,5 +8,5 @@ namespace Dixa.Webhooks.Admin.Operations;
 /// <param name="Error">Why a later one failed; null if none did.</param>
 public sealed record BackupSummary(bool IsSetUp, DateTimeOffset? LastAt, string? Error)
 {
-    internal static BackupSummary Of(BackupReport report) => new(report.NightlyFolder is not null || report.Last is not null, report.Last?.At, report.Failure?.Error);
+    internal static BackupSummary Of(BackupReport report) => new(report.Nightly is not null || report.Last is not null, report.Last?.At, report.Failure?.Error);
 }

@@ -47,7 +47,7 @@ internal sealed class StoreGauges
     private StoreSnapshot? Fresh => _snapshots.Age < MaxAge ? _snapshots.Latest : null;
 
     /// <summary>Grows also if no backup ever succeeds.</summary>
-    private double? BackupAge() => _backups.Read() is var backups && backups.Last is { } last ? AgeOf(last.At) : AgeOf(backups.NightlyFolder is null ? null : _startedAt);
+    private double? BackupAge() => _backups.Read() is var backups && backups.Last is { } last ? AgeOf(last.At) : AgeOf(backups.Nightly is null ? null : _startedAt);
 
     /// <summary>While the store cannot be read, what was due grows older.</summary>
     private double? OldestDue() => (_snapshots.Latest, _snapshots.Age) switch

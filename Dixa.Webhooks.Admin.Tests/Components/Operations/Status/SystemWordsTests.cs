@@ -33,6 +33,7 @@ public sealed class SystemWordsTests
         Assert.Equal("12 minutes ago (failed)", SystemWords.Last(job with { Failed = true }));
         Assert.Equal(("Not yet", "Not scheduled"), (SystemWords.Last(job with { Ago = null }), SystemWords.Next(job with { In = null })));
         Assert.Equal("now", SystemWords.Next(job with { In = TimeSpan.FromSeconds(-1) }));
+        Assert.Equal(("every hour", "every day at 03:00, server time"), (SystemWords.Runs(job), SystemWords.Runs(job with { At = new TimeOnly(3, 0) })));
     }
 
     [Theory]

@@ -40,8 +40,11 @@ internal static class SystemWords
         "recover" => "Wake webhooks with pending deliveries",
         "auto-disable" => "Disable webhooks that keep failing",
         "retention" => "Purge old history",
+        JobStatus.NightlyBackup => "Make a backup",
         _ => job.Id,
     };
+
+    public static string Runs(JobStatus job) => job.At is { } at ? string.Create(CultureInfo.InvariantCulture, $"every day at {at:HH:mm}, server time") : Every(job.Interval);
 
     public static string Every(TimeSpan interval) => interval switch
     {
