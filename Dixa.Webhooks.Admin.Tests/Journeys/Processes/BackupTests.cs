@@ -108,6 +108,39 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task What_root_creates_belongs_to_the_owner_of_the_store_so_that_the_service_can_use_it()
+    {
+        await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
+        await app.StopCleanlyAsync();
+        var backups = Directory.CreateDirectory(Path.Combine(app.Folder, "backups")).FullName;
+        if (Environment.IsPrivilegedProcess)
+        {
+            await RunAsync(app.Folder, $"chown -R 65534:65534 {app.Folder}");
+        }
+
+        var owner = await OwnersAsync(app.Folder);
+        var archive = Path.Combine(backups, "backup.tar.gz");
+        var backup = await app.RunCommandAsync("--backup", archive);
+        Assert.True(backup.ExitCode == 0, backup.Error);
+        Assert.True(File.Exists($"{app.Database}.backups.json"));
+        Assert.Equal(owner, await OwnersAsync(app.Folder));
+
+        foreach (var file in Directory.GetFiles(app.Folder, "webhooks.db*"))
+        {
+            File.Delete(file);
+        }
+
+        Directory.Delete(Path.Combine(app.Folder, "keys"), recursive: true);
+        await RestoreAsync(app, archive);
+        Assert.Equal(owner, await OwnersAsync(app.Folder));
+
+        // Again, next to a store, which is kept.
+        await RestoreAsync(app, archive);
+        Assert.Equal(0, (await app.RunCommandAsync("--verify-audit")).ExitCode);
+        Assert.Equal(owner, await OwnersAsync(app.Folder));
+    }
+
+    [Fact]
     public async Task After_a_restore_the_commands_that_only_read_work_before_the_next_start()
     {
         await using var app = await AppProcess.StartAsync();
@@ -177,12 +210,16 @@ public sealed class BackupTests
         return message[start..message.IndexOf(". The dump", StringComparison.Ordinal)];
     }
 
-    private static async Task RunAsync(string folder, string command)
+    /// <summary>The owners of a folder and all that is in it.</summary>
+    private static async Task<string> OwnersAsync(string folder) => await RunAsync(folder, $"find {folder} -printf '%U:%G\\n' | sort -u");
+
+    private static async Task<string> RunAsync(string folder, string command)
     {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = folder, RedirectStandardError = true })!;
-        var errors = await shell.StandardError.ReadToEndAsync(Cancel);
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, errors) = (shell.StandardOutput.ReadToEndAsync(Cancel), shell.StandardError.ReadToEndAsync(Cancel));
         await shell.WaitForExitAsync(Cancel);
-        Assert.True(shell.ExitCode == 0, $"{command}\n{errors}");
+        Assert.True(shell.ExitCode == 0, $"{command}\n{await errors}");
+        return await output;
     }
 
     private static async Task ExecuteAsync(string database, string sql)

@@ -1,6 +1,8 @@
+using Dixa.Webhooks.Admin.Storage.Files;
+
 namespace Dixa.Webhooks.Admin.Storage.Backups;
 
-/// <summary>Creates files and folders that only the process's user can access.</summary>
+/// <summary>Creates files and folders that only the process's user can access, or if that is root, the owner of the folder that they are in.</summary>
 internal static class PrivatePaths
 {
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -13,7 +15,12 @@ internal static class PrivatePaths
         }
         else
         {
+            var isNew = !Directory.Exists(path);
             Directory.CreateDirectory(path, OwnFile | UnixFileMode.UserExecute);
+            if (isNew)
+            {
+                FolderOwner.Give(path);
+            }
         }
     }
 
@@ -25,6 +32,8 @@ internal static class PrivatePaths
             options.UnixCreateMode = OwnFile;
         }
 
-        return new FileStream(path, options);
+        var file = new FileStream(path, options);
+        FolderOwner.Give(file.SafeFileHandle, path);
+        return file;
     }
 }

@@ -1,3 +1,5 @@
+using Dixa.Webhooks.Admin.Storage.Files;
+
 namespace Dixa.Webhooks.Admin.Storage.Backups;
 
 /// <summary>
@@ -50,7 +52,12 @@ internal sealed class WorkFolder : IDisposable
         }
     }
 
-    private static FileStream Lock(string folder) => new(System.IO.Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    private static FileStream Lock(string folder)
+    {
+        var file = new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        FolderOwner.Give(file.SafeFileHandle, file.Name);
+        return file;
+    }
 
     private static void TryDelete(string folder)
     {

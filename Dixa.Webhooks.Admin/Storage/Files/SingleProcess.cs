@@ -14,7 +14,7 @@ public sealed class SingleProcess(StoreFiles files) : IDisposable
     {
         try
         {
-            _lock ??= new FileStream(files.Database + LockSuffix, Options());
+            _lock ??= Open();
         }
         catch (Exception error) when (error is UnauthorizedAccessException || IoErrors.IsReadOnly(error))
         {
@@ -34,6 +34,13 @@ public sealed class SingleProcess(StoreFiles files) : IDisposable
     }
 
     public void Dispose() => _lock?.Dispose();
+
+    private FileStream Open()
+    {
+        var file = new FileStream(files.Database + LockSuffix, Options());
+        FolderOwner.Give(file.SafeFileHandle, file.Name);
+        return file;
+    }
 
     private static FileStreamOptions Options()
     {

@@ -37,7 +37,12 @@ internal static class StoreFolders
         }
         else
         {
+            var isNew = !Directory.Exists(folder);
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (isNew)
+            {
+                FolderOwner.Give(folder);
+            }
         }
     }
 }

@@ -14,6 +14,11 @@ internal sealed class KeyFolderRepository(string folder, ILoggerFactory logging)
     public void StoreElement(XElement element, string friendlyName)
     {
         StoreFolders.CreateKeyFolder(folder);
+        var before = Directory.EnumerateFiles(folder).ToHashSet();
         _files.Value.StoreElement(element, friendlyName);
+        foreach (var key in Directory.EnumerateFiles(folder).Where(file => !before.Contains(file)))
+        {
+            FolderOwner.Give(key);
+        }
     }
 }
