@@ -87,8 +87,10 @@ public sealed class BackupMakerTests : BackupTest
         Assert.Equal($"There is no folder {Path.Combine(Folder, "none")}. Create it, or choose another one.", error.Message);
     }
 
-    [Fact]
-    public async Task A_damaged_database_is_not_backed_up()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_damaged_database_is_not_backed_up_and_not_upgraded(bool upgrades)
     {
         await CloseAsync();
         var database = Files().Database;
@@ -99,7 +101,7 @@ public sealed class BackupMakerTests : BackupTest
             await file.WriteAsync(new byte[20 * 4096], Cancel);
         }
 
-        await ExpectAsync($"The database {database} is damaged: ");
+        await ExpectAsync($"The database {database} is damaged: ", make: upgrades ? Maker.MakeBeforeUpgradeAsync : null);
     }
 
     [Fact]
@@ -144,11 +146,11 @@ public sealed class BackupMakerTests : BackupTest
         Assert.True(File.Exists(running.File("copy")));
     }
 
-    private async Task ExpectAsync(string start, string end = "")
+    private async Task ExpectAsync(string start, string end = "", Func<string, Task<MadeBackup>>? make = null)
     {
         var before = Directory.EnumerateFileSystemEntries(Folder).Order().ToList();
 
-        var error = await Assert.ThrowsAsync<BackupException>(() => Maker.MakeAsync(Archive, Cancel));
+        var error = await Assert.ThrowsAsync<BackupException>(() => make is null ? Maker.MakeAsync(Archive, Cancel) : make(Archive));
 
         Assert.StartsWith(start, error.Message, StringComparison.Ordinal);
         Assert.EndsWith(end, error.Message, StringComparison.Ordinal);

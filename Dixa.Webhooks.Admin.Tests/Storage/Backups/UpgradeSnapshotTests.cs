@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Storage.Failures;
 using Dixa.Webhooks.Admin.Storage.Files;
 using Dixa.Webhooks.Admin.Storage.Sqlite;
 using Dixa.Webhooks.Admin.Support;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -18,6 +19,8 @@ public sealed class UpgradeSnapshotTests : StoreTest
     private const string BetweenBoth = "History";
 
     private IReadOnlyList<string> Snapshots => UpgradeSnapshot.Of(Store.Files);
+
+    protected override bool OwnKeys => true;
 
     private string Marker => $"{Store.Files.Database}.upgrading";
 
@@ -39,6 +42,54 @@ public sealed class UpgradeSnapshotTests : StoreTest
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(snapshot));
         }
+    }
+
+    [Fact]
+    public async Task The_command_back_restores_the_tables_and_the_secrets_from_before()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var secret = (await Store.WebhookAsync(webhook)).Secret.Reveal();
+        await BackToAsync(Earlier);
+        await Upgrade().RunAsync();
+        var folder = TestFolder.Create("dixa-webhooks-back-");
+        try
+        {
+            // On another machine, so that nothing of the upgraded store helps.
+            var files = StoreFiles.Resolve(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder, "webhooks.db")}" }, AppContext.BaseDirectory);
+            using (var process = new SingleProcess(files))
+            {
+                Assert.True(new BackupRestorer(files, process, new DiskSpace(_ => long.MaxValue), Store.Time).Restore(Assert.Single(Snapshots)).IsOlder);
+            }
+
+            await using (var connection = new SqliteConnection($"Data Source={files.Database};Pooling=False"))
+            {
+                await connection.OpenAsync(Cancel);
+                await using var command = connection.CreateCommand();
+                command.CommandText = "SELECT max(MigrationId) FROM __EFMigrationsHistory";
+                Assert.EndsWith("_Facts", (string)(await command.ExecuteScalarAsync(Cancel))!, StringComparison.Ordinal);
+            }
+
+            await using var restored = await TestStore.OpenAtAsync(folder);
+            Assert.Equal(secret, (await restored.WebhookAsync(webhook)).Secret.Reveal());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_store_whose_keys_are_lost_is_not_upgraded()
+    {
+        await Store.CreateWebhookAsync();
+        await BackToAsync(Earlier);
+        Directory.Move(Store.Files.KeyFolder, $"{Store.Files.KeyFolder}.lost");
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => Upgrade().RunAsync());
+
+        Assert.Contains($"There are no keys in {Store.Files.KeyFolder}, so nobody could read the secrets in this backup. Restore the keys from an earlier backup: tar ", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("_Facts", await LastMigrationAsync(), StringComparison.Ordinal);
+        Assert.Empty(Snapshots);
     }
 
     [Fact]

@@ -18,16 +18,13 @@ internal sealed class BackupMaker(StoreFiles files, DiskSpace disk, TimeProvider
     /// <param name="file">The full path.</param>
     /// <param name="cancel">Stops waiting for it.</param>
     /// <exception cref="BackupException">It cannot be made, or has no keys that decrypt its secrets. Nothing is left of it.</exception>
-    public Task<MadeBackup> MakeAsync(string file, CancellationToken cancel = default) => QuietThread.RunAsync(() => Make(file, Copies, requireKeys: true), cancel);
+    public Task<MadeBackup> MakeAsync(string file, CancellationToken cancel = default) => QuietThread.RunAsync(() => Make(file, Copies), cancel);
 
-    /// <summary>
-    /// Makes the backup only if afterwards there is also enough space to rebuild every table of the database. Its keys are not checked: the secrets of an
-    /// earlier version may not be encrypted, and the start checks the keys after the upgrade.
-    /// </summary>
+    /// <summary>Makes the backup only if afterwards there is also enough space to rebuild every table of the database.</summary>
     /// <inheritdoc cref="MakeAsync"/>
-    public Task<MadeBackup> MakeBeforeUpgradeAsync(string file) => QuietThread.RunAsync(() => Make(file, Copies + 1, requireKeys: false), CancellationToken.None);
+    public Task<MadeBackup> MakeBeforeUpgradeAsync(string file) => QuietThread.RunAsync(() => Make(file, Copies + 1), CancellationToken.None);
 
-    private MadeBackup Make(string file, int copies, bool requireKeys)
+    private MadeBackup Make(string file, int copies)
     {
         var started = time.GetTimestamp();
         var folder = Path.GetDirectoryName(file)!;
@@ -49,7 +46,7 @@ internal sealed class BackupMaker(StoreFiles files, DiskSpace disk, TimeProvider
         try
         {
             using var work = WorkFolder.Create(folder);
-            var (manifest, archive) = Write(work, folder, copies, requireKeys);
+            var (manifest, archive) = Write(work, folder, copies);
             var bytes = new FileInfo(archive).Length;
             File.Move(archive, file);
             return new MadeBackup(file, bytes, time.GetElapsedTime(started), manifest);
@@ -64,7 +61,7 @@ internal sealed class BackupMaker(StoreFiles files, DiskSpace disk, TimeProvider
         }
     }
 
-    private (BackupManifest Manifest, string Archive) Write(WorkFolder work, string folder, int copies, bool requireKeys)
+    private (BackupManifest Manifest, string Archive) Write(WorkFolder work, string folder, int copies)
     {
         var keys = files.KeysAreNextToDatabase ? KeyFiles.In(files.KeyFolder) : [];
         CopiedDatabase copy;
@@ -80,7 +77,7 @@ internal sealed class BackupMaker(StoreFiles files, DiskSpace disk, TimeProvider
         }
 
         var facts = copy.Check($"The database {files.Database}");
-        if (requireKeys && files.KeysAreNextToDatabase && !KeyFiles.Decrypt(files.KeyFolder, facts.Encrypted))
+        if (files.KeysAreNextToDatabase && !KeyFiles.Decrypt(files.KeyFolder, facts.Encrypted))
         {
             throw new BackupException(
                 $"{(keys.Count == 0 ? $"There are no keys in {files.KeyFolder}" : $"The keys in {files.KeyFolder} do not decrypt the secrets in the database {files.Database}")}, so nobody could read the secrets in this backup. "

@@ -6,6 +6,9 @@ namespace Dixa.Webhooks.Admin.Storage.Backups;
 /// <summary>A consistent copy of a SQLite database in one file, which nothing else uses.</summary>
 internal sealed class CopiedDatabase(string file)
 {
+    // What Data Protection encrypts begins with the same four bytes. An earlier version did not encrypt every secret.
+    private const string Encrypted = "CfDJ8";
+
     private const string Applied = "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY 1";
 
     /// <summary>
@@ -59,7 +62,7 @@ internal sealed class CopiedDatabase(string file)
                 migrations,
                 tables.ToDictionary(table => table, table => SqliteRead.Number(connection, $"SELECT count(*) FROM \"{table}\"")),
                 [
-                    .. SqliteRead.Texts(connection, "SELECT secret FROM subscriptions"),
+                    .. SqliteRead.Texts(connection, "SELECT secret FROM subscriptions").Where(secret => secret.StartsWith(Encrypted, StringComparison.Ordinal)),
                     .. tables.Contains("audit_chain") ? SqliteRead.Texts(connection, "SELECT key FROM audit_chain") : [],
                 ]);
         }
