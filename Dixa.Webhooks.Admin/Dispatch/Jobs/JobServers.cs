@@ -10,7 +10,8 @@ internal sealed class JobServers(JobStorage own, IEnumerable<SharedJobServer> sh
     /// <summary>Cheap, since the heartbeat goes to memory.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan MaxHeartbeatAge = TimeSpan.FromSeconds(4);
+    /// <summary>Less than the 5 seconds within which <c>/readyz</c> promises to notice it, by the second that passes between its checks.</summary>
+    private static readonly TimeSpan MaxHeartbeatAge = TimeSpan.FromSeconds(3);
 
     public bool AreAlive()
     {

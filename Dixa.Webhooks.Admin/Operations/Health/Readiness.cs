@@ -6,6 +6,11 @@ namespace Dixa.Webhooks.Admin.Operations.Health;
 /// Whether this process can do its work. However many monitors ask, the checks run once a second at most, and only if someone asks. Each check has a
 /// time limit, so that a store that hangs is reported like one that fails.
 /// </summary>
+/// <remarks>
+/// A monitor that asks each second gets 503 within 5 seconds of a fault. The fault is seen by the first round of checks that begins after it, or by the second:
+/// the first one accepts writes that succeeded since the last round, which may be from before the fault. Rounds begin <see cref="Freshness"/> apart, so the
+/// second begins at most 2 seconds after the fault, and ends at most <see cref="CheckTimeout"/> later, which makes 4 seconds.
+/// </remarks>
 internal sealed partial class Readiness(HealthCheckService checks, TimeProvider time, ILogger<Readiness> logger)
 {
     /// <summary>The name in the report if the checks themselves did not end.</summary>
