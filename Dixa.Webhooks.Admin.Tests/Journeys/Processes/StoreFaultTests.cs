@@ -50,6 +50,49 @@ public sealed partial class StoreFaultTests
         }
     }
 
+    /// <summary>In a namespace of its own, so that the machine's mounts do not change. Where none is allowed, the folder is read-only for the process instead.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_store_on_a_read_only_file_system_is_named(bool exists)
+    {
+        await RequireModesAsync();
+        await using var app = await PrepareAsync(withWebhook: true);
+        var folder = exists ? app.Folder : Directory.CreateDirectory(Path.Combine(app.Folder, "new")).FullName;
+        var start = app.CommandInfo($"--Storage:ConnectionString=Data Source={folder}/webhooks.db");
+        IReadOnlyList<string> command = [start.FileName, .. start.ArgumentList];
+        string[] unshare = ["unshare", .. Environment.IsPrivilegedProcess ? Array.Empty<string>() : ["--user", "--map-root-user"], "--mount", "/bin/sh", "-c"];
+        const string Mounts = "mount --bind \"$1\" \"$1\" && mount -o remount,bind,ro \"$1\"";
+        var canMount = await ExitCodeAsync([.. unshare, Mounts, "sh", folder]) == 0;
+        if (canMount)
+        {
+            command = [.. unshare, $"{Mounts} && shift && exec \"$@\"", "sh", folder, .. command];
+        }
+        else
+        {
+            SetMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        (start.FileName, var arguments) = (command[0], command.Skip(1));
+        start.ArgumentList.Clear();
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var before = Content(folder);
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));
+        await process.WaitForExitAsync(Cancel);
+
+        Assert.True(process.ExitCode == 1, await output + await error);
+        Assert.Equal(
+            $"Dixa Webhooks cannot start.\nStorage:ConnectionString: {(canMount ? $"the folder {folder} is on a file system that is read-only. Mount it with write access." : $"the user of this process, {Environment.UserName}, cannot read and write the folder {folder}. Start the application as its owner, or change its owner with chown.")}",
+            (await error).Trim());
+        SetMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Equal(before, Content(folder));
+    }
+
     [Theory]
     [InlineData("garbage")]
     [InlineData("foreign")]
@@ -225,6 +268,17 @@ public sealed partial class StoreFaultTests
         {
             File.SetUnixFileMode(path, mode);
         }
+    }
+
+    private static Dictionary<string, string> Content(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .ToDictionary(file => file, file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))));
+
+    private static async Task<int> ExitCodeAsync(IReadOnlyList<string> command)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true })!;
+        await process.StandardError.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+        return process.ExitCode;
     }
 
     private static async Task RunAsync(string program, params string[] arguments)
