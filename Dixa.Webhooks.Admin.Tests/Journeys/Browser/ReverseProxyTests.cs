@@ -14,6 +14,8 @@ public sealed class ReverseProxyTests(Chromium browser) : IAsyncLifetime
     private const int Windows = 6;
     private const string TooLarge = """{"message":"The body must be at most 16,777,216 bytes. Send fewer events at a time."}""";
 
+    private static readonly string[] Names = ["first", "second"];
+
     private TestStore? _store;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -48,6 +50,72 @@ public sealed class ReverseProxyTests(Chromium browser) : IAsyncLifetime
             throw new InvalidOperationException($"{error.Message}\n{proxy.Output}", error);
         }
     }
+
+    /// <summary>Two processes with a store each, so that one can fail alone. The name of their webhook tells them apart.</summary>
+    [Fact]
+    public async Task Caddy_sends_nothing_to_a_process_that_is_not_ready_until_it_is()
+    {
+        await using var first = await StartAloneAsync("first");
+        await using var second = await StartAloneAsync("second");
+        using var proxy = await StartProxyAsync("caddy", first, second);
+
+        // Without its cookie, the proxy chooses a process for each request.
+        using var client = Client(proxy.Address, keepsCookies: false);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestApp.ApiToken);
+        await Eventually.BecomesTrueAsync(() => AnswersAsync(client), "the proxy answers", TimeSpan.FromSeconds(30));
+        await ReachesAsync(client, "first", "second");
+
+        var file = new FileInfo(first.Database) { IsReadOnly = true };
+        await ReachesAsync(client, "second");
+
+        file.IsReadOnly = false;
+        await ReachesAsync(client, "first", "second");
+    }
+
+    /// <summary>The process that the ingest calls unavailable gets no more requests for a while; the next one goes to the other.</summary>
+    [Fact]
+    public async Task Nginx_sends_no_more_events_to_a_process_that_answers_503()
+    {
+        await using var first = await StartAloneAsync("first");
+        await using var second = await StartAloneAsync("second");
+        using var proxy = await StartProxyAsync("nginx", first, second);
+        using var client = Client(proxy.Address);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestApp.ApiToken);
+        await Eventually.BecomesTrueAsync(() => AnswersAsync(client), "the proxy answers", TimeSpan.FromSeconds(30));
+
+        await using (await WriteLock.TakeAsync(first.Database))
+        {
+            // Each worker of nginx learns it on its own.
+            var answers = new List<HttpStatusCode>();
+            for (var i = 0; i < 20; i++)
+            {
+                answers.Add((await PostAsync(client, Publishing.Event())).Status);
+            }
+
+            Assert.InRange(answers.Count(status => status is HttpStatusCode.ServiceUnavailable), 1, Environment.ProcessorCount);
+            Assert.Equal(20, answers.Count(status => status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.Accepted));
+        }
+    }
+
+    /// <summary>Waits until exactly these processes answer, each at least once in a number of requests.</summary>
+    private static Task ReachesAsync(HttpClient client, params string[] names) => Eventually.BecomesTrueAsync(
+        async () =>
+        {
+            var reached = new HashSet<string>();
+            for (var i = 0; i < 30; i++)
+            {
+                using var response = await client.GetAsync("/v1/webhooks", Cancel);
+                var body = await response.Content.ReadAsStringAsync(Cancel);
+                reached.Add(Array.Find(Names, name => body.Contains($"\"{name}\"", StringComparison.Ordinal)) ?? $"{(int)response.StatusCode}");
+            }
+
+            return reached.SetEquals(names);
+        },
+        $"requests reach {string.Join(" and ", names)}",
+        TimeSpan.FromSeconds(30));
+
+    private static Task<AppProcess> StartAloneAsync(string name) =>
+        AppProcess.StartAsync(store => store.CreateWebhookAsync(draft => draft.Name = name), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"), ("Api:RateLimit:PerSecond", "10000"), ("Api:RateLimit:Burst", "10000"));
 
     /// <summary>A megabyte arrives. What the proxy refuses has the same answer as what the application refuses.</summary>
     private static async Task PublishesAsync(Uri proxy)
@@ -134,7 +202,7 @@ public sealed class ReverseProxyTests(Chromium browser) : IAsyncLifetime
         return new RunningProxy(path!, kind is "nginx" ? ["-c", written, "-p", folder] : ["run", "--config", written, "--adapter", "caddyfile"], folder, new Uri($"http://127.0.0.1:{port}/"));
     }
 
-    private static HttpClient Client(Uri address, string from = "127.0.0.1")
+    private static HttpClient Client(Uri address, string from = "127.0.0.1", bool keepsCookies = true)
     {
         var handler = new SocketsHttpHandler
         {
@@ -144,6 +212,7 @@ public sealed class ReverseProxyTests(Chromium browser) : IAsyncLifetime
             // A refusal arrives before the body is sent, however slow the machine is.
             Expect100ContinueTimeout = TimeSpan.FromSeconds(60),
             CookieContainer = new CookieContainer(),
+            UseCookies = keepsCookies,
             ConnectCallback = async (context, cancel) =>
             {
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
