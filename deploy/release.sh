@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the files of a release: for each platform an archive with a program that needs no .NET, a software bill of materials, and SHA256SUMS.
+# Builds the files of a release: for each platform an archive with a program that needs no .NET, a software bill of materials, and SHA256SUMS. Needs the
+# .NET SDK and Python.
 # deploy/release.sh [--version VERSION] [--output FOLDER] [linux-x64|linux-arm64 …]
 set -euo pipefail
 
@@ -33,9 +34,9 @@ trap 'rm -rf "$work"' EXIT
 # The time of the last commit is the time of every file, so that the same commit gives the same archive.
 epoch="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}"
 
+deps=()
 for platform in "${platforms[@]}"; do
-  name="dixa-webhooks-$version-$platform"
-  folder="$work/$name"
+  folder="$work/dixa-webhooks-$version-$platform"
 
   # The analyzer would need a package that the lock file does not have.
   properties=(-p:RuntimeIdentifier="$platform" -p:SelfContained=true -p:PublishSingleFile=true -p:EnableSingleFileAnalyzer=false)
@@ -53,16 +54,27 @@ for platform in "${platforms[@]}"; do
   mkdir "$folder/deploy"
   cp deploy/{dixa-webhooks.service,settings.env,secrets.conf,nginx.conf,Caddyfile} "$folder/deploy/"
   cp -R deploy/{grafana,prometheus} "$folder/deploy/"
+  cp deploy/dixa-webhooks-admin "$folder/"
   cp -R docs LICENSE README.md CHANGELOG.md "$folder/"
   rm -f "$folder/web.config"
-  chmod -R u=rwX,go=rX "$folder"
-  tar --create --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner --directory "$work" "$name" | gzip --no-name > "$output/$name.tar.gz"
+  deps+=("Dixa.Webhooks.Admin/obj/Release/net10.0/$platform/Dixa.Webhooks.Admin.deps.json")
 done
 
 dotnet tool restore
-dotnet dotnet-CycloneDX Dixa.Webhooks.Admin/Dixa.Webhooks.Admin.csproj --output "$output" --filename "dixa-webhooks-$version.cdx.json" --output-format Json \
+bom="$output/dixa-webhooks-$version.cdx.json"
+dotnet dotnet-CycloneDX Dixa.Webhooks.Admin/Dixa.Webhooks.Admin.csproj --output "$output" --filename "${bom##*/}" --output-format Json \
   --set-name "Dixa Webhooks" --set-version "$version" --disable-package-restore --no-serial-number
-sed -i "s/\"timestamp\": \"[^\"]*\"/\"timestamp\": \"$(date --utc --date="@$epoch" +%Y-%m-%dT%H:%M:%SZ)\"/" "$output/dixa-webhooks-$version.cdx.json"
+packages="$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: //')"
+python3 deploy/complete-bom.py "$bom" "$work/THIRD-PARTY-LICENSES.txt" "$packages" "${deps[@]}"
+sed -i "s/\"timestamp\": \"[^\"]*\"/\"timestamp\": \"$(date --utc --date="@$epoch" +%Y-%m-%dT%H:%M:%SZ)\"/" "$bom"
+
+for platform in "${platforms[@]}"; do
+  name="dixa-webhooks-$version-$platform"
+  cp "$work/THIRD-PARTY-LICENSES.txt" "$work/$name/"
+  chmod -R u=rwX,go=rX "$work/$name"
+  chmod +x "$work/$name/dixa-webhooks-admin"
+  tar --create --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner --directory "$work" "$name" | gzip --no-name > "$output/$name.tar.gz"
+done
 
 cd "$output"
 sha256sum "dixa-webhooks-$version"* > SHA256SUMS

@@ -48,6 +48,7 @@ public sealed partial class DeployFilesTests
     [Theory]
     [InlineData("Type", "notify")]
     [InlineData("Restart", "on-failure")]
+    [InlineData("TimeoutStartSec", "infinity")]
     [InlineData("TimeoutStopSec", "60s")]
     [InlineData("LimitNOFILE", "65536")]
     [InlineData("StateDirectory", "dixa-webhooks")]

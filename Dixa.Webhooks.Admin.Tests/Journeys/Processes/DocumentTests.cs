@@ -58,11 +58,11 @@ public sealed partial class DocumentTests
         ("deploy/release.sh --output release", nameof(ReleaseTests)),
         ("sha256sum --check --ignore-missing SHA256SUMS", nameof(ReleaseTests)),
         ("sudo systemctl daemon-reload", nameof(ServiceUnitTests)),
-        ("openssl rand -hex 32", nameof(ServiceUnitTests)),
+        ("openssl rand -hex 32", nameof(ReleaseTests)),
         ("sudo systemctl stop dixa-webhooks", nameof(ServiceUnitTests)),
-        ("sudo -u dixa-webhooks sh -c", nameof(DoctorCommandTests)),
-        ("sudo sh -c 'set -a", nameof(DoctorCommandTests)),
-        ("sudo -u dixa-webhooks tar -xzf", nameof(BackupTests)),
+        ("sudo install --directory --owner dixa-webhooks", nameof(ReleaseTests)),
+        ("dotnet out/Dixa.Webhooks.Admin.dll doctor", nameof(DoctorCommandTests)),
+        ("sudo -u dixa-webhooks tar -xzf", nameof(ReleaseTests)),
         ("install -D --mode 0644 /dev/stdin deploy/secrets/api-token", nameof(DeployFilesTests)),
         ("WITH clock AS", Sql),
         ("SELECT ", Sql),
@@ -336,7 +336,7 @@ public sealed partial class DocumentTests
     private static partial Regex Link();
 
     /// <summary>A command that starts the application.</summary>
-    [GeneratedRegex(@"dotnet (?:out/Dixa\.Webhooks\.Admin\.dll|run --project Dixa\.Webhooks\.Admin(?: --)?)(?<arguments>[^&\n]*)")]
+    [GeneratedRegex(@"(?:dotnet (?:out/Dixa\.Webhooks\.Admin\.dll|run --project Dixa\.Webhooks\.Admin(?: --)?)|/opt/dixa-webhooks/dixa-webhooks-admin)(?<arguments>[^&\n]*)")]
     private static partial Regex AppCommand();
 
     /// <summary>A setting as an environment variable.</summary>
