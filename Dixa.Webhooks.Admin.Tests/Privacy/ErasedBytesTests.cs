@@ -51,7 +51,7 @@ public sealed class ErasedBytesTests : StoreTest
         var read = EventReader.Read(Encoding.UTF8.GetBytes($"[{events}]"), new Organization(Guid.NewGuid(), "Dixa"), IngestValidation.Strict, Store.Time.GetUtcNow(), out _);
         await Store.Service<EventIntake>().StoreAsync(read!.Events);
         await using var context = await Store.ContextAsync();
-        var deliveries = await context.Deliveries.AsNoTracking().Where(delivery => delivery.State == DeliveryState.Pending).Take(5).ToListAsync(Cancel);
+        var deliveries = await context.Deliveries.AsNoTracking().Where(delivery => delivery.State == DeliveryState.Pending).OrderBy(delivery => delivery.Id).Take(5).ToListAsync(Cancel);
         context.Attempts.AddRange(deliveries.Select(delivery => new DeliveryAttempt
         {
             DeliveryId = delivery.Id,

@@ -107,7 +107,7 @@ public static class StorageSetup
             (CoreEventId.QueryIterationFailed, LogLevel.Debug),
             (CoreEventId.SaveChangesFailed, LogLevel.Debug));
 #if DEBUG
-        warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning);
+        warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 #endif
     }
 

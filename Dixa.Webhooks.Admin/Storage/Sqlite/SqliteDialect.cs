@@ -34,6 +34,7 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
     {
         using var umask = PrivateUmask.Set();
         SqliteFileCheck.RefuseNetwork(files);
+        RefuseUnusableFolder();
         StoreFolders.Create(files);
         privacy.Tighten();
         process.Claim();
@@ -57,11 +58,7 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
     internal override void RequireUsable()
     {
         SqliteFileCheck.RefuseNetwork(files);
-        if (Path.GetDirectoryName(files.Database) is { } folder && Directory.Exists(folder) && UnixAccess.Error(folder, "folder") is { } unusable)
-        {
-            throw new StoreUnavailableException($"Storage:ConnectionString: {unusable}");
-        }
-
+        RefuseUnusableFolder();
         RefuseKeysWithoutDatabase();
         try
         {
@@ -140,6 +137,14 @@ internal sealed class SqliteDialect(IDbContextFactory<SqliteWebhooksContext> con
 
     private StoreUnavailableException CannotOpen(SqliteException cause, DbException error) =>
         new($"Storage:ConnectionString: the database {files.Database} cannot be opened. {SqliteErrors.Advice(cause)}", error);
+
+    private void RefuseUnusableFolder()
+    {
+        if (Path.GetDirectoryName(files.Database) is { } folder && Directory.Exists(folder) && UnixAccess.Error(folder, "folder") is { } unusable)
+        {
+            throw new StoreUnavailableException($"Storage:ConnectionString: {unusable}");
+        }
+    }
 
     /// <summary>Keys are created after the database. Keys without a database mean that the database was lost; a new one would hide the loss.</summary>
     private void RefuseKeysWithoutDatabase()
