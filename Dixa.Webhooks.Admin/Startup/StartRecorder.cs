@@ -29,9 +29,10 @@ internal sealed partial class StartRecorder(
         {
             await RecordAsync(cancellationToken);
         }
-        catch (Exception error) when (error is DbException or DbUpdateException or StoreUnavailableException)
+        catch (Exception error) when (error is DbException or DbUpdateException or StoreUnavailableException or InvalidOperationException)
         {
-            // For example on a full disk, on which the application starts so that it can be read.
+            // For example on a full disk, on which the application starts so that it can be read. A database driver can
+            // report a transaction whose connection broke as an InvalidOperationException.
             Log.NotRecorded(logger, error);
         }
     }
