@@ -29,6 +29,8 @@ namespace Dixa.Webhooks.Admin;
 /// <summary>Registers and maps the application's stages, in the order in which an event passes through them.</summary>
 internal static class AdminApp
 {
+    private const int MaxRequestLineBytes = 64 * 1024;
+
     public static WebApplicationBuilder AddStages(this WebApplicationBuilder builder)
     {
         // A framework's background service does not restart after a failure, so the process stops with an exit code that makes a service
@@ -65,6 +67,9 @@ internal static class AdminApp
         {
             kestrel.Limits.MaxConcurrentConnections = Math.Min(kestrel.Limits.MaxConcurrentConnections ?? long.MaxValue, files.Incoming);
             kestrel.Limits.MaxConcurrentUpgradedConnections = Math.Min(kestrel.Limits.MaxConcurrentUpgradedConnections ?? long.MaxValue, files.Upgraded);
+
+            // A search that is too long gets an error that says so, rather than an empty response of the server.
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
         });
         return builder;
     }

@@ -85,13 +85,36 @@ public sealed class FindApiTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("since=2026-03-02T00:00:00Z&until=2026-03-01T00:00:00Z", "until must be later than since.")]
     [InlineData("pageLimit=101", "pageLimit must be between 1 and 100.")]
     [InlineData("pageKey=1-2", "pageKey is invalid.")]
+    [InlineData("q=4711&pageKey=c9-9", "pageKey is invalid.")]
+    [InlineData("q=crm&pageKey=e9-9", "pageKey is invalid.")]
+    [InlineData("q=4711&q=4712", "q appears more than once; it is allowed only once.")]
     public async Task A_bad_parameter_is_named(string query, string message) =>
         Assert.StartsWith(message, (await api.CallAsync("GET", $"/v1/deliveries?{query}")).Expect(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_result_is_downloaded_as_CSV()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var webhook = await api.CreateAsync(receiver.Url);
+        await api.PublishAsync();
+        await api.DeliveriesAsync(webhook, "Delivered", count: 1);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/deliveries?webhook={webhook}");
+        request.Headers.TryAddWithoutValidation("Authorization", await api.TokenAsync(ApiScopes.ReadWebhooks));
+        request.Headers.Accept.ParseAdd("text/csv");
+
+        using var response = await api.App.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
+        var lines = (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimEnd().Split("\r\n");
+        Assert.Equal(2, lines.Length);
+        Assert.Contains($"{webhook}", lines[1], StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_long_search_is_refused_and_signs_of_sql_find_nothing()
     {
         Assert.Equal("q must be at most 300 characters (it has 1,000).", (await api.CallAsync("GET", $"/v1/deliveries?q={new string('a', 1_000)}")).Expect(HttpStatusCode.BadRequest).Message);
+        Assert.Equal("q must be at most 300 characters (it has 10,000).", (await api.CallAsync("GET", $"/v1/deliveries?q={new string('a', 10_000)}")).Expect(HttpStatusCode.BadRequest).Message);
         Assert.Empty(await FindAsync($"q={Uri.EscapeDataString("%' OR 1=1; DROP TABLE deliveries --")}"));
         Assert.Empty(await FindAsync("q=%25"));
     }

@@ -60,8 +60,8 @@ public sealed class ReplayApiTests(ApiApp api) : IClassFixture<ApiApp>
     [Theory]
     [InlineData("""{}""", "since: A time is required, for example 2026-03-01T12:00:00Z.")]
     [InlineData("""{"since":"2999-01-01T00:00:00Z"}""", "since: The time must not be in the future.")]
-    [InlineData("""{"since":"2026-03-01T12:00:00Z","until":"2026-03-01T12:00:00Z"}""", "until: The time must be after since, which is 2026-03-01T12:00:00Z.")]
-    [InlineData("""{"since":"2026-03-01T12:00:00Z","until":"2026-02-01T12:00:00Z"}""", "until: The time must be after since, which is 2026-03-01T12:00:00Z.")]
+    [InlineData("""{"since":"2026-03-01T12:00:00Z","until":"2026-03-01T12:00:00Z"}""", "until: The end must be later than the start.")]
+    [InlineData("""{"since":"2026-03-01T12:00:00Z","until":"2026-02-01T12:00:00Z"}""", "until: The end must be later than the start.")]
     [InlineData("""{"since":"2026-03-01T12:00:00Z","events":["CONVERSATION_CREATED"]}""", "events: \"CONVERSATION_CREATED\" is not an event. It must be one of ConversationCreated, ")]
     [InlineData("""{"since":"2026-03-01T12:00:00Z","events":[null]}""", "events: \"\" is not an event.")]
     [InlineData("""{"since":"2026-03-01T12:00:00Z","events":[]}""", "events: Choose at least one event.")]
@@ -69,7 +69,11 @@ public sealed class ReplayApiTests(ApiApp api) : IClassFixture<ApiApp>
     [InlineData("""{"since":"2026-03-01T12:00:00Z","perSecond":1001}""", "perSecond: The rate must be between 1 and 1000 events per second.")]
     [InlineData("""{"since":"2026-03-01T12:00:00Z","dryrun":true}""", "\"dryrun\" is not a member of this request. Did you mean \"dryRun\"?")]
     [InlineData("""{"since":"2026-03-01T12:00:00Z","filters":{}}""", "\"filters\" is not a member of this request.")]
-    [InlineData("""{"since":"yesterday"}""", "Decoding failure in request")]
+    [InlineData("""{"since":"yesterday"}""", "Decoding failure in request: since must be a time, for example 2026-03-01T12:00:00Z.")]
+    [InlineData("""{"since":1}""", "Decoding failure in request: since must be a time")]
+    [InlineData("""{"since":"2026-03-01T12:00:00Z","events":"ConversationCreated"}""", "Decoding failure in request: events must be an array of strings.")]
+    [InlineData("""{"since":"2026-03-01T12:00:00Z","dryRun":"true"}""", "Decoding failure in request: dryRun must be true or false.")]
+    [InlineData("""{"since":"2026-03-01T12:00:00Z","perSecond":1.5}""", "Decoding failure in request: perSecond must be an integer.")]
     [InlineData("""[]""", "Decoding failure in request")]
     public async Task Wrong_input_names_the_member_and_changes_nothing(string body, string message)
     {

@@ -109,6 +109,24 @@ public class ReplayerTests : ReplayTest
     }
 
     [Fact]
+    public async Task One_event_can_be_chosen_although_others_were_received_at_the_same_time()
+    {
+        var webhook = await WebhookAsync();
+        var now = Store.Time.GetUtcNow();
+        StoredEvent[] events = [.. Enumerable.Range(0, 3).Select(_ => new StoredEvent { EventId = Guid.NewGuid(), EventType = Created, ReceivedAt = now, Payload = "{}"u8.ToArray() })];
+        await Store.StoreAsync(events);
+        var draft = new ReplayDraft(now) { Until = now.AddTicks(1), EventId = events[1].EventId };
+
+        Assert.Equal(1, (await CountAsync(webhook, draft)).Count);
+        Assert.Equal(3, (await CountAsync(webhook, draft with { EventId = null })).Count);
+        Assert.Equal(0, (await CountAsync(webhook, draft with { EventId = Guid.NewGuid() })).Count);
+
+        var replay = await StartAsync(webhook, draft);
+        await StepAsync(2);
+        Assert.Equal([events[1].Id], await ReplayedAsync(replay));
+    }
+
+    [Fact]
     public async Task Events_before_the_webhook_and_of_types_without_a_subscription_can_be_chosen()
     {
         await EventsAsync(2, Closed);

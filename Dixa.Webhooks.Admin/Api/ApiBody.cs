@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Dixa.Webhooks.Admin.Api.Webhooks;
 using Dixa.Webhooks.Admin.Ingest;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -35,6 +36,10 @@ internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
                     : new(value, null);
             }
         }
+        catch (JsonException error) when (MemberError(error, options) is { } message)
+        {
+            return new(null, ApiResponse.Error(StatusCodes.Status400BadRequest, message));
+        }
         catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
         {
             // A union without its _type throws NotSupportedException, a name with an unpaired surrogate InvalidOperationException.
@@ -42,6 +47,25 @@ internal sealed record ApiBody<T>(T? Value, IResult? Refusal)
 
         return new(null, ApiResponse.Error(StatusCodes.Status400BadRequest, ApiErrors.BadBody));
     }
+
+    /// <summary>What a member with a value of the wrong type must be; null if no member is known. The contract has one message for the bodies of webhooks.</summary>
+    private static string? MemberError(JsonException error, JsonSerializerOptions options) =>
+        !typeof(WebhookMembers).IsAssignableFrom(typeof(T))
+        && error.Path is ['$', '.', .. var path]
+        && options.GetTypeInfo(typeof(T)).Properties.FirstOrDefault(member => member.Name == path.Split('.', '[')[0]) is { } found
+            ? $"{ApiErrors.BadBody}: {found.Name} must be {Expected(Nullable.GetUnderlyingType(found.PropertyType) ?? found.PropertyType)}."
+            : null;
+
+    private static string Expected(Type type) => type switch
+    {
+        _ when type == typeof(DateTimeOffset) => "a time, for example 2026-03-01T12:00:00Z",
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(int) || type == typeof(long) => "an integer",
+        _ when type == typeof(string) => "a string",
+        _ when type == typeof(Guid) => "a uuid",
+        _ when typeof(IEnumerable<string>).IsAssignableFrom(type) => "an array of strings",
+        _ => "a valid value, and must appear only once",
+    };
 
     private static List<string> KnownNames(JsonSerializerOptions options) =>
         [.. options.GetTypeInfo(typeof(T)).Properties.Where(member => !member.IsExtensionData).Select(member => member.Name)];

@@ -10,10 +10,10 @@ internal static partial class ListQuery
 {
     public const string InvalidPageKey = "pageKey is invalid. Take it from meta.next of the previous page.";
 
-    /// <summary>The error of the first parameter that the list does not have; null if it has all.</summary>
+    /// <summary>The error of the first parameter that the list does not have, or that appears twice; null if there is none.</summary>
     public static string? UnknownIn(IQueryCollection query, IReadOnlyList<string> parameters) =>
-        query.Keys.FirstOrDefault(name => !parameters.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown
-            ? UnknownNames.Message(unknown, "parameter of this list", parameters)
+        query.Keys.FirstOrDefault(name => !parameters.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown ? UnknownNames.Message(unknown, "parameter of this list", parameters)
+            : query.FirstOrDefault(parameter => parameter.Value.Count > 1).Key is { } twice ? $"{twice} appears more than once; it is allowed only once."
             : null;
 
     /// <summary>Whether a text begins with a year, month and day. 1/2/2026 is in January or in February.</summary>

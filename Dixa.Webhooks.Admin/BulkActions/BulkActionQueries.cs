@@ -21,6 +21,14 @@ public sealed class BulkActionQueries(IDbContextFactory<WebhooksDbContext> conte
         return [.. open.Concat(ended).Select(BulkActionView.Of)];
     }
 
+    /// <summary>The last action of a kind for a webhook; null if there was none.</summary>
+    public async Task<BulkActionView?> LastAsync(Guid webhookId, BulkActionKind kind, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.BulkActions.AsNoTracking().Where(action => action.WebhookId == webhookId && action.Kind == kind)
+            .OrderByDescending(action => action.CreatedAt).FirstOrDefaultAsync(cancel) is { } found ? BulkActionView.Of(found) : null;
+    }
+
     /// <summary>Null if there is no such action.</summary>
     public async Task<BulkActionView?> FindAsync(Guid id, CancellationToken cancel = default)
     {

@@ -61,7 +61,7 @@ public static class AppUrls
 
     /// <summary>A webhook's page with the dialog that sends missed events.</summary>
     public static string ReplayMissed(Guid id, ReplaySelection? selection = null) => WithQuery(
-        Webhook(id), [(WebhookPage.ReplayName, "true"), ("since", Exact(selection?.Since)), ("until", Exact(selection?.Until)), ("event", selection?.Event)]);
+        Webhook(id), [(WebhookPage.ReplayName, "true"), ("since", Exact(selection?.Since)), ("until", Exact(selection?.Until)), ("event", selection?.Event), ("eventId", selection?.EventId?.ToString())]);
 
     public static string EditWebhook(Guid id) => To(AppRoutes.EditWebhook, id);
 

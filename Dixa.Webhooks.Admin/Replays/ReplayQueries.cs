@@ -24,7 +24,7 @@ public sealed class ReplayQueries(IDbContextFactory<WebhooksDbContext> contexts,
     }
 
     /// <summary>
-    /// What an enabled webhook missed while it was disabled. Null if that was long ago, if nothing was missed, or if a replay was started since.
+    /// What an enabled webhook missed while it was disabled. Null if that was long ago, if nothing was missed, or if a replay was started since and not cancelled.
     /// </summary>
     public async Task<MissedOffer?> OfferAsync(Actor actor, Guid id, CancellationToken cancel = default)
     {
@@ -32,7 +32,7 @@ public sealed class ReplayQueries(IDbContextFactory<WebhooksDbContext> contexts,
         if (!actor.MayManage
             || await DisabledAsync(context, id, cancel) is not { Until: { } until } disabled
             || until < time.GetUtcNow() - OfferedFor
-            || await context.BulkActions.AnyAsync(action => action.WebhookId == id && action.Kind == BulkActionKind.ReplayEvents && action.CreatedAt >= until, cancel))
+            || await context.BulkActions.AnyAsync(action => action.WebhookId == id && action.Kind == BulkActionKind.ReplayEvents && action.CreatedAt >= until && action.State != BulkActionState.Cancelled && action.State != BulkActionState.Failed, cancel))
         {
             return null;
         }

@@ -16,8 +16,11 @@
       }
     },
     focusFirstField(place) {
-      const fields = [...(place?.closest('.mud-dialog')?.querySelectorAll('input, select, textarea') ?? [])];
-      fields.find((field) => field.checkVisibility() && !field.disabled && (field.type !== 'radio' || field.checked))?.focus();
+      const dialog = place?.closest('.mud-dialog');
+      const fields = [...(dialog?.querySelectorAll('input, select, textarea') ?? [])];
+      const field = fields.find((one) => one.checkVisibility() && !one.disabled && (one.type !== 'radio' || one.checked));
+      // A dialog without fields gets the focus on its first button, which closes it, so that Escape and Tab reach it.
+      (field ?? dialog?.querySelector('.mud-dialog-actions button:enabled'))?.focus();
     },
   });
 

@@ -32,7 +32,7 @@ public sealed class FindPageTests : ComponentTest
     [InlineData("FREJA@example.com", "E-mail address freja@example.com", 1)]
     [InlineData("0045 20 12 34 56", "Phone number +4520123456", 0)]
     [InlineData("203.0.113.7", "Banned IP address 203.0.113.7", 0)]
-    [InlineData("0be2bd61-7e28-4620-87f0-74952725d960", "Event, person, message or note with this ID", 0)]
+    [InlineData("0be2bd61-7e28-4620-87f0-74952725d960", "Event, person, message, note or webhook with this ID", 0)]
     [InlineData("crm", "Webhook CRM", 2)]
     [InlineData("conversation tag added", "Event ", 0)]
     [InlineData("'; DROP TABLE deliveries --", "No webhook or event is named “'; DROP TABLE deliveries --”.", 0)]

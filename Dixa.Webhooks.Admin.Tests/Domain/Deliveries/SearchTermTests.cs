@@ -14,6 +14,15 @@ public sealed class SearchTermTests
     [InlineData("004520123456", typeof(SearchTerm.Person))]
     [InlineData("203.0.113.7", typeof(SearchTerm.IpAddress))]
     [InlineData("2001:DB8::1", typeof(SearchTerm.IpAddress))]
+    [InlineData("0be2bd617e2846208 7f074952725d960", typeof(SearchTerm.Name))]
+    [InlineData("0be2bd617e28462087f074952725d960", typeof(SearchTerm.Uuid))]
+    [InlineData("45 20 12 34 56", typeof(SearchTerm.Person))]
+    [InlineData("conversation 4711", typeof(SearchTerm.Number))]
+    [InlineData("Conversation #4711", typeof(SearchTerm.Number))]
+    [InlineData("4711,", typeof(SearchTerm.Number))]
+    [InlineData("<freja@example.com>", typeof(SearchTerm.Person))]
+    [InlineData("Conversation created", typeof(SearchTerm.Name))]
+    [InlineData("2026-12-01", typeof(SearchTerm.Name))]
     [InlineData("CRM", typeof(SearchTerm.Name))]
     [InlineData("1.2", typeof(SearchTerm.Name))]
     [InlineData("% _ ' OR 1=1 --", typeof(SearchTerm.Name))]
@@ -37,7 +46,10 @@ public sealed class SearchTermTests
         Assert.Equal([SubjectKey.Conversation(4711)], SearchTerm.Read("4711")!.Subjects);
         Assert.Equal([SubjectKey.Of(SubjectKind.Email, "freja@example.com")], SearchTerm.Read("FREJA@example.com")!.Subjects);
         Assert.Equal([SubjectKey.Of(SubjectKind.Phone, "4520123456")], SearchTerm.Read("0045 20123456")!.Subjects);
+        Assert.Equal([SubjectKey.Of(SubjectKind.Phone, "4520123456")], SearchTerm.Read("45 20 12 34 56")!.Subjects);
+        Assert.Equal([SubjectKey.Conversation(4520123456), SubjectKey.Of(SubjectKind.Phone, "4520123456")], SearchTerm.Read("4520123456")!.Subjects);
         Assert.Equal([SubjectKey.Of(SubjectKind.Ip, "2001:db8::1")], SearchTerm.Read("2001:DB8::1")!.Subjects);
+        Assert.Contains(SubjectKey.Of(SubjectKind.Ip, "2001:db8::1"), SearchTerm.Read("2001:0DB8:0:0:0:0:0:1")!.Subjects);
         Assert.Empty(SearchTerm.Read("CRM")!.Subjects);
     }
 }

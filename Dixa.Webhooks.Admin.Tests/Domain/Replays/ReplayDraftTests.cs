@@ -11,8 +11,8 @@ public sealed class ReplayDraftTests
     {
         { new ReplayDraft(null), "since", "required" },
         { new ReplayDraft(Now.AddTicks(1)), "since", "must not be in the future. It is now 2026-03-01T12:00:00Z." },
-        { new ReplayDraft(Now.AddHours(-1)) { Until = Now.AddHours(-1) }, "until", "must be after since, which is 2026-03-01T11:00:00Z." },
-        { new ReplayDraft(Now.AddHours(-1)) { Until = Now.AddHours(-2) }, "until", "must be after since" },
+        { new ReplayDraft(Now.AddHours(-1)) { Until = Now.AddHours(-1) }, "until", "must be later than the start." },
+        { new ReplayDraft(Now.AddHours(-1)) { Until = Now.AddHours(-2) }, "until", "must be later than the start." },
         { new ReplayDraft(Now) { Events = [] }, "events", "Choose at least one event." },
         { new ReplayDraft(Now) { PerSecond = 0 }, "perSecond", "must be between 1 and 1000" },
         { new ReplayDraft(Now) { PerSecond = 1_001 }, "perSecond", "must be between 1 and 1000" },

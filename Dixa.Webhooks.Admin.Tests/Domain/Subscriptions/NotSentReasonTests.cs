@@ -30,7 +30,7 @@ public sealed class NotSentReasonTests
 
     [Fact]
     public void A_webhook_that_was_created_disabled() =>
-        Assert.Equal(new NotSentReason.Disabled(Noon.AddHours(-1), null, false), NotSentReason.Of(Event, Webhook, [At(-1, new Activity.Created(IsDisabled: true))]));
+        Assert.Equal(new NotSentReason.Disabled(Noon.AddHours(-1), "Ada", false), NotSentReason.Of(Event, Webhook, [At(-1, new Activity.Created(IsDisabled: true))]));
 
     [Fact]
     public void Without_its_history_the_next_change_tells_whether_it_was_disabled()

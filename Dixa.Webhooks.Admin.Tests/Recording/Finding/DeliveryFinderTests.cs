@@ -12,7 +12,7 @@ public class DeliveryFinderTests : StoreTest
     private const int Events = 120;
 
     private static readonly string[] Types = ["CONVERSATION_CREATED", "CONVERSATION_CLOSED", "CONVERSATION_TAG_ADDED"];
-    private static readonly string[] Terms = ["", "4711", "4712", "freja@example.com", "FREJA@Example.com", "+4520123456", "d2f00d11-1111-4111-8111-00000000beef", "203.0.113.7", "crm", "tag added", "nothing"];
+    private static readonly string[] Terms = ["", "4711", "4712", "freja@example.com", "FREJA@Example.com", "+4520123456", "d2f00d11-1111-4111-8111-00000000beef", "203.0.113.7", "crm", "tag added", "conversation", "CONVERSATION_CLOSED", "nothing"];
     private static readonly string[] Outcomes = ["200", "503", "5xx", "3xx", "Timeout", "dns"];
 
     private readonly List<Delivery> _deliveries = [];
@@ -77,6 +77,60 @@ public class DeliveryFinderTests : StoreTest
         Assert.Equal(new FoundCount(1, IsMore: false), await Finder.CountAsync(new FindQuery { Term = SearchTerm.Read($"{id}") }, Cancel));
     }
 
+    [Fact]
+    public async Task A_webhook_is_found_by_its_id()
+    {
+        var (webhook, other) = (await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync());
+        var delivery = await Store.DeliveryAsync(webhook);
+        await Store.DeliveryAsync(other);
+        var query = new FindQuery { Term = SearchTerm.Read($"{webhook:N}") };
+
+        Assert.Equal([delivery], (await Finder.FindAsync(query, Cancel)).Rows.Select(row => row.Record.Delivery.Id));
+        Assert.Empty((await Finder.FindAsync(query with { WebhookId = other }, Cancel)).Rows);
+    }
+
+    [Theory]
+    [InlineData("ConversationRated", "", "CONVERSATION_RATED")]
+    [InlineData("conversation rated", "", "CONVERSATION_RATED")]
+    [InlineData("conversation pending", "", "CONVERSATION_PENDING")]
+    [InlineData("pending", "", "CONVERSATION_PENDING CONVERSATION_PENDING_EXPIRED")]
+    [InlineData("conversationrated to bi", "ConversationRated to BI", "")]
+    [InlineData("to bi", "ConversationRated to BI", "")]
+    [InlineData("no such name", "", "")]
+    public async Task An_exact_name_wins_over_a_part_of_one(string text, string webhooks, string types)
+    {
+        await Store.CreateWebhookAsync(draft => draft.Name = "ConversationRated to BI");
+
+        var named = await Finder.NamedAsync(text, Cancel);
+
+        Assert.Equal((webhooks, types), (string.Join(' ', named.Webhooks.Select(webhook => webhook.Name)), string.Join(' ', named.EventTypes.Select(type => type.Fqn).Where(IsOfTheGuide))));
+
+        static bool IsOfTheGuide(string fqn) => !fqn.StartsWith("SLA_", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_that_are_not_in_the_index_yet_are_counted()
+    {
+        await Store.DeliveryAsync(await Store.CreateWebhookAsync());
+        Assert.Equal(0, await Finder.UnindexedEventsAsync(Cancel));
+
+        await Store.ExecuteAsync("UPDATE store SET unindexed_events = 1");
+
+        Assert.Equal(1, await Finder.UnindexedEventsAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData("4711", FindOrder.Creation)]
+    [InlineData("crm", FindOrder.Event)]
+    [InlineData("", FindOrder.Event)]
+    public void A_page_of_a_search_with_another_order_is_detected(string term, FindOrder order)
+    {
+        var query = new FindQuery { Term = SearchTerm.Read(term), After = new FindPosition(order, 1, 1) };
+
+        Assert.True(query.IsPageOfAnotherSearch);
+        Assert.False((query with { After = query.After with { By = order is FindOrder.Event ? FindOrder.Creation : FindOrder.Event } }).IsPageOfAnotherSearch);
+    }
+
     [Theory]
     [InlineData("e")]
     [InlineData("e1")]
@@ -125,6 +179,8 @@ public class DeliveryFinderTests : StoreTest
             null => true,
             SearchTerm.Name { Text: "crm" } => _webhooks[delivery.SubscriptionId].StartsWith("CRM", StringComparison.Ordinal),
             SearchTerm.Name { Text: "tag added" } => delivery.EventType == Types[2],
+            SearchTerm.Name { Text: "conversation" } => true,
+            SearchTerm.Name { Text: "CONVERSATION_CLOSED" } => delivery.EventType == Types[1],
             SearchTerm.Name => false,
             var term => term.Subjects.Any(_subjects[delivery.EventKey].Contains),
         });

@@ -50,6 +50,25 @@ public class EventFinderTests : StoreTest
     }
 
     [Fact]
+    public async Task A_removed_webhook_is_named_however_many_others_were_created_and_removed_since()
+    {
+        var removed = await Store.CreateWebhookAsync(draft => draft.Name = "Removed");
+        Store.Time.Advance(TimeSpan.FromHours(1));
+        var delivery = await Store.DeliveryAsync(await Store.DeliveryAsync(await Store.CreateWebhookAsync()));
+        Store.Time.Advance(TimeSpan.FromHours(1));
+        await Store.Changes.RemoveAsync(Actors.Administrator, removed, 1, Cancel);
+        for (var i = 0; i < 25; i++)
+        {
+            await Store.Changes.RemoveAsync(Actors.Administrator, await Store.CreateWebhookAsync(draft => draft.Name = $"Later {i}"), 1, Cancel);
+        }
+
+        await using var context = await Store.ContextAsync();
+        var found = await Finder.FindAsync(context.Events.Single(stored => stored.Id == delivery.EventKey).EventId, Cancel);
+
+        Assert.Equal(["Removed"], found!.NotSent.Where(one => one.Reason is NotSentReason.Removed).Select(one => one.WebhookName));
+    }
+
+    [Fact]
     public async Task A_timeline_has_every_event_about_something_page_by_page_also_without_deliveries()
     {
         var webhook = await Store.CreateWebhookAsync(draft => draft.Name = "CRM");

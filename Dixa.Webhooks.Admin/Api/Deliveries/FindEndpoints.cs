@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Ingest;
 using Dixa.Webhooks.Admin.Recording.Finding;
@@ -16,7 +17,9 @@ internal static class FindEndpoints
             .Describe(
                 Name,
                 "Find deliveries",
-                "Deliveries of all webhooks, newest first, in pages. Follow meta.next until it is null. A page can have fewer rows than pageLimit, or none, although there are more: a search that compares many deliveries stops after about a second.",
+                "Deliveries of all webhooks, newest first, in pages; with a q that events are found by, the newest event first, with all of its deliveries together. "
+                + "Follow meta.next until it is null. A page can have fewer rows than pageLimit, or none, although there are more: a search that compares many deliveries stops after about a second. "
+                + "With Accept: text/csv, the response is a CSV file with everything that matches, without pages.",
                 Policies.ReadWebhooks)
             .Produces<Page<FoundDeliveryResource>>()
             .Refuses(StatusCodes.Status400BadRequest);
@@ -27,11 +30,16 @@ internal static class FindEndpoints
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] FindFilter filter, HttpRequest request, DeliveryFinder finder, CancellationToken cancel)
+    private static async Task<IResult> ListAsync([AsParameters] FindFilter filter, HttpRequest request, DeliveryFinder finder, DeliveryExport export, CancellationToken cancel)
     {
         if (filter.Read(request.Query, out var error) is not { } query)
         {
             return ApiResponse.Error(StatusCodes.Status400BadRequest, error);
+        }
+
+        if (request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(MediaTypeNames.Text.Csv, StringComparison.OrdinalIgnoreCase)))
+        {
+            return Results.Stream(output => export.WriteAsync(query, output, cancel), $"{MediaTypeNames.Text.Csv}; charset=utf-8");
         }
 
         var page = await finder.FindAsync(query, cancel);

@@ -33,7 +33,12 @@ internal sealed record FindFilter(
         }
 
         error = Error(parameters) ?? (Event is not null && eventType is null ? $"event: {unknownEvent}" : "");
-        return error.Length > 0 ? null : new FindQuery
+        if (error.Length > 0)
+        {
+            return null;
+        }
+
+        var query = new FindQuery
         {
             Term = SearchTerm.Read(Q),
             WebhookId = Webhook is null ? null : Guid.Parse(Webhook),
@@ -46,6 +51,8 @@ internal sealed record FindFilter(
             After = PageKey is null ? null : FindPosition.Read(PageKey),
             Limit = PageLimit is null ? DefaultLimit : Number(PageLimit)!.Value,
         };
+        error = query.IsPageOfAnotherSearch ? ListQuery.InvalidPageKey : "";
+        return query.IsPageOfAnotherSearch ? null : query;
     }
 
     private string? Error(IQueryCollection parameters) => ListQuery.UnknownIn(parameters, Parameters) ?? this switch

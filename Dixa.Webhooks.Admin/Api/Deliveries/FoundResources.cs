@@ -43,8 +43,8 @@ public sealed record EventResource(
 public sealed record NotSentResource(
     [property: Description("The webhook's id.")] Guid WebhookId,
     [property: Description("The webhook's name.")] string Webhook,
-    [property: Description("CreatedLater, Disabled (at that time), NotSubscribed, SubscribedLater, TestOfAnother (the event is a test of another webhook), Removed (with its deliveries) or Purged (the delivery)."),
-        AllowedValues("CreatedLater", "Disabled", "NotSubscribed", "SubscribedLater", "TestOfAnother", "Removed", "Purged")] string Reason,
+    [property: Description("CreatedLater, Disabled (at that time, by a person or token), AutoDisabled (at that time, because its endpoint kept failing), NotSubscribed, SubscribedLater, TestOfAnother (the event is a test of another webhook), Removed (with its deliveries) or Purged (the delivery)."),
+        AllowedValues("CreatedLater", "Disabled", "AutoDisabled", "NotSubscribed", "SubscribedLater", "TestOfAnother", "Removed", "Purged")] string Reason,
     [property: Description("When the webhook was created, disabled, subscribed or removed; null if that does not apply or is not known.")] DateTimeOffset? At,
     [property: Description("The name of who did it; null if that does not apply or is not known.")] string? By)
 {
@@ -58,6 +58,6 @@ public sealed record NotSentResource(
             NotSentReason.Removed removed => (removed.At, removed.By),
             _ => (default(DateTimeOffset?), default(string)),
         };
-        return new NotSentResource(notSent.WebhookId, notSent.WebhookName, notSent.Reason.GetType().Name, at, by);
+        return new NotSentResource(notSent.WebhookId, notSent.WebhookName, notSent.Reason is NotSentReason.Disabled { IsAutomatic: true } ? "AutoDisabled" : notSent.Reason.GetType().Name, at, by);
     }
 }

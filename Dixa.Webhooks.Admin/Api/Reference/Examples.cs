@@ -96,11 +96,11 @@ internal static class Examples
             """,
         ["replayMissed"] = $$"""
             {"count":1204,"byEvent":[{"event":"{{Event.ApiName}}","count":1200,"removed":2},{"event":"{{Other.ApiName}}","count":4,"removed":0}],"removed":2,
-            "earliest":"2026-02-01T00:00:03.000Z","dryRun":true}
+            "earliest":"2026-02-01T00:00:03.000Z","dryRun":true,"replayId":null}
             """,
         ["replayMissed 202"] = $$"""
             {"count":1204,"byEvent":[{"event":"{{Event.ApiName}}","count":1200,"removed":2},{"event":"{{Other.ApiName}}","count":4,"removed":0}],"removed":2,
-            "earliest":"2026-02-01T00:00:03.000Z","dryRun":false}
+            "earliest":"2026-02-01T00:00:03.000Z","dryRun":false,"replayId":"0198e2c4-6c1f-7a52-9a53-0a4d6ae1b7c9"}
             """,
         ["getReplay"] = """
             {"id":"019ab7c2-7c32-7e50-9f3d-2b8c4d9eaf12","status":"Running","count":1204,"sent":312,"skipped":0,"perSecond":50,"startedAt":"2026-03-02T17:05:00.000Z","endedAt":null,"reason":null}

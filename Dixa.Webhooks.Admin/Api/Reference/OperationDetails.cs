@@ -1,5 +1,7 @@
+using System.Net.Mime;
 using System.Text.Json.Nodes;
 using Dixa.Webhooks.Admin.Api.Audit;
+using Dixa.Webhooks.Admin.Api.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Microsoft.AspNetCore.OpenApi;
@@ -74,6 +76,11 @@ internal static class OperationDetails
         if (response.Content is { } contents && contents.TryGetValue(Json, out var content))
         {
             content.Example = refusal.Message is { } message ? new JsonObject { ["message"] = message } : Examples.Response(operation, status);
+        }
+
+        if (operation is FindEndpoints.Name && status == "200" && response.Content is { } found)
+        {
+            found[MediaTypeNames.Text.Csv] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         }
 
         if (status == "429" && response is OpenApiResponse limited)

@@ -54,7 +54,7 @@ internal static class ReplayEndpoints
         return result switch
         {
             ReplayResult.Counted counted => ApiResponse.Data(MissedEventsResource.Of(counted.Missed, dryRun)),
-            ReplayResult.Started started => ApiResponse.Data(MissedEventsResource.Of(started.Missed, dryRun), StatusCodes.Status202Accepted),
+            ReplayResult.Started started => ApiResponse.Data(MissedEventsResource.Of(started.Missed, dryRun, started.Id), StatusCodes.Status202Accepted),
             ReplayResult.Invalid invalid => ApiResults.Invalid(invalid.Errors),
             ReplayResult.Refused refused => ApiResponse.Error(StatusCodes.Status409Conflict, refused.Reason),
             ReplayResult.Forbidden => ApiResults.Forbidden(),
@@ -63,9 +63,7 @@ internal static class ReplayEndpoints
     }
 
     private static async Task<IResult> FindAsync(Guid id, HttpContext http, BulkActionQueries actions) =>
-        (await actions.ListAsync(id, http.RequestAborted)).Where(action => action.Kind is BulkActionKind.ReplayEvents).MaxBy(action => action.CreatedAt) is { } last
-            ? ApiResponse.Data(ReplayResource.Of(last))
-            : ApiResults.NotFound();
+        await actions.LastAsync(id, BulkActionKind.ReplayEvents, http.RequestAborted) is { } last ? ApiResponse.Data(ReplayResource.Of(last)) : ApiResults.NotFound();
 
     private static List<EventType>? Events(List<string>? names, out IReadOnlyList<FieldError> errors)
     {

@@ -32,14 +32,16 @@ public sealed record MissedEventsResource(
     [property: Description("The events with at least one that was missed; null if they could not be counted in time.")] IReadOnlyList<MissedEventResource>? ByEvent,
     [property: Description("How many cannot be sent, because their payload was removed.")] int Removed,
     [property: Description("When the oldest stored event was received that can still be sent; null if there are none.")] DateTimeOffset? Earliest,
-    bool DryRun)
+    bool DryRun,
+    [property: Description("The id of the replay, which is the replayId of its deliveries; null if nothing is sent.")] Guid? ReplayId)
 {
-    internal static MissedEventsResource Of(MissedEvents missed, bool dryRun) => new(
+    internal static MissedEventsResource Of(MissedEvents missed, bool dryRun, Guid? replayId = null) => new(
         missed.Count,
         missed.ByType is { } types ? [.. types.Select(type => new MissedEventResource(EventNames.Of(type.Type), type.Count, type.Removed))] : null,
         missed.Removed,
         missed.Earliest,
-        dryRun);
+        dryRun,
+        replayId);
 }
 
 /// <summary>How many events of one type a webhook missed.</summary>

@@ -99,7 +99,12 @@ public sealed record FindAddress
     public FindQuery? Read(DateTimeOffset now, out FieldError? error)
     {
         error = Validate();
-        return error is not null ? null : new FindQuery
+        if (error is not null)
+        {
+            return null;
+        }
+
+        var query = new FindQuery
         {
             Term = SearchTerm.Read(Search),
             WebhookId = Webhook is null ? null : Guid.Parse(Webhook),
@@ -112,7 +117,11 @@ public sealed record FindAddress
             After = After is null ? null : FindPosition.Read(After),
             Limit = RowsPerPage,
         };
+        error = query.IsPageOfAnotherSearch ? UnknownPage : null;
+        return error is null ? query : null;
     }
+
+    private static FieldError UnknownPage => new(AfterName, "The page in the URL does not exist.");
 
     private static string? Value(IQueryCollection query, string name) => query[name].FirstOrDefault() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
@@ -127,7 +136,7 @@ public sealed record FindAddress
         { Outcome: { } outcome } when OutcomeFilter.Read(outcome) is null => new(OutcomeName, $"Last attempt must be {OutcomeFilter.Expected}."),
         { Test: { } test } when !bool.TryParse(test, out _) => new(TestName, "Test events must be true or false."),
         _ when Times.Error is { } error => error,
-        { After: { } after } when FindPosition.Read(after) is null => new(AfterName, "The page in the URL does not exist."),
+        { After: { } after } when FindPosition.Read(after) is null => UnknownPage,
         _ => null,
     };
 }

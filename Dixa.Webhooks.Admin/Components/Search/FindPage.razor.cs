@@ -14,6 +14,9 @@ namespace Dixa.Webhooks.Admin.Components.Search;
 /// <summary>All deliveries of all webhooks, newest first, with a search. The URL holds the search, the filters and the page.</summary>
 public sealed partial class FindPage(DeliveryFinder finder, CurrentActor currentActor, NavigationManager navigation, TimeProvider time, DeliveryFeed feed, ILogger<FindPage> logger) : LiveComponent(feed, logger)
 {
+    /// <summary>More than can be searched, so that a longer text gets an error instead of being cut.</summary>
+    private const int MaxTyped = 20_000;
+
     private FindAddress _address = new();
     private FoundPage? _page;
     private FoundCount? _count;
@@ -130,7 +133,7 @@ public sealed partial class FindPage(DeliveryFinder finder, CurrentActor current
 
         (_page, _count) = (page, count);
         _taken = query.Term is null ? null : TermText.Of(query.Term, named);
-        _choices = named is { Webhooks.Count: 0, EventTypes: { Count: > 1 } types } ? types : [];
+        _choices = named is { EventTypes: { Count: > 1 } types } ? types : [];
         _timeline = query.Term is null or SearchTerm.Name ? null : AppUrls.Timeline(address.Search!.Trim());
     }
 

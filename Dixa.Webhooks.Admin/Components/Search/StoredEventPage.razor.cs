@@ -31,8 +31,7 @@ public sealed partial class StoredEventPage(EventFinder finder, CurrentActor cur
         }
     }
 
-    /// <summary>Only this event, unless others of its type were received in the same request.</summary>
-    private static ReplaySelection Selection(FoundEvent found) => new(found.ReceivedAt, found.ReceivedAt.AddTicks(1), found.EventType);
+    private static ReplaySelection Selection(FoundEvent found) => new(found.ReceivedAt, found.ReceivedAt.AddTicks(1), found.EventType, found.EventId);
 
     /// <summary>Whether the event can be sent to a webhook that did not get it.</summary>
     private bool MayReplay(NotSentReason reason) =>

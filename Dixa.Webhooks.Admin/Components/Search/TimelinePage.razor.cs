@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
@@ -13,14 +14,17 @@ public sealed partial class TimelinePage(EventFinder finder, DeliveryFeed feed, 
 
     private SearchTerm? _term;
     private TimelineEvents? _page;
-    private (string?, long?)? _requested;
+    private (string?, string?)? _requested;
+    private long? _after;
 
     [SupplyParameterFromQuery(Name = FindAddress.SearchName)]
     public string? Search { get; set; }
 
     /// <summary>The key of the last event of the page before.</summary>
     [SupplyParameterFromQuery(Name = AfterName)]
-    public long? After { get; set; }
+    public string? After { get; set; }
+
+    private bool IsUnknownPage => After is not null && _after is null;
 
     private string Title => _term switch
     {
@@ -35,7 +39,8 @@ public sealed partial class TimelinePage(EventFinder finder, DeliveryFeed feed, 
         _term = Search is { Length: <= SearchTerm.MaxLength } && SearchTerm.Read(Search) is { } term and not SearchTerm.Name ? term : null;
         var before = _requested;
         _requested = (Search, After);
-        if (_term is null)
+        _after = long.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var key) && key > 0 ? key : null;
+        if (_term is null || IsUnknownPage)
         {
             return;
         }
@@ -51,7 +56,7 @@ public sealed partial class TimelinePage(EventFinder finder, DeliveryFeed feed, 
     protected override async Task LoadAsync()
     {
         var requested = _requested;
-        var page = await finder.TimelineAsync(_term!, After);
+        var page = await finder.TimelineAsync(_term!, _after);
         if (requested == _requested)
         {
             _page = page;

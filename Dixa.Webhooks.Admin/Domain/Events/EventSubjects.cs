@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -22,10 +23,13 @@ public static class EventSubjects
     private static readonly byte[] MessageId = "message_id"u8.ToArray();
     private static readonly byte[] NoteId = "note_id"u8.ToArray();
 
+    /// <summary>The agent or the queue that a conversation is transferred to.</summary>
+    private static readonly byte[] DestinationId = "destination_id"u8.ToArray();
+
     /// <summary>An address or number of the organization itself, which is in nearly every event.</summary>
     private static readonly byte[] ContactPoint = "contact_point"u8.ToArray();
 
-    private static readonly byte[][] Texts = [Id, Phone, Ip, MessageId, NoteId, ContactPoint];
+    private static readonly byte[][] Texts = [Id, Phone, Ip, MessageId, NoteId, DestinationId, ContactPoint];
     private static readonly byte[][] Numbers = [Csid];
 
     /// <summary>The members whose value is an end user or an agent.</summary>
@@ -109,13 +113,14 @@ public static class EventSubjects
         {
             AddText(found, value);
         }
-        else if (name == MessageId || name == NoteId || (name == Id && isPerson))
+        else if (name == MessageId || name == NoteId || name == DestinationId || (name == Id && isPerson))
         {
-            AddUuid(found, name == Id ? SubjectKind.User : SubjectKind.Message, text[..length]);
+            AddUuid(found, name == MessageId || name == NoteId ? SubjectKind.Message : SubjectKind.User, text[..length]);
         }
         else if (name == Ip)
         {
-            found.Add(SubjectKey.Of(SubjectKind.Ip, Encoding.ASCII.GetString(text[..length])));
+            var address = Encoding.ASCII.GetString(text[..length]);
+            found.Add(SubjectKey.Of(SubjectKind.Ip, IPAddress.TryParse(address, out var parsed) ? parsed.ToString() : address));
         }
         else if (name == Phone && isPerson)
         {
@@ -179,9 +184,19 @@ public static class EventSubjects
         }
     }
 
+    /// <summary>An apostrophe can be in the address or before it, so both are found.</summary>
     private static void AddAddress(HashSet<SubjectKey> found, ReadOnlySpan<byte> text, int at)
     {
         var address = PersonalText.AddressAround(text, at);
+        AddAddress(found, address);
+        if (PersonalText.AddressAround(text, at, withApostrophes: true) is var longer && longer.Length > address.Length)
+        {
+            AddAddress(found, longer);
+        }
+    }
+
+    private static void AddAddress(HashSet<SubjectKey> found, ReadOnlySpan<byte> address)
+    {
         if (address.Length is 0 or > PersonalText.MaxAddressLength)
         {
             return;

@@ -11,6 +11,8 @@ internal static class PersonalText
     /// <summary>E.164 allows 15 digits.</summary>
     public const int MaxPhoneDigits = 15;
 
+    public const byte Apostrophe = (byte)'\'';
+
     private const int MinPhoneDigits = 6;
 
     /// <summary>Between two digits, as in <c>+45 20-12-34-56</c>. Two end a sentence: <c>Call +4520123456. 12 parcels are late.</c></summary>
@@ -33,10 +35,13 @@ internal static class PersonalText
     public static bool IsDigit(byte one) => one is >= (byte)'0' and <= (byte)'9';
 
     /// <summary>The address around an @ sign, without the punctuation of the sentence; empty if there is none.</summary>
-    public static ReadOnlySpan<byte> AddressAround(ReadOnlySpan<byte> text, int at)
+    /// <param name="text">UTF-8.</param>
+    /// <param name="at">The index of the @ sign.</param>
+    /// <param name="withApostrophes">Whether an apostrophe can be in the local part, as in <c>o'brien@example.com</c>. In text, it can also be a quote.</param>
+    public static ReadOnlySpan<byte> AddressAround(ReadOnlySpan<byte> text, int at, bool withApostrophes = false)
     {
         var (start, end) = (at, at + 1);
-        while (start > 0 && IsLocalPart(text[start - 1]))
+        while (start > 0 && (IsLocalPart(text[start - 1]) || (withApostrophes && start > 1 && text[start - 1] is Apostrophe && IsLocalPart(text[start - 2]))))
         {
             start--;
         }

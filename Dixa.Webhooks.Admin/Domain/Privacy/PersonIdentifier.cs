@@ -26,13 +26,13 @@ public sealed record PersonIdentifier
         },
         Kind is PersonIdentifierKind.Email ? IndexedAddress : Value);
 
-    /// <summary>The index has an address with unusual signs, such as <c>o'brien@example.com</c>, from after the last of them.</summary>
+    /// <summary>The index has an address with unusual signs, such as <c>a/b@example.com</c>, from after the last of them.</summary>
     private string IndexedAddress
     {
         get
         {
             var bytes = Encoding.UTF8.GetBytes(Value);
-            return Encoding.UTF8.GetString(PersonalText.AddressAround(bytes, Array.IndexOf(bytes, (byte)'@')));
+            return Encoding.UTF8.GetString(PersonalText.AddressAround(bytes, Array.IndexOf(bytes, (byte)'@'), withApostrophes: true));
         }
     }
 

@@ -54,10 +54,30 @@ public sealed class PersonMentions
         var end = at + _lower.Length;
         return _person.Kind switch
         {
-            PersonIdentifierKind.Email => (at == 0 || !PersonalText.IsLocalPart(text[at - 1])) && (end == text.Length || !ContinuesDomain(text[end..])),
+            PersonIdentifierKind.Email => IsStartOfAddress(text[..at]) && (end == text.Length || !ContinuesDomain(text[end..])),
             PersonIdentifierKind.Phone => IsStartOfNumber(text[..at]) && (end == text.Length || !PersonalText.IsDigit(text[end])),
             _ => true,
         };
+    }
+
+    /// <summary>
+    /// An address begins after something that cannot be in it. An apostrophe can: <c>o'brien@example.com</c> is not <c>brien@example.com</c> if it is a whole
+    /// value. In a sentence, it may be a quote.
+    /// </summary>
+    private static bool IsStartOfAddress(ReadOnlySpan<byte> before)
+    {
+        if (before is not [.. var rest, PersonalText.Apostrophe])
+        {
+            return before.IsEmpty || !PersonalText.IsLocalPart(before[^1]);
+        }
+
+        var start = rest.Length;
+        while (start > 0 && (PersonalText.IsLocalPart(rest[start - 1]) || rest[start - 1] is PersonalText.Apostrophe))
+        {
+            start--;
+        }
+
+        return start == rest.Length || (start > 0 && rest[start - 1] is not (byte)'"');
     }
 
     /// <summary>A number begins after something that is no digit, or after the prefix 00 for international calls.</summary>

@@ -17,6 +17,9 @@ public sealed record ReplayDraft(DateTimeOffset? Since)
     /// <summary>The event types; null for those that the webhook subscribes to. It need not subscribe to them.</summary>
     public IReadOnlyCollection<EventType>? Events { get; init; }
 
+    /// <summary>Only this event of the span; null for all.</summary>
+    public Guid? EventId { get; init; }
+
     /// <summary>The max number of events per second; null for <see cref="DefaultPerSecond"/>.</summary>
     public int? PerSecond { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record ReplayDraft(DateTimeOffset? Since)
     {
         var types = EventCatalogue.All.Select(type => type.Fqn).Where(fqn => Events?.Any(type => type.Fqn == fqn) ?? subscribed.Contains(fqn)).ToList();
         errors = [.. Errors(types, now)];
-        return errors.Count == 0 ? new ReplayPlan(Since!.Value, Until > now ? null : Until, types, PerSecond ?? DefaultPerSecond) : null;
+        return errors.Count == 0 ? new ReplayPlan(Since!.Value, Until > now ? null : Until, types, PerSecond ?? DefaultPerSecond, EventId) : null;
     }
 
     private IEnumerable<FieldError> Errors(List<string> types, DateTimeOffset now)
@@ -43,7 +46,7 @@ public sealed record ReplayDraft(DateTimeOffset? Since)
         }
         else if (Until <= Since)
         {
-            yield return new FieldError("until", $"The time must be after since, which is {Utc(Since.Value)}.");
+            yield return new FieldError("until", "The end must be later than the start.");
         }
 
         if (types.Count == 0)

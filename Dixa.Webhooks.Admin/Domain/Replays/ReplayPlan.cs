@@ -5,4 +5,5 @@ namespace Dixa.Webhooks.Admin.Domain.Replays;
 /// <param name="Until">The end of the span, exclusive; null for now.</param>
 /// <param name="Types">Wire names; at least one.</param>
 /// <param name="PerSecond">The max number of events per second.</param>
-public sealed record ReplayPlan(DateTimeOffset Since, DateTimeOffset? Until, IReadOnlyList<string> Types, int PerSecond);
+/// <param name="EventId">Only this event of the span; null for all.</param>
+public sealed record ReplayPlan(DateTimeOffset Since, DateTimeOffset? Until, IReadOnlyList<string> Types, int PerSecond, Guid? EventId = null);

@@ -13,7 +13,7 @@ public abstract record NotSentReason
     public sealed record CreatedLater(DateTimeOffset At) : NotSentReason;
 
     /// <param name="Since">When it was disabled; null if that is not known.</param>
-    /// <param name="By">The name of the person or API token; null if it was disabled automatically or created disabled, or if that is not known.</param>
+    /// <param name="By">The name of the person or API token; null if it was disabled automatically, or if that is not known.</param>
     /// <param name="IsAutomatic">Whether it was disabled because its endpoint kept failing.</param>
     public sealed record Disabled(DateTimeOffset? Since, string? By, bool IsAutomatic) : NotSentReason;
 
@@ -68,7 +68,7 @@ public abstract record NotSentReason
         {
             Activity.Disabled => new Disabled(last.At, last.By, IsAutomatic: false),
             Activity.AutoDisabled => new Disabled(last.At, null, IsAutomatic: true),
-            Activity.Created { IsDisabled: true } => new Disabled(last.At, null, IsAutomatic: false),
+            Activity.Created { IsDisabled: true } => new Disabled(last.At, last.By, IsAutomatic: false),
             null => BeforeHistory(at, webhook, history),
             _ => null,
         };

@@ -94,16 +94,23 @@ public sealed class DeliveryFinder(IDbContextFactory<WebhooksDbContext> contexts
         };
     }
 
+    /// <summary>How many events from before an upgrade are not in the index of subjects yet, at most. They cannot be found by what they are about.</summary>
+    public async Task<long> UnindexedEventsAsync(CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var upTo = await context.Identity.Select(store => store.UnindexedEvents).FirstOrDefaultAsync(cancel);
+        return upTo == 0 ? 0 : Math.Max(0, upTo - (await context.Events.MinAsync(stored => (long?)stored.Id, cancel) ?? upTo + 1) + 1);
+    }
+
     /// <summary>The webhooks and event types whose name has a text.</summary>
     public async Task<NamedResult> NamedAsync(string text, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return new NamedResult([.. (await WebhooksAsync(context, new FindQuery(), cancel)).Where(webhook => IsNamed(webhook, text))], TypesNamed(text));
+        return NamedResult.Of(text, await WebhooksAsync(context, new FindQuery(), cancel));
     }
 
-    private static bool IsNamed(NamedWebhook webhook, string text) => webhook.Name.Contains(text, StringComparison.OrdinalIgnoreCase);
-
-    private static List<EventType> TypesNamed(string text) => [.. EventCatalogue.All.Where(type => EventSearch.IsNamed(type, text))];
+    private static async Task<bool> IsWebhookAsync(WebhooksDbContext context, SearchTerm term, CancellationToken cancel) =>
+        term is SearchTerm.Uuid { Value: var id } && await context.Subscriptions.AnyAsync(webhook => webhook.Id == id, cancel);
 
     private static Task<List<NamedWebhook>> WebhooksAsync(WebhooksDbContext context, FindQuery query, CancellationToken cancel) => context.Subscriptions.IgnoreAutoIncludes()
         .Where(webhook => query.WebhookId == null || webhook.Id == query.WebhookId)
@@ -120,6 +127,12 @@ public sealed class DeliveryFinder(IDbContextFactory<WebhooksDbContext> contexts
 
         if (query.Term is { } term)
         {
+            if (await IsWebhookAsync(context, term, cancel))
+            {
+                var id = ((SearchTerm.Uuid)term).Value;
+                return (Merged(query.WebhookId is null || query.WebhookId == id ? [id] : [], null, query), null);
+            }
+
             return (new EventSource(term.Subjects, await EventFinder.KeyAsync(context, term, cancel), query), await ExactAsync(context, term, query, cancel));
         }
 
@@ -128,19 +141,26 @@ public sealed class DeliveryFinder(IDbContextFactory<WebhooksDbContext> contexts
             return (new NewestSource(query), null);
         }
 
-        return (Merged(await WebhooksAsync(context, query, cancel), query), null);
+        return (Merged(Ids(await WebhooksAsync(context, query, cancel)), null, query), null);
     }
 
-    /// <summary>The webhooks with this name; without one, the event type with this name if there is only one.</summary>
+    /// <summary>The webhooks with this name; without one, the event types with this name.</summary>
     private async Task<FindSource> NamedSourceAsync(WebhooksDbContext context, string name, FindQuery query, CancellationToken cancel)
     {
         var webhooks = await WebhooksAsync(context, query, cancel);
-        return webhooks.Where(webhook => IsNamed(webhook, name)).ToList() is { Count: > 0 } named ? Merged(named, query)
-            : TypesNamed(name) is [var type] && (query.EventType ?? type.Fqn) == type.Fqn ? Merged(webhooks, query with { EventType = type.Fqn })
-            : Merged([], query);
+        var named = NamedResult.Of(name, webhooks);
+        if (named.Webhooks.Count > 0)
+        {
+            return Merged(Ids(named.Webhooks), null, query);
+        }
+
+        List<string> types = [.. named.EventTypes.Select(type => type.Fqn).Where(fqn => (query.EventType ?? fqn) == fqn)];
+        return Merged(types.Count > 0 ? Ids(webhooks) : [], types, query);
     }
 
-    private MergedSource Merged(IEnumerable<NamedWebhook> webhooks, FindQuery query) => new(search, [.. webhooks.Select(webhook => webhook.Id)], query);
+    private static List<Guid> Ids(IEnumerable<NamedWebhook> webhooks) => [.. webhooks.Select(webhook => webhook.Id)];
+
+    private MergedSource Merged(IReadOnlyList<Guid> webhooks, IReadOnlyList<string>? types, FindQuery query) => new(search, webhooks, types, query);
 
     /// <summary>The delivery with the number, which can also be the number of a conversation.</summary>
     private static async Task<DeliveryRecord?> ExactAsync(WebhooksDbContext context, SearchTerm term, FindQuery query, CancellationToken cancel) =>
@@ -166,7 +186,3 @@ public sealed class DeliveryFinder(IDbContextFactory<WebhooksDbContext> contexts
     }
 }
 
-/// <summary>What is called like a text.</summary>
-public sealed record NamedResult(IReadOnlyList<NamedWebhook> Webhooks, IReadOnlyList<EventType> EventTypes);
-
-public sealed record NamedWebhook(Guid Id, string Name);

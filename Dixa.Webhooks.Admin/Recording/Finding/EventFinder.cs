@@ -62,12 +62,12 @@ public sealed class EventFinder(IDbContextFactory<WebhooksDbContext> contexts)
     internal static async Task<IReadOnlyList<TimelineEvent>> EventsAsync(WebhooksDbContext context, List<long> keys, CancellationToken cancel)
     {
         var events = await context.Events.AsNoTracking().Where(stored => keys.Contains(stored.Id))
-            .Select(stored => new { stored.Id, stored.EventId, stored.EventType, stored.ReceivedAt }).ToListAsync(cancel);
+            .Select(stored => new { stored.Id, stored.EventId, stored.EventType, stored.ReceivedAt, stored.Payload }).ToListAsync(cancel);
         var records = await DeliveryRecords.ReadAsync(context, context.Deliveries.AsNoTracking().Where(delivery => keys.Contains(delivery.EventKey)), cancel);
         var webhooks = records.Select(record => record.Delivery.SubscriptionId).Distinct().ToList();
         var names = await context.Subscriptions.IgnoreAutoIncludes().Where(webhook => webhooks.Contains(webhook.Id)).ToDictionaryAsync(webhook => webhook.Id, webhook => webhook.Name, cancel);
         var deliveries = records.ToLookup(record => record.Delivery.EventKey, record => new FoundDelivery(record, names.GetValueOrDefault(record.Delivery.SubscriptionId), null));
-        return [.. events.OrderByDescending(stored => stored.Id).Select(stored => new TimelineEvent(stored.EventId, stored.EventType, stored.ReceivedAt, [.. deliveries[stored.Id]]))];
+        return [.. events.OrderByDescending(stored => stored.Id).Select(stored => new TimelineEvent(stored.EventId, stored.EventType, stored.ReceivedAt, ConversationNumber.Of(stored.Payload), [.. deliveries[stored.Id]]))];
     }
 
     /// <summary>The key of the event whose id a term is; null if there is none.</summary>
@@ -84,13 +84,10 @@ public sealed class EventFinder(IDbContextFactory<WebhooksDbContext> contexts)
 
     private static async Task<IEnumerable<NotSent>> RemovedAsync(WebhooksDbContext context, SentEvent sent, CancellationToken cancel)
     {
-        var rows = await context.AuditRows.AsNoTracking().Where(row => row.Action == AuditAction.WebhookRemoved && row.At > sent.ReceivedAt)
-            .OrderByDescending(row => row.Id).Take(MaxRemoved).ToListAsync(cancel);
-        List<Guid?> ids = [.. rows.Select(row => row.TargetId)];
-        var created = await context.AuditRows.AsNoTracking().Where(row => ids.Contains(row.TargetId) && row.Action == AuditAction.WebhookCreated && row.At > sent.ReceivedAt)
-            .Select(row => row.TargetId).ToListAsync(cancel);
-        return rows.Where(row => row.TargetId is not null && !created.Contains(row.TargetId))
-            .Select(row => new NotSent(row.TargetId!.Value, row.TargetName ?? "", new NotSentReason.Removed(row.At, row.ActorName)));
+        var rows = await context.AuditRows.AsNoTracking().Where(row => row.Action == AuditAction.WebhookRemoved && row.At > sent.ReceivedAt && row.TargetId != null)
+            .Where(row => !context.AuditRows.Any(other => other.TargetId == row.TargetId && other.Action == AuditAction.WebhookCreated && other.At > sent.ReceivedAt))
+            .OrderBy(row => row.Id).Take(MaxRemoved).ToListAsync(cancel);
+        return rows.Select(row => new NotSent(row.TargetId!.Value, row.TargetName ?? "", new NotSentReason.Removed(row.At, row.ActorName)));
     }
 
     private static WebhookChange Change(AuditRow row) => new(row.At, row.ActorName, ActivityJson.Read(row.Action, row.Data));

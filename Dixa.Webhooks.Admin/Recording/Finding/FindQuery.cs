@@ -37,6 +37,14 @@ public sealed record FindQuery
     /// <summary>Whether there is a filter that no index has, so that deliveries are read and compared.</summary>
     internal bool ComparesRows => Outcome is not null || IsTest is not null;
 
+    /// <summary>Whether the page is one of another search, whose result has another order. The id of a webhook finds deliveries in the order of their creation.</summary>
+    public bool IsPageOfAnotherSearch => After is { By: var order } && Term switch
+    {
+        SearchTerm.Uuid => false,
+        null or SearchTerm.Name => order is not FindOrder.Creation,
+        _ => order is not FindOrder.Event,
+    };
+
     /// <summary>Whether a delivery passes every filter but the term.</summary>
     internal bool Matches(Delivery delivery) =>
         (WebhookId is null || delivery.SubscriptionId == WebhookId)

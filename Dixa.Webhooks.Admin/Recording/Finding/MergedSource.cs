@@ -4,7 +4,11 @@ using Dixa.Webhooks.Admin.Storage;
 namespace Dixa.Webhooks.Admin.Recording.Finding;
 
 /// <summary>Merges the deliveries of webhooks, and of states, each of which has an index in the order of the result.</summary>
-internal sealed class MergedSource(DeliverySearch search, IReadOnlyList<Guid> webhooks, FindQuery query) : FindSource
+/// <param name="search">Reads the deliveries of one webhook.</param>
+/// <param name="webhooks">The ids of the webhooks.</param>
+/// <param name="types">The wire names of the event types; null for the one of the query, or all.</param>
+/// <param name="query">The filters.</param>
+internal sealed class MergedSource(DeliverySearch search, IReadOnlyList<Guid> webhooks, IReadOnlyList<string>? types, FindQuery query) : FindSource
 {
     /// <summary>A page has a few deliveries of each of many webhooks, so few are read ahead.</summary>
     private const int ReadAhead = 10;
@@ -13,13 +17,14 @@ internal sealed class MergedSource(DeliverySearch search, IReadOnlyList<Guid> we
 
     private IEnumerable<DeliveryState?> States => query.State is { } state ? [state] : query.Outcome is { } outcome ? outcome.States.Select(one => (DeliveryState?)one) : [null];
 
+    private IEnumerable<string?> Types => types ?? (IEnumerable<string?>)[query.EventType];
+
     public override async Task<FoundBatch> ReadAsync(WebhooksDbContext context, FindPosition? after, int count, CancellationToken cancel)
     {
         var start = after is var (_, ticks, id) ? new DeliveryPosition(new DateTimeOffset(ticks, TimeSpan.Zero), id) : null;
         var next = new PriorityQueue<Part, (DateTimeOffset, long)>(Comparer<(DateTimeOffset, long)>.Create((left, right) => right.CompareTo(left)));
-        foreach (var state in States)
+        foreach (var part in Queries(start, count))
         {
-            var part = Query(state, start, count);
             next.EnqueueRange((await NewestAsync(part, cancel)).Select(newest => (new Part(search, newest.Webhook, part), (newest.Until, long.MaxValue))));
         }
 
@@ -43,7 +48,7 @@ internal sealed class MergedSource(DeliverySearch search, IReadOnlyList<Guid> we
     public override async Task<long?> CountAsync(WebhooksDbContext context, int max, CancellationToken cancel)
     {
         var count = 0L;
-        foreach (var part in States.Select(state => Query(state, null, 1)))
+        foreach (var part in Queries(null, 1))
         {
             foreach (var (webhook, _) in await NewestAsync(part, cancel))
             {
@@ -57,9 +62,11 @@ internal sealed class MergedSource(DeliverySearch search, IReadOnlyList<Guid> we
     private async Task<IReadOnlyList<(Guid Webhook, DateTimeOffset Until)>> NewestAsync(DeliveryQuery part, CancellationToken cancel) =>
         webhooks.Count == 1 ? [(webhooks[0], DateTimeOffset.MaxValue)] : await search.NewestAsync(webhooks, part, cancel);
 
-    private DeliveryQuery Query(DeliveryState? state, DeliveryPosition? after, int count) => new()
+    private IEnumerable<DeliveryQuery> Queries(DeliveryPosition? after, int count) => States.SelectMany(state => Types, (state, type) => Query(state, type, after, count));
+
+    private DeliveryQuery Query(DeliveryState? state, string? type, DeliveryPosition? after, int count) => new()
     {
-        EventType = query.EventType,
+        EventType = type,
         State = state,
         Since = query.Since,
         Until = query.Until,

@@ -8,5 +8,6 @@ public sealed record TimelineEvents(IReadOnlyList<TimelineEvent> Events, long? N
 /// <param name="EventId">The UUID that receivers get.</param>
 /// <param name="EventType">The wire name.</param>
 /// <param name="ReceivedAt">When it was accepted.</param>
+/// <param name="Conversation">The number of the conversation; null if the event has none.</param>
 /// <param name="Deliveries">All deliveries, newest first.</param>
-public sealed record TimelineEvent(Guid EventId, string EventType, DateTimeOffset ReceivedAt, IReadOnlyList<FoundDelivery> Deliveries);
+public sealed record TimelineEvent(Guid EventId, string EventType, DateTimeOffset ReceivedAt, long? Conversation, IReadOnlyList<FoundDelivery> Deliveries);

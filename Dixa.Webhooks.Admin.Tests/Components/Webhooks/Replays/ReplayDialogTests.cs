@@ -58,7 +58,7 @@ public sealed class ReplayDialogTests : ComponentTest
         await CountsAsync(dialogs, "1 event will be sent.");
 
         await dialogs.Find(ById($"replay-type-{Created}")).ChangeAsync(new() { Value = false });
-        await CountsAsync(dialogs, "Choose what to send.");
+        await CountsAsync(dialogs, "Nothing to send of these events. You can choose others.");
         Assert.True(dialogs.Find(ById("replay-confirm")).HasAttribute("disabled"));
         await dialogs.Find(ById($"replay-type-{Closed}")).ChangeAsync(new() { Value = true });
 
@@ -103,7 +103,7 @@ public sealed class ReplayDialogTests : ComponentTest
     {
         var dialogs = await OpenAsync(() => EventAsync(Created), new ReplaySelection(Store.Time.GetUtcNow(), Store.Time.GetUtcNow().AddHours(-1)));
 
-        await dialogs.WaitForAssertionAsync(() => Assert.Contains("must be after since", dialogs.Find(ById("replay-error")).TextContent, StringComparison.Ordinal));
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("must be later than the start", dialogs.Find(ById("replay-error")).TextContent, StringComparison.Ordinal));
         Assert.True(dialogs.Find(ById("replay-confirm")).HasAttribute("disabled"));
     }
 

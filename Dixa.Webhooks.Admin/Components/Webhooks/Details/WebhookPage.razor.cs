@@ -44,6 +44,10 @@ public sealed partial class WebhookPage(
     [SupplyParameterFromQuery]
     public string? Event { get; set; }
 
+    /// <summary>The only event that the dialog sends; null for those of the time span.</summary>
+    [SupplyParameterFromQuery]
+    public string? EventId { get; set; }
+
     private string Title => (Webhook?.Name ?? "Webhook") + (WebhookTabs.Find(Tab) is { } tab and not WebhookTab.Events ? $" – {tab}" : "");
 
     private bool CanManage => _actor is { MayManage: true };
@@ -59,7 +63,7 @@ public sealed partial class WebhookPage(
         if (Replay && !_replayOpened && CanManage && Webhook is { } webhook)
         {
             _replayOpened = true;
-            await ReplayButton.OpenAsync(dialogs, webhook, new ReplaySelection(TimeRange.ReadTime(Since), TimeRange.ReadTime(Until), EventCatalogue.TryFind(Event, out var type) ? type.Fqn : null));
+            await ReplayButton.OpenAsync(dialogs, webhook, new ReplaySelection(TimeRange.ReadTime(Since), TimeRange.ReadTime(Until), EventCatalogue.TryFind(Event, out var type) ? type.Fqn : null, Guid.TryParse(EventId, out var id) ? id : null));
             _replayOpened = false;
             navigation.NavigateTo(AppUrls.Webhook(Id), replace: true);
             await ShowReplayAsync();

@@ -56,6 +56,8 @@ public sealed partial class ReplayDialog(Replayer replayer, ReplayQueries querie
     [Parameter]
     public ReplaySelection? Selection { get; set; }
 
+    private bool IsOneEvent => Selection?.EventId is not null;
+
     private int? PerSecond => int.TryParse(_perSecond, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= ReplayDraft.MinPerSecond and <= ReplayDraft.MaxPerSecond ? number : null;
 
     private string? RateError => PerSecond is null ? string.Create(CultureInfo.InvariantCulture, $"Must be between {ReplayDraft.MinPerSecond} and {ReplayDraft.MaxPerSecond:N0}.") : null;
@@ -128,7 +130,7 @@ public sealed partial class ReplayDialog(Replayer replayer, ReplayQueries querie
 
         // What is received while the user reads the number is not sent.
         _counted = until ?? time.GetUtcNow().AddTicks(1);
-        var result = await RunAsync(actor => replayer.CountAsync(actor, SubscriptionId, new ReplayDraft(since) { Until = _counted, Events = EventCatalogue.All }, _closed.Token));
+        var result = await RunAsync(actor => replayer.CountAsync(actor, SubscriptionId, new ReplayDraft(since) { Until = _counted, Events = EventCatalogue.All, EventId = Selection?.EventId }, _closed.Token));
         if (request == _countRequests)
         {
             _missed = (result as ReplayResult.Counted)?.Missed;
@@ -144,7 +146,7 @@ public sealed partial class ReplayDialog(Replayer replayer, ReplayQueries querie
         }
 
         (_starting, _error) = (true, null);
-        var draft = new ReplayDraft(_since) { Until = _counted, Events = [.. EventCatalogue.All.Where(type => _chosen.Contains(type.Fqn))], PerSecond = PerSecond };
+        var draft = new ReplayDraft(_since) { Until = _counted, Events = [.. EventCatalogue.All.Where(type => _chosen.Contains(type.Fqn))], PerSecond = PerSecond, EventId = Selection?.EventId };
         var result = await RunAsync(actor => replayer.StartAsync(actor, SubscriptionId, draft, _replayId, _closed.Token));
         _starting = false;
         if (result is ReplayResult.Started)
