@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 
@@ -8,10 +9,18 @@ internal sealed class PgBouncer : IAsyncDisposable
 {
     private static readonly InstalledProgram Program = new("pgbouncer", "pgbouncer");
 
+    private readonly ConcurrentQueue<string?> _output = new();
     private readonly Process _process;
     private readonly string _folder;
 
-    private PgBouncer(Process process, string folder, string connection) => (_process, _folder, Connection) = (process, folder, connection);
+    private PgBouncer(Process process, string folder, string connection)
+    {
+        (_process, _folder, Connection) = (process, folder, connection);
+        process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data);
+        process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
 
     /// <summary>The connection string through the pooler.</summary>
     public string Connection { get; }
@@ -29,7 +38,8 @@ internal sealed class PgBouncer : IAsyncDisposable
 
         var (direct, port, folder) = (new NpgsqlConnectionStringBuilder(database), FreePort.Find(), Directory.CreateTempSubdirectory("dixa-webhooks-pgbouncer-").FullName);
         var settings = Path.Combine(folder, "pgbouncer.ini");
-        await File.WriteAllTextAsync(Path.Combine(folder, "users.txt"), $"\"{direct.Username}\" \"\"\n", TestContext.Current.CancellationToken);
+        var users = Path.Combine(folder, "users.txt");
+        await File.WriteAllTextAsync(users, $"\"{direct.Username}\" \"\"\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             settings,
             $"""
@@ -40,24 +50,33 @@ internal sealed class PgBouncer : IAsyncDisposable
             listen_port = {port}
             unix_socket_dir =
             auth_type = trust
-            auth_file = {folder}/users.txt
+            auth_file = {users}
             pool_mode = {mode}
             default_pool_size = {poolSize}
             """,
             TestContext.Current.CancellationToken);
         if (!OperatingSystem.IsWindows())
         {
+            // PgBouncer's user must be able to read them. A store that another test opened may have set a umask that forbids this.
+            File.SetUnixFileMode(users, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+            File.SetUnixFileMode(settings, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         }
 
         // PgBouncer refuses to run as root.
         string[] command = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", program, settings] : [program, settings];
         var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
         var bouncer = new PgBouncer(process, folder, new NpgsqlConnectionStringBuilder(database) { Port = port }.ConnectionString);
-        await Eventually.BecomesTrueAsync(bouncer.AnswersAsync, "PgBouncer answers");
-        return bouncer;
+        try
+        {
+            await Eventually.BecomesTrueAsync(bouncer.AnswersAsync, "PgBouncer answers");
+            return bouncer;
+        }
+        catch
+        {
+            await bouncer.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -74,13 +93,20 @@ internal sealed class PgBouncer : IAsyncDisposable
 
     private async Task<bool> AnswersAsync()
     {
+        if (_process.HasExited)
+        {
+            // The last output is still being read.
+            await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Fail($"PgBouncer ended with {_process.ExitCode} instead of answering:\n{string.Join('\n', _output)}");
+        }
+
         try
         {
             await using var connection = new NpgsqlConnection($"{Connection};Pooling=false");
             await connection.OpenAsync(TestContext.Current.CancellationToken);
             return true;
         }
-        catch (NpgsqlException) when (!_process.HasExited)
+        catch (NpgsqlException)
         {
             return false;
         }
