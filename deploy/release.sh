@@ -45,10 +45,10 @@ for platform in "${platforms[@]}"; do
     exit 1
   fi
 
-  # Trimming would remove what Blazor, EF Core and Hangfire find by reflection. The libraries that cannot be inside the program stay next to
+  # The analyzers check the code in .ci/run. Trimming would remove what Blazor, EF Core and Hangfire find by reflection. The libraries that cannot be inside the program stay next to
   # it, because it would have to unpack them at each start, which a read-only system does not allow.
   dotnet publish Dixa.Webhooks.Admin -c Release --no-restore -o "$folder" "${properties[@]}" \
-    -p:PublishTrimmed=false -p:IncludeNativeLibrariesForSelfExtract=false -p:DebugType=none \
+    -p:PublishTrimmed=false -p:IncludeNativeLibrariesForSelfExtract=false -p:DebugType=none -p:RunAnalyzers=false \
     -p:Version="$version" -p:ContinuousIntegrationBuild=true
   mv "$folder/Dixa.Webhooks.Admin" "$folder/dixa-webhooks"
   mkdir "$folder/deploy"
