@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Dixa.Webhooks.Admin.Sandbox;
@@ -79,7 +80,7 @@ public sealed class SandboxInboxTests
 
         _inbox.Add(Request());
 
-        Assert.True(await heard.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.True(await heard.WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken));
     }
 
     private static SandboxRequest Request(int bytes = 2) =>

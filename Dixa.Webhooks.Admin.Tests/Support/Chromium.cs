@@ -28,6 +28,7 @@ public sealed class Chromium : IAsyncDisposable
         var options = new BrowserNewContextOptions { BaseURL = address.ToString(), ViewportSize = new ViewportSize { Width = 1280, Height = 900 } };
         change?.Invoke(options);
         var window = await running.Browser.NewContextAsync(options);
+        window.SetDefaultTimeout((float)Eventually.Deadline.TotalMilliseconds);
         CloseWindowsAttribute.AtTheEndOfTheTest(window);
         return await window.NewPageAsync();
     }
@@ -48,8 +49,7 @@ public sealed class Chromium : IAsyncDisposable
             return null;
         }
 
-        // A generous timeout for a busy machine. Passing tests do not wait for it.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout((float)Eventually.Deadline.TotalMilliseconds);
 
         // The driver is part of the package. Only the browser would need a download, which is not done here.
         var driver = await Playwright.CreateAsync();

@@ -3,7 +3,8 @@ namespace Dixa.Webhooks.Admin.Support;
 /// <summary>Waits for a condition up to a deadline, and reports the condition if it is not met.</summary>
 internal static class Eventually
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    /// <summary>Generous, for a busy machine. Passing tests do not wait for it.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 

@@ -32,7 +32,7 @@ public sealed class AttemptsJourneyTests(Chromium browser)
 
         var first = page.GetByTestId("attempt-1");
         await Assertions.Expect(first).ToContainTextAsync("Attempt 1 of 2");
-        await Assertions.Expect(page.GetByTestId("attempt-2")).ToContainTextAsync("Failed (500)", new() { Timeout = 15_000 });
+        await Assertions.Expect(page.GetByTestId("attempt-2")).ToContainTextAsync("Failed (500)");
         if (await first.GetAttributeAsync("open") is null)
         {
             await first.Locator("summary").ClickAsync();

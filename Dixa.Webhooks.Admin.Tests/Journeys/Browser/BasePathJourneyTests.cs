@@ -68,8 +68,8 @@ public sealed class BasePathJourneyTests(Chromium browser)
         await page.GotoAsync($"{Base}/jobs");
         await OnlyLinksBelowTheBaseAsync(page);
         await page.GotoAsync($"{Base}/docs/api");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Open Group - Webhooks" }).ClickAsync(new() { Timeout = 30_000 });
-        await Assertions.Expect(page.GetByText("Rotate the secret").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open Group - Webhooks" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Rotate the secret").First).ToBeVisibleAsync();
         await page.GotoAsync($"{Base}/sandbox");
         await page.WaitForURLAsync($"**{Base}/settings/integrations/sandbox");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);

@@ -129,7 +129,7 @@ public sealed partial class DemoJourneyTests(Chromium browser)
     }
 
     private static Task ExpectLightAsync(IPage page, string fqn, string light) =>
-        Assertions.Expect(page.GetByTestId($"event-status-{fqn}")).ToHaveAttributeAsync("data-light", light, new() { Timeout = 60_000 });
+        Assertions.Expect(page.GetByTestId($"event-status-{fqn}")).ToHaveAttributeAsync("data-light", light);
 
     [GeneratedRegex(@"http://\S+/account/setup\?token=\S+")]
     private static partial Regex SetupLink();

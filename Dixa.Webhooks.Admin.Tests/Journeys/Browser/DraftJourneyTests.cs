@@ -37,7 +37,7 @@ public sealed class DraftJourneyTests(Chromium browser)
         await Assertions.Expect(page.GetByTestId("reconnect")).Not.ToContainTextAsync(new Regex("[0-9]"));
         await app.StartAgainAsync();
 
-        await Assertions.Expect(page.GetByTestId("draft-restored")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("draft-restored")).ToBeVisibleAsync();
         await ExpectRestoredAsync(page);
         await Assertions.Expect(page.GetByTestId("reconnect")).ToBeHiddenAsync();
         Assert.Empty(_browserDialogs);
@@ -85,7 +85,7 @@ public sealed class DraftJourneyTests(Chromium browser)
         await ExpectOverlayAsync(page, "Try again now");
         isLost = false;
 
-        await Assertions.Expect(page.GetByTestId("reconnect")).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("reconnect")).ToBeHiddenAsync();
         await Assertions.Expect(page.GetByTestId("draft-restored")).ToHaveCountAsync(0);
         await Assertions.Expect(page.GetByTestId("field-name")).ToHaveValueAsync("CRM updates");
         await Assertions.Expect(page.GetByTestId("auth-token")).ToHaveValueAsync(Token);
@@ -293,7 +293,7 @@ public sealed class DraftJourneyTests(Chromium browser)
     private static async Task ExpectOverlayAsync(IPage page, string button)
     {
         var modal = page.GetByTestId("reconnect");
-        await Assertions.Expect(modal).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(modal).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("reconnect-button")).ToHaveTextAsync(button);
         await Assertions.Expect(modal.Locator("p:visible")).Not.ToHaveCountAsync(0);
     }

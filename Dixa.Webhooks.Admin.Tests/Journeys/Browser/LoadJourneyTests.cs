@@ -92,12 +92,12 @@ public sealed class LoadJourneyTests(Chromium browser)
 
         app.KillHard();
         var overlay = page.GetByRole(AriaRole.Dialog, new() { Name = "Connection lost" });
-        await Assertions.Expect(overlay).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(overlay).ToBeVisibleAsync();
 
         // From here on the page recovers without user input.
         await app.StartAgainAsync();
-        await Assertions.Expect(overlay).ToBeHiddenAsync(new() { Timeout = 60_000 });
-        await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(overlay).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
         Assert.EndsWith("?q=crm&show=enabled", page.Url, StringComparison.Ordinal);
 
         // The page is interactive: a change reaches the store.

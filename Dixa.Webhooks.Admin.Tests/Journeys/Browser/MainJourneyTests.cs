@@ -56,5 +56,5 @@ public sealed class MainJourneyTests(Chromium browser)
     }
 
     private static Task ExpectLightAsync(IPage page, string fqn, string light) =>
-        Assertions.Expect(page.GetByTestId($"event-status-{fqn}")).ToHaveAttributeAsync("data-light", light, new() { Timeout = 15_000 });
+        Assertions.Expect(page.GetByTestId($"event-status-{fqn}")).ToHaveAttributeAsync("data-light", light);
 }

@@ -21,8 +21,8 @@ public sealed class ReferencePageTests(SharedApp shared, Chromium browser) : ICl
 
         await page.GotoAsync("/docs/api");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Open Group - Webhooks" }).ClickAsync(new() { Timeout = 30_000 });
-        await Assertions.Expect(page.GetByText("Rotate the secret").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open Group - Webhooks" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Rotate the secret").First).ToBeVisibleAsync();
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         Assert.Empty(elsewhere);
         await page.Context.CloseAsync();

@@ -62,7 +62,7 @@ public sealed class ReplayJourneyTests(Chromium browser)
         // It is seen again after navigation.
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/deliveries");
         await page.GetByTestId("bulk-resume").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("bulk-action")).ToHaveAttributeAsync("data-state", "Completed", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("bulk-action")).ToHaveAttributeAsync("data-state", "Completed");
         await Assertions.Expect(page.GetByTestId("bulk-progress")).ToHaveTextAsync("40 of 40 sent");
         await receiver.ReceivesAsync(Missed);
         await Assertions.Expect(page.GetByTestId("delivery-replayed").First).ToBeVisibleAsync();
@@ -85,7 +85,7 @@ public sealed class ReplayJourneyTests(Chromium browser)
         async Task CheckScreenAsync(string name)
         {
             // A message that fades has little contrast.
-            await Assertions.Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+            await Assertions.Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(0);
             await Screenshots.TakeAsync(page, $"{name}-{(width > 600 ? "desktop" : "phone")}-{scheme}");
             var findings = (await page.RunAxe()).Violations.Select(violation => $"{name}: {violation.Id}: {violation.Help}: {violation.Nodes[0].Html}").ToList();
             Assert.True(findings.Count == 0, string.Join("\n", findings));

@@ -86,7 +86,7 @@ public sealed class ScreenTourTests(Chromium browser, TouredApp toured) : IClass
 
     private static async Task<List<string>> FindingsAsync(IPage page, string name, string shows, int width)
     {
-        await Assertions.Expect(page.GetByTestId(shows).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId(shows).First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
         List<string> findings = [.. await ScreenCheck.FindingsAsync(page, name)];
         if (width < DesktopWidth)

@@ -108,7 +108,7 @@ public sealed class SeveralProcessesTests(Chromium browser) : IAsyncLifetime
         await Assertions.Expect(page.Locator("[data-testid=system-warning][data-kind=NothingSends]")).ToBeVisibleAsync(new() { Timeout = 90_000 });
         await Assertions.Expect(page.GetByTestId("process-row").Filter(new() { HasText = $"{Environment.MachineName}:{sender.ProcessId}" })).ToContainTextAsync("Last seen");
         await Assertions.Expect(page.GetByTestId("waiting-lane")).ToHaveCountAsync(Webhooks);
-        await Assertions.Expect(page.GetByTestId("waiting-lane").First).ToContainTextAsync("No process has the role Dispatch.", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("waiting-lane").First).ToContainTextAsync("No process has the role Dispatch.");
         await page.Context.CloseAsync();
     }
 

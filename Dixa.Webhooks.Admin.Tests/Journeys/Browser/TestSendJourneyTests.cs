@@ -112,14 +112,14 @@ public sealed partial class TestSendJourneyTests(Chromium browser)
         await new AdminScreens(page).SignInAsync($"{AdminScreens.Overview}/{webhook}/test");
 
         await page.GetByTestId("test-data").FillAsync($$"""{"text":"{{new string('x', 1024 * 1024)}}"}""");
-        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The data must be at most 1,048,576 bytes (it has 1,048,587).", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("test-verdict")).ToContainTextAsync("The data must be at most 1,048,576 bytes (it has 1,048,587).");
         await page.GetByTestId("test-send").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("test-data")).ToBeFocusedAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("test-data")).ToBeFocusedAsync();
 
         var data = $$"""{"text":"{{new string('x', 200 * 1024)}}"}""";
         await page.GetByTestId("test-data").FillAsync(data);
         await page.GetByTestId("test-send").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("test-status")).ToHaveTextAsync("Success (200)", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("test-status")).ToHaveTextAsync("Success (200)");
 
         Assert.EndsWith($"\"data\":{data}}}", Assert.Single(receiver.Requests).Text, StringComparison.Ordinal);
     }
