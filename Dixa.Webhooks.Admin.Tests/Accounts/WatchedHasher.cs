@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Accounts;
 
 /// <summary>A password hasher that records what it verifies and on which kind of thread, and that can be blocked.</summary>
 public sealed class WatchedHasher : IPasswordHasher<IdentityUser<Guid>>, IDisposable
 {
-    private readonly PasswordHasher<IdentityUser<Guid>> _hasher = new();
+    private readonly PasswordHasher<IdentityUser<Guid>> _hasher = new(Options.Create(QuickHashes.Hasher));
     private readonly ManualResetEventSlim _open = new(initialState: true);
 
     /// <summary>The verified hashes, in order.</summary>

@@ -132,7 +132,7 @@ public sealed partial class InProcessApp : TestApp
         builder.Logging.ClearProviders().AddProvider(_log);
         builder.WebHost.UseStaticWebAssets();
         builder.AddStages();
-        builder.Services.AddOwnJobs().AddSharedKeys();
+        builder.Services.AddOwnJobs().AddSharedKeys().AddQuickHashes();
         change?.Invoke(builder.Services);
         _app = builder.Build();
         await _app.UseStagesAsync();
