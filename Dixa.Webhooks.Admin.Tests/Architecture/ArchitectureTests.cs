@@ -50,13 +50,13 @@ public sealed partial class ArchitectureTests
     [InlineData("Recording", "Dixa.Webhooks.Admin.Recording.DeliveryHistory depends on Storage")]
     [InlineData("Subscriptions", "Dixa.Webhooks.Admin.Subscriptions.WebhookCommands depends on Storage")]
     public void A_row_that_allows_too_little_is_reported(string folder, string breach) =>
-        Assert.Contains(breach, App.ForbiddenDependencies([.. FolderTable.Folders.Select(row => row.Folder == folder ? new FolderRow(folder) : row)]));
+        Assert.Contains(breach, App.ForbiddenDependencies(FolderTable.Folders, new FolderRow(folder)));
 
     [Fact]
     public void A_screen_that_depends_on_another_is_reported() =>
         Assert.Contains(
             "Dixa.Webhooks.Admin.Components.Webhooks.Overview.WebhookRow depends on Components.Shared",
-            App.ForbiddenDependencies([.. FolderTable.Screens.Select(row => row.Folder == "Components.Webhooks" ? new FolderRow(row.Folder) : row)]));
+            App.ForbiddenDependencies(FolderTable.Screens, new FolderRow("Components.Webhooks")));
 
     [Theory]
     [InlineData("DependsInAnAsyncBody")]

@@ -12,20 +12,18 @@ public sealed class FolderRules(Assembly assembly)
     private const string Root = FolderTable.Root;
 
     /// <summary>Types that depend on the root files, or on a folder that theirs must not depend on.</summary>
-    public IReadOnlyList<string> ForbiddenDependencies(IReadOnlyList<FolderRow> table)
+    public IReadOnlyList<string> ForbiddenDependencies(IReadOnlyList<FolderRow> table) => [.. table.SelectMany(row => ForbiddenDependencies(table, row))];
+
+    /// <summary>Types of one row's folder that depend on the root files, or on a folder that theirs must not depend on.</summary>
+    public IReadOnlyList<string> ForbiddenDependencies(IReadOnlyList<FolderRow> table, FolderRow row)
     {
         var rootTypes = Own().Where(type => Folder(type) is "").Select(type => type.FullName!).ToArray();
-        return
-        [
-            .. from row in table
-               let forbidden = table.Where(other => other != row && !row.MayUse.Contains(other.Folder)).Select(other => (Name: other.Folder, Types: new[] { $"{Root}.{other.Folder}" })).Append((Name: "the root files", Types: rootTypes)).ToList()
+        var forbidden = table.Where(other => other.Folder != row.Folder && !row.MayUse.Contains(other.Folder)).Select(other => (Name: other.Folder, Types: new[] { $"{Root}.{other.Folder}" })).Append((Name: "the root files", Types: rootTypes)).ToList();
 
-               // One search for everything forbidden. Which one it is matters only if something is found.
-               where Using(In(row.Folder), [.. forbidden.SelectMany(other => other.Types)]).Count > 0
-               from other in forbidden
-               from type in Using(In(row.Folder), other.Types)
-               select $"{type} depends on {other.Name}",
-        ];
+        // One search for everything forbidden. Which one it is matters only if something is found.
+        return Using(In(row.Folder), [.. forbidden.SelectMany(other => other.Types)]).Count == 0
+            ? []
+            : [.. from other in forbidden from type in Using(In(row.Folder), other.Types) select $"{type} depends on {other.Name}"];
     }
 
     /// <summary>Types that use a framework that belongs to other folders. The root files wire everything and may use all frameworks.</summary>
