@@ -11,7 +11,7 @@ namespace Dixa.Webhooks.Bench.Scenarios;
 internal static class IngestScenario
 {
     private const double WarmUpSeconds = 3;
-    private const double QuickWarmUpSeconds = 0.3;
+    private const double QuickSeconds = 0.3;
 
     /// <summary>Measures with a number of subscribed webhooks: none measures only the intake, one or more also deliver at the same time.</summary>
     public static async Task<Measurement> RunAsync(RunOptions run, IngestShape shape, int webhooks, int seconds, CancellationToken cancel)
@@ -20,7 +20,7 @@ internal static class IngestScenario
         var loads = Enumerable.Range(0, run.Processes).Select(_ => new Load()).ToList();
         await using var all = new Several(loads);
         var load = loads[0];
-        var order = new LoadOrder(Port: 0, shape.Connections, seconds, run.PayloadBytes, run.Seed) { EventsPerRequest = shape.EventsPerRequest };
+        var order = new LoadOrder(Port: 0, shape.Connections, run.IsQuick ? QuickSeconds : seconds, run.PayloadBytes, run.Seed) { EventsPerRequest = shape.EventsPerRequest };
 
         double ceiling;
         await using (var sink = await MinimalServer.StartAsync(forward: null, cancel))
@@ -60,7 +60,7 @@ internal static class IngestScenario
     }
 
     private static async Task<(LoadAnswer Warm, LoadAnswer Measured)> TwiceAsync(RunOptions run, Load load, LoadOrder order, CancellationToken cancel) =>
-        (await load.PublishAsync(order with { Seconds = run.WarmUp(WarmUpSeconds, QuickWarmUpSeconds), Seed = order.Seed + 1 }, cancel), await load.PublishAsync(order, cancel));
+        (await load.PublishAsync(order with { Seconds = run.WarmUp(WarmUpSeconds, QuickSeconds), Seed = order.Seed + 1 }, cancel), await load.PublishAsync(order, cancel));
 
     private static double Rate((LoadAnswer Warm, LoadAnswer Measured) answers) => answers.Measured.Accepted / answers.Measured.Seconds;
 }
