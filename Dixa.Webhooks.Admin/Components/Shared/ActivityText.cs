@@ -142,6 +142,21 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
             yield return "Name";
         }
 
+        if (changed.Description)
+        {
+            yield return "Description";
+        }
+
+        if (changed.Owner)
+        {
+            yield return "Owner";
+        }
+
+        if (changed.Tags)
+        {
+            yield return "Tags";
+        }
+
         if (changed.Url is { } url)
         {
             yield return url.From is null ? "URL" : $"URL ({url.From} → {url.To})";

@@ -84,6 +84,7 @@ public sealed partial class AutoDisableSweep(
                     .SetProperty(changed => changed.DisabledBody, body)
                     .SetProperty(changed => changed.UpdatedAt, now)
                     .SetProperty(changed => changed.UpdatedBy, Actor.System.Id)
+                    .SetProperty(changed => changed.UpdatedByName, Actor.System.Name)
                     .SetProperty(changed => changed.Revision, changed => changed.Revision + 1),
                 stopping);
         if (disabled == 0)

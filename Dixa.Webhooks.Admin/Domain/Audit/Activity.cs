@@ -25,6 +25,12 @@ public abstract record Activity
     {
         public bool Name { get; init; }
 
+        public bool Description { get; init; }
+
+        public bool Owner { get; init; }
+
+        public bool Tags { get; init; }
+
         /// <summary>Null if it did not change.</summary>
         public UrlChange? Url { get; init; }
 

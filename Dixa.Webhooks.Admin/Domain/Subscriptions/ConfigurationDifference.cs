@@ -20,6 +20,9 @@ public static class ConfigurationDifference
         var changed = new Activity.Changed
         {
             Name = before.Name != after.Name,
+            Description = before.Description != after.Description,
+            Owner = before.Owner != after.Owner,
+            Tags = !before.Tags.SequenceEqual(after.Tags),
             Url = before.Url == after.Url ? null : Change(Shown(before.Url), Shown(after.Url)),
             Events = Change([.. after.Events.Except(before.Events)], [.. before.Events.Except(after.Events)]),
             Authorization = before.Authorization != after.Authorization,

@@ -15,4 +15,14 @@ public sealed record WebhookConfiguration(
     IReadOnlyList<EventType> Events,
     EndpointAuthorization Authorization,
     IReadOnlyList<RequestHeader> Headers,
-    bool Enabled);
+    bool Enabled)
+{
+    /// <summary>What it is for; empty if nobody said.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The person or team that is responsible for it; empty if nobody said.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Each tag once, regardless of case, as entered.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}

@@ -6,13 +6,22 @@ namespace Dixa.Webhooks.Admin.Domain.Subscriptions;
 /// A webhook's configuration as entered, not validated. The form binds to it. <see cref="Check"/> converts it to a
 /// <see cref="WebhookConfiguration"/> or returns the errors of these fields:
 /// <c>name</c>, <c>url</c>, <c>events</c>, <c>authorization.username</c>, <c>authorization.password</c>, <c>authorization.value</c>,
-/// <c>headers</c>, <c>headers[0].name</c>, <c>headers[0].value</c>.
+/// <c>headers</c>, <c>headers[0].name</c>, <c>headers[0].value</c>, <c>description</c>, <c>owner</c>, <c>tags</c>.
 /// </summary>
 public sealed class WebhookDraft
 {
     public const int MaxNameLength = 100;
 
     public string Name { get; set; } = "";
+
+    /// <summary>What it is for. Optional.</summary>
+    public string Description { get; set; } = "";
+
+    /// <summary>The person or team that is responsible for it. Optional.</summary>
+    public string Owner { get; set; } = "";
+
+    /// <summary>Words to find it by. Optional.</summary>
+    public IReadOnlyList<string> Tags { get; set; } = [];
 
     public string Url { get; set; } = "";
 
@@ -59,11 +68,20 @@ public sealed class WebhookDraft
 
         var authorization = CheckAuthorization(stored?.Authorization, Report);
         var headers = CheckHeaders(stored?.Headers ?? [], Report);
+        var (description, owner, tags) = (WebhookLabels.Clean(Description), InvisibleText.Trim(Owner), WebhookLabels.Clean(Tags));
+        Report("description", WebhookLabels.DescriptionError(description));
+        Report("owner", WebhookLabels.OwnerError(owner));
+        Report("tags", WebhookLabels.TagsError(tags));
 
         errors = found;
         return found.Count > 0
             ? null
-            : new WebhookConfiguration(name, url!, [.. EventCatalogue.All.Where(type => Events.Contains(type.Fqn))], authorization, headers, Enabled);
+            : new WebhookConfiguration(name, url!, [.. EventCatalogue.All.Where(type => Events.Contains(type.Fqn))], authorization, headers, Enabled)
+            {
+                Description = description,
+                Owner = owner,
+                Tags = tags,
+            };
 
         void Report(string field, string? error)
         {

@@ -12,6 +12,9 @@ public sealed class WebhookSubscription
     private WebhookSubscription()
     {
         Name = null!;
+        Description = null!;
+        Owner = null!;
+        Tags = null!;
         Url = null!;
         Authorization = null!;
         Headers = null!;
@@ -25,6 +28,7 @@ public sealed class WebhookSubscription
         Secret = secret;
         CreatedAt = now;
         CreatedBy = by.Id;
+        CreatedByName = by.Name;
         ConsecutiveFailuresSince = now;
         Apply(configuration);
         if (!Enabled)
@@ -39,6 +43,15 @@ public sealed class WebhookSubscription
     public Guid Id { get; private set; }
 
     public string Name { get; private set; }
+
+    /// <inheritdoc cref="WebhookConfiguration.Description"/>
+    public string Description { get; private set; }
+
+    /// <inheritdoc cref="WebhookConfiguration.Owner"/>
+    public string Owner { get; private set; }
+
+    /// <inheritdoc cref="WebhookConfiguration.Tags"/>
+    public IReadOnlyList<string> Tags { get; private set; }
 
     public EndpointUrl Url { get; private set; }
 
@@ -74,9 +87,15 @@ public sealed class WebhookSubscription
 
     public Guid CreatedBy { get; private set; }
 
+    /// <summary>The name of the person or API token at that time; null if an earlier version did not keep it.</summary>
+    public string? CreatedByName { get; private set; }
+
     public DateTimeOffset UpdatedAt { get; private set; }
 
     public Guid UpdatedBy { get; private set; }
+
+    /// <inheritdoc cref="CreatedByName"/>
+    public string? UpdatedByName { get; private set; }
 
     /// <summary>Only attempts that started at or after this time count towards automatic disabling.</summary>
     public DateTimeOffset ConsecutiveFailuresSince { get; private set; }
@@ -93,7 +112,12 @@ public sealed class WebhookSubscription
         [.. EventCatalogue.All.Where(type => _events.Any(subscribed => subscribed.EventType == type.Fqn))],
         Authorization,
         Headers,
-        Enabled);
+        Enabled)
+    {
+        Description = Description,
+        Owner = Owner,
+        Tags = Tags,
+    };
 
     public static WebhookSubscription Create(Guid id, WebhookConfiguration configuration, Actor by, DateTimeOffset now) =>
         new(id, configuration, VerificationSecret.Generate(), by, now);
@@ -164,6 +188,7 @@ public sealed class WebhookSubscription
     private void Apply(WebhookConfiguration configuration)
     {
         Name = configuration.Name;
+        (Description, Owner, Tags) = (configuration.Description, configuration.Owner, configuration.Tags);
         Url = configuration.Url;
         Authorization = configuration.Authorization;
         Headers = configuration.Headers;
@@ -181,7 +206,7 @@ public sealed class WebhookSubscription
 
     private void Touch(Actor by, DateTimeOffset now)
     {
-        (UpdatedAt, UpdatedBy, Revision) = (now, by.Id, Revision + 1);
+        (UpdatedAt, UpdatedBy, UpdatedByName, Revision) = (now, by.Id, by.Name, Revision + 1);
         if (PreviousSecretUntil <= now)
         {
             // Delete the expired secret.

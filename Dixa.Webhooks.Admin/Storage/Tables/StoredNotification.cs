@@ -2,7 +2,10 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 
 namespace Dixa.Webhooks.Admin.Storage.Tables;
 
-/// <summary>Notifies users that a webhook was disabled automatically. It is stored in the transaction that disables the webhook.</summary>
+/// <summary>
+/// Notifies users that a webhook was disabled automatically, or that it keeps failing and will be. The former is stored in the transaction that disables the
+/// webhook.
+/// </summary>
 public sealed class StoredNotification
 {
     public long Id { get; init; }
@@ -10,6 +13,12 @@ public sealed class StoredNotification
     public Guid SubscriptionId { get; init; }
 
     public DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// Null if the webhook was disabled. Otherwise it keeps failing, and this is its newest failed attempt at that time, which tells to which consecutive failures
+    /// the notification belongs.
+    /// </summary>
+    public long? AttemptId { get; init; }
 
     public required DisableReason Reason { get; init; }
 

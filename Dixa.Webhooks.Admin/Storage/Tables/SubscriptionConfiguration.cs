@@ -16,6 +16,16 @@ internal sealed class SubscriptionConfiguration(SecretProtector secrets) : IEnti
         entity.HasKey(subscription => subscription.Id);
         entity.Property(subscription => subscription.Id).ValueGeneratedNever();
         entity.Property(subscription => subscription.Name).HasMaxLength(WebhookDraft.MaxNameLength);
+        entity.Property(subscription => subscription.Description).HasMaxLength(WebhookLabels.MaxDescriptionLength);
+        entity.Property(subscription => subscription.Owner).HasMaxLength(WebhookLabels.MaxOwnerLength);
+        entity.Property(subscription => subscription.Tags).HasMaxLength(WebhookLabels.MaxTagsLength)
+            .HasConversion(
+                tags => WebhookLabels.Write(tags),
+                text => WebhookLabels.Read(text),
+                new ValueComparer<IReadOnlyList<string>>(
+                    (left, right) => left!.SequenceEqual(right!),
+                    tags => tags.Aggregate(0, HashCode.Combine),
+                    tags => tags));
         entity.Property(subscription => subscription.Url).HasMaxLength(EndpointUrl.MaxLength)
             .HasConversion(url => url.Text, text => EndpointUrl.Stored(text));
         entity.Property(subscription => subscription.Secret)

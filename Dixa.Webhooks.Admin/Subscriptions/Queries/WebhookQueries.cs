@@ -75,6 +75,11 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
             {
                 PreviousSecretUntil = webhook.PreviousSecretUntil > time.GetUtcNow() ? webhook.PreviousSecretUntil : null,
                 SecretMark = MarkOf(webhook.Secret),
+                Description = webhook.Description,
+                Owner = webhook.Owner,
+                Tags = webhook.Tags,
+                CreatedBy = webhook.CreatedByName,
+                UpdatedBy = webhook.UpdatedByName,
             };
     }
 
@@ -89,6 +94,9 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
         var draft = new WebhookDraft
         {
             Name = webhook.Name,
+            Description = webhook.Description,
+            Owner = webhook.Owner,
+            Tags = webhook.Tags,
             Url = webhook.Url.Text,
             Events = [.. webhook.Events.Select(subscribed => subscribed.EventType)],
             AuthorizationKind = Kind(webhook.Authorization),

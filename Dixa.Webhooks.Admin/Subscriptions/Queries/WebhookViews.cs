@@ -34,6 +34,18 @@ public sealed record WebhookDetails(
     /// <summary>Until when the previous secret also signs; null if only one secret is active.</summary>
     public DateTimeOffset? PreviousSecretUntil { get; init; }
 
+    public required string Description { get; init; }
+
+    public required string Owner { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>The name of who created it; null if that is not known.</summary>
+    public string? CreatedBy { get; init; }
+
+    /// <summary>The name of who last changed it; null if that is not known.</summary>
+    public string? UpdatedBy { get; init; }
+
     /// <summary>A fingerprint of the secret: it changes with the secret but does not reveal it.</summary>
     public required string SecretMark { get; init; }
 }

@@ -362,6 +362,16 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
+                    b.Property<string>("CreatedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
                     b.Property<long?>("DisabledAt")
                         .HasColumnType("bigint")
                         .HasColumnName("disabled_at");
@@ -385,6 +395,12 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner");
+
                     b.Property<string>("PreviousSecret")
                         .HasColumnType("text")
                         .HasColumnName("previous_secret");
@@ -403,6 +419,12 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("secret");
 
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(309)
+                        .HasColumnType("character varying(309)")
+                        .HasColumnName("tags");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("updated_at");
@@ -410,6 +432,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.Property<Guid>("UpdatedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("updated_by");
+
+                    b.Property<string>("UpdatedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("updated_by_name");
 
                     b.Property<string>("Url")
                         .IsRequired()
@@ -929,6 +955,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Postgres
                     b.Property<long>("At")
                         .HasColumnType("bigint")
                         .HasColumnName("at");
+
+                    b.Property<long?>("AttemptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("attempt_id");
 
                     b.Property<int>("MailFailures")
                         .HasColumnType("integer")

@@ -358,6 +358,16 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("created_by");
 
+                    b.Property<string>("CreatedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
                     b.Property<long?>("DisabledAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("disabled_at");
@@ -381,6 +391,12 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
                     b.Property<string>("PreviousSecret")
                         .HasColumnType("TEXT")
                         .HasColumnName("previous_secret");
@@ -399,6 +415,12 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("secret");
 
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(309)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
@@ -407,6 +429,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("updated_by");
+
+                    b.Property<string>("UpdatedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by_name");
 
                     b.Property<string>("Url")
                         .IsRequired()
@@ -927,6 +953,10 @@ namespace Dixa.Webhooks.Admin.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
+
+                    b.Property<long?>("AttemptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt_id");
 
                     b.Property<int>("MailFailures")
                         .HasColumnType("INTEGER")
