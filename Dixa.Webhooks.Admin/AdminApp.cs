@@ -15,6 +15,7 @@ using Dixa.Webhooks.Admin.Operations.Health;
 using Dixa.Webhooks.Admin.Operations.Metrics;
 using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Recovery;
 using Dixa.Webhooks.Admin.Replays;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
@@ -51,6 +52,7 @@ internal static class AdminApp
             .AddSubscriptions()
             .AddBulkActions()
             .AddReplays()
+            .AddRecovery()
             .AddSandbox(builder.Configuration)
             .AddAccounts()
             .AddNotifications(sendsEmail: node.Has(NodeRoles.Dispatch))

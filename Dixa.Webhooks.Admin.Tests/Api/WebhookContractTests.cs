@@ -37,6 +37,34 @@ public sealed class WebhookContractTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
+    public async Task Our_own_members_are_left_out_when_they_are_empty()
+    {
+        var created = await api.CreateAsync("""{"name":"CRM","url":"http://crm.example.com","description":"For\nthe CRM ","owner":" CRM team","tags":["crm"," Billing ","CRM",""]}""");
+        Assert.Equal(
+            ("For\nthe CRM", "CRM team", """["crm","Billing"]"""),
+            (created.GetProperty("description").GetString(), created.GetProperty("owner").GetString(), created.GetProperty("tags").GetRawText()));
+
+        var id = created.GetProperty("id").GetString();
+        var whole = (await api.CallAsync("PATCH", $"/v1/webhooks/{id}", created.GetRawText())).Expect(HttpStatusCode.OK).Data;
+        Assert.Equal("CRM team", whole.GetProperty("owner").GetString());
+        var changed = (await api.CallAsync("PATCH", $"/v1/webhooks/{id}", """{"description":"","owner":"","tags":[]}""")).Expect(HttpStatusCode.OK).Data;
+
+        Assert.Empty(changed.EnumerateObject().Select(member => member.Name).Intersect(["description", "owner", "tags"]));
+    }
+
+    [Theory]
+    [InlineData("""{"tags":["a,b"]}""", "tags: The tag a,b is not valid.")]
+    [InlineData("""{"owner":"two\nlines"}""", "owner: The owner must not contain control characters")]
+    public async Task An_invalid_label_is_refused(string patch, string message)
+    {
+        var id = (await api.CreateAsync("""{"name":"CRM","url":"http://crm.example.com"}""")).GetProperty("id").GetString();
+
+        var refused = (await api.CallAsync("PATCH", $"/v1/webhooks/{id}", patch)).Expect(HttpStatusCode.BadRequest);
+
+        Assert.Contains(message, refused.Json.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_single_read_and_the_list_return_the_same_webhook()
     {
         var created = await api.CreateAsync(Full);

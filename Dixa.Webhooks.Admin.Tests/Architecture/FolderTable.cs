@@ -34,16 +34,17 @@ public static class FolderTable
         new("Subscriptions", "Domain", "Storage", "Audit", "Recording", "Dispatch"),
         new("BulkActions", "Domain", "Hosting", "Storage", "Audit", "Recording", "Dispatch"),
         new("Replays", "Domain", "Storage", "Dispatch", "BulkActions"),
+        new("Recovery", "Domain", "Storage", "Subscriptions", "BulkActions", "Replays"),
         new("Accounts", "Domain", "Hosting", "Telemetry", "Storage", "Audit"),
         new("Notifications", "Domain", "Hosting", "Telemetry", "Storage", "Audit", "Accounts"),
         new("Api", "Domain", "Audit", "Recording", "Subscriptions", "BulkActions", "Replays", "Accounts", "Ingest", "Privacy"),
         new("Sandbox", "Domain", "Storage", "Audit", "Recording", "Dispatch", "Ingest", "Subscriptions", "Privacy"),
         new("FrontDoor", "Domain", "Hosting"),
         new("Operations", "Domain", "Hosting", "Telemetry", "Storage", "Audit", "Backups", "Recording", "Retention", "Dispatch", "Ingest", "Accounts", "Notifications", "Sandbox", "FrontDoor"),
-        new("Components", "Domain", "Hosting", "Audit", "Recording", "Subscriptions", "BulkActions", "Replays", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy", "Backups", "Operations"),
+        new("Components", "Domain", "Hosting", "Audit", "Recording", "Subscriptions", "BulkActions", "Replays", "Recovery", "Accounts", "Sandbox", "Notifications", "FrontDoor", "Retention", "Privacy", "Backups", "Operations"),
 
         // It only wires up the rest.
-        new("Startup", "Domain", "Hosting", "Storage", "Audit", "Backups", "Recording", "Dispatch", "Retention", "Privacy", "Ingest", "Subscriptions", "BulkActions", "Replays", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Operations", "Components"),
+        new("Startup", "Domain", "Hosting", "Storage", "Audit", "Backups", "Recording", "Dispatch", "Retention", "Privacy", "Ingest", "Subscriptions", "BulkActions", "Replays", "Recovery", "Accounts", "Notifications", "Api", "Sandbox", "FrontDoor", "Operations", "Components"),
     ];
 
     /// <summary>The folders of the screens. What several screens use is in Shared, so that no screen depends on the webhooks' screens.</summary>

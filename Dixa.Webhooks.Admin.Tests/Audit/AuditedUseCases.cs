@@ -18,6 +18,7 @@ using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Operations.Bundle;
 using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Recovery;
 using Dixa.Webhooks.Admin.Replays;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
@@ -91,7 +92,27 @@ public static class AuditedUseCases
             },
             AuditAction.ReplayStarted, AuditAction.ReplayEnded),
         Reads($"{nameof(Replayer)}.{nameof(Replayer.CountAsync)}"),
-        Reads($"{nameof(ReplayQueries)}.{nameof(ReplayQueries.OfferAsync)}"),
+        Reads($"{nameof(RecoveryQueries)}.{nameof(RecoveryQueries.FindAsync)}"),
+        Audited(
+            $"{nameof(RecoveryStarter)}.{nameof(RecoveryStarter.StartAsync)}",
+            async world =>
+            {
+                await world.FailedDeliveryAsync();
+                await world.MissAsync();
+                var now = DateTimeOffset.UtcNow;
+                Assert.IsType<RecoveryResult.Started>(await world.Service<RecoveryStarter>().StartAsync(
+                    world.Ada, world.Webhook, new DisabledSpan(now.AddHours(-1), now.AddSeconds(1)), RecoveryIds.New(), AuditedWorld.Cancel));
+                await Eventually.BecomesTrueAsync(async () => (await world.Service<BulkActionQueries>().ListAsync(world.Webhook, AuditedWorld.Cancel)).All(action => action.IsOver), "the bulk actions have ended");
+            },
+            AuditAction.BulkResendStarted, AuditAction.ReplayStarted, AuditAction.BulkResendEnded, AuditAction.ReplayEnded),
+        Audited(
+            $"{nameof(PendingDeliveryCommands)}.{nameof(PendingDeliveryCommands.RetryNowAsync)}",
+            async world => Assert.IsType<PendingResult.Changed>(await world.Service<PendingDeliveryCommands>().RetryNowAsync(world.Ada, world.Webhook, await world.PendingDeliveryAsync(), AuditedWorld.Cancel)),
+            AuditAction.DeliveryRetried),
+        Audited(
+            $"{nameof(PendingDeliveryCommands)}.{nameof(PendingDeliveryCommands.CancelAsync)}",
+            async world => Assert.IsType<PendingResult.Changed>(await world.Service<PendingDeliveryCommands>().CancelAsync(world.Ada, world.Webhook, await world.PendingDeliveryAsync(), AuditedWorld.Cancel)),
+            AuditAction.DeliveryCancelled),
         Audited($"{nameof(TestSender)}.{nameof(TestSender.SendAsync)}", world => world.Service<TestSender>().SendAsync(world.Ada, world.Webhook, EventCatalogue.All[0], cancel: AuditedWorld.Cancel), AuditAction.TestSent),
         Audited($"{nameof(WebhookQueries)}.{nameof(WebhookQueries.RevealSecretAsync)}", world => world.Service<WebhookQueries>().RevealSecretAsync(world.Ada, world.Webhook, AuditedWorld.Cancel), AuditAction.SecretRevealed),
         Audited($"{nameof(WebhookQueries)}.{nameof(WebhookQueries.CopySecretAsync)}", world => world.Service<WebhookQueries>().CopySecretAsync(world.Ada, world.Webhook, AuditedWorld.Cancel), AuditAction.SecretCopied),

@@ -81,7 +81,12 @@ public sealed class AuditedWorld(InProcessApp app)
         await context.SaveChangesAsync(Cancel);
     }
 
-    public async Task<long> FailedDeliveryAsync()
+    public Task<long> FailedDeliveryAsync() => DeliveryAsync(DeliveryState.Failed);
+
+    /// <summary>It is due tomorrow.</summary>
+    public Task<long> PendingDeliveryAsync() => DeliveryAsync(DeliveryState.Pending);
+
+    private async Task<long> DeliveryAsync(DeliveryState state)
     {
         await using var context = await ContextAsync();
         var stored = new StoredEvent { EventId = Guid.NewGuid(), EventType = EventCatalogue.All[0].Fqn, ReceivedAt = DateTimeOffset.UtcNow, Payload = "{\"private\":1}"u8.ToArray() };
@@ -92,10 +97,10 @@ public sealed class AuditedWorld(InProcessApp app)
             EventKey = stored.Id,
             SubscriptionId = Webhook,
             EventType = stored.EventType,
-            State = DeliveryState.Failed,
+            State = state,
             CreatedAt = stored.ReceivedAt,
-            DueAt = stored.ReceivedAt,
-            CompletedAt = stored.ReceivedAt,
+            DueAt = stored.ReceivedAt.AddDays(state is DeliveryState.Pending ? 1 : 0),
+            CompletedAt = state is DeliveryState.Pending ? null : stored.ReceivedAt,
         };
         context.Deliveries.Add(delivery);
         await context.SaveChangesAsync(Cancel);

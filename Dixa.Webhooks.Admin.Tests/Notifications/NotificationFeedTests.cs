@@ -3,6 +3,7 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Notifications;
 
@@ -67,6 +68,26 @@ public sealed class NotificationFeedTests : StoreTest
         await Store.Changes.RemoveAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, Cancel);
 
         Assert.Equal(0, await Board.CountNewAsync(Reader, Cancel));
+    }
+
+    [Theory]
+    [InlineData(15, true, false)]
+    [InlineData(20, true, false)]
+    [InlineData(2, true, true)]
+    [InlineData(0, true, true)]
+    [InlineData(25, false, false)]
+    public async Task A_warning_is_over_after_a_success(int failures, bool enabled, bool isOver)
+    {
+        var webhook = await Store.CreateWebhookAsync(draft => draft.Enabled = enabled);
+        await Store.StoreAsync(new StoredNotification { SubscriptionId = webhook, At = Store.Time.GetUtcNow(), Reason = DisableReason.After(15, AttemptResult.Responded(500)), AttemptId = 7 });
+        await using (var context = await Store.ContextAsync())
+        {
+            await context.Lanes.ExecuteUpdateAsync(lane => lane.SetProperty(row => row.ConsecutiveFailures, failures), Cancel);
+        }
+
+        var warning = Assert.Single(await Board.LatestAsync(Reader, Cancel));
+
+        Assert.Equal((true, failures, isOver), (warning.IsWarning, warning.ConsecutiveFailures, warning.IsOver));
     }
 
     private async Task<long> NotifyAsync(Guid webhook, string reason)

@@ -261,50 +261,6 @@ public class ReplayerTests : ReplayTest
         await using var context = await Store.ContextAsync();
         Assert.Empty(await context.BulkActions.ToListAsync(Cancel));
     }
-
-    [Fact]
-    public async Task What_was_missed_while_disabled_is_offered_after_enabling_until_it_is_sent()
-    {
-        var webhook = await WebhookAsync();
-        await EventAsync();
-        await SwitchAsync(webhook, false);
-        var disabledAt = Store.Time.GetUtcNow();
-        await EventsAsync(3);
-        await EventAsync(Closed);
-        Assert.Null(await OfferAsync(webhook));
-        await SwitchAsync(webhook, true);
-        var enabledAt = Store.Time.GetUtcNow();
-        await EventAsync();
-
-        Assert.Equal(new MissedOffer(new DisabledSpan(disabledAt, enabledAt), 3), await OfferAsync(webhook));
-        Assert.Null(await Store.Service<ReplayQueries>().OfferAsync(Actors.Support, webhook, Cancel));
-
-        await StartAsync(webhook);
-        Assert.Null(await OfferAsync(webhook));
-    }
-
-    [Fact]
-    public async Task It_is_offered_for_a_day()
-    {
-        var webhook = await WebhookAsync();
-        await SwitchAsync(webhook, false);
-        await EventAsync();
-        await SwitchAsync(webhook, true);
-        Store.Time.Advance(ReplayQueries.OfferedFor);
-        Assert.NotNull(await OfferAsync(webhook));
-
-        Store.Time.Advance(TimeSpan.FromTicks(1));
-
-        Assert.Null(await OfferAsync(webhook));
-    }
-
-    private async Task SwitchAsync(Guid webhook, bool enabled)
-    {
-        Store.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.IsType<SaveResult.Saved>(await Store.Changes.SetEnabledAsync(Actors.Administrator, webhook, (await Store.WebhookAsync(webhook)).Revision, enabled, Cancel));
-    }
-
-    private Task<MissedOffer?> OfferAsync(Guid webhook) => Store.Service<ReplayQueries>().OfferAsync(Actors.Administrator, webhook, Cancel);
 }
 
 [OnPostgres]

@@ -16,6 +16,7 @@ using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Operations;
 using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
+using Dixa.Webhooks.Admin.Recovery;
 using Dixa.Webhooks.Admin.Replays;
 using Dixa.Webhooks.Admin.Retention;
 using Dixa.Webhooks.Admin.Sandbox;
@@ -75,7 +76,7 @@ public sealed class TestStore : IAsyncDisposable
             services.ConfigureDbContext<PostgresWebhooksContext>(options => options.ReplaceService<IMigrationsAssembly, NextVersion>());
         }
 
-        services.AddIngest().AddStorage().AddAudit().AddRetention().AddPrivacy().AddDispatch(configuration).AddRecording().AddSubscriptions().AddBulkActions().AddReplays().AddSandbox(configuration).AddFrontDoor().AddNotifications(sendsEmail: false).AddBackups().AddOperations();
+        services.AddIngest().AddStorage().AddAudit().AddRetention().AddPrivacy().AddDispatch(configuration).AddRecording().AddSubscriptions().AddBulkActions().AddReplays().AddRecovery().AddSandbox(configuration).AddFrontDoor().AddNotifications(sendsEmail: false).AddBackups().AddOperations();
         services.AddSingleton(SettingsInForce.Read(configuration));
         services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
         services.AddSingleton(Clock);

@@ -40,6 +40,9 @@ public static class AppUrls
     /// <summary>The deliveries of all webhooks, or their download, with a search and filters.</summary>
     public static string FindDeliveries(FindAddress address, string path = AppRoutes.Deliveries) => QueryHelpers.AddQueryString(To(path), address.Parameters);
 
+    /// <summary>The deliveries of a webhook whose last attempt ended in this way; see <see cref="Recording.Finding.OutcomeFilter"/>.</summary>
+    public static string DeliveriesWith(Guid id, string outcome) => FindDeliveries(new FindAddress { Webhook = id.ToString(), Outcome = outcome });
+
     /// <summary>The events about a conversation or a person, or the page of them after an event's key.</summary>
     public static string Timeline(string search, long? after = null) =>
         WithQuery(To(AppRoutes.Timeline), [(FindAddress.SearchName, search), (TimelinePage.AfterName, after?.ToString(CultureInfo.InvariantCulture))]);

@@ -2,6 +2,7 @@ using Dixa.Webhooks.Admin.Components.Audit;
 using Dixa.Webhooks.Admin.Components.Operations;
 using Dixa.Webhooks.Admin.Components.Search;
 using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Sandbox;
 using Microsoft.AspNetCore.Diagnostics;
@@ -17,6 +18,7 @@ public static class ScreensSetup
         services.AddPageCompression();
         services.AddScoped<DialogDraftLookup>();
         services.AddScoped<WebhookChanger>();
+        services.AddScoped<PendingChanger>();
         services.AddRazorComponents().AddInteractiveServerComponents();
 
         // Not with the __Host- prefix: browsers refuse such cookies over plain HTTP.

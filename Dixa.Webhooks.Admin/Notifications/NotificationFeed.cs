@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dixa.Webhooks.Admin.Notifications;
 
-/// <summary>Notifications about webhooks that were disabled automatically, and which of them each person has seen. Open to every signed-in person.</summary>
+/// <summary>Notifications about webhooks that were disabled automatically or soon will be, and which of them each person has seen. Open to every signed-in person.</summary>
 public sealed class NotificationFeed(IDbContextFactory<WebhooksDbContext> contexts)
 {
     /// <summary>The number of notifications shown.</summary>
@@ -28,7 +28,11 @@ public sealed class NotificationFeed(IDbContextFactory<WebhooksDbContext> contex
             from notification in context.Notifications.AsNoTracking()
             join webhook in context.Subscriptions on notification.SubscriptionId equals webhook.Id
             orderby notification.Id descending
-            select new NotificationView(notification.Id, webhook.Id, webhook.Name, notification.At, notification.Reason, webhook.Enabled, notification.Id > seen))
+            select new NotificationView(notification.Id, webhook.Id, webhook.Name, notification.At, notification.Reason, webhook.Enabled, notification.Id > seen)
+            {
+                IsWarning = notification.AttemptId != null,
+                ConsecutiveFailures = context.Lanes.Where(lane => lane.SubscriptionId == webhook.Id).Select(lane => lane.ConsecutiveFailures).FirstOrDefault(),
+            })
             .Take(Shown)
             .ToListAsync(cancel);
     }

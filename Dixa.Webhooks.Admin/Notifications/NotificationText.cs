@@ -22,7 +22,7 @@ public static class NotificationText
 
             {reason.Sentence()}.
             {advice}
-            Pending deliveries were cancelled. Events that occur while the webhook is disabled are not delivered later. Once the endpoint works, enable the webhook on its page:
+            Pending deliveries were cancelled. Events that occur while the webhook is disabled are not sent automatically. Once the endpoint works, enable the webhook on its page, and send there what was missed:
 
             {link}
             """);

@@ -15,6 +15,7 @@ public static class RecordingSetup
         .AddSingleton<PayloadSearch>()
         .AddSingleton<DeliveryExport>()
         .AddSingleton<OutcomeHistory>()
+        .AddSingleton<FailingQueries>()
         .AddSingleton<DeliveryLog>()
         .AddSingleton<DeliveryFeed>();
 }

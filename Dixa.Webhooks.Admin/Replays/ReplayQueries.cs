@@ -1,6 +1,4 @@
-using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Audit;
-using Dixa.Webhooks.Admin.Domain.BulkActions;
 using Dixa.Webhooks.Admin.Domain.Replays;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
@@ -9,11 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dixa.Webhooks.Admin.Replays;
 
 /// <summary>Reads for the screens what a webhook may have missed.</summary>
-public sealed class ReplayQueries(IDbContextFactory<WebhooksDbContext> contexts, TimeProvider time)
+public sealed class ReplayQueries(IDbContextFactory<WebhooksDbContext> contexts)
 {
-    /// <summary>How long after a webhook was enabled again the screen offers to send what it missed.</summary>
-    public static readonly TimeSpan OfferedFor = TimeSpan.FromDays(1);
-
     private static readonly AuditAction[] Changes = [AuditAction.WebhookCreated, AuditAction.WebhookEnabled, AuditAction.WebhookDisabled, AuditAction.WebhookAutoDisabled];
 
     /// <summary>When a webhook was last disabled; null if that is not known.</summary>
@@ -21,27 +16,6 @@ public sealed class ReplayQueries(IDbContextFactory<WebhooksDbContext> contexts,
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await DisabledAsync(context, id, cancel);
-    }
-
-    /// <summary>
-    /// What an enabled webhook missed while it was disabled. Null if that was long ago, if nothing was missed, or if a replay was started since and not cancelled.
-    /// </summary>
-    public async Task<MissedOffer?> OfferAsync(Actor actor, Guid id, CancellationToken cancel = default)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        if (!actor.MayManage
-            || await DisabledAsync(context, id, cancel) is not { Until: { } until } disabled
-            || until < time.GetUtcNow() - OfferedFor
-            || await context.BulkActions.AnyAsync(action => action.WebhookId == id && action.Kind == BulkActionKind.ReplayEvents && action.CreatedAt >= until && action.State != BulkActionState.Cancelled && action.State != BulkActionState.Failed, cancel))
-        {
-            return null;
-        }
-
-        var types = await context.SubscribedEvents.Where(subscribed => subscribed.SubscriptionId == id).Select(subscribed => subscribed.EventType).ToListAsync(cancel);
-        var range = await EventRange.OfAsync(context, new ReplayPlan(disabled.Since, until, types, ReplayDraft.DefaultPerSecond), cancel);
-        return await new MissedEventCounter(contexts, id, range, time, cancel).CountAsync(types) is { Count: > 0 } missed && missed.Sum(type => type.Count) is > 0 and var count
-            ? new MissedOffer(disabled, count)
-            : null;
     }
 
     /// <summary>When the first event was received that can be replayed; null if there are none.</summary>
@@ -58,8 +32,3 @@ public sealed class ReplayQueries(IDbContextFactory<WebhooksDbContext> contexts,
         return DisabledSpan.Of(disabledAt, [.. rows.Select(row => new WebhookChange(row.At, row.ActorName, ActivityJson.Read(row.Action, row.Data)))]);
     }
 }
-
-/// <summary>Events that a webhook missed while it was disabled.</summary>
-/// <param name="Disabled">When it was disabled and enabled again.</param>
-/// <param name="Count">How many can be sent, of the event types that it subscribes to.</param>
-public sealed record MissedOffer(DisabledSpan Disabled, int Count);

@@ -144,19 +144,8 @@ public sealed class Resender(IDbContextFactory<WebhooksDbContext> contexts, Audi
         return true;
     }
 
-    // One state at a time, as a constant, and the redundant condition on Pending: the partial index is used only if the query repeats its condition.
-    private static IQueryable<Delivery> Ended(WebhooksDbContext context, Guid id, FailedDeliveries selection, ResendScope scope, DateTimeOffset until)
-    {
-        var (since, type, _) = selection;
-        var deliveries = context.Deliveries.AsNoTracking().Where(delivery => delivery.SubscriptionId == id && delivery.State != DeliveryState.Pending);
-        var ended = (scope is ResendScope.Cancelled
-                ? deliveries.Where(delivery => delivery.State == DeliveryState.Cancelled)
-                : deliveries.Where(delivery => delivery.State == DeliveryState.Failed))
-            .Where(delivery => delivery.CompletedAt >= since && delivery.CreatedAt <= until && !delivery.IsTest)
-            .Where(delivery => !context.Deliveries.Any(later => later.ResendOf == delivery.Id))
-            .Where(delivery => context.Events.Any(stored => stored.Id == delivery.EventKey && stored.RemovedAt == null));
-        return type is null ? ended : ended.Where(delivery => delivery.EventType == type);
-    }
+    private static IQueryable<Delivery> Ended(WebhooksDbContext context, Guid id, FailedDeliveries selection, ResendScope scope, DateTimeOffset until) =>
+        ResendQuery.Ended(context, id, selection, scope).Where(delivery => delivery.CreatedAt <= until);
 
     /// <summary>Records what was resent after the first batch. If the process is killed before, that part of the count is lost.</summary>
     private Task RecordRestAsync(Record record) => record.Rest is { } rest

@@ -13,5 +13,6 @@ public static class SubscriptionsSetup
         .AddSingleton<TestSender>()
         .AddSingleton<Resender>()
         .AddSingleton<PendingDeliveryCounter>()
+        .AddSingleton<PendingDeliveryCommands>()
         .AddSingleton<SignatureVerifier>();
 }

@@ -27,6 +27,8 @@ public sealed class ActivityTextTests
         { new Activity.ResentFailed(0, 42, At, null), "42 deliveries that were cancelled since 2026-03-01 11:30 UTC" },
         { new Activity.ResentFailed(3, 42, At, null), "45 deliveries that failed or were cancelled since 2026-03-01 11:30 UTC" },
         { new Activity.ResentFailed(1_201, 0, At, "CONVERSATION_RATED"), "1,201 deliveries of CONVERSATION_RATED that failed since 2026-03-01 11:30 UTC" },
+        { new Activity.DeliveryRetried(Guid.Parse("0be2bd61-7e28-4620-87f0-74952725d960")), "Event 0be2bd61-7e28-4620-87f0-74952725d960" },
+        { new Activity.DeliveryCancelled(Guid.Parse("0be2bd61-7e28-4620-87f0-74952725d960")), "Event 0be2bd61-7e28-4620-87f0-74952725d960" },
         { new Activity.TestSent("CONVERSATION_CREATED"), "CONVERSATION_CREATED" },
         { new Activity.SignInFailed(1, At, ["ada@example.com"], 0), "Once: ada@example.com" },
         { new Activity.SignInFailed(1_203, At, ["ada@example.com", "bo@example.com"], 1_200), "1,203 times: ada@example.com, bo@example.com, 1,200 without an account" },

@@ -29,6 +29,42 @@ public class AutoDisableSweepTests : DispatchTest
         Assert.Equal(enabled, (await Store.WebhookAsync(webhook)).Enabled);
     }
 
+    [Theory]
+    [InlineData(14, 0)]
+    [InlineData(15, 1)]
+    [InlineData(24, 1)]
+    public async Task Users_are_warned_once_from_15_failures_on_and_no_email_is_sent(int failures, int warnings)
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await RecordAsync(webhook, failures, 500);
+
+        await SweepAsync();
+        await SweepAsync();
+
+        await using var context = await Store.ContextAsync();
+        var found = await context.Notifications.AsNoTracking().ToListAsync(Cancel);
+        Assert.Equal(warnings, found.Count);
+        Assert.All(found, notification => Assert.Equal((false, DisableReason.After(failures, AttemptResult.Responded(500))), (notification.MailPending, notification.Reason)));
+        Assert.True((await Store.WebhookAsync(webhook)).Enabled);
+    }
+
+    [Fact]
+    public async Task After_a_success_other_failures_are_another_warning()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await RecordAsync(webhook, 15, 500);
+        await SweepAsync();
+        await RecordAsync(webhook, 1, 500);
+        await SweepAsync();
+        await RecordAsync(webhook, 1, 200);
+        await RecordAsync(webhook, 16, 503);
+
+        await SweepAsync();
+
+        await using var context = await Store.ContextAsync();
+        Assert.Equal([500, 503], await context.Notifications.OrderBy(notification => notification.Id).Select(notification => notification.Reason.StatusCode).ToListAsync(Cancel));
+    }
+
     [Fact]
     public async Task A_webhook_that_the_store_will_not_change_holds_up_no_other()
     {

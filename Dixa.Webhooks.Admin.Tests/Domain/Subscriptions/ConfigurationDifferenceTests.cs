@@ -9,6 +9,7 @@ public sealed class ConfigurationDifferenceTests
     public static TheoryData<string, Action<WebhookDraft>> Fields => new()
     {
         { "Name", draft => draft.Name = "New name" },
+        { "Description, Owner, Tags", draft => (draft.Description, draft.Owner, draft.Tags) = ("For the CRM", "CRM team", ["crm"]) },
         { "URL (https://example.com → https://example.org)", draft => draft.Url = "https://example.org/in" },
         { "URL", draft => draft.Url = "https://example.com/webhooks?key=hunter2" },
         { "URL", draft => draft.Url = "https://example.com/services/hunter2" },

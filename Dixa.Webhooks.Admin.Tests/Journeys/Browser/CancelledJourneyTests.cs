@@ -38,8 +38,8 @@ public sealed class CancelledJourneyTests(Chromium browser)
         await Assertions.Expect(page.GetByText("CRM updates was disabled.")).ToBeVisibleAsync();
 
         await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/deliveries");
-        await page.GetByTestId("disabled-cancelled").ClickAsync();
-        await page.WaitForURLAsync("**/deliveries?status=Cancelled");
+        await page.GetByTestId("missed-cancelled-view").ClickAsync();
+        await page.WaitForURLAsync("**/deliveries?status=Cancelled&range=custom&from=*");
         await Assertions.Expect(page.GetByTestId("delivery-row")).ToHaveCountAsync(2);
         await CheckScreenAsync("cancelled-deliveries");
         await page.Context.CloseAsync();

@@ -20,7 +20,7 @@ public sealed partial class OverviewJourneyTests(Chromium browser)
         await Assertions.Expect(page.GetByTestId("overview-place")).ToHaveTextAsync("1 to 25 of 60 webhooks");
 
         await page.GetByTestId("overview-search").PressSequentiallyAsync("no such name", new() { Delay = 20 });
-        await Assertions.Expect(page.GetByTestId("no-match")).ToContainTextAsync("No webhook has “no such name” in its name or URL.");
+        await Assertions.Expect(page.GetByTestId("no-match")).ToContainTextAsync("No webhook has “no such name” in its name, URL, description, owner or tags.");
         await Assertions.Expect(page.GetByTestId("overview-search")).ToHaveValueAsync("no such name");
         await page.GetByTestId("clear-filters").ClickAsync();
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToHaveCountAsync(25);

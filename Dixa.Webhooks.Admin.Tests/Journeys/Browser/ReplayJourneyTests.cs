@@ -35,7 +35,7 @@ public sealed class ReplayJourneyTests(Chromium browser)
         await screens.OpenAsync($"{AdminScreens.Overview}/{webhook}");
 
         // While it is disabled, what it missed can only be counted.
-        await page.GetByTestId("disabled-missed").ClickAsync();
+        await page.GetByTestId("missed-events-view").ClickAsync();
         await Assertions.Expect(page.GetByTestId("replay-count")).ToHaveTextAsync("40 events will be sent.");
         await Assertions.Expect(page.GetByTestId("replay-not-enabled")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("replay-confirm")).ToBeDisabledAsync();
@@ -43,9 +43,9 @@ public sealed class ReplayJourneyTests(Chromium browser)
         await CheckScreenAsync("replay-disabled");
 
         await page.GetByTestId("disabled-enable").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("missed-offer-text")).ToHaveTextAsync("40 events happened while the webhook was disabled. Send them?");
+        await Assertions.Expect(page.GetByTestId("missed-offer-send")).ToHaveTextAsync("Send 40 events");
         await CheckScreenAsync("replay-offer");
-        await page.GetByTestId("missed-offer-send").ClickAsync();
+        await page.GetByTestId("missed-events-view").ClickAsync();
         await Assertions.Expect(page.GetByTestId("replay-confirm")).ToHaveTextAsync("Send 40 events");
         await Assertions.Expect(page.GetByTestId("replay-count-CONVERSATION_CLOSED")).ToHaveTextAsync("5");
         await page.GetByTestId("replay-rate").FillAsync("4");

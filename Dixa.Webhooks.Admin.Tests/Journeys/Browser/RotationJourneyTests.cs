@@ -27,8 +27,13 @@ public sealed class RotationJourneyTests(Chromium browser)
         Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Help));
         await page.GetByTestId("overlap-1").CheckAsync();
         await page.GetByTestId("rotate-confirm").ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByTestId("secret-reveal").ClickAsync();
+        await Assertions.Expect(dialog.GetByTestId("secret-value")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9a-f]{64}$"));
+        var newSecret = await dialog.GetByTestId("secret-value").InnerTextAsync();
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Help));
+        await page.GetByTestId("rotate-done").ClickAsync();
         await Assertions.Expect(page.GetByTestId("secret-overlap")).ToContainTextAsync("The old secret also signs until");
-        var newSecret = await screens.RevealSecretAsync();
         Assert.NotEqual(oldSecret, newSecret);
 
         var request = await SendAsync(app, receiver, 1);

@@ -24,10 +24,14 @@ public class WebhookSearchTests : StoreTest
     [InlineData("_lpha")]
     [InlineData("hook_1", "beta 100%")]
     [InlineData("\\")]
-    public async Task Each_word_of_the_search_is_in_the_name_or_the_URL(string search, params string[] found)
+    [InlineData("ØSTERBRO", "Alpha")]
+    [InlineData("crm team", "Alpha")]
+    [InlineData("PRODuction", "beta 100%")]
+    [InlineData("tag", "beta 100%")]
+    public async Task Each_word_of_the_search_is_in_the_name_the_URL_or_a_label(string search, params string[] found)
     {
-        await Store.CreateWebhookAsync(draft => (draft.Name, draft.Url) = ("Alpha", "https://crm.example.com/in"));
-        await Store.CreateWebhookAsync(draft => (draft.Name, draft.Url) = ("beta 100%", "https://example.com/hook_1"));
+        await Store.CreateWebhookAsync(draft => (draft.Name, draft.Url, draft.Description, draft.Owner) = ("Alpha", "https://crm.example.com/in", "Events of Østerbro", "Crm Team"));
+        await Store.CreateWebhookAsync(draft => (draft.Name, draft.Url, draft.Tags) = ("beta 100%", "https://example.com/hook_1", ["Production", "tag"]));
         await Store.CreateWebhookAsync(draft => (draft.Name, draft.Url) = ("Ørsted", "https://example.org/hookx1"));
 
         // Wildcards are escaped: only "beta 100%" contains this character.

@@ -40,7 +40,7 @@ internal static class SchemaDetails
         return Task.CompletedTask;
     }
 
-    /// <summary>Responses contain every member, including nulls, except the one listed here. Requests must have the members listed here.</summary>
+    /// <summary>Responses contain every member, including nulls, except those listed here. Requests must have the members listed here.</summary>
     private static IEnumerable<string> Required(Type type, IEnumerable<string> members) => type switch
     {
         _ when type == typeof(CreateWebhook) => ["name", "url"],
@@ -50,6 +50,7 @@ internal static class SchemaDetails
         _ when type == typeof(ReplayMissed) => ["since"],
         _ when type == typeof(RotateSecret) => [],
         _ when type == typeof(DeliveryResource) => members.Except(["replayId"]),
+        _ when type == typeof(WebhookResource) => members.Except(["description", "owner", "tags"]),
         _ => members,
     };
 

@@ -13,6 +13,9 @@ internal static class WebhookDrafting
         draft.Name = members.Name ?? draft.Name;
         draft.Url = members.Url ?? draft.Url;
         draft.Enabled = members.Enabled ?? draft.Enabled;
+        draft.Description = members.Description ?? draft.Description;
+        draft.Owner = members.Owner ?? draft.Owner;
+        draft.Tags = members.Tags ?? draft.Tags;
         Apply(members.Authorization, draft);
         if (members.CustomHeaders is { } headers)
         {

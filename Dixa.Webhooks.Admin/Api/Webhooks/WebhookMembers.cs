@@ -44,6 +44,15 @@ public abstract class WebhookMembers : RequestMembers, IJsonOnDeserialized
 
     public bool? Enabled { get; init; }
 
+    [Description("What it is for, up to 500 characters. Empty to remove it. Not in Dixa's API.")]
+    public string? Description { get; init; }
+
+    [Description("The person or team that is responsible for it, up to 100 characters. Empty to remove it. Not in Dixa's API.")]
+    public string? Owner { get; init; }
+
+    [Description("Up to 10 words to find it by, of up to 30 characters each. Empty to remove them. Duplicates are ignored. Not in Dixa's API.")]
+    public List<string>? Tags { get; init; }
+
     private protected override string? Error(string name, JsonElement value, IReadOnlyList<string> known)
     {
         var plain = UnknownNames.Plain(name);
@@ -65,7 +74,7 @@ public abstract class WebhookMembers : RequestMembers, IJsonOnDeserialized
     // The serializer does not check entries for null.
     void IJsonOnDeserialized.OnDeserialized()
     {
-        if (CustomHeaders?.ContainsValue(null!) is true || Events?.Contains(null!) is true)
+        if (CustomHeaders?.ContainsValue(null!) is true || Events?.Contains(null!) is true || Tags?.Contains(null!) is true)
         {
             throw new JsonException("An entry is null.");
         }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 
@@ -20,6 +21,18 @@ public sealed record WebhookResource(
     DateTimeOffset UpdatedAt,
     [property: Description("The person or API token that last changed it; all zeros for the application itself.")] Guid UpdatedBy)
 {
+    [Description("What it is for. Left out if it is empty. Not in Dixa's API.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Description { get; init; }
+
+    [Description("The person or team that is responsible for it. Left out if it is empty. Not in Dixa's API.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Owner { get; init; }
+
+    [Description("Words to find it by. Left out if there are none. Not in Dixa's API.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Tags { get; init; }
+
     internal static WebhookResource Of(WebhookApiModel webhook) => new(
         webhook.Id,
         webhook.Name,
@@ -31,7 +44,12 @@ public sealed record WebhookResource(
         webhook.CreatedAt,
         webhook.CreatedBy,
         webhook.UpdatedAt,
-        webhook.UpdatedBy);
+        webhook.UpdatedBy)
+    {
+        Description = webhook.Description.Length > 0 ? webhook.Description : null,
+        Owner = webhook.Owner.Length > 0 ? webhook.Owner : null,
+        Tags = webhook.Tags.Count > 0 ? webhook.Tags : null,
+    };
 
     public override string ToString() => $"{nameof(WebhookResource)} {Id}";
 }

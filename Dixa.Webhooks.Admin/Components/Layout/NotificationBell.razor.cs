@@ -2,13 +2,14 @@ using System.Data.Common;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Notifications;
 using Dixa.Webhooks.Admin.Recording;
 
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-/// <summary>Shows how many webhooks were disabled automatically since the user last looked, and which ones; live.</summary>
-public sealed partial class NotificationBell(NotificationFeed notifications, CurrentActor currentActor, DeliveryFeed feed, ILogger<NotificationBell> logger) : LiveComponent(feed, logger)
+/// <summary>Shows how many webhooks were disabled automatically or are about to be since the user last looked, and which ones; live.</summary>
+public sealed partial class NotificationBell(NotificationFeed notifications, AutoDisableRule rule, CurrentActor currentActor, DeliveryFeed feed, ILogger<NotificationBell> logger) : LiveComponent(feed, logger)
 {
     private const int MaxCounted = 9;
 
@@ -28,6 +29,10 @@ public sealed partial class NotificationBell(NotificationFeed notifications, Cur
         _reader ??= await currentActor.SignedInAsync();
         _new = await notifications.CountNewAsync(_reader);
     }
+
+    // The failures begin with their number.
+    private string Text(NotificationView notification) =>
+        notification.IsWarning ? $"{notification.Reason.Failures()}. It is disabled at {rule.ConsecutiveFailures}." : $"{notification.Reason.Sentence()}.";
 
     private async Task OpenedAsync(bool open)
     {

@@ -32,6 +32,8 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
         AuditAction.OldSecretEnded => new("ended the overlap; the old secret no longer signs", Icons.Material.Outlined.Key, null),
         AuditAction.DeliveryResent => new("resent an event", Icons.Material.Outlined.Replay, null),
         AuditAction.DeliveriesResent => new("resent deliveries", Icons.Material.Outlined.Replay, null),
+        AuditAction.DeliveryRetried => new("retried a delivery", Icons.Material.Outlined.Replay, null),
+        AuditAction.DeliveryCancelled => new("cancelled a delivery", Icons.Material.Outlined.Cancel, null),
         AuditAction.TestSent => new("sent a test event", Icons.Material.Outlined.Send, null),
         AuditAction.WebhookRemoved => new("removed the webhook", Icons.Material.Outlined.Delete, null),
         AuditAction.SecretCopied => new("copied the secret", Icons.Material.Outlined.ContentCopy, null),
@@ -86,6 +88,8 @@ public sealed record ActivityText(string Action, string Icon, string? Detail)
         Activity.SecretRotated { OverlapSeconds: var seconds } when TimeSpan.FromSeconds(seconds) is var overlap =>
             $"The old secret also signs for {SecretOverlap.Words(overlap)}, until {Utc(at + overlap)}",
         Activity.Resent { EventId: var id } => $"Event {id}",
+        Activity.DeliveryRetried { EventId: var id } => $"Event {id}",
+        Activity.DeliveryCancelled { EventId: var id } => $"Event {id}",
         Activity.ResentFailed resent => Words(resent),
         Activity.TestSent { EventType: var type } => type,
         Activity.SignInFailed failed => Words(failed),

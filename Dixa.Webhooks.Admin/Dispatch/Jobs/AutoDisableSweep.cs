@@ -6,6 +6,7 @@ using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Storage;
+using Dixa.Webhooks.Admin.Storage.Reads;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Options;
 
 namespace Dixa.Webhooks.Admin.Dispatch.Jobs;
 
-/// <summary>Disables webhooks that keep failing. Concurrent sweeps disable a webhook only once.</summary>
+/// <summary>Disables webhooks that keep failing, and notifies users before. Concurrent sweeps do each only once.</summary>
 public sealed partial class AutoDisableSweep(
     LaneRegistry lanes,
     SubscriptionCleanup cleanup,
@@ -24,6 +25,9 @@ public sealed partial class AutoDisableSweep(
     IOptions<AutoDisableOptions> options,
     ILogger<AutoDisableSweep> logger)
 {
+    /// <summary>Of more consecutive failures, the first one is not looked for.</summary>
+    private const int MaxSkipped = 10_000;
+
     private readonly AutoDisableRule _rule = options.Value.Rule;
 
     [JobDisplayName("Disable webhooks that keep failing")]
@@ -47,9 +51,10 @@ public sealed partial class AutoDisableSweep(
     private async Task<List<WebhookSubscription>> CandidatesAsync(CancellationToken stopping)
     {
         await using var context = await contexts.CreateDbContextAsync(stopping);
+        var from = AutoDisablePolicy.WarnAt(_rule) ?? _rule.ConsecutiveFailures;
         return await context.Subscriptions.AsNoTracking().IgnoreAutoIncludes()
             .Where(webhook => webhook.Enabled
-                && context.Lanes.Any(lane => lane.SubscriptionId == webhook.Id && lane.ConsecutiveFailures >= _rule.ConsecutiveFailures))
+                && context.Lanes.Any(lane => lane.SubscriptionId == webhook.Id && lane.ConsecutiveFailures >= from))
             .ToListAsync(stopping);
     }
 
@@ -61,13 +66,19 @@ public sealed partial class AutoDisableSweep(
         await using var transaction = await context.Database.BeginTransactionAsync(stopping);
         await context.LockAsync(webhook.Id, stopping);
         var consecutiveFailures = await context.Lanes.Where(lane => lane.SubscriptionId == webhook.Id).Select(lane => lane.ConsecutiveFailures).SingleOrDefaultAsync(stopping);
-        var latest = await Failures(context, webhook)
+        var latest = await context.FailuresSince(webhook.Id, webhook.ConsecutiveFailuresSince)
             .OrderByDescending(attempt => attempt.Id)
             .Take(_rule.ConsecutiveFailures)
             .Select(attempt => new { attempt.Id, attempt.StartedAt, attempt.StatusCode, attempt.Failure, attempt.ResponseBody })
             .ToListAsync(stopping);
         if (!AutoDisablePolicy.ShouldDisable(consecutiveFailures, [.. latest.Select(attempt => correction.Correct(attempt.Id, attempt.StartedAt))], _rule))
         {
+            if (latest is [var newest, ..] && consecutiveFailures >= AutoDisablePolicy.WarnAt(_rule))
+            {
+                await WarnAsync(context, webhook, newest.Id, DisableReason.After(consecutiveFailures, new AttemptResult(newest.StatusCode, newest.Failure)), stopping);
+                await transaction.CommitAsync(stopping);
+            }
+
             return;
         }
 
@@ -100,10 +111,28 @@ public sealed partial class AutoDisableSweep(
         await cleanup.CancelPendingAsync(webhook.Id);
     }
 
-    private static IQueryable<DeliveryAttempt> Failures(WebhooksDbContext context, WebhookSubscription webhook) =>
-        context.Attempts.AsNoTracking()
-            .Where(attempt => attempt.SubscriptionId == webhook.Id && !attempt.Succeeded && attempt.StartedAt >= webhook.ConsecutiveFailuresSince)
-            .Where(attempt => !context.Deliveries.Any(delivery => delivery.Id == attempt.DeliveryId && (delivery.IsTest || delivery.ResendOf != null || delivery.ReplayId != null)));
+    /// <summary>Notifies users, once for the same consecutive failures. No e-mail is sent before the webhook is disabled.</summary>
+    private async Task WarnAsync(WebhooksDbContext context, WebhookSubscription webhook, long newest, DisableReason failures, CancellationToken stopping)
+    {
+        var first = await context.FailuresSince(webhook.Id, webhook.ConsecutiveFailuresSince)
+            .OrderByDescending(attempt => attempt.Id)
+            .Skip(Math.Min(failures.ConsecutiveFailures!.Value, MaxSkipped) - 1)
+            .Select(attempt => attempt.Id)
+            .FirstOrDefaultAsync(stopping);
+        if (await context.Notifications.AnyAsync(notification => notification.SubscriptionId == webhook.Id && notification.AttemptId >= first, stopping)
+            || !await context.Subscriptions.AnyAsync(row => row.Id == webhook.Id && row.Enabled, stopping))
+        {
+            return;
+        }
+
+        context.AfterCommit(() =>
+        {
+            Log.Warned(logger, webhook.Id, webhook.Name, failures.ConsecutiveFailures.Value, _rule.ConsecutiveFailures);
+            lanes.Noted(webhook.Id);
+        });
+        context.Notifications.Add(new StoredNotification { SubscriptionId = webhook.Id, At = time.GetUtcNow(), Reason = failures, AttemptId = newest });
+        await context.SaveChangesAsync(stopping);
+    }
 
     private static partial class Log
     {
@@ -112,5 +141,8 @@ public sealed partial class AutoDisableSweep(
 
         [LoggerMessage(1741, LogLevel.Warning, "Webhook {SubscriptionId} ({Name}): {Reason}. Its pending deliveries are cancelled")]
         public static partial void Disabled(ILogger logger, Guid subscriptionId, string name, string reason);
+
+        [LoggerMessage(1742, LogLevel.Warning, "Webhook {SubscriptionId} ({Name}) has {Count} consecutive failures; it is disabled at {Limit}")]
+        public static partial void Warned(ILogger logger, Guid subscriptionId, string name, int count, int limit);
     }
 }

@@ -75,6 +75,12 @@ public abstract record Activity
     /// <param name="EventType">The selected event type; null for all.</param>
     public sealed record ResentFailed(int Failed, int Cancelled, DateTimeOffset Since, string? EventType) : Activity;
 
+    /// <summary>The next attempt of a pending delivery was made due.</summary>
+    public sealed record DeliveryRetried(Guid EventId) : Activity;
+
+    /// <summary>One pending delivery was cancelled.</summary>
+    public sealed record DeliveryCancelled(Guid EventId) : Activity;
+
     public sealed record TestSent(string EventType) : Activity;
 
     public sealed record SignedIn : Activity;

@@ -32,6 +32,8 @@ public static class ActivityJson
         [AuditAction.OldSecretEnded] = typeof(Activity.OldSecretEnded),
         [AuditAction.DeliveryResent] = typeof(Activity.Resent),
         [AuditAction.DeliveriesResent] = typeof(Activity.ResentFailed),
+        [AuditAction.DeliveryRetried] = typeof(Activity.DeliveryRetried),
+        [AuditAction.DeliveryCancelled] = typeof(Activity.DeliveryCancelled),
         [AuditAction.TestSent] = typeof(Activity.TestSent),
         [AuditAction.SignedIn] = typeof(Activity.SignedIn),
         [AuditAction.SignedOut] = typeof(Activity.SignedOut),

@@ -38,6 +38,12 @@ public enum AuditAction
     /// <summary>An API token read the secret. One row per token, webhook and hour.</summary>
     SecretRead = 13,
 
+    /// <summary>The next attempt of a pending delivery was made due.</summary>
+    DeliveryRetried = 14,
+
+    /// <summary>One pending delivery was cancelled.</summary>
+    DeliveryCancelled = 15,
+
     SignedIn = 20,
 
     SignedOut = 21,

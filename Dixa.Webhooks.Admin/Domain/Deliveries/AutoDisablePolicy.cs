@@ -11,6 +11,18 @@ public sealed record AutoDisableRule(int ConsecutiveFailures, TimeSpan Window);
 /// </summary>
 public static class AutoDisablePolicy
 {
+    /// <summary>A few failures are normal; they are retried.</summary>
+    private const int FewFailures = 3;
+
+    /// <summary>Users are warned at this share of the failures that disable a webhook.</summary>
+    private const int WarnPercent = 60;
+
+    /// <summary>From this number of consecutive failures on, the webhook's page says that it is failing.</summary>
+    public static int MentionAt(AutoDisableRule rule) => Math.Min(FewFailures, rule.ConsecutiveFailures);
+
+    /// <summary>From this number of consecutive failures on, users are notified that the webhook will be disabled. Null if that is too close to the limit.</summary>
+    public static int? WarnAt(AutoDisableRule rule) => ((rule.ConsecutiveFailures * WarnPercent) + 99) / 100 is var at && at < rule.ConsecutiveFailures ? at : null;
+
     /// <param name="consecutiveFailures">How many attempts have failed since the last success, in the order in which they ended.</param>
     /// <param name="failures">The start times of the latest failed attempts; the attempt that ended last comes first.</param>
     public static bool ShouldDisable(int consecutiveFailures, IReadOnlyList<DateTimeOffset> failures, AutoDisableRule rule) =>

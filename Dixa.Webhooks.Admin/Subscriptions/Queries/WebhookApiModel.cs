@@ -24,5 +24,11 @@ public sealed record WebhookApiModel(
     Guid UpdatedBy,
     int Revision)
 {
+    public string Description { get; init; } = "";
+
+    public string Owner { get; init; } = "";
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     public override string ToString() => $"{nameof(WebhookApiModel)} {Id}";
 }

@@ -53,5 +53,10 @@ public sealed class WebhookApiQueries(IDbContextFactory<WebhooksDbContext> conte
         webhook.CreatedBy,
         webhook.UpdatedAt,
         webhook.UpdatedBy,
-        webhook.Revision);
+        webhook.Revision)
+    {
+        Description = webhook.Description,
+        Owner = webhook.Owner,
+        Tags = webhook.Tags,
+    };
 }

@@ -14,7 +14,7 @@ internal static class WebhookFilters
     /// <summary>Limits the length of the SQL. Further words are ignored.</summary>
     private const int MaxWords = 10;
 
-    /// <summary>Webhooks that have every word of the search text in their name or URL.</summary>
+    /// <summary>Webhooks that have every word of the search text in their name, URL, description, owner or tags.</summary>
     public static IQueryable<WebhookSubscription> Named(this IQueryable<WebhookSubscription> webhooks, string search) =>
         search.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxWords).Aggregate(webhooks, HavingWord);
 
@@ -76,7 +76,13 @@ internal static class WebhookFilters
         return webhooks.Where(webhook =>
             EF.Functions.Like(webhook.Name.ToLower(), lower, Escape)
             || EF.Functions.Like(webhook.Name, upper, Escape)
-            || EF.Functions.Like(((string)(object)webhook.Url).ToLower(), lower, Escape));
+            || EF.Functions.Like(((string)(object)webhook.Url).ToLower(), lower, Escape)
+            || EF.Functions.Like(webhook.Description.ToLower(), lower, Escape)
+            || EF.Functions.Like(webhook.Description, upper, Escape)
+            || EF.Functions.Like(webhook.Owner.ToLower(), lower, Escape)
+            || EF.Functions.Like(webhook.Owner, upper, Escape)
+            || EF.Functions.Like(((string)(object)webhook.Tags).ToLower(), lower, Escape)
+            || EF.Functions.Like((string)(object)webhook.Tags, upper, Escape));
     }
 
     private static string Pattern(string word) => $"%{word

@@ -17,7 +17,12 @@ public sealed record WebhookListItem(
     int ConsecutiveFailures,
     TypeStatus? LastDelivery,
     DayOutcome Day,
-    int Revision);
+    int Revision)
+{
+    public string Owner { get; init; } = "";
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
 
 /// <param name="Counts">The number of webhooks that match the search text, per filter.</param>
 /// <param name="Page">Starts at 1.</param>

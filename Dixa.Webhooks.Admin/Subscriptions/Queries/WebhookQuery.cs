@@ -30,7 +30,7 @@ public enum WebhookSort
 }
 
 /// <summary>Selects a page of webhooks.</summary>
-/// <param name="Search">Words that must all be in the name or the URL; case does not matter.</param>
+/// <param name="Search">Words that must all be in the name, the URL, the description, the owner or the tags; case does not matter.</param>
 /// <param name="Page">Starts at 1. A number beyond the last page means the last page.</param>
 public sealed record WebhookQuery(string Search, WebhookFilter Filter, WebhookSort Sort, bool Descending, int Page)
 {

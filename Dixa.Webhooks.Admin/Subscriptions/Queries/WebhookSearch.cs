@@ -87,6 +87,8 @@ public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts,
                 webhook.DisabledReason,
                 ConsecutiveFailures = context.Lanes.Where(lane => lane.SubscriptionId == webhook.Id).Select(lane => lane.ConsecutiveFailures).FirstOrDefault(),
                 webhook.Revision,
+                webhook.Owner,
+                webhook.Tags,
             })
             .ToListAsync(cancel);
         Guid[] ids = [.. rows.Select(row => row.Id)];
@@ -103,6 +105,10 @@ public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts,
             row.ConsecutiveFailures,
             last.TryGetValue(row.Id, out var status) ? TypeStatus.Of(status) : null,
             days[row.Id],
-            row.Revision))];
+            row.Revision)
+        {
+            Owner = row.Owner,
+            Tags = row.Tags,
+        })];
     }
 }

@@ -30,7 +30,12 @@ public sealed class OutcomeChartsTests : ComponentTest
 
         charts.WaitForAssertion(() => Assert.Equal("1,200 delivered · 3 retried · 2 failed · 0 cancelled", charts.Find("[data-testid=charts-outcomes]").TextContent));
         Assert.StartsWith("Median 4", charts.Find("[data-testid=charts-times]").TextContent, StringComparison.Ordinal);
-        Assert.Equal(2, charts.FindAll("figure [role=img] svg.mud-chart-bar, figure [role=img] svg.mud-chart-line").Count);
+        Assert.Single(charts.FindAll("figure [role=img] svg.mud-chart-line"));
+        Assert.Equal(23, charts.FindAll(ById("bar-empty")).Count);
+        var bar = charts.Find(ById("bar"));
+        Assert.Equal("Mar 1, 10 AM: 1,200 delivered, 3 retried, 2 failed", bar.GetAttribute("title"));
+        Assert.EndsWith("/deliveries?range=custom&from=2026-03-01T10%3A00Z&to=2026-03-01T11%3A00Z", bar.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal(3, bar.Children.Length);
         Assert.Equal(["Mar 1, 10 AM"], charts.FindAll("details tbody .cell-title").Select(cell => cell.TextContent));
     }
 

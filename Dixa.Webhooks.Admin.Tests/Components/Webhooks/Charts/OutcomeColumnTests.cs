@@ -18,7 +18,7 @@ public sealed class OutcomeColumnTests
         var columns = OutcomeColumn.Of([], ChartRange.Find(range), Now, Copenhagen);
 
         Assert.Equal(count, columns.Count);
-        Assert.Equal((DateTime.Parse(first, null), DateTime.Parse(last, null)), (columns[0].From, columns[^1].From));
+        Assert.Equal((DateTime.Parse(first, null), DateTime.Parse(last, null)), (columns[0].Local, columns[^1].Local));
         Assert.Equal(label, columns[^1].ShortLabel);
         Assert.All(columns, column => Assert.True(column.IsEmpty));
     }
@@ -32,9 +32,9 @@ public sealed class OutcomeColumnTests
         var columns = OutcomeColumn.Of(hours, ChartRange.Find("30d"), Now, Copenhagen);
 
         // 22:00 UTC is 23:00 in Copenhagen, and 23:00 UTC is the first hour of the next day.
-        Assert.Equal((5, 2, 1, 0), Values(columns.Single(column => column.From == new DateTime(2026, 2, 27))));
-        Assert.Equal((7, 0, 0, 2), Values(columns.Single(column => column.From == new DateTime(2026, 2, 28))));
-        Assert.Equal(5, columns.Single(column => column.From == new DateTime(2026, 2, 27)).ResponseTimes.Count);
+        Assert.Equal((5, 2, 1, 0), Values(columns.Single(column => column.Local == new DateTime(2026, 2, 27))));
+        Assert.Equal((7, 0, 0, 2), Values(columns.Single(column => column.Local == new DateTime(2026, 2, 28))));
+        Assert.Equal(5, columns.Single(column => column.Local == new DateTime(2026, 2, 27)).ResponseTimes.Count);
     }
 
     [Fact]
@@ -45,7 +45,44 @@ public sealed class OutcomeColumnTests
         var columns = OutcomeColumn.Of(hours, ChartRange.Find("24h"), Now, Kolkata);
 
         Assert.All(columns, column => Assert.Equal(1, column.Delivered));
+        Assert.Equal(("5:30 PM", "Mar 1, 5:30 PM"), (columns[^1].ShortLabel, columns[^1].Label));
     }
+
+    [Theory]
+    [InlineData("2026-03-29T06:20:00Z", "1 AM", "3 AM")]
+    [InlineData("2026-10-25T06:20:00Z", "2 AM (+02:00)", "2 AM (+01:00)")]
+    public void When_the_clock_changes_each_hour_still_has_a_column_of_its_own(string now, string before, string after)
+    {
+        var time = DateTimeOffset.Parse(now, null);
+        var hours = Enumerable.Range(0, 24).Select(ago => Hour(time.AddMinutes(-20).AddHours(-ago), 1, 0, 0, 0));
+
+        var columns = OutcomeColumn.Of(hours, ChartRange.Find("24h"), time, Copenhagen);
+
+        Assert.All(columns, column => Assert.Equal((1, TimeSpan.FromHours(1)), (column.Delivered, column.To - column.From)));
+        var labels = columns.Select(column => column.Label.Split(", ")[1]).ToList();
+        Assert.Equal(labels.IndexOf(before) + 1, labels.IndexOf(after));
+        Assert.DoesNotContain("2 AM", labels);
+    }
+
+    [Theory]
+    [InlineData("2026-03-30T10:00:00Z", 23)]
+    [InlineData("2026-10-26T10:00:00Z", 25)]
+    public void The_day_of_a_clock_change_is_shorter_or_longer(string now, int hours)
+    {
+        var columns = OutcomeColumn.Of([], ChartRange.Find("30d"), DateTimeOffset.Parse(now, null), Copenhagen);
+
+        Assert.Equal(TimeSpan.FromHours(hours), columns[^2].To - columns[^2].From);
+        Assert.All(columns.Zip(columns.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(4, 1)]
+    [InlineData(5, 2)]
+    [InlineData(20, 5)]
+    [InlineData(21, 10)]
+    [InlineData(7_680, 2_000)]
+    public void The_lines_of_the_chart_are_at_round_numbers(long max, long step) => Assert.Equal(step, OutcomeBarChart.Step(max));
 
     [Fact]
     public void Hours_before_the_range_are_left_out() =>

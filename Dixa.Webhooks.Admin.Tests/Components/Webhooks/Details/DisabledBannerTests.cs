@@ -36,11 +36,22 @@ public sealed class DisabledBannerTests : ComponentTest
     }
 
     [Fact]
-    public async Task It_tells_an_administrator_that_cancelled_deliveries_can_be_resent()
+    public async Task It_guides_an_administrator_and_counts_what_was_missed()
     {
         var banner = await OpenAsync(Role.Administrator, new LastResponse(503, null, null));
 
-        Assert.Contains("you can resend them once the webhook is enabled.", banner.Markup, StringComparison.Ordinal);
+        await banner.WaitForAssertionAsync(() => Assert.Equal("Nothing was missed so far.", banner.Find(ById("missed-nothing")).TextContent));
+        Assert.EndsWith("/test", banner.Find(ById("recovery-test")).GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Only_automatic_disabling_is_an_alarm(bool isAutomatic)
+    {
+        var banner = await OpenAsync(Role.Support, isAutomatic ? new LastResponse(503, null, null) : null);
+
+        Assert.Equal(isAutomatic ? 1 : 0, banner.FindAll(".mud-alert-outlined-warning").Count);
     }
 
     [Fact]

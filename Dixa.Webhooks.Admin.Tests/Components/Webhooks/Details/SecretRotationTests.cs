@@ -64,6 +64,23 @@ public sealed class SecretRotationTests : ComponentTest
     }
 
     [Fact]
+    public async Task The_dialog_ends_with_the_new_secret_to_copy()
+    {
+        var (page, dialogs, id) = await OpenAsync();
+        var asking = page.Find(ById("secret-rotate")).ClickAsync();
+        await dialogs.WaitForAssertionAsync(() => Assert.NotEmpty(dialogs.FindAll(ById("rotate-confirm"))));
+        await dialogs.Find(ById("rotate-confirm")).ClickAsync();
+
+        await dialogs.WaitForAssertionAsync(() => Assert.NotEmpty(dialogs.FindAll(ById("secret-copy"))));
+        Assert.Equal(Mask.Text, dialogs.Find(ById("secret-value")).TextContent);
+        await dialogs.Find(ById("secret-reveal")).ClickAsync();
+
+        Assert.Equal((await Store.WebhookAsync(id)).Secret.Reveal(), dialogs.Find(ById("secret-value")).TextContent);
+        await dialogs.Find(ById("rotate-done")).ClickAsync();
+        await asking;
+    }
+
+    [Fact]
     public async Task The_secret_that_was_shown_is_hidden_when_it_is_another()
     {
         var (page, dialogs, id) = await OpenAsync();
@@ -149,6 +166,11 @@ public sealed class SecretRotationTests : ComponentTest
         }
 
         await dialogs.Find(ById("rotate-confirm")).ClickAsync();
+        if (dialogs.FindAll(ById("rotate-done")).Count > 0)
+        {
+            await dialogs.Find(ById("rotate-done")).ClickAsync();
+        }
+
         await asking;
     }
 

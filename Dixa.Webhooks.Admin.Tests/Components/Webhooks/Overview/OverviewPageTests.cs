@@ -124,9 +124,9 @@ public sealed class OverviewPageTests : ComponentTest
     }
 
     [Theory]
-    [InlineData("?q=nothing", "No webhook has “nothing” in its name or URL.")]
+    [InlineData("?q=nothing", "No webhook has “nothing” in its name, URL, description, owner or tags.")]
     [InlineData("?show=disabled&sort=created", "No webhook is disabled.")]
-    [InlineData("?q=nothing&show=auto-disabled", "No auto-disabled webhook has “nothing” in its name or URL.")]
+    [InlineData("?q=nothing&show=auto-disabled", "No auto-disabled webhook has “nothing” in its name, URL, description, owner or tags.")]
     public async Task Where_none_matches_the_filters_can_be_cleared_and_the_order_stays(string query, string words)
     {
         await ManyAsync(2);

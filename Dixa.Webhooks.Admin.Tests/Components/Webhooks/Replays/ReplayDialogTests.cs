@@ -151,25 +151,6 @@ public sealed class ReplayDialogTests : ComponentTest
         Assert.Empty(await context.BulkActions.ToListAsync(Cancel));
     }
 
-    [Fact]
-    public async Task The_offer_says_how_many_events_happened()
-    {
-        await OpenAsync(async () =>
-        {
-            await SwitchAsync(false);
-            await EventAsync(Created);
-            await EventAsync(Rated);
-            await SwitchAsync(true);
-        });
-        var details = await Store.Reads.FindAsync(_webhook, Cancel);
-
-        var panel = Render<MissedOfferPanel>(parameters => parameters.Add(component => component.Webhook, details!).Add(component => component.Actor, Actors.Administrator));
-
-        await panel.WaitForAssertionAsync(() => Assert.Equal("2 events happened while the webhook was disabled. Send them?", panel.Find(ById("missed-offer-text")).TextContent));
-        await panel.Find(ById("missed-offer-hide")).ClickAsync();
-        Assert.Empty(panel.FindAll(ById("missed-offer")));
-    }
-
     private static string CountOf(IRenderedComponent<MudDialogProvider> dialogs, string type) => dialogs.Find(ById($"replay-count-{type}")).TextContent;
 
     private static Task CountsAsync(IRenderedComponent<MudDialogProvider> dialogs, string text) =>

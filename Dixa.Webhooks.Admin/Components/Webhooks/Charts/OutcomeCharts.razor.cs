@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
 using Microsoft.AspNetCore.Components;
@@ -14,15 +15,10 @@ public sealed partial class OutcomeCharts(
     /// <summary>About this many labels fit side by side on a phone.</summary>
     private const int Labels = 6;
 
-    private static readonly (string Name, double Share)[] Percentiles = [("Median", 0.5), ("p95", 0.95), ("p99", 0.99)];
+    /// <summary>A range over a clock change can be this many hours longer.</summary>
+    private const int ClockChange = 2;
 
-    private static readonly StackedBarChartOptions BarOptions = new()
-    {
-        ChartPalette = ["var(--chart-delivered)", "var(--chart-retried)", "var(--chart-failed)", "var(--chart-cancelled)"],
-        YAxisFormat = "#,0",
-        YAxisLines = true,
-        MaxNumYAxisTicks = 5,
-    };
+    private static readonly (string Name, double Share)[] Percentiles = [("Median", 0.5), ("p95", 0.95), ("p99", 0.99)];
 
     private static readonly LineChartOptions LineOptions = new()
     {
@@ -36,11 +32,11 @@ public sealed partial class OutcomeCharts(
     };
 
     private IReadOnlyList<OutcomeColumn> _columns = [];
-    private List<ChartSeries<double>> _outcomes = [];
     private List<ChartSeries<double>> _times = [];
     private string[] _labels = [];
     private ResponseTimes _all = new();
     private ChartRange? _loaded;
+    private bool _hasLoaded;
 
     [Parameter, EditorRequired]
     public required Guid SubscriptionId { get; set; }
@@ -48,6 +44,10 @@ public sealed partial class OutcomeCharts(
     /// <summary>The <see cref="ChartRange.Slug"/> in the URL.</summary>
     [SupplyParameterFromQuery(Name = "range")]
     public string? Slug { get; set; }
+
+    /// <summary>Called once, after the first load has succeeded or failed: what is below no longer moves.</summary>
+    [Parameter]
+    public EventCallback Loaded { get; set; }
 
     [CascadingParameter(Name = "TimeZone")]
     public TimeZoneInfo? TimeZone { get; set; }
@@ -74,21 +74,19 @@ public sealed partial class OutcomeCharts(
         }
 
         await FollowAsync(SubscriptionId);
+        if (RendererInfo.IsInteractive && !_hasLoaded)
+        {
+            _hasLoaded = true;
+            await Loaded.InvokeAsync();
+        }
     }
 
     protected override async Task LoadAsync()
     {
         var range = Range;
-        var hours = await outcomes.HoursAsync(SubscriptionId, range.Hours);
+        var hours = await outcomes.HoursAsync(SubscriptionId, range.Hours + ClockChange);
         _columns = OutcomeColumn.Of(hours, range, time.GetUtcNow(), TimeZone ?? TimeZoneInfo.Utc);
         _labels = [.. _columns.Select((column, index) => (_columns.Count - 1 - index) % (_columns.Count / Labels) == 0 ? column.ShortLabel : "")];
-        _outcomes =
-        [
-            Series("Delivered", column => column.Delivered),
-            Series("Retried", column => column.Retried),
-            Series("Failed", column => column.GivenUp),
-            Series("Cancelled", column => column.Cancelled),
-        ];
         _times = [.. Percentiles.Select(percentile => new ChartSeries<double>
         {
             Name = percentile.Name,
@@ -107,6 +105,7 @@ public sealed partial class OutcomeCharts(
 
     private static string Time(ResponseTimes times, double share) => times.Percentile(share) is { } found ? TimeText.Duration(found) : "–";
 
-    private ChartSeries<double> Series(string name, Func<OutcomeColumn, long> value) =>
-        new() { Name = name, Data = _columns.Select(column => (double)value(column)).ToArray() };
+    /// <summary>The deliveries that were created in the time of a column. An attempt can be later than its delivery.</summary>
+    private string Deliveries(OutcomeColumn column) => AppUrls.Deliveries(
+        SubscriptionId, new HistoryFilter { Range = TimeRange.Custom, From = TimeRange.WriteTime(column.From), To = TimeRange.WriteTime(column.To) });
 }

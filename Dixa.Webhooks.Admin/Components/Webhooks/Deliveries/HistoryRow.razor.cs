@@ -13,6 +13,9 @@ public sealed partial class HistoryRow(RetryRule rule)
     [Parameter, EditorRequired]
     public required DeliveryRow Delivery { get; set; }
 
+    [Parameter]
+    public bool CanManage { get; set; }
+
     /// <summary>The event type in parts between which a line can break.</summary>
     private IEnumerable<string> Words => Delivery.EventType.Split('_').Select((word, at) => at == 0 ? word : "_" + word);
 

@@ -1,16 +1,15 @@
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
-using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
-/// <summary>Shows why and since when a webhook is disabled, the endpoint's last response, and what to do.</summary>
-public sealed partial class DisabledBanner(WebhookCommands commands, WebhookChanger changer)
+/// <summary>Shows why and since when a webhook is disabled, the endpoint's last response, and how to bring it back.</summary>
+public sealed partial class DisabledBanner
 {
     private string _body = "";
-    private bool _changing;
 
     [Parameter, EditorRequired]
     public required WebhookDetails Webhook { get; set; }
@@ -22,13 +21,7 @@ public sealed partial class DisabledBanner(WebhookCommands commands, WebhookChan
     [Parameter]
     public EventCallback Changed { get; set; }
 
-    protected override void OnParametersSet() => _body = ReceivedText.Of(Actor.SeesResponses ? Webhook.LastResponse?.Body : null, manyLines: true, out _);
+    private bool IsAutomatic => Webhook.DisabledReason is { Kind: not DisableKind.Actor };
 
-    private async Task EnableAsync()
-    {
-        _changing = true;
-        await changer.ChangeAsync(
-            actor => commands.SetEnabledAsync(actor, Webhook.Id, Webhook.Revision, enabled: true), Webhook.Name, $"{Webhook.Name} was enabled.", Changed);
-        _changing = false;
-    }
+    protected override void OnParametersSet() => _body = ReceivedText.Of(Actor.SeesResponses ? Webhook.LastResponse?.Body : null, manyLines: true, out _);
 }

@@ -9,7 +9,6 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 public sealed partial class EventStatuses(DeliveryHistory history, DeliveryFeed feed, ILogger<EventStatuses> logger) : LiveComponent(feed, logger)
 {
     private IReadOnlyDictionary<string, TypeStatus>? _statuses;
-    private bool _hasLoaded;
 
     [Parameter, EditorRequired]
     public required Guid SubscriptionId { get; set; }
@@ -17,19 +16,7 @@ public sealed partial class EventStatuses(DeliveryHistory history, DeliveryFeed 
     [Parameter, EditorRequired]
     public required IReadOnlyList<EventType> Events { get; set; }
 
-    /// <summary>Called once, after the first load has succeeded or failed: what is below no longer moves.</summary>
-    [Parameter]
-    public EventCallback Loaded { get; set; }
-
-    protected override async Task OnParametersSetAsync()
-    {
-        await FollowAsync(SubscriptionId);
-        if (RendererInfo.IsInteractive && !_hasLoaded)
-        {
-            _hasLoaded = true;
-            await Loaded.InvokeAsync();
-        }
-    }
+    protected override Task OnParametersSetAsync() => FollowAsync(SubscriptionId);
 
     protected override async Task LoadAsync() => _statuses = await history.StatusesAsync(SubscriptionId);
 }

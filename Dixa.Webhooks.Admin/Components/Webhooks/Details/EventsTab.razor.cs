@@ -9,7 +9,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 /// <summary>A webhook's URL, secret and headers, and the status of each subscribed event type.</summary>
 public sealed partial class EventsTab(WebhookQueries queries, CurrentActor currentActor, NavigationManager navigation)
 {
-    private bool _hasStatuses;
+    private bool _hasCharts;
 
     [Parameter, EditorRequired]
     public required WebhookDetails Webhook { get; set; }

@@ -22,6 +22,14 @@ public sealed partial class SecretRotation(WebhookCommands commands, WebhookChan
     [Parameter, EditorRequired]
     public required WebhookDetails Webhook { get; set; }
 
+    /// <inheritdoc cref="SecretField.Reveal"/>
+    [Parameter, EditorRequired]
+    public required Func<Task<string?>> Reveal { get; set; }
+
+    /// <inheritdoc cref="SecretField.Copy"/>
+    [Parameter, EditorRequired]
+    public required Func<Task<string?>> Copy { get; set; }
+
     /// <summary>Raised when the webhook may have changed, so that the page reloads it.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
@@ -38,20 +46,30 @@ public sealed partial class SecretRotation(WebhookCommands commands, WebhookChan
             : null;
     }
 
-    private async Task RotateAsync()
+    private async Task AskAsync()
     {
         var dialog = await dialogs.ShowAsync<RotateSecretDialog>(
             "Rotate secret",
-            new DialogParameters<RotateSecretDialog> { { shown => shown.Name, Webhook.Name }, { shown => shown.PreviousUntil, Webhook.PreviousSecretUntil } },
+            new DialogParameters<RotateSecretDialog>
+            {
+                { shown => shown.Name, Webhook.Name },
+                { shown => shown.PreviousUntil, Webhook.PreviousSecretUntil },
+                { shown => shown.Rotate, RotateAsync },
+                { shown => shown.Reveal, Reveal },
+                { shown => shown.Copy, Copy },
+            },
             new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true });
-        if (await dialog.Result is { Canceled: false, Data: TimeSpan overlap })
-        {
-            await ChangeAsync(
-                actor => commands.RotateSecretAsync(actor, Webhook.Id, Webhook.Revision, overlap),
-                overlap > TimeSpan.Zero
-                    ? $"Secret rotated. The old one also signs for {SecretOverlap.Words(overlap)}."
-                    : "Secret rotated. Copy the new one to your endpoint: the old one no longer signs.");
-        }
+        await dialog.Result;
+    }
+
+    /// <summary>Returns whether the secret was rotated.</summary>
+    private async Task<bool> RotateAsync(TimeSpan overlap)
+    {
+        SaveResult? result = null;
+        await ChangeAsync(
+            async actor => result = await commands.RotateSecretAsync(actor, Webhook.Id, Webhook.Revision, overlap),
+            overlap > TimeSpan.Zero ? $"Secret rotated. The old one also signs for {SecretOverlap.Words(overlap)}." : "Secret rotated. The old one no longer signs.");
+        return result is SaveResult.Saved;
     }
 
     private async Task EndAsync()

@@ -1,6 +1,7 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.BulkActions;
 using Dixa.Webhooks.Admin.Components.Shared;
+using Dixa.Webhooks.Admin.Components.Webhooks.Recovery;
 using Dixa.Webhooks.Admin.Components.Webhooks.Replays;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Events;
@@ -12,12 +13,14 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Details;
 
 public sealed partial class WebhookPage(
-    WebhookQueries queries, CurrentActor currentActor, IDialogService dialogs, NavigationManager navigation, DeliveryFeed feed, ILogger<WebhookPage> logger) : WebhookComponent(queries, feed, logger)
+    WebhookQueries queries, FailingQueries failing, CurrentActor currentActor, IDialogService dialogs, NavigationManager navigation, DeliveryFeed feed, ILogger<WebhookPage> logger) : WebhookComponent(queries, feed, logger)
 {
     public const string ReplayName = "replay";
 
     private Actor? _actor;
+    private ConsecutiveFailures? _failing;
     private BulkActionPanel? _actions;
+    private RecoveryPanel? _recovery;
     private bool _replayOpened;
 
     /// <summary>The URL segment of a <see cref="WebhookTab"/>.</summary>
@@ -70,6 +73,18 @@ public sealed partial class WebhookPage(
         }
     }
 
+    protected override async Task LoadAsync()
+    {
+        await base.LoadAsync();
+        _failing = Webhook is { Enabled: true } ? await failing.FindAsync(Webhook.Id) : null;
+    }
+
     /// <summary>Shows the progress of a replay that was just started.</summary>
-    private Task ShowReplayAsync() => _actions?.ReloadAsync() ?? Task.CompletedTask;
+    private async Task ShowReplayAsync()
+    {
+        await ShowActionsAsync();
+        await (_recovery?.ReloadAsync() ?? Task.CompletedTask);
+    }
+
+    private Task ShowActionsAsync() => _actions?.ReloadAsync() ?? Task.CompletedTask;
 }

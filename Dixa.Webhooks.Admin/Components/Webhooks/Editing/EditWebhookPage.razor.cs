@@ -10,7 +10,7 @@ using MudBlazor;
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
 
 public sealed partial class EditWebhookPage(
-    WebhookQueries queries, WebhookCommands commands, PendingDeliveryCounter pending, CurrentActor currentActor, IDialogService dialogs, NavigationManager navigation)
+    WebhookQueries queries, WebhookCommands commands, PendingDeliveryCounter pending, CurrentActor currentActor, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation)
 {
     private WebhookForm? _form;
     private EventType? _preselected;
@@ -45,6 +45,12 @@ public sealed partial class EditWebhookPage(
 
     private async Task<bool> ConfirmAsync(WebhookDraft draft) =>
         draft.Enabled || !_wasEnabled || await DisableQuestion.AskAsync(dialogs, pending, Id, draft.Name);
+
+    private void ShowSaved(Guid id)
+    {
+        snackbar.Add($"{_form!.Draft.Name.Trim()} was saved.", Severity.Success);
+        navigation.NavigateTo(AppUrls.Webhook(id));
+    }
 
     private void KeepRevision(int? revision) => _form = _form! with { Revision = revision ?? _form.Revision };
 

@@ -11,6 +11,9 @@ internal static class WebhookDraftFields
     {
         draft.Name = kept.Text("name") ?? draft.Name;
         draft.Url = kept.Text("url") ?? draft.Url;
+        draft.Description = kept.Text("description") ?? draft.Description;
+        draft.Owner = kept.Text("owner") ?? draft.Owner;
+        draft.Tags = kept.Text("tags") is { } tags ? WebhookLabels.Read(tags) : draft.Tags;
         draft.Enabled = bool.TryParse(kept.Text("enabled"), out var enabled) ? enabled : draft.Enabled;
         draft.Events = [.. kept.Texts("events").Where(fqn => EventCatalogue.TryFind(fqn, out _))];
         if (Enum.TryParse<AuthorizationKind>(kept.Text("authorization.kind"), out var kind) && Enum.IsDefined(kind))

@@ -96,6 +96,9 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
         draft.Token,
         draft.Headers,
         draft.Enabled,
+        draft.Description,
+        draft.Owner,
+        Tags = WebhookLabels.Clean(draft.Tags),
     });
 
     private async Task RunOnFormAsync(string function)

@@ -46,8 +46,8 @@ public sealed partial class OverviewPage(
 
     private string NoMatch => (_query.Search.Length > 0, _query.Filter is not WebhookFilter.All) switch
     {
-        (true, true) => $"No {FilterText.Name(_query.Filter).ToLowerInvariant()} webhook has “{_query.Search}” in its name or URL.",
-        (true, false) => $"No webhook has “{_query.Search}” in its name or URL.",
+        (true, true) => $"No {FilterText.Name(_query.Filter).ToLowerInvariant()} webhook has “{_query.Search}” in its name, URL, description, owner or tags.",
+        (true, false) => $"No webhook has “{_query.Search}” in its name, URL, description, owner or tags.",
         _ => $"No webhook is {FilterText.Name(_query.Filter).ToLowerInvariant()}.",
     };
 

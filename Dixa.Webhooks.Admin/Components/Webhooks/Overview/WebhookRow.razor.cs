@@ -1,10 +1,9 @@
 using System.Data.Common;
 using Dixa.Webhooks.Admin.Components.Shared;
-using Dixa.Webhooks.Admin.Components.Webhooks.Editing;
-using Dixa.Webhooks.Admin.Components.Webhooks.Replays;
+using Dixa.Webhooks.Admin.Components.Webhooks.Recovery;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
-using Dixa.Webhooks.Admin.Replays;
+using Dixa.Webhooks.Admin.Recovery;
 using Dixa.Webhooks.Admin.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Components;
@@ -14,11 +13,8 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 
 /// <summary>A webhook in the overview, with its actions.</summary>
 public sealed partial class WebhookRow(
-    WebhookCommands commands, WebhookChanger changer, PendingDeliveryCounter pending, ReplayQueries replays, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation, AutoDisableRule rule)
+    WebhookCommands commands, WebhookChanger changer, RecoveryQueries recovery, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation, AutoDisableRule rule)
 {
-    private bool _enabled;
-    private bool _changing;
-
     [Parameter, EditorRequired]
     public required WebhookListItem Webhook { get; set; }
 
@@ -40,54 +36,12 @@ public sealed partial class WebhookRow(
         _ => Failures(Webhook.ConsecutiveFailures),
     };
 
+    /// <summary>The owner and the tags.</summary>
+    private string Labels => string.Join(" · ", new[] { Webhook.Owner, string.Join(", ", Webhook.Tags) }.Where(text => text.Length > 0));
+
     private string RuleText => $"The webhook is disabled after {Failures(rule.ConsecutiveFailures)} within {TimeText.Rough(rule.Window)}.";
 
     private static string Failures(int count) => count == 1 ? "1 consecutive failure" : $"{count} consecutive failures";
-
-    protected override void OnParametersSet()
-    {
-        // During a change, the switch shows the requested state and not the stored one.
-        if (!_changing)
-        {
-            _enabled = Webhook.Enabled;
-        }
-    }
-
-    // MudSwitch applies the requested value when its handler ends. To be able to revert the value, the handler must end before the change does.
-    private void Switch(bool enabled)
-    {
-        if (!_changing)
-        {
-            (_enabled, _changing) = (enabled, true);
-            _ = SwitchAsync(enabled);
-        }
-    }
-
-    private async Task SwitchAsync(bool enabled)
-    {
-        await Task.Yield();
-        try
-        {
-            if (!enabled && !await ConfirmDisableAsync())
-            {
-                (_changing, _enabled) = (false, Webhook.Enabled);
-            }
-            else
-            {
-                await ChangeAsync(
-                    actor => commands.SetEnabledAsync(actor, Webhook.Id, Webhook.Revision, enabled), $"{Webhook.Name} was {(enabled ? "enabled" : "disabled")}.");
-                await OfferMissedAsync();
-            }
-
-            StateHasChanged();
-        }
-#pragma warning disable CA1031 // Nothing awaits this method, so pass exceptions to the error boundary, which shows them.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            await DispatchExceptionAsync(error);
-        }
-    }
 
     /// <summary>Offers to send what the webhook missed while it was disabled.</summary>
     private async Task OfferMissedAsync()
@@ -95,14 +49,14 @@ public sealed partial class WebhookRow(
         try
         {
             var (actor, id, name) = (Actor, Webhook.Id, Webhook.Name);
-            if (Webhook.Enabled && await Task.Run(() => replays.OfferAsync(actor, id)) is { } offer)
+            if (await Task.Run(() => recovery.FindAsync(actor, id)) is { Total: > 0 } missed)
             {
-                snackbar.Add($"{name}: {MissedOfferPanel.Sentence(offer)}", Severity.Info, options =>
+                snackbar.Add($"{name} missed {MissedText.All(missed)}.", Severity.Info, options =>
                 {
                     (options.Action, options.RequireInteraction) = ("Send them…", true);
                     options.OnClick = _ =>
                     {
-                        navigation.NavigateTo(AppUrls.ReplayMissed(id));
+                        navigation.NavigateTo(AppUrls.Webhook(id));
                         return Task.CompletedTask;
                     };
                 });
@@ -114,33 +68,14 @@ public sealed partial class WebhookRow(
         }
     }
 
-    private async Task<bool> ConfirmDisableAsync()
-    {
-        try
-        {
-            return await DisableQuestion.AskAsync(dialogs, pending, Webhook.Id, Webhook.Name);
-        }
-        catch (DbException)
-        {
-            snackbar.Add(ChangeError.NoResponse(Webhook.Name), Severity.Warning);
-            return false;
-        }
-    }
-
     private async Task RemoveAsync()
     {
         var parameters = new DialogParameters<RemoveDialog> { { dialog => dialog.Name, Webhook.Name } };
         var dialog = await dialogs.ShowAsync<RemoveDialog>("Remove webhook", parameters);
         if (await dialog.Result is { Canceled: false })
         {
-            await ChangeAsync(actor => commands.RemoveAsync(actor, Webhook.Id, Webhook.Revision), $"{Webhook.Name} was removed.");
+            await changer.ChangeAsync(
+                actor => commands.RemoveAsync(actor, Webhook.Id, Webhook.Revision), Webhook.Name, $"{Webhook.Name} was removed.", Changed, view: "list");
         }
-    }
-
-    private async Task ChangeAsync(Func<Actor, Task<SaveResult>> change, string done)
-    {
-        _changing = true;
-        await changer.ChangeAsync(change, Webhook.Name, done, Changed, view: "list");
-        (_changing, _enabled) = (false, Webhook.Enabled);
     }
 }
