@@ -86,7 +86,8 @@ public sealed class WebhookPageJourneyTests(Chromium browser)
 
         async Task CheckScreenAsync(string name)
         {
-            // A message that fades has little contrast.
+            // A message that fades has little contrast, and one under the pointer stays.
+            await page.Mouse.MoveAsync(0, 0);
             await Assertions.Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
             await Screenshots.TakeAsync(page, $"{name}-{(width > 600 ? "desktop" : "phone")}-{scheme}");
             var findings = (await page.RunAxe()).Violations.Select(violation => $"{name}: {violation.Id}: {violation.Help}: {violation.Nodes[0].Html}").ToList();
