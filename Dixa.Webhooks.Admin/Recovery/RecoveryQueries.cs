@@ -53,7 +53,7 @@ public sealed class RecoveryQueries(IDbContextFactory<WebhooksDbContext> context
 
     private static async Task<MissedDeliveries> CountAsync(IQueryable<Delivery> deliveries, CancellationToken cancel)
     {
-        var count = await deliveries.Take(MissedDeliveries.MaxCount).CountAsync(cancel);
+        var count = await deliveries.OrderBy(delivery => delivery.CreatedAt).Take(MissedDeliveries.MaxCount).CountAsync(cancel);
         return count == 0 ? MissedDeliveries.None : new MissedDeliveries(count, await deliveries.OrderBy(delivery => delivery.CreatedAt).Select(delivery => delivery.CreatedAt).FirstAsync(cancel));
     }
 
