@@ -1,14 +1,16 @@
 using Dixa.Webhooks.Admin.Components.Layout;
+using Dixa.Webhooks.Admin.Components.Shared;
 
 namespace Dixa.Webhooks.Admin.Components;
 
 /// <summary>
-/// The user's preferences from cookies, so that the first paint already uses their theme and time zone. Passed from the request into the circuit.
+/// The user's preferences from cookies, so that the first paint already uses their theme, time zone and style of times. Passed from the request into the circuit.
 /// </summary>
 /// <param name="Theme">The theme that the user chose.</param>
 /// <param name="SystemIsDark">What the operating system preferred at the last visit; null on a first visit.</param>
 /// <param name="TimeZoneId">An IANA time zone; null when unknown.</param>
-public sealed record ReaderPreferences(ThemeChoice Theme, bool? SystemIsDark, string? TimeZoneId)
+/// <param name="Clock">The text of a <see cref="Shared.TimeStyle"/>; null when unknown.</param>
+public sealed record ReaderPreferences(ThemeChoice Theme, bool? SystemIsDark, string? TimeZoneId, string? Clock = null)
 {
     public static ReaderPreferences Default { get; } = new(ThemeChoice.System, null, null);
 
@@ -18,8 +20,11 @@ public sealed record ReaderPreferences(ThemeChoice Theme, bool? SystemIsDark, st
     public TimeZoneInfo TimeZone =>
         TimeZoneId is not null && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZoneId, out var zone) ? zone : TimeZoneInfo.Utc;
 
+    public TimeStyle TimeStyle => TimeStyle.Read(Clock);
+
     public static ReaderPreferences FromCookies(IRequestCookieCollection cookies) => new(
         ThemeChoices.Parse(cookies["theme"]),
         cookies["scheme"] switch { "dark" => true, "light" => false, _ => null },
-        cookies["tz"] is { Length: > 0 and <= 64 } zone ? zone : null);
+        cookies["tz"] is { Length: > 0 and <= 64 } zone ? zone : null,
+        cookies["clock"]);
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Dixa.Webhooks.Admin.Components.Layout;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
@@ -10,6 +11,7 @@ public sealed partial class Routes(NavigationManager navigation, IJSRuntime scri
 {
     private ThemeState _theme = new(ThemeChoice.System);
     private TimeZoneInfo _timeZone = TimeZoneInfo.Utc;
+    private TimeStyle _timeStyle = TimeStyle.Default;
     private bool _isForOwner;
 
     [Parameter] public ReaderPreferences Reader { get; set; } = ReaderPreferences.Default;
@@ -25,7 +27,7 @@ public sealed partial class Routes(NavigationManager navigation, IJSRuntime scri
     protected override void OnInitialized()
     {
         _theme = new ThemeState(Reader.Theme);
-        _timeZone = Reader.TimeZone;
+        (_timeZone, _timeStyle) = (Reader.TimeZone, Reader.TimeStyle);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -55,5 +57,15 @@ public sealed partial class Routes(NavigationManager navigation, IJSRuntime scri
         }
 
         await script.InvokeVoidAsync("dixaScreens.connected");
+
+        // The cookies are those of the last visit. The time zone or the language may have changed since.
+        if (await script.InvokeAsync<BrowserTimes?>("dixaScreens.reader") is var (zone, clock) && (zone, clock) != (Reader.TimeZoneId, Reader.Clock))
+        {
+            var reader = Reader with { TimeZoneId = zone, Clock = clock };
+            (_timeZone, _timeStyle) = (reader.TimeZone, reader.TimeStyle);
+            StateHasChanged();
+        }
     }
+
+    private sealed record BrowserTimes(string TimeZone, string Clock);
 }

@@ -45,6 +45,7 @@
   // Called by the Routes component when the page is interactive.
   window.dixaScreens.connected = () => {
     connected = true;
+    window.dixaScreens.isConnected = true;
     root.dataset.connected = '';
     document.dispatchEvent(new Event('screens-connected'));
     replay();

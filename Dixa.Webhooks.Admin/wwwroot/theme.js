@@ -1,4 +1,4 @@
-// Runs before the first paint. The cookies let the server render the next page in the user's theme and time zone.
+// Runs before the first paint. The cookies let the server render the next page in the user's theme, time zone and style of times.
 (() => {
   const root = document.documentElement;
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -20,7 +20,15 @@
 
   saveSystemScheme();
   dark.addEventListener('change', saveSystemScheme);
-  setCookie('tz', Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC');
+  const format = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'numeric', hour: 'numeric' });
+  const { timeZone, hourCycle } = format.resolvedOptions();
+  const order = format.formatToParts().map((part) => part.type);
+  const reader = {
+    timeZone: timeZone || 'UTC',
+    clock: `${hourCycle === 'h11' || hourCycle === 'h12' ? 12 : 24}-${order.indexOf('day') < order.indexOf('month') ? 'dm' : 'md'}`,
+  };
+  setCookie('tz', reader.timeZone);
+  setCookie('clock', reader.clock);
 
   // What the components call. The other scripts add to it.
   window.dixaScreens = {
@@ -30,6 +38,7 @@
       applyScheme();
     },
     address: () => location.href,
+    reader: () => reader,
     submit(formId) {
       document.getElementById(formId).requestSubmit();
     },

@@ -18,8 +18,21 @@ public sealed class LocalTimeTests : BunitContext
             .AddCascadingValue("TimeZone", TimeZoneInfo.CreateCustomTimeZone("there", TimeSpan.FromHours(9), null, null))).Find("time");
 
         Assert.Equal("9:00 PM", time.TextContent);
-        Assert.Equal("2026-03-01 12:00:00.250 UTC", time.GetAttribute("title"));
+        Assert.Equal("2026-03-01 21:00:00.250 UTC+9 (2026-03-01 12:00:00.250 UTC)", time.GetAttribute("title"));
         Assert.Equal("0", time.GetAttribute("tabindex"));
+    }
+
+    [Fact]
+    public void It_is_written_as_in_the_users_language() =>
+        Assert.Equal("12:00", Render<LocalTime>(parameters => parameters.Add(shown => shown.Value, Noon).AddCascadingValue(new TimeStyle(Is24Hour: true, IsDayFirst: true))).Find("time").TextContent);
+
+    [Fact]
+    public void Its_age_is_next_to_it_if_wanted()
+    {
+        var time = Render<LocalTime>(parameters => parameters.Add(shown => shown.Value, Noon.AddMinutes(-4)).Add(shown => shown.WithAge, true));
+
+        Assert.Equal("4 min ago", time.Find(".ago").TextContent);
+        Assert.Equal("2026-03-01T11:56:00.250Z", time.Find(".ago").GetAttribute("data-ago"));
     }
 
     [Fact]
