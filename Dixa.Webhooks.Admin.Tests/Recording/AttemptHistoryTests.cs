@@ -53,6 +53,24 @@ public class AttemptHistoryTests : DispatchTest
     }
 
     [Fact]
+    public async Task The_last_change_of_the_URL_is_read_from_the_audit_log()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        Assert.Null(await Store.Service<AttemptHistory>().UrlChangedAtAsync(webhook, Cancel));
+        await Store.Changes.EditAsync(Actors.Administrator, webhook, 1, Drafts.With(draft => draft.Name = "Other"), Cancel);
+        Assert.Null(await Store.Service<AttemptHistory>().UrlChangedAtAsync(webhook, Cancel));
+
+        Store.Time.Advance(TimeSpan.FromMinutes(1));
+        var changedAt = Store.Time.GetUtcNow();
+        await Store.Changes.EditAsync(Actors.Administrator, webhook, 2, Drafts.With(draft => (draft.Name, draft.Url) = ("Other", "https://example.com/other")), Cancel);
+        Store.Time.Advance(TimeSpan.FromMinutes(1));
+        await Store.Changes.EditAsync(Actors.Administrator, webhook, 3, Drafts.With(draft => (draft.Name, draft.Url) = ("Another", "https://example.com/other")), Cancel);
+
+        Assert.Equal(changedAt, await Store.Service<AttemptHistory>().UrlChangedAtAsync(webhook, Cancel));
+        Assert.Null(await Store.Service<AttemptHistory>().UrlChangedAtAsync(Guid.NewGuid(), Cancel));
+    }
+
+    [Fact]
     public async Task Another_webhooks_delivery_is_not_read()
     {
         await using var endpoint = RawEndpoint.Answering(200);

@@ -49,6 +49,21 @@ public class DeliveryHistoryTests : StoreTest
     }
 
     [Fact]
+    public async Task Shown_rows_are_refreshed_in_their_order()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        await Store.DeliveryAsync(webhook);
+        await Store.DeliveryAsync(webhook);
+        var shown = await Store.History.RecentAsync(webhook, "CONVERSATION_CREATED", Cancel);
+        await Store.DeliveryAsync(webhook);
+        await Store.StateAsync(shown[1].Id, DeliveryState.Failed);
+
+        var rows = await Store.History.RefreshAsync(shown, Cancel);
+
+        Assert.Equal([(shown[0].Id, DeliveryState.Pending), (shown[1].Id, DeliveryState.Failed)], rows.Select(row => (row.Id, row.State)));
+    }
+
+    [Fact]
     public async Task Before_its_first_attempt_a_delivery_is_gray()
     {
         var webhook = await Store.CreateWebhookAsync();

@@ -74,6 +74,59 @@ public class DeliverySearchTests : StoreTest
         Assert.Equal(position, DeliveryPosition.Read(position.ToString()));
     }
 
+    [Fact]
+    public async Task Newer_deliveries_are_counted_up_to_a_limit_and_by_the_filter()
+    {
+        var webhook = await FillAsync();
+        var rows = (await Search.FindAsync(webhook, new DeliveryQuery(), Cancel)).Rows;
+
+        for (var index = 0; index < rows.Count; index++)
+        {
+            Assert.Equal(Math.Min(index, 7), await Search.CountNewerAsync(webhook, new DeliveryQuery(), rows[index], max: 7, Cancel));
+        }
+
+        var failed = rows.Count(row => row.Delivery.State is DeliveryState.Failed && row != rows[^1]);
+        Assert.Equal(failed, await Search.CountNewerAsync(webhook, new DeliveryQuery { State = DeliveryState.Failed }, rows[^1], max: 100, Cancel));
+    }
+
+    [Fact]
+    public async Task Shown_deliveries_are_refreshed_in_their_order()
+    {
+        var webhook = await FillAsync();
+        var shown = (await FindAsync(webhook, new DeliveryQuery())).Rows;
+        await Store.ExecuteAsync($"UPDATE deliveries SET state = {(int)DeliveryState.Cancelled} WHERE id = {shown[1].Delivery.Id}");
+        await Store.ExecuteAsync($"DELETE FROM deliveries WHERE id = {shown[2].Delivery.Id}");
+        await Store.DeliveryAsync(webhook);
+
+        var rows = await Search.RefreshAsync(shown, Cancel);
+
+        Assert.Equal(shown.Select(row => row.Delivery.Id), rows.Select(row => row.Delivery.Id));
+        Assert.Equal((DeliveryState.Cancelled, shown[2]), (rows[1].Delivery.State, rows[2]));
+    }
+
+    [Fact]
+    public async Task A_summary_has_the_conversation_the_requester_and_the_duration_of_the_last_attempt()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var known = await Store.DeliveryAsync(webhook, payload: """{"data":{"conversation":{"csid":4711,"requester":{"email":"freja@example.com"}}}}""");
+        var unknown = await Store.DeliveryAsync(webhook);
+        await Store.StoreAsync(Attempt(1, 100), Attempt(2, 34));
+
+        var summaries = await Search.SummariesAsync([known, unknown, 999], Cancel);
+
+        Assert.Equal(new DeliverySummary(4711, "freja@example.com", TimeSpan.FromMilliseconds(34)), summaries[known]);
+        Assert.Equal((DeliverySummary.None, DeliverySummary.None), (summaries[unknown], summaries[999]));
+
+        DeliveryAttempt Attempt(int number, int milliseconds) => new()
+        {
+            DeliveryId = known,
+            SubscriptionId = webhook,
+            Number = number,
+            StartedAt = Store.Time.GetUtcNow(),
+            Duration = TimeSpan.FromMilliseconds(milliseconds),
+        };
+    }
+
     private static IEnumerable<long> Ids(FoundDeliveries page) => page.Rows.Select(row => row.Delivery.Id);
 
     private Task<FoundDeliveries> FindAsync(Guid webhook, DeliveryQuery query) => Search.FindAsync(webhook, query with { Limit = Limit }, Cancel);

@@ -1,5 +1,6 @@
 using System.Text;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,26 @@ public sealed class AttemptHistory(IDbContextFactory<WebhooksDbContext> contexts
             .OrderByDescending(attempt => attempt.Number)
             .ToListAsync(cancel);
         return [.. attempts.Select(attempt => View(actor, attempt, sent.Length))];
+    }
+
+    /// <summary>When the webhook's URL was last changed; null if it never was, as far as the audit log goes back.</summary>
+    public async Task<DateTimeOffset?> UrlChangedAtAsync(Guid subscriptionId, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var changes = context.AuditRows.AsNoTracking()
+            .Where(row => row.TargetId == subscriptionId && row.Action == AuditAction.WebhookChanged)
+            .OrderByDescending(row => row.Id)
+            .Select(row => new { row.At, row.Action, row.Data })
+            .AsAsyncEnumerable();
+        await foreach (var change in changes.WithCancellation(cancel))
+        {
+            if (ActivityJson.Read(change.Action, change.Data) is Activity.Changed { Url: not null })
+            {
+                return change.At;
+            }
+        }
+
+        return null;
     }
 
     private static AttemptView View(Actor actor, DeliveryAttempt attempt, int? payloadLength) => new(

@@ -29,6 +29,16 @@ public sealed class DeliveryHistory(IDbContextFactory<WebhooksDbContext> context
         return [.. (await DeliveryRecords.ReadAsync(context, page, cancel)).Select(DeliveryRow.Of)];
     }
 
+    /// <summary>The current state of deliveries that are shown, in their order. One that has been removed since stays as it was.</summary>
+    public async Task<IReadOnlyList<DeliveryRow>> RefreshAsync(IReadOnlyList<DeliveryRow> shown, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        long[] ids = [.. shown.Select(row => row.Id)];
+        var records = await DeliveryRecords.ReadAsync(context, context.Deliveries.AsNoTracking().Where(delivery => ids.Contains(delivery.Id)), cancel);
+        var current = records.Select(DeliveryRow.Of).ToDictionary(row => row.Id);
+        return [.. shown.Select(row => current.GetValueOrDefault(row.Id, row))];
+    }
+
     /// <summary>Null if the delivery does not exist or belongs to another webhook.</summary>
     public async Task<DeliveryRow?> FindAsync(Guid subscriptionId, long deliveryId, CancellationToken cancel = default)
     {

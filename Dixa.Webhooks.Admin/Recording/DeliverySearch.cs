@@ -38,6 +38,30 @@ public sealed class DeliverySearch(IDbContextFactory<WebhooksDbContext> contexts
             query.After is not null && shown is [var first, ..] ? Position(first) : null);
     }
 
+    /// <summary>The current state of deliveries that are shown, in their order. One that has been removed since stays as it was.</summary>
+    public async Task<IReadOnlyList<DeliveryRecord>> RefreshAsync(IReadOnlyList<DeliveryRecord> shown, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        long[] ids = [.. shown.Select(row => row.Delivery.Id)];
+        var current = (await DeliveryRecords.ReadAsync(context, context.Deliveries.AsNoTracking().Where(delivery => ids.Contains(delivery.Id)), cancel)).ToDictionary(row => row.Delivery.Id);
+        return [.. shown.Select(row => current.GetValueOrDefault(row.Delivery.Id, row))];
+    }
+
+    /// <summary>Counts the deliveries that match and are newer than one, up to <paramref name="max"/>.</summary>
+    public async Task<int> CountNewerAsync(Guid subscriptionId, DeliveryQuery query, DeliveryRecord than, int max, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var candidates = (await CandidatesAsync(context, subscriptionId, query, cancel)).AsNoTracking().Where(delivery => delivery.SubscriptionId == subscriptionId);
+        return await Newer(Filter(candidates, query), Position(than)).Take(max).CountAsync(cancel);
+    }
+
+    /// <summary>What a list shows next to each delivery of a page, by their keys.</summary>
+    public async Task<IReadOnlyDictionary<long, DeliverySummary>> SummariesAsync(IReadOnlyCollection<long> page, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await DeliverySummary.ReadAsync(context, page, cancel);
+    }
+
     /// <summary>Counts the deliveries that match, up to <paramref name="max"/>.</summary>
     internal async Task<int> CountAsync(Guid subscriptionId, DeliveryQuery query, int max, CancellationToken cancel)
     {

@@ -55,4 +55,9 @@ public sealed class EventStatusTests
     [Fact]
     public void Before_the_first_attempt_it_is_gray() =>
         Assert.Equal(new EventStatus(StatusLight.NotEmitted, "Not emitted yet", null), EventStatus.NotEmitted);
+
+    [Fact]
+    public void In_brief_it_is_only_the_status_code_or_the_failure() => Assert.Equal(
+        ["200", "503", "timeout", null],
+        new[] { EventStatus.Of(AttemptResult.Responded(200)), EventStatus.Of(AttemptResult.Responded(503)), EventStatus.Of(AttemptResult.Failed(FailureClass.Timeout)), EventStatus.NotEmitted }.Select(status => status.Brief));
 }

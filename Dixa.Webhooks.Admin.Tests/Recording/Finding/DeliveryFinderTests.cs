@@ -65,6 +65,25 @@ public class DeliveryFinderTests : StoreTest
     }
 
     [Fact]
+    public async Task What_comes_before_a_delivery_is_counted_and_shown_rows_are_refreshed()
+    {
+        var (crm, shop) = (await Store.CreateWebhookAsync(), await Store.CreateWebhookAsync());
+        var first = await Store.DeliveryAsync(crm);
+        var shown = (await Finder.FindAsync(new FindQuery(), Cancel)).Rows;
+        Assert.Equal(0, await Finder.CountBeforeAsync(new FindQuery(), first, Cancel));
+
+        Store.Time.Advance(TimeSpan.FromSeconds(1));
+        await Store.DeliveryAsync(crm);
+        await Store.DeliveryAsync(shop);
+        await Store.StateAsync(first, DeliveryState.Delivered);
+
+        Assert.Equal(2, await Finder.CountBeforeAsync(new FindQuery(), first, Cancel));
+        Assert.Equal(1, await Finder.CountBeforeAsync(new FindQuery { WebhookId = crm }, first, Cancel));
+        var row = Assert.Single(await Finder.RefreshAsync(shown, Cancel));
+        Assert.Equal((first, DeliveryState.Delivered), (row.Record.Delivery.Id, row.Record.Delivery.State));
+    }
+
+    [Fact]
     public async Task An_event_is_found_by_its_id()
     {
         var delivery = await Store.DeliveryAsync(await Store.DeliveryAsync(await Store.CreateWebhookAsync()));

@@ -23,6 +23,9 @@ public sealed record EventStatus(StatusLight Light, string Text, string? Note)
 {
     public static EventStatus NotEmitted { get; } = new(StatusLight.NotEmitted, "Not emitted yet", null);
 
+    /// <summary>Only the status code or the failure, for example <c>200</c> or <c>timeout</c>; null before the first attempt.</summary>
+    public string? Brief => Text.IndexOf('(', StringComparison.Ordinal) is var start and > 0 ? Text[(start + 1)..^1] : null;
+
     public static EventStatus Of(AttemptResult result)
     {
         var reason = result.Failure is { } failure ? failure.Word() : result.StatusCode?.ToString(CultureInfo.InvariantCulture);

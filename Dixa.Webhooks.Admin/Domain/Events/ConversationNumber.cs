@@ -21,8 +21,10 @@ public static class ConversationNumber
 
     /// <summary>Null if the envelope has none.</summary>
     internal static long? In(JsonElement envelope) =>
-        Member(Member(Member(envelope, "data"), "conversation"), "csid") is { ValueKind: JsonValueKind.Number } csid && csid.TryGetInt64(out var number) ? number : null;
+        Member(Conversation(envelope), "csid") is { ValueKind: JsonValueKind.Number } csid && csid.TryGetInt64(out var number) ? number : null;
 
-    private static JsonElement? Member(JsonElement? parent, string name) =>
+    internal static JsonElement? Conversation(JsonElement envelope) => Member(Member(envelope, "data"), "conversation");
+
+    internal static JsonElement? Member(JsonElement? parent, string name) =>
         parent is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(name, out var member) ? member : null;
 }

@@ -23,6 +23,30 @@ public sealed class DeliveryFinder(IDbContextFactory<WebhooksDbContext> contexts
     public async Task<FoundPage> FindAsync(FindQuery query, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
+        var (found, next, searchedBackTo) = await ReadAsync(context, query, cancel);
+        return new FoundPage(await CompleteAsync(context, found, cancel), next, searchedBackTo);
+    }
+
+    /// <summary>The current state of deliveries that are shown, in their order. One that has been removed since stays as it was.</summary>
+    public async Task<IReadOnlyList<FoundDelivery>> RefreshAsync(IReadOnlyList<FoundDelivery> shown, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        long[] ids = [.. shown.Select(row => row.Record.Delivery.Id)];
+        var records = await DeliveryRecords.ReadAsync(context, context.Deliveries.AsNoTracking().Where(delivery => ids.Contains(delivery.Id)), cancel);
+        var current = (await CompleteAsync(context, records, cancel)).ToDictionary(row => row.Record.Delivery.Id);
+        return [.. shown.Select(row => current.GetValueOrDefault(row.Record.Delivery.Id, row))];
+    }
+
+    /// <summary>Counts the deliveries that come before one in the result, up to <see cref="FindQuery.MaxPerPage"/>.</summary>
+    public async Task<int> CountBeforeAsync(FindQuery query, long deliveryId, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var (found, _, _) = await ReadAsync(context, query with { After = null, Limit = FindQuery.MaxPerPage }, cancel);
+        return found.FindIndex(row => row.Delivery.Id == deliveryId) is var index and >= 0 ? index : found.Count;
+    }
+
+    private async Task<(List<DeliveryRecord> Found, FindPosition? Next, DateTimeOffset? SearchedBackTo)> ReadAsync(WebhooksDbContext context, FindQuery query, CancellationToken cancel)
+    {
         var (source, exact) = await SourceAsync(context, query, cancel);
         var found = new List<DeliveryRecord>(exact is not null && query.After is null ? [exact] : []);
         var (position, started, last) = (query.After?.By == source.Order ? query.After : null, Stopwatch.GetTimestamp(), default(DateTimeOffset?));
@@ -33,7 +57,7 @@ public sealed class DeliveryFinder(IDbContextFactory<WebhooksDbContext> contexts
             {
                 if (found.Count == query.Limit)
                 {
-                    return new FoundPage(await CompleteAsync(context, found, cancel), position, null);
+                    return (found, position, null);
                 }
 
                 (position, last) = (FindPosition.Of(source.Order, row.Delivery), row.Delivery.CreatedAt);
@@ -45,13 +69,13 @@ public sealed class DeliveryFinder(IDbContextFactory<WebhooksDbContext> contexts
 
             if (batch.End is null)
             {
-                return new FoundPage(await CompleteAsync(context, found, cancel), null, null);
+                return (found, null, null);
             }
 
             position = batch.End;
             if (Stopwatch.GetElapsedTime(started) > MaxTime)
             {
-                return new FoundPage(await CompleteAsync(context, found, cancel), position, last);
+                return (found, position, last);
             }
         }
     }
@@ -178,11 +202,9 @@ public sealed class DeliveryFinder(IDbContextFactory<WebhooksDbContext> contexts
     private static async Task<IReadOnlyList<FoundDelivery>> CompleteAsync(WebhooksDbContext context, List<DeliveryRecord> found, CancellationToken cancel)
     {
         Guid[] webhooks = [.. found.Select(row => row.Delivery.SubscriptionId).Distinct()];
-        long[] events = [.. found.Select(row => row.Delivery.EventKey).Distinct()];
         var names = await context.Subscriptions.IgnoreAutoIncludes().Where(webhook => webhooks.Contains(webhook.Id)).ToDictionaryAsync(webhook => webhook.Id, webhook => webhook.Name, cancel);
-        var payloads = await context.Events.Where(stored => events.Contains(stored.Id)).Select(stored => new { stored.Id, stored.Payload }).ToListAsync(cancel);
-        var conversations = payloads.ToDictionary(stored => stored.Id, stored => ConversationNumber.Of(stored.Payload));
-        return [.. found.Select(row => new FoundDelivery(row, names.GetValueOrDefault(row.Delivery.SubscriptionId), conversations.GetValueOrDefault(row.Delivery.EventKey)))];
+        var summaries = await DeliverySummary.ReadAsync(context, [.. found.Select(row => row.Delivery.Id)], cancel);
+        return [.. found.Select(row => new FoundDelivery(row, names.GetValueOrDefault(row.Delivery.SubscriptionId), summaries[row.Delivery.Id]))];
     }
 }
 

@@ -33,6 +33,7 @@ public sealed class EventFinder(IDbContextFactory<WebhooksDbContext> contexts)
             .ToListAsync(cancel);
         var names = webhooks.ToDictionary(webhook => webhook.Id, webhook => webhook.Name);
         var conversation = ConversationNumber.Of(stored.Payload);
+        var summaries = await DeliverySummary.ReadAsync(context, [.. records.Select(record => record.Delivery.Id)], cancel);
         var sent = new SentEvent(stored.EventType, stored.ReceivedAt, stored.IsTest);
         var without = webhooks.ExceptBy(records.Select(record => record.Delivery.SubscriptionId), webhook => webhook.Id).ToList();
         return new FoundEvent(
@@ -42,7 +43,7 @@ public sealed class EventFinder(IDbContextFactory<WebhooksDbContext> contexts)
             conversation,
             stored.Payload,
             RemovedContent.Of(stored.RemovedAt, stored.Removal),
-            [.. records.Select(record => new FoundDelivery(record, names.GetValueOrDefault(record.Delivery.SubscriptionId), conversation))],
+            [.. records.Select(record => new FoundDelivery(record, names.GetValueOrDefault(record.Delivery.SubscriptionId), summaries[record.Delivery.Id]))],
             [.. await NotSentAsync(context, sent, without, cancel), .. await RemovedAsync(context, sent, cancel)]);
     }
 
@@ -66,7 +67,7 @@ public sealed class EventFinder(IDbContextFactory<WebhooksDbContext> contexts)
         var records = await DeliveryRecords.ReadAsync(context, context.Deliveries.AsNoTracking().Where(delivery => keys.Contains(delivery.EventKey)), cancel);
         var webhooks = records.Select(record => record.Delivery.SubscriptionId).Distinct().ToList();
         var names = await context.Subscriptions.IgnoreAutoIncludes().Where(webhook => webhooks.Contains(webhook.Id)).ToDictionaryAsync(webhook => webhook.Id, webhook => webhook.Name, cancel);
-        var deliveries = records.ToLookup(record => record.Delivery.EventKey, record => new FoundDelivery(record, names.GetValueOrDefault(record.Delivery.SubscriptionId), null));
+        var deliveries = records.ToLookup(record => record.Delivery.EventKey, record => new FoundDelivery(record, names.GetValueOrDefault(record.Delivery.SubscriptionId), DeliverySummary.None));
         return [.. events.OrderByDescending(stored => stored.Id).Select(stored => new TimelineEvent(stored.EventId, stored.EventType, stored.ReceivedAt, ConversationNumber.Of(stored.Payload), [.. deliveries[stored.Id]]))];
     }
 

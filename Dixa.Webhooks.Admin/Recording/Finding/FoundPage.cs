@@ -11,8 +11,12 @@ public sealed record FoundPage(IReadOnlyList<FoundDelivery> Rows, FindPosition? 
 
 /// <param name="Record">The delivery.</param>
 /// <param name="WebhookName">Null if the webhook was removed.</param>
-/// <param name="Conversation">The number of the conversation; null if the event has none.</param>
-public sealed record FoundDelivery(DeliveryRecord Record, string? WebhookName, long? Conversation);
+/// <param name="Summary">What the list shows of its event and of its last attempt.</param>
+public sealed record FoundDelivery(DeliveryRecord Record, string? WebhookName, DeliverySummary Summary)
+{
+    /// <summary>The number of the conversation; null if the event has none.</summary>
+    public long? Conversation => Summary.Conversation;
+}
 
 /// <summary>How many deliveries match.</summary>
 /// <param name="Value">Null if they were not counted, because that would take too long.</param>
