@@ -2,6 +2,7 @@ using System.Globalization;
 using Dixa.Webhooks.Admin.Accounts.Tokens;
 using Dixa.Webhooks.Admin.Components.Audit;
 using Dixa.Webhooks.Admin.Components.Search;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Components.Webhooks;
 using Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 using Dixa.Webhooks.Admin.Components.Webhooks.Details;
@@ -34,11 +35,13 @@ public static class AppUrls
     /// <summary>The Verify tab with the example in this programming language.</summary>
     public static string VerifyWebhook(Guid id, string language) => $"{Webhook(id, WebhookTab.Verify)}?lang={Uri.EscapeDataString(language)}";
 
-    /// <summary>A webhook's deliveries with a filter.</summary>
-    public static string Deliveries(Guid id, HistoryFilter filter) => QueryHelpers.AddQueryString(Webhook(id, WebhookTab.Deliveries), filter.Parameters);
+    /// <summary>A webhook's deliveries with a filter, and one of them next to the list.</summary>
+    public static string Deliveries(Guid id, HistoryFilter filter, long? open = null) =>
+        WithOpen(QueryHelpers.AddQueryString(Webhook(id, WebhookTab.Deliveries), filter.Parameters), open?.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The deliveries of all webhooks, or their download, with a search and filters.</summary>
-    public static string FindDeliveries(FindAddress address, string path = AppRoutes.Deliveries) => QueryHelpers.AddQueryString(To(path), address.Parameters);
+    /// <summary>The deliveries of all webhooks, or their download, with a search and filters, and one of them next to the list.</summary>
+    public static string FindDeliveries(FindAddress address, string path = AppRoutes.Deliveries, OpenDelivery? open = null) =>
+        WithOpen(QueryHelpers.AddQueryString(To(path), address.Parameters), open?.ToString());
 
     /// <summary>The deliveries of a webhook whose last attempt ended in this way; see <see cref="Recording.Finding.OutcomeFilter"/>.</summary>
     public static string DeliveriesWith(Guid id, string outcome) => FindDeliveries(new FindAddress { Webhook = id.ToString(), Outcome = outcome });
@@ -78,7 +81,9 @@ public static class AppUrls
     public static string CopyWebhook(Guid id) => $"{To(AppRoutes.NewWebhook)}?copy={id}";
 
     /// <summary>The test page with an event type preselected; null preselects the first one that the webhook subscribes to.</summary>
-    public static string TestWebhook(Guid id, string? fqn = null) => WithQuery(To(AppRoutes.TestWebhook, id), "event", fqn);
+    /// <param name="delivery">The delivery whose data to start with; null for the event type's sample.</param>
+    public static string TestWebhook(Guid id, string? fqn = null, long? delivery = null) =>
+        WithQuery(To(AppRoutes.TestWebhook, id), [("event", fqn), ("delivery", delivery?.ToString(CultureInfo.InvariantCulture))]);
 
     /// <summary>The event catalogue with a search.</summary>
     public static string SearchEvents(string? search) => WithQuery(To(AppRoutes.EventCatalogue), "q", search);
@@ -103,6 +108,8 @@ public static class AppUrls
     /// <summary>Escapes non-ASCII characters as a browser would, because the Location header allows only ASCII.</summary>
     private static string Ascii(string url) =>
         string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+
+    private static string WithOpen(string url, string? open) => open is null ? url : QueryHelpers.AddQueryString(url, TwoPanes.OpenName, open);
 
     private static string? Exact(DateTimeOffset? time) => time?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 

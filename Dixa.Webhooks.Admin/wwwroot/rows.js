@@ -24,6 +24,12 @@
     if (!link || !(isOnLink || isOnRow(event.target, link.closest('tr')))) {
       return;
     }
+    // The second click of a double click must not open it again.
+    if (event.detail > 1) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.shiftKey) {
       if (!isOnLink) {
         window.open(link.href, '_blank');

@@ -1,4 +1,4 @@
-// Keyboard shortcuts. Each clicks the link with its keys in data-shortcut. The second of two keys must follow within 1.5 seconds.
+// Keyboard shortcuts. Each clicks the link or the button with its keys in data-shortcut. The second of two keys must follow within 1.5 seconds.
 (() => {
   const { isTyping, isModal } = window.dixaScreens;
   let previousKey = '';
@@ -28,7 +28,7 @@
     const keys = event.timeStamp - previousKeyAt < 1500 && previousKey ? `${previousKey} ${event.key}` : event.key;
     [previousKey, previousKeyAt] = [event.key, event.timeStamp];
     const search = event.key === '/' && [...document.querySelectorAll('input[type=search]')].find((field) => field.checkVisibility());
-    const link = document.querySelector(`[data-shortcut="${CSS.escape(keys)}"]`);
+    const link = [...document.querySelectorAll(`[data-shortcut="${CSS.escape(keys)}"]`)].find((each) => each.closest('#shortcuts') || each.checkVisibility());
     if (event.key === '?') {
       window.dixaScreens.showShortcuts();
     } else if (search) {

@@ -1,4 +1,5 @@
 using Bunit;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
@@ -116,6 +117,51 @@ public sealed class FindPageTests : ComponentTest
         await Store.DeliveryAsync(webhook);
         Store.Service<DeliveryFeed>().Publish(webhook);
         page.WaitForAssertion(() => Assert.Equal("31 deliveries", page.Find(ById("find-count")).TextContent));
+    }
+
+    [Fact]
+    public async Task While_the_list_is_held_new_deliveries_wait()
+    {
+        await FillAsync();
+        var webhook = await Store.CreateWebhookAsync(draft => draft.Name = "Third");
+        Store.Time.Advance(TimeSpan.FromSeconds(1));
+        var page = Open();
+        await page.InvokeAsync(() => page.FindComponent<HoldArea>().Instance.HoldAsync(true));
+
+        await Store.DeliveryAsync(webhook);
+        await Store.DeliveryAsync(webhook);
+        Store.Service<DeliveryFeed>().Publish(webhook);
+        await page.WaitForAssertionAsync(() => Assert.Equal("2 new deliveries", page.Find(ById("news")).TextContent));
+        Assert.Equal(3, page.FindAll(ById("found-row")).Count);
+
+        await page.InvokeAsync(() => page.FindComponent<HoldArea>().Instance.HoldAsync(false));
+
+        Assert.Equal(["Third", "Third", "Analytics", "CRM", "CRM"], page.FindAll(ById("found-webhook")).Select(link => link.TextContent));
+        Assert.Empty(page.FindAll(ById("news")));
+    }
+
+    [Fact]
+    public async Task A_row_has_the_requester_and_the_duration()
+    {
+        var webhook = await Store.CreateWebhookAsync();
+        var delivery = await Store.DeliveryAsync(webhook, payload: """{"data":{"conversation":{"csid":4711,"requester":{"name":"Freja Holm"}}}}""");
+        await Store.StoreAsync(new DeliveryAttempt { DeliveryId = delivery, SubscriptionId = webhook, Number = 1, StartedAt = Store.Time.GetUtcNow(), Duration = TimeSpan.FromSeconds(1.5) });
+
+        var page = Open();
+
+        Assert.Equal(("4711", "Freja Holm", "1.5 s"), (page.Find(ById("found-conversation")).TextContent, page.Find(ById("found-requester")).TextContent, page.Find(ById("found-duration")).TextContent));
+    }
+
+    [Fact]
+    public async Task A_delivery_opens_next_to_the_list()
+    {
+        var webhook = await FillAsync();
+        var page = Open($"?q=4711&open={webhook}.1");
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("4711", page.Find($"{ById("pane")} {ById("payload-formatted")}").TextContent, StringComparison.Ordinal));
+        Assert.Equal("1", page.Find("tr[aria-current]").GetAttribute("data-delivery"));
+        Assert.Equal("settings/integrations/deliveries?q=4711", page.Find(ById("pane-close")).GetAttribute("href"));
+        Assert.Empty(Open("?open=nonsense").FindAll(ById("pane")));
     }
 
     [Fact]

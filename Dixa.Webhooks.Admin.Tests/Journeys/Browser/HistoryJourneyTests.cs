@@ -129,7 +129,7 @@ public sealed partial class HistoryJourneyTests(Chromium browser)
         await page.GetByLabel("Live", new() { Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/deliveries?live=off");
         await app.PublishAsync($"[{Publishing.Event()},{Publishing.Event()}]");
-        await Assertions.Expect(page.GetByTestId("news")).ToHaveTextAsync("2 new");
+        await Assertions.Expect(page.GetByTestId("news")).ToHaveTextAsync("2 new deliveries");
         await Assertions.Expect(page.GetByTestId("delivery-row")).ToHaveCountAsync(1);
         await page.GetByTestId("show-news").ClickAsync();
         await Assertions.Expect(page.GetByTestId("delivery-row")).ToHaveCountAsync(3);

@@ -206,6 +206,39 @@ public class WebhookSearchTests : StoreTest
         await context.Lanes.Where(lane => lane.SubscriptionId == webhook).ExecuteUpdateAsync(lane => lane.SetProperty(row => row.ConsecutiveFailures, failures), Cancel);
     }
 
+    [Fact]
+    public async Task A_page_has_as_many_webhooks_as_asked_for()
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            await Store.CreateWebhookAsync(draft => draft.Name = $"Webhook {i:00}");
+        }
+
+        var page = await Search.FindAsync(WebhookQuery.Default with { Page = 2, PageSize = 50 }, Cancel);
+
+        Assert.Equal((2, 60, 10, "Webhook 50"), (page.Pages, page.Total, page.Rows.Count, page.Rows[0].Name));
+    }
+
+    [Fact]
+    public async Task Shown_rows_are_refreshed_in_place_and_a_change_of_the_list_is_reported()
+    {
+        var (alpha, beta) = (await Named("Alpha"), await Named("Beta"));
+        var query = WebhookQuery.Default with { Filter = WebhookFilter.Enabled };
+        var shown = await Search.FindAsync(query, Cancel);
+        Assert.False((await Search.RefreshRowsAsync(query, shown, Cancel)).IsOutdated);
+
+        await Store.Changes.SetEnabledAsync(Actors.Administrator, alpha, 1, enabled: false, Cancel);
+        await Store.Changes.RemoveAsync(Actors.Administrator, beta, 1, Cancel);
+        await Named("Aaa");
+        var (page, isOutdated) = await Search.RefreshRowsAsync(query, shown, Cancel);
+
+        Assert.True(isOutdated);
+        Assert.Equal([("Alpha", false), ("Beta", true)], page.Rows.Select(row => (row.Name, row.Enabled)));
+        Assert.Equal(1, page.Counts[WebhookFilter.Enabled]);
+
+        Task<Guid> Named(string name) => Store.CreateWebhookAsync(draft => draft.Name = name);
+    }
+
     private async Task DisableAutomaticallyAsync(Guid webhook)
     {
         var reason = DisableReason.After(25, AttemptResult.Responded(500));

@@ -21,8 +21,6 @@ public sealed record FindAddress
     public const string ToName = ChosenTimes.ToName;
     public const string AfterName = "after";
 
-    private const int RowsPerPage = 25;
-
     /// <summary>See <see cref="SearchTerm"/>.</summary>
     public string? Search { get; init; }
 
@@ -58,11 +56,14 @@ public sealed record FindAddress
 
     public string? After { get; init; }
 
+    /// <summary>See <see cref="PageSize"/>.</summary>
+    public string? Size { get; init; }
+
     /// <summary>Whether anything but the page restricts the list.</summary>
-    public bool IsRestricted => this with { After = null } != new FindAddress();
+    public bool IsRestricted => this with { After = null, Size = null } != new FindAddress();
 
     /// <summary>Whether a filter next to the search restricts the list.</summary>
-    public bool HasFilters => this with { After = null, Search = null } != new FindAddress();
+    public bool HasFilters => this with { After = null, Size = null, Search = null } != new FindAddress();
 
     /// <summary>The query parameters of the URL.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Parameters => new Dictionary<string, string?>
@@ -77,6 +78,7 @@ public sealed record FindAddress
         [FromName] = Range is TimeRange.Custom ? From : null,
         [ToName] = Range is TimeRange.Custom ? To : null,
         [AfterName] = After,
+        [PageSize.Name] = Size,
     }.Where(parameter => !string.IsNullOrWhiteSpace(parameter.Value));
 
     public static FindAddress Of(IQueryCollection query) => new()
@@ -90,6 +92,7 @@ public sealed record FindAddress
         Range = Value(query, RangeName),
         From = Value(query, FromName),
         To = Value(query, ToName),
+        Size = Value(query, PageSize.Name),
     };
 
     /// <summary>The first page of this search.</summary>
@@ -115,7 +118,7 @@ public sealed record FindAddress
             Since = Times.Since(now),
             Until = Times.Until,
             After = After is null ? null : FindPosition.Read(After),
-            Limit = RowsPerPage,
+            Limit = PageSize.Read(Size),
         };
         error = query.IsPageOfAnotherSearch ? UnknownPage : null;
         return error is null ? query : null;

@@ -30,6 +30,15 @@ public sealed partial class FindPage(DeliveryFinder finder, CurrentActor current
     private SearchField? _box;
     private BulkActionPanel? _actions;
     private DeliverySelection _selection = null!;
+    private HoldArea? _hold;
+    private OpenDelivery? _open;
+
+    /// <summary>The address that the shown page was loaded with.</summary>
+    private FindAddress? _pageAddress;
+
+    /// <summary>How many deliveries are newer than the shown page, and wait for the user.</summary>
+    private int _news;
+    private bool _showLatest;
     private bool _mayAct;
 
     [SupplyParameterFromQuery(Name = FindAddress.SearchName)]
@@ -62,6 +71,21 @@ public sealed partial class FindPage(DeliveryFinder finder, CurrentActor current
     [SupplyParameterFromQuery(Name = FindAddress.AfterName)]
     public string? After { get; set; }
 
+    [SupplyParameterFromQuery(Name = PageSize.Name)]
+    public string? RowsPerPage { get; set; }
+
+    /// <summary>See <see cref="OpenDelivery"/>.</summary>
+    [SupplyParameterFromQuery(Name = TwoPanes.OpenName)]
+    public string? Open { get; set; }
+
+    private string? News => _news switch
+    {
+        0 => null,
+        1 => "1 new delivery",
+        >= FindQuery.MaxPerPage => string.Create(CultureInfo.InvariantCulture, $"{FindQuery.MaxPerPage} or more new deliveries"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{_news} new deliveries"),
+    };
+
     private string CountText => (_error, _count) switch
     {
         (not null, _) or (_, null) => "",
@@ -87,7 +111,8 @@ public sealed partial class FindPage(DeliveryFinder finder, CurrentActor current
     protected override async Task OnParametersSetAsync()
     {
         var before = _address;
-        _address = new FindAddress { Search = Search, Webhook = Webhook, Event = Event, Status = Status, Outcome = Outcome, Test = Test, Range = Range, From = From, To = To, After = After };
+        _address = new FindAddress { Search = Search, Webhook = Webhook, Event = Event, Status = Status, Outcome = Outcome, Test = Test, Range = Range, From = From, To = To, After = After, Size = RowsPerPage };
+        _open = OpenDelivery.Read(Open);
         var isFirst = !_isInitialized;
         _isInitialized = true;
         await FollowAsync(null);
@@ -118,11 +143,18 @@ public sealed partial class FindPage(DeliveryFinder finder, CurrentActor current
         _webhooks = (await finder.NamedAsync("")).Webhooks;
         if (address.Read(time.GetUtcNow(), out _error) is not { } query)
         {
-            (_page, _count, _taken, _timeline, _choices) = (null, null, null, null, []);
+            (_page, _count, _news, _taken, _timeline, _choices) = (null, null, 0, null, null, []);
             return;
         }
 
         var named = query.Term is SearchTerm.Name name ? await finder.NamedAsync(name.Text) : null;
+        if (_page is { Rows: [var first, ..] } shown && address == _pageAddress && address.After is null && _hold is { IsHeld: true } && !_showLatest)
+        {
+            _news = await finder.CountBeforeAsync(query, first.Record.Delivery.Id);
+            _page = shown with { Rows = await finder.RefreshAsync(shown.Rows) };
+            return;
+        }
+
         var page = await finder.FindAsync(query);
         var count = await finder.CountAsync(query);
         if (address != _address)
@@ -131,10 +163,16 @@ public sealed partial class FindPage(DeliveryFinder finder, CurrentActor current
             return;
         }
 
-        (_page, _count) = (page, count);
+        (_page, _pageAddress, _count, _news, _showLatest) = (page, address, count, 0, false);
         _taken = query.Term is null ? null : TermText.Of(query.Term, named);
         _choices = named is { EventTypes: { Count: > 1 } types } ? types : [];
         _timeline = query.Term is null or SearchTerm.Name ? null : AppUrls.Timeline(address.Search!.Trim());
+    }
+
+    private Task ShowLatestAsync()
+    {
+        _showLatest = true;
+        return RefreshAsync();
     }
 
     private void GoTo(FindAddress address) => navigation.NavigateTo(AppUrls.FindDeliveries(address));

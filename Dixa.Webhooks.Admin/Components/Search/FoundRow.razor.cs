@@ -14,10 +14,18 @@ public sealed partial class FoundRow
     [Parameter]
     public DeliverySelection? Selection { get; set; }
 
-    private DeliveryRow Row => DeliveryRow.Of(Found.Record);
+    /// <summary>The list with this delivery next to it; null if it cannot be opened there.</summary>
+    [Parameter]
+    public string? PaneUrl { get; set; }
 
-    private Guid WebhookId => Found.Record.Delivery.SubscriptionId;
+    /// <summary>Whether it is open next to the list.</summary>
+    [Parameter]
+    public bool IsOpen { get; set; }
+
+    private DeliveryRow Row => DeliveryRow.Of(Found.Record);
 
     /// <summary>The event type in parts between which a line can break.</summary>
     private IEnumerable<string> Words => Row.EventType.Split('_').Select((word, at) => at == 0 ? word : "_" + word);
+
+    private Guid WebhookId => Found.Record.Delivery.SubscriptionId;
 }

@@ -15,4 +15,12 @@ public sealed partial class FoundTable
     /// <summary>Null if rows cannot be selected.</summary>
     [Parameter]
     public DeliverySelection? Selection { get; set; }
+
+    /// <summary>Returns the list with a delivery next to it; null if none can be opened there.</summary>
+    [Parameter]
+    public Func<OpenDelivery, string>? PaneUrl { get; set; }
+
+    /// <summary>The delivery next to the list.</summary>
+    [Parameter]
+    public OpenDelivery? Open { get; set; }
 }

@@ -26,8 +26,14 @@ public sealed partial class CopyButton(IJSRuntime js, TimeProvider time) : IAsyn
     [Parameter]
     public string? Label { get; set; }
 
+    /// <summary>The key that clicks the button; null for none.</summary>
+    [Parameter]
+    public string? Shortcut { get; set; }
+
     [Parameter]
     public string? TestId { get; set; }
+
+    private string Title => Shortcut is null ? $"Copy {What}" : $"Copy {What} ({Shortcut})";
 
     private string Icon => _isCopied is true ? Icons.Material.Filled.Check : Icons.Material.Outlined.ContentCopy;
 

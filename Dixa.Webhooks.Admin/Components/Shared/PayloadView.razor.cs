@@ -33,6 +33,14 @@ public sealed partial class PayloadView
     [Parameter]
     public bool Foldable { get; set; }
 
+    /// <summary>Whether the shown text can be searched.</summary>
+    [Parameter]
+    public bool Searchable { get; set; }
+
+    /// <summary>The key that copies; null for none.</summary>
+    [Parameter]
+    public string? CopyShortcut { get; set; }
+
     private bool ShowsTree => _tree is not null && !_showRaw;
 
     private string Whole => _showRaw || _formatted is null ? _raw : _formatted;

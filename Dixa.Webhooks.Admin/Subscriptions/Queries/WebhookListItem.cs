@@ -27,7 +27,8 @@ public sealed record WebhookListItem(
 /// <param name="Counts">The number of webhooks that match the search text, per filter.</param>
 /// <param name="Page">Starts at 1.</param>
 /// <param name="Total">The number of matching webhooks on all pages.</param>
-public sealed record WebhookPageResult(IReadOnlyList<WebhookListItem> Rows, IReadOnlyDictionary<WebhookFilter, int> Counts, int Page, int Total)
+/// <param name="PageSize">How many webhooks a page has at most.</param>
+public sealed record WebhookPageResult(IReadOnlyList<WebhookListItem> Rows, IReadOnlyDictionary<WebhookFilter, int> Counts, int Page, int Total, int PageSize)
 {
-    public int Pages => Math.Max(1, (Total + WebhookQuery.PageSize - 1) / WebhookQuery.PageSize);
+    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
 }

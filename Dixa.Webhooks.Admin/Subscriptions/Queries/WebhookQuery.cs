@@ -32,9 +32,11 @@ public enum WebhookSort
 /// <summary>Selects a page of webhooks.</summary>
 /// <param name="Search">Words that must all be in the name, the URL, the description, the owner or the tags; case does not matter.</param>
 /// <param name="Page">Starts at 1. A number beyond the last page means the last page.</param>
-public sealed record WebhookQuery(string Search, WebhookFilter Filter, WebhookSort Sort, bool Descending, int Page)
+/// <param name="PageSize">1 to <see cref="MaxPageSize"/>.</param>
+public sealed record WebhookQuery(string Search, WebhookFilter Filter, WebhookSort Sort, bool Descending, int Page, int PageSize = WebhookQuery.DefaultPageSize)
 {
-    public const int PageSize = 25;
+    public const int DefaultPageSize = 25;
+    public const int MaxPageSize = 100;
 
     /// <summary>All webhooks, by name.</summary>
     public static WebhookQuery Default { get; } = new("", WebhookFilter.All, WebhookSort.Name, Descending: false, Page: 1);

@@ -17,12 +17,12 @@ public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts,
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var found = context.Subscriptions.AsNoTracking().IgnoreAutoIncludes().Named(query.Search);
         var counts = await CountsAsync(context, found, cancel);
-        var empty = new WebhookPageResult([], counts, 1, counts[query.Filter]);
+        var empty = new WebhookPageResult([], counts, 1, counts[query.Filter], query.PageSize);
         var page = Math.Clamp(query.Page, 1, empty.Pages);
         var rows = found.That(query.Filter, context)
             .By(query.Sort, query.Descending, context, outcomes.FirstHourOfDay)
-            .Skip((page - 1) * WebhookQuery.PageSize)
-            .Take(WebhookQuery.PageSize);
+            .Skip((page - 1) * query.PageSize)
+            .Take(query.PageSize);
         return empty with { Rows = await ReadAsync(context, rows, cancel), Page = page };
     }
 
@@ -46,6 +46,22 @@ public sealed class WebhookSearch(IDbContextFactory<WebhooksDbContext> contexts,
         }
 
         return await FindAsync(query, cancel);
+    }
+
+    /// <summary>
+    /// Refreshes the values of the rows of a page that is shown, and nothing else. Rows that no longer match stay; removed ones stay as they were.
+    /// </summary>
+    /// <returns>The page, and whether a search would now find other rows.</returns>
+    public async Task<(WebhookPageResult Page, bool IsOutdated)> RefreshRowsAsync(WebhookQuery query, WebhookPageResult shown, CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        Guid[] ids = [.. shown.Rows.Select(row => row.Id)];
+        var rows = (await ReadAsync(context, context.Subscriptions.AsNoTracking().IgnoreAutoIncludes().Where(webhook => ids.Contains(webhook.Id)), cancel)).ToDictionary(row => row.Id);
+        var current = await FindAsync(query, cancel);
+        var isOutdated = query.Sort is WebhookSort.LastDelivery or WebhookSort.SuccessRate
+            ? current.Total != shown.Total || rows.Count != ids.Length
+            : !current.Rows.Select(row => row.Id).SequenceEqual(ids);
+        return (shown with { Rows = [.. shown.Rows.Select(row => rows.GetValueOrDefault(row.Id, row))], Counts = current.Counts }, isOutdated);
     }
 
     private static async Task<IReadOnlyDictionary<WebhookFilter, int>> CountsAsync(

@@ -47,6 +47,52 @@ public sealed class AttemptListTests : ComponentTest
     }
 
     [Fact]
+    public async Task The_method_and_the_URL_of_each_request_are_shown()
+    {
+        var list = await OpenAsync((AttemptResult.Responded(500), TimeSpan.Zero), (AttemptResult.Responded(200), TimeSpan.Zero));
+
+        Assert.Equal(["POST https://crm.example/2", "POST https://crm.example/1"], list.FindAll(ById("request-line")).Select(line => line.TextContent));
+        Assert.Equal("Changed", Assert.Single(list.FindAll(ById("request-line-note"))).TextContent);
+    }
+
+    [Fact]
+    public async Task The_responses_of_two_attempts_are_compared_line_by_line()
+    {
+        var list = await OpenAsync(
+            (AttemptResult.Failed(FailureClass.Timeout), TimeSpan.Zero),
+            (Answer(500, "X-Id: 1\n", """{"error":"down","id":1}"""), TimeSpan.Zero),
+            (Answer(500, "X-Id: 2\n", """{"error":"down","id":1}"""), TimeSpan.Zero),
+            (Answer(200, "X-Id: 2\n", """{"id":1}"""), TimeSpan.Zero));
+
+        list.Find(ById("compare")).Click();
+        Assert.Equal(["−Status: 500", "+Status: 200", " X-Id: 2", " ", " {", "−  \"error\": \"down\",", "   \"id\": 1", " }"], Compared(list));
+        Assert.Equal(["2", "3", "4"], list.FindAll($"{ById("compare-left")} option").Select(option => option.GetAttribute("value")));
+
+        list.Find(ById("compare-left")).Change("2");
+        list.Find(ById("compare-right")).Change("3");
+        Assert.Equal([" Status: 500", "−X-Id: 1", "+X-Id: 2"], Compared(list).Take(3));
+
+        list.Find(ById("compare-right")).Change("2");
+        Assert.NotEmpty(list.FindAll(ById("compare-same")));
+    }
+
+    [Fact]
+    public async Task Support_compares_only_what_it_may_see()
+    {
+        var list = await OpenAsync(Role.Support, (Answer(500, "X-Id: secret-1\n", "secret-2"), TimeSpan.Zero), (Answer(200, "X-Id: secret-3\n", "secret-4"), TimeSpan.Zero));
+
+        list.Find(ById("compare")).Click();
+
+        Assert.Equal(["−Status: 500", "+Status: 200", $" X-Id: {Mask.Text}"], Compared(list));
+        Assert.NotEmpty(list.FindAll(ById("compare-hidden")));
+        Assert.DoesNotContain("secret-", list.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_response_has_nothing_to_be_compared_with() =>
+        Assert.Empty((await OpenAsync((AttemptResult.Failed(FailureClass.Timeout), TimeSpan.Zero), (AttemptResult.Responded(200), TimeSpan.Zero))).FindAll(ById("compare")));
+
+    [Fact]
     public async Task An_ugly_response_is_shown_as_text()
     {
         var list = await OpenAsync((AttemptResult.Responded(500) with
@@ -95,7 +141,7 @@ public sealed class AttemptListTests : ComponentTest
 
         var list = await ShowAsync(_webhook);
 
-        await list.WaitForAssertionAsync(() => Assert.Equal("Next attempt (2 of 5): 12:01 PM", list.Find(ById("next-attempt")).TextContent.Trim()));
+        await list.WaitForAssertionAsync(() => Assert.Equal("Next attempt (2 of 5): 12:01 PM in 1 min", list.Find(ById("next-attempt")).TextContent.Trim()));
         Assert.Contains("Check its logs", list.Find(ById("attempt-hint")).TextContent, StringComparison.Ordinal);
         Store.Time.Advance(TimeSpan.FromMinutes(2));
         list.Render();
@@ -160,13 +206,19 @@ public sealed class AttemptListTests : ComponentTest
     private static IEnumerable<string> Shown(IRenderedComponent<AttemptList> list, string testId) =>
         list.Find(ById(testId)).QuerySelectorAll(".header").Select(header => $"{header.QuerySelector("dt")!.TextContent}: {header.QuerySelector("dd")!.TextContent}");
 
+    private static AttemptResult Answer(int status, string headers, string body) =>
+        AttemptResult.Responded(status) with { ResponseHeaders = System.Text.Encoding.UTF8.GetBytes(headers), ResponseBody = System.Text.Encoding.UTF8.GetBytes(body) };
+
+    private static IEnumerable<string> Compared(IRenderedComponent<AttemptList> list) => list.FindAll($"{ById("compare-lines")} .line").Select(line => line.TextContent);
+
     private async Task<IRenderedComponent<AttemptList>> ShowAsync(Guid webhook)
     {
         var delivery = await Store.DeliveryAsync(_delivery);
         return Render<AttemptList>(parameters => parameters
             .Add(p => p.SubscriptionId, webhook)
             .Add(p => p.Delivery, DeliveryRow.Of(new DeliveryRecord(delivery, Guid.NewGuid())))
-            .Add(p => p.Curl, attempt => $"curl {attempt.Number}"));
+            .Add(p => p.Curl, attempt => $"curl {attempt.Number}")
+            .Add(p => p.Request, attempt => new RequestLine($"https://crm.example/{attempt.Number}", attempt.Number == 1 ? "Changed" : null)));
     }
 
     private Task StoreAsync(int number, AttemptResult result, TimeSpan duration = default) => Store.StoreAsync(new DeliveryAttempt

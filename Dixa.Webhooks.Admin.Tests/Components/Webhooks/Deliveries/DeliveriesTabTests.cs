@@ -1,4 +1,5 @@
 using Bunit;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Recording;
@@ -140,13 +141,104 @@ public sealed class DeliveriesTabTests : ComponentTest
         await Store.DeliveryAsync(_webhook);
         Store.Time.Advance(DeliveryFeed.Pause);
         Store.Service<DeliveryFeed>().Publish(_webhook);
-        await tab.WaitForAssertionAsync(() => Assert.Equal("2 new", tab.Find(ById("news")).TextContent));
+        await tab.WaitForAssertionAsync(() => Assert.Equal("2 new deliveries", tab.Find(ById("news")).TextContent));
         Assert.Equal("Pending", Assert.Single(tab.FindAll(ById("delivery-state"))).QuerySelector(".pill")!.TextContent.Trim());
 
         await tab.Find(ById("show-news")).ClickAsync();
 
         Assert.Equal(3, tab.FindAll(ById("delivery-row")).Count);
         Assert.Empty(tab.FindAll(ById("news")));
+    }
+
+    [Fact]
+    public async Task While_the_list_is_held_new_deliveries_wait_and_shown_ones_stay_current()
+    {
+        var tab = await OpenAsync(() => Store.DeliveryAsync(_webhook));
+        await HoldAsync(tab, true);
+
+        await Store.DeliveryAsync(_webhook);
+        await Store.DeliveryAsync(_webhook);
+        await Store.StateAsync(1, DeliveryState.Delivered);
+        Store.Service<DeliveryFeed>().Publish(_webhook);
+        await tab.WaitForAssertionAsync(() => Assert.Equal("2 new deliveries", tab.Find(ById("news")).TextContent));
+        Assert.Equal("Delivered", Assert.Single(tab.FindAll(ById("delivery-state"))).TextContent.Trim());
+
+        await tab.Find(ById("show-news")).ClickAsync();
+        Assert.Equal(3, tab.FindAll(ById("delivery-row")).Count);
+
+        await Store.DeliveryAsync(_webhook);
+        Store.Time.Advance(DeliveryFeed.Pause);
+        Store.Service<DeliveryFeed>().Publish(_webhook);
+        await tab.WaitForAssertionAsync(() => Assert.Equal("1 new delivery", tab.Find(ById("news")).TextContent));
+        await HoldAsync(tab, false);
+        Assert.Equal(4, tab.FindAll(ById("delivery-row")).Count);
+        Assert.Empty(tab.FindAll(ById("news")));
+    }
+
+    [Fact]
+    public async Task A_row_has_the_conversation_the_requester_and_the_duration()
+    {
+        var tab = await OpenAsync(async () =>
+        {
+            var id = await Store.DeliveryAsync(_webhook, payload: """{"data":{"conversation":{"csid":4711,"requester":{"name":"Freja Holm"}}}}""");
+            await Store.StoreAsync(new DeliveryAttempt { DeliveryId = id, SubscriptionId = _webhook, Number = 1, StartedAt = Store.Time.GetUtcNow(), Duration = TimeSpan.FromMilliseconds(34), StatusCode = 500 });
+        });
+
+        Assert.Equal(("4711", AppUrls.Conversation(4711)), (tab.Find(ById("delivery-conversation")).TextContent, tab.Find(ById("delivery-conversation")).GetAttribute("href")));
+        Assert.Equal("Freja Holm", tab.Find(ById("delivery-requester")).TextContent);
+        Assert.Equal("34 ms", tab.Find(ById("delivery-duration")).TextContent);
+    }
+
+    [Fact]
+    public async Task The_reason_of_a_cancellation_is_a_tooltip()
+    {
+        var tab = await OpenAsync(async () =>
+        {
+            await Store.DeliveryAsync(_webhook);
+            await Store.Changes.SetEnabledAsync(Actors.Administrator, _webhook, 1, enabled: false, Cancel);
+        });
+
+        await tab.WaitForAssertionAsync(() => Assert.Equal("Ada disabled this webhook", tab.Find(ById("delivery-state")).GetAttribute("title")));
+        Assert.Equal("Cancelled", tab.Find($"{ById("delivery-state")} .pill").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task A_delivery_opens_next_to_the_list()
+    {
+        var tab = await OpenAsync(async () =>
+        {
+            await Store.DeliveryAsync(_webhook, state: DeliveryState.Delivered, payload: """{"n":1}""");
+            await Store.DeliveryAsync(_webhook, state: DeliveryState.Delivered, payload: """{"n":2}""");
+        }, "?status=Delivered&open=1");
+
+        await tab.WaitForAssertionAsync(() => Assert.Contains("\"n\": 1", tab.Find($"{ById("pane")} {ById("payload-formatted")}").TextContent, StringComparison.Ordinal));
+        Assert.Equal(["delivery-2", "delivery-1"], tab.FindAll(ById("delivery-link")).Select(link => $"delivery-{link.GetAttribute("data-pane")![^1]}"));
+        Assert.Equal([null, "true"], tab.FindAll(ById("delivery-row")).Select(row => row.GetAttribute("aria-current")));
+        Assert.Equal($"{AppUrls.Webhook(_webhook, WebhookTab.Deliveries)}?status=Delivered", tab.Find(ById("pane-close")).GetAttribute("href"));
+
+        Navigation.NavigateTo(tab.FindAll(ById("delivery-link"))[0].GetAttribute("data-pane")!);
+        await tab.WaitForAssertionAsync(() => Assert.Contains("\"n\": 2", tab.Find($"{ById("pane")} {ById("payload-formatted")}").TextContent, StringComparison.Ordinal));
+        Navigation.NavigateTo(tab.Find(ById("pane-close")).GetAttribute("href")!);
+        await tab.WaitForAssertionAsync(() => Assert.Empty(tab.FindAll(ById("pane"))));
+    }
+
+    [Fact]
+    public async Task More_rows_fit_a_page_if_the_user_wants()
+    {
+        var tab = await OpenAsync(async () =>
+        {
+            for (var i = 0; i < 30; i++)
+            {
+                await Store.DeliveryAsync(_webhook);
+            }
+        });
+
+        await tab.Find(ById("pager-size")).ChangeAsync(new() { Value = "50" });
+
+        await tab.WaitForAssertionAsync(() => Assert.Equal(30, tab.FindAll(ById("delivery-row")).Count));
+        Assert.EndsWith("/deliveries?size=50", Navigation.Uri, StringComparison.Ordinal);
+        await tab.Find(ById("filter-status")).ChangeAsync(new() { Value = "Pending" });
+        Assert.EndsWith("/deliveries?status=Pending&size=50", Navigation.Uri, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,6 +273,8 @@ public sealed class DeliveriesTabTests : ComponentTest
         Assert.Equal(ResendPolicy.WebhookIsDisabled, tab.Find(ById("resend-failed-why")).TextContent);
         Assert.Equal("resend-failed-why", tab.Find(ById("resend-failed")).GetAttribute("aria-describedby"));
     }
+
+    private static Task HoldAsync(IRenderedComponent<DeliveriesTab> tab, bool held) => tab.InvokeAsync(() => tab.FindComponent<HoldArea>().Instance.HoldAsync(held));
 
     private async Task<IRenderedComponent<DeliveriesTab>> OpenAsync(Func<Task> fill, string query = "", Role role = Role.Administrator, TimeZoneInfo? zone = null)
     {

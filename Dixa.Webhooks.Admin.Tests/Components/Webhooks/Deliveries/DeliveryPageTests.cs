@@ -88,12 +88,24 @@ public sealed class DeliveryPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task A_test_with_changes_starts_from_it()
+    {
+        var page = await OpenAsync(DeliveryState.Delivered);
+
+        Assert.Equal(AppUrls.TestWebhook(_webhook, "CONVERSATION_CREATED", _delivery), page.Find(ById("test-with-changes")).GetAttribute("href"));
+        Assert.Equal("POST https://example.com/webhooks", page.Find(ById("request-line")).TextContent);
+        Assert.Equal("r", page.Find(ById("resend")).GetAttribute("data-shortcut"));
+        Assert.Equal("c", page.Find(ById("payload-copy")).GetAttribute("data-shortcut"));
+    }
+
+    [Fact]
     public async Task Support_reads_it_and_cannot_resend()
     {
         var page = await OpenAsync(DeliveryState.Failed, role: Role.Support);
 
         Assert.Contains("1.0e5", page.Find(ById("payload-formatted")).TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll(ById("payload-download")));
+        Assert.Empty(page.FindAll(ById("test-with-changes")));
         Assert.Empty(page.FindAll(ById("resend")));
     }
 

@@ -1,7 +1,9 @@
 using Bunit;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
+using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,6 +106,23 @@ public sealed class EventDeliveryListTests : ComponentTest
         Assert.NotEmpty(list.FindAll(ById("view-payload")));
         Assert.Equal(AppUrls.Delivery(_webhook, 1), list.Find(ById("view-delivery")).GetAttribute("href"));
         Assert.Empty(list.FindAll(ById("resend")));
+    }
+
+    [Fact]
+    public async Task While_the_list_is_held_new_deliveries_wait()
+    {
+        var (list, _) = await OpenAsync(Role.Support, DeliveryState.Pending);
+        await list.InvokeAsync(() => list.FindComponent<HoldArea>().Instance.HoldAsync(true));
+
+        await Store.DeliveryAsync(_webhook);
+        await Store.StateAsync(1, DeliveryState.Delivered);
+        Store.Service<DeliveryFeed>().Publish(_webhook);
+        await list.WaitForAssertionAsync(() => Assert.Equal("1 new delivery", list.Find(ById("news")).TextContent));
+        Assert.Equal("delivered", Assert.Single(list.FindAll(ById("delivery-state"))).GetAttribute("data-state"));
+
+        await list.Find(ById("show-news")).ClickAsync();
+
+        Assert.Equal(2, list.FindAll(ById("delivery-row")).Count);
     }
 
     private static async Task ChooseAsync(IRenderedComponent<EventDeliveryList> list, IRenderedComponent<MudDialogProvider> dialogs, string choice)

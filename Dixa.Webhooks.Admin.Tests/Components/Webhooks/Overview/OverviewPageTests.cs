@@ -1,11 +1,14 @@
 using Bunit;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
+using Dixa.Webhooks.Admin.Domain.Audit;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Storage.Tables;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Overview;
 
@@ -173,6 +176,142 @@ public sealed class OverviewPageTests : ComponentTest
         Navigation.NavigateTo(AppRoutes.Webhooks);
         await page.WaitForAssertionAsync(() => Assert.Equal("", page.Find(ById("overview-search")).GetAttribute("value")));
     }
+
+    [Fact]
+    public async Task While_the_list_is_held_its_rows_stay_and_show_current_values()
+    {
+        await ManyAsync(2);
+        var page = await OpenAsync(Role.Administrator);
+        await page.InvokeAsync(() => page.FindComponent<HoldArea>().Instance.HoldAsync(true));
+
+        await Store.CreateWebhookAsync(draft => draft.Name = "A new one");
+        await DeliveredAsync("Webhook 01");
+        Store.Time.Advance(DeliveryFeed.Pause);
+        Store.Service<DeliveryFeed>().Publish(Guid.NewGuid());
+        await page.WaitForAssertionAsync(() => Assert.Equal("The list has changed", page.Find(ById("news")).TextContent));
+        await page.WaitForAssertionAsync(() => Assert.Contains("Success (200)", page.FindAll(ById("webhook-row"))[1].TextContent, StringComparison.Ordinal));
+        Assert.Equal(["Webhook 00", "Webhook 01"], Names(page));
+
+        await page.Find(ById("show-news")).ClickAsync();
+
+        Assert.Equal(["A new one", "Webhook 00", "Webhook 01"], Names(page));
+    }
+
+    [Fact]
+    public async Task The_size_of_a_page_and_a_page_are_chosen()
+    {
+        await ManyAsync(80);
+        var page = await OpenAsync(Role.Support);
+
+        await page.Find(ById("pager-jump")).ChangeAsync("4");
+        await page.WaitForAssertionAsync(() => Assert.Equal("76 to 80 of 80 webhooks", page.Find(ById("overview-place")).TextContent));
+        Assert.Equal("?page=4", Query);
+        await page.Find(ById("pager-jump")).ChangeAsync("99");
+        Assert.Equal("?page=4", Query);
+        await page.Find(ById("pager-size")).ChangeAsync("100");
+
+        await page.WaitForAssertionAsync(() => Assert.Equal(80, Names(page).Count));
+        Assert.Equal("?size=100", Query);
+    }
+
+    [Fact]
+    public async Task Support_selects_nothing()
+    {
+        await ManyAsync(2);
+
+        Assert.Empty((await OpenAsync(Role.Support)).FindAll("input[type=checkbox]"));
+    }
+
+    [Fact]
+    public async Task Selected_webhooks_are_disabled_and_one_that_someone_else_changed_is_named()
+    {
+        await ManyAsync(3);
+        var dialogs = Render<MudDialogProvider>();
+        var page = await OpenAsync(Role.Administrator);
+        var webhooks = await Store.Reads.ListAsync(Cancel);
+        await Store.DeliveryAsync(webhooks[0].Id);
+        await Store.DeliveryAsync(webhooks[0].Id);
+        await page.Find(ById("select-page")).ChangeAsync(true);
+        Assert.Equal("3 webhooks selected", page.Find(ById("selection-count")).TextContent);
+        await Store.Changes.EditAsync(Actors.Administrator, webhooks[1].Id, webhooks[1].Revision, Drafts.With(draft => draft.Name = "Theirs"), Cancel);
+
+        Ask(page, "selected-disable");
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains(
+            "3 webhooks will be disabled. Nothing more is sent to them until they are enabled again. 2 pending deliveries will be cancelled.", dialogs.Find(ById("selected-consequence")).TextContent, StringComparison.Ordinal));
+        Assert.Equal(["Webhook 00", "Webhook 01", "Webhook 02"], dialogs.FindAll($"{ById("selected-names")} li").Select(name => name.TextContent));
+        await dialogs.Find(ById("selected-confirm")).ClickAsync();
+
+        await dialogs.WaitForAssertionAsync(() => Assert.Equal("2 webhooks were disabled. 1 webhook could not be changed:", dialogs.Find(ById("selected-result")).TextContent));
+        Assert.Contains("Webhook 01 was changed by someone else.", Assert.Single(dialogs.FindAll($"{ById("selected-failures")} li")).TextContent, StringComparison.Ordinal);
+        await dialogs.Find(ById("selected-close")).ClickAsync();
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(ById("selection"))));
+        Assert.Equal([false, true, false], (await Store.Reads.ListAsync(Cancel)).OrderBy(webhook => webhook.Id).Select(webhook => webhook.Enabled));
+        Assert.Equal(2, (await Store.AuditedAsync()).Count(entry => entry.Action is AuditAction.WebhookDisabled));
+    }
+
+    [Fact]
+    public async Task Those_that_are_enabled_already_are_left_out_and_the_selection_stays_on_other_pages()
+    {
+        await ManyAsync(30);
+        var first = (await Store.Reads.ListAsync(Cancel)).Single(webhook => webhook.Name == "Webhook 00");
+        await Store.Changes.SetEnabledAsync(Actors.Administrator, first.Id, first.Revision, enabled: false, Cancel);
+        var dialogs = Render<MudDialogProvider>();
+        var page = await OpenAsync(Role.Administrator);
+        await page.FindAll(ById("select-row"))[0].ChangeAsync(true);
+        Navigation.NavigateTo(page.Find(ById("pager-next")).GetAttribute("href")!);
+        await page.WaitForAssertionAsync(() => Assert.Equal(5, Names(page).Count));
+        await page.FindAll(ById("select-row"))[0].ChangeAsync(true);
+
+        Ask(page, "selected-enable");
+        await dialogs.WaitForAssertionAsync(() => Assert.Equal("1 webhook is already enabled and left out.", dialogs.Find(ById("selected-left-out")).TextContent));
+        await dialogs.Find(ById("selected-confirm")).ClickAsync();
+
+        await dialogs.WaitForAssertionAsync(() => Assert.Equal("1 webhook was enabled.", dialogs.Find(ById("selected-result")).TextContent));
+        Assert.All(await Store.Reads.ListAsync(Cancel), webhook => Assert.True(webhook.Enabled));
+    }
+
+    [Fact]
+    public async Task Selected_webhooks_are_removed_once_that_is_confirmed()
+    {
+        await ManyAsync(3);
+        var dialogs = Render<MudDialogProvider>();
+        var page = await OpenAsync(Role.Administrator);
+        await page.FindAll(ById("select-row"))[0].ChangeAsync(true);
+        await page.FindAll(ById("select-row"))[2].ChangeAsync(true);
+
+        Ask(page, "selected-remove");
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("This can't be undone.", dialogs.Find(ById("selected-consequence")).TextContent, StringComparison.Ordinal));
+        await dialogs.Find(ById("selected-cancel")).ClickAsync();
+        Assert.Equal(3, (await Store.Reads.ListAsync(Cancel)).Count);
+
+        Ask(page, "selected-remove");
+        await dialogs.WaitForAssertionAsync(() => Assert.False(dialogs.Find(ById("selected-confirm")).HasAttribute("disabled")));
+        await dialogs.Find(ById("selected-confirm")).ClickAsync();
+        await dialogs.WaitForAssertionAsync(() => Assert.NotEmpty(dialogs.FindAll(ById("selected-close"))));
+        await dialogs.Find(ById("selected-close")).ClickAsync();
+
+        await page.WaitForAssertionAsync(() => Assert.Equal(["Webhook 01"], Names(page)));
+    }
+
+    [Fact]
+    public async Task Someone_who_was_demoted_changes_nothing()
+    {
+        await ManyAsync(1);
+        var dialogs = Render<MudDialogProvider>();
+        var page = await OpenAsync(Role.Administrator);
+        await page.Find(ById("select-row")).ChangeAsync(true);
+        Ask(page, "selected-remove");
+        await dialogs.WaitForAssertionAsync(() => Assert.False(dialogs.Find(ById("selected-confirm")).HasAttribute("disabled")));
+        GiveRole(Role.Support);
+
+        await dialogs.Find(ById("selected-confirm")).ClickAsync();
+
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("Only administrators", dialogs.Find(ById("selected-failures")).TextContent, StringComparison.Ordinal));
+        Assert.Single(await Store.Reads.ListAsync(Cancel));
+    }
+
+    // The click ends when the dialog is closed.
+    private static void Ask(IRenderedComponent<OverviewPage> page, string action) => _ = page.InvokeAsync(() => page.Find(ById(action)).ClickAsync());
 
     private static IReadOnlyList<string> Names(IRenderedComponent<OverviewPage> page) => [.. page.FindAll(ById("webhook-name")).Select(name => name.TextContent)];
 

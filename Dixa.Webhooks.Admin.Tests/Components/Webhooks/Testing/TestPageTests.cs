@@ -165,12 +165,35 @@ public sealed class TestPageTests : ComponentTest
         await page.WaitForAssertionAsync(() => Assert.Contains("was removed", page.Find(ById("missing")).TextContent, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_test_can_start_with_the_data_of_a_delivery()
+    {
+        var id = await Store.CreateWebhookAsync();
+        var delivery = await Store.DeliveryAsync(id, "CONVERSATION_RATED", DeliveryState.Delivered, """{"event_id":"1","data":{"score":4.0,"name":"Zo\u00eb"}}""");
+
+        var page = await OpenAsync(id, "CONVERSATION_RATED", delivery);
+
+        Assert.Equal("{\n  \"score\": 4.0,\n  \"name\": \"Zoë\"\n}", page.Find(ById("test-data")).TextContent);
+        Assert.Equal(AppUrls.Delivery(id, delivery), page.Find($"{ById("test-template")} a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_delivery_whose_data_is_gone_starts_with_the_sample()
+    {
+        var id = await Store.CreateWebhookAsync();
+
+        var page = await OpenAsync(id, "CONVERSATION_RATED", 42);
+
+        Assert.Equal("The data of delivery 42 is no longer stored, so the editor starts with the sample.", page.Find(ById("test-template-error")).TextContent);
+        Assert.Contains("\"score\": 5", page.Find(ById("test-data")).TextContent, StringComparison.Ordinal);
+    }
+
     private void Hold(string text) => _browser.Setup<LongText.Held>("read", _ => true).SetResult(UserInputStream.Held(text));
 
-    private async Task<IRenderedComponent<TestPage>> OpenAsync(Guid id, string? fqn = null)
+    private async Task<IRenderedComponent<TestPage>> OpenAsync(Guid id, string? fqn = null, long? delivery = null)
     {
         SignIn(Role.Administrator);
-        Services.GetRequiredService<NavigationManager>().NavigateTo(AppUrls.TestWebhook(id, fqn));
+        Services.GetRequiredService<NavigationManager>().NavigateTo(AppUrls.TestWebhook(id, fqn, delivery));
         var page = Render<TestPage>(parameters => parameters.Add(page => page.Id, id));
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(ById("loading"))));
         return page;

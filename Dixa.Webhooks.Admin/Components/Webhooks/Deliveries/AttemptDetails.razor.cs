@@ -17,6 +17,10 @@ public sealed partial class AttemptDetails
     [Parameter]
     public string? Url { get; set; }
 
+    /// <summary>What is not certain about the URL; null if it is exact.</summary>
+    [Parameter]
+    public string? UrlNote { get; set; }
+
     /// <summary>The request's body; null if it is shown elsewhere.</summary>
     [Parameter]
     public ReadOnlyMemory<byte>? Payload { get; set; }

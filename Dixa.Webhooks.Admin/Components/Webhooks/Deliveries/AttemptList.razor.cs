@@ -25,6 +25,10 @@ public sealed partial class AttemptList(
     [Parameter, EditorRequired]
     public required Func<AttemptView, string?> Curl { get; set; }
 
+    /// <summary>Returns the first line of an attempt's request.</summary>
+    [Parameter, EditorRequired]
+    public required Func<AttemptView, RequestLine> Request { get; set; }
+
     private int MaxAttempts => rule.AttemptsOf(_attempts!.Count, Delivery.IsTest);
 
     protected override Task OnParametersSetAsync() => FollowAsync(SubscriptionId);

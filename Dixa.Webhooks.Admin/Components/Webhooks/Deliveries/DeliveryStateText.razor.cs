@@ -8,4 +8,8 @@ public sealed partial class DeliveryStateText
 {
     [Parameter, EditorRequired]
     public required DeliveryRow Delivery { get; set; }
+
+    /// <summary>Whether it is in a row of a list: the reason is shown only on hover and to screen readers.</summary>
+    [Parameter]
+    public bool Compact { get; set; }
 }

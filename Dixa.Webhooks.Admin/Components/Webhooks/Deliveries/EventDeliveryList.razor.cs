@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain.Events;
@@ -9,11 +10,17 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Deliveries;
 
 /// <summary>The latest deliveries of an event type to a webhook, live.</summary>
 public sealed partial class EventDeliveryList(
-    DeliveryHistory history, CurrentActor currentActor, IDialogService dialogs, DeliveryFeed feed, ILogger<EventDeliveryList> logger) : LiveComponent(feed, logger)
+    DeliveryHistory history, DeliverySearch search, CurrentActor currentActor, IDialogService dialogs, DeliveryFeed feed, ILogger<EventDeliveryList> logger) : LiveComponent(feed, logger)
 {
     private static readonly DialogOptions Wide = new() { MaxWidth = MaxWidth.Medium, FullWidth = true, CloseButton = true, CloseOnEscapeKey = true };
 
     private IReadOnlyList<DeliveryRow>? _rows;
+    private IReadOnlyDictionary<long, DeliverySummary> _summaries = new Dictionary<long, DeliverySummary>();
+
+    /// <summary>How many deliveries are newer than those that are shown, and wait for the user.</summary>
+    private int _news;
+    private bool _showLatest;
+    private HoldArea? _hold;
     private string? _loadedType;
     private bool _canManage;
 
@@ -26,6 +33,14 @@ public sealed partial class EventDeliveryList(
     /// <summary>Nothing can be resent to a disabled webhook.</summary>
     [Parameter]
     public bool WebhookIsEnabled { get; set; } = true;
+
+    private string? News => _news switch
+    {
+        0 => null,
+        1 => "1 new delivery",
+        DeliveryHistory.Shown => string.Create(CultureInfo.InvariantCulture, $"{_news} or more new deliveries"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{_news} new deliveries"),
+    };
 
     protected override async Task OnInitializedAsync() => _canManage = (await currentActor.SignedInAsync()).MayManage;
 
@@ -41,8 +56,27 @@ public sealed partial class EventDeliveryList(
 
     protected override async Task LoadAsync()
     {
-        _loadedType = Type.Fqn;
-        _rows = await history.RecentAsync(SubscriptionId, Type.Fqn);
+        var type = Type.Fqn;
+        var latest = await history.RecentAsync(SubscriptionId, type);
+        if (_rows is { Count: > 0 } shown && _loadedType == type && _hold is { IsHeld: true } && !_showLatest)
+        {
+            var index = latest.ToList().FindIndex(row => row.Id == shown[0].Id);
+            _news = index < 0 ? latest.Count : index;
+            latest = await history.RefreshAsync(shown);
+        }
+        else
+        {
+            (_news, _showLatest) = (0, false);
+        }
+
+        _summaries = await search.SummariesAsync([.. latest.Select(row => row.Id)]);
+        (_rows, _loadedType) = (latest, type);
+    }
+
+    private Task ShowLatestAsync()
+    {
+        _showLatest = true;
+        return RefreshAsync();
     }
 
     private Task<IDialogReference> ShowPayloadAsync(DeliveryRow row) => dialogs.ShowAsync<PayloadDialog>(

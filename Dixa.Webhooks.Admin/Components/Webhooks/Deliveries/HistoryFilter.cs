@@ -20,7 +20,6 @@ public sealed record HistoryFilter
     public const string BeforeName = "before";
     public const string LiveName = "live";
 
-    private const int RowsPerPage = 25;
     private const string NotLive = "off";
 
     /// <summary>The name of a <see cref="DeliveryState"/>.</summary>
@@ -49,6 +48,9 @@ public sealed record HistoryFilter
 
     public string? After { get; init; }
 
+    /// <summary>See <see cref="PageSize"/>.</summary>
+    public string? Size { get; init; }
+
     public string? Before { get; init; }
 
     /// <summary>Whether the list updates live: null, or "off".</summary>
@@ -71,6 +73,7 @@ public sealed record HistoryFilter
         [ToName] = Range is TimeRange.Custom ? To : null,
         [SearchName] = Search,
         [AfterName] = After,
+        [PageSize.Name] = Size,
         [BeforeName] = Before,
         [LiveName] = Live,
     }.Where(parameter => !string.IsNullOrWhiteSpace(parameter.Value));
@@ -83,7 +86,7 @@ public sealed record HistoryFilter
     public HistoryFilter PageBefore(DeliveryPosition position) => this with { After = null, Before = position.ToString() };
 
     /// <summary>The first page without any restriction.</summary>
-    public HistoryFilter Cleared() => new() { Live = Live };
+    public HistoryFilter Cleared() => new() { Live = Live, Size = Size };
 
     public HistoryFilter Following(bool live) => this with { Live = live ? null : NotLive };
 
@@ -98,7 +101,7 @@ public sealed record HistoryFilter
 
         var query = new DeliveryQuery
         {
-            Limit = RowsPerPage,
+            Limit = PageSize.Read(Size),
             State = Status is null ? null : Enum.Parse<DeliveryState>(Status, ignoreCase: true),
             EventType = Event,
             Since = Times.Since(now),

@@ -16,8 +16,16 @@ public sealed partial class HistoryRow(RetryRule rule)
     [Parameter]
     public bool CanManage { get; set; }
 
-    /// <summary>The event type in parts between which a line can break.</summary>
-    private IEnumerable<string> Words => Delivery.EventType.Split('_').Select((word, at) => at == 0 ? word : "_" + word);
+    [Parameter]
+    public DeliverySummary Summary { get; set; } = DeliverySummary.None;
+
+    /// <summary>The list with this delivery next to it.</summary>
+    [Parameter]
+    public string? PaneUrl { get; set; }
+
+    /// <summary>Whether it is open next to the list.</summary>
+    [Parameter]
+    public bool IsOpen { get; set; }
 
     private string Url => AppUrls.Delivery(SubscriptionId, Delivery.Id);
 }

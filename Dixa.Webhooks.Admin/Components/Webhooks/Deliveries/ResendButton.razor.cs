@@ -25,8 +25,20 @@ public sealed partial class ResendButton(
     [Parameter]
     public bool WebhookIsEnabled { get; set; } = true;
 
+    /// <summary>Whether it has an icon instead of a text.</summary>
+    [Parameter]
+    public bool IconOnly { get; set; }
+
+    /// <summary>The key that clicks the button; null for none.</summary>
+    [Parameter]
+    public string? Shortcut { get; set; }
+
     [Parameter]
     public Variant Variant { get; set; } = Variant.Text;
+
+    private string Name => $"Resend {Delivery.EventId}";
+
+    private string? DescribedBy => WebhookIsEnabled ? null : ReasonId;
 
     private async Task AskAsync()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Overview;
@@ -32,7 +33,7 @@ public static class OverviewAddress
         [WebhookSort.Created] = "created",
     };
 
-    public static WebhookQuery Read(string? search, string? filter, string? sort, string? direction, string? page)
+    public static WebhookQuery Read(string? search, string? filter, string? sort, string? direction, string? page, string? size = null)
     {
         var by = Sorts.FirstOrDefault(known => known.Value == sort).Key;
         return new WebhookQuery(
@@ -40,7 +41,8 @@ public static class OverviewAddress
             Filters.FirstOrDefault(known => known.Value == filter).Key,
             by,
             direction switch { Ascending => false, Descending => true, _ => IsDescendingByDefault(by) },
-            int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1);
+            int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1,
+            PageSize.Read(size));
     }
 
     /// <summary>The query parameters; a value is null when it is the default.</summary>
@@ -51,6 +53,7 @@ public static class OverviewAddress
         (Sort, Sorts.GetValueOrDefault(query.Sort)),
         (Direction, query.Descending == IsDescendingByDefault(query.Sort) ? null : query.Descending ? Descending : Ascending),
         (Page, query.Page > 1 ? query.Page.ToString(CultureInfo.InvariantCulture) : null),
+        (PageSize.Name, PageSize.Write(query.PageSize)),
     ];
 
     /// <summary>The more useful end comes first: the latest delivery, the newest webhook, but the lowest success rate.</summary>

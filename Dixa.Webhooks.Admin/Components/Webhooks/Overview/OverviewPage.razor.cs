@@ -22,6 +22,12 @@ public sealed partial class OverviewPage(
     private OverviewTools? _tools;
     private ElementReference _place;
     private bool _pageTurned;
+    private HoldArea? _hold;
+    private WebhookSelection _selection = null!;
+
+    /// <summary>Whether a search would find other rows than those that are shown while the list is held.</summary>
+    private bool _isOutdated;
+    private bool _showLatest;
 
     [SupplyParameterFromQuery(Name = OverviewAddress.Search)]
     public string? Search { get; set; }
@@ -38,6 +44,9 @@ public sealed partial class OverviewPage(
     [SupplyParameterFromQuery(Name = OverviewAddress.Page)]
     public string? PageNumber { get; set; }
 
+    [SupplyParameterFromQuery(Name = PageSize.Name)]
+    public string? RowsPerPage { get; set; }
+
     private bool CanManage => _actor is { MayManage: true };
 
     /// <summary>Whether there are no webhooks at all.</summary>
@@ -51,11 +60,15 @@ public sealed partial class OverviewPage(
         _ => $"No webhook is {FilterText.Name(_query.Filter).ToLowerInvariant()}.",
     };
 
-    protected override async Task OnInitializedAsync() => _actor = await currentActor.SignedInAsync();
+    protected override async Task OnInitializedAsync()
+    {
+        _selection = new WebhookSelection(StateHasChanged);
+        _actor = await currentActor.SignedInAsync();
+    }
 
     protected override async Task OnParametersSetAsync()
     {
-        var (before, query) = (_query, OverviewAddress.Read(Search, Filter, Sort, Direction, PageNumber));
+        var (before, query) = (_query, OverviewAddress.Read(Search, Filter, Sort, Direction, PageNumber, RowsPerPage));
         _query = query;
         if (_found is null)
         {
@@ -81,13 +94,22 @@ public sealed partial class OverviewPage(
     protected override async Task LoadAsync()
     {
         var query = _query;
-        _found = _found is { } shown && query == _foundQuery ? await search.RefreshAsync(query, shown) : await search.FindAsync(query);
-        _foundQuery = query;
+        if (_found is { Rows.Count: > 0 } held && query == _foundQuery && _hold is { IsHeld: true } && !_showLatest)
+        {
+            (_found, _isOutdated) = await search.RefreshRowsAsync(query, held);
+        }
+        else
+        {
+            _found = _found is { } shown && query == _foundQuery ? await search.RefreshAsync(query, shown) : await search.FindAsync(query);
+            (_foundQuery, _isOutdated, _showLatest) = (query, false, false);
+        }
+
+        _selection.Update(_found.Rows);
     }
 
     private static string Place(WebhookPageResult found)
     {
-        var first = (found.Page - 1) * WebhookQuery.PageSize;
+        var first = (found.Page - 1) * found.PageSize;
         return found switch
         {
             { Total: 0 } => "",
@@ -98,6 +120,12 @@ public sealed partial class OverviewPage(
     }
 
     private string? Sorted(WebhookSort sort) => sort != _query.Sort ? null : _query.Descending ? "descending" : "ascending";
+
+    private Task ShowLatestAsync()
+    {
+        _showLatest = true;
+        return RefreshAsync();
+    }
 
     private async Task ResortAsync()
     {

@@ -20,6 +20,10 @@ public sealed partial class OverviewTools(NavigationManager navigation)
     [Parameter]
     public EventCallback Resort { get; set; }
 
+    /// <summary>What is next to the tools.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     public ValueTask FocusAsync() => _search?.FocusAsync() ?? ValueTask.CompletedTask;
 
     // The history keeps only the last search: going back must not step through every keystroke.

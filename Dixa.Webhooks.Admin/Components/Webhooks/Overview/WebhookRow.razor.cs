@@ -22,6 +22,10 @@ public sealed partial class WebhookRow(
     [Parameter, EditorRequired]
     public required Actor Actor { get; set; }
 
+    /// <summary>Null if rows cannot be selected.</summary>
+    [Parameter]
+    public WebhookSelection? Selection { get; set; }
+
     /// <summary>Raised when the webhook may have changed, so that the list reloads.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }

@@ -11,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Testing;
 
 /// <summary>Sends a test event: choose an event type, edit its data, send it, and see the result.</summary>
 public sealed partial class TestPage(
-    WebhookQueries queries, TestSender tester, AttemptHistory history, CurrentActor currentActor, NavigationManager navigation, DeliveryFeed feed, ILogger<TestPage> logger)
+    WebhookQueries queries, TestSender tester, AttemptHistory history, DeliveryHistory deliveries, CurrentActor currentActor, NavigationManager navigation, DeliveryFeed feed, ILogger<TestPage> logger)
     : WebhookComponent(queries, feed, logger)
 {
     /// <summary>The edited text of each event type, so that switching types loses nothing.</summary>
@@ -25,16 +25,51 @@ public sealed partial class TestPage(
     private string? _error;
     private SentTestView? _sent;
 
+    /// <summary>The delivery whose data the editor starts with.</summary>
+    private TestTemplate? _template;
+    private string? _templateError;
+    private long? _templateOf;
+
     /// <summary>The wire name of the selected event type.</summary>
     [SupplyParameterFromQuery(Name = "event")]
     public string? Fqn { get; set; }
 
+    /// <summary>The number of a delivery whose data to start with.</summary>
+    [SupplyParameterFromQuery(Name = "delivery")]
+    public long? Delivery { get; set; }
+
     protected override async Task OnParametersSetAsync()
     {
         await base.OnParametersSetAsync();
+        if (Webhook is not null && Delivery != _templateOf)
+        {
+            _templateOf = Delivery;
+            await LoadTemplateAsync();
+        }
+
         if (Webhook is not null)
         {
             _type = EventCatalogue.TryFind(Fqn, out var named) ? named : Webhook.Events is [var first, ..] ? first : EventCatalogue.All[0];
+        }
+    }
+
+    private async Task LoadTemplateAsync()
+    {
+        (_template, _templateError) = (null, null);
+        if (Delivery is not { } id)
+        {
+            return;
+        }
+
+        try
+        {
+            var delivery = await deliveries.FindAsync(Id, id);
+            _template = delivery is { Removed: null } && await deliveries.PayloadAsync(Id, id) is { } payload ? TestTemplate.Of(delivery, payload) : null;
+            _templateError = _template is not null ? null : $"The data of delivery {id} is no longer stored, so the editor starts with the sample.";
+        }
+        catch (DbException)
+        {
+            _templateError = $"The data of delivery {id} could not be loaded because the database did not respond. The editor starts with the sample.";
         }
     }
 
@@ -60,7 +95,7 @@ public sealed partial class TestPage(
             _error = null;
 
             // The user may have chosen another type while the text was being read.
-            navigation.NavigateTo(AppUrls.TestWebhook(Id, _chosen.Fqn), replace: true);
+            navigation.NavigateTo(AppUrls.TestWebhook(Id, _chosen.Fqn, _template?.Id), replace: true);
         }
     }
 
@@ -79,6 +114,8 @@ public sealed partial class TestPage(
             var data = await _editor!.ReadAsync();
             if (data.Error is not null)
             {
+                // The result below would look like that of this text.
+                _sent = null;
                 await _editor.FocusAsync();
                 return;
             }
