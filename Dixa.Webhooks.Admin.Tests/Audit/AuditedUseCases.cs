@@ -113,6 +113,7 @@ public static class AuditedUseCases
             $"{nameof(PendingDeliveryCommands)}.{nameof(PendingDeliveryCommands.CancelAsync)}",
             async world => Assert.IsType<PendingResult.Changed>(await world.Service<PendingDeliveryCommands>().CancelAsync(world.Ada, world.Webhook, await world.PendingDeliveryAsync(), AuditedWorld.Cancel)),
             AuditAction.DeliveryCancelled),
+        Reads($"{nameof(AddressChecker)}.{nameof(AddressChecker.CheckAsync)}"),
         Audited($"{nameof(TestSender)}.{nameof(TestSender.SendAsync)}", world => world.Service<TestSender>().SendAsync(world.Ada, world.Webhook, EventCatalogue.All[0], cancel: AuditedWorld.Cancel), AuditAction.TestSent),
         Audited($"{nameof(WebhookQueries)}.{nameof(WebhookQueries.RevealSecretAsync)}", world => world.Service<WebhookQueries>().RevealSecretAsync(world.Ada, world.Webhook, AuditedWorld.Cancel), AuditAction.SecretRevealed),
         Audited($"{nameof(WebhookQueries)}.{nameof(WebhookQueries.CopySecretAsync)}", world => world.Service<WebhookQueries>().CopySecretAsync(world.Ada, world.Webhook, AuditedWorld.Cancel), AuditAction.SecretCopied),

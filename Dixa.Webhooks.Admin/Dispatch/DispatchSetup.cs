@@ -38,6 +38,7 @@ public static class DispatchSetup
             .AddSingleton<EndpointCheck>()
             .AddSingleton<GuardedConnection>()
             .AddSingleton<EndpointClient>()
+            .AddSingleton<EndpointProber>()
             .AddSingleton<NodeIdentity>()
             .AddSingleton<SharedJobStorage>()
             .AddSingleton<RecurringJobs>()

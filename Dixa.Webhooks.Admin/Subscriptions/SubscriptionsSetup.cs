@@ -10,6 +10,7 @@ public static class SubscriptionsSetup
         .AddSingleton<WebhookApiQueries>()
         .AddSingleton<WebhookSearch>()
         .AddSingleton<WebhookCommands>()
+        .AddSingleton<AddressChecker>()
         .AddSingleton<TestSender>()
         .AddSingleton<Resender>()
         .AddSingleton<PendingDeliveryCounter>()

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Dixa.Webhooks.Admin.Dispatch.Addresses;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
@@ -129,36 +128,15 @@ public sealed class EndpointClient : IDisposable
     /// <summary>The HTTP clients for one way to connect.</summary>
     private sealed class Route(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect, TimeSpan connectTimeout) : IDisposable
     {
-        public HttpMessageInvoker Pooled { get; } = Client(connect, ConnectionLifetime, connectTimeout);
+        public HttpMessageInvoker Pooled { get; } = EndpointHandler.Create(connect, ConnectionLifetime, connectTimeout);
 
         /// <summary>Opens a new connection for each request.</summary>
-        public HttpMessageInvoker NewConnection { get; } = Client(connect, TimeSpan.Zero, connectTimeout);
+        public HttpMessageInvoker NewConnection { get; } = EndpointHandler.Create(connect, TimeSpan.Zero, connectTimeout);
 
         public void Dispose()
         {
             Pooled.Dispose();
             NewConnection.Dispose();
         }
-
-        private static HttpMessageInvoker Client(
-            Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect, TimeSpan connectionLifetime, TimeSpan connectTimeout) => new(new SocketsHttpHandler
-            {
-                // Receivers get a trace context only if a setting says so: see EndpointRequest.
-                ActivityHeadersPropagator = null,
-                AllowAutoRedirect = false,
-                ConnectCallback = connect,
-
-                // Connecting continues after its request has timed out, so it needs a timeout of its own.
-                ConnectTimeout = connectTimeout,
-
-                // We read to the end or to the limit. Do not wait for what comes after the limit.
-                MaxResponseDrainSize = 0,
-                MaxResponseHeadersLength = 64,
-                PooledConnectionLifetime = connectionLifetime,
-                RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
-                ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-                UseCookies = false,
-                UseProxy = false,
-            });
     }
 }
