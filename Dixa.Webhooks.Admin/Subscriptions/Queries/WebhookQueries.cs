@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Dixa.Webhooks.Admin.Audit;
 using Dixa.Webhooks.Admin.Dispatch;
 using Dixa.Webhooks.Admin.Dispatch.Lanes;
@@ -106,7 +107,15 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
             Headers = [.. webhook.Headers.Select(header => new HeaderDraft { Name = header.Name, StoredName = header.Name, Value = Mask.Text })],
             Enabled = webhook.Enabled,
         };
-        return new WebhookForm(draft, webhook.Revision);
+        return new WebhookForm(draft, webhook.Revision)
+        {
+            UpdatedAt = webhook.UpdatedAt,
+            SecretMarks = new Dictionary<string, string>
+            {
+                [DraftField.Authorization] = MarkOf(webhook.Authorization.HeaderValue() ?? ""),
+                [DraftField.Headers] = MarkOf(string.Join('\n', webhook.Headers.Select(header => $"{header.Name}: {header.Value}"))),
+            },
+        };
     }
 
     /// <summary>
@@ -155,6 +164,8 @@ public sealed class WebhookQueries(IDbContextFactory<WebhooksDbContext> contexts
         lanes.Noted(id);
         return webhook.Secret.Reveal();
     }
+
+    private static string MarkOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     // Four bytes of a hash of 32 random bytes reveal nothing.
     private static string MarkOf(VerificationSecret secret) => Convert.ToHexStringLower(SHA256.HashData(secret.Key).AsSpan(0, 4));

@@ -51,4 +51,15 @@ public sealed record WebhookDetails(
 }
 
 /// <summary>A webhook for the edit form. Secret values are masked; a mask that is saved back keeps the stored value.</summary>
-public sealed record WebhookForm(WebhookDraft Draft, int Revision);
+public sealed record WebhookForm(WebhookDraft Draft, int Revision)
+{
+    /// <summary>When the webhook was last changed.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Fingerprints of the stored secret values, by the field's name: they change with the values and do not reveal them. They stay on the server.</summary>
+    public IReadOnlyDictionary<string, string> SecretMarks { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The fields whose stored secret values differ from those of an earlier form.</summary>
+    public IReadOnlyCollection<string> OtherSecretsThan(WebhookForm? earlier) =>
+        earlier is null ? [] : [.. SecretMarks.Where(mark => earlier.SecretMarks.GetValueOrDefault(mark.Key) != mark.Value).Select(mark => mark.Key)];
+}
