@@ -108,8 +108,6 @@ public sealed class EndpointUrlTests
     [InlineData("https://example.com/a|b?d={x}&e=^", "/a%7Cb?d=%7Bx%7D&e=%5E")]
     [InlineData("https://example.com/\u00fc?q=\U0001F600", "/%C3%BC?q=%F0%9F%98%80")]
     [InlineData("https://example.com/100%", "/100%25")]
-    [InlineData("https://example.com/a?b#fragment", "/a?b")]
-    [InlineData("https://example.com#fragment", "/")]
     [InlineData("https://example.com/?next=https://other.example/x", "/?next=https://other.example/x")]
     public void The_request_uses_the_URL_as_entered(string text, string requested)
     {

@@ -68,6 +68,7 @@ public sealed partial record EndpointUrl
             _ when HasBadPort(text) => "The URL's port must be between 1 and 65535.",
             _ when !Uri.TryCreate(text, UriKind.Absolute, out uri) || !IsHttp(uri) || uri.Host.Length == 0
                 => "Enter a full URL that starts with https:// or http://.",
+            _ when text.Contains('#', StringComparison.Ordinal) => "The URL must not contain a fragment (the part from #), because it is never sent.",
             _ when uri.UserInfo.Length > 0 => "The URL must not contain a user name or password. Use Headers for authorization.",
             _ => null,
         };
