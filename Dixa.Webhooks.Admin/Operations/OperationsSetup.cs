@@ -1,5 +1,6 @@
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Operations.Bundle;
+using Dixa.Webhooks.Admin.Operations.Onboarding;
 using Dixa.Webhooks.Admin.Operations.Status;
 
 namespace Dixa.Webhooks.Admin.Operations;
@@ -22,6 +23,7 @@ public static class OperationsSetup
             .AddSingleton<MailQueries>()
             .AddSingleton<StoreQueries>()
             .AddSingleton<WarningQueries>()
+            .AddSingleton<FirstStepsQuery>()
             .AddSingleton<SupportBundle>();
         return services.AddHostedService<ProcessReporter>();
     }
