@@ -13,6 +13,7 @@ public sealed class SandboxCommands(SandboxInbox inbox, AuditLog audit)
         if (actor.MayManage && response != inbox.Response)
         {
             await audit.RecordAsync(actor, AuditTarget.Sandbox, new Activity.SandboxResponseChanged(inbox.Response.ToString(), response.ToString()), cancel);
+            inbox.ResponseChosenBy = actor.Name;
             inbox.Response = response;
         }
 

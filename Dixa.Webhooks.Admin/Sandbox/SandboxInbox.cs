@@ -53,6 +53,9 @@ public sealed class SandboxInbox(TimeProvider time)
         }
     }
 
+    /// <summary>The name of who chose <see cref="Response"/>; null until someone does.</summary>
+    public string? ResponseChosenBy { get; internal set; }
+
     /// <summary>Adds a request and assigns its number.</summary>
     public SandboxRequest Add(SandboxRequest request)
     {

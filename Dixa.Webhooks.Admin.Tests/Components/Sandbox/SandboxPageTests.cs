@@ -71,6 +71,7 @@ public sealed class SandboxPageTests : SandboxTest
 
         Assert.Equal(SandboxResponse.ServerError, Inbox.Response);
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(ById("sandbox-request"))));
+        Assert.Equal("Chosen by ada@example.com. It applies to everyone.", page.Find(ById("sandbox-chosen-by")).TextContent);
     }
 
     [Fact]

@@ -16,6 +16,10 @@ public sealed partial class ResponseChoice(SandboxCommands commands, CurrentActo
     [Parameter, EditorRequired]
     public required long Followed { get; set; }
 
+    /// <summary>Who chose the response; null if no one has.</summary>
+    [Parameter]
+    public string? ChosenBy { get; set; }
+
     [Parameter, EditorRequired]
     public required bool CanManage { get; set; }
 
