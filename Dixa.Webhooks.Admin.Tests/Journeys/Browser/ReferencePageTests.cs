@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Dixa.Webhooks.Admin.Support;
 using Microsoft.Playwright;
 
@@ -26,5 +28,24 @@ public sealed class ReferencePageTests(SharedApp shared, Chromium browser) : ICl
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         Assert.Empty(elsewhere);
         await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    public async Task The_reference_page_has_no_axe_violation_and_leads_back(ColorScheme scheme, int width)
+    {
+        var page = await browser.OpenAsync(shared.App.Address, options => (options.ColorScheme, options.ViewportSize) = (scheme, new ViewportSize { Width = width, Height = 900 }));
+        await page.GotoAsync("/docs/api");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        var axe = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+
+        await Screenshots.TakeAsync(page, $"reference-{width}-{scheme}");
+        Assert.Empty(from violation in axe.Violations from node in violation.Nodes select $"{violation.Id}: {node.Html}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to Dixa Webhooks" }).ClickAsync();
+        await Assertions.Expect(page.GetByTestId("sign-in-email")).ToBeVisibleAsync();
     }
 }
