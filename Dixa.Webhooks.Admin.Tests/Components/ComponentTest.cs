@@ -13,6 +13,7 @@ using Dixa.Webhooks.Admin.Domain.Deliveries;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Hosting;
 using Dixa.Webhooks.Admin.Notifications;
+using Dixa.Webhooks.Admin.Operations.Onboarding;
 using Dixa.Webhooks.Admin.Operations.Status;
 using Dixa.Webhooks.Admin.Privacy;
 using Dixa.Webhooks.Admin.Recording;
@@ -92,6 +93,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Store.Service<AutoDisableRule>());
         Services.AddSingleton(Store.Service<WebhookSearch>());
         Services.AddSingleton(Store.Service<TestSender>());
+        Services.AddSingleton(Store.Service<AddressChecker>());
+        Services.AddSingleton(Store.Service<FirstStepsQuery>());
         Services.AddSingleton(Store.Service<Organization>());
         Services.AddSingleton(Store.Service<DeliveryFeed>());
         Services.AddSingleton(Store.Service<StorageQueries>());

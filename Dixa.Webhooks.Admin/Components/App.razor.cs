@@ -6,6 +6,7 @@ namespace Dixa.Webhooks.Admin.Components;
 
 public sealed partial class App
 {
+    private readonly Guid _visit = Guid.NewGuid();
     private ReaderPreferences _reader = ReaderPreferences.Default;
 
     [CascadingParameter] public required HttpContext HttpContext { get; set; }

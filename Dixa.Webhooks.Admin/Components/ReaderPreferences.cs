@@ -14,6 +14,12 @@ public sealed record ReaderPreferences(ThemeChoice Theme, bool? SystemIsDark, st
 {
     public static ReaderPreferences Default { get; } = new(ThemeChoice.System, null, null);
 
+    /// <summary>Whether the user has closed the first steps of a new installation.</summary>
+    public bool HidesFirstSteps { get; init; }
+
+    /// <summary>Whether the user has closed the settings menu.</summary>
+    public bool HidesMenu { get; init; }
+
     public bool IsDark => Theme.IsDark(SystemIsDark is true);
 
     /// <summary>UTC when this machine does not know the time zone.</summary>
@@ -26,5 +32,9 @@ public sealed record ReaderPreferences(ThemeChoice Theme, bool? SystemIsDark, st
         ThemeChoices.Parse(cookies["theme"]),
         cookies["scheme"] switch { "dark" => true, "light" => false, _ => null },
         cookies["tz"] is { Length: > 0 and <= 64 } zone ? zone : null,
-        cookies["clock"]);
+        cookies["clock"])
+    {
+        HidesFirstSteps = cookies["first-steps"] is "hidden",
+        HidesMenu = cookies["menu"] is "hidden",
+    };
 }

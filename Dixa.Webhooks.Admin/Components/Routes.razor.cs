@@ -7,11 +7,12 @@ using Microsoft.JSInterop;
 
 namespace Dixa.Webhooks.Admin.Components;
 
-public sealed partial class Routes(NavigationManager navigation, IJSRuntime script)
+public sealed partial class Routes(NavigationManager navigation, IJSRuntime script, PrerenderedPages pages)
 {
     private ThemeState _theme = new(ThemeChoice.System);
     private TimeZoneInfo _timeZone = TimeZoneInfo.Utc;
     private TimeStyle _timeStyle = TimeStyle.Default;
+    private PageVisit? _visit;
     private bool _isForOwner;
 
     [Parameter] public ReaderPreferences Reader { get; set; } = ReaderPreferences.Default;
@@ -22,12 +23,16 @@ public sealed partial class Routes(NavigationManager navigation, IJSRuntime scri
     /// </summary>
     [Parameter] public string? Owner { get; set; }
 
+    /// <summary>Identifies this load of the page. It is passed from the request into the circuit like <see cref="Owner"/>.</summary>
+    [Parameter] public Guid Visit { get; set; }
+
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
 
     protected override void OnInitialized()
     {
         _theme = new ThemeState(Reader.Theme);
         (_timeZone, _timeStyle) = (Reader.TimeZone, Reader.TimeStyle);
+        _visit = new PageVisit(Visit, pages) { FirstStepsAreClosed = Reader.HidesFirstSteps, MenuIsClosed = Reader.HidesMenu };
     }
 
     protected override async Task OnParametersSetAsync()

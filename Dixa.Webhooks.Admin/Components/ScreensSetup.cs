@@ -16,6 +16,7 @@ public static class ScreensSetup
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
         services.AddPageCompression();
+        services.AddSingleton<PrerenderedPages>();
         services.AddScoped<DialogDraftLookup>();
         services.AddScoped<WebhookChanger>();
         services.AddScoped<PendingChanger>();

@@ -37,6 +37,8 @@
       root.dataset.theme = theme;
       applyScheme();
     },
+    hideFirstSteps: () => setCookie('first-steps', 'hidden'),
+    keepMenu: (isShown) => setCookie('menu', isShown ? 'shown' : 'hidden'),
     address: () => location.href,
     reader: () => reader,
     submit(formId) {

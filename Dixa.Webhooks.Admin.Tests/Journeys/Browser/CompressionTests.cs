@@ -11,7 +11,7 @@ namespace Dixa.Webhooks.Admin.Journeys.Browser;
 /// <summary>The size and compression of what a browser downloads, from a development build and from a published one.</summary>
 public sealed class CompressionTests(Chromium browser)
 {
-    private const int MaxColdBytes = 250 * 1024;
+    private const int MaxColdBytes = 200 * 1024;
 
     private static readonly string[] Text = ["document", "stylesheet", "script"];
 

@@ -124,6 +124,7 @@ public sealed partial class DemoJourneyTests(Chromium browser)
         await page.GotoAsync(SetupLink().Match(app.Output).Value);
         await page.GetByTestId("setup-email").FillAsync("first@example.com");
         await page.GetByTestId("setup-password").FillAsync("a long enough password");
+        await page.GetByTestId("setup-repeat").FillAsync("a long enough password");
         await page.GetByTestId("setup-submit").ClickAsync();
         await page.WaitForURLAsync($"**{AdminScreens.Overview}");
     }

@@ -1,5 +1,8 @@
 using System.Net;
+using Dixa.Webhooks.Admin.Accounts.People;
+using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Dixa.Webhooks.Admin.Journeys.Browser;
@@ -86,7 +89,7 @@ public sealed class LoadJourneyTests(Chromium browser)
         await using var app = await AppProcess.StartAsync(store => store.CreateWebhookAsync());
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
-        await page.GotoAsync($"{AdminScreens.Overview}?q=crm&show=enabled");
+        await new AdminScreens(page).OpenAsync($"{AdminScreens.Overview}?q=crm&show=enabled");
         await Assertions.Expect(page.GetByTestId("webhook-row")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("webhook-enabled")).ToBeCheckedAsync();
 
@@ -133,6 +136,111 @@ public sealed class LoadJourneyTests(Chromium browser)
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.GetByTestId("user-name")).ToBeHiddenAsync();
         await Assertions.Expect(page.GetByTestId("user-menu").Locator("button")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task What_is_typed_chosen_and_ticked_before_the_page_is_connected_is_not_lost()
+    {
+        await using var app = await InProcessApp.StartAsync(async store => await store.DeliveryAsync(await store.CreateWebhookAsync(), state: Domain.Deliveries.DeliveryState.Failed));
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+
+        var typed = await OpenDeliveriesAsync(page);
+        await page.GetByTestId("select-row").CheckAsync();
+        await page.GetByTestId("find-box").ClickAsync();
+        await page.Keyboard.TypeAsync("CRM up");
+        await typed();
+        await Assertions.Expect(page.GetByTestId("find-box")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("dates");
+        await Assertions.Expect(page.GetByTestId("find-box")).ToHaveValueAsync("CRM updates");
+        await page.WaitForURLAsync("**q=CRM%20updates");
+
+        var chosen = await OpenDeliveriesAsync(page);
+        await page.GetByTestId("find-status").SelectOptionAsync("Failed");
+        await chosen();
+        await page.WaitForURLAsync("**status=Failed");
+
+        var ticked = await OpenDeliveriesAsync(page);
+        await page.GetByTestId("select-row").CheckAsync();
+        await ticked();
+        await Assertions.Expect(page.GetByTestId("selection-count")).ToContainTextAsync("1");
+        await Assertions.Expect(page.GetByTestId("select-row")).ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task The_first_rows_come_with_the_page_and_stay_when_it_is_connected()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var app = await InProcessApp.StartAsync(store => store.CreateWebhookAsync(draft => draft.Url = receiver.Url.ToString()));
+        await app.PublishAsync(Publishing.Event());
+        await app.RecordsAsync(1);
+        var page = await OpenAsync(app, _ => { });
+        await new AdminScreens(page).SignInAsync();
+
+        foreach (var (address, row) in new[] { (AdminScreens.Overview, "webhook-row"), ("/settings/integrations/deliveries", "found-row") })
+        {
+            var html = await (await page.APIRequest.GetAsync(address)).TextAsync();
+            Assert.Contains($"data-testid=\"{row}\"", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("data-testid=\"loading\"", html, StringComparison.Ordinal);
+            await new AdminScreens(page).OpenAsync(address);
+            await Assertions.Expect(page.GetByTestId(row)).ToHaveCountAsync(1);
+            Assert.DoesNotContain("loading", await page.EvaluateAsync<string[]>("window.watched.states"));
+        }
+    }
+
+    [Fact]
+    public async Task Pages_that_do_not_exist_respond_with_404_and_forbidden_ones_with_403()
+    {
+        var webhook = Guid.Empty;
+        await using var app = await InProcessApp.StartAsync(async store => webhook = await store.CreateWebhookAsync());
+        await app.Services.GetRequiredService<UserDirectory>().AddAsync(Actors.Administrator, "sam@example.com", Role.Support, "sams very own password", TestContext.Current.CancellationToken);
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+        foreach (var address in new[]
+        {
+            $"{AdminScreens.Overview}/{Guid.NewGuid()}", $"{AdminScreens.Overview}/{Guid.NewGuid()}/deliveries", $"{AdminScreens.Overview}/{Guid.NewGuid()}/edit",
+            $"{AdminScreens.Overview}/{Guid.NewGuid()}/test", $"{AdminScreens.Overview}/{webhook}/nothing", $"{AdminScreens.Overview}/{webhook}/deliveries/4711",
+            $"{AdminScreens.Overview}/{webhook}/events/NOTHING", $"/settings/integrations/events/{Guid.NewGuid()}", "/settings/integrations/event-catalogue/NOTHING",
+        })
+        {
+            var response = await page.GotoAsync(address);
+            Assert.Equal((address, (int)HttpStatusCode.NotFound), (address, response!.Status));
+            await Assertions.Expect(page.GetByTestId("missing")).ToBeVisibleAsync();
+            Assert.Contains("data-testid=\"missing\"", await response.TextAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal((int)HttpStatusCode.OK, (await page.GotoAsync($"{AdminScreens.Overview}/{webhook}/edit"))!.Status);
+        var support = await browser.OpenAsync(app.Address);
+        await new AdminScreens(support).SignInAsync(email: "sam@example.com", password: "sams very own password");
+        Assert.Equal((int)HttpStatusCode.Forbidden, (await support.GotoAsync("/settings/people"))!.Status);
+        await Assertions.Expect(support.GetByTestId("access-denied")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Each_page_has_its_own_heading_and_the_menu_stays_closed_after_a_reload()
+    {
+        await using var app = await InProcessApp.StartAsync();
+        var page = await browser.OpenAsync(app.Address);
+        await new AdminScreens(page).SignInAsync();
+        foreach (var (address, name) in new[]
+        {
+            (AdminScreens.Overview, "Webhooks"), ("/settings/integrations/deliveries", "Deliveries"), ("/settings/integrations/event-catalogue", "Event catalogue"),
+            ("/settings/integrations/api-tokens", "API tokens"),
+        })
+        {
+            await page.GotoAsync(address);
+            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(name);
+        }
+
+        await new AdminScreens(page).OpenAsync(AdminScreens.Overview);
+        await page.GetByTestId("drawer-toggle").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("drawer-toggle")).ToHaveAttributeAsync("aria-expanded", "false");
+        await Eventually.BecomesTrueAsync(async () => (await page.Context.CookiesAsync()).Any(cookie => cookie is { Name: "menu", Value: "hidden" }), "the choice is kept");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByTestId("drawer-toggle")).ToHaveAttributeAsync("aria-expanded", "false");
+        await page.GetByTestId("drawer-toggle").ClickAsync();
+        await page.GetByTestId("nav-reference").ClickAsync();
+        await page.WaitForURLAsync("**/docs/api**");
     }
 
     [Fact]
@@ -224,6 +332,26 @@ public sealed class LoadJourneyTests(Chromium browser)
         Assert.EndsWith(" UTC", exactTime, StringComparison.Ordinal);
         Assert.Equal($"\"{exactTime}\"", tooltip);
         await page.Context.CloseAsync();
+    }
+
+    /// <summary>Opens the deliveries without a connection. What it returns lets the page connect.</summary>
+    private static async Task<Func<Task>> OpenDeliveriesAsync(IPage page)
+    {
+        const string Script = "**/blazor.web*.js";
+        var connectGate = new TaskCompletionSource();
+        await page.RouteAsync(Script, async route =>
+        {
+            await connectGate.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/settings/integrations/deliveries", new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page.GetByTestId("found-row")).ToBeVisibleAsync();
+        return async () =>
+        {
+            connectGate.SetResult();
+            await page.WaitForFunctionAsync("() => 'connected' in document.documentElement.dataset");
+            await page.UnrouteAsync(Script);
+        };
     }
 
     private static async Task ExpectStableLoadAsync(IPage page, string address, ILocator content)

@@ -59,9 +59,22 @@ public sealed partial class StartTests(Chromium browser)
         var link = SetupLink().Match(app.Output).Value;
 
         var page = await browser.OpenAsync(app.Address);
+        await page.GotoAsync("/");
+        await Assertions.Expect(page.GetByTestId("setup-hint")).ToHaveTextAsync("Nobody has an account yet");
+        await Assertions.Expect(page.GetByText("journalctl")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("sign-in-email")).ToHaveCountAsync(0);
+        await Screenshots.TakeAsync(page, "setup-hint");
         await page.GotoAsync(link);
         await page.GetByTestId("setup-email").FillAsync("first@example.com");
         await page.GetByTestId("setup-password").FillAsync("a long enough password");
+        await page.GetByTestId("setup-repeat").FillAsync("a long enough passwort");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show password", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByTestId("setup-password")).ToHaveAttributeAsync("type", "text");
+        await Screenshots.TakeAsync(page, "setup");
+        await page.GetByTestId("setup-submit").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("setup-repeat-error")).ToHaveTextAsync("The passwords differ. Enter the same password twice.");
+        await page.GetByTestId("setup-password").FillAsync("a long enough password");
+        await page.GetByTestId("setup-repeat").FillAsync("a long enough password");
         await page.GetByTestId("setup-submit").ClickAsync();
         await page.WaitForURLAsync($"**{AdminScreens.Overview}");
         await Assertions.Expect(page.GetByTestId("add-webhook").First).ToBeVisibleAsync();
@@ -69,6 +82,8 @@ public sealed partial class StartTests(Chromium browser)
         var another = await browser.OpenAsync(app.Address);
         await another.GotoAsync(link);
         await Assertions.Expect(another.GetByTestId("setup-email")).ToHaveCountAsync(0);
+        await another.GotoAsync("/");
+        await Assertions.Expect(another.GetByTestId("sign-in-email")).ToBeVisibleAsync();
     }
 
     private static async Task ExpectStartErrorAsync(string message, Func<Task<AppProcess>> start)

@@ -102,6 +102,7 @@ public sealed class TooManyRequestsTests(Chromium browser)
         {
             await page.GetByTestId("setup-email").FillAsync("grace@example.com");
             await page.GetByTestId("setup-password").FillAsync("short");
+            await page.GetByTestId("setup-repeat").FillAsync("short");
             await page.GetByTestId("setup-submit").ClickAsync();
             await page.WaitForLoadStateAsync();
         }

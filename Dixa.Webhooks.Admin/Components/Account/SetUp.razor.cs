@@ -30,6 +30,12 @@ public sealed partial class SetUp(FirstAdministrator first, SignInService signIn
         }
 
         var (email, password) = (InvisibleText.Trim(Form?.Email), Form?.Password ?? "");
+        if (password != (Form?.Repeat ?? ""))
+        {
+            _errors = [new FieldError("repeat", "The passwords differ. Enter the same password twice.")];
+            return;
+        }
+
         switch (await first.SetUpAsync(Token, email, password, HttpContext.RequestAborted))
         {
             case PersonResult.Done done:
@@ -53,5 +59,8 @@ public sealed partial class SetUp(FirstAdministrator first, SignInService signIn
         public string? Email { get; set; }
 
         public string? Password { get; set; }
+
+        /// <summary>The password again. Nobody could reset a mistyped one, since there is no other administrator.</summary>
+        public string? Repeat { get; set; }
     }
 }

@@ -1,21 +1,26 @@
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.Passwords;
 using Dixa.Webhooks.Admin.Accounts.SignIn;
+using Dixa.Webhooks.Admin.Accounts.Start;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.FrontDoor;
 using Microsoft.AspNetCore.Components;
 
 namespace Dixa.Webhooks.Admin.Components.Account;
 
-public sealed partial class SignIn(SignInService signIn, NavigationManager navigation)
+public sealed partial class SignIn(SignInService signIn, FirstAdministrator first, NavigationManager navigation)
 {
     private string? _error;
+    private bool _needsSetup;
 
     [CascadingParameter] public required HttpContext HttpContext { get; set; }
 
     [SupplyParameterFromForm(FormName = "sign-in")] public Credentials? Form { get; set; }
 
     [SupplyParameterFromQuery] public string? ReturnUrl { get; set; }
+
+    protected override async Task OnInitializedAsync() =>
+        _needsSetup = HttpMethods.IsGet(HttpContext.Request.Method) && await first.IsMissingAsync(HttpContext.RequestAborted);
 
     private async Task SubmitAsync()
     {

@@ -8,9 +8,6 @@ namespace Dixa.Webhooks.Admin.Components.ApiTokens;
 
 public sealed partial class ApiTokensPage(ApiTokenDirectory tokens, CurrentActor current, IDialogService dialogs, ISnackbar snackbar, DialogDraftLookup drafts)
 {
-    // An accidental click or key must not close the dialog: the new token is shown only once.
-    private static readonly DialogOptions NewTokenOptions = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = false };
-
     private IReadOnlyList<ApiTokenRow>? _tokens;
     private bool _failed;
 
@@ -40,7 +37,7 @@ public sealed partial class ApiTokensPage(ApiTokenDirectory tokens, CurrentActor
 
     private async Task AddAsync()
     {
-        var dialog = await dialogs.ShowAsync<NewTokenDialog>("Add API token", NewTokenOptions);
+        var dialog = await dialogs.ShowAsync<NewTokenDialog>("Add API token", NewTokenDialog.Options);
         await dialog.Result;
         await ReadAsync();
     }

@@ -11,7 +11,7 @@ public sealed partial class IntegrationsHeader(SandboxAddress sandbox)
     [Parameter, EditorRequired]
     public required string Title { get; set; }
 
-    /// <summary>Whether "Integrations" is the page's h1.</summary>
+    /// <summary>Whether the page is one of the tabs, so that it has no visible heading of its own. Screen readers read the title as its h1.</summary>
     [Parameter]
     public bool IsHeading { get; set; }
 

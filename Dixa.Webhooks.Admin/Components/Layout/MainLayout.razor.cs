@@ -1,9 +1,11 @@
+using Dixa.Webhooks.Admin.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.JSInterop;
 
 namespace Dixa.Webhooks.Admin.Components.Layout;
 
-public sealed partial class MainLayout(NavigationManager navigation)
+public sealed partial class MainLayout(NavigationManager navigation, IJSRuntime script)
 {
     private bool _drawerOpen = true;
 
@@ -16,5 +18,14 @@ public sealed partial class MainLayout(NavigationManager navigation)
     /// <summary>Null once the page is interactive.</summary>
     [CascadingParameter] public HttpContext? Http { get; set; }
 
-    private void ToggleDrawer() => _drawerOpen = !_drawerOpen;
+    [CascadingParameter] public PageVisit? Visit { get; set; }
+
+    protected override void OnInitialized() => _drawerOpen = Visit is not { MenuIsClosed: true };
+
+    private async Task ToggleDrawerAsync()
+    {
+        _drawerOpen = !_drawerOpen;
+        Visit?.MenuIsClosed = !_drawerOpen;
+        await script.InvokeVoidAsync("dixaScreens.keepMenu", _drawerOpen);
+    }
 }

@@ -17,6 +17,7 @@ public sealed record Shortcut(string Keys, string Name, string Href, bool ForAdm
         new("g d", "Deliveries", AppUrls.To(AppRoutes.Deliveries)),
         new("g c", "Event catalogue", AppUrls.To(AppRoutes.EventCatalogue)),
         new("g s", "Sandbox", AppUrls.To(AppRoutes.Sandbox)),
+        new("g a", "API reference", AppUrls.To(AppRoutes.ApiReference)),
         new("g t", "API tokens", AppUrls.To(AppRoutes.ApiTokens), ForAdministrators: true),
         new("g p", "People", AppUrls.To(AppRoutes.People), ForAdministrators: true),
         new("n", "New webhook", AppUrls.To(AppRoutes.NewWebhook), ForAdministrators: true),

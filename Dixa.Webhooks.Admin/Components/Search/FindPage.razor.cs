@@ -137,6 +137,18 @@ public sealed partial class FindPage(DeliveryFinder finder, CurrentActor current
         }
     }
 
+    protected override Task PrerenderAsync() => LoadAsync();
+
+    protected override object? Capture() => _page is null ? null : new Loaded(_address, _page, _count, _webhooks, _taken, _timeline, _choices);
+
+    protected override void Restore(object captured)
+    {
+        if (captured is Loaded loaded && loaded.Address == _address)
+        {
+            (_page, _count, _webhooks, _taken, _timeline, _choices) = (loaded.Page, loaded.Count, loaded.Webhooks, loaded.Taken, loaded.Timeline, loaded.Choices);
+        }
+    }
+
     protected override async Task LoadAsync()
     {
         var address = _address;
@@ -176,4 +188,7 @@ public sealed partial class FindPage(DeliveryFinder finder, CurrentActor current
     }
 
     private void GoTo(FindAddress address) => navigation.NavigateTo(AppUrls.FindDeliveries(address));
+
+    private sealed record Loaded(
+        FindAddress Address, FoundPage Page, FoundCount? Count, IReadOnlyList<NamedWebhook> Webhooks, string? Taken, string? Timeline, IReadOnlyList<EventType> Choices);
 }

@@ -37,6 +37,13 @@ public sealed partial class StoredEventPage(EventFinder finder, CurrentActor cur
     private bool MayReplay(NotSentReason reason) =>
         _mayManage && _event is { Removed: null } && reason is NotSentReason.CreatedLater or NotSentReason.Disabled or NotSentReason.NotSubscribed or NotSentReason.SubscribedLater;
 
+    /// <summary>Only the message that the event does not exist is prerendered.</summary>
+    protected override async Task PrerenderAsync()
+    {
+        await LoadAsync();
+        _isLoaded = _event is null;
+    }
+
     protected override async Task LoadAsync()
     {
         _mayManage = (await current.GetAsync()).MayManage;

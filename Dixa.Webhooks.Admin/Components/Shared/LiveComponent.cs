@@ -10,11 +10,20 @@ namespace Dixa.Webhooks.Admin.Components.Shared;
 /// </summary>
 public abstract partial class LiveComponent(DeliveryFeed feed, ILogger logger) : ComponentBase, IDisposable
 {
+    /// <summary>How long a request waits for what it prerenders. After that, the page is sent in its loading state.</summary>
+    private static readonly TimeSpan PrerenderTimeout = TimeSpan.FromSeconds(2);
+
     private IDisposable? _subscription;
     private Guid? _followed;
     private bool _loading;
     private bool _loadAgain;
     private bool _disposed;
+
+    /// <summary>Null in a component that is rendered alone.</summary>
+    [CascadingParameter]
+    public PageVisit? Visit { get; set; }
+
+    protected bool IsDisposed => _disposed;
 
     /// <summary>Whether the last load failed because the database did not respond.</summary>
     protected internal bool LoadFailed { get; private set; }
@@ -29,12 +38,30 @@ public abstract partial class LiveComponent(DeliveryFeed feed, ILogger logger) :
     protected abstract Task LoadAsync();
 
     /// <summary>
+    /// Loads what the prerendered page shows. By default nothing: the page stays in its loading state until it is interactive.
+    /// </summary>
+    protected virtual Task PrerenderAsync() => Task.CompletedTask;
+
+    /// <summary>What <see cref="PrerenderAsync"/> loaded, for <see cref="Restore"/> in the circuit; null if there is nothing to show.</summary>
+    protected virtual object? Capture() => null;
+
+    /// <summary>Shows what was captured, until the first load in the circuit ends.</summary>
+    protected virtual void Restore(object captured)
+    {
+    }
+
+    /// <summary>
     /// Loads now, and again on every change of the webhook; null follows all webhooks. Call it from OnParametersSetAsync. A call with the same id does nothing.
     /// </summary>
     protected async Task FollowAsync(Guid? subscriptionId)
     {
-        // A prerendered page stays in its loading state, because its buttons would not react to clicks yet.
-        if (!RendererInfo.IsInteractive || (_subscription is not null && _followed == subscriptionId))
+        if (!RendererInfo.IsInteractive)
+        {
+            await TryPrerenderAsync();
+            return;
+        }
+
+        if (_subscription is not null && _followed == subscriptionId)
         {
             return;
         }
@@ -42,6 +69,11 @@ public abstract partial class LiveComponent(DeliveryFeed feed, ILogger logger) :
         // Subscribe before the first load, so that no change in between is missed.
         _subscription?.Dispose();
         (_subscription, _followed) = (feed.Subscribe(subscriptionId, OnChangedAsync), subscriptionId);
+        if (Visit?.Take(GetType()) is { } captured)
+        {
+            Restore(captured);
+        }
+
         await RefreshAsync();
     }
 
@@ -76,6 +108,23 @@ public abstract partial class LiveComponent(DeliveryFeed feed, ILogger logger) :
         }
     }
 
+    /// <summary>A page whose data cannot be read in time is not an error yet: it tries again when it is interactive.</summary>
+    private async Task TryPrerenderAsync()
+    {
+        try
+        {
+            await PrerenderAsync().WaitAsync(PrerenderTimeout);
+            if (Capture() is { } captured)
+            {
+                Visit?.Keep(GetType(), captured);
+            }
+        }
+        catch (Exception error) when (error is DbException or TimeoutException)
+        {
+            Log.NotPrerendered(logger, GetType().Name, error);
+        }
+    }
+
     private async Task OnChangedAsync()
     {
         try
@@ -105,5 +154,8 @@ public abstract partial class LiveComponent(DeliveryFeed feed, ILogger logger) :
     {
         [LoggerMessage(2101, LogLevel.Error, "Failed to load data for {Component}; showing an error with a retry button")]
         public static partial void LoadFailed(ILogger logger, string component, Exception error);
+
+        [LoggerMessage(2109, LogLevel.Warning, "Failed to load data for the first view of {Component}; the page tries again when it is connected")]
+        public static partial void NotPrerendered(ILogger logger, string component, Exception error);
     }
 }

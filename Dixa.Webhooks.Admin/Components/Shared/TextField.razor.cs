@@ -85,6 +85,8 @@ public sealed partial class TextField
     // A stored value is never shown again, so there is nothing to reveal.
     private bool CanReveal => Secret && !string.IsNullOrEmpty(Value) && !IsStored;
 
+    private bool IsPassword => !Secret && Type == "password";
+
     private string InputType => Secret && !(_isRevealed && CanReveal) ? "password" : Type;
 
     public ValueTask FocusAsync() => _input.FocusAsync();

@@ -10,6 +10,7 @@ public abstract class WebhookComponent(WebhookQueries queries, DeliveryFeed feed
 {
     private Guid? _loaded;
     private Guid? _found;
+    private bool _isPrerendered;
 
     [Parameter]
     public Guid Id { get; set; }
@@ -19,10 +20,22 @@ public abstract class WebhookComponent(WebhookQueries queries, DeliveryFeed feed
 
     protected internal virtual bool IsLoaded => _loaded == Id;
 
+    /// <summary>Whether to show the content. A prerendered page shows only that something is missing.</summary>
+    protected internal bool IsShown => IsLoaded && (!_isPrerendered || IsMissing);
+
+    /// <summary>Whether there is nothing at this URL; known once it is loaded.</summary>
+    protected virtual bool IsMissing => Webhook is null;
+
     /// <summary>Whether the webhook was removed while the page was open.</summary>
     protected internal bool WasRemoved => Webhook is null && _found == Id;
 
     protected override Task OnParametersSetAsync() => FollowAsync(Id);
+
+    protected override async Task PrerenderAsync()
+    {
+        _isPrerendered = true;
+        await LoadAsync();
+    }
 
     protected override async Task LoadAsync()
     {

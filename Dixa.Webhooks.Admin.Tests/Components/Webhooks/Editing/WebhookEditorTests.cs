@@ -4,6 +4,7 @@ using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Dixa.Webhooks.Admin.Support;
 
 namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
@@ -11,6 +12,7 @@ namespace Dixa.Webhooks.Admin.Components.Webhooks.Editing;
 public sealed class WebhookEditorTests : ComponentTest
 {
     private readonly List<Guid> _saved = [];
+    private readonly List<int?> _revisions = [];
     private int _reloads;
 
     [Fact]
@@ -153,15 +155,56 @@ public sealed class WebhookEditorTests : ComponentTest
     [Fact]
     public async Task A_concurrent_change_is_not_overwritten_and_the_input_is_not_lost()
     {
-        var form = Open(Drafts.Valid(), _ => Task.FromResult<SaveResult>(new SaveResult.Conflict()));
+        var form = Open(Drafts.Valid(), _ => Task.FromResult<SaveResult>(new SaveResult.Conflict()), Drafts.With(draft => draft.Name = "Theirs"));
         Type(form, "field-name", "Mine");
 
         await form.Find("form").SubmitAsync();
         Assert.Equal("Mine", form.Find(ById("field-name")).GetAttribute("value"));
+        Assert.Contains("Keep mine: Mine", form.Find(ById("difference-name")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Take theirs: Theirs", form.Find(ById("difference-name")).TextContent, StringComparison.Ordinal);
+        Assert.Equal("Grace", form.Find(ById("changed-by")).TextContent);
         Assert.Equal(0, _reloads);
 
         Click(form, "reload-theirs");
         Assert.Equal(1, _reloads);
+    }
+
+    [Fact]
+    public async Task The_fields_of_two_edits_are_combined_as_chosen_and_saved_with_the_new_revision()
+    {
+        var saved = new List<WebhookDraft>();
+        var form = Open(
+            Drafts.Valid(),
+            draft =>
+            {
+                saved.Add(DraftField.CopyOf(draft));
+                return Task.FromResult<SaveResult>(saved.Count == 1 ? new SaveResult.Conflict() : new SaveResult.Saved(Guid.NewGuid()));
+            },
+            Drafts.With(draft => (draft.Name, draft.Url, draft.Enabled) = ("Theirs", "https://theirs.example.com/", false)));
+        Type(form, "field-name", "Mine");
+        Type(form, "field-url", "https://mine.example.com/");
+        await form.Find("form").SubmitAsync();
+
+        await form.Find(ById("theirs-url")).ChangeAsync("on");
+        await form.Find(ById("merge-save")).ClickAsync();
+
+        Assert.Equal(("Mine", "https://theirs.example.com/", false), (saved[1].Name, saved[1].Url, saved[1].Enabled));
+        Assert.Equal([7], _revisions);
+        Assert.Single(_saved);
+    }
+
+    [Fact]
+    public async Task A_change_that_the_form_does_not_contain_does_not_stop_saving()
+    {
+        var saves = 0;
+        var form = Open(Drafts.Valid(), _ => Task.FromResult<SaveResult>(++saves == 1 ? new SaveResult.Conflict() : new SaveResult.Saved(Guid.NewGuid())), Drafts.Valid());
+        Type(form, "field-name", "Mine");
+
+        await form.Find("form").SubmitAsync();
+
+        Assert.Equal(2, saves);
+        Assert.Single(_saved);
+        Assert.Empty(form.FindAll(ById("form-changed")));
     }
 
     [Fact]
@@ -188,12 +231,17 @@ public sealed class WebhookEditorTests : ComponentTest
         Assert.Empty(form.FindAll(ById("header-name-1")));
     }
 
-    private IRenderedComponent<WebhookEditor> Open(WebhookDraft draft, Func<WebhookDraft, Task<SaveResult>>? save = null) =>
+    /// <param name="draft">The form's values.</param>
+    /// <param name="save">Saves them; by default forbidden.</param>
+    /// <param name="stored">What someone else has stored in the meantime.</param>
+    private IRenderedComponent<WebhookEditor> Open(WebhookDraft draft, Func<WebhookDraft, Task<SaveResult>>? save = null, WebhookDraft? stored = null) =>
         Render<WebhookEditor>(parameters => parameters
             .Add(form => form.Draft, draft)
             .Add(form => form.SaveText, "Create webhook")
             .Add(form => form.CancelHref, AppRoutes.Webhooks)
             .Add(form => form.Save, save ?? (_ => Task.FromResult<SaveResult>(new SaveResult.Forbidden())))
+            .Add(form => form.ReadStored, () => Task.FromResult(stored is null ? null : new StoredEdit(new WebhookForm(stored, 7), "Grace", null)))
+            .Add(form => form.RevisionChanged, revision => _revisions.Add(revision))
             .Add(form => form.OnSaved, id => _saved.Add(id))
             .Add(form => form.Reload, () => _reloads++));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Dixa.Webhooks.Admin.Domain.Deliveries;
 
@@ -15,15 +16,12 @@ public static class CurlCommand
     {
         var lines = headers
             .Where(header => header.Name is not (SentHeaders.Host or SentHeaders.ContentLength))
-            .Select(header => $"-H {Quote($"{header.Name}: {Value(header)}")}")
-            .Prepend($"curl -X POST {Quote(url)}");
+            .Select(header => $"-H {ShellWord.Quote($"{header.Name}: {Value(header)}")}")
+            .Prepend($"curl -X POST {ShellWord.Quote(url)}");
         return FitsAnArgument(payload)
-            ? Join([.. lines, $"--data-raw {Quote(Encoding.UTF8.GetString(payload))}"])
-            : $"printf %s {Quote(Convert.ToBase64String(payload))} | base64 -d | {Join([.. lines, "--data-binary @-"])}";
+            ? Join([.. lines, $"--data-raw {ShellWord.Quote(Encoding.UTF8.GetString(payload))}"])
+            : $"printf %s {ShellWord.Quote(Convert.ToBase64String(payload))} | base64 -d | {Join([.. lines, "--data-binary @-"])}";
     }
-
-    /// <summary>Quotes any text as one shell word. Between single quotes only the single quote itself is special.</summary>
-    public static string Quote(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static string Value(HeaderLine header) => Encoding.UTF8.GetString(header.Value.Span) is var value && value == Mask.Text ? $"<{header.Name}>" : value;
 

@@ -26,6 +26,8 @@ public abstract class DeliveryComponent(WebhookQueries queries, DeliveryHistory 
 
     protected internal override bool IsLoaded => _loaded == (Id, DeliveryId);
 
+    protected override bool IsMissing => base.IsMissing || Delivery is null;
+
     /// <summary>Null until it is loaded, and when there is no such delivery.</summary>
     protected DeliveryRow? Delivery { get; private set; }
 

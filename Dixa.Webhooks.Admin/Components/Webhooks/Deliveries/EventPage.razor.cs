@@ -1,3 +1,4 @@
+using Dixa.Webhooks.Admin.Domain.Events;
 using Dixa.Webhooks.Admin.Recording;
 using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Components;
@@ -9,4 +10,6 @@ public sealed partial class EventPage(WebhookQueries queries, DeliveryFeed feed,
     /// <summary>The wire name, for example <c>CONVERSATION_CREATED</c>.</summary>
     [Parameter]
     public string EventType { get; set; } = "";
+
+    protected override bool IsMissing => base.IsMissing || !EventCatalogue.TryFind(EventType, out _);
 }

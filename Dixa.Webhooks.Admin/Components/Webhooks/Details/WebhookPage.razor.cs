@@ -51,7 +51,9 @@ public sealed partial class WebhookPage(
     [SupplyParameterFromQuery]
     public string? EventId { get; set; }
 
-    private string Title => (Webhook?.Name ?? "Webhook") + (WebhookTabs.Find(Tab) is { } tab and not WebhookTab.Events ? $" – {tab}" : "");
+    protected override bool IsMissing => base.IsMissing || WebhookTabs.Find(Tab) is null;
+
+    private string Title => (Webhook is { Enabled: false } ? "Disabled: " : "") + (Webhook?.Name ?? "Webhook") + (WebhookTabs.Find(Tab) is { } tab and not WebhookTab.Events ? $" – {tab}" : "");
 
     private bool CanManage => _actor is { MayManage: true };
 

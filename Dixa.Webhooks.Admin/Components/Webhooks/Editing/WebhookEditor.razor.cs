@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain.Subscriptions;
 using Dixa.Webhooks.Admin.Subscriptions;
+using Dixa.Webhooks.Admin.Subscriptions.Queries;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
@@ -19,6 +20,11 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
     private ElementReference _form;
     private DraftKeeper? _keeper;
     private WebhookDraft? _opened;
+
+    /// <summary>The values that the user's changes are based on; null if they are not known.</summary>
+    private WebhookDraft? _base;
+    private WebhookForm? _baseForm;
+    private Conflict? _conflict;
     private string _asOpened = "";
     private SaveResult? _outcome;
     private bool _storeFailed;
@@ -47,6 +53,14 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
     [Parameter]
     public EventCallback<Guid> OnSaved { get; set; }
 
+    /// <summary>The stored webhook when editing started; null for a new one.</summary>
+    [Parameter]
+    public WebhookForm? Opened { get; set; }
+
+    /// <summary>Reads what someone else has stored since editing started; null if the webhook was removed.</summary>
+    [Parameter]
+    public Func<Task<StoredEdit?>>? ReadStored { get; set; }
+
     /// <summary>Raised to reload the stored values into the form.</summary>
     [Parameter, EditorRequired]
     public required EventCallback Reload { get; set; }
@@ -67,6 +81,7 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
         if (!ReferenceEquals(_opened, Draft))
         {
             (_opened, _asOpened, _outcome) = (Draft, Snapshot(Draft), null);
+            (_base, _baseForm, _conflict) = (DraftField.CopyOf(Draft), Opened, null);
             _errors.Clear();
         }
     }
@@ -110,6 +125,8 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
         }
     }
 
+    private async Task<bool> IsTypingAsync() => !_saved && await (await _script.FetchAsync()).InvokeAsync<bool>("isTyping", _form);
+
     private async Task SaveAsync()
     {
         // A second click that arrives before the button is disabled must not create a second webhook.
@@ -118,13 +135,17 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
             return;
         }
 
-        (_saving, _storeFailed, _outcome) = (true, false, null);
+        (_saving, _storeFailed, _outcome, _conflict) = (true, false, null, null);
         _errors.Clear();
         try
         {
             if (Confirm is null || await Confirm(Draft))
             {
                 _outcome = await Save(Draft);
+                if (_outcome is SaveResult.Conflict && await HasNoDifferencesAsync())
+                {
+                    _outcome = await Save(Draft);
+                }
             }
         }
         catch (DbException)
@@ -149,6 +170,46 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
         }
     }
 
+    /// <summary>
+    /// Compares the form with what someone else has stored. True if no field differs, for example because only the secret was rotated: then the form
+    /// can be saved as it is.
+    /// </summary>
+    private async Task<bool> HasNoDifferencesAsync()
+    {
+        if (ReadStored is null || await ReadStored() is not { } edit)
+        {
+            _outcome = new SaveResult.NotFound();
+            return false;
+        }
+
+        var differences = DraftMerge.Compare(_base, Draft, edit.Form.Draft, edit.Form.OtherSecretsThan(_baseForm));
+        if (differences.Count == 0)
+        {
+            await BaseOnAsync(edit.Form);
+            return true;
+        }
+
+        _conflict = new Conflict(edit, differences);
+        return false;
+    }
+
+    private async Task MergeAsync(IReadOnlyList<DraftField> theirs)
+    {
+        if (_conflict is { } conflict)
+        {
+            DraftMerge.Take(conflict.Edit.Form.Draft, Draft, theirs);
+            await BaseOnAsync(conflict.Edit.Form);
+            await SaveAsync();
+        }
+    }
+
+    /// <summary>From here on the user's changes are changes to what the other person stored.</summary>
+    private async Task BaseOnAsync(WebhookForm form)
+    {
+        (_base, _baseForm) = (DraftField.CopyOf(form.Draft), form);
+        await RevisionChanged.InvokeAsync(form.Revision);
+    }
+
     private async Task RestoreAsync(KeptDraft kept)
     {
         WebhookDraftFields.Restore(kept, Draft);
@@ -156,6 +217,7 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
         // The webhook may have changed since the draft was stored. Keep the draft's revision, so that saving does not overwrite that change.
         if (int.TryParse(kept.Version, CultureInfo.InvariantCulture, out var revision) && revision != Revision)
         {
+            (_base, _baseForm) = (null, null);
             await RevisionChanged.InvokeAsync(revision);
         }
     }
@@ -168,10 +230,12 @@ public sealed partial class WebhookEditor(IDialogService dialogs, IJSRuntime js)
 
     private async Task AskBeforeLeavingAsync(LocationChangingContext context)
     {
-        if (HasUnsavedChanges
+        if ((HasUnsavedChanges || await IsTypingAsync())
             && await dialogs.ShowMessageBoxAsync("Leave without saving?", "You have unsaved changes.", yesText: "Leave", cancelText: "Stay") is not true)
         {
             context.PreventNavigation();
         }
     }
+
+    private sealed record Conflict(StoredEdit Edit, IReadOnlyList<FieldDifference> Differences);
 }

@@ -7,6 +7,11 @@ export function selectStoredOnFocus(form) {
   });
 }
 
+// The server hears of a text only when its field loses the focus. Going back with the keyboard or a gesture comes before that.
+export function isTyping(form) {
+  return Boolean(form?.querySelector(':focus[data-typed]'));
+}
+
 export function focusFirstError(form) {
   form?.querySelector('[aria-invalid="true"]')?.focus();
 }

@@ -91,6 +91,18 @@ public sealed partial class OverviewPage(
         }
     }
 
+    protected override Task PrerenderAsync() => LoadAsync();
+
+    protected override object? Capture() => _found is { } found && _foundQuery is { } query ? new Loaded(query, found) : null;
+
+    protected override void Restore(object captured)
+    {
+        if (captured is Loaded loaded && loaded.Query == _query)
+        {
+            (_foundQuery, _found) = (loaded.Query, loaded.Found);
+        }
+    }
+
     protected override async Task LoadAsync()
     {
         var query = _query;
@@ -143,4 +155,6 @@ public sealed partial class OverviewPage(
             await _tools.FocusAsync();
         }
     }
+
+    private sealed record Loaded(WebhookQuery Query, WebhookPageResult Found);
 }

@@ -2,16 +2,21 @@ using System.Data.Common;
 using System.Globalization;
 using Dixa.Webhooks.Admin.Accounts;
 using Dixa.Webhooks.Admin.Accounts.Tokens;
-using Dixa.Webhooks.Admin.Components.Shared;
 using Dixa.Webhooks.Admin.Domain;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
-namespace Dixa.Webhooks.Admin.Components.ApiTokens;
+namespace Dixa.Webhooks.Admin.Components.Shared;
 
-/// <summary>Creates an API token and shows it, once.</summary>
-public sealed partial class NewTokenDialog(ApiTokenDirectory tokens, CurrentActor current, TimeProvider time)
+/// <summary>
+/// Creates an API token and shows it, once, with a command that uses it. The dialog's result is the token, so that the page which opened the dialog can
+/// show a command too; null if none was created.
+/// </summary>
+public sealed partial class NewTokenDialog(ApiTokenDirectory tokens, CurrentActor current, NavigationManager navigation, TimeProvider time)
 {
+    /// <summary>An accidental click or key must not close the dialog: the new token is shown only once.</summary>
+    public static readonly DialogOptions Options = new() { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = false };
+
     public const string DraftName = "new-token";
 
     private string? _name;
@@ -23,6 +28,18 @@ public sealed partial class NewTokenDialog(ApiTokenDirectory tokens, CurrentActo
 
     [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
 
+    /// <summary>The name and the permissions that are filled in.</summary>
+    [Parameter] public string? Name { get; set; }
+
+    [Parameter] public ApiScopes Scopes { get; set; }
+
+    /// <summary>The event type of the command (a wire name); null means a common one.</summary>
+    [Parameter] public string? EventType { get; set; }
+
+    private string? Command => _token is not null && _scopes.HasFlag(ApiScopes.PublishEvents) ? PublishCommand.Of(navigation.BaseUri, _token, EventType) : null;
+
+    protected override void OnInitialized() => (_name, _scopes) = (Name, Scopes);
+
     private void Restore(KeptDraft kept)
     {
         _name = kept.Text("name");
@@ -30,9 +47,9 @@ public sealed partial class NewTokenDialog(ApiTokenDirectory tokens, CurrentActo
         _days = int.TryParse(kept.Text("days"), CultureInfo.InvariantCulture, out var days) && days is 0 or 7 or 30 or 90 or 365 ? days : _days;
     }
 
-    private void Discard() => (_name, _scopes, _days) = (null, default, 0);
+    private void Discard() => (_name, _scopes, _days) = (Name, Scopes, 0);
 
-    private void Close() => Dialog.Close();
+    private void Close() => Dialog.Close(DialogResult.Ok(_token));
 
     private void Choose(ApiScopes scope, bool chosen) => _scopes = chosen ? _scopes | scope : _scopes & ~scope;
 
