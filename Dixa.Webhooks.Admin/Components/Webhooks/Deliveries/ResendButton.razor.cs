@@ -36,6 +36,10 @@ public sealed partial class ResendButton(
     [Parameter]
     public Variant Variant { get; set; } = Variant.Text;
 
+    /// <summary>Raised when it was resent, so that a list that holds still shows the new delivery.</summary>
+    [Parameter]
+    public EventCallback Resent { get; set; }
+
     private string Name => $"Resend {Delivery.EventId}";
 
     private string? DescribedBy => WebhookIsEnabled ? null : ReasonId;
@@ -46,7 +50,12 @@ public sealed partial class ResendButton(
         {
             if (await dialogs.ShowMessageBoxAsync("Resend", await QuestionAsync(), yesText: "Resend", cancelText: "Cancel") is true)
             {
-                ShowResult(await resender.ResendAsync(await currentActor.GetAsync(), SubscriptionId, Delivery.Id));
+                var result = await resender.ResendAsync(await currentActor.GetAsync(), SubscriptionId, Delivery.Id);
+                ShowResult(result);
+                if (result is SendResult.Resent)
+                {
+                    await Resent.InvokeAsync();
+                }
             }
         }
         catch (DbException)
