@@ -118,6 +118,9 @@ public sealed class RecoveryJourneyTests(Chromium browser)
 
         await page.GetByTestId("delivery-row").Nth(1).GetByTestId("view-delivery").ClickAsync();
         await Assertions.Expect(page.GetByTestId("retry-now")).ToBeVisibleAsync();
+
+        // A message that fades has little contrast.
+        await Assertions.Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
         await Screenshots.TakeAsync(page, "pending-delivery-desktop-Light");
         Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Help));
         await page.GetByTestId("cancel-delivery").ClickAsync();
