@@ -9,6 +9,8 @@ namespace Dixa.Webhooks.Admin.Storage;
 /// <summary>Which stores are refused at startup, and how a store is identified.</summary>
 public class StoreVersionTests : StoreTest
 {
+    protected override bool OwnKeys => true;
+
     [Fact]
     public async Task A_store_has_one_id_that_stays()
     {

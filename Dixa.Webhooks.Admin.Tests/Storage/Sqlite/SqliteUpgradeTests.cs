@@ -18,6 +18,8 @@ public sealed class SqliteUpgradeTests : StoreTest
     private const string Webhook = "8B2E06E2-EAC6-4A4F-9C90-01A20F159E95";
     private const string Other = "11111111-2222-4333-8444-555555555555";
 
+    protected override bool OwnKeys => true;
+
     [Fact]
     public async Task Everything_in_it_is_still_there_and_works()
     {
