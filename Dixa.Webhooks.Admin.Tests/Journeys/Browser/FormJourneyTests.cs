@@ -99,6 +99,9 @@ public sealed class FormJourneyTests(Chromium browser)
         await using var app = await InProcessApp.StartAsync();
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
+
+        // Connected, so that the link does not load the form as a new page.
+        await new AdminScreens(page).OpenAsync(AdminScreens.Overview);
         await page.GetByTestId("add-webhook").First.ClickAsync();
         await page.WaitForURLAsync("**/webhooks/new");
         await page.GetByTestId("field-name").PressSequentiallyAsync("Half a n");
