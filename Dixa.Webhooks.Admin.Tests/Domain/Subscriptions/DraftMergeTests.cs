@@ -15,6 +15,7 @@ public sealed class DraftMergeTests
         var draft = Drafts.With(d =>
         {
             (d.AuthorizationKind, d.Username, d.Password, d.Token, d.Enabled) = (AuthorizationKind.Basic, "u", "p", "t", false);
+            (d.Description, d.Owner, d.Tags) = ("For the CRM", "CRM team", ["crm"]);
             d.Headers = [new() { Name = "A", StoredName = "B", Value = "1" }];
         });
 

@@ -36,6 +36,9 @@ public sealed record DraftField(
             draft => draft.Headers.Count == 0 ? "None" : string.Join(", ", draft.Headers.Select(header => header.Name)),
             draft => string.Join('\n', draft.Headers.Select(header => $"{header.Name}: {header.Value}")),
             (from, to) => to.Headers = [.. from.Headers.Select(header => new HeaderDraft { Name = header.Name, StoredName = header.StoredName, Value = header.Value })]),
+        Text("description", "Description", nameof(WebhookDraft.Description), draft => draft.Description, (draft, text) => draft.Description = text),
+        Text("owner", "Owner", nameof(WebhookDraft.Owner), draft => draft.Owner, (draft, text) => draft.Owner = text),
+        new("tags", "Tags", [nameof(WebhookDraft.Tags)], draft => draft.Tags.Count == 0 ? "None" : string.Join(", ", draft.Tags), draft => string.Join(',', draft.Tags), (from, to) => to.Tags = [.. from.Tags]),
         new("enabled", "Enabled", [nameof(WebhookDraft.Enabled)], draft => draft.Enabled ? "On" : "Off", draft => $"{draft.Enabled}", (from, to) => to.Enabled = from.Enabled),
     ];
 
