@@ -25,10 +25,11 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || isTyping(event.target) || isModal()) {
       return;
     }
-    const keys = event.timeStamp - previousKeyAt < 1500 && previousKey ? `${previousKey} ${event.key}` : event.key;
+    const first = event.timeStamp - previousKeyAt < 1500 ? previousKey : '';
     [previousKey, previousKeyAt] = [event.key, event.timeStamp];
     const search = event.key === '/' && [...document.querySelectorAll('input[type=search]')].find((field) => field.checkVisibility());
-    const link = [...document.querySelectorAll(`[data-shortcut="${CSS.escape(keys)}"]`)].find((each) => each.closest('#shortcuts') || each.checkVisibility());
+    const linkOf = (keys) => [...document.querySelectorAll(`[data-shortcut="${CSS.escape(keys)}"]`)].find((each) => each.closest('#shortcuts') || each.checkVisibility());
+    const link = (first && linkOf(`${first} ${event.key}`)) || linkOf(event.key);
     if (event.key === '?') {
       window.dixaScreens.showShortcuts();
     } else if (search) {
