@@ -70,7 +70,9 @@ public sealed class AuditedUseCaseTests(AuditedApp audited) : IClassFixture<Audi
 
         // A list has the webhooks of the other use cases, too.
         var added = (await RowsAsync(world)).Where(row => row.Id > last && (row.Action is not AuditAction.SecretRead || row.TargetId == world.Webhook)).ToList();
-        Assert.Equal(useCase.Actions, added.Select(row => row.Action));
+
+        // Bulk actions that were started together end in any order.
+        Assert.Equal(useCase.Actions.Order(), added.Select(row => row.Action).Order());
         Assert.All(added.Where(row => row.TargetKind is AuditTargetKind.Webhook), row => Assert.NotNull(row.TargetId));
         var text = string.Join('\n', added.Select(row => string.Join('|', row.ActorName, row.Address, row.TargetName, row.Data)));
         Assert.All(world.Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase));

@@ -41,6 +41,8 @@ internal static class ScreenCheck
 
     private static async Task ShowAsync(IPage page, ColorScheme scheme, string name)
     {
+        // A button under the mouse has other colors.
+        await page.Mouse.MoveAsync(0, 0);
         await SwitchThemeAsync(page, scheme);
         await Screenshots.TakeAsync(page, $"{name}-{(page.ViewportSize!.Width > 600 ? "desktop" : "phone")}-{scheme}");
     }

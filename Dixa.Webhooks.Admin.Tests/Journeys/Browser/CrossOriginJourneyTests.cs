@@ -114,7 +114,7 @@ public sealed partial class CrossOriginJourneyTests(Chromium browser)
         var page = await browser.OpenAsync(app.Address);
         await new AdminScreens(page).SignInAsync();
         await AddSupportAsync(page);
-        await page.GotoAsync(AdminScreens.Overview);
+        await new AdminScreens(page).OpenAsync(AdminScreens.Overview);
         await Assertions.Expect(page.GetByTestId("add-webhook").First).ToBeVisibleAsync();
         await page.EvaluateAsync("() => Blazor.pauseCircuit()");
 

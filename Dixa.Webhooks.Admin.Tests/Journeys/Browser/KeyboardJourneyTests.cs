@@ -62,7 +62,9 @@ public sealed class KeyboardJourneyTests(Chromium browser, SharedApp shared) : I
     public async Task Escape_closes_a_menu_and_returns_the_focus_to_its_button(string menu, bool byMouse)
     {
         var page = await browser.OpenAsync(shared.App.Address, options => options.ReducedMotion = ReducedMotion.Reduce);
-        await new AdminScreens(page).SignInAsync();
+        var screens = new AdminScreens(page);
+        await screens.SignInAsync();
+        await screens.OpenAsync(AdminScreens.Overview);
         await Assertions.Expect(page.GetByTestId("webhook-row").Or(page.GetByTestId("add-webhook")).First).ToBeVisibleAsync();
         var button = page.GetByTestId(menu).Locator("button").Or(page.Locator($"button[data-testid={menu}]"));
         var open = page.Locator(".mud-popover-open");

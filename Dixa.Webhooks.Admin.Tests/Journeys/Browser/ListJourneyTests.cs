@@ -133,10 +133,11 @@ public sealed partial class ListJourneyTests(Chromium browser)
         var webhook = Guid.Empty;
         await using var app = await InProcessApp.StartAsync(async store => webhook = await FillAsync(store));
         var page = await browser.OpenAsync(app.Address, options => options.ViewportSize = new ViewportSize { Width = 768, Height = 1024 });
-        await new AdminScreens(page).SignInAsync();
+        var screens = new AdminScreens(page);
+        await screens.SignInAsync();
         foreach (var (address, row) in Lists(webhook))
         {
-            await page.GotoAsync(address);
+            await screens.OpenAsync(address);
             await Assertions.Expect(page.GetByTestId(row).First).ToBeVisibleAsync();
             Assert.Equal("table-row", await page.GetByTestId(row).First.EvaluateAsync<string>("row => getComputedStyle(row).display"));
             Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
