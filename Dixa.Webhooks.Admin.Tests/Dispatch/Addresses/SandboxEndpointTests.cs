@@ -33,7 +33,6 @@ public sealed class SandboxEndpointTests
     [InlineData("http://localhost:{port}/sandbox/elsewhere")]
     [InlineData("http://localhost:{port}/Sandbox")]
     [InlineData("http://localhost:{port}/sandbox?to=more")]
-    [InlineData("http://localhost:{port}/sandbox#here")]
     [InlineData("http://localhost:{port}//sandbox")]
     [InlineData("http://localhost:{port}/sandbox%2F")]
     [InlineData("http://localhost:{port}/sandbox/../jobs")]
